@@ -1,0 +1,29 @@
+using System;
+
+namespace FusedOpt;
+
+/// <summary>Sets a hyperparameter of the class's rule by the name it has in the rule.</summary>
+/// <remarks>Meant for rules of your own whose hyperparameters are not properties of <see cref="OptimizeAttribute"/>.</remarks>
+/// <example><code>[Optimize(typeof(SignMomentum)), Hyperparameter("sharpness", 0.5)]</code></example>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, AllowMultiple = true, Inherited = false)]
+public sealed class HyperparameterAttribute : Attribute
+{
+    /// <summary>Sets a number.</summary>
+    /// <param name="name">The parameter of the rule's <c>Update</c>.</param>
+    /// <param name="value">Its value.</param>
+    public HyperparameterAttribute(string name, double value) => (Name, Value) = (name, value);
+
+    /// <summary>Sets a whole number.</summary>
+    /// <inheritdoc cref="HyperparameterAttribute(string, double)"/>
+    public HyperparameterAttribute(string name, long value) => (Name, Value) = (name, value);
+
+    /// <summary>Sets a switch.</summary>
+    /// <inheritdoc cref="HyperparameterAttribute(string, double)"/>
+    public HyperparameterAttribute(string name, bool value) => (Name, Value) = (name, value);
+
+    /// <summary>The parameter of the rule's <c>Update</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Its value: a <see cref="double"/>, <see cref="long"/> or <see cref="bool"/>.</summary>
+    public object Value { get; }
+}

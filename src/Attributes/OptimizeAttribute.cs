@@ -1,0 +1,105 @@
+using System;
+
+namespace FusedOpt;
+
+/// <summary>
+/// Generates an optimizer step for the parameters of a partial class: every instance field of type
+/// <see cref="float"/>, <see cref="double"/>, <c>float[]</c> or <c>double[]</c> that is not
+/// <see cref="FrozenAttribute">frozen</see>.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The named arguments are the hyperparameters of the rule. One that is not given has the rule's own default; one that
+/// the rule does not have is a compile-time error that names those it has. The learning rate can be changed at any time
+/// through <c>model.LearningRate</c>; every other hyperparameter is a compile-time constant, on which the generated code
+/// is specialised.
+/// </para>
+/// <para>For a hyperparameter of your own rule that has no property here, see <see cref="HyperparameterAttribute"/>.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// [Optimize(Adam, LearningRate = 1e-2)]
+/// public partial class Line
+/// {
+///     public float Slope;
+///     public float Intercept;
+///     public float[] Weights = new float[64];
+/// }
+/// </code>
+/// </example>
+// Several are admitted by the compiler so that FusedOpt can say in one error which class has two.
+// Interfaces are, so that the error names what to do instead.
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, AllowMultiple = true, Inherited = false)]
+public sealed class OptimizeAttribute : Attribute
+{
+    /// <summary>Optimizes with one of the built-in rules.</summary>
+    /// <param name="optimizer">The rule; <c>FusedOpt.Rules</c> holds a class of the same name.</param>
+    public OptimizeAttribute(Optimizer optimizer) => Optimizer = optimizer;
+
+    /// <summary>Optimizes with a rule of your own.</summary>
+    /// <param name="rule">A static partial class marked with <see cref="UpdateRuleAttribute"/>, in this project or a referenced one.</param>
+    public OptimizeAttribute(Type rule) => Rule = rule;
+
+    /// <summary>The built-in rule, where the attribute names one.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>The class of the rule, where the attribute names one.</summary>
+    public Type? Rule { get; }
+
+    /// <summary>Step size; the initial value of <c>model.LearningRate</c>. At least 0.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>Weight decay: L2 regularisation, or decoupled decay in rules whose name ends in W. At least 0.</summary>
+    public double WeightDecay { get; set; }
+
+    /// <summary>Ascends the gradient instead of descending it.</summary>
+    public bool Maximize { get; set; }
+
+    /// <summary>Decay of the velocity (heavy ball). At least 0.</summary>
+    public double Momentum { get; set; }
+
+    /// <summary>The share of the gradient that the velocity leaves out.</summary>
+    public double Dampening { get; set; }
+
+    /// <summary>Nesterov's look-ahead momentum.</summary>
+    public bool Nesterov { get; set; }
+
+    /// <summary>Decay of a velocity that holds the learning rate within itself. In [0, 1).</summary>
+    public double Gamma { get; set; }
+
+    /// <summary>Decay of a single moving average. In [0, 1).</summary>
+    public double Beta { get; set; }
+
+    /// <summary>Decay of the moving average of the gradient (first moment). In [0, 1).</summary>
+    public double Beta1 { get; set; }
+
+    /// <summary>Decay of the moving average of the squared gradient (second moment). In [0, 1).</summary>
+    public double Beta2 { get; set; }
+
+    /// <summary>Whether moving averages are divided by 1 - beta^step, which undoes their start at 0.</summary>
+    public bool BiasCorrection { get; set; }
+
+    /// <summary>Small number that keeps a denominator from 0. At least 0.</summary>
+    public double Epsilon { get; set; }
+
+    /// <summary>Adds epsilon under the square root instead of after it.</summary>
+    public bool EpsilonInsideSqrt { get; set; }
+
+    /// <summary>Smoothing of the squared gradient. At least 0.</summary>
+    public double Alpha { get; set; }
+
+    /// <summary>Smoothing of squared gradients and squared updates. In [0, 1].</summary>
+    public double Rho { get; set; }
+
+    /// <summary>Subtracts the squared mean of the gradient from its mean square: a variance instead of a second moment.</summary>
+    public bool Centered { get; set; }
+
+    /// <summary>Divides by the largest second moment so far (Reddi et al., 2018).</summary>
+    public bool AmsGrad { get; set; }
+
+    /// <summary>Decay of the learning rate per step: learning rate / (1 + (step - 1) decay). At least 0.</summary>
+    public double LearningRateDecay { get; set; }
+
+    /// <summary>Initial value of an accumulator of squared gradients. At least 0.</summary>
+    public double InitialAccumulator { get; set; }
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+
+namespace FusedOpt.Generator.Backends.CSharp;
+
+/// <summary>A program for one element type, with the names that its generated class uses.</summary>
+internal sealed class Kernel
+{
+    // Names that the generated methods use themselves.
+    private static readonly string[] Reserved =
+        ["i", "length", "uniforms", "Math", "MathF", "Uniforms", "Update", "Loop", Dialect.Lanes.Type];
+
+    public Kernel(Program program)
+    {
+        Program = program;
+        ElementKeyword = program.Element == ElementType.Single ? "float" : "double";
+        ClassName = program.Name + Identifiers.Pascal(ElementKeyword);
+        StepName = InputName(Op.Step);
+        LearningRateName = InputName(Op.Hyperparameter);
+
+        Taken = new HashSet<string>(Reserved, StringComparer.Ordinal);
+        Parameter = Variable(program.Instructions.FirstOrDefault(i => i.Op == Op.Parameter).Name ?? "parameter");
+        Gradient = Variable(program.Instructions.FirstOrDefault(i => i.Op == Op.Gradient).Name ?? "gradient");
+        States = [.. program.States.Select(s => Variable(s.Name))];
+        Uniforms = [.. Boundary().Select(Uniform)];
+        Streams =
+        [
+            new(Parameter, Identifiers.Unique(Parameter + "Ref", Taken), IsWritten: true),
+            new(Gradient, Identifiers.Unique(Gradient + "Ref", Taken), IsWritten: false),
+            .. States.Select(s => new Stream(s, Identifiers.Unique(s + "Ref", Taken), IsWritten: true)),
+        ];
+    }
+
+    public Program Program { get; }
+
+    /// <summary><c>float</c> or <c>double</c>.</summary>
+    public string ElementKeyword { get; }
+
+    public string ClassName { get; }
+
+    public string Parameter { get; }
+
+    public string Gradient { get; }
+
+    public IReadOnlyList<string> States { get; }
+
+    /// <summary>What is computed once per step and used for every element.</summary>
+    public IReadOnlyList<Uniform> Uniforms { get; }
+
+    /// <summary>The rule's names for the step and the learning rate; null for what it does not use.</summary>
+    public string? StepName { get; }
+
+    public string? LearningRateName { get; }
+
+    /// <summary>The names that are taken in the methods of the class.</summary>
+    public ISet<string> Taken { get; }
+
+    /// <summary>What goes through the kernel: the parameter, its gradient, its states.</summary>
+    public IReadOnlyList<Stream> Streams { get; }
+
+    /// <summary>The values that the parameter and its states have after the step.</summary>
+    public IEnumerable<(string Name, int Out)> Outputs =>
+        States.Select((s, i) => (s, Program.States[i].Out)).Prepend((Parameter, Program.ParameterOut));
+
+    /// <summary>Where an input of the varying part stands in the program, or -1 where it is not used.</summary>
+    public int InputPosition(Op op, int index = 0) => Program.Instructions.ToList().FindIndex(i => i.Op == op && i.Payload == index);
+
+    private string Variable(string name) => Identifiers.Unique(Identifiers.Escape(name), Taken);
+
+    private string? InputName(Op op) =>
+        Program.Instructions.Where(i => i.Op == op).Select(i => Identifiers.Escape(i.Name!)).FirstOrDefault();
+
+    // The values that change once per step and that a value which changes by element is computed from.
+    private SortedSet<int> Boundary()
+    {
+        var boundary = new SortedSet<int>();
+        foreach (Instruction varying in Program.Instructions.Where(i => i.Rate == Rate.Varying))
+            boundary.UnionWith(varying.Operands.Where(IsUniform));
+        boundary.UnionWith(Outputs.Select(o => o.Out).Where(IsUniform));
+        return boundary;
+    }
+
+    private bool IsUniform(int position) => Program.Instructions[position].Rate == Rate.Uniform;
+
+    private Uniform Uniform(int position)
+    {
+        Instruction instruction = Program.Instructions[position];
+        string name = instruction.Name ?? (instruction.Op == Op.ToElement ? Program.Instructions[instruction.A].Name : null) ?? "uniform";
+        string type = instruction.Type == ScalarType.Bool ? "bool" : ElementKeyword;
+        return new(position, type, Variable(Identifiers.Camel(name)));
+    }
+}
+
+/// <summary>Something that a kernel walks along, element by element.</summary>
+/// <param name="Name">The variable that holds the element at hand.</param>
+/// <param name="Reference">The variable that refers to the first.</param>
+/// <param name="IsWritten">Whether the step changes it.</param>
+internal sealed record Stream(string Name, string Reference, bool IsWritten);
+
+/// <summary>A value that is computed once per step and used for every element.</summary>
+/// <param name="Position">Where it stands in the program.</param>
+/// <param name="Type">Its type in C#.</param>
+/// <param name="Name">Its name as an argument.</param>
+internal sealed record Uniform(int Position, string Type, string Name)
+{
+    /// <summary>Its name as a field.</summary>
+    public string Field => Identifiers.Escape(Identifiers.Pascal(Name.TrimStart('@')));
+}

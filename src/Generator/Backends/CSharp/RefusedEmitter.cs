@@ -1,0 +1,44 @@
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp;
+
+/// <summary>
+/// Writes the public members of a class that is refused, so that code which uses them compiles and the one error that counts
+/// is not lost among others. Their bodies throw.
+/// </summary>
+internal static class RefusedEmitter
+{
+    public static void Emit(SourceWriter writer, TargetModel target, string refusal)
+    {
+        string refused = $"throw new global::System.NotSupportedException(\"{target.Type.Name} has no optimizer because of {refusal}.\")";
+        bool Lacks(string member) => !target.OwnSurface.Contains(member);
+
+        if (Lacks(Surface.GradientsType) && Lacks(Surface.Gradients))
+            writer.Line($"/// <summary>Refused: {refusal}.</summary>").Line($"public {Surface.GradientsType} {Surface.Gradients} => {refused};").Line();
+        if (Lacks(Surface.LearningRate))
+            writer.Line("/// <inheritdoc/>").Line($"public double {Surface.LearningRate} {{ get => {refused}; set => {refused}; }}").Line();
+        if (Lacks(Surface.StepCount))
+            writer.Line("/// <inheritdoc/>").Line($"public long {Surface.StepCount} => {refused};").Line();
+        if (Lacks(Surface.Step))
+            writer.Line("/// <inheritdoc/>").Line($"public void {Surface.Step}() => {refused};").Line();
+        if (Lacks(Surface.ZeroGradients))
+            writer.Line("/// <inheritdoc/>").Line($"public void {Surface.ZeroGradients}() => {refused};").Line();
+        writer.Line($"void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) => {refused};");
+        if (!Lacks(Surface.GradientsType))
+            return;
+
+        writer.Line().Line($"/// <summary>Refused: {refusal}.</summary>");
+        using (writer.Block($"public sealed class {Surface.GradientsType}"))
+        {
+            foreach (ParameterField p in target.Parameters)
+            {
+                writer.Line($"/// <summary>The gradient of {p.Name}.</summary>");
+                string type = (p.Element == ElementType.Single ? "float" : "double") + (p.IsArray ? "[]" : "");
+                writer.Line($"{(p.IsPublic ? "public" : "internal")} {(p.HidesMember ? "new " : "")}{type} {Identifiers.Escape(p.Name)}{(p.IsArray ? " = []" : "")};");
+            }
+        }
+    }
+}

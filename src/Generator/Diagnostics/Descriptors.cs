@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis;
+
+namespace FusedOpt.Generator.Diagnostics;
+
+/// <summary>Every error that FusedOpt reports. <c>docs/diagnostics.md</c> has a section for each.</summary>
+internal static class Descriptors
+{
+    private const string Category = "FusedOpt";
+    private const string Help = "https://github.com/fusedopt/fusedopt/blob/main/docs/diagnostics.md#";
+
+    public static readonly DiagnosticDescriptor NotPartial = new(
+        "FOPT0001", "An optimized class must be partial",
+        "'{0}' must be declared partial, because the optimizer's step is generated into '{1}'",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0001");
+
+    public static readonly DiagnosticDescriptor WrongKind = new(
+        "FOPT0002", "Only classes can be optimized",
+        "'{0}' is {1}; [Optimize] needs a class or a record class that can be instantiated",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0002");
+
+    public static readonly DiagnosticDescriptor NoParameter = new(
+        "FOPT0003", "There is nothing to optimize",
+        "'{0}' has no parameter; declare an instance field of type float, double, float[] or double[] that is not [Frozen]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0003");
+
+    public static readonly DiagnosticDescriptor ReadOnlyParameter = new(
+        "FOPT0004", "A scalar parameter is read-only",
+        "'{0}' is readonly, so no step could change it; remove readonly, or mark the field [Frozen]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0004");
+
+    public static readonly DiagnosticDescriptor UnsupportedType = new(
+        "FOPT0005", "A field's type cannot be optimized",
+        "'{0}' is of type '{1}', which cannot be optimized; use float, double, float[] or double[], or mark the field [Frozen]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0005");
+
+    public static readonly DiagnosticDescriptor UnknownHyperparameter = new(
+        "FOPT0006", "The rule has no such hyperparameter",
+        "{0} has no hyperparameter '{1}'; it has {2}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0006");
+
+    public static readonly DiagnosticDescriptor HyperparameterOutOfRange = new(
+        "FOPT0007", "A hyperparameter is out of range",
+        "{0}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0007");
+
+    public static readonly DiagnosticDescriptor MemberCollision = new(
+        "FOPT0008", "A member has the name of a generated one",
+        "'{0}' already has a member '{1}', which is the name of a generated one; rename it",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0008");
+
+    public static readonly DiagnosticDescriptor SeveralOptimizers = new(
+        "FOPT0009", "A class has several optimizers",
+        "'{0}' has several [Optimize] attributes; keep one",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0009");
+
+    public static readonly DiagnosticDescriptor NoRule = new(
+        "FOPT0010", "There is no update rule",
+        "'{0}' is no update rule; mark a static partial class with [UpdateRule] and give it a method Update, or build the assembly it is in with FusedOpt's generator",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0010");
+
+    public static readonly DiagnosticDescriptor RuleSignature = new(
+        "FOPT0011", "The signature of an update rule does not fit",
+        "{0}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0011");
+
+    public static readonly DiagnosticDescriptor UnsupportedConstruct = new(
+        "FOPT0012", "An update rule uses what cannot be compiled",
+        "An update rule cannot use {0}; {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0012");
+
+    public static readonly DiagnosticDescriptor IncompatibleRule = new(
+        "FOPT0013", "An update rule was compiled by another version",
+        "'{0}' was compiled to format {1} of update rules, and this version of FusedOpt reads format {2}; {3}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0013");
+
+    public static readonly DiagnosticDescriptor HyperparameterType = new(
+        "FOPT0014", "A hyperparameter has the wrong type",
+        "Hyperparameter '{0}' of {1} is {2}, not {3}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0014");
+}

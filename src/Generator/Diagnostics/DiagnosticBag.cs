@@ -1,0 +1,26 @@
+using System;
+using Microsoft.CodeAnalysis;
+
+namespace FusedOpt.Generator.Diagnostics;
+
+/// <summary>
+/// Takes what the frontend finds wrong. The generator keeps only the first id, which the refused class names when it is
+/// used; the analyzer, which runs the same frontend, also reports.
+/// </summary>
+internal sealed class DiagnosticBag(Action<Diagnostic>? report = null)
+{
+    /// <summary>The id of the first problem, or null while there is none.</summary>
+    public string? First { get; private set; }
+
+    public void Add(DiagnosticDescriptor descriptor, Location? location, params object[] arguments)
+    {
+        First ??= descriptor.Id;
+        report?.Invoke(Diagnostic.Create(descriptor, location, arguments));
+    }
+
+    /// <summary>Notes what is reported elsewhere: a class whose rule is refused is refused for the same reason.</summary>
+    public void Inherit(DiagnosticBag other) => First ??= other.First;
+
+    /// <summary>Notes that the compiler itself has something to say, so that nothing needs to be said here.</summary>
+    public void AddCompilerError() => First ??= "a compiler error";
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>Reads the hyperparameters that a class sets: named arguments of [Optimize], and [Hyperparameter].</summary>
+internal static class ArgumentReader
+{
+    /// <summary>The arguments, each with the attribute it stands in.</summary>
+    public static IEnumerable<(HyperparameterArgument Value, AttributeData Attribute)> Read(INamedTypeSymbol type, AttributeData optimize)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in optimize.NamedArguments)
+        {
+            if (Argument(Identifiers.Camel(argument.Key), argument.Value) is { } value)
+                yield return (value, optimize);
+        }
+
+        foreach (AttributeData attribute in type.GetAttributes().Where(a => a.AttributeClass.Is(Names.Hyperparameter)))
+        {
+            if (attribute.ConstructorArguments is [{ Value: string name }, { } constant] && Argument(name, constant) is { } value)
+                yield return (value, attribute);
+        }
+    }
+
+    /// <summary>Where an argument stands in the source; the attribute's name for what concerns all of them.</summary>
+    public static Location? LocationOf(INamedTypeSymbol type, AttributeData optimize, int index, CancellationToken cancellation)
+    {
+        if (index < 0)
+            return optimize.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
+        (HyperparameterArgument value, AttributeData attribute) = Read(type, optimize).ElementAt(index);
+        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
+        AttributeArgumentSyntax? argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(a =>
+            a.NameEquals is { } name && Identifiers.Camel(name.Name.Identifier.ValueText) == value.Name);
+        return (argument ?? (SyntaxNode?)syntax)?.GetLocation();
+    }
+
+    private static HyperparameterArgument? Argument(string name, TypedConstant constant) => constant switch
+    {
+        { Kind: TypedConstantKind.Error } => null,
+        { Value: bool truth } => new(name, ScalarType.Bool, truth ? 1 : 0),
+        { Value: long whole } => new(name, ScalarType.Long, whole),
+        { Value: double number } => new(name, ScalarType.Double, BitConverter.DoubleToInt64Bits(number)),
+        _ => null,
+    };
+}

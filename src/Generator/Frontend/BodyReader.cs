@@ -1,0 +1,201 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>
+/// Reads the statements of an update rule. Each variable stands for the value it holds at that point; where branches meet,
+/// what they made of a variable becomes a choice between the two.
+/// </summary>
+internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule)
+{
+    private readonly Dictionary<ISymbol, int> _values = new(SymbolEqualityComparer.Default);
+    private readonly List<ISymbol> _variables = [];
+    private ExpressionReader? _expressions;
+
+    /// <summary>What the rule demands of its hyperparameters.</summary>
+    public List<Requirement> Requirements { get; } = [];
+
+    /// <summary>Introduces a variable.</summary>
+    public void Declare(ISymbol variable, int value)
+    {
+        if (!_values.ContainsKey(variable))
+            _variables.Add(variable);
+        _values[variable] = value;
+    }
+
+    /// <summary>What a variable holds now.</summary>
+    public int ValueOf(ISymbol variable) => _values[variable];
+
+    /// <summary>Reads the method's body; false where it is refused.</summary>
+    public bool Read(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    {
+        _expressions = new(builder, diagnostics, variable => _values.TryGetValue(variable, out int value) ? value : null);
+        if (method.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
+            return false;
+        SyntaxNode? body = (SyntaxNode?)syntax.Body ?? syntax.ExpressionBody?.Expression;
+        if (body is null)
+        {
+            diagnostics.Add(Descriptors.RuleSignature, method.Locations[0], $"Update of '{rule.Name}' has no body");
+            return false;
+        }
+
+        SemanticModel semantics = compilation.GetSemanticModel(body.SyntaxTree);
+        if (syntax.ContainsDiagnostics)
+        {
+            diagnostics.AddCompilerError();
+            return false;
+        }
+
+        return semantics.GetOperation(body, cancellation) switch
+        {
+            IBlockOperation block => Block(block),
+            { } expression => Expression(expression),
+            _ => Invalid(),
+        };
+    }
+
+    private bool Block(IBlockOperation block) => block.Operations.All(Statement);
+
+    private bool Statement(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IBlockOperation block:
+                return Block(block);
+            case IEmptyOperation:
+            case IReturnOperation { IsImplicit: true }:
+                return true;
+            case IVariableDeclarationGroupOperation group:
+                return group.Declarations.SelectMany(d => d.Declarators.Select(v => (v, d.Initializer ?? v.Initializer))).All(d => Declaration(d.v, d.Item2));
+            case IExpressionStatementOperation statement:
+                return Expression(statement.Operation);
+            case IConditionalOperation branch:
+                return Branch(branch);
+            default:
+                return Refuse(operation);
+        }
+    }
+
+    private bool Declaration(IVariableDeclaratorOperation declarator, IVariableInitializerOperation? initializer)
+    {
+        ILocalSymbol local = declarator.Symbol;
+        if (local.IsConst || initializer is null)
+            return true;
+        return local.RefKind == RefKind.None ? Assign(local, initializer.Value) : Refuse(declarator);
+    }
+
+    private bool Expression(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ISimpleAssignmentOperation { IsRef: false } assignment when Variable(assignment.Target) is { } target:
+                return Assign(target, assignment.Value);
+            case ICompoundAssignmentOperation { OperatorMethod: null } assignment when Variable(assignment.Target) is { } target:
+                return _expressions!.Compound(assignment, ValueOf(target)) is { } value && Assign(target, value);
+            case IInvocationOperation { TargetMethod: { Name: "Require" } method } call when method.ContainingType.Is(Names.Rule):
+                return Require(call);
+            case IInvalidOperation:
+                return Invalid();
+            default:
+                return Refuse(operation);
+        }
+    }
+
+    private bool Branch(IConditionalOperation branch)
+    {
+        if (_expressions!.Read(branch.Condition) is not { } condition)
+            return false;
+        var before = new Dictionary<ISymbol, int>(_values, SymbolEqualityComparer.Default);
+        if (!Statement(branch.WhenTrue))
+            return false;
+        var whenTrue = new Dictionary<ISymbol, int>(_values, SymbolEqualityComparer.Default);
+        Restore(before);
+        if (branch.WhenFalse is { } otherwise && !Statement(otherwise))
+            return false;
+
+        // A variable that one branch alone assigns is assigned nowhere before, and so not read after.
+        foreach (ISymbol variable in _variables)
+        {
+            bool inTrue = whenTrue.TryGetValue(variable, out int a);
+            bool inFalse = _values.TryGetValue(variable, out int b);
+            if (inTrue && inFalse && a != b)
+                _values[variable] = builder.Named(builder.Operation(Op.Select, condition, a, b), variable.Name);
+            else if (inTrue && !inFalse)
+                _values[variable] = a;
+        }
+
+        return true;
+    }
+
+    private bool Require(IInvocationOperation call)
+    {
+        IOperation[] arguments = [.. call.Arguments.OrderBy(a => a.Parameter?.Ordinal).Select(a => a.Value)];
+        if (arguments.Length != 2 || _expressions!.Read(arguments[0]) is not { } condition)
+            return false;
+        if (arguments[1].ConstantValue.Value is not string message || !DependsOnHyperparametersOnly(condition))
+        {
+            (string construct, string instead) = ("such a call of Rule.Require", "its condition is on hyperparameters other than the learning rate, and its message is constant");
+            diagnostics.Add(Descriptors.UnsupportedConstruct, call.Syntax.GetLocation(), construct, instead);
+            return false;
+        }
+
+        Requirements.Add(new(condition, message));
+        return true;
+    }
+
+    private bool DependsOnHyperparametersOnly(int position)
+    {
+        Instruction instruction = builder[position];
+        return instruction.Op switch
+        {
+            Op.Hyperparameter => instruction.Name != Hyperparameter.LearningRateName,
+            Op.Constant => true,
+            _ => !instruction.IsInput && instruction.Operands.All(DependsOnHyperparametersOnly),
+        };
+    }
+
+    private bool Assign(ISymbol variable, IOperation value) => _expressions!.Read(value) is { } position && Assign(variable, position);
+
+    private bool Assign(ISymbol variable, int position)
+    {
+        Declare(variable, builder.Named(position, variable.Name));
+        return true;
+    }
+
+    private void Restore(Dictionary<ISymbol, int> values)
+    {
+        _values.Clear();
+        foreach (KeyValuePair<ISymbol, int> value in values)
+            _values.Add(value.Key, value.Value);
+    }
+
+    private static ISymbol? Variable(IOperation target) => target switch
+    {
+        ILocalReferenceOperation { IsDeclaration: false } local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
+
+    private bool Refuse(IOperation operation)
+    {
+        if (operation is IInvalidOperation)
+            return Invalid();
+        (string construct, string instead) = Unsupported.Describe(operation);
+        diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), construct, instead);
+        return false;
+    }
+
+    private bool Invalid()
+    {
+        diagnostics.AddCompilerError();
+        return false;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>What it takes to add a part to a type.</summary>
+internal static class Declarations
+{
+    public static DeclaredType Of(INamedTypeSymbol type) => new(
+        HintName.Of(type),
+        type.ContainingNamespace.IsGlobalNamespace ? "" : Namespace(type.ContainingNamespace),
+        Outermost(type).Select(Header).ToEquatableArray(),
+        type.Name,
+        Self(type));
+
+    /// <summary>The type and those around it, from the outermost.</summary>
+    public static IEnumerable<INamedTypeSymbol> Outermost(INamedTypeSymbol type) =>
+        type.ContainingType is { } outer ? Outermost(outer).Append(type) : [type];
+
+    /// <summary>Whether every declaration of the type says partial; one that has none is not asked.</summary>
+    public static bool IsPartial(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<TypeDeclarationSyntax>().All(d => d.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    /// <summary>The members that the user declared. Analyzers see the generated ones, too, and must not take them for the user's.</summary>
+    public static IEnumerable<ISymbol> OwnMembers(INamedTypeSymbol type) =>
+        type.GetMembers().Where(m => m.DeclaringSyntaxReferences.IsEmpty || !m.DeclaringSyntaxReferences.All(r => IsGenerated(r.SyntaxTree)));
+
+    /// <summary>The name of the type where it is declared first: where a diagnostic about the type belongs.</summary>
+    public static Location? NameLocation(INamedTypeSymbol type) => type.Locations.FirstOrDefault(l => l.SourceTree is { } tree && !IsGenerated(tree));
+
+    private static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains(typeof(OptimizeGenerator).FullName);
+
+    private static string Namespace(INamespaceSymbol space)
+    {
+        string name = Identifiers.Escape(space.Name);
+        return space.ContainingNamespace.IsGlobalNamespace ? name : Namespace(space.ContainingNamespace) + "." + name;
+    }
+
+    private static string Header(INamedTypeSymbol type)
+    {
+        string keyword = (type.IsRecord, type.TypeKind) switch
+        {
+            (true, TypeKind.Struct) => "record struct",
+            (true, _) => "record",
+            (_, TypeKind.Struct) => "struct",
+            (_, TypeKind.Interface) => "interface",
+            _ => "class",
+        };
+        return $"partial {keyword} {Self(type)}";
+    }
+
+    private static string Self(INamedTypeSymbol type)
+    {
+        string parameters = type.TypeParameters.Length == 0
+            ? ""
+            : "<" + string.Join(", ", type.TypeParameters.Select(p => Identifiers.Escape(p.Name))) + ">";
+        return Identifiers.Escape(type.Name) + parameters;
+    }
+}

@@ -1,0 +1,189 @@
+using System;
+using System.Linq;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>Reads an expression of an update rule into a program.</summary>
+/// <param name="builder">The program.</param>
+/// <param name="diagnostics">Where what cannot be compiled is told.</param>
+/// <param name="valueOf">What a variable holds; null where it holds nothing yet.</param>
+internal sealed class ExpressionReader(ProgramBuilder builder, DiagnosticBag diagnostics, Func<ISymbol, int?> valueOf)
+{
+    // Deeper than anyone writes, and shallow enough for the stack of any thread.
+    private const int DeepestNesting = 200;
+
+    private int _depth;
+
+    /// <summary>The position of the expression's value, or null where it is refused.</summary>
+    public int? Read(IOperation operation)
+    {
+        if (_depth >= DeepestNesting)
+            return Refuse(operation, ("an expression nested this deep", "part it with locals"));
+        _depth++;
+        int? position = Constant(operation) ?? ReadOperation(operation);
+        _depth--;
+        return position;
+    }
+
+    /// <summary>The value of <c>target op= value</c>.</summary>
+    public int? Compound(ICompoundAssignmentOperation assignment, int target)
+    {
+        if (!assignment.InConversion.IsIdentity || !assignment.OutConversion.IsIdentity)
+            return Refuse(assignment, Unsupported.Conversion(assignment.Target.Type, assignment.Value.Type));
+        return OpOf(assignment.OperatorKind) is { } op && Read(assignment.Value) is { } value
+            ? Arithmetic(assignment, op, target, value)
+            : Unknown(assignment, assignment.OperatorKind);
+    }
+
+    private int? ReadOperation(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => valueOf(local.Local) ?? Silent(),
+        IParameterReferenceOperation parameter => valueOf(parameter.Parameter) ?? Silent(),
+        IParenthesizedOperation parenthesized => Read(parenthesized.Operand),
+        IConversionOperation conversion => Conversion(conversion),
+        IUnaryOperation { OperatorMethod: null } unary => Unary(unary),
+        IBinaryOperation { OperatorMethod: null, IsLifted: false } binary => Binary(binary),
+        IConditionalOperation { WhenFalse: { } otherwise } choice => Choice(choice, otherwise),
+        IInvocationOperation call => Call(call),
+        IInvalidOperation => Silent(),
+        _ => Refuse(operation, Unsupported.Describe(operation)),
+    };
+
+    // Literals and consts, not whole constant expressions: 1f / 3f is a third of the element type.
+    private int? Constant(IOperation operation)
+    {
+        if (!operation.ConstantValue.HasValue || operation is not (ILiteralOperation or IFieldReferenceOperation or ILocalReferenceOperation or IConversionOperation { Operand: ILiteralOperation, Operand.Type.SpecialType: SpecialType.System_Int32 }))
+            return null;
+        return operation.ConstantValue.Value switch
+        {
+            float value => builder.Number(ScalarType.Element, Literals.Widen(value)),
+            double value => builder.Number(ScalarType.Double, value),
+            int value => builder.Constant(ScalarType.Long, value),
+            long value => builder.Constant(ScalarType.Long, value),
+            bool value => builder.Truth(value),
+            _ => null,
+        };
+    }
+
+    private int? Conversion(IConversionOperation conversion)
+    {
+        if (conversion.OperatorMethod is not null || conversion.IsTryCast)
+            return Refuse(conversion, Unsupported.Conversion(conversion.Operand.Type, conversion.Type));
+        if (conversion.Type?.TypeKind == TypeKind.Error || conversion.Operand.Type?.TypeKind == TypeKind.Error)
+            return Silent();
+        if (Read(conversion.Operand) is not { } operand)
+            return null;
+        Instruction from = builder[operand];
+        return (from.Type, conversion.Type?.SpecialType) switch
+        {
+            (ScalarType.Element, SpecialType.System_Single) => operand,
+            (ScalarType.Double, SpecialType.System_Double) => operand,
+            (ScalarType.Long, SpecialType.System_Int64) => operand,
+            (ScalarType.Long, SpecialType.System_Double) => from.IsConstant ? builder.Number(ScalarType.Double, from.Payload) : builder.Operation(Op.ToDouble, operand),
+            (ScalarType.Double, SpecialType.System_Single) => builder.Operation(Op.ToElement, operand),
+            (ScalarType.Long, SpecialType.System_Single) => from.IsConstant
+                ? builder.Number(ScalarType.Element, from.Payload)
+                : builder.Operation(Op.ToElement, builder.Operation(Op.ToDouble, operand)),
+            _ => Refuse(conversion, Unsupported.Conversion(conversion.Operand.Type, conversion.Type)),
+        };
+    }
+
+    private int? Unary(IUnaryOperation unary)
+    {
+        if (unary.OperatorKind is not (UnaryOperatorKind.Plus or UnaryOperatorKind.Minus or UnaryOperatorKind.Not))
+            return Refuse(unary, Unsupported.Describe(unary));
+        if (Read(unary.Operand) is not { } operand)
+            return null;
+        return (unary.OperatorKind, builder[operand].Type == ScalarType.Bool) switch
+        {
+            (UnaryOperatorKind.Plus, false) => operand,
+            (UnaryOperatorKind.Minus, false) => builder.Operation(Op.Negate, operand),
+            (UnaryOperatorKind.Not, true) => builder.Operation(Op.Not, operand),
+            _ => Refuse(unary, Unsupported.Describe(unary)),
+        };
+    }
+
+    private int? Binary(IBinaryOperation binary) =>
+        OpOf(binary.OperatorKind) is not { } op ? Unknown(binary, binary.OperatorKind)
+        : Read(binary.LeftOperand) is { } left && Read(binary.RightOperand) is { } right ? Arithmetic(binary, op, left, right)
+        : null;
+
+    private int? Arithmetic(IOperation operation, Op op, int left, int right)
+    {
+        ScalarType type = builder[left].Type;
+        bool fits = OpTable.Shape(op) switch
+        {
+            OpShape.Logic => type == ScalarType.Bool,
+            OpShape.Comparison => type != ScalarType.Bool,
+            _ => type != ScalarType.Bool && !(type == ScalarType.Long && op == Op.Divide),
+        };
+        return fits && type == builder[right].Type ? builder.Operation(op, left, right) : Refuse(operation, Unsupported.Describe(operation));
+    }
+
+    private int? Choice(IConditionalOperation choice, IOperation otherwise)
+    {
+        if (Read(choice.Condition) is not { } condition || Read(choice.WhenTrue) is not { } whenTrue || Read(otherwise) is not { } whenFalse)
+            return null;
+        return builder[condition].Type == ScalarType.Bool && builder[whenTrue].Type == builder[whenFalse].Type
+            ? builder.Operation(Op.Select, condition, whenTrue, whenFalse)
+            : Refuse(choice, Unsupported.Describe(choice));
+    }
+
+    private int? Call(IInvocationOperation call)
+    {
+        if (!Intrinsics.TryFind(call.TargetMethod, out Op op))
+            return Refuse(call, Unsupported.Describe(call));
+        int[] operands = new int[call.Arguments.Length];
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            if (argument.Parameter is not { } parameter || Read(argument.Value) is not { } value)
+                return null;
+            operands[parameter.Ordinal] = value;
+        }
+
+        ScalarType type = builder[operands[0]].Type;
+        if (operands.Any(o => builder[o].Type != type) || type is ScalarType.Bool || (type == ScalarType.Long && op is Op.CopySign or Op.Sqrt))
+            return Refuse(call, Unsupported.Describe(call));
+        if (OpTable.Shape(op) == OpShape.UniformFunction && type != ScalarType.Double)
+            return Refuse(call, Unsupported.NoVectorForm($"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}"));
+        return builder.Operation(op, operands[0], operands.Length > 1 ? operands[1] : -1);
+    }
+
+    private static Op? OpOf(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Add => Op.Add,
+        BinaryOperatorKind.Subtract => Op.Subtract,
+        BinaryOperatorKind.Multiply => Op.Multiply,
+        BinaryOperatorKind.Divide => Op.Divide,
+        BinaryOperatorKind.LessThan => Op.Less,
+        BinaryOperatorKind.LessThanOrEqual => Op.LessOrEqual,
+        BinaryOperatorKind.GreaterThan => Op.Greater,
+        BinaryOperatorKind.GreaterThanOrEqual => Op.GreaterOrEqual,
+        BinaryOperatorKind.Equals => Op.Equal,
+        BinaryOperatorKind.NotEquals => Op.NotEqual,
+        BinaryOperatorKind.And or BinaryOperatorKind.ConditionalAnd => Op.And,
+        BinaryOperatorKind.Or or BinaryOperatorKind.ConditionalOr => Op.Or,
+        _ => null,
+    };
+
+    private int? Unknown(IOperation operation, BinaryOperatorKind kind) =>
+        OpOf(kind) is null ? Refuse(operation, ($"the operator '{kind}'", "use + - * /, comparisons, && and ||")) : null;
+
+    private int? Refuse(IOperation operation, (string Construct, string Instead) what)
+    {
+        diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), what.Construct, what.Instead);
+        return null;
+    }
+
+    // The compiler itself reports it.
+    private int? Silent()
+    {
+        diagnostics.AddCompilerError();
+        return null;
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>The names of generated files: one for each type, whatever a file system makes of their case and length.</summary>
+internal static class HintName
+{
+    // Together with the folders above it a longer one could pass the 260 characters some tools allow.
+    private const int LongestName = 100;
+
+    /// <summary>The full metadata name, for example <c>Models.Outer+Inner`1</c>.</summary>
+    public static string Of(INamedTypeSymbol type)
+    {
+        string name = MetadataName(type);
+        if (name.Length > LongestName)
+            return name.Substring(0, LongestName) + "." + Hash(name);
+        return HasTwinInOtherCase(type) ? name + "." + Hash(name) : name;
+    }
+
+    private static string MetadataName(INamespaceOrTypeSymbol symbol) => symbol switch
+    {
+        { ContainingType: { } outer } => MetadataName(outer) + "+" + symbol.MetadataName,
+        { ContainingNamespace: { IsGlobalNamespace: false } space } => MetadataName(space) + "." + symbol.MetadataName,
+        _ => symbol.MetadataName,
+    };
+
+    // Hint names are compared without regard to case, C# names with it.
+    private static bool HasTwinInOtherCase(INamespaceOrTypeSymbol symbol)
+    {
+        INamespaceOrTypeSymbol? container = symbol.ContainingType ?? (INamespaceOrTypeSymbol?)symbol.ContainingNamespace;
+        if (container is null)
+            return false;
+        bool twin = container.GetMembers().Any(other =>
+            other is INamespaceOrTypeSymbol
+            && other.MetadataName != symbol.MetadataName
+            && string.Equals(other.MetadataName, symbol.MetadataName, StringComparison.OrdinalIgnoreCase));
+        return twin || HasTwinInOtherCase(container);
+    }
+
+    // FNV-1a
+    private static string Hash(string text)
+    {
+        uint hash = 2166136261;
+        foreach (char c in text)
+            hash = unchecked((hash ^ c) * 16777619);
+        return hash.ToString("x8", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>The types that the frontend knows by name.</summary>
+internal static class Names
+{
+    public const string Optimize = "FusedOpt.OptimizeAttribute";
+    public const string UpdateRule = "FusedOpt.UpdateRuleAttribute";
+    public const string CompiledRule = "FusedOpt.CompiledRuleAttribute";
+    public const string Hyperparameter = "FusedOpt.HyperparameterAttribute";
+    public const string Frozen = "FusedOpt.FrozenAttribute";
+    public const string Range = "FusedOpt.RangeAttribute";
+    public const string State = "FusedOpt.StateAttribute";
+    public const string Rule = "FusedOpt.Rule";
+
+    /// <summary>Where the built-in rules are: a member of the enum names a class here.</summary>
+    public const string BuiltInRules = "FusedOpt.Rules.";
+
+    public static bool Is(this ITypeSymbol? type, string name) =>
+        type is INamedTypeSymbol { ContainingType: null, Arity: 0 } named
+        && name.EndsWith(named.Name, System.StringComparison.Ordinal)
+        && named.ToDisplayString() == name;
+
+    public static AttributeData? Attribute(this ISymbol symbol, string name) =>
+        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(name));
+}

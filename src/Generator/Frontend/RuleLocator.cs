@@ -1,0 +1,90 @@
+using System;
+using System.Linq;
+using System.Threading;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Ir;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>
+/// Finds the rule that an [Optimize] names, as text: in the metadata of the assembly that the rule was compiled in, or by
+/// compiling it here where it belongs to the same project.
+/// </summary>
+internal static class RuleLocator
+{
+    public static string? Find(AttributeData optimize, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        if (optimize.ConstructorArguments is not [{ } argument] || argument.Kind == TypedConstantKind.Error)
+        {
+            diagnostics.AddCompilerError();
+            return null;
+        }
+
+        Location? location = (optimize.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault()?.GetLocation();
+        string name;
+        INamedTypeSymbol? rule;
+        if (argument.Kind == TypedConstantKind.Enum)
+        {
+            name = argument.Type!.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, argument.Value))?.Name
+                ?? FormattableString.Invariant($"({argument.Type.Name}){argument.Value}");
+            rule = compilation.GetTypesByMetadataName(Names.BuiltInRules + name).FirstOrDefault(t => t.Attribute(Names.UpdateRule) is not null);
+        }
+        else
+        {
+            rule = argument.Value as INamedTypeSymbol;
+            name = (argument.Value as ITypeSymbol)?.Name ?? "null";
+            if (rule?.TypeKind == TypeKind.Error)
+            {
+                diagnostics.AddCompilerError();
+                return null;
+            }
+        }
+
+        if (rule?.Attribute(Names.UpdateRule) is null)
+        {
+            diagnostics.Add(Descriptors.NoRule, location, name);
+            return null;
+        }
+
+        return SymbolEqualityComparer.Default.Equals(rule.ContainingAssembly, compilation.Assembly)
+            ? FromSource(rule, compilation, diagnostics, cancellation)
+            : FromMetadata(rule, location, diagnostics);
+    }
+
+    private static string? FromMetadata(INamedTypeSymbol rule, Location? location, DiagnosticBag diagnostics)
+    {
+        if (rule.Attribute(Names.CompiledRule)?.ConstructorArguments is not [{ Value: int version }, { Value: string text }])
+        {
+            diagnostics.Add(Descriptors.NoRule, location, rule.Name);
+            return null;
+        }
+
+        if (version != ProgramPrinter.FormatVersion)
+        {
+            string advice = version > ProgramPrinter.FormatVersion
+                ? "update FusedOpt in this project to the version that the rule's assembly uses"
+                : "build the rule's assembly again with this version";
+            diagnostics.Add(Descriptors.IncompatibleRule, location, rule.Name, version, ProgramPrinter.FormatVersion, advice);
+            return null;
+        }
+
+        if (ProgramParser.Parse(text) is null)
+        {
+            diagnostics.Add(Descriptors.NoRule, location, rule.Name);
+            return null;
+        }
+
+        return text;
+    }
+
+    // What is wrong with a rule is reported at the rule, once, and not at each class that uses it.
+    private static string? FromSource(INamedTypeSymbol rule, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        var unreported = new DiagnosticBag();
+        Program? program = RuleReader.Read(rule, compilation, unreported, cancellation);
+        diagnostics.Inherit(unreported);
+        return program is null ? null : ProgramPrinter.Print(program);
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>What a rule may not contain: the name of each construct, and what to write instead.</summary>
+internal static class Unsupported
+{
+    public static (string Construct, string Instead) Describe(IOperation operation) => operation switch
+    {
+        ILoopOperation => ("a loop", "Update is called for each element already; write out the few steps there are"),
+        ISwitchOperation => ("a switch statement", "write if and else"),
+        ISwitchExpressionOperation => ("a switch expression", "write a conditional expression: condition ? a : b"),
+        IReturnOperation => ("return", "put the rest of the rule into an else branch"),
+        IBranchOperation => ("a jump", "write if and else"),
+        ILabeledOperation => ("a label", "write if and else"),
+        ITryOperation => ("try", "arithmetic does not throw; leave it out"),
+        IThrowOperation => ("throw", "check hyperparameters with [Range] or Rule.Require"),
+        IIncrementOrDecrementOperation => ("++ or --", "write x += 1"),
+        IAnonymousFunctionOperation or IDelegateCreationOperation => ("a lambda", "write the expression where it is needed"),
+        ILocalFunctionOperation => ("a local function", "write the expression where it is needed"),
+        IArrayElementReferenceOperation => ("an array element", "give the rule a state slot: a 'ref float' parameter"),
+        IObjectCreationOperation or IArrayCreationOperation or ICollectionExpressionOperation or ITupleOperation => ("a new object", "a rule computes with float, double, long and bool only"),
+        IInterpolatedStringOperation or ILiteralOperation { Type.SpecialType: SpecialType.System_String } => ("a string", "a rule computes with float, double, long and bool only"),
+        IFieldReferenceOperation { Field: var field } => ($"the field '{field.Name}'", "make it a const, a hyperparameter, or a state slot"),
+        IPropertyReferenceOperation { Property: var property } => ($"the property '{property.Name}'", "make it a const, a hyperparameter, or a state slot"),
+        ICoalesceOperation or IConditionalAccessOperation => ("null", "a rule computes with float, double, long and bool only"),
+        IIsPatternOperation or IIsTypeOperation => ("a pattern", "write a comparison"),
+        IDeconstructionAssignmentOperation => ("a deconstruction", "write one assignment for each variable"),
+        IUsingOperation or IUsingDeclarationOperation or ILockOperation => ("using or lock", "a rule computes with float, double, long and bool only"),
+        IBinaryOperation { OperatorKind: var kind } => ($"the operator '{kind}'", "use + - * /, comparisons, && and ||"),
+        IUnaryOperation { OperatorKind: var kind } => ($"the operator '{kind}'", "use -, + and !"),
+        IInvocationOperation { TargetMethod: var method } => Invocation(method),
+        _ => ($"this construct ({operation.Kind})", "use locals, assignments, arithmetic, comparisons, ?:, if and else, and functions of Math and MathF"),
+    };
+
+    /// <summary>A function that has no vector form.</summary>
+    public static (string Construct, string Instead) NoVectorForm(string function) =>
+        ($"'{function}' on a float", "it has no vector form; compute it once per step, in double, or use Sqrt, Abs, Min, Max or CopySign");
+
+    /// <summary>A number of the wrong type where another was due.</summary>
+    public static (string Construct, string Instead) Conversion(ITypeSymbol? from, ITypeSymbol? to) => (from?.SpecialType, to?.SpecialType) switch
+    {
+        (SpecialType.System_Single, SpecialType.System_Double) =>
+            ("a float where a double is due", "float differs by element and double does not; cast the double to float, and use MathF instead of Math"),
+        _ => ($"a conversion from '{from?.ToDisplayString()}' to '{to?.ToDisplayString()}'", "a rule computes with float, double, long and bool only"),
+    };
+
+    private static (string, string) Invocation(IMethodSymbol method) => method switch
+    {
+        { ContainingType.Name: "Math" or "MathF", Name: "Sign" } =>
+            ($"'{method.ContainingType.Name}.Sign'", "it throws on NaN; write x > 0f ? 1f : x < 0f ? -1f : 0f"),
+        { ContainingType.Name: "Math" or "MathF", Name: "Clamp" } =>
+            ($"'{method.ContainingType.Name}.Clamp'", "write Min and Max"),
+        _ => ($"the method '{method.ContainingType?.Name}.{method.Name}'", "write the expression where it is needed, with functions of Math and MathF that rules know"),
+    };
+}

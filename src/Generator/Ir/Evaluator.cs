@@ -1,0 +1,96 @@
+using System;
+
+namespace FusedOpt.Generator.Ir;
+
+/// <summary>
+/// What an operation gives on known operands, as bits. Exactly what the generated code would compute: IEEE 754 arithmetic,
+/// rounded once, whatever the host.
+/// </summary>
+internal static class Evaluator
+{
+    private const float SmallestNormal = 1.17549435e-38f;
+
+    /// <summary>
+    /// The bits of the result, or null where this host cannot be trusted to give those of the machine that the code will
+    /// run on: functions that are not correctly rounded, and results that would be rounded twice.
+    /// </summary>
+    public static long? Fold(Op op, ScalarType type, ScalarType operandType, ElementType element, long a, long b, long c)
+    {
+        if (OpTable.Shape(op) == OpShape.UniformFunction && op is not (Op.Floor or Op.Ceiling))
+            return null;
+        if (type == ScalarType.Element && element == ElementType.Any)
+            return op is Op.Select ? (a != 0 ? b : c) : null;
+        long bits = Compute(op, operandType, a, b, c);
+        if (type != ScalarType.Element || element != ElementType.Single || op == Op.Select)
+            return bits;
+
+        // Two roundings, to double and to float, give the same as one, except among the subnormals.
+        float rounded = (float)BitConverter.Int64BitsToDouble(bits);
+        return Math.Abs(rounded) < SmallestNormal && BitConverter.Int64BitsToDouble(bits) != 0
+            ? null
+            : BitConverter.DoubleToInt64Bits(rounded);
+    }
+
+    /// <summary>The bits of the result in the arithmetic of the operands' type; the type's own for Element is double.</summary>
+    public static long Compute(Op op, ScalarType operandType, long a, long b, long c) => OpTable.Shape(op) switch
+    {
+        OpShape.Logic => Truth(op switch { Op.And => a != 0 && b != 0, Op.Or => a != 0 || b != 0, _ => a == 0 }),
+        OpShape.Choice => a != 0 ? b : c,
+        OpShape.Conversion => op == Op.ToDouble ? BitConverter.DoubleToInt64Bits(a) : a,
+        OpShape.Comparison => Truth(operandType == ScalarType.Long ? Compare(op, a.CompareTo(b)) : Compare(op, Number(a), Number(b))),
+        _ => operandType == ScalarType.Long ? Integer(op, a, b) : BitConverter.DoubleToInt64Bits(Real(op, Number(a), Number(b))),
+    };
+
+    private static double Real(Op op, double a, double b) => op switch
+    {
+        Op.Add => a + b,
+        Op.Subtract => a - b,
+        Op.Multiply => a * b,
+        Op.Divide => a / b,
+        Op.Negate => -a,
+        Op.Sqrt => Math.Sqrt(a),
+        Op.Abs => Math.Abs(a),
+        Op.Min => Math.Min(a, b),
+        Op.Max => Math.Max(a, b),
+        Op.CopySign => IsNegative(a) == IsNegative(b) ? a : -a,
+        Op.Pow => Math.Pow(a, b),
+        Op.Exp => Math.Exp(a),
+        Op.Log => Math.Log(a),
+        Op.Tanh => Math.Tanh(a),
+        Op.Cos => Math.Cos(a),
+        Op.Atan2 => Math.Atan2(a, b),
+        Op.Floor => Math.Floor(a),
+        Op.Ceiling => Math.Ceiling(a),
+        _ => throw new InvalidOperationException(op.ToString()),
+    };
+
+    private static long Integer(Op op, long a, long b) => unchecked(op switch
+    {
+        Op.Add => a + b,
+        Op.Subtract => a - b,
+        Op.Multiply => a * b,
+        Op.Negate => -a,
+        Op.Min => Math.Min(a, b),
+        Op.Max => Math.Max(a, b),
+        Op.Abs => a < 0 ? -a : a,
+        _ => throw new InvalidOperationException(op.ToString()),
+    });
+
+    private static bool Compare(Op op, double a, double b) => op switch
+    {
+        Op.Less => a < b,
+        Op.LessOrEqual => a <= b,
+        Op.Greater => a > b,
+        Op.GreaterOrEqual => a >= b,
+        Op.Equal => a == b,
+        _ => a != b,
+    };
+
+    private static bool Compare(Op op, int order) => Compare(op, order, 0.0);
+
+    private static double Number(long bits) => BitConverter.Int64BitsToDouble(bits);
+
+    private static long Truth(bool value) => value ? 1 : 0;
+
+    private static bool IsNegative(double value) => BitConverter.DoubleToInt64Bits(value) < 0;
+}

@@ -1,0 +1,51 @@
+namespace FusedOpt.Generator.Ir;
+
+/// <summary>What an instruction does. What each one takes and gives stands in <see cref="OpTable"/>.</summary>
+internal enum Op : byte
+{
+    // Inputs
+    Parameter,
+    Gradient,
+    State,
+    Step,
+    Hyperparameter,
+    Constant,
+
+    // Arithmetic
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Negate,
+
+    // Functions
+    Sqrt,
+    Abs,
+    Min,
+    Max,
+    CopySign,
+    Pow,
+    Exp,
+    Log,
+    Tanh,
+    Cos,
+    Atan2,
+    Floor,
+    Ceiling,
+
+    // Conversions
+    ToElement,
+    ToDouble,
+
+    // Comparison and choice
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Equal,
+    NotEqual,
+    And,
+    Or,
+    Not,
+    Select,
+}

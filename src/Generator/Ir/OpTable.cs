@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+
+namespace FusedOpt.Generator.Ir;
+
+/// <summary>The shape of an instruction: how many operands, and which types go in and come out.</summary>
+internal enum OpShape : byte
+{
+    /// <summary>An input; its type is that of what it reads.</summary>
+    Input,
+
+    /// <summary>Numbers of one type to a number of that type.</summary>
+    Arithmetic,
+
+    /// <summary>Doubles to a double; has no vector form.</summary>
+    UniformFunction,
+
+    /// <summary>From one type of number to another.</summary>
+    Conversion,
+
+    /// <summary>Two numbers of one type to a truth value.</summary>
+    Comparison,
+
+    /// <summary>Truth values to a truth value.</summary>
+    Logic,
+
+    /// <summary>A truth value and two values of one type to a value of that type.</summary>
+    Choice,
+}
+
+/// <summary>What there is to know of each <see cref="Op"/>: one line each.</summary>
+internal static class OpTable
+{
+    private static readonly Dictionary<Op, (OpShape Shape, int Arity)> Rows = new()
+    {
+        [Op.Parameter] = (OpShape.Input, 0),
+        [Op.Gradient] = (OpShape.Input, 0),
+        [Op.State] = (OpShape.Input, 0),
+        [Op.Step] = (OpShape.Input, 0),
+        [Op.Hyperparameter] = (OpShape.Input, 0),
+        [Op.Constant] = (OpShape.Input, 0),
+        [Op.Add] = (OpShape.Arithmetic, 2),
+        [Op.Subtract] = (OpShape.Arithmetic, 2),
+        [Op.Multiply] = (OpShape.Arithmetic, 2),
+        [Op.Divide] = (OpShape.Arithmetic, 2),
+        [Op.Negate] = (OpShape.Arithmetic, 1),
+        [Op.Sqrt] = (OpShape.Arithmetic, 1),
+        [Op.Abs] = (OpShape.Arithmetic, 1),
+        [Op.Min] = (OpShape.Arithmetic, 2),
+        [Op.Max] = (OpShape.Arithmetic, 2),
+        [Op.CopySign] = (OpShape.Arithmetic, 2),
+        [Op.Pow] = (OpShape.UniformFunction, 2),
+        [Op.Exp] = (OpShape.UniformFunction, 1),
+        [Op.Log] = (OpShape.UniformFunction, 1),
+        [Op.Tanh] = (OpShape.UniformFunction, 1),
+        [Op.Cos] = (OpShape.UniformFunction, 1),
+        [Op.Atan2] = (OpShape.UniformFunction, 2),
+        [Op.Floor] = (OpShape.UniformFunction, 1),
+        [Op.Ceiling] = (OpShape.UniformFunction, 1),
+        [Op.ToElement] = (OpShape.Conversion, 1),
+        [Op.ToDouble] = (OpShape.Conversion, 1),
+        [Op.Less] = (OpShape.Comparison, 2),
+        [Op.LessOrEqual] = (OpShape.Comparison, 2),
+        [Op.Greater] = (OpShape.Comparison, 2),
+        [Op.GreaterOrEqual] = (OpShape.Comparison, 2),
+        [Op.Equal] = (OpShape.Comparison, 2),
+        [Op.NotEqual] = (OpShape.Comparison, 2),
+        [Op.And] = (OpShape.Logic, 2),
+        [Op.Or] = (OpShape.Logic, 2),
+        [Op.Not] = (OpShape.Logic, 1),
+        [Op.Select] = (OpShape.Choice, 3),
+    };
+
+    private static readonly Dictionary<string, Op> ByName = Names();
+
+    public static OpShape Shape(Op op) => Rows[op].Shape;
+
+    public static int Arity(Op op) => Rows[op].Arity;
+
+    public static bool TryParse(string name, out Op op) => ByName.TryGetValue(name, out op);
+
+    private static Dictionary<string, Op> Names()
+    {
+        var names = new Dictionary<string, Op>(StringComparer.Ordinal);
+        foreach (Op op in Rows.Keys)
+            names.Add(op.ToString(), op);
+        return names;
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using FusedOpt.Generator.Infrastructure;
+
+namespace FusedOpt.Generator.Ir;
+
+/// <summary>
+/// Appends instructions to a program. Equal ones are appended once, so that common subexpressions are shared, and rates are
+/// inferred on the way.
+/// </summary>
+internal sealed class ProgramBuilder
+{
+    private readonly List<Instruction> _instructions = [];
+    private readonly Dictionary<Instruction, int> _positions = [];
+
+    public Instruction this[int position] => _instructions[position];
+
+    public int Parameter(string name) => Add(new(Op.Parameter, ScalarType.Element, Rate.Varying, -1, -1, -1, 0, null), name);
+
+    public int Gradient(string name) => Add(new(Op.Gradient, ScalarType.Element, Rate.Varying, -1, -1, -1, 0, null), name);
+
+    public int State(int index, string name) => Add(new(Op.State, ScalarType.Element, Rate.Varying, -1, -1, -1, index, null), name);
+
+    public int Step(string name) => Add(new(Op.Step, ScalarType.Long, Rate.Uniform, -1, -1, -1, 0, null), name);
+
+    public int Hyperparameter(int index, ScalarType type, string name) =>
+        Add(new(Op.Hyperparameter, type, Rate.Uniform, -1, -1, -1, index, null), name);
+
+    /// <summary>A constant; of the bits of an Element only those of its double.</summary>
+    public int Constant(ScalarType type, long bits) => Add(new(Op.Constant, type, Rate.Constant, -1, -1, -1, bits, null), null);
+
+    public int Number(ScalarType type, double value) => Constant(type, BitConverter.DoubleToInt64Bits(value));
+
+    public int Truth(bool value) => Constant(ScalarType.Bool, value ? 1 : 0);
+
+    /// <summary>An operation; its type and rate follow from its operands.</summary>
+    public int Operation(Op op, int a, int b = -1, int c = -1)
+    {
+        ScalarType type = OpTable.Shape(op) switch
+        {
+            OpShape.Comparison or OpShape.Logic => ScalarType.Bool,
+            OpShape.Choice => _instructions[b].Type,
+            OpShape.Conversion => op == Op.ToElement ? ScalarType.Element : ScalarType.Double,
+            _ => _instructions[a].Type,
+        };
+        Rate rate = RateOf(a, RateOf(b, RateOf(c, Rate.Constant)));
+        return Add(new(op, type, rate, a, b, c, 0, null), null);
+    }
+
+    /// <summary>Appends an instruction of another program whose operands have been mapped to this one.</summary>
+    public int Copy(Instruction mapped)
+    {
+        int position = mapped.Op == Op.Constant || mapped.IsInput
+            ? Add(mapped with { Name = null }, mapped.Name)
+            : Operation(mapped.Op, mapped.A, mapped.B, mapped.C);
+        return Named(position, mapped.Name);
+    }
+
+    /// <summary>Says which variable of the rule holds a value. The first name stays; inputs and constants keep their own.</summary>
+    public int Named(int position, string? name)
+    {
+        Instruction instruction = _instructions[position];
+        if (name is not null && instruction.Name is null && !instruction.IsInput)
+            _instructions[position] = instruction with { Name = name };
+        return position;
+    }
+
+    public EquatableArray<Instruction> ToInstructions() => _instructions.ToEquatableArray();
+
+    private Rate RateOf(int operand, Rate least) =>
+        operand >= 0 && _instructions[operand].Rate > least ? _instructions[operand].Rate : least;
+
+    private int Add(Instruction key, string? name)
+    {
+        if (!_positions.TryGetValue(key, out int position))
+        {
+            position = _instructions.Count;
+            _positions.Add(key, position);
+            _instructions.Add(key with { Name = name });
+        }
+
+        return position;
+    }
+}

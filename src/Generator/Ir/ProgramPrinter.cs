@@ -1,0 +1,70 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using FusedOpt.Generator.Infrastructure;
+
+namespace FusedOpt.Generator.Ir;
+
+/// <summary>A program as text, one thing a line. <see cref="ProgramParser"/> reads it back to an equal program.</summary>
+internal static class ProgramPrinter
+{
+    /// <summary>The version of the text; another is another language.</summary>
+    public const int FormatVersion = 1;
+
+    public static string Print(Program program)
+    {
+        var text = new StringBuilder();
+        Line(text, "rule", program.Name, Quote(program.Source ?? ""), program.Element.ToString());
+        foreach (Hyperparameter h in program.Hyperparameters)
+            Line(text, "hyperparameter", h.Name, h.Type.ToString(), Constant(h.Type, h.Default), Quote(h.Range.ToString()), Quote(h.Message));
+        foreach (StateSlot s in program.States)
+            Line(text, "state", s.Name, Constant(ScalarType.Double, s.Initial), Number(s.InitialFrom), Value(s.Out));
+        for (int i = 0; i < program.Instructions.Count; i++)
+            Line(text, Value(i), "=", Instruction(program.Instructions[i]));
+        foreach (Requirement r in program.Requirements)
+            Line(text, "require", Value(r.Condition), Quote(r.Message));
+        Line(text, "parameter", Value(program.ParameterOut));
+        return text.ToString();
+    }
+
+    private static string Instruction(Instruction instruction)
+    {
+        var words = new StringBuilder(instruction.Op.ToString());
+        if (instruction.Op is Op.Hyperparameter or Op.Constant)
+            words.Append(' ').Append(instruction.Type);
+        if (instruction.Op is Op.Hyperparameter or Op.State)
+            words.Append(' ').Append(Number(instruction.Payload));
+        if (instruction.Op is Op.Constant)
+            words.Append(' ').Append(Constant(instruction.Type, instruction.Payload));
+        foreach (int operand in instruction.Operands)
+            words.Append(' ').Append(Value(operand));
+        if (instruction.Name is not null)
+            words.Append(" as ").Append(instruction.Name);
+        return words.ToString();
+    }
+
+    private static string Constant(ScalarType type, long bits) => type switch
+    {
+        ScalarType.Bool => bits != 0 ? "true" : "false",
+        ScalarType.Long => Number(bits),
+        _ => Floating(bits),
+    };
+
+    // Up to 15 digits every host reads back alike; more, and what is not finite, goes by its bits.
+    private static string Floating(long bits)
+    {
+        string text = Literals.Decimal(BitConverter.Int64BitsToDouble(bits));
+        return text.Count(char.IsDigit) <= 15 && ProgramParser.TryParseFloating(text, out long back) && back == bits
+            ? text
+            : "#" + bits.ToString("X16", CultureInfo.InvariantCulture);
+    }
+
+    private static void Line(StringBuilder text, params string[] words) => text.Append(string.Join(" ", words)).Append('\n');
+
+    private static string Value(int position) => "%" + Number(position);
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r") + "\"";
+}

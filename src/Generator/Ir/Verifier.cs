@@ -1,0 +1,91 @@
+using System;
+using System.Linq;
+
+namespace FusedOpt.Generator.Ir;
+
+/// <summary>Holds a program against everything that a program must be.</summary>
+internal static class Verifier
+{
+    /// <summary>What is wrong with the program, or null.</summary>
+    public static string? Check(Program program)
+    {
+        for (int i = 0; i < program.Instructions.Count; i++)
+        {
+            if (Check(program, i) is { } problem)
+                return FormattableString.Invariant($"%{i} {program.Instructions[i].Op}: {problem}");
+        }
+
+        bool Holds(int position, ScalarType type) =>
+            position >= 0 && position < program.Instructions.Count && program.Instructions[position].Type == type;
+
+        if (!Holds(program.ParameterOut, ScalarType.Element))
+            return "the parameter has no new value";
+        if (program.States.FirstOrDefault(s => !Holds(s.Out, ScalarType.Element)) is { } state)
+            return $"state {state.Name} has no new value";
+        if (program.States.Any(s => s.InitialFrom >= program.Hyperparameters.Count || s.InitialFrom < -1))
+            return "the initial value of a state names no hyperparameter";
+        if (program.Requirements.Any(r => !Holds(r.Condition, ScalarType.Bool)))
+            return "a requirement is no condition";
+        if (program.Hyperparameters.Any(h => h.Type == ScalarType.Element))
+            return "a hyperparameter differs by element";
+        if (program.Hyperparameters.Count(h => h.IsLearningRate && h.Type == ScalarType.Double) != 1)
+            return "there is no learning rate";
+        return null;
+    }
+
+    /// <summary>The program itself, where nothing is wrong with it.</summary>
+    public static Program Verified(this Program program, string pass) =>
+        Check(program) is { } problem ? throw new InvalidOperationException($"After {pass}: {problem}") : program;
+
+    private static string? Check(Program program, int position)
+    {
+        Instruction instruction = program.Instructions[position];
+        int[] operands = [.. instruction.Operands];
+        if (operands.Length != OpTable.Arity(instruction.Op))
+            return "wrong number of operands";
+        if (operands.Any(o => o >= position))
+            return "operand computed later";
+
+        ScalarType Type(int index) => program.Instructions[operands[index]].Type;
+        bool typed = OpTable.Shape(instruction.Op) switch
+        {
+            OpShape.Input => CheckInput(program, instruction),
+            OpShape.Arithmetic => IsArithmetic(instruction) && operands.All(o => program.Instructions[o].Type == instruction.Type),
+            OpShape.UniformFunction => instruction.Type == ScalarType.Double && operands.All(o => program.Instructions[o].Type == ScalarType.Double),
+            OpShape.Conversion => instruction.Op == Op.ToElement
+                ? instruction.Type == ScalarType.Element && Type(0) == ScalarType.Double
+                : instruction.Type == ScalarType.Double && Type(0) == ScalarType.Long,
+            OpShape.Comparison => instruction.Type == ScalarType.Bool && Type(0) == Type(1) && Type(0) != ScalarType.Bool,
+            OpShape.Logic => instruction.Type == ScalarType.Bool && operands.All(o => program.Instructions[o].Type == ScalarType.Bool),
+            OpShape.Choice => Type(0) == ScalarType.Bool && Type(1) == instruction.Type && Type(2) == instruction.Type,
+            _ => false,
+        };
+        if (!typed)
+            return "wrong types";
+
+        Rate rate = operands.Length > 0 ? operands.Max(o => program.Instructions[o].Rate) : instruction.Rate;
+        if (rate != instruction.Rate)
+            return "wrong rate";
+        return instruction is { Rate: Rate.Varying, Type: ScalarType.Double or ScalarType.Long }
+            ? "differs by element, but is not of the element type"
+            : null;
+    }
+
+    private static bool IsArithmetic(Instruction instruction) => instruction.Type switch
+    {
+        ScalarType.Bool => false,
+        ScalarType.Long => instruction.Op is not (Op.Divide or Op.Sqrt or Op.CopySign),
+        _ => true,
+    };
+
+    private static bool CheckInput(Program program, Instruction instruction) => instruction.Op switch
+    {
+        Op.Parameter or Op.Gradient => instruction is { Type: ScalarType.Element, Rate: Rate.Varying },
+        Op.State => instruction is { Type: ScalarType.Element, Rate: Rate.Varying, Payload: >= 0 } && instruction.Payload < program.States.Count,
+        Op.Step => instruction is { Type: ScalarType.Long, Rate: Rate.Uniform },
+        Op.Hyperparameter => instruction is { Rate: Rate.Uniform, Payload: >= 0 }
+            && instruction.Payload < program.Hyperparameters.Count
+            && instruction.Type == program.Hyperparameters[(int)instruction.Payload].Type,
+        _ => instruction.Rate == Rate.Constant,
+    };
+}

@@ -1,0 +1,6 @@
+namespace FusedOpt.Generator.Model;
+
+/// <summary>An update rule of this project, as its generated part depends on it.</summary>
+/// <param name="Type">Where its declaration stands.</param>
+/// <param name="Text">The rule as text.</param>
+internal sealed record RuleModel(DeclaredType Type, string Text);

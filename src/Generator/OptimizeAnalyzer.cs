@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Linq;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Frontend;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FusedOpt.Generator;
+
+/// <summary>Runs the generator's frontend and reports what it finds wrong.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Descriptors.NotPartial,
+        Descriptors.WrongKind,
+        Descriptors.NoParameter,
+        Descriptors.ReadOnlyParameter,
+        Descriptors.UnsupportedType,
+        Descriptors.UnknownHyperparameter,
+        Descriptors.HyperparameterOutOfRange,
+        Descriptors.MemberCollision,
+        Descriptors.SeveralOptimizers,
+        Descriptors.NoRule,
+        Descriptors.RuleSignature,
+        Descriptors.UnsupportedConstruct,
+        Descriptors.IncompatibleRule,
+        Descriptors.HyperparameterType,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        var diagnostics = new DiagnosticBag(context.ReportDiagnostic);
+        if (type.Attribute(Names.UpdateRule) is not null)
+            RuleReader.Read(type, context.Compilation, diagnostics, context.CancellationToken);
+        if (type.Attribute(Names.Optimize) is { } optimize
+            && TargetReader.Read(type, context.Compilation, diagnostics, context.CancellationToken) is { Rule: { } text } target)
+        {
+            foreach (BindingProblem problem in Binding.Of(ProgramParser.Parse(text)!, target.Arguments).Problems)
+            {
+                Location? location = ArgumentReader.LocationOf(type, optimize, problem.Argument, context.CancellationToken);
+                diagnostics.Add(problem.Descriptor, location, problem.Details.ToArray());
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System.Numerics;
+
+namespace FusedOpt.Lanes;
+
+/// <summary>
+/// A number of elements that are computed together. Kernels are written once over this interface; the widths of the
+/// machine, the tail of a loop and single values are instances of it.
+/// </summary>
+/// <remarks>
+/// Every operation rounds once, element by element, in every implementation: results have the same bits whatever the
+/// width. (Of a NaN only that it is one: .NET does not specify its payload.) A comparison gives a mask, all bits of an
+/// element set or none, for <see cref="Select"/>.
+/// </remarks>
+/// <typeparam name="TSelf">The implementing type.</typeparam>
+/// <typeparam name="T">The type of an element: <see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface ILane<TSelf, T>
+    where TSelf : struct, ILane<TSelf, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The number of elements.</summary>
+    static abstract nuint Count { get; }
+
+    /// <summary>The same value in every element.</summary>
+    static abstract TSelf Create(T value);
+
+    /// <summary>The elements from <paramref name="index"/> on. Nothing is checked.</summary>
+    static abstract TSelf Load(ref readonly T source, nuint index);
+
+    /// <summary>Writes the elements from <paramref name="index"/> on. Nothing is checked.</summary>
+    void Store(ref T destination, nuint index);
+
+    /// <summary>Sum.</summary>
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    /// <summary>Difference.</summary>
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    /// <summary>Product.</summary>
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    /// <summary>Quotient.</summary>
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
+    /// <summary>Negation: the sign flipped, also of 0.</summary>
+    static abstract TSelf operator -(TSelf value);
+
+    /// <summary>Mask of the elements that are less.</summary>
+    static abstract TSelf operator <(TSelf left, TSelf right);
+
+    /// <summary>Mask of the elements that are greater.</summary>
+    static abstract TSelf operator >(TSelf left, TSelf right);
+
+    /// <summary>Mask of the elements that are less or equal.</summary>
+    static abstract TSelf operator <=(TSelf left, TSelf right);
+
+    /// <summary>Mask of the elements that are greater or equal.</summary>
+    static abstract TSelf operator >=(TSelf left, TSelf right);
+
+    /// <summary>Mask of the elements that are equal.</summary>
+    static abstract TSelf AreEqual(TSelf left, TSelf right);
+
+    /// <summary>Mask of the elements set in both masks.</summary>
+    static abstract TSelf operator &(TSelf left, TSelf right);
+
+    /// <summary>Mask of the elements set in either mask.</summary>
+    static abstract TSelf operator |(TSelf left, TSelf right);
+
+    /// <summary>Mask of the elements not set in the mask.</summary>
+    static abstract TSelf operator ~(TSelf mask);
+
+    /// <summary>For each element, the first value where the mask is set and the second where it is not.</summary>
+    static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
+
+    /// <summary>Square root.</summary>
+    static abstract TSelf Sqrt(TSelf value);
+
+    /// <summary>Magnitude.</summary>
+    static abstract TSelf Abs(TSelf value);
+
+    /// <summary>The lesser; NaN if either is, and -0 is less than +0 (IEEE 754-2019 minimum).</summary>
+    static abstract TSelf Min(TSelf left, TSelf right);
+
+    /// <summary>The greater; NaN if either is, and +0 is greater than -0 (IEEE 754-2019 maximum).</summary>
+    static abstract TSelf Max(TSelf left, TSelf right);
+
+    /// <summary>The magnitude of the first with the sign of the second.</summary>
+    static abstract TSelf CopySign(TSelf value, TSelf sign);
+
+    /// <summary>Sum with one value.</summary>
+    static virtual TSelf operator +(T left, TSelf right) => TSelf.Create(left) + right;
+
+    /// <summary>Sum with one value.</summary>
+    static virtual TSelf operator +(TSelf left, T right) => left + TSelf.Create(right);
+
+    /// <summary>Difference from one value.</summary>
+    static virtual TSelf operator -(T left, TSelf right) => TSelf.Create(left) - right;
+
+    /// <summary>Difference with one value.</summary>
+    static virtual TSelf operator -(TSelf left, T right) => left - TSelf.Create(right);
+
+    /// <summary>Product with one value.</summary>
+    static virtual TSelf operator *(T left, TSelf right) => TSelf.Create(left) * right;
+
+    /// <summary>Product with one value.</summary>
+    static virtual TSelf operator *(TSelf left, T right) => left * TSelf.Create(right);
+
+    /// <summary>Quotient of one value.</summary>
+    static virtual TSelf operator /(T left, TSelf right) => TSelf.Create(left) / right;
+
+    /// <summary>Quotient by one value.</summary>
+    static virtual TSelf operator /(TSelf left, T right) => left / TSelf.Create(right);
+
+    /// <summary>Mask of the elements that are less.</summary>
+    static virtual TSelf operator <(T left, TSelf right) => TSelf.Create(left) < right;
+
+    /// <summary>Mask of the elements that are less.</summary>
+    static virtual TSelf operator <(TSelf left, T right) => left < TSelf.Create(right);
+
+    /// <summary>Mask of the elements that are greater.</summary>
+    static virtual TSelf operator >(T left, TSelf right) => TSelf.Create(left) > right;
+
+    /// <summary>Mask of the elements that are greater.</summary>
+    static virtual TSelf operator >(TSelf left, T right) => left > TSelf.Create(right);
+
+    /// <summary>Mask of the elements that are less or equal.</summary>
+    static virtual TSelf operator <=(T left, TSelf right) => TSelf.Create(left) <= right;
+
+    /// <summary>Mask of the elements that are less or equal.</summary>
+    static virtual TSelf operator <=(TSelf left, T right) => left <= TSelf.Create(right);
+
+    /// <summary>Mask of the elements that are greater or equal.</summary>
+    static virtual TSelf operator >=(T left, TSelf right) => TSelf.Create(left) >= right;
+
+    /// <summary>Mask of the elements that are greater or equal.</summary>
+    static virtual TSelf operator >=(TSelf left, T right) => left >= TSelf.Create(right);
+}

@@ -1,0 +1,68 @@
+using System;
+
+namespace FusedOpt.Rules;
+
+/// <summary>RMSprop: the gradient is divided by its root mean square. Centred and with momentum as options.</summary>
+/// <remarks>
+/// <para>Order of operations: PyTorch's <c>torch.optim.RMSprop</c>; epsilon under the square root is TensorFlow's way.</para>
+/// <para>T. Tieleman, G. Hinton: Lecture 6.5, rmsprop, Coursera, 2012. Centred: A. Graves: Generating sequences with recurrent neural networks, arXiv:1308.0850, 2013.</para>
+/// </remarks>
+[UpdateRule(Source = "Tieleman and Hinton, 2012")]
+public static partial class RmsProp
+{
+    /// <summary>One step for one element.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="gradient">Its gradient.</param>
+    /// <param name="squareAvg">The moving average of the squared gradient.</param>
+    /// <param name="momentumBuffer">The velocity; used only with momentum.</param>
+    /// <param name="gradAvg">The moving average of the gradient; used only where centred.</param>
+    /// <param name="learningRate">Step size.</param>
+    /// <param name="alpha">Decay of the averages.</param>
+    /// <param name="epsilon">Keeps the denominator from 0.</param>
+    /// <param name="weightDecay">L2 regularisation.</param>
+    /// <param name="momentum">Decay of the velocity.</param>
+    /// <param name="centered">Divides by the standard deviation instead of the root mean square.</param>
+    /// <param name="epsilonInsideSqrt">Adds epsilon before the square root instead of after.</param>
+    /// <param name="maximize">Ascends.</param>
+    public static void Update(
+        ref float parameter,
+        float gradient,
+        ref float squareAvg,
+        ref float momentumBuffer,
+        ref float gradAvg,
+        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
+        [Range("[0, inf)")] double alpha = 0.99,
+        [Range("[0, inf)")] double epsilon = 1e-8,
+        [Range("[0, inf)")] double weightDecay = 0,
+        [Range("[0, inf)")] double momentum = 0,
+        bool centered = false,
+        bool epsilonInsideSqrt = false,
+        bool maximize = false)
+    {
+        if (maximize)
+            gradient = -gradient;
+        if (weightDecay != 0)
+            gradient += (float)weightDecay * parameter;
+
+        squareAvg = (float)alpha * squareAvg + (float)(1 - alpha) * gradient * gradient;
+        float meanSquare = squareAvg;
+        if (centered)
+        {
+            gradAvg += (float)(1 - alpha) * (gradient - gradAvg);
+            meanSquare -= gradAvg * gradAvg;
+        }
+
+        float denominator = epsilonInsideSqrt
+            ? MathF.Sqrt(meanSquare + (float)epsilon)
+            : MathF.Sqrt(meanSquare) + (float)epsilon;
+        if (momentum != 0)
+        {
+            momentumBuffer = (float)momentum * momentumBuffer + gradient / denominator;
+            parameter -= (float)learningRate * momentumBuffer;
+        }
+        else
+        {
+            parameter -= (float)learningRate * gradient / denominator;
+        }
+    }
+}
