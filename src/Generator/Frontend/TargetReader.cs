@@ -104,9 +104,9 @@ internal static class TargetReader
         return own.ToEquatableArray();
     }
 
-    // Members that begin like the generated fields, or are named as a generated method could be; and type parameters.
+    // Members that begin like generated private ones, and type parameters.
     private static IEnumerable<string> TakenNames(INamedTypeSymbol type) =>
-        type.MemberNames.Where(n => n.StartsWith("_", StringComparison.Ordinal) || n.StartsWith("PrepareStep", StringComparison.Ordinal))
+        type.MemberNames.Where(n => n.StartsWith("_", StringComparison.Ordinal) || Surface.PrivateMembers.Any(m => n.StartsWith(m, StringComparison.Ordinal)))
             .Concat(Declarations.Outermost(type).SelectMany(t => t.TypeParameters).Select(p => p.Name))
             .OrderBy(n => n, StringComparer.Ordinal);
 

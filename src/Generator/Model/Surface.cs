@@ -1,6 +1,6 @@
 namespace FusedOpt.Generator.Model;
 
-/// <summary>The names of the public members that every optimized class gains.</summary>
+/// <summary>The names of the members that every optimized class gains.</summary>
 internal static class Surface
 {
     public const string Gradients = "Gradients";
@@ -10,5 +10,12 @@ internal static class Surface
     public const string Step = "Step";
     public const string ZeroGradients = "ZeroGradients";
 
+    public const string PrepareStep = "PrepareStep";
+    public const string Refused = "Refused";
+
+    /// <summary>Private members, which give way to the user's own.</summary>
+    public static readonly string[] PrivateMembers = [PrepareStep, Refused];
+
+    /// <summary>Public members, which the user must not have.</summary>
     public static readonly string[] Members = [Gradients, GradientsType, LearningRate, StepCount, Step, ZeroGradients];
 }

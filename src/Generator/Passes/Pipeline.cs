@@ -11,6 +11,7 @@ internal static class Pipeline
     {
         Program program = rule;
         program = ResolveConditions.Run(program, hyperparameters).Verified(nameof(ResolveConditions));
+        program = Simplify.Run(program).Verified(nameof(Simplify));
         program = RemoveDead.Run(program).Verified(nameof(RemoveDead));
         return program;
     }

@@ -44,7 +44,10 @@ public static partial class AdamW
         if (maximize)
             gradient = -gradient;
         if (weightDecay != 0)
-            parameter *= (float)(1 - learningRate * weightDecay);
+        {
+            double shrinkage = 1 - learningRate * weightDecay;
+            parameter *= (float)shrinkage;
+        }
 
         expAvg += (float)(1 - beta1) * (gradient - expAvg);
         expAvgSq = (float)beta2 * expAvgSq + (float)(1 - beta2) * gradient * gradient;

@@ -7,7 +7,7 @@ namespace FusedOpt.Rules;
 /// After its first step it is <see cref="Sgd"/> with momentum beta and dampening beta. Bias correction divides the average
 /// by 1 - beta^step, which undoes its start at 0.
 /// </remarks>
-[UpdateRule(Source = "exponential moving average of the gradient")]
+[UpdateRule]
 public static partial class MomentumEma
 {
     /// <summary>One step for one element.</summary>

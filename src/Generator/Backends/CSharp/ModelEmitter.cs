@@ -11,7 +11,7 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
 {
     private readonly string _gradients = Identifiers.Unique("_gradients", taken);
     private readonly string _learningRate = Identifiers.Unique("_learningRate", taken);
-    private readonly string _prepare = Identifiers.Unique("PrepareStep", taken);
+    private readonly string _prepare = Identifiers.Unique(Surface.PrepareStep, taken);
 
     // Locals give way to the fields that the same methods use.
     private readonly string _gradientsLocal = Identifiers.Unique("gradients", taken);
@@ -75,9 +75,11 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"public void {Surface.Step}()"))
         {
-            writer.Line($"{Surface.GradientsType} {_gradientsLocal} = {_prepare}();");
+            EmitPrepared();
             IGrouping<Kernel, ModelParameter>[] groups = [.. parameters.GroupBy(p => p.Kernel)];
-            writer.Line($"long {_stepLocal} = {Surface.StepCount} + 1;");
+            bool usesStep = groups.Any(g => g.Key.StepName is not null);
+            if (usesStep)
+                writer.Line($"long {_stepLocal} = {Surface.StepCount} + 1;");
             foreach (IGrouping<Kernel, ModelParameter> group in groups)
             {
                 string name = "global::FusedOpt.Generated." + group.Key.ClassName;
@@ -90,14 +92,19 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
             }
 
             writer.Line();
-            writer.Line($"{Surface.StepCount} = {_stepLocal};");
+            writer.Line(usesStep ? $"{Surface.StepCount} = {_stepLocal};" : $"{Surface.StepCount}++;");
         }
 
         writer.Line();
     }
 
+    // Scalars need no check.
+    private void EmitPrepared() => writer.Line($"{Surface.GradientsType} {_gradientsLocal} = {(Arrays.Any() ? _prepare + "()" : Surface.Gradients)};");
+
     private void EmitPrepare()
     {
+        if (!Arrays.Any())
+            return;
         bool hasState = Arrays.Any(p => p.States.Count > 0);
         writer.Line($"/// <summary>Checks every array before anything is changed{(hasState ? ", and makes the state where there is none yet" : "")}.</summary>");
         using (writer.Block($"private {Surface.GradientsType} {_prepare}()"))
@@ -132,7 +139,7 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"public void {Surface.ZeroGradients}()"))
         {
-            writer.Line($"{Surface.GradientsType} {_gradientsLocal} = {_prepare}();");
+            EmitPrepared();
             foreach (ModelParameter p in parameters)
                 writer.Line(p.Field.IsArray ? $"global::System.Array.Clear({_gradientsLocal}.{p.Name});" : $"{_gradientsLocal}.{p.Name} = 0;");
         }
@@ -144,7 +151,7 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
     {
         using (writer.Block($"void global::FusedOpt.IOptimizable.Visit<{_visitorType}>(ref {_visitorType} {_visitorLocal})"))
         {
-            writer.Line($"{Surface.GradientsType} {_gradientsLocal} = {_prepare}();");
+            EmitPrepared();
             foreach (ModelParameter p in parameters)
             {
                 writer.Line($"{_visitorLocal}.Parameter(\"{p.Field.Name}\", {Span(p, p.Name)}, {Span(p, _gradientsLocal + "." + p.Name)});");

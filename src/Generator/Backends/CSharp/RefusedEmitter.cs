@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
@@ -13,9 +14,11 @@ internal static class RefusedEmitter
 {
     public static void Emit(SourceWriter writer, TargetModel target, string refusal)
     {
-        string refused = $"throw new global::System.NotSupportedException(\"{target.Type.Name} has no optimizer because of {refusal}.\")";
+        string exception = Identifiers.Unique(Surface.Refused, new HashSet<string>(target.TakenNames.Concat(target.Parameters.Select(p => p.Name))));
+        string refused = "throw " + exception;
         bool Lacks(string member) => !target.OwnSurface.Contains(member);
 
+        writer.Line($"private static global::System.NotSupportedException {exception} => new(\"{target.Type.Name} has no optimizer because of {refusal}.\");").Line();
         if (Lacks(Surface.GradientsType) && Lacks(Surface.Gradients))
             writer.Line($"/// <summary>Refused: {refusal}.</summary>").Line($"public {Surface.GradientsType} {Surface.Gradients} => {refused};").Line();
         if (Lacks(Surface.LearningRate))
@@ -35,7 +38,7 @@ internal static class RefusedEmitter
         {
             foreach (ParameterField p in target.Parameters)
             {
-                writer.Line($"/// <summary>The gradient of {p.Name}.</summary>");
+                writer.Line($"/// <summary>Refused: {refusal}.</summary>");
                 string type = (p.Element == ElementType.Single ? "float" : "double") + (p.IsArray ? "[]" : "");
                 writer.Line($"{(p.IsPublic ? "public" : "internal")} {(p.HidesMember ? "new " : "")}{type} {Identifiers.Escape(p.Name)}{(p.IsArray ? " = []" : "")};");
             }

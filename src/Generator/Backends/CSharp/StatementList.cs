@@ -28,13 +28,14 @@ internal sealed class StatementList
         _program = program;
         _taken = taken;
         _roots = [.. roots.Distinct()];
-        int[] uses = Uses(included);
+        int[] uses = Uses(included, out int[] lastUser);
         _positions =
         [
             .. Enumerable.Range(0, program.Instructions.Count).Where(i =>
                 program.Instructions[i] is { IsInput: false, IsConstant: false } instruction
                 && included(instruction)
                 && uses[i] > 0
+                && !IsBranch(i, uses[i], lastUser[i])
                 && (instruction.Name is not null || (uses[i] > 1 && OpTable.Shape(instruction.Op) != OpShape.Conversion))),
         ];
     }
@@ -90,9 +91,18 @@ internal sealed class StatementList
         position == target
         || (Array.BinarySearch(_positions, position) < 0 && _program.Instructions[position].Operands.Any(o => Spells(o, target)));
 
-    private int[] Uses(Func<Instruction, bool> included)
+    // What a branch makes of a variable is spelt within the choice between the branches.
+    private bool IsBranch(int position, int uses, int user) =>
+        uses == 1
+        && user >= 0
+        && _program.Instructions[user].Op == Op.Select
+        && _program.Instructions[user].A != position
+        && _program.Instructions[user].Name == _program.Instructions[position].Name;
+
+    private int[] Uses(Func<Instruction, bool> included, out int[] lastUser)
     {
         int[] uses = new int[_program.Instructions.Count];
+        lastUser = [.. Enumerable.Repeat(-1, uses.Length)];
         bool[] seen = new bool[uses.Length];
         var pending = new Stack<int>(_roots);
         foreach (int root in _roots)
@@ -106,6 +116,7 @@ internal sealed class StatementList
             foreach (int operand in _program.Instructions[position].Operands)
             {
                 uses[operand]++;
+                lastUser[operand] = position;
                 pending.Push(operand);
             }
         }

@@ -1,0 +1,62 @@
+using System.Threading.Tasks;
+using FusedOpt.Generator.Tests.Infrastructure;
+using Xunit;
+using static VerifyXunit.Verifier;
+
+namespace FusedOpt.Generator.Tests.Snapshots;
+
+/// <summary>The code generated for each built-in rule.</summary>
+public class RuleSnapshots
+{
+    [Fact]
+    public Task Sgd() => Verify(Model("Sgd"));
+
+    [Fact]
+    public Task SgdWithMomentumAndDampening() => Verify(Model("Sgd, Momentum = 0.9, Dampening = 0.5"));
+
+    [Fact]
+    public Task SgdWithNesterovMomentum() => Verify(Model("Sgd, Momentum = 0.9, Nesterov = true, WeightDecay = 1e-4, Maximize = true"));
+
+    [Fact]
+    public Task Momentum() => Verify(Model("Momentum"));
+
+    [Fact]
+    public Task MomentumEma() => Verify(Model("MomentumEma"));
+
+    [Fact]
+    public Task MomentumEmaWithBiasCorrection() => Verify(Model("MomentumEma, BiasCorrection = true"));
+
+    [Fact]
+    public Task Adagrad() => Verify(Model("Adagrad, LearningRateDecay = 0.1, InitialAccumulator = 0.1"));
+
+    [Fact]
+    public Task Adadelta() => Verify(Model("Adadelta"));
+
+    [Fact]
+    public Task RmsProp() => Verify(Model("RmsProp"));
+
+    [Fact]
+    public Task RmsPropCenteredWithMomentum() => Verify(Model("RmsProp, Centered = true, Momentum = 0.9, EpsilonInsideSqrt = true"));
+
+    [Fact]
+    public Task Adam() => Verify(Model("Adam"));
+
+    [Fact]
+    public Task AdamWithAmsGrad() => Verify(Model("Adam, AmsGrad = true, WeightDecay = 0.01"));
+
+    [Fact]
+    public Task AdamWithoutBiasCorrection() => Verify(Model("Adam, BiasCorrection = false"));
+
+    [Fact]
+    public Task AdamW() => Verify(Model("AdamW"));
+
+    private static Microsoft.CodeAnalysis.GeneratorDriver Model(string rule) => Testbed.Generate($$"""
+        using FusedOpt;
+
+        [Optimize({{rule}})]
+        public partial class Model
+        {
+            public float[] Weights = new float[64];
+        }
+        """);
+}
