@@ -16,7 +16,7 @@ internal static class Unsupported
         ILabeledOperation => ("a label", "write if and else"),
         ITryOperation => ("try", "arithmetic does not throw; leave it out"),
         IThrowOperation => ("throw", "check hyperparameters with [Range] or Rule.Require"),
-        IIncrementOrDecrementOperation => ("++ or --", "write x += 1"),
+        IIncrementOrDecrementOperation => ("++ or --", "write x += 1f or x -= 1f"),
         IAnonymousFunctionOperation or IDelegateCreationOperation => ("a lambda", "write the expression where it is needed"),
         ILocalFunctionOperation => ("a local function", "write the expression where it is needed"),
         IArrayElementReferenceOperation => ("an array element", "give the rule a state slot: a 'ref float' parameter"),

@@ -83,7 +83,8 @@ internal sealed class Kernel
         return boundary;
     }
 
-    private bool IsUniform(int position) => Program.Instructions[position].Rate == Rate.Uniform;
+    // A constant that could not be folded, such as a power, is computed at run time as well.
+    private bool IsUniform(int position) => Program.Instructions[position] is { Rate: not Rate.Varying, IsConstant: false };
 
     private Uniform Uniform(int position)
     {

@@ -116,7 +116,7 @@ internal static class KernelEmitter
     {
         Program program = kernel.Program;
         var taken = new HashSet<string>(["Math", "MathF"], StringComparer.Ordinal);
-        var statements = new StatementList(program, kernel.Uniforms.Select(u => u.Position), i => i.Rate == Rate.Uniform, taken);
+        var statements = new StatementList(program, kernel.Uniforms.Select(u => u.Position), i => i.Rate != Rate.Varying, taken);
         if (kernel.LearningRateName is { } learningRate)
             statements.Bind(program.Instructions.ToList().FindIndex(i => i.Op == Op.Hyperparameter), learningRate);
         if (kernel.StepName is { } step)

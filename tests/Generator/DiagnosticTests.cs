@@ -1,0 +1,139 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using FusedOpt.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace FusedOpt.Generator.Tests;
+
+/// <summary>Each mistake in a class gives its one error, at the right place, and no other error follows from it.</summary>
+public class DiagnosticTests
+{
+    [Theory]
+    [InlineData("FOPT0001", "Model", "[Optimize(Adam)] public class Model { public float W; }",
+        "'Model' must be declared partial, because the optimizer's step is generated into 'Model'")]
+    [InlineData("FOPT0001", "Outer", "public class Outer { [Optimize(Adam)] public partial class Model { public float W; } }",
+        "'Outer' must be declared partial, because the optimizer's step is generated into 'Model'")]
+    [InlineData("FOPT0002", "Model", "[Optimize(Adam)] public static partial class Model { public static float W; }",
+        "'Model' is a static class; [Optimize] needs a class or a record class that can be instantiated")]
+    [InlineData("FOPT0002", "IModel", "[Optimize(Adam)] public partial interface IModel { }",
+        "'IModel' is an interface; [Optimize] needs a class or a record class that can be instantiated")]
+    [InlineData("FOPT0002", "Model", "[Optimize(Adam)] public partial struct Model { public float W; }",
+        "'Model' is a struct; [Optimize] needs a class or a record class that can be instantiated")]
+    [InlineData("FOPT0003", "Model", "[Optimize(Adam)] public partial class Model { [Frozen] public float W; public int Epochs; public static float S; }",
+        "'Model' has no parameter; declare an instance field of type float, double, float[] or double[] that is not [Frozen]")]
+    [InlineData("FOPT0004", "W", "[Optimize(Adam)] public partial class Model { public readonly float W; public readonly float[] A = []; }",
+        "'W' is readonly, so no step could change it; remove readonly, or mark the field [Frozen]")]
+    [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public decimal W; public float B; }",
+        "'W' is of type 'decimal', which cannot be optimized; use float, double, float[] or double[], or mark the field [Frozen]")]
+    [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public float[,] W = new float[1, 1]; }",
+        "'W' is of type 'float[,]', which cannot be optimized; use float, double, float[] or double[], or mark the field [Frozen]")]
+    [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public System.Collections.Generic.List<double> W = []; }",
+        "'W' is of type 'List<double>', which cannot be optimized; use float, double, float[] or double[], or mark the field [Frozen]")]
+    [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public System.Numerics.Vector3 W; public float B; }",
+        "'W' is of type 'Vector3', which cannot be optimized; use float, double, float[] or double[], or mark the field [Frozen]")]
+    [InlineData("FOPT0006", "Nesterov = true", "[Optimize(Adam, Nesterov = true)] public partial class Model { public float W; }",
+        "Adam has no hyperparameter 'Nesterov'; it has LearningRate, Beta1, Beta2, Epsilon, WeightDecay, AmsGrad, BiasCorrection, Maximize")]
+    [InlineData("FOPT0006", "Hyperparameter(\"sharpness\", 1)", "[Optimize(Momentum), Hyperparameter(\"sharpness\", 1)] public partial class Model { public float W; }",
+        "Momentum has no hyperparameter 'Sharpness'; it has LearningRate, Gamma, WeightDecay, Maximize")]
+    [InlineData("FOPT0007", "Beta1 = 1.0", "[Optimize(Adam, Beta1 = 1.0)] public partial class Model { public float W; }", "Invalid beta parameter at index 0: 1")]
+    [InlineData("FOPT0007", "Beta2 = -0.5", "[Optimize(AdamW, Beta2 = -0.5)] public partial class Model { public float W; }", "Invalid beta parameter at index 1: -0.5")]
+    [InlineData("FOPT0007", "LearningRate = double.NaN", "[Optimize(Sgd, LearningRate = double.NaN)] public partial class Model { public float W; }", "Invalid learning rate: NaN")]
+    [InlineData("FOPT0007", "WeightDecay = -1", "[Optimize(Sgd, WeightDecay = -1)] public partial class Model { public float W; }", "Invalid weight_decay value: -1")]
+    [InlineData("FOPT0007", "Optimize(Sgd, Nesterov = true)", "[Optimize(Sgd, Nesterov = true)] public partial class Model { public float W; }",
+        "Nesterov momentum requires a momentum and zero dampening")]
+    [InlineData("FOPT0008", "Step", "[Optimize(Adam)] public partial class Model { public float W; public int Step() => 1; }",
+        "'Model' already has a member 'Step', which is the name of a generated one; rename it")]
+    [InlineData("FOPT0008", "Gradients", "[Optimize(Adam)] public partial class Model { public float W; public float[] Gradients = []; }",
+        "'Model' already has a member 'Gradients', which is the name of a generated one; rename it")]
+    [InlineData("FOPT0008", "Model", "public class Base { public double LearningRate; } [Optimize(Adam)] public partial class Model : Base { public float W; }",
+        "'Base' already has a member 'LearningRate', which is the name of a generated one; rename it")]
+    [InlineData("FOPT0009", "Optimize(Sgd)", "[Optimize(Adam), Optimize(Sgd)] public partial class Model { public float W; }",
+        "'Model' has several [Optimize] attributes; keep one")]
+    [InlineData("FOPT0010", "typeof(string)", "[Optimize(typeof(string))] public partial class Model { public float W; }",
+        "'String' is no update rule; mark a static partial class with [UpdateRule] and give it a method Update, or build the assembly it is in with FusedOpt's generator")]
+    [InlineData("FOPT0010", "(Optimizer)99", "[Optimize((Optimizer)99)] public partial class Model { public float W; }",
+        "'(Optimizer)99' is no update rule; mark a static partial class with [UpdateRule] and give it a method Update, or build the assembly it is in with FusedOpt's generator")]
+    [InlineData("FOPT0014", "Hyperparameter(\"beta1\", true)", "[Optimize(Adam), Hyperparameter(\"beta1\", true)] public partial class Model { public float W; }",
+        "Hyperparameter 'Beta1' of Adam is a number, not true or false")]
+    public async Task AMistakeGivesOneError(string id, string squiggle, string source, string message)
+    {
+        Diagnostic diagnostic = Assert.Single(await Reported("using FusedOpt;\n" + source));
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal(squiggle, Squiggle(diagnostic));
+        Assert.Equal(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task UsesOfARefusedClassAreNoErrors()
+    {
+        CSharpCompilation compilation = Testbed.Compile("""
+            using FusedOpt;
+            [Optimize(Adam, Beta1 = 2)]
+            public partial class Model { public float W; public double[] D = []; }
+            public static class Program
+            {
+                public static void Train(Model model, IOptimizable same)
+                {
+                    model.Gradients.W = 1;
+                    model.Gradients.D[0] += 1;
+                    model.LearningRate = 0.1;
+                    model.Step();
+                    model.ZeroGradients();
+                    System.Console.WriteLine(model.StepCount);
+                    same = model;
+                }
+            }
+            """);
+        Compilation generated = Testbed.WithGenerated(compilation);
+        Assert.Empty(Testbed.Problems(generated));
+        Assert.Equal("FOPT0007", Assert.Single(await Testbed.Analyze(generated)).Id);
+        Assert.NotEmpty(Testbed.Problems(compilation));
+    }
+
+    [Theory]
+    [InlineData("[Optimize(Adam, LearningRate = 0.1)] public partial class Model { public float W; public float[] A = []; }")]
+    [InlineData("[Optimize(Unknown)] public partial class Model { public float W; }")]
+    [InlineData("[Optimize(typeof(Unknown))] public partial class Model { public float W; }")]
+    [InlineData("[Optimize(Adam)] public partial class Model { public Unknown W; }")]
+    [InlineData("[Optimize(Adam)] public partial class Model { public System.Text.StringBuilder S = new(); public float W; public string[] N = []; }")]
+    public async Task WhatIsRightOrTheCompilersOwnErrorIsNotReported(string source) => Assert.Empty(await Reported("using FusedOpt;\n" + source));
+
+    [Fact]
+    public async Task ARuleOfAnotherFormatIsNotReadWrongly()
+    {
+        MetadataReference Library(int version, string text) => Testbed.Emit(Testbed.Compile($$"""
+            using FusedOpt;
+            [UpdateRule, CompiledRule({{version}}, "{{text}}")]
+            public static class Theirs { public static void Update(ref float parameter, float gradient, double learningRate = 1) { } }
+            """));
+        async Task<Diagnostic> Use(MetadataReference library) => Assert.Single(await Testbed.Analyze(Testbed.WithGenerated(
+            Testbed.Compile("using FusedOpt;\n[Optimize(typeof(Theirs))] public partial class Model { public float W; }", null, null, library))));
+
+        Diagnostic newer = await Use(Library(2, "anything"));
+        Assert.Equal("FOPT0013", newer.Id);
+        Assert.Equal("typeof(Theirs)", Squiggle(newer));
+        Assert.Contains("update FusedOpt in this project", newer.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal("FOPT0010", (await Use(Library(1, "corrupt"))).Id);
+    }
+
+    [Fact]
+    public async Task SeveralDeclarationsGiveOneGeneratedPartAndOneError()
+    {
+        CSharpCompilation compilation = Testbed.Compile("""
+            using FusedOpt;
+            [Optimize(Adam)] public partial class Model { public float W; }
+            [Optimize(Sgd)] public partial class Model { public float V; }
+            """);
+        Compilation generated = Testbed.WithGenerated(compilation);
+        Assert.Equal(3, generated.SyntaxTrees.Count());
+        Assert.Equal("FOPT0009", Assert.Single(await Testbed.Analyze(generated)).Id);
+    }
+
+    internal static string Squiggle(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
+
+    private static async Task<Diagnostic[]> Reported(string source) => [.. await Testbed.Analyze(Testbed.WithGenerated(Testbed.Compile(source)))];
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading.Tasks;
+using FusedOpt.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace FusedOpt.Generator.Tests;
+
+/// <summary>Each thing that a rule may not be or contain is named at the rule, with what to write instead.</summary>
+public class RuleDiagnosticTests
+{
+    [Theory]
+    [InlineData("for (int i = 0; i < 2; i++) gradient += 1f;", "for (int i = 0; i < 2; i++) gradient += 1f;", "a loop")]
+    [InlineData("while (gradient > 1f) gradient *= 0.5f;", "while (gradient > 1f) gradient *= 0.5f;", "a loop")]
+    [InlineData("switch (step) { default: break; }", "switch (step) { default: break; }", "a switch statement")]
+    [InlineData("float x = step switch { 1 => 1f, _ => 2f };", "step switch { 1 => 1f, _ => 2f }", "a switch expression")]
+    [InlineData("if (step == 1) return;", "return;", "return")]
+    [InlineData("try { gradient = 1f; } finally { }", "try { gradient = 1f; } finally { }", "try")]
+    [InlineData("throw new Exception();", "throw new Exception();", "throw")]
+    [InlineData("gradient++;", "gradient++", "++ or --")]
+    [InlineData("goto end; end: gradient = 1f;", "goto end;", "a jump")]
+    [InlineData("Func<float> f = () => 1f;", "() => 1f", "a lambda")]
+    [InlineData("float F() => 1f; gradient = F();", "float F() => 1f;", "a local function")]
+    [InlineData("gradient = Table[0];", "Table[0]", "an array element")]
+    [InlineData("gradient = Field;", "Field", "the field 'Field'")]
+    [InlineData("gradient = Property;", "Property", "the property 'Property'")]
+    [InlineData("object o = new object();", "new object()", "a new object")]
+    [InlineData("(gradient, parameter) = (parameter, gradient);", "(gradient, parameter) = (parameter, gradient)", "a deconstruction")]
+    [InlineData("string s = \"x\";", "\"x\"", "a string")]
+    [InlineData("gradient = Helper(gradient);", "Helper(gradient)", "the method 'Own.Helper'")]
+    [InlineData("gradient = MathF.Sign(gradient);", "MathF.Sign(gradient)", "'MathF.Sign'")]
+    [InlineData("gradient = Math.Clamp(gradient, 0f, 1f);", "Math.Clamp(gradient, 0f, 1f)", "'Math.Clamp'")]
+    [InlineData("gradient = MathF.Exp(gradient);", "MathF.Exp(gradient)", "'MathF.Exp' on a float")]
+    [InlineData("double d = gradient;", "gradient", "a float where a double is due")]
+    [InlineData("gradient = (float)Math.Sqrt(gradient);", "gradient", "a float where a double is due")]
+    [InlineData("gradient = (float)(learningRate * gradient);", "gradient", "a float where a double is due")]
+    [InlineData("gradient += (float)(1 - learningRate) % 2f;", "(float)(1 - learningRate) % 2f", "the operator 'Remainder'")]
+    [InlineData("long l = step / 2;", "step / 2", "the operator 'Divide'")]
+    [InlineData("int n = (int)step;", "(int)step", "a conversion from 'long' to 'int'")]
+    [InlineData("if (gradient is > 1f) gradient = 1f;", "gradient is > 1f", "a pattern")]
+    [InlineData("Rule.Require(learningRate > 0, \"no\");", "Rule.Require(learningRate > 0, \"no\")", "such a call of Rule.Require")]
+    [InlineData("Rule.Require(gradient > 0f, \"no\");", "Rule.Require(gradient > 0f, \"no\")", "such a call of Rule.Require")]
+    [InlineData("ref float r = ref parameter;", "r = ref parameter", "this construct (VariableDeclarator)")]
+    public async Task AnUnsupportedConstructIsNamedWhereItStands(string statement, string squiggle, string construct)
+    {
+        Diagnostic diagnostic = Assert.Single(await Reported(Rule(statement)));
+        Assert.Equal("FOPT0012", diagnostic.Id);
+        Assert.Equal(squiggle, DiagnosticTests.Squiggle(diagnostic));
+        string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
+        Assert.StartsWith($"An update rule cannot use {construct}; ", message, StringComparison.Ordinal);
+        Assert.True(message.Length > $"An update rule cannot use {construct}; write".Length, "It says what to write instead: " + message);
+    }
+
+    [Theory]
+    [InlineData("Own", "An update rule is a static partial class; 'Own' is not",
+        "[UpdateRule] public partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } }")]
+    [InlineData("Own", "'Own' must be declared partial, because the compiled form of the update rule is generated into 'Own'",
+        "[UpdateRule] public static class Own { public static void Update(ref float p, float g, double learningRate = 1) { } }")]
+    [InlineData("Own", "An update rule cannot be generic; make 'Own' a class of its own",
+        "[UpdateRule] public static partial class Own<T> { public static void Update(ref float p, float g, double learningRate = 1) { } }")]
+    [InlineData("Own", "An update rule has one method Update; 'Own' has none", "[UpdateRule] public static partial class Own { }")]
+    [InlineData("Update", "An update rule has one method Update; 'Own' has 2",
+        "[UpdateRule] public static partial class Own { public static void Update() { } public static void Update(float g) { } }")]
+    [InlineData("Update", "Update of an update rule is declared 'public static void' and is not generic",
+        "[UpdateRule] public static partial class Own { public static float Update(ref float p, float g, double learningRate = 1) => 1; }")]
+    [InlineData("Update", "Update of an update rule begins with 'ref float parameter, float gradient'",
+        "[UpdateRule] public static partial class Own { public static void Update(float p, float g, double learningRate = 1) { } }")]
+    [InlineData("Update", "Update of an update rule has a parameter 'double learningRate' with a default: the one that model.LearningRate sets",
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g) { } }")]
+    [InlineData("beta", "Hyperparameter 'beta' needs a default value",
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double beta, double learningRate = 1) { } }")]
+    [InlineData("n", "Parameter 'n' of an update rule is none of these: 'ref float' for state, one 'long' without a default for the step, 'double', 'long' or 'bool' with a default for a hyperparameter",
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, int n = 1, double learningRate = 1) { } }")]
+    [InlineData("beta", "The range of 'beta' is no interval; write for example \"[0, 1)\"",
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"0..1\")] double beta = 0) { } }")]
+    [InlineData("beta", "The default of 'beta' is not in its range [0, 1)",
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"[0, 1)\")] double beta = 1) { } }")]
+    [InlineData("s", "InitialFrom of state 's' names a hyperparameter of type double, other than the learning rate",
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(InitialFrom = \"x\")] ref float s, double learningRate = 1) { } }")]
+    public async Task ASignatureThatDoesNotFitSaysWhy(string squiggle, string message, string rule)
+    {
+        Diagnostic diagnostic = Assert.Single(await Reported("using FusedOpt;\n" + rule));
+        Assert.Equal("FOPT0011", diagnostic.Id);
+        Assert.Equal(squiggle, DiagnosticTests.Squiggle(diagnostic));
+        Assert.Equal(message, diagnostic.GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task AClassWhoseRuleIsRefusedGivesNoSecondError()
+    {
+        string source = Rule("gradient++;") + "\n[Optimize(typeof(Own))] public partial class Model { public float W; public void Train() => Step(); }";
+        Assert.Equal("FOPT0012", Assert.Single(await Reported(source)).Id);
+        Assert.Contains("has no optimizer because of FOPT0012", Testbed.Generate(source).GetRunResult().GeneratedTrees.Single().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnErrorOfTheCompilerInARuleIsNotReportedTwice() => Assert.Empty(await Reported(Rule("gradient = Nowhere;")));
+
+    [Fact]
+    public void EveryErrorHasItsSectionInTheDocumentation()
+    {
+        string documentation = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "docs", "diagnostics.md"));
+        foreach (DiagnosticDescriptor descriptor in new OptimizeAnalyzer().SupportedDiagnostics)
+        {
+            Assert.Contains($"\n## {descriptor.Id}\n\n{descriptor.Title}.\n", documentation, StringComparison.Ordinal);
+            Assert.EndsWith("#" + descriptor.Id.ToLowerInvariant(), descriptor.HelpLinkUri, StringComparison.Ordinal);
+        }
+    }
+
+    private static string Rule(string statement) => $$"""
+        using System;
+        using FusedOpt;
+        [UpdateRule]
+        public static partial class Own
+        {
+            static float Field = 1;
+            static float Property => 1;
+            static float[] Table = [];
+            static float Helper(float x) => x;
+            public static void Update(ref float parameter, float gradient, long step, double learningRate = 1)
+            {
+                {{statement}}
+                parameter -= (float)learningRate * gradient;
+            }
+        }
+        """;
+
+    private static async Task<Diagnostic[]> Reported(string source) => [.. await Testbed.Analyze(Testbed.WithGenerated(Testbed.Compile(source)))];
+
+    private static string Here([CallerFilePath] string path = "") => path;
+}
