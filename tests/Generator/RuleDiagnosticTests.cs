@@ -31,7 +31,10 @@ public class RuleDiagnosticTests
     [InlineData("object o = new object();", "new object()", "a new object")]
     [InlineData("(gradient, parameter) = (parameter, gradient);", "(gradient, parameter) = (parameter, gradient)", "a deconstruction")]
     [InlineData("string s = \"x\";", "\"x\"", "a string")]
-    [InlineData("gradient = Helper(gradient);", "Helper(gradient)", "the method 'Own.Helper'")]
+    [InlineData("gradient = Helper(ref gradient);", "Helper(ref gradient)", "the method 'Own.Helper'")]
+    [InlineData("gradient = MathF.Cbrt(gradient);", "MathF.Cbrt(gradient)", "the method 'MathF.Cbrt'")]
+    [InlineData("gradient = Endless(gradient);", "Endless(x)", "'Endless', which calls itself")]
+    [InlineData("gradient = Early(gradient);", "return 1f;", "return")]
     [InlineData("gradient = MathF.Sign(gradient);", "MathF.Sign(gradient)", "'MathF.Sign'")]
     [InlineData("gradient = Math.Clamp(gradient, 0f, 1f);", "Math.Clamp(gradient, 0f, 1f)", "'Math.Clamp'")]
     [InlineData("gradient = MathF.Exp(gradient);", "MathF.Exp(gradient)", "'MathF.Exp' on a float")]
@@ -120,7 +123,9 @@ public class RuleDiagnosticTests
             static float Field = 1;
             static float Property => 1;
             static float[] Table = [];
-            static float Helper(float x) => x;
+            static float Helper(ref float x) => x;
+            static float Endless(float x) => Endless(x);
+            static float Early(float x) { if (x > 1f) return 1f; return x; }
             public static void Update(ref float parameter, float gradient, long step, double learningRate = 1)
             {
                 {{statement}}

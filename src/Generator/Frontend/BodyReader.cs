@@ -14,8 +14,16 @@ namespace FusedOpt.Generator.Frontend;
 /// Reads the statements of an update rule. Each variable stands for the value it holds at that point; where branches meet,
 /// what they made of a variable becomes a choice between the two.
 /// </summary>
-internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule)
+/// <param name="builder">The program.</param>
+/// <param name="diagnostics">Where what cannot be compiled is told.</param>
+/// <param name="rule">The class of the rule.</param>
+/// <param name="compilation">The project that the rule belongs to.</param>
+/// <param name="depth">How many calls lie between this body and that of <c>Update</c>.</param>
+internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule, Compilation compilation, int depth = 0)
 {
+    // A method that calls itself has no end; no rule calls this deep otherwise.
+    private const int DeepestCall = 16;
+
     private readonly Dictionary<ISymbol, int> _values = new(SymbolEqualityComparer.Default);
     private readonly List<ISymbol> _variables = [];
     private ExpressionReader? _expressions;
@@ -35,31 +43,58 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
     public int ValueOf(ISymbol variable) => _values[variable];
 
     /// <summary>Reads the method's body; false where it is refused.</summary>
-    public bool Read(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+    public bool Read(IMethodSymbol method, CancellationToken cancellation) => Body(method, cancellation) switch
     {
-        _expressions = new(builder, diagnostics, variable => _values.TryGetValue(variable, out int value) ? value : null);
+        IBlockOperation block => Block(block),
+        { } expression => Expression(expression),
+        _ => false,
+    };
+
+    /// <summary>The position of what a method returns, or null where it is refused. Its one return is its last statement.</summary>
+    private int? Returned(IMethodSymbol method, CancellationToken cancellation)
+    {
+        switch (Body(method, cancellation))
+        {
+            case IBlockOperation { Operations: [.., IReturnOperation { ReturnedValue: { } value }] operations }:
+                return operations.Take(operations.Length - 1).All(Statement) ? _expressions!.Read(value) : null;
+            case IBlockOperation block:
+                Refuse(block.Operations.LastOrDefault() ?? block);
+                return null;
+            case { } expression:
+                return _expressions!.Read(expression);
+            default:
+                return null;
+        }
+    }
+
+    private IOperation? Body(IMethodSymbol method, CancellationToken cancellation)
+    {
+        _expressions = new(builder, diagnostics, rule, variable => _values.TryGetValue(variable, out int value) ? value : null, (call, arguments) => Inline(call, arguments, cancellation));
         if (method.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
-            return false;
+            return null;
         SyntaxNode? body = (SyntaxNode?)syntax.Body ?? syntax.ExpressionBody?.Expression;
         if (body is null)
+            diagnostics.Add(Descriptors.RuleSignature, method.Locations[0], $"{method.Name} of '{rule.Name}' has no body");
+        else if (!syntax.ContainsDiagnostics && compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body, cancellation) is { } operation)
+            return operation;
+        diagnostics.AddCompilerError();
+        return null;
+    }
+
+    // Another method of the rule's class is read at each of its calls, with the values of the arguments.
+    private int? Inline(IInvocationOperation call, int[] arguments, CancellationToken cancellation)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (depth >= DeepestCall)
         {
-            diagnostics.Add(Descriptors.RuleSignature, method.Locations[0], $"Update of '{rule.Name}' has no body");
-            return false;
+            diagnostics.Add(Descriptors.UnsupportedConstruct, call.Syntax.GetLocation(), $"'{method.Name}', which calls itself", "write out the few steps there are");
+            return null;
         }
 
-        SemanticModel semantics = compilation.GetSemanticModel(body.SyntaxTree);
-        if (syntax.ContainsDiagnostics)
-        {
-            diagnostics.AddCompilerError();
-            return false;
-        }
-
-        return semantics.GetOperation(body, cancellation) switch
-        {
-            IBlockOperation block => Block(block),
-            { } expression => Expression(expression),
-            _ => Invalid(),
-        };
+        var body = new BodyReader(builder, diagnostics, rule, compilation, depth + 1);
+        foreach (IParameterSymbol parameter in method.Parameters)
+            body.Declare(parameter, arguments[parameter.Ordinal]);
+        return body.Returned(method, cancellation);
     }
 
     private bool Block(IBlockOperation block) => block.Operations.All(Statement);

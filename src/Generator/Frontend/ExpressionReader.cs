@@ -11,8 +11,11 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>Reads an expression of an update rule into a program.</summary>
 /// <param name="builder">The program.</param>
 /// <param name="diagnostics">Where what cannot be compiled is told.</param>
+/// <param name="rule">The class of the rule.</param>
 /// <param name="valueOf">What a variable holds; null where it holds nothing yet.</param>
-internal sealed class ExpressionReader(ProgramBuilder builder, DiagnosticBag diagnostics, Func<ISymbol, int?> valueOf)
+/// <param name="inline">What a method of the rule's class gives for the values of its arguments; null where it is refused.</param>
+internal sealed class ExpressionReader(
+    ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule, Func<ISymbol, int?> valueOf, Func<IInvocationOperation, int[], int?> inline)
 {
     // Deeper than anyone writes, and shallow enough for the stack of any thread.
     private const int DeepestNesting = 200;
@@ -136,7 +139,8 @@ internal sealed class ExpressionReader(ProgramBuilder builder, DiagnosticBag dia
 
     private int? Call(IInvocationOperation call)
     {
-        if (!Intrinsics.TryFind(call.TargetMethod, out Op op))
+        bool known = Intrinsics.TryFind(call.TargetMethod, out Op op);
+        if (!known && !IsOwn(call.TargetMethod))
             return Refuse(call, Unsupported.Describe(call));
         int[] operands = new int[call.Arguments.Length];
         foreach (IArgumentOperation argument in call.Arguments)
@@ -146,6 +150,11 @@ internal sealed class ExpressionReader(ProgramBuilder builder, DiagnosticBag dia
             operands[parameter.Ordinal] = value;
         }
 
+        return known ? Function(call, op, operands) : inline(call, operands);
+    }
+
+    private int? Function(IInvocationOperation call, Op op, int[] operands)
+    {
         ScalarType type = builder[operands[0]].Type;
         if (operands.Any(o => builder[o].Type != type) || type is ScalarType.Bool || (type == ScalarType.Long && op is Op.CopySign or Op.Sqrt))
             return Refuse(call, Unsupported.Describe(call));
@@ -153,6 +162,12 @@ internal sealed class ExpressionReader(ProgramBuilder builder, DiagnosticBag dia
             return Refuse(call, Unsupported.NoVectorForm($"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}"));
         return builder.Operation(op, operands[0], operands.Length > 1 ? operands[1] : -1);
     }
+
+    private bool IsOwn(IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(method.ContainingType, rule)
+        && method is { MethodKind: MethodKind.Ordinary, IsStatic: true, IsGenericMethod: false, ReturnsVoid: false }
+        && method.DeclaringSyntaxReferences.Length == 1
+        && method.Parameters.All(p => p.RefKind == RefKind.None && !p.IsParams);
 
     private static Op? OpOf(BinaryOperatorKind kind) => kind switch
     {

@@ -42,10 +42,10 @@ internal static class RuleReader
         if (signature is null)
             return null;
 
-        var body = new BodyReader(builder, diagnostics, rule);
+        var body = new BodyReader(builder, diagnostics, rule, compilation);
         foreach (IParameterSymbol parameter in updates[0].Parameters)
             body.Declare(parameter, signature.Inputs[parameter.Ordinal]);
-        if (!body.Read(updates[0], compilation, cancellation))
+        if (!body.Read(updates[0], cancellation))
             return null;
 
         Program program = new(

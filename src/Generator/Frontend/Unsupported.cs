@@ -17,8 +17,8 @@ internal static class Unsupported
         ITryOperation => ("try", "arithmetic does not throw; leave it out"),
         IThrowOperation => ("throw", "check hyperparameters with [Range] or Rule.Require"),
         IIncrementOrDecrementOperation => ("++ or --", "write x += 1f or x -= 1f"),
-        IAnonymousFunctionOperation or IDelegateCreationOperation => ("a lambda", "write the expression where it is needed"),
-        ILocalFunctionOperation => ("a local function", "write the expression where it is needed"),
+        IAnonymousFunctionOperation or IDelegateCreationOperation => ("a lambda", "write a static method of the rule's class"),
+        ILocalFunctionOperation => ("a local function", "write a static method of the rule's class"),
         IArrayElementReferenceOperation => ("an array element", "give the rule a state slot: a 'ref float' parameter"),
         IObjectCreationOperation or IArrayCreationOperation or ICollectionExpressionOperation or ITupleOperation => ("a new object", "a rule computes with float, double, long and bool only"),
         IInterpolatedStringOperation or ILiteralOperation { Type.SpecialType: SpecialType.System_String } => ("a string", "a rule computes with float, double, long and bool only"),
@@ -52,6 +52,6 @@ internal static class Unsupported
             ($"'{method.ContainingType.Name}.Sign'", "it throws on NaN; write x > 0f ? 1f : x < 0f ? -1f : 0f"),
         { ContainingType.Name: "Math" or "MathF", Name: "Clamp" } =>
             ($"'{method.ContainingType.Name}.Clamp'", "write Min and Max"),
-        _ => ($"the method '{method.ContainingType?.Name}.{method.Name}'", "write the expression where it is needed, with functions of Math and MathF that rules know"),
+        _ => ($"the method '{method.ContainingType?.Name}.{method.Name}'", "call functions of Math and MathF that rules know, or a static method of the rule's own class that takes and returns values"),
     };
 }

@@ -9,7 +9,8 @@
 /// limited = min(abs(gradient), 0.001)
 /// velocity = cold ? gradient : gradient &gt; 0.001 || gradient &lt; -0.001 ? 0.9 * velocity + 0.1 * gradient : velocity
 /// direction = velocity &gt; 0 ? 1 : velocity &lt; 0 ? -1 : 0
-/// parameter -= learningRate * exp(-sharpness) * direction * limited
+/// damping = exp(-sharpness)
+/// parameter -= learningRate * damping * (direction * direction * direction) * limited
 /// </code>
 /// <para>State: velocity, 4 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
@@ -144,7 +145,7 @@ namespace FusedOpt.Generated
             TLane limited = TLane.Min(TLane.Abs(gradient), TLane.Create(0.001f));
             velocity = cold ? gradient : TLane.Select(gradient > 0.001f | gradient < -0.001f, 0.9f * velocity + 0.1f * gradient, velocity);
             TLane direction = TLane.Select(velocity > 0f, TLane.Create(1f), TLane.Select(velocity < 0f, TLane.Create(-1f), TLane.Create(0f)));
-            parameter -= uniform * direction * limited;
+            parameter -= uniform * (direction * direction * direction) * limited;
 
             parameter.Store(ref parameterRef, i);
             velocity.Store(ref velocityRef, i);
@@ -159,8 +160,9 @@ namespace FusedOpt.Generated
             internal Uniforms(double learningRate, long step)
             {
                 bool cold = step < 10;
+                double damping = Math.Exp(-0.5);
                 Cold = cold;
-                Uniform = (float)(learningRate * Math.Exp(-0.5));
+                Uniform = (float)(learningRate * damping);
             }
         }
     }

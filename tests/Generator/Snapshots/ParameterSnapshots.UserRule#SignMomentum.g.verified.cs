@@ -39,12 +39,14 @@
     %27 = Select %25 %26 %22
     %28 = Select %23 %24 %27 as direction
     %29 = Negate %5
-    %30 = Exp %29
+    %30 = Exp %29 as damping
     %31 = Multiply %4 %30
     %32 = ToElement %31
-    %33 = Multiply %32 %28
-    %34 = Multiply %33 %10
-    %35 = Subtract %0 %34 as parameter
-    parameter %35
+    %33 = Multiply %28 %28
+    %34 = Multiply %33 %28
+    %35 = Multiply %32 %34
+    %36 = Multiply %35 %10
+    %37 = Subtract %0 %36 as parameter
+    parameter %37
     """)]
 partial class SignMomentum;

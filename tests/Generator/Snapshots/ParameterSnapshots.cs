@@ -108,8 +108,16 @@ public class ParameterSnapshots
                 else if (gradient > Limit || gradient < -Limit)
                     velocity = 0.9f * velocity + 0.1f * gradient;
                 float direction = velocity > 0f ? 1f : velocity < 0f ? -1f : 0f;
-                parameter -= (float)(learningRate * Math.Exp(-sharpness)) * direction * limited;
+                parameter -= (float)(learningRate * Damping(sharpness)) * Cubed(direction) * limited;
             }
+
+            private static double Damping(double sharpness)
+            {
+                double damping = Math.Exp(-sharpness);
+                return damping;
+            }
+
+            private static float Cubed(float x) => x * x * x;
         }
 
         [Optimize(typeof(SignMomentum)), Hyperparameter("sharpness", 0.5)]
