@@ -154,8 +154,10 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, in Uniforms uniforms) =>
+        internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, in Uniforms uniforms)
+        {
             Update<Lane1<float>>(ref parameter, in gradient, ref expAvg, 0, uniforms.LearningRate);
+        }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -218,8 +220,10 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
-        internal static void Update(ref double parameter, ref readonly double gradient, ref double expAvg, in Uniforms uniforms) =>
+        internal static void Update(ref double parameter, ref readonly double gradient, ref double expAvg, in Uniforms uniforms)
+        {
             Update<Lane1<double>>(ref parameter, in gradient, ref expAvg, 0, uniforms.LearningRate);
+        }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -179,8 +179,10 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float momentumBuffer, in Uniforms uniforms) =>
+        internal static void Update(ref float parameter, ref readonly float gradient, ref float momentumBuffer, in Uniforms uniforms)
+        {
             Update<Lane1<float>>(ref parameter, in gradient, ref momentumBuffer, 0, uniforms.LearningRate);
+        }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

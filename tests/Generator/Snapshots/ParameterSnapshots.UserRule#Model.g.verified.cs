@@ -103,47 +103,71 @@ namespace FusedOpt.Generated
         /// <summary>Every element of an array.</summary>
         internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> velocity, in Uniforms uniforms)
         {
+            if (uniforms.Cold)
+            {
+                Run<True>(parameter, gradient, velocity, in uniforms);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, velocity, in uniforms);
+            }
+        }
+
+        /// <summary>Every element of an array, in a step whose conditions are decided.</summary>
+        private static void Run<TCold>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> velocity, in Uniforms uniforms)
+            where TCold : struct, ICondition
+        {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float velocityRef = ref MemoryMarshal.GetReference(velocity);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated)
-                i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
+                i = Loop<Lane512<float>, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
             if (Vector256.IsHardwareAccelerated)
-                i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
+                i = Loop<Lane256<float>, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
             if (Vector128.IsHardwareAccelerated)
-                i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
-            Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
+                i = Loop<Lane128<float>, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
+            Loop<Lane1<float>, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
         }
 
         /// <summary>One value.</summary>
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float velocity, in Uniforms uniforms) =>
-            Update<Lane1<float>>(ref parameter, in gradient, ref velocity, 0, uniforms.Cold, uniforms.Uniform);
+        internal static void Update(ref float parameter, ref readonly float gradient, ref float velocity, in Uniforms uniforms)
+        {
+            if (uniforms.Cold)
+            {
+                Update<Lane1<float>, True>(ref parameter, in gradient, ref velocity, 0, uniforms.Uniform);
+            }
+            else
+            {
+                Update<Lane1<float>, False>(ref parameter, in gradient, ref velocity, 0, uniforms.Uniform);
+            }
+        }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float velocityRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TCold>(ref float parameterRef, ref readonly float gradientRef, ref float velocityRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TCold : struct, ICondition
         {
-            bool cold = uniforms.Cold;
             float uniform = uniforms.Uniform;
             for (; length - i >= TLane.Count; i += TLane.Count)
-                Update<TLane>(ref parameterRef, in gradientRef, ref velocityRef, i, cold, uniform);
+                Update<TLane, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, uniform);
             return i;
         }
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float velocityRef, nuint i, bool cold, float uniform)
+        private static void Update<TLane, TCold>(ref float parameterRef, ref readonly float gradientRef, ref float velocityRef, nuint i, float uniform)
             where TLane : struct, ILane<TLane, float>
+            where TCold : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
             TLane gradient = TLane.Load(in gradientRef, i);
             TLane velocity = TLane.Load(ref velocityRef, i);
 
             TLane limited = TLane.Min(TLane.Abs(gradient), TLane.Create(0.001f));
-            velocity = cold ? gradient : TLane.Select(gradient > 0.001f | gradient < -0.001f, 0.9f * velocity + 0.1f * gradient, velocity);
+            velocity = TCold.Holds ? gradient : TLane.Select(gradient > 0.001f | gradient < -0.001f, 0.9f * velocity + 0.1f * gradient, velocity);
             TLane direction = TLane.Select(velocity > 0f, TLane.Create(1f), TLane.Select(velocity < 0f, TLane.Create(-1f), TLane.Create(0f)));
             parameter -= uniform * (direction * direction * direction) * limited;
 

@@ -119,8 +119,10 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float squareAvg, ref float accDelta, in Uniforms uniforms) =>
+        internal static void Update(ref float parameter, ref readonly float gradient, ref float squareAvg, ref float accDelta, in Uniforms uniforms)
+        {
             Update<Lane1<float>>(ref parameter, in gradient, ref squareAvg, ref accDelta, 0, uniforms.LearningRate);
+        }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

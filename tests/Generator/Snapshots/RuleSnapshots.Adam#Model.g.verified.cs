@@ -123,8 +123,10 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms) =>
+        internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
+        {
             Update<Lane1<float>>(ref parameter, in gradient, ref expAvg, ref expAvgSq, 0, uniforms.StepSize, uniforms.EpsilonHat);
+        }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -125,8 +125,10 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float squareAvg, ref float momentumBuffer, ref float gradAvg, in Uniforms uniforms) =>
+        internal static void Update(ref float parameter, ref readonly float gradient, ref float squareAvg, ref float momentumBuffer, ref float gradAvg, in Uniforms uniforms)
+        {
             Update<Lane1<float>>(ref parameter, in gradient, ref squareAvg, ref momentumBuffer, ref gradAvg, 0, uniforms.LearningRate);
+        }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

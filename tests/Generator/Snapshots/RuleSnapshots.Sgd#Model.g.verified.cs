@@ -104,8 +104,10 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
-        internal static void Update(ref float parameter, ref readonly float gradient, in Uniforms uniforms) =>
+        internal static void Update(ref float parameter, ref readonly float gradient, in Uniforms uniforms)
+        {
             Update<Lane1<float>>(ref parameter, in gradient, 0, uniforms.LearningRate);
+        }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

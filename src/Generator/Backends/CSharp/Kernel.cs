@@ -9,9 +9,14 @@ namespace FusedOpt.Generator.Backends.CSharp;
 /// <summary>A program for one element type, with the names that its generated class uses.</summary>
 internal sealed class Kernel
 {
+    // Each doubles the machine code of the loops; further ones are asked element by element.
+    private const int MostConditions = 3;
+
     // Names that the generated methods use themselves.
     private static readonly string[] Reserved =
-        ["i", "length", "uniforms", "Math", "MathF", "Uniforms", "Update", "Loop", Dialect.Lanes.Type];
+        ["i", "length", "uniforms", "Run", "Math", "MathF", "Uniforms", "Update", "Loop", "True", "False", Dialect.Lanes.Type];
+
+    private readonly HashSet<string> _fields = new(StringComparer.Ordinal) { "Uniforms" };
 
     public Kernel(Program program)
     {
@@ -26,6 +31,8 @@ internal sealed class Kernel
         Gradient = Variable(program.Instructions.FirstOrDefault(i => i.Op == Op.Gradient).Name ?? "gradient");
         States = [.. program.States.Select(s => Variable(s.Name))];
         Uniforms = [.. Boundary().Select(Uniform)];
+        Conditions = [.. Uniforms.Where(u => u.Type == "bool").Take(MostConditions)];
+        Arguments = [.. Uniforms.Except(Conditions)];
         Streams =
         [
             new(Parameter, Identifiers.Unique(Parameter + "Ref", Taken), IsWritten: true),
@@ -49,6 +56,12 @@ internal sealed class Kernel
 
     /// <summary>What is computed once per step and used for every element.</summary>
     public IReadOnlyList<Uniform> Uniforms { get; }
+
+    /// <summary>Those that decide a branch: the loops are compiled for either answer.</summary>
+    public IReadOnlyList<Uniform> Conditions { get; }
+
+    /// <summary>The others, which the loops take as arguments.</summary>
+    public IReadOnlyList<Uniform> Arguments { get; }
 
     /// <summary>The rule's names for the step and the learning rate; null for what it does not use.</summary>
     public string? StepName { get; }
@@ -91,7 +104,8 @@ internal sealed class Kernel
         Instruction instruction = Program.Instructions[position];
         string name = instruction.Name ?? (instruction.Op == Op.ToElement ? Program.Instructions[instruction.A].Name : null) ?? "uniform";
         string type = instruction.Type == ScalarType.Bool ? "bool" : ElementKeyword;
-        return new(position, type, Variable(Identifiers.Camel(name)));
+        string pascal = Identifiers.Pascal(name);
+        return new(position, type, Variable(Identifiers.Camel(name)), Identifiers.Unique(Identifiers.Escape(pascal), _fields), Identifiers.Unique("T" + pascal, Taken));
     }
 }
 
@@ -105,8 +119,6 @@ internal sealed record Stream(string Name, string Reference, bool IsWritten);
 /// <param name="Position">Where it stands in the program.</param>
 /// <param name="Type">Its type in C#.</param>
 /// <param name="Name">Its name as an argument.</param>
-internal sealed record Uniform(int Position, string Type, string Name)
-{
-    /// <summary>Its name as a field.</summary>
-    public string Field => Identifiers.Escape(Identifiers.Pascal(Name.TrimStart('@')));
-}
+/// <param name="Field">Its name as a field.</param>
+/// <param name="TypeParameter">Its name as a type parameter, where it is a condition.</param>
+internal sealed record Uniform(int Position, string Type, string Name, string Field, string TypeParameter);

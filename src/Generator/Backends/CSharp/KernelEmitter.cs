@@ -30,52 +30,87 @@ internal static class KernelEmitter
     private static void EmitArray(SourceWriter writer, Kernel kernel)
     {
         string spans = Join(kernel.Streams.Select(s => $"{(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Name}"));
-        string arguments = Join(kernel.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Reference}"));
         writer.Line("/// <summary>Every element of an array.</summary>");
-        using (writer.Block($"internal static void Update({spans}, in Uniforms uniforms)"))
+        if (kernel.Conditions.Count > 0)
         {
-            foreach (Stream stream in kernel.Streams)
-                writer.Line($"{Ref(stream)} {kernel.ElementKeyword} {stream.Reference} = ref MemoryMarshal.GetReference({stream.Name});");
-            writer.Line($"nuint length = (nuint){kernel.Parameter}.Length, i = 0;").Line();
-            foreach (int bits in new[] { 512, 256, 128 })
-            {
-                writer.Line($"if (Vector{bits}.IsHardwareAccelerated)");
-                using (writer.Indent())
-                    writer.Line($"i = Loop<Lane{bits}<{kernel.ElementKeyword}>>({arguments}, i, length, in uniforms);");
-            }
-
-            writer.Line($"Loop<Lane1<{kernel.ElementKeyword}>>({arguments}, i, length, in uniforms);");
+            string arguments = Join(kernel.Streams.Select(s => s.Name));
+            using (writer.Block($"internal static void Update({spans}, in Uniforms uniforms)"))
+                EmitChoice(writer, kernel, [], types => $"Run{Angled(types)}({arguments}, in uniforms);");
+            writer.Line().Line("/// <summary>Every element of an array, in a step whose conditions are decided.</summary>");
         }
+
+        writer.Line(kernel.Conditions.Count > 0
+            ? $"private static void Run{Angled(kernel.Conditions.Select(c => c.TypeParameter))}({spans}, in Uniforms uniforms)"
+            : $"internal static void Update({spans}, in Uniforms uniforms)");
+        EmitConstraints(writer, kernel, lane: false);
+        using (writer.Block())
+            EmitWidths(writer, kernel);
+    }
+
+    // The widest vectors there are, then narrower ones for what is left.
+    private static void EmitWidths(SourceWriter writer, Kernel kernel)
+    {
+        string arguments = Join(kernel.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Reference}"));
+        string Loop(string lane) =>
+            $"Loop{Angled(kernel.Conditions.Select(c => c.TypeParameter).Prepend($"{lane}<{kernel.ElementKeyword}>"))}({arguments}, i, length, in uniforms);";
+
+        foreach (Stream stream in kernel.Streams)
+            writer.Line($"{Ref(stream)} {kernel.ElementKeyword} {stream.Reference} = ref MemoryMarshal.GetReference({stream.Name});");
+        writer.Line($"nuint length = (nuint){kernel.Parameter}.Length, i = 0;").Line();
+        foreach (int bits in new[] { 512, 256, 128 })
+        {
+            writer.Line(System.FormattableString.Invariant($"if (Vector{bits}.IsHardwareAccelerated)"));
+            using (writer.Indent())
+                writer.Line("i = " + Loop(System.FormattableString.Invariant($"Lane{bits}")));
+        }
+
+        writer.Line(Loop("Lane1"));
     }
 
     private static void EmitScalar(SourceWriter writer, Kernel kernel)
     {
         string parameters = Join(kernel.Streams.Select(s => $"{Ref(s)} {kernel.ElementKeyword} {s.Name}"));
-        string arguments = Join(kernel.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Name}").Append("0").Concat(kernel.Uniforms.Select(u => "uniforms." + u.Field)));
+        string arguments = Join(kernel.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Name}").Append("0").Concat(kernel.Arguments.Select(u => "uniforms." + u.Field)));
+        string lane = $"Lane1<{kernel.ElementKeyword}>";
         writer.Line("/// <summary>One value.</summary>");
-        writer.Line($"internal static void Update({parameters}, in Uniforms uniforms) =>");
-        using (writer.Indent())
-            writer.Line($"Update<Lane1<{kernel.ElementKeyword}>>({arguments});");
+        using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms)"))
+            EmitChoice(writer, kernel, [], types => $"Update{Angled(types.Prepend(lane))}({arguments});");
     }
 
     private static void EmitLoop(SourceWriter writer, Kernel kernel)
     {
         string parameters = Join(kernel.Streams.Select(s => $"{Ref(s)} {kernel.ElementKeyword} {s.Reference}"));
-        string arguments = Join(kernel.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Reference}").Append("i").Concat(kernel.Uniforms.Select(u => u.Name)));
+        string arguments = Join(kernel.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Reference}").Append("i").Concat(kernel.Arguments.Select(u => u.Name)));
         writer.Line("/// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        writer.Line($"private static nuint Loop<TLane>({parameters}, nuint i, nuint length, in Uniforms uniforms)");
-        using (writer.Indent())
-            writer.Line(Constraint(kernel));
+        writer.Line($"private static nuint Loop{TypeParameters(kernel)}({parameters}, nuint i, nuint length, in Uniforms uniforms)");
+        EmitConstraints(writer, kernel, lane: true);
         using (writer.Block())
         {
-            foreach (Uniform uniform in kernel.Uniforms)
+            foreach (Uniform uniform in kernel.Arguments)
                 writer.Line($"{uniform.Type} {uniform.Name} = uniforms.{uniform.Field};");
             writer.Line("for (; length - i >= TLane.Count; i += TLane.Count)");
             using (writer.Indent())
-                writer.Line($"Update<TLane>({arguments});");
+                writer.Line($"Update{TypeParameters(kernel)}({arguments});");
             writer.Line("return i;");
         }
+    }
+
+    // A condition that is the same for all elements is asked here, once, and is a type from here on.
+    private static void EmitChoice(SourceWriter writer, Kernel kernel, string[] decided, Func<string[], string> call)
+    {
+        if (decided.Length == kernel.Conditions.Count)
+        {
+            writer.Line(call(decided));
+            return;
+        }
+
+        writer.Line($"if (uniforms.{kernel.Conditions[decided.Length].Field})");
+        using (writer.Block())
+            EmitChoice(writer, kernel, [.. decided, "True"], call);
+        writer.Line("else");
+        using (writer.Block())
+            EmitChoice(writer, kernel, [.. decided, "False"], call);
     }
 
     private static void EmitBody(SourceWriter writer, Kernel kernel)
@@ -89,16 +124,17 @@ internal static class KernelEmitter
         inputs.RemoveAll(input => input.Position < 0);
         foreach ((string name, int position) in inputs)
             statements.Bind(position, name);
-        foreach (Uniform uniform in kernel.Uniforms)
+        foreach (Uniform uniform in kernel.Arguments)
             statements.Bind(uniform.Position, uniform.Name);
+        foreach (Uniform condition in kernel.Conditions)
+            statements.Bind(condition.Position, condition.TypeParameter + ".Holds");
 
         var printer = new ExpressionPrinter(program, new Dialect.Lanes(program.Element), statements.VariableOf);
-        string parameters = Join(kernel.Streams.Select(s => $"{Ref(s)} {kernel.ElementKeyword} {s.Reference}").Append("nuint i").Concat(kernel.Uniforms.Select(u => $"{u.Type} {u.Name}")));
+        string parameters = Join(kernel.Streams.Select(s => $"{Ref(s)} {kernel.ElementKeyword} {s.Reference}").Append("nuint i").Concat(kernel.Arguments.Select(u => $"{u.Type} {u.Name}")));
         writer.Line("/// <summary>The rule, for the elements of one lane.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        writer.Line($"private static void Update<TLane>({parameters})");
-        using (writer.Indent())
-            writer.Line(Constraint(kernel));
+        writer.Line($"private static void Update{TypeParameters(kernel)}({parameters})");
+        EmitConstraints(writer, kernel, lane: true);
         using (writer.Block())
         {
             foreach ((string name, _) in inputs)
@@ -153,7 +189,20 @@ internal static class KernelEmitter
         _ => "double",
     };
 
-    private static string Constraint(Kernel kernel) => $"where TLane : struct, ILane<TLane, {kernel.ElementKeyword}>";
+    private static void EmitConstraints(SourceWriter writer, Kernel kernel, bool lane)
+    {
+        using (writer.Indent())
+        {
+            if (lane)
+                writer.Line($"where TLane : struct, ILane<TLane, {kernel.ElementKeyword}>");
+            foreach (Uniform condition in kernel.Conditions)
+                writer.Line($"where {condition.TypeParameter} : struct, ICondition");
+        }
+    }
+
+    private static string TypeParameters(Kernel kernel) => Angled(kernel.Conditions.Select(c => c.TypeParameter).Prepend(Dialect.Lanes.Type));
+
+    private static string Angled(IEnumerable<string> types) => $"<{Join(types)}>";
 
     private static string Ref(Stream stream) => stream.IsWritten ? "ref" : "ref readonly";
 
