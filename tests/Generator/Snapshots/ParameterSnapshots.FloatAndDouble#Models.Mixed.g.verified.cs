@@ -154,6 +154,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, in Uniforms uniforms)
         {
             Update<Lane1<float>>(ref parameter, in gradient, ref expAvg, 0, uniforms.LearningRate);
@@ -220,6 +221,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(ref double parameter, ref readonly double gradient, ref double expAvg, in Uniforms uniforms)
         {
             Update<Lane1<double>>(ref parameter, in gradient, ref expAvg, 0, uniforms.LearningRate);

@@ -179,6 +179,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(ref float parameter, ref readonly float gradient, ref float momentumBuffer, in Uniforms uniforms)
         {
             Update<Lane1<float>>(ref parameter, in gradient, ref momentumBuffer, 0, uniforms.LearningRate);

@@ -132,6 +132,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(ref float parameter, ref readonly float gradient, ref float velocity, in Uniforms uniforms)
         {
             if (uniforms.Cold)

@@ -119,6 +119,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(ref float parameter, ref readonly float gradient, ref float squareAvg, ref float accDelta, in Uniforms uniforms)
         {
             Update<Lane1<float>>(ref parameter, in gradient, ref squareAvg, ref accDelta, 0, uniforms.LearningRate);

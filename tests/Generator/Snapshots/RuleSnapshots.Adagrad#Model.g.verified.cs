@@ -115,6 +115,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(ref float parameter, ref readonly float gradient, ref float sum, in Uniforms uniforms)
         {
             Update<Lane1<float>>(ref parameter, in gradient, ref sum, 0, uniforms.StepSize);

@@ -123,6 +123,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
         {
             Update<Lane1<float>>(ref parameter, in gradient, ref expAvg, ref expAvgSq, 0, uniforms.StepSize, uniforms.EpsilonHat);

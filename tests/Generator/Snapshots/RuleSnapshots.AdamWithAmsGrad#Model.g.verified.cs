@@ -129,6 +129,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, ref float expAvgSq, ref float maxExpAvgSq, in Uniforms uniforms)
         {
             Update<Lane1<float>>(ref parameter, in gradient, ref expAvg, ref expAvgSq, ref maxExpAvgSq, 0, uniforms.StepSize, uniforms.EpsilonHat);

@@ -125,6 +125,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(ref float parameter, ref readonly float gradient, ref float squareAvg, ref float momentumBuffer, ref float gradAvg, in Uniforms uniforms)
         {
             Update<Lane1<float>>(ref parameter, in gradient, ref squareAvg, ref momentumBuffer, ref gradAvg, 0, uniforms.LearningRate);

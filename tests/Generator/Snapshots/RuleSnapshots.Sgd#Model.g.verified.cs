@@ -104,6 +104,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>One value.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(ref float parameter, ref readonly float gradient, in Uniforms uniforms)
         {
             Update<Lane1<float>>(ref parameter, in gradient, 0, uniforms.LearningRate);

@@ -73,6 +73,7 @@ internal static class KernelEmitter
         string arguments = Join(kernel.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Name}").Append("0").Concat(kernel.Arguments.Select(u => "uniforms." + u.Field)));
         string lane = $"Lane1<{kernel.ElementKeyword}>";
         writer.Line("/// <summary>One value.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms)"))
             EmitChoice(writer, kernel, [], types => $"Update{Angled(types.Prepend(lane))}({arguments});");
     }
