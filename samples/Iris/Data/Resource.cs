@@ -1,0 +1,14 @@
+using System.IO;
+
+namespace IrisSample;
+
+/// <summary>The files that are built into the program.</summary>
+internal static class Resource
+{
+    /// <summary>The text of a file, by its name without the folder.</summary>
+    public static string Text(string name)
+    {
+        using var reader = new StreamReader(typeof(Resource).Assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

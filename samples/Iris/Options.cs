@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using static System.Globalization.CultureInfo;
+using static System.Globalization.NumberStyles;
+
+namespace IrisSample;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Contenders">Whom to train.</param>
+/// <param name="Epochs">How often each sees all training rows.</param>
+/// <param name="Seed">Where all randomness comes from.</param>
+/// <param name="Report">The file for the curves.</param>
+internal sealed record Options(ImmutableArray<Contender> Contenders, int Epochs, ulong Seed, string Report)
+{
+    private const int MaxEpochs = 10_000;
+
+    /// <summary>What --help prints.</summary>
+    public static string Help { get; } = $"""
+        Trains a small network on the Iris data, once with each optimizer, and compares them.
+
+        Usage: Iris [options]
+
+          --optimizer NAME[,NAME...]  whom to train; may be repeated (default: all)
+                                      {Names}
+          --epochs N                  passes over the training rows, 1 to {MaxEpochs} (default: 100)
+          --seed N                    of the split, the initial weights and the order of rows (default: 1936)
+          --report FILE               where to write the curves, as a page (default: iris-report.html)
+          --help                      this text
+
+        """;
+
+    private static string Names => string.Join(", ", Contender.All.Select(c => c.Name));
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="UsageException">An option or a value is not one of those in <see cref="Help"/>.</exception>
+    public static Options Parse(IEnumerable<string> arguments)
+    {
+        var options = new Options([], Epochs: 100, Seed: 1936, Report: "iris-report.html");
+        HashSet<Contender> chosen = [];
+        var rest = new Queue<string>(arguments);
+        while (rest.TryDequeue(out string? option))
+        {
+            switch (option)
+            {
+                case "--optimizer":
+                    chosen.UnionWith(Value().Split(',').Select(Find));
+                    break;
+                case "--epochs":
+                    options = options with { Epochs = ParseEpochs(Value()) };
+                    break;
+                case "--seed":
+                    options = options with { Seed = ParseSeed(Value()) };
+                    break;
+                case "--report":
+                    options = options with { Report = Value() };
+                    break;
+                default:
+                    throw new UsageException($"unknown option '{option}'; --help lists those there are");
+            }
+
+            string Value() => rest.TryDequeue(out string? value) && value != "" && !value.StartsWith("--", StringComparison.Ordinal)
+                ? value
+                : throw new UsageException($"{option} needs a value");
+        }
+
+        // In the order of the list, however they were named.
+        return options with { Contenders = [.. Contender.All.Where(c => chosen.Count == 0 || chosen.Contains(c))] };
+    }
+
+    private static Contender Find(string name) =>
+        Contender.All.FirstOrDefault(c => c.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
+        ?? throw new UsageException($"unknown optimizer '{name.Trim()}'; there are {Names}");
+
+    private static int ParseEpochs(string text) => int.TryParse(text, None, InvariantCulture, out int epochs) && epochs is >= 1 and <= MaxEpochs
+        ? epochs
+        : throw new UsageException($"--epochs takes a whole number from 1 to {MaxEpochs}, not '{text}'");
+
+    private static ulong ParseSeed(string text) => ulong.TryParse(text, None, InvariantCulture, out ulong seed)
+        ? seed
+        : throw new UsageException($"--seed takes a whole number, 0 or more, not '{text}'");
+}

@@ -1,0 +1,14 @@
+using System;
+using Spectre.Console;
+
+namespace IrisSample;
+
+/// <summary>Where the program shows what it does.</summary>
+internal static class Screen
+{
+    /// <summary>A terminal with its colours and control codes; plain text where the output goes to a file or a pipe.</summary>
+    public static IAnsiConsole Open() => AnsiConsole.Create(
+        Console.IsOutputRedirected
+            ? new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Enrichment = new() { UseDefaultEnrichers = false } }
+            : new());
+}
