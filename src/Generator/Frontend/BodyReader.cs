@@ -69,7 +69,13 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
 
     private IOperation? Body(IMethodSymbol method, CancellationToken cancellation)
     {
-        _expressions = new(builder, diagnostics, rule, variable => _values.TryGetValue(variable, out int value) ? value : null, (call, arguments) => Inline(call, arguments, cancellation));
+        _expressions = new(
+            builder,
+            diagnostics,
+            rule,
+            variable => _values.TryGetValue(variable, out int value) ? value : null,
+            (call, arguments) => Inline(call, arguments, cancellation),
+            constant => Initializer(constant, cancellation));
         if (method.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
             return null;
         SyntaxNode? body = (SyntaxNode?)syntax.Body ?? syntax.ExpressionBody?.Expression;
@@ -80,6 +86,12 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
         diagnostics.AddCompilerError();
         return null;
     }
+
+    // What a constant of the rule's class is declared to be: 1f / 3f is a third of the element type, and not of float.
+    private IOperation? Initializer(IFieldSymbol constant, CancellationToken cancellation) =>
+        constant.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer: { } initializer }
+            ? (compilation.GetSemanticModel(initializer.SyntaxTree).GetOperation(initializer, cancellation) as IFieldInitializerOperation)?.Value
+            : null;
 
     // Another method of the rule's class is read at each of its calls, with the values of the arguments.
     private int? Inline(IInvocationOperation call, int[] arguments, CancellationToken cancellation)
@@ -122,7 +134,7 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
     private bool Declaration(IVariableDeclaratorOperation declarator, IVariableInitializerOperation? initializer)
     {
         ILocalSymbol local = declarator.Symbol;
-        if (local.IsConst || initializer is null)
+        if (initializer is null)
             return true;
         return local.RefKind == RefKind.None ? Assign(local, initializer.Value) : Refuse(declarator);
     }

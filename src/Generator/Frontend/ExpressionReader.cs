@@ -14,8 +14,9 @@ namespace FusedOpt.Generator.Frontend;
 /// <param name="rule">The class of the rule.</param>
 /// <param name="valueOf">What a variable holds; null where it holds nothing yet.</param>
 /// <param name="inline">What a method of the rule's class gives for the values of its arguments; null where it is refused.</param>
+/// <param name="initializer">What a constant of the rule's class is declared to be.</param>
 internal sealed class ExpressionReader(
-    ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule, Func<ISymbol, int?> valueOf, Func<IInvocationOperation, int[], int?> inline)
+    ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule, Func<ISymbol, int?> valueOf, Func<IInvocationOperation, int[], int?> inline, Func<IFieldSymbol, IOperation?> initializer)
 {
     // Deeper than anyone writes, and shallow enough for the stack of any thread.
     private const int DeepestNesting = 200;
@@ -45,6 +46,7 @@ internal sealed class ExpressionReader(
 
     private int? ReadOperation(IOperation operation) => operation switch
     {
+        IFieldReferenceOperation { Field: { IsConst: true } constant } when IsOwn(constant) => initializer(constant) is { } value ? Read(value) : Silent(),
         ILocalReferenceOperation local => valueOf(local.Local) ?? Silent(),
         IParameterReferenceOperation parameter => valueOf(parameter.Parameter) ?? Silent(),
         IParenthesizedOperation parenthesized => Read(parenthesized.Operand),
@@ -57,10 +59,10 @@ internal sealed class ExpressionReader(
         _ => Refuse(operation, Unsupported.Describe(operation)),
     };
 
-    // Literals and consts, not whole constant expressions: 1f / 3f is a third of the element type.
+    // Literals, and constants from elsewhere; not whole constant expressions, which are computed in the element type.
     private int? Constant(IOperation operation)
     {
-        if (!operation.ConstantValue.HasValue || operation is not (ILiteralOperation or IFieldReferenceOperation or ILocalReferenceOperation or IConversionOperation { Operand: ILiteralOperation, Operand.Type.SpecialType: SpecialType.System_Int32 }))
+        if (!operation.ConstantValue.HasValue || !(operation is ILiteralOperation or IConversionOperation { Operand: ILiteralOperation, Operand.Type.SpecialType: SpecialType.System_Int32 } || operation is IFieldReferenceOperation { Field: var field } && !IsOwn(field)))
             return null;
         return operation.ConstantValue.Value switch
         {
@@ -139,7 +141,7 @@ internal sealed class ExpressionReader(
 
     private int? Call(IInvocationOperation call)
     {
-        bool known = Intrinsics.TryFind(call.TargetMethod, out Op op);
+        bool known = Intrinsics.TryFind(call.TargetMethod, out Op op) || Intrinsics.IsClamp(call.TargetMethod);
         if (!known && !IsOwn(call.TargetMethod))
             return Refuse(call, Unsupported.Describe(call));
         int[] operands = new int[call.Arguments.Length];
@@ -156,12 +158,16 @@ internal sealed class ExpressionReader(
     private int? Function(IInvocationOperation call, Op op, int[] operands)
     {
         ScalarType type = builder[operands[0]].Type;
-        if (operands.Any(o => builder[o].Type != type) || type is ScalarType.Bool || (type == ScalarType.Long && op is Op.CopySign or Op.Sqrt))
+        if (operands.Any(o => builder[o].Type != type) || type is ScalarType.Bool || (type == ScalarType.Long && op is Op.CopySign or Op.Sqrt or Op.Sign))
             return Refuse(call, Unsupported.Describe(call));
         if (OpTable.Shape(op) == OpShape.UniformFunction && type != ScalarType.Double)
             return Refuse(call, Unsupported.NoVectorForm($"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}"));
+        if (Intrinsics.IsClamp(call.TargetMethod))
+            return builder.Operation(Op.Min, builder.Operation(Op.Max, operands[0], operands[1]), operands[2]);
         return builder.Operation(op, operands[0], operands.Length > 1 ? operands[1] : -1);
     }
+
+    private bool IsOwn(IFieldSymbol field) => SymbolEqualityComparer.Default.Equals(field.ContainingType, rule) && field.DeclaringSyntaxReferences.Length == 1;
 
     private bool IsOwn(IMethodSymbol method) =>
         SymbolEqualityComparer.Default.Equals(method.ContainingType, rule)

@@ -4,31 +4,39 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>The functions of Math and MathF that a rule may call.</summary>
+/// <summary>The functions that a rule may call.</summary>
 internal static class Intrinsics
 {
+    /// <summary>Math and MathF; where they throw or leave a case open, RuleMath.</summary>
     private static readonly Dictionary<string, Op> Table = new()
     {
-        ["Sqrt"] = Op.Sqrt,
-        ["Abs"] = Op.Abs,
-        ["Min"] = Op.Min,
-        ["Max"] = Op.Max,
-        ["CopySign"] = Op.CopySign,
-        ["Pow"] = Op.Pow,
-        ["Exp"] = Op.Exp,
-        ["Log"] = Op.Log,
-        ["Tanh"] = Op.Tanh,
-        ["Cos"] = Op.Cos,
-        ["Atan2"] = Op.Atan2,
-        ["Floor"] = Op.Floor,
-        ["Ceiling"] = Op.Ceiling,
+        ["Math.Sqrt"] = Op.Sqrt,
+        ["Math.Abs"] = Op.Abs,
+        ["Math.Min"] = Op.Min,
+        ["Math.Max"] = Op.Max,
+        ["Math.CopySign"] = Op.CopySign,
+        ["Math.Pow"] = Op.Pow,
+        ["Math.Exp"] = Op.Exp,
+        ["Math.Log"] = Op.Log,
+        ["Math.Tanh"] = Op.Tanh,
+        ["Math.Cos"] = Op.Cos,
+        ["Math.Atan2"] = Op.Atan2,
+        ["Math.Floor"] = Op.Floor,
+        ["Math.Ceiling"] = Op.Ceiling,
+        ["RuleMath.Sign"] = Op.Sign,
     };
-
-    public static bool IsMath(IMethodSymbol method) => method.ContainingType.Is("System.Math") || method.ContainingType.Is("System.MathF");
 
     public static bool TryFind(IMethodSymbol method, out Op op)
     {
         op = default;
-        return IsMath(method) && Table.TryGetValue(method.Name, out op) && method.Parameters.Length == OpTable.Arity(op);
+        return Class(method) is { } name && Table.TryGetValue($"{name}.{method.Name}", out op) && method.Parameters.Length == OpTable.Arity(op);
     }
+
+    /// <summary>Whether the function is RuleMath.Clamp: the lesser of high and the greater of low and x.</summary>
+    public static bool IsClamp(IMethodSymbol method) => method.Name == "Clamp" && method.ContainingType.Is(Names.RuleMath);
+
+    private static string? Class(IMethodSymbol method) =>
+        method.ContainingType.Is("System.Math") || method.ContainingType.Is("System.MathF") ? "Math"
+        : method.ContainingType.Is(Names.RuleMath) ? "RuleMath"
+        : null;
 }

@@ -14,6 +14,7 @@ internal static class Names
     public const string Range = "FusedOpt.RangeAttribute";
     public const string State = "FusedOpt.StateAttribute";
     public const string Rule = "FusedOpt.Rule";
+    public const string RuleMath = "FusedOpt.RuleMath";
 
     /// <summary>Where the built-in rules are: a member of the enum names a class here.</summary>
     public const string BuiltInRules = "FusedOpt.Rules.";

@@ -36,7 +36,7 @@ internal static class Unsupported
 
     /// <summary>A function that has no vector form.</summary>
     public static (string Construct, string Instead) NoVectorForm(string function) =>
-        ($"'{function}' on a float", "it has no vector form; compute it once per step, in double, or use Sqrt, Abs, Min, Max or CopySign");
+        ($"'{function}' on a float", "it has no vector form; compute it once per step, in double, or use Sqrt, Abs, Min, Max, CopySign or Sign");
 
     /// <summary>A number of the wrong type where another was due.</summary>
     public static (string Construct, string Instead) Conversion(ITypeSymbol? from, ITypeSymbol? to) => (from?.SpecialType, to?.SpecialType) switch
@@ -49,9 +49,9 @@ internal static class Unsupported
     private static (string, string) Invocation(IMethodSymbol method) => method switch
     {
         { ContainingType.Name: "Math" or "MathF", Name: "Sign" } =>
-            ($"'{method.ContainingType.Name}.Sign'", "it throws on NaN; write x > 0f ? 1f : x < 0f ? -1f : 0f"),
+            ($"'{method.ContainingType.Name}.Sign'", "it throws on NaN; write RuleMath.Sign"),
         { ContainingType.Name: "Math" or "MathF", Name: "Clamp" } =>
-            ($"'{method.ContainingType.Name}.Clamp'", "write Min and Max"),
+            ($"'{method.ContainingType.Name}.Clamp'", "it throws where its limits cross; write RuleMath.Clamp"),
         _ => ($"the method '{method.ContainingType?.Name}.{method.Name}'", "call functions of Math and MathF that rules know, or a static method of the rule's own class that takes and returns values"),
     };
 }

@@ -53,6 +53,7 @@ internal static class Evaluator
         Op.Min => Math.Min(a, b),
         Op.Max => Math.Max(a, b),
         Op.CopySign => IsNegative(a) == IsNegative(b) ? a : -a,
+        Op.Sign => a > 0 ? 1 : a < 0 ? -1 : a,
         Op.Pow => Math.Pow(a, b),
         Op.Exp => Math.Exp(a),
         Op.Log => Math.Log(a),

@@ -24,6 +24,7 @@ internal enum Op : byte
     Min,
     Max,
     CopySign,
+    Sign,
     Pow,
     Exp,
     Log,

@@ -49,6 +49,7 @@ internal static class OpTable
         [Op.Min] = (OpShape.Arithmetic, 2),
         [Op.Max] = (OpShape.Arithmetic, 2),
         [Op.CopySign] = (OpShape.Arithmetic, 2),
+        [Op.Sign] = (OpShape.Arithmetic, 1),
         [Op.Pow] = (OpShape.UniformFunction, 2),
         [Op.Exp] = (OpShape.UniformFunction, 1),
         [Op.Log] = (OpShape.UniformFunction, 1),

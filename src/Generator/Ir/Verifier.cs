@@ -74,7 +74,7 @@ internal static class Verifier
     private static bool IsArithmetic(Instruction instruction) => instruction.Type switch
     {
         ScalarType.Bool => false,
-        ScalarType.Long => instruction.Op is not (Op.Divide or Op.Sqrt or Op.CopySign),
+        ScalarType.Long => instruction.Op is not (Op.Divide or Op.Sqrt or Op.CopySign or Op.Sign),
         _ => true,
     };
 

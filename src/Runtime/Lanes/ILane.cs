@@ -86,6 +86,10 @@ public interface ILane<TSelf, T>
     /// <summary>The magnitude of the first with the sign of the second.</summary>
     static abstract TSelf CopySign(TSelf value, TSelf sign);
 
+    /// <summary>1, -1, or the element itself where it is a zero or NaN; see <see cref="RuleMath.Sign(float)"/>.</summary>
+    static virtual TSelf Sign(TSelf value) =>
+        TSelf.Select(value > T.Zero, TSelf.Create(T.One), TSelf.Select(value < T.Zero, TSelf.Create(T.NegativeOne), value));
+
     /// <summary>Sum with one value.</summary>
     static virtual TSelf operator +(T left, TSelf right) => TSelf.Create(left) + right;
 

@@ -16,12 +16,12 @@
     %4 = Hyperparameter Double 0 as learningRate
     %5 = Hyperparameter Double 1 as sharpness
     %6 = Hyperparameter Long 2 as warmup
-    %7 = Less %3 %6 as cold
-    %8 = Abs %1
-    %9 = Constant Element 0.001
-    %10 = Min %8 %9 as limited
-    %11 = Greater %1 %9
-    %12 = Negate %9
+    %7 = Constant Element 0.001
+    %8 = Less %3 %6 as cold
+    %9 = Abs %1
+    %10 = Min %9 %7 as limited
+    %11 = Greater %1 %7
+    %12 = Negate %7
     %13 = Less %1 %12
     %14 = Or %11 %13
     %15 = Constant Element 0.9
@@ -30,7 +30,7 @@
     %18 = Multiply %17 %1
     %19 = Add %16 %18 as velocity
     %20 = Select %14 %19 %2 as velocity
-    %21 = Select %7 %1 %20 as velocity
+    %21 = Select %8 %1 %20 as velocity
     %22 = Constant Element 0
     %23 = Greater %21 %22
     %24 = Constant Element 1

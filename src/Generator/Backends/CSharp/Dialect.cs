@@ -18,7 +18,12 @@ internal abstract class Dialect
         public override string Constant(Instruction constant) => CSharpConstant(constant, element);
 
         public override string Function(Instruction instruction, string[] arguments) =>
-            $"{(instruction.Type == ScalarType.Element && element == ElementType.Single ? "MathF" : "Math")}.{instruction.Op}({string.Join(", ", arguments)})";
+            $"{Class(instruction)}.{instruction.Op}({string.Join(", ", arguments)})";
+
+        private string Class(Instruction instruction) =>
+            instruction.Op == Op.Sign ? "RuleMath"
+            : instruction.Type == ScalarType.Element && element == ElementType.Single ? "MathF"
+            : "Math";
     }
 
     /// <summary>Lanes: what is computed for every element.</summary>
