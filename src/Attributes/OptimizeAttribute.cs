@@ -76,6 +76,9 @@ public sealed class OptimizeAttribute : Attribute
     /// <summary>Decay of the moving average of the squared gradient (second moment). In [0, 1).</summary>
     public double Beta2 { get; set; }
 
+    /// <summary>Decay of a third moving average. In [0, 1).</summary>
+    public double Beta3 { get; set; }
+
     /// <summary>Whether moving averages are divided by 1 - beta^step, which undoes their start at 0.</summary>
     public bool BiasCorrection { get; set; }
 
@@ -85,7 +88,7 @@ public sealed class OptimizeAttribute : Attribute
     /// <summary>Adds epsilon under the square root instead of after it.</summary>
     public bool EpsilonInsideSqrt { get; set; }
 
-    /// <summary>Smoothing of the squared gradient. At least 0.</summary>
+    /// <summary>Smoothing of the squared gradient, or the weight of a slow average. At least 0.</summary>
     public double Alpha { get; set; }
 
     /// <summary>Smoothing of squared gradients and squared updates. In [0, 1].</summary>
@@ -102,4 +105,13 @@ public sealed class OptimizeAttribute : Attribute
 
     /// <summary>Initial value of an accumulator of squared gradients. At least 0.</summary>
     public double InitialAccumulator { get; set; }
+
+    /// <summary>Takes weight decay off the parameter instead of adding it to the gradient.</summary>
+    public bool DecoupledWeightDecay { get; set; }
+
+    /// <summary>Decays by a division after the step instead of a product before it.</summary>
+    public bool Proximal { get; set; }
+
+    /// <summary>The number of steps over which a rule warms up. At least 0.</summary>
+    public long WarmupSteps { get; set; }
 }

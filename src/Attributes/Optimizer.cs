@@ -29,4 +29,31 @@ public enum Optimizer
 
     /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter, 2019).</summary>
     AdamW,
+
+    /// <summary>Adamax: Adam with the infinity norm (Kingma and Ba, 2015).</summary>
+    Adamax,
+
+    /// <summary>RAdam: Adam with a rectified variance (Liu et al., 2020).</summary>
+    RAdam,
+
+    /// <summary>Lion (Chen et al., 2023).</summary>
+    Lion,
+
+    /// <summary>Signum, and signSGD with beta 0 (Bernstein et al., 2018).</summary>
+    Signum,
+
+    /// <summary>AdaBelief (Zhuang et al., 2020).</summary>
+    AdaBelief,
+
+    /// <summary>Yogi (Zaheer et al., 2018).</summary>
+    Yogi,
+
+    /// <summary>Adan (Xie et al., 2022).</summary>
+    Adan,
+
+    /// <summary>AdEMAMix (Pagliardini, Ablin and Grangier, 2025).</summary>
+    AdEmaMix,
+
+    /// <summary>ADOPT (Taniguchi et al., 2024).</summary>
+    Adopt,
 }
