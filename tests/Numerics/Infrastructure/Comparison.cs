@@ -1,0 +1,79 @@
+using System;
+using System.Linq;
+using System.Reflection;
+using System.Text;
+
+namespace FusedOpt.Numerics.Tests.Infrastructure;
+
+/// <summary>Runs a generated step and a rule side by side.</summary>
+internal static class Comparison
+{
+    public const int Steps = 9;
+
+    private static readonly string[] SingleFields = ["Singles", "Single"];
+    private static readonly string[] DoubleFields = ["Doubles", "Double"];
+
+    /// <summary>Where a model first departs from its rule, or null.</summary>
+    /// <param name="variant">The model.</param>
+    /// <param name="rule">The rule for floats; the variant's own where null.</param>
+    /// <param name="wideRule">The rule for doubles; the variant's own, widened, where null.</param>
+    /// <param name="length">The length of its arrays.</param>
+    /// <param name="hostile">Whether NaN, infinities, zeros and subnormals are among the values.</param>
+    public static string? Difference(Variant variant, MethodInfo? rule, MethodInfo? wideRule, int length, bool hostile)
+    {
+        IOptimizable model = variant.Create(length);
+        Writer.Parameters(model, Values.Fill(Math.Max(length, 1), seed: length, hostile));
+        var singles = new Oracle<float>(rule ?? variant.Rule.GetMethod("Update")!, variant.Hyperparameters);
+        var doubles = new Oracle<double>(wideRule ?? RuleSource.Compile(RuleSource.Widened(RuleSource.Of(variant.Rule))), variant.Hyperparameters);
+        Memory expected = Memory.Of(model);
+        var singleStates = SingleFields.ToDictionary(n => n, n => States(singles, expected, n));
+        var doubleStates = DoubleFields.ToDictionary(n => n, n => States(doubles, expected, n));
+
+        for (int step = 1; step <= Steps; step++)
+        {
+            double[] gradients = Values.Fill(Math.Max(length, 1), seed: 1000 * step + length, hostile);
+            model.LearningRate = 0.02 / step;
+            Writer.Gradients(model, gradients);
+            Memory before = Memory.Of(model);
+            model.Step();
+
+            foreach ((string name, float[][] states) in singleStates)
+                singles.Step((float[])expected.Arrays[name], (float[])before.Arrays[name + "/gradient"], states, step, model.LearningRate);
+            foreach ((string name, double[][] states) in doubleStates)
+                doubles.Step((double[])expected.Arrays[name], (double[])before.Arrays[name + "/gradient"], states, step, model.LearningRate);
+
+            Memory actual = Memory.Of(model);
+            foreach (string name in before.Arrays.Keys.Where(k => k.EndsWith("/gradient", StringComparison.Ordinal)))
+                expected.Arrays[name] = before.Arrays[name];
+            if (expected.Difference(actual) is { } difference)
+                return $"{variant.Name}, length {length}, step {step}: {difference}";
+        }
+
+        return null;
+    }
+
+    /// <summary><c>expAvgSq</c> becomes <c>exp_avg_sq</c>.</summary>
+    public static string Snake(string name)
+    {
+        var text = new StringBuilder();
+        foreach (char c in name)
+            text.Append(char.IsUpper(c) ? "_" + char.ToLowerInvariant(c) : c);
+        return text.ToString();
+    }
+
+    // An array for every state of the rule. Those that the model has are the ones compared; a state that the specialised
+    // rule never reads is not allocated, and what the rule writes to it here goes nowhere.
+    private static T[][] States<T>(Oracle<T> oracle, Memory memory, string parameter)
+        where T : unmanaged =>
+    [
+        .. oracle.States.Select(state =>
+        {
+            string key = $"{parameter}/{Snake(state)}";
+            var initial = new T[memory.Arrays[parameter].Length];
+            Array.Fill(initial, oracle.Initial(state));
+            if (memory.Arrays.ContainsKey(key))
+                memory.Arrays[key] = initial;
+            return initial;
+        }),
+    ];
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FusedOpt.Numerics.Tests.Infrastructure;
+
+/// <summary>A copy of everything a model holds, by name: <c>Weights</c>, <c>Weights/gradient</c>, <c>Weights/exp_avg</c>.</summary>
+internal sealed class Memory : IParameterVisitor
+{
+    public Dictionary<string, Array> Arrays { get; } = [];
+
+    public static Memory Of(IOptimizable model)
+    {
+        var memory = new Memory();
+        model.Visit(ref memory);
+        return memory;
+    }
+
+    public void Parameter<T>(string name, Span<T> parameter, Span<T> gradient)
+        where T : unmanaged
+    {
+        Arrays.Add(name, parameter.ToArray());
+        Arrays.Add(name + "/gradient", gradient.ToArray());
+    }
+
+    public void State<T>(string parameter, string name, Span<T> state)
+        where T : unmanaged => Arrays.Add($"{parameter}/{name}", state.ToArray());
+
+    /// <summary>The states of a parameter, by their names in checkpoints.</summary>
+    public IEnumerable<string> States(string parameter) =>
+        Arrays.Keys.Where(k => k.StartsWith(parameter + "/", StringComparison.Ordinal) && k != parameter + "/gradient").Select(k => k[(parameter.Length + 1)..]);
+
+    /// <summary>The first place where two memories differ in a bit, or null. All NaNs are one: .NET does not specify their payload.</summary>
+    public string? Difference(Memory other)
+    {
+        if (!Arrays.Keys.Order(StringComparer.Ordinal).SequenceEqual(other.Arrays.Keys.Order(StringComparer.Ordinal)))
+            return "the names";
+        return Arrays.Select(a => Difference(a.Value, other.Arrays[a.Key]) is { } at ? $"{a.Key}{at}" : null).FirstOrDefault(d => d is not null);
+    }
+
+    /// <summary>The same for two arrays.</summary>
+    public static string? Difference(Array left, Array right)
+    {
+        if (left.Length != right.Length)
+            return $".Length: {left.Length} and {right.Length}";
+        for (int i = 0; i < left.Length; i++)
+        {
+            if (Bits(left.GetValue(i)!) != Bits(right.GetValue(i)!))
+                return $"[{i}]: {left.GetValue(i)} and {right.GetValue(i)}";
+        }
+
+        return null;
+    }
+
+    private static long Bits(object value) => value switch
+    {
+        float.NaN or double.NaN => long.MaxValue,
+        float single => BitConverter.SingleToInt32Bits(single),
+        double number => BitConverter.DoubleToInt64Bits(number),
+        _ => throw new ArgumentException(value.GetType().Name),
+    };
+}
+
+/// <summary>Writes the parameters or the gradients of a model, cycling through given values.</summary>
+internal sealed class Writer(double[] values, bool gradients) : IParameterVisitor
+{
+    public static void Parameters(IOptimizable model, double[] values) => Write(model, new(values, gradients: false));
+
+    public static void Gradients(IOptimizable model, double[] values) => Write(model, new(values, gradients: true));
+
+    public void Parameter<T>(string name, Span<T> parameter, Span<T> gradient)
+        where T : unmanaged
+    {
+        Span<T> target = gradients ? gradient : parameter;
+        for (int i = 0; i < target.Length; i++)
+            target[i] = typeof(T) == typeof(float) ? (T)(object)(float)values[i % values.Length] : (T)(object)values[i % values.Length];
+    }
+
+    public void State<T>(string parameter, string name, Span<T> state)
+        where T : unmanaged
+    {
+    }
+
+    private static void Write(IOptimizable model, Writer writer) => model.Visit(ref writer);
+}

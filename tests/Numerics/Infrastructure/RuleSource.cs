@@ -1,0 +1,47 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace FusedOpt.Numerics.Tests.Infrastructure;
+
+/// <summary>
+/// Rules from their text, compiled by the C# compiler alone: changed on purpose for controls, or with every float a double.
+/// FusedOpt's generator has no part in it.
+/// </summary>
+internal static class RuleSource
+{
+    private static readonly MetadataReference[] References =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+
+    public static string Of(Type rule)
+    {
+        using Stream stream = typeof(RuleSource).Assembly.GetManifestResourceStream($"rules/{rule.Name}.cs")!;
+        return new StreamReader(stream).ReadToEnd();
+    }
+
+    /// <summary>What a rule means for double fields: float reads as double, and MathF as Math.</summary>
+    public static string Widened(string source)
+    {
+        string wide = Regex.Replace(source, @"\bfloat\b", "double");
+        wide = Regex.Replace(wide, @"\bMathF\b", "Math");
+        return Regex.Replace(wide, @"(?<=\d)f\b", "d");
+    }
+
+    public static MethodInfo Compile(string source)
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Rule" + Guid.NewGuid().ToString("N"),
+            [CSharpSyntaxTree.ParseText(source)],
+            References,
+            new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+        using var stream = new MemoryStream();
+        Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(stream);
+        if (!result.Success)
+            throw new InvalidOperationException(string.Join('\n', result.Diagnostics) + source);
+        return Assembly.Load(stream.ToArray()).GetTypes().SelectMany(t => t.GetMethods()).Single(m => m.Name == "Update" && m.IsStatic);
+    }
+}

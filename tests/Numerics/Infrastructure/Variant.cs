@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using FusedOpt.Numerics.Tests.Models;
+
+namespace FusedOpt.Numerics.Tests.Infrastructure;
+
+/// <summary>A class that is tested, with what its attributes say.</summary>
+internal sealed class Variant
+{
+    public static readonly IReadOnlyList<Variant> All =
+    [
+        new(typeof(SgdPlain), length => new SgdPlain(length)),
+        new(typeof(SgdWeightDecay), length => new SgdWeightDecay(length)),
+        new(typeof(SgdMomentum), length => new SgdMomentum(length)),
+        new(typeof(SgdDampening), length => new SgdDampening(length)),
+        new(typeof(SgdNesterov), length => new SgdNesterov(length)),
+        new(typeof(SgdMaximize), length => new SgdMaximize(length)),
+        new(typeof(MomentumPlain), length => new MomentumPlain(length)),
+        new(typeof(MomentumEmaPlain), length => new MomentumEmaPlain(length)),
+        new(typeof(MomentumEmaCorrected), length => new MomentumEmaCorrected(length)),
+        new(typeof(AdagradPlain), length => new AdagradPlain(length)),
+        new(typeof(AdagradDecay), length => new AdagradDecay(length)),
+        new(typeof(AdadeltaPlain), length => new AdadeltaPlain(length)),
+        new(typeof(AdadeltaDecay), length => new AdadeltaDecay(length)),
+        new(typeof(RmsPropPlain), length => new RmsPropPlain(length)),
+        new(typeof(RmsPropCentered), length => new RmsPropCentered(length)),
+        new(typeof(RmsPropMomentum), length => new RmsPropMomentum(length)),
+        new(typeof(RmsPropEpsilonInside), length => new RmsPropEpsilonInside(length)),
+        new(typeof(AdamPlain), length => new AdamPlain(length)),
+        new(typeof(AdamL2), length => new AdamL2(length)),
+        new(typeof(AdamAmsGrad), length => new AdamAmsGrad(length)),
+        new(typeof(AdamUncorrected), length => new AdamUncorrected(length)),
+        new(typeof(AdamMaximize), length => new AdamMaximize(length)),
+        new(typeof(AdamWPlain), length => new AdamWPlain(length)),
+        new(typeof(AdamWAmsGrad), length => new AdamWAmsGrad(length)),
+        new(typeof(AdamaxDecay), length => new AdamaxDecay(length)),
+        new(typeof(RAdamPlain), length => new RAdamPlain(length)),
+        new(typeof(RAdamDecay), length => new RAdamDecay(length)),
+        new(typeof(RAdamDecoupled), length => new RAdamDecoupled(length)),
+        new(typeof(LionDecay), length => new LionDecay(length)),
+        new(typeof(SignumDecay), length => new SignumDecay(length)),
+        new(typeof(AdaBeliefDecay), length => new AdaBeliefDecay(length)),
+        new(typeof(YogiDecay), length => new YogiDecay(length)),
+        new(typeof(AdanProximal), length => new AdanProximal(length)),
+        new(typeof(AdanDecoupled), length => new AdanDecoupled(length)),
+        new(typeof(AdEmaMixPlain), length => new AdEmaMixPlain(length)),
+        new(typeof(AdEmaMixWarmup), length => new AdEmaMixWarmup(length)),
+        new(typeof(AdoptDecay), length => new AdoptDecay(length)),
+        new(typeof(Own), length => new Own(length)),
+        new(typeof(OwnUnclipped), length => new OwnUnclipped(length)),
+        new(typeof(LibrarySign), length => new LibrarySign(length)),
+        new(typeof(LibraryEverything), length => new LibraryEverything(length)),
+        new(typeof(LibraryEverythingSet), length => new LibraryEverythingSet(length)),
+    ];
+
+    private Variant(Type type, Func<int, IOptimizable> create)
+    {
+        Create = create;
+        Name = type.Name;
+        CustomAttributeData optimize = type.GetCustomAttributesData().Single(a => a.AttributeType == typeof(OptimizeAttribute));
+        object rule = optimize.ConstructorArguments[0].Value!;
+        Rule = rule as Type ?? typeof(IOptimizable).Assembly.GetType("FusedOpt.Rules." + (Optimizer)rule, throwOnError: true)!;
+        Hyperparameters = optimize.NamedArguments
+            .Select(a => (a.MemberName, a.TypedValue.Value!))
+            .Concat(type.GetCustomAttributesData()
+                .Where(a => a.AttributeType == typeof(HyperparameterAttribute))
+                .Select(a => ((string)a.ConstructorArguments[0].Value!, a.ConstructorArguments[1].Value!)))
+            .ToDictionary(a => char.ToLowerInvariant(a.Item1[0]) + a.Item1[1..], a => a.Item2);
+    }
+
+    public string Name { get; }
+
+    public Func<int, IOptimizable> Create { get; }
+
+    /// <summary>The class of the rule.</summary>
+    public Type Rule { get; }
+
+    /// <summary>The hyperparameters that the attributes set, by their names in the rule.</summary>
+    public IReadOnlyDictionary<string, object> Hyperparameters { get; }
+
+    public static Variant Named(string name) => All.Single(v => v.Name == name);
+}
