@@ -380,3 +380,20 @@ internal sealed partial class LibraryEverythingSet(int length)
     public float Single;
     public double Double;
 }
+
+[Optimize(Optimizer.AdamW, WeightDecay = 0)]
+internal sealed partial class AdamWUndecayed(int length)
+{
+    public float[] Singles = new float[length];
+    public double[] Doubles = new double[length];
+    public float Single;
+    public double Double;
+}
+
+[Optimize(Optimizer.Adam)]
+internal sealed partial class TwoArrays
+{
+    public float Bias = 1;
+    public float[]? First = [1, 2, 3];
+    public double[]? Last = [4, 5];
+}

@@ -1,0 +1,116 @@
+using System;
+using FusedOpt.Numerics.Tests.Infrastructure;
+using FusedOpt.Numerics.Tests.Models;
+using Xunit;
+
+namespace FusedOpt.Numerics.Tests;
+
+/// <summary>Bad input is refused by name before anything has changed.</summary>
+public class BadInputTests
+{
+    [Fact]
+    public void ANullArrayIsNamedWhereItsGradientIsAskedFor()
+    {
+        var model = new TwoArrays { Last = null };
+        Assert.Equal(
+            "TwoArrays.Last is null. Assign an array to it before its gradient is used.",
+            Assert.Throws<InvalidOperationException>(() => model.Gradients).Message);
+        Assert.Throws<InvalidOperationException>(model.Step);
+        Assert.Equal(0, model.StepCount);
+        model.Last = [1];
+        model.Step();
+        Assert.Equal(1, model.StepCount);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AnArrayThatBecameNullIsNamed(bool stepped) => AssertRefused(
+        stepped, m => m.Last = null, (m, last) => m.Last = last,
+        "TwoArrays.Last is null. Assign an array to it before its gradient is used.");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AnArrayOfAnotherLengthIsNamed(bool stepped) => AssertRefused(
+        stepped, m => m.Last = [1, 2, 3], (m, last) => m.Last = last,
+        "TwoArrays.Last has 3 elements, but its gradient has 2. The length of a parameter cannot change; build a new model instead.");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AGradientOfAnotherLengthIsNamed(bool stepped) => AssertRefused(
+        stepped, m => m.Gradients.Last = [1], (m, _) => m.Gradients.Last = [1, -1],
+        "TwoArrays.Last has 2 elements, but its gradient has 1. The length of a parameter cannot change; build a new model instead.");
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void AGradientThatBecameNullIsNamed(bool stepped) => AssertRefused(
+        stepped, m => m.Gradients.Last = null!, (m, _) => m.Gradients.Last = [1, -1],
+        "The gradient of TwoArrays.Last is null. Assign an array of the parameter's length to it, or leave the one it had.");
+
+    [Fact]
+    public void AnArrayAndItsGradientOfAnotherLengthDoNotFitTheState() => AssertRefused(
+        stepped: true,
+        m => (m.Last, m.Gradients.Last) = ([1, 2, 3], [1, 2, 3]),
+        (m, last) => (m.Last, m.Gradients.Last) = (last, [1, -1]),
+        "TwoArrays.Last has 3 elements, but its optimizer state has 2. The length of a parameter cannot change; build a new model instead.");
+
+    [Theory]
+    [InlineData(-1e-300)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void ALearningRateOutOfRangeIsRefused(double learningRate)
+    {
+        var model = new TwoArrays { LearningRate = 0.25 };
+        ArgumentOutOfRangeException refusal = Assert.Throws<ArgumentOutOfRangeException>(() => model.LearningRate = learningRate);
+        Assert.Equal(learningRate, refusal.ActualValue);
+        Assert.StartsWith("Invalid learning rate: ", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(0.25, model.LearningRate);
+        model.LearningRate = 0;
+        Assert.Equal(0, model.LearningRate);
+    }
+
+    [Fact]
+    public void AGradientArrayOfTheSameLengthIsUsed()
+    {
+        var model = new TwoArrays { LearningRate = 0.5 };
+        model.Gradients.Last = [0, -1];
+        model.Step();
+        Assert.Equal([4, 5.5], Assert.IsType<double[]>(model.Last), (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
+    [Fact]
+    public void ARuleCalledDirectlyMakesItsDemands()
+    {
+        float parameter = 1, momentumBuffer = 0;
+        Assert.Equal(
+            "Nesterov momentum requires a momentum and zero dampening",
+            Assert.Throws<ArgumentException>(() => Rules.Sgd.Update(ref parameter, 1, ref momentumBuffer, 1, nesterov: true)).Message);
+        Rules.Sgd.Update(ref parameter, 1, ref momentumBuffer, 1, momentum: 0.9, nesterov: true);
+        Assert.NotEqual(1, parameter);
+    }
+
+    // The last array is bad: whatever is before it must not have been stepped either.
+    private static void AssertRefused(bool stepped, Action<TwoArrays> spoil, Action<TwoArrays, double[]> mend, string message)
+    {
+        var model = new TwoArrays();
+        Writer.Gradients(model, [1, -1]);
+        if (stepped)
+            model.Step();
+        Memory before = Memory.Of(model);
+        double[] last = model.Last!;
+
+        spoil(model);
+        Assert.Equal(message, Assert.Throws<InvalidOperationException>(model.Step).Message);
+        Assert.Equal(message, Assert.Throws<InvalidOperationException>(model.ZeroGradients).Message);
+
+        mend(model, last);
+        Assert.Equal(stepped ? 1 : 0, model.StepCount);
+        Assert.Null(before.Difference(Memory.Of(model)));
+        model.Step();
+        Assert.NotNull(before.Difference(Memory.Of(model)));
+    }
+}

@@ -1,0 +1,126 @@
+using System;
+using System.Linq;
+using FusedOpt.Numerics.Tests.Infrastructure;
+using FusedOpt.Numerics.Tests.Models;
+using Xunit;
+
+namespace FusedOpt.Numerics.Tests;
+
+/// <summary>What is known of the rules without running them.</summary>
+public class PropertyTests
+{
+    [Theory]
+    [MemberData(nameof(BitEqualityTests.Variants), MemberType = typeof(BitEqualityTests))]
+    public void PermutedElementsGivePermutedResults(string name)
+    {
+        int[] order = [.. Enumerable.Range(0, 65)];
+        new Random(7).Shuffle(order);
+        float[] Trained(Func<int, int> place)
+        {
+            IOptimizable model = Variant.Named(name).Create(65);
+            Writer.Parameters(model, [.. Enumerable.Range(0, 65).Select(i => Values.Fill(65, 1, hostile: false)[place(i)])]);
+            for (int step = 1; step <= 8; step++)
+            {
+                Writer.Gradients(model, [.. Enumerable.Range(0, 65).Select(i => Values.Fill(65, 1 + step, hostile: false)[place(i)])]);
+                model.Step();
+            }
+
+            return (float[])Memory.Of(model).Arrays["Singles"];
+        }
+
+        float[] straight = Trained(i => i), permuted = Trained(i => order[i]);
+        Assert.Null(Memory.Difference(order.Select(i => straight[i]).ToArray(), permuted));
+        Assert.NotNull(Memory.Difference(straight, permuted));
+    }
+
+    [Theory]
+    [InlineData("SgdPlain", "")]
+    [InlineData("SgdMomentum", "momentum_buffer")]
+    [InlineData("MomentumPlain", "velocity")]
+    [InlineData("MomentumEmaPlain", "exp_avg")]
+    [InlineData("AdagradPlain", "sum")]
+    [InlineData("AdadeltaPlain", "square_avg acc_delta")]
+    [InlineData("RmsPropPlain", "square_avg")]
+    [InlineData("RmsPropMomentum", "square_avg momentum_buffer")]
+    [InlineData("RmsPropCentered", "square_avg grad_avg")]
+    [InlineData("AdamPlain", "exp_avg exp_avg_sq")]
+    [InlineData("AdamAmsGrad", "exp_avg exp_avg_sq max_exp_avg_sq")]
+    [InlineData("AdanProximal", "exp_avg exp_avg_sq exp_avg_diff previous_gradient")]
+    public void OnlyStateThatIsReadIsKept(string name, string states)
+    {
+        Memory memory = Memory.Of(Variant.Named(name).Create(2));
+        foreach (string parameter in new[] { "Singles", "Single", "Doubles", "Double" })
+            Assert.Equal(states, string.Join(' ', memory.States(parameter)));
+    }
+
+    [Theory]
+    [InlineData("AdamPlain", 1)]
+    [InlineData("AdamUncorrected", 3.1622776601683795)] // (1 - beta1) / sqrt(1 - beta2)
+    [InlineData("LionDecay", 1)]
+    [InlineData("SignumDecay", 1)]
+    [InlineData("RAdamPlain", 3)] // not rectified: the gradient itself
+    public void TheFirstStepMovesAsFarAsPublished(string name, double learningRates)
+    {
+        IOptimizable model = Variant.Named(name).Create(1);
+        model.LearningRate = 1e-3;
+        Writer.Gradients(model, [3.0]);
+        model.Step();
+        double moved = -((double[])Memory.Of(model).Arrays["Double"])[0] / 1e-3;
+        Assert.Equal(learningRates, moved, 1e-6);
+        Assert.NotEqual(learningRates + 0.01, moved, 1e-6);
+    }
+
+    [Fact]
+    public void RAdamRectifiesFromTheSixthStep()
+    {
+        // Until then a step is the corrected mean of the gradient times the learning rate: with a constant gradient, that gradient.
+        IOptimizable model = Variant.Named("RAdamPlain").Create(1);
+        model.LearningRate = 1e-3;
+        double before = 0;
+        for (int step = 1; step <= 6; step++)
+        {
+            Writer.Gradients(model, [3.0]);
+            model.Step();
+            double now = ((double[])Memory.Of(model).Arrays["Double"])[0];
+            Assert.Equal(step < 6, Math.Abs(before - now - 3e-3) < 1e-12);
+            before = now;
+        }
+    }
+
+    [Fact]
+    public void AdamWWithoutDecayIsAdam()
+    {
+        var adam = new AdamPlain(33);
+        var adamW = new AdamWUndecayed(33);
+        var decayed = new AdamWPlain(33);
+        foreach (IOptimizable model in new IOptimizable[] { adam, adamW, decayed })
+        {
+            Writer.Parameters(model, Values.Fill(33, 1, hostile: false));
+            for (int step = 2; step < 10; step++)
+            {
+                Writer.Gradients(model, Values.Fill(33, step, hostile: false));
+                model.Step();
+            }
+        }
+
+        Assert.Null(Memory.Of(adam).Difference(Memory.Of(adamW)));
+        Assert.NotNull(Memory.Of(adam).Difference(Memory.Of(decayed)));
+    }
+
+    [Fact]
+    public void AStepAllocatesNothing()
+    {
+        var model = new AdamPlain(1000);
+        long Allocated(Action act)
+        {
+            act();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            act();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Assert.Equal(0, Allocated(model.Step));
+        Assert.Equal(0, Allocated(model.ZeroGradients));
+        Assert.NotEqual(0, Allocated(() => Memory.Of(model)));
+    }
+}
