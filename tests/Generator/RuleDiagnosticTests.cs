@@ -82,7 +82,7 @@ public class RuleDiagnosticTests
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"0..1\")] double beta = 0) { } }")]
     [InlineData("beta", "The default of 'beta' is not in its range [0, 1)",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"[0, 1)\")] double beta = 1) { } }")]
-    [InlineData("s", "InitialFrom of state 's' names a hyperparameter of type double, other than the learning rate",
+    [InlineData("s", "InitialFrom of state 's' names a hyperparameter of type double",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(InitialFrom = \"x\")] ref float s, double learningRate = 1) { } }")]
     public async Task ASignatureThatDoesNotFitSaysWhy(string squiggle, string message, string rule)
     {

@@ -50,14 +50,18 @@ internal static class RuleReader
 
         Program program = new(
             rule.Name,
-            rule.Attribute(Names.UpdateRule)!.NamedArguments.FirstOrDefault(a => a.Key == "Source").Value.Value as string,
+            rule.Attribute(Names.UpdateRule)!.NamedArguments.FirstOrDefault(a => a.Key == "Source").Value.Value is string { Length: > 0 } source ? source : null,
             ElementType.Any,
             signature.Hyperparameters.ToEquatableArray(),
             signature.States.Select(s => s.Slot with { Out = body.ValueOf(s.Symbol) }).ToEquatableArray(),
             builder.ToInstructions(),
             body.ValueOf(updates[0].Parameters[0]),
             body.Requirements.ToEquatableArray());
-        return program.Verified(nameof(RuleReader));
+        // Half-typed code can lack names, or have them twice.
+        if (Verifier.Check(program) is null)
+            return program;
+        diagnostics.AddCompilerError();
+        return null;
     }
 
     /// <summary>The parameters of <c>Update</c>, sorted by what they mean.</summary>
@@ -98,8 +102,8 @@ internal static class RuleReader
                 return (method, "Update of an update rule has a parameter 'double learningRate' with a default: the one that model.LearningRate sets");
             foreach ((IParameterSymbol symbol, StateSlot slot) in States)
             {
-                if (slot.InitialFrom == -2 || (slot.InitialFrom >= 0 && Hyperparameters[slot.InitialFrom] is { Type: not ScalarType.Double } or { IsLearningRate: true }))
-                    return (symbol, $"InitialFrom of state '{symbol.Name}' names a hyperparameter of type double, other than the learning rate");
+                if (slot.InitialFrom == -2 || (slot.InitialFrom >= 0 && Hyperparameters[slot.InitialFrom] is { Type: not ScalarType.Double }))
+                    return (symbol, $"InitialFrom of state '{symbol.Name}' names a hyperparameter of type double");
             }
 
             return null;

@@ -8,6 +8,9 @@ namespace FusedOpt.Generator.Infrastructure;
 /// <summary>Names: C# keywords escaped, and the casings that C# and checkpoints use.</summary>
 internal static class Identifiers
 {
+    /// <summary>Whether C# takes it for a name, escaped where it is a keyword.</summary>
+    public static bool IsValid(string name) => SyntaxFacts.IsValidIdentifier(name);
+
     /// <summary>The name as C# source has it: <c>class</c> becomes <c>@class</c>.</summary>
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
@@ -44,6 +47,6 @@ internal static class Identifiers
     private static string Cased(string name, Func<char, char> first)
     {
         string bare = name.TrimStart('_');
-        return bare.Length == 0 ? name : first(bare[0]) + bare.Substring(1);
+        return bare.Length == 0 || char.IsDigit(bare[0]) ? name : first(bare[0]) + bare.Substring(1);
     }
 }

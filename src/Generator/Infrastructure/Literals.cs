@@ -55,7 +55,7 @@ internal static class Literals
     /// </summary>
     public static double Widen(float value)
     {
-        if (float.IsNaN(value) || float.IsInfinity(value))
+        if (value == 0 || float.IsNaN(value) || float.IsInfinity(value))
             return value;
         double wide = double.Parse(Decimal(value), NumberStyles.Float, CultureInfo.InvariantCulture);
         return ((float)wide).Equals(value) ? wide : value;

@@ -18,8 +18,8 @@ internal static class Evaluator
     {
         if (OpTable.Shape(op) == OpShape.UniformFunction && op is not (Op.Floor or Op.Ceiling))
             return null;
-        if (type == ScalarType.Element && element == ElementType.Any)
-            return op is Op.Select ? (a != 0 ? b : c) : null;
+        if (element == ElementType.Any && (type == ScalarType.Element || operandType == ScalarType.Element) && op != Op.Select)
+            return null;
         long bits = Compute(op, operandType, a, b, c);
         if (type != ScalarType.Element || element != ElementType.Single || op == Op.Select)
             return bits;
@@ -50,8 +50,8 @@ internal static class Evaluator
         Op.Negate => -a,
         Op.Sqrt => Math.Sqrt(a),
         Op.Abs => Math.Abs(a),
-        Op.Min => Math.Min(a, b),
-        Op.Max => Math.Max(a, b),
+        Op.Min => Lesser(a, b),
+        Op.Max => -Lesser(-a, -b),
         Op.CopySign => IsNegative(a) == IsNegative(b) ? a : -a,
         Op.Sign => a > 0 ? 1 : a < 0 ? -1 : a,
         Op.Pow => Math.Pow(a, b),
@@ -64,6 +64,12 @@ internal static class Evaluator
         Op.Ceiling => Math.Ceiling(a),
         _ => throw new InvalidOperationException(op.ToString()),
     };
+
+    // Not every host orders -0 before 0.
+    private static double Lesser(double a, double b) =>
+        double.IsNaN(a) || double.IsNaN(b) ? double.NaN
+        : a < b || (a == b && IsNegative(a)) ? a
+        : b;
 
     private static long Integer(Op op, long a, long b) => unchecked(op switch
     {

@@ -29,7 +29,7 @@ internal static class ProgramParser
             return long.TryParse(text.Substring(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bits);
         bool parsed = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value);
         // Some hosts lose the sign of zero.
-        bits = BitConverter.DoubleToInt64Bits(value == 0 && text[0] == '-' ? -0.0 : value);
+        bits = BitConverter.DoubleToInt64Bits(value == 0 && text.StartsWith("-", StringComparison.Ordinal) ? -0.0 : value);
         return parsed;
     }
 
@@ -74,7 +74,7 @@ internal static class ProgramParser
                     _hyperparameters.Add(new(Word(words, 1), type, Constant(type, Word(words, 3)), range, Word(words, 5)));
                     break;
                 case "state":
-                    _states.Add(new(Word(words, 1), Constant(ScalarType.Double, Word(words, 2)), (int)Number(Word(words, 3)), Value(Word(words, 4))));
+                    _states.Add(new(Word(words, 1), Constant(ScalarType.Double, Word(words, 2)), Index(Word(words, 3)), Value(Word(words, 4))));
                     break;
                 case "require":
                     _requirements.Add(new(Value(Word(words, 1)), Word(words, 2)));
@@ -111,9 +111,9 @@ internal static class ProgramParser
                 case Op.Step:
                     return _builder.Step(name ?? throw new FormatException());
                 case Op.State:
-                    return _builder.State((int)Number(Word(words, 3)), name ?? throw new FormatException());
+                    return _builder.State(Index(Word(words, 3)), name ?? throw new FormatException());
                 case Op.Hyperparameter:
-                    return _builder.Hyperparameter((int)Number(Word(words, 4)), Enumeration<ScalarType>(Word(words, 3)), name ?? throw new FormatException());
+                    return _builder.Hyperparameter(Index(Word(words, 4)), Enumeration<ScalarType>(Word(words, 3)), name ?? throw new FormatException());
                 case Op.Constant:
                     ScalarType type = Enumeration<ScalarType>(Word(words, 3));
                     return _builder.Constant(type, Constant(type, Word(words, 4)));
@@ -139,6 +139,9 @@ internal static class ProgramParser
                 ? position
                 : throw new FormatException();
 
+        private static int Index(string word) =>
+            int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int index) ? index : throw new FormatException();
+
         private static long Number(string word) =>
             long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : throw new FormatException();
 
@@ -155,6 +158,14 @@ internal static class ProgramParser
 
         private static string Word(List<string> words, int index) => index < words.Count ? words[index] : throw new FormatException();
 
+        private static char CodeUnit(string line, ref int i)
+        {
+            if (i + 4 >= line.Length || !ushort.TryParse(line.Substring(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit))
+                throw new FormatException();
+            i += 4;
+            return (char)unit;
+        }
+
         // Words are parted by single spaces; a quoted one may hold any.
         private static List<string> Words(string line)
         {
@@ -170,7 +181,7 @@ internal static class ProgramParser
                 }
                 else if (c == '\\' && quoted && i + 1 < line.Length)
                 {
-                    word.Append(line[++i] switch { 'n' => '\n', 'r' => '\r', var other => other });
+                    word.Append(line[++i] switch { 'n' => '\n', 'r' => '\r', 'u' => CodeUnit(line, ref i), var other => other });
                 }
                 else if (c == ' ' && !quoted)
                 {

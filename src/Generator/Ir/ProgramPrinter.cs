@@ -66,5 +66,14 @@ internal static class ProgramPrinter
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r") + "\"";
+    // What could end a line, here or in C#, goes by its number.
+    private static string Quote(string text) => "\"" + string.Concat(text.Select(Quoted)) + "\"";
+
+    private static string Quoted(char c) =>
+        c is '\\' or '"' ? "\\" + c
+        : c == '\n' ? "\\n"
+        : c == '\r' ? "\\r"
+        : char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
+            ? "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture)
+        : c.ToString();
 }

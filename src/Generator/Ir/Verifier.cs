@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using FusedOpt.Generator.Infrastructure;
 
 namespace FusedOpt.Generator.Ir;
 
@@ -22,7 +24,7 @@ internal static class Verifier
             return "the parameter has no new value";
         if (program.States.FirstOrDefault(s => !Holds(s.Out, ScalarType.Element)) is { } state)
             return $"state {state.Name} has no new value";
-        if (program.States.Any(s => s.InitialFrom >= program.Hyperparameters.Count || s.InitialFrom < -1))
+        if (program.States.Any(s => s.InitialFrom != -1 && program.Hyperparameters.ElementAtOrDefault(s.InitialFrom) is not { Type: ScalarType.Double }))
             return "the initial value of a state names no hyperparameter";
         if (program.Requirements.Any(r => !Holds(r.Condition, ScalarType.Bool)))
             return "a requirement is no condition";
@@ -30,7 +32,13 @@ internal static class Verifier
             return "a hyperparameter differs by element";
         if (program.Hyperparameters.Count(h => h.IsLearningRate && h.Type == ScalarType.Double) != 1)
             return "there is no learning rate";
-        return null;
+        IEnumerable<string> names = program.Hyperparameters.Select(h => h.Name).Concat(program.States.Select(s => s.Name));
+        if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            return $"{twice.Key} is declared twice";
+        IEnumerable<string> variables = program.Instructions.Where(i => i.Name is not null).Select(i => i.Name!);
+        return names.Concat(variables).Append(program.Name).FirstOrDefault(n => !Identifiers.IsValid(n)) is { } invalid
+            ? $"'{invalid}' is no name"
+            : null;
     }
 
     /// <summary>The program itself, where nothing is wrong with it.</summary>
@@ -40,9 +48,10 @@ internal static class Verifier
     private static string? Check(Program program, int position)
     {
         Instruction instruction = program.Instructions[position];
-        int[] operands = [.. instruction.Operands];
-        if (operands.Length != OpTable.Arity(instruction.Op))
+        int arity = OpTable.Arity(instruction.Op);
+        if (instruction.A >= 0 != arity > 0 || instruction.B >= 0 != arity > 1 || instruction.C >= 0 != arity > 2)
             return "wrong number of operands";
+        int[] operands = [.. instruction.Operands];
         if (operands.Any(o => o >= position))
             return "operand computed later";
 

@@ -16,10 +16,9 @@ internal static class Simplify
             Op.Subtract when Is(builder, b, 0.0) => a,                                          // x - 0 -> x
             Op.Add when Is(builder, b, -0.0) => a,                                              // x + -0 -> x
             Op.Add when Is(builder, a, -0.0) => b,                                              // -0 + x -> x
-            Op.Add when builder[b].Op == Op.Negate => builder.Operation(Op.Subtract, a, builder[b].A),   // x + -y -> x - y
-            Op.Subtract when builder[b].Op == Op.Negate => builder.Operation(Op.Add, a, builder[b].A),   // x - -y -> x + y
             Op.Negate when builder[a].Op == Op.Negate => builder[a].A,                          // -(-x) -> x
             Op.Not when builder[a].Op == Op.Not => builder[a].A,                                // !!x -> x
+            Op.Select when builder[a].IsConstant => builder[a].Truth ? b : c,                   // true ? x : y -> x
             Op.Select when b == c => b,                                                         // p ? x : x -> x
             Op.Select when builder[a].Op == Op.Not => builder.Operation(Op.Select, builder[a].A, c, b),  // !p ? x : y -> p ? y : x
             _ => builder.Copy(instruction),

@@ -192,7 +192,7 @@ namespace FusedOpt.Generated
         {
             internal readonly float LearningRate;
 
-            internal Uniforms(double learningRate)
+            public Uniforms(double learningRate)
             {
                 LearningRate = (float)learningRate;
             }
@@ -259,7 +259,7 @@ namespace FusedOpt.Generated
         {
             internal readonly double LearningRate;
 
-            internal Uniforms(double learningRate)
+            public Uniforms(double learningRate)
             {
                 LearningRate = learningRate;
             }

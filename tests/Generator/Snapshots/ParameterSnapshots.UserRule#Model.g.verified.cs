@@ -182,7 +182,7 @@ namespace FusedOpt.Generated
             internal readonly bool Cold;
             internal readonly float Uniform;
 
-            internal Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step)
             {
                 bool cold = step < 10;
                 double damping = Math.Exp(-0.5);

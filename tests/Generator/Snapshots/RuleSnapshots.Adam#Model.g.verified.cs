@@ -166,7 +166,7 @@ namespace FusedOpt.Generated
             internal readonly float StepSize;
             internal readonly float EpsilonHat;
 
-            internal Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step)
             {
                 double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
                 double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));

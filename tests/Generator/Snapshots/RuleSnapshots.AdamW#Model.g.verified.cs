@@ -171,7 +171,7 @@ namespace FusedOpt.Generated
             internal readonly float StepSize;
             internal readonly float EpsilonHat;
 
-            internal Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step)
             {
                 double shrinkage = 1.0 - learningRate * 0.01;
                 double biasCorrection1 = 1.0 - Math.Pow(0.9, step);

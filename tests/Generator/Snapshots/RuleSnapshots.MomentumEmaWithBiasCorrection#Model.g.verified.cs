@@ -153,7 +153,7 @@ namespace FusedOpt.Generated
         {
             internal readonly float StepSize;
 
-            internal Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step)
             {
                 double stepSize = learningRate / (1.0 - Math.Pow(0.9, step));
                 StepSize = (float)stepSize;

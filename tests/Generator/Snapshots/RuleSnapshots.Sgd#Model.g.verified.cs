@@ -139,7 +139,7 @@ namespace FusedOpt.Generated
         {
             internal readonly float LearningRate;
 
-            internal Uniforms(double learningRate)
+            public Uniforms(double learningRate)
             {
                 LearningRate = (float)learningRate;
             }

@@ -155,7 +155,7 @@ namespace FusedOpt.Generated
             internal readonly float Share;
             internal readonly float LearningRate;
 
-            internal Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step)
             {
                 double share = step == 1 ? 1.0 : 0.5;
                 Share = (float)share;

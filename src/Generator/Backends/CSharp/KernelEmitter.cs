@@ -167,7 +167,7 @@ internal static class KernelEmitter
             foreach (Uniform uniform in kernel.Uniforms)
                 writer.Line($"internal readonly {uniform.Type} {uniform.Field};");
             writer.Line();
-            using (writer.Block($"internal Uniforms({parameters})"))
+            using (writer.Block($"public Uniforms({parameters})"))
             {
                 foreach (string statement in statements.Print(printer, i => Declared(kernel, i) + " "))
                     writer.Line(statement + ";");

@@ -95,5 +95,5 @@ internal static class Remarks
 
     private static int Size(Kernel kernel) => kernel.Program.Element == ElementType.Single ? 4 : 8;
 
-    private static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    private static string Xml(string text) => string.Concat(text.Select(c => char.IsWhiteSpace(c) || char.IsControl(c) ? ' ' : c)).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

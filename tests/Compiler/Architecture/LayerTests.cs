@@ -1,0 +1,63 @@
+using System;
+using System.Linq;
+using System.Text.RegularExpressions;
+using FusedOpt.Compiler.Tests.Infrastructure;
+using Xunit;
+
+namespace FusedOpt.Compiler.Tests.Architecture;
+
+/// <summary>Symbols and syntax end in the frontend: what lies behind it works on values.</summary>
+public partial class LayerTests
+{
+    private const string Generator = "src/Generator";
+
+    [Fact]
+    public void Only_the_frontend_the_entry_points_and_the_diagnostics_mention_Roslyns_model()
+    {
+        Assert.All(Repository.Sources(Generator).Where(s => !MayMention(s.Path)), source =>
+        {
+            Match match = RoslynModel().Match(source.Code);
+            Assert.False(match.Success, $"{source.Path} mentions {match.Value}");
+        });
+    }
+
+    [Fact]
+    public void The_frontend_and_the_entry_points_do_mention_it()
+    {
+        foreach (string word in new[] { "ISymbol", "INamedTypeSymbol", "IOperation", "Compilation", "SemanticModel", "ClassDeclarationSyntax" })
+            Assert.Contains(Repository.Sources(Generator), s => MayMention(s.Path) && RoslynModel().Matches(s.Code).Any(m => m.Value == word));
+    }
+
+    [Theory]
+    [InlineData("Ir")]
+    [InlineData("Passes")]
+    public void The_compiler_proper_has_no_use_for_Roslyn_at_all(string folder)
+    {
+        Assert.NotEmpty(Repository.Sources($"{Generator}/{folder}"));
+        Assert.All(Repository.Sources($"{Generator}/{folder}"), s => Assert.DoesNotContain("CodeAnalysis", s.Code, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Ir", "Infrastructure")]
+    [InlineData("Passes", "Infrastructure", "Ir")]
+    [InlineData("Infrastructure")]
+    [InlineData("Backends", "Infrastructure", "Ir", "Passes", "Model", "Backends.CSharp")]
+    [InlineData("Frontend", "Infrastructure", "Ir", "Model", "Diagnostics")]
+    public void Each_folder_uses_only_those_below_it(string folder, params string[] below)
+    {
+        Assert.All(Repository.Sources($"{Generator}/{folder}"), source => Assert.All(
+            Uses().Matches(source.Code).Select(m => m.Groups["folder"].Value).Where(used => used != folder),
+            used => Assert.True(below.Contains(used), $"{source.Path} uses {used}")));
+    }
+
+    private static bool MayMention(string path) =>
+        path.StartsWith(Generator + "/Frontend/", StringComparison.Ordinal)
+        || path.StartsWith(Generator + "/Diagnostics/", StringComparison.Ordinal)
+        || path is Generator + "/OptimizeGenerator.cs" or Generator + "/OptimizeAnalyzer.cs";
+
+    [GeneratedRegex(@"\b(I\w*Symbol|SyntaxNode|SyntaxTree|\w+Syntax|I\w*Operation|SemanticModel|Compilation)\b")]
+    private static partial Regex RoslynModel();
+
+    [GeneratedRegex(@"using FusedOpt\.Generator\.(?<folder>[\w.]+);", RegexOptions.ExplicitCapture)]
+    private static partial Regex Uses();
+}

@@ -1,0 +1,169 @@
+using System.Linq;
+using FusedOpt.Compiler.Tests.Infrastructure;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using Xunit;
+
+namespace FusedOpt.Compiler.Tests.Ir;
+
+/// <summary>Each test breaks one rule that instructions obey, in a program that is valid otherwise.</summary>
+public class VerifierInstructionTests
+{
+    private const string WrongTypes = "wrong types";
+
+    // What the instruction under test may refer to.
+    private static readonly Instruction[] Inputs =
+    [
+        new(Op.Parameter, ScalarType.Element, Rate.Varying, -1, -1, -1, 0, "p"),
+        new(Op.Hyperparameter, ScalarType.Double, Rate.Uniform, -1, -1, -1, 0, "learningRate"),
+        new(Op.Step, ScalarType.Long, Rate.Uniform, -1, -1, -1, 0, "step"),
+        new(Op.Constant, ScalarType.Bool, Rate.Constant, -1, -1, -1, 1, null),
+        new(Op.Less, ScalarType.Bool, Rate.Varying, 0, 0, -1, 0, null),
+    ];
+
+    private const int Element = 0, Double = 1, Long = 2, Bool = 3, VaryingBool = 4;
+
+    [Fact]
+    public void The_program_around_the_broken_instruction_is_valid() =>
+        Assert.Null(Verifier.Check(With(new(Op.Add, ScalarType.Element, Rate.Varying, Element, Element, -1, 0, null))));
+
+    [Fact]
+    public void Each_operation_has_its_number_of_operands()
+    {
+        Refused("wrong number of operands", Of(Op.Add, ScalarType.Element, Rate.Varying, Element));
+        Refused("wrong number of operands", Of(Op.Negate, ScalarType.Element, Rate.Varying, Element, Element));
+        Refused("wrong number of operands", Of(Op.Select, ScalarType.Element, Rate.Varying, VaryingBool, Element));
+        Refused("wrong number of operands", Of(Op.Step, ScalarType.Long, Rate.Uniform, Long));
+    }
+
+    [Fact]
+    public void The_first_operands_are_those_that_are_there()
+    {
+        Refused("wrong number of operands", new(Op.Negate, ScalarType.Element, Rate.Varying, -1, Element, -1, 0, null));
+        Refused("wrong number of operands", new(Op.Add, ScalarType.Element, Rate.Varying, Element, -1, Element, 0, null));
+    }
+
+    [Fact]
+    public void Operands_are_computed_before()
+    {
+        Refused("operand computed later", Of(Op.Negate, ScalarType.Element, Rate.Varying, Inputs.Length));
+        Refused("operand computed later", Of(Op.Add, ScalarType.Element, Rate.Varying, Element, 99));
+    }
+
+    [Fact]
+    public void Arithmetic_is_between_numbers_of_one_type_and_gives_that_type()
+    {
+        Refused(WrongTypes, Of(Op.Add, ScalarType.Element, Rate.Varying, Element, Double));
+        Refused(WrongTypes, Of(Op.Add, ScalarType.Double, Rate.Uniform, Double, Long));
+        Refused(WrongTypes, Of(Op.Sqrt, ScalarType.Double, Rate.Varying, Element));
+        Refused(WrongTypes, Of(Op.Add, ScalarType.Bool, Rate.Constant, Bool, Bool));
+    }
+
+    [Theory]
+    [InlineData(nameof(Op.Divide))]
+    [InlineData(nameof(Op.CopySign))]
+    [InlineData(nameof(Op.Sqrt))]
+    [InlineData(nameof(Op.Sign))]
+    public void Integers_have_no_such_operation(string op)
+    {
+        Op parsed = System.Enum.Parse<Op>(op);
+        Refused(WrongTypes, Of(parsed, ScalarType.Long, Rate.Uniform, Long, OpTable.Arity(parsed) == 2 ? Long : -1));
+    }
+
+    [Fact]
+    public void Functions_without_a_vector_form_are_of_doubles()
+    {
+        Refused(WrongTypes, Of(Op.Exp, ScalarType.Element, Rate.Varying, Element));
+        Refused(WrongTypes, Of(Op.Pow, ScalarType.Double, Rate.Uniform, Double, Long));
+        Refused(WrongTypes, Of(Op.Floor, ScalarType.Long, Rate.Uniform, Long));
+    }
+
+    [Fact]
+    public void Conversions_go_from_long_to_double_to_element()
+    {
+        Refused(WrongTypes, Of(Op.ToElement, ScalarType.Element, Rate.Uniform, Long));
+        Refused(WrongTypes, Of(Op.ToElement, ScalarType.Double, Rate.Uniform, Double));
+        Refused(WrongTypes, Of(Op.ToDouble, ScalarType.Double, Rate.Varying, Element));
+        Refused(WrongTypes, Of(Op.ToDouble, ScalarType.Element, Rate.Uniform, Long));
+    }
+
+    [Fact]
+    public void Comparisons_are_between_numbers_of_one_type_and_give_a_truth_value()
+    {
+        Refused(WrongTypes, Of(Op.Less, ScalarType.Bool, Rate.Varying, Element, Double));
+        Refused(WrongTypes, Of(Op.Equal, ScalarType.Bool, Rate.Constant, Bool, Bool));
+        Refused(WrongTypes, Of(Op.Less, ScalarType.Element, Rate.Varying, Element, Element));
+    }
+
+    [Fact]
+    public void Logic_is_between_truth_values()
+    {
+        Refused(WrongTypes, Of(Op.And, ScalarType.Bool, Rate.Varying, Bool, Element));
+        Refused(WrongTypes, Of(Op.Not, ScalarType.Bool, Rate.Uniform, Long));
+        Refused(WrongTypes, Of(Op.Or, ScalarType.Element, Rate.Constant, Bool, Bool));
+    }
+
+    [Fact]
+    public void A_choice_is_by_a_truth_value_between_two_of_one_type()
+    {
+        Refused(WrongTypes, Of(Op.Select, ScalarType.Element, Rate.Varying, Element, Element, Element));
+        Refused(WrongTypes, Of(Op.Select, ScalarType.Element, Rate.Varying, Bool, Element, Double));
+        Refused(WrongTypes, Of(Op.Select, ScalarType.Double, Rate.Varying, Bool, Element, Element));
+    }
+
+    [Fact]
+    public void Inputs_are_of_the_type_and_rate_of_what_they_read()
+    {
+        Refused(WrongTypes, Of(Op.Parameter, ScalarType.Double, Rate.Varying));
+        Refused(WrongTypes, Of(Op.Gradient, ScalarType.Element, Rate.Uniform));
+        Refused(WrongTypes, Of(Op.Step, ScalarType.Double, Rate.Uniform));
+        Refused(WrongTypes, Of(Op.Step, ScalarType.Long, Rate.Constant));
+        Refused(WrongTypes, Of(Op.Constant, ScalarType.Element, Rate.Uniform));
+        Refused(WrongTypes, Of(Op.State, ScalarType.Double, Rate.Varying));
+        Refused(WrongTypes, Of(Op.State, ScalarType.Element, Rate.Uniform));
+        Refused(WrongTypes, Of(Op.Hyperparameter, ScalarType.Double, Rate.Constant));
+        Refused(WrongTypes, Of(Op.Hyperparameter, ScalarType.Bool, Rate.Uniform));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    [InlineData(1L << 32)]
+    [InlineData(long.MaxValue)]
+    public void States_and_hyperparameters_that_are_read_exist(long index)
+    {
+        Refused(WrongTypes, Of(Op.State, ScalarType.Element, Rate.Varying) with { Payload = index });
+        Refused(WrongTypes, Of(Op.Hyperparameter, ScalarType.Double, Rate.Uniform) with { Payload = index });
+    }
+
+    [Fact]
+    public void The_rate_is_the_highest_among_the_operands()
+    {
+        Refused("wrong rate", Of(Op.Add, ScalarType.Element, Rate.Uniform, Element, Element));
+        Refused("wrong rate", Of(Op.Negate, ScalarType.Double, Rate.Constant, Double));
+        Refused("wrong rate", Of(Op.Not, ScalarType.Bool, Rate.Uniform, Bool));
+        Refused("wrong rate", Of(Op.And, ScalarType.Bool, Rate.Uniform, Bool, VaryingBool));
+    }
+
+    [Fact]
+    public void Doubles_and_integers_never_differ_by_element()
+    {
+        Refused("differs by element", Of(Op.Select, ScalarType.Double, Rate.Varying, VaryingBool, Double, Double));
+        Refused("differs by element", Of(Op.Select, ScalarType.Long, Rate.Varying, VaryingBool, Long, Long));
+    }
+
+    private static Instruction Of(Op op, ScalarType type, Rate rate, int a = -1, int b = -1, int c = -1) => new(op, type, rate, a, b, c, 0, "t");
+
+    private static void Refused(string problem, Instruction broken)
+    {
+        string? found = Verifier.Check(With(broken));
+        Assert.NotNull(found);
+        Assert.StartsWith($"%{Inputs.Length} {broken.Op}: {problem}", found, System.StringComparison.Ordinal);
+    }
+
+    private static Program With(Instruction last) => Sketch.Of(s => s.X) with
+    {
+        States = new[] { new StateSlot("s", 0, -1, 0) }.ToEquatableArray(),
+        Instructions = Inputs.Append(last).ToEquatableArray(),
+    };
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Linq;
+using FusedOpt.Compiler.Tests.Infrastructure;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+using Xunit;
+
+namespace FusedOpt.Compiler.Tests.Model;
+
+public class BindingTests
+{
+    private static readonly Program Rule = ProgramParser.Parse(Samples.Adam)!;
+
+    private static readonly Program WithCount = ProgramParser.Parse(Samples.Everything)!;
+
+    [Fact]
+    public void Without_arguments_the_defaults_hold()
+    {
+        Binding binding = Binding.Of(Rule, EquatableArray<HyperparameterArgument>.Empty);
+        Assert.Empty(binding.Problems);
+        Assert.Equal(Sketch.Defaults(Rule), binding.Values);
+    }
+
+    [Fact]
+    public void An_argument_replaces_its_default_and_no_other()
+    {
+        Binding binding = Bind(Number("beta2", 0.99), Truth("amsGrad", true));
+        Assert.Empty(binding.Problems);
+        Assert.Equal([Bits.Of(0.001), Bits.Of(0.9), Bits.Of(0.99), Bits.Of(1e-8), Bits.Of(0), 1, 1, 0], binding.Values);
+    }
+
+    [Fact]
+    public void An_unknown_name_is_told_with_the_names_there_are()
+    {
+        BindingProblem problem = Problem(Number("epsilon", 1e-6), Number("rho", 0.5));
+        Assert.Same(Descriptors.UnknownHyperparameter, problem.Descriptor);
+        Assert.Equal(1, problem.Argument);
+        Assert.Equal(
+            "Adam has no hyperparameter 'Rho'; it has LearningRate, Beta1, Beta2, Epsilon, WeightDecay, AmsGrad, BiasCorrection, Maximize", Message(problem));
+    }
+
+    [Fact]
+    public void Names_are_the_rules_own_to_the_letter() => Assert.Same(Descriptors.UnknownHyperparameter, Problem(Number("Beta1", 0.5)).Descriptor);
+
+    [Fact]
+    public void A_value_of_the_wrong_type_is_told()
+    {
+        Assert.Equal("Hyperparameter 'AmsGrad' of Adam is true or false, not a number", Message(Problem(Number("amsGrad", 1))));
+        Assert.Equal("Hyperparameter 'AmsGrad' of Adam is true or false, not a whole number", Message(Problem(Whole("amsGrad", 1))));
+        Assert.Equal("Hyperparameter 'Beta1' of Adam is a number, not true or false", Message(Problem(Truth("beta1", true))));
+        Assert.Same(Descriptors.HyperparameterType, Problem(Truth("beta1", true)).Descriptor);
+    }
+
+    [Theory]
+    [InlineData("beta1", 1.5, "Invalid beta parameter at index 0: 1.5")]
+    [InlineData("beta1", 1.0, "Invalid beta parameter at index 0: 1")]
+    [InlineData("beta2", -0.1, "Invalid beta parameter at index 1: -0.1")]
+    [InlineData("learningRate", -1e-3, "Invalid learning rate: -0.001")]
+    [InlineData("epsilon", double.NaN, "Invalid epsilon value: NaN")]
+    [InlineData("weightDecay", double.PositiveInfinity, "Invalid weight_decay value: Infinity")]
+    public void A_value_out_of_range_is_told_in_PyTorchs_words(string name, double value, string message)
+    {
+        BindingProblem problem = Problem(Number(name, value));
+        Assert.Same(Descriptors.HyperparameterOutOfRange, problem.Descriptor);
+        Assert.Equal((0, message), (problem.Argument, Message(problem)));
+        Assert.All(Cultures.Under(() => Message(Problem(Number(name, value)))), other => Assert.Equal(message, other));
+    }
+
+    [Fact]
+    public void An_integer_will_do_for_a_double()
+    {
+        Binding binding = Bind(Whole("weightDecay", 2));
+        Assert.Empty(binding.Problems);
+        Assert.Equal(Bits.Of(2), binding.Values[4]);
+        Assert.Equal("Invalid beta parameter at index 0: 1", Message(Problem(Whole("beta1", 1))));
+    }
+
+    [Fact]
+    public void A_double_will_do_for_an_integer_if_it_is_whole()
+    {
+        Assert.Equal(3, Binding.Of(WithCount, Arguments(Number("count", 3))).Values[2]);
+        foreach (double value in new[] { 2.5, double.NaN, double.PositiveInfinity, 1e300 })
+            Assert.Same(Descriptors.HyperparameterType, Assert.Single(Binding.Of(WithCount, Arguments(Number("count", value))).Problems).Descriptor);
+    }
+
+    [Fact]
+    public void Every_problem_is_told_in_order()
+    {
+        Binding binding = Bind(Number("beta1", 2), Number("rho", 1), Truth("beta2", true), Number("epsilon", 1));
+        Assert.Equal([0, 1, 2], binding.Problems.Select(p => p.Argument));
+    }
+
+    [Fact]
+    public void A_violated_requirement_is_told_of_all_arguments_together()
+    {
+        Program sgd = ProgramParser.Parse(Samples.Sgd)!;
+        BindingProblem problem = Assert.Single(Binding.Of(sgd, Arguments(Truth("nesterov", true))).Problems);
+        Assert.Equal((-1, "Nesterov momentum requires a momentum and zero dampening"), (problem.Argument, Message(problem)));
+        Assert.Empty(Binding.Of(sgd, Arguments(Truth("nesterov", true), Number("momentum", 0.9))).Problems);
+        Assert.Single(Binding.Of(sgd, Arguments(Truth("nesterov", true), Number("momentum", 0.9), Number("dampening", 0.1))).Problems);
+    }
+
+    [Fact]
+    public void Requirements_are_asked_only_of_values_that_are_right_by_themselves()
+    {
+        Program sgd = ProgramParser.Parse(Samples.Sgd)!;
+        BindingProblem problem = Assert.Single(Binding.Of(sgd, Arguments(Truth("nesterov", true), Number("momentum", -1))).Problems);
+        Assert.Equal("Invalid momentum value: -1", Message(problem));
+    }
+
+    private static HyperparameterArgument Number(string name, double value) => new(name, ScalarType.Double, Bits.Of(value));
+
+    private static HyperparameterArgument Whole(string name, long value) => new(name, ScalarType.Long, value);
+
+    private static HyperparameterArgument Truth(string name, bool value) => new(name, ScalarType.Bool, value ? 1 : 0);
+
+    private static EquatableArray<HyperparameterArgument> Arguments(params HyperparameterArgument[] arguments) => arguments.ToEquatableArray();
+
+    private static Binding Bind(params HyperparameterArgument[] arguments) => Binding.Of(Rule, Arguments(arguments));
+
+    private static BindingProblem Problem(params HyperparameterArgument[] arguments) => Assert.Single(Bind(arguments).Problems);
+
+    private static string Message(BindingProblem problem) =>
+        string.Format(CultureInfo.InvariantCulture, problem.Descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), problem.Details);
+}

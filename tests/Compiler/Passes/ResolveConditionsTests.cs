@@ -1,0 +1,110 @@
+using System;
+using System.Linq;
+using FusedOpt.Compiler.Tests.Infrastructure;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Passes;
+using Xunit;
+
+namespace FusedOpt.Compiler.Tests.Passes;
+
+public class ResolveConditionsTests
+{
+    private static readonly Hyperparameter[] Options = [Sketch.Number("beta", 0.9), Sketch.Truth("flag", true)];
+
+    [Theory]
+    [InlineData(true, "x")]
+    [InlineData(false, "y")]
+    public void A_flag_takes_its_branch(bool flag, string taken) =>
+        Assert.Equal(taken, Taken(s => Flag(s), 0.9, flag));
+
+    [Theory]
+    [InlineData(0, "y")]
+    [InlineData(-0.0, "y")]
+    [InlineData(0.5, "x")]
+    [InlineData(double.NaN, "x")]
+    public void A_comparison_of_hyperparameters_takes_its_branch(double beta, string taken) =>
+        Assert.Equal(taken, Taken(s => s.Compare(Op.NotEqual, Beta(s), s.Builder.Number(ScalarType.Double, 0)), beta, true));
+
+    [Fact]
+    public void Arithmetic_on_hyperparameters_decides_too() => Assert.Equal(
+        "x", Taken(s => s.Compare(Op.Greater, s.Do(Op.Multiply, Beta(s), Beta(s)), s.Builder.Number(ScalarType.Double, 0.8)), 0.9, true));
+
+    [Fact]
+    public void One_side_of_and_and_or_can_decide_alone()
+    {
+        Assert.Equal("y", Taken(s => s.Do(Op.And, ByElement(s), Flag(s)), 0.9, flag: false));
+        Assert.Equal("x", Taken(s => s.Do(Op.Or, Flag(s), ByElement(s)), 0.9, flag: true));
+    }
+
+    [Fact]
+    public void What_one_side_cannot_decide_stays_a_choice()
+    {
+        Assert.Null(Taken(s => s.Do(Op.And, ByElement(s), Flag(s)), 0.9, flag: true));
+        Assert.Null(Taken(s => s.Do(Op.Or, Flag(s), ByElement(s)), 0.9, flag: false));
+    }
+
+    [Fact]
+    public void The_learning_rate_decides_nothing() =>
+        Assert.Null(Taken(s => s.Compare(Op.Greater, s.Hyper(0, name: "learningRate"), s.Builder.Number(ScalarType.Double, 0)), 0.9, true));
+
+    [Fact]
+    public void The_step_and_the_element_decide_nothing()
+    {
+        Assert.Null(Taken(s => s.Compare(Op.Equal, s.Step, s.Whole(1)), 0.9, true));
+        Assert.Null(Taken(ByElement, 0.9, true));
+    }
+
+    [Fact]
+    public void A_function_that_hosts_round_differently_decides_nothing() => Assert.Null(Taken(
+        s => s.Compare(Op.Greater, s.Do(Op.Exp, Beta(s)), s.Builder.Number(ScalarType.Double, 1)), 0.9, true));
+
+    [Fact]
+    public void A_rounding_to_the_element_type_decides_nothing_yet() =>
+        Assert.Null(Taken(s => s.Compare(Op.Greater, s.Do(Op.ToElement, Beta(s)), s.Constant(0)), 0.9, true));
+
+    // As floats these two are one number. A const long that is cast makes such constants.
+    [Fact]
+    public void Two_elements_are_not_compared_before_their_type_is_known()
+    {
+        Program program = Sketch.Of(s => s.Do(Op.Select, s.Compare(Op.Equal, s.Constant(16777216), s.Constant(16777217)), s.X, s.Y));
+        Program resolved = ResolveConditions.Run(program, Sketch.Defaults(program));
+        foreach (ElementType element in new[] { ElementType.Single, ElementType.Double })
+            Equivalence.Holds(program, resolved, element, Sketch.Defaults(program), seed: 1);
+    }
+
+    [Fact]
+    public void What_is_not_chosen_keeps_its_hyperparameters_by_name()
+    {
+        Program program = Sketch.Of(
+            s => s.Do(Op.Select, Flag(s), s.Do(Op.Multiply, s.Do(Op.ToElement, Beta(s)), s.X), s.X), hyperparameters: Options);
+        Program resolved = RemoveDead.Run(ResolveConditions.Run(program, Values(0.9, true)));
+        Assert.Equal([Op.Hyperparameter, Op.ToElement, Op.Parameter, Op.Multiply], resolved.Instructions.Select(i => i.Op));
+        Assert.Equal("beta", resolved.Instructions[0].Name);
+    }
+
+    [Fact]
+    public void Requirements_have_been_answered_and_go()
+    {
+        Program sgd = ProgramParser.Parse(Samples.Sgd)!;
+        Assert.NotEmpty(sgd.Requirements);
+        Assert.Empty(ResolveConditions.Run(sgd, Sketch.Defaults(sgd)).Requirements);
+    }
+
+    private static int Flag(Sketch s) => s.Hyper(2, ScalarType.Bool, "flag");
+
+    private static int Beta(Sketch s) => s.Hyper(1, name: "beta");
+
+    private static int ByElement(Sketch s) => s.Compare(Op.Less, s.X, s.Y);
+
+    private static EquatableArray<long> Values(double beta, bool flag) => new([Bits.Of(0.01), Bits.Of(beta), flag ? 1 : 0]);
+
+    // The branch that condition ? x : y became, or null where it is still a choice.
+    private static string? Taken(Func<Sketch, int> condition, double beta, bool flag)
+    {
+        Program program = Sketch.Of(s => s.Do(Op.Select, condition(s), s.X, s.Y), hyperparameters: Options);
+        Program resolved = ResolveConditions.Run(program, Values(beta, flag));
+        Instruction result = resolved.Instructions[resolved.ParameterOut];
+        return result.Op == Op.Select ? null : result.Name;
+    }
+}

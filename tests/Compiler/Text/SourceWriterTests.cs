@@ -1,0 +1,41 @@
+using System;
+using FusedOpt.Generator.Infrastructure;
+using Xunit;
+
+namespace FusedOpt.Compiler.Tests.Text;
+
+public class SourceWriterTests
+{
+    [Fact]
+    public void Blocks_are_indented_by_four_and_lines_end_in_one_character()
+    {
+        var writer = new SourceWriter();
+        using (writer.Block("class A"))
+        {
+            writer.Line("int x;");
+            writer.Line();
+            using (writer.Indent())
+                writer.Line("deeper");
+        }
+
+        Assert.Equal("class A\n{\n    int x;\n\n        deeper\n}\n", writer.ToString());
+    }
+
+    [Fact]
+    public void Several_lines_are_indented_each_whatever_ends_them()
+    {
+        var writer = new SourceWriter();
+        using (writer.Block())
+            writer.Lines("a\r\nb\n\r\nc");
+        Assert.Equal("{\n    a\n    b\n\n    c\n}\n", writer.ToString());
+    }
+
+    [Fact]
+    public void An_empty_line_has_no_spaces()
+    {
+        var writer = new SourceWriter();
+        using (writer.Block())
+            writer.Line();
+        Assert.DoesNotContain(" ", writer.ToString(), StringComparison.Ordinal);
+    }
+}
