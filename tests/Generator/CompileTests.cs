@@ -134,6 +134,28 @@ public class CompileTests
     }
 
     [Fact]
+    public void OddRulesCompileToo()
+    {
+        Compilation compilation = Testbed.WithGenerated(Testbed.Compile("""
+            using FusedOpt;
+
+            [UpdateRule(Source = "two\nlines, \u2028 and \"\"\" quotes")]
+            public static partial class Bare
+            {
+                public static void Update(ref float parameter, float gradient, double learningRate = 1, [Range("[0, 1]", Message = "a\u0085b")] double _1 = 0.5)
+                {
+                    parameter = 0.5f;
+                    gradient = (float)_1;
+                }
+            }
+
+            [Optimize(typeof(Bare))]
+            public partial class Model { public float W; public double[] A = []; }
+            """));
+        Assert.Empty(Testbed.Problems(compilation));
+    }
+
+    [Fact]
     public void RulesOfReferencedProjectsAreUsedByName()
     {
         MetadataReference library = Testbed.Emit(Testbed.WithGenerated(Testbed.Compile("""
