@@ -16,8 +16,8 @@ public interface IParameterVisitor
     /// <summary>A state slot of the parameter shown last.</summary>
     /// <param name="parameter">The name of the parameter's field.</param>
     /// <param name="name">The name of the slot in snake_case, as checkpoints have it: <c>exp_avg</c>.</param>
-    /// <param name="state">Its values, one for each value of the parameter.</param>
-    /// <typeparam name="T">The type of the parameter.</typeparam>
+    /// <param name="state">Its values, one for each value of the parameter; or one double for the whole parameter.</param>
+    /// <typeparam name="T">The type of the parameter; double for state that is one value for the whole parameter.</typeparam>
     void State<T>(string parameter, string name, Span<T> state)
         where T : unmanaged;
 }

@@ -76,7 +76,7 @@ public class RuleDiagnosticTests
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g) { } }")]
     [InlineData("beta", "Hyperparameter 'beta' needs a default value",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double beta, double learningRate = 1) { } }")]
-    [InlineData("n", "Parameter 'n' of an update rule is none of these: 'ref float' for state, one 'long' without a default for the step, 'double', 'long' or 'bool' with a default for a hyperparameter",
+    [InlineData("n", "Parameter 'n' of an update rule is none of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, 'double', 'long' or 'bool' with a default for a hyperparameter",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, int n = 1, double learningRate = 1) { } }")]
     [InlineData("beta", "The range of 'beta' is no interval; write for example \"[0, 1)\"",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"0..1\")] double beta = 0) { } }")]

@@ -120,9 +120,9 @@ internal static class RuleReader
                     Inputs.Add(builder.Gradient(parameter.Name));
                     return null;
                 case { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Single }:
-                    Inputs.Add(builder.State(States.Count, parameter.Name));
-                    States.Add((parameter, State(parameter)));
-                    return null;
+                    return AddState(parameter, ScalarType.Element, builder);
+                case { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Double }:
+                    return AddState(parameter, ScalarType.Double, builder);
                 case { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Int64, HasExplicitDefaultValue: false } when Inputs.All(i => builder[i].Op != Op.Step):
                     Inputs.Add(builder.Step(parameter.Name));
                     return null;
@@ -132,8 +132,15 @@ internal static class RuleReader
                 case { RefKind: RefKind.None, HasExplicitDefaultValue: false } when TypeOf(parameter.Type) is not null:
                     return $"Hyperparameter '{parameter.Name}' needs a default value";
                 default:
-                    return $"Parameter '{parameter.Name}' of an update rule is none of these: 'ref float' for state, one 'long' without a default for the step, 'double', 'long' or 'bool' with a default for a hyperparameter";
+                    return $"Parameter '{parameter.Name}' of an update rule is none of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, 'double', 'long' or 'bool' with a default for a hyperparameter";
             }
+        }
+
+        private string? AddState(IParameterSymbol parameter, ScalarType type, ProgramBuilder builder)
+        {
+            Inputs.Add(builder.State(States.Count, type, parameter.Name));
+            States.Add((parameter, State(parameter, type)));
+            return null;
         }
 
         private string? Hyper(IParameterSymbol parameter, ScalarType type)
@@ -157,7 +164,7 @@ internal static class RuleReader
             return null;
         }
 
-        private static StateSlot State(IParameterSymbol parameter)
+        private static StateSlot State(IParameterSymbol parameter, ScalarType type)
         {
             double initial = 0;
             int from = -1;
@@ -169,7 +176,7 @@ internal static class RuleReader
                     from = HyperparameterIndex((IMethodSymbol)parameter.ContainingSymbol, name);
             }
 
-            return new(parameter.Name, BitConverter.DoubleToInt64Bits(initial), from, -1);
+            return new(parameter.Name, type, BitConverter.DoubleToInt64Bits(initial), from, -1);
         }
 
         // States stand before the hyperparameters, so these are counted ahead; -2 says that there is none of the name.

@@ -38,12 +38,13 @@ internal sealed record Hyperparameter(string Name, ScalarType Type, long Default
     public bool IsLearningRate => Name == LearningRateName;
 }
 
-/// <summary>A value kept from step to step for every element.</summary>
+/// <summary>A value kept from step to step.</summary>
 /// <param name="Name">Its name in the rule, in camelCase.</param>
+/// <param name="Type">Element for one value per element, Double for one per field.</param>
 /// <param name="Initial">The bits of its value before the first step.</param>
 /// <param name="InitialFrom">The hyperparameter that gives the initial value instead, or -1.</param>
 /// <param name="Out">The value that it has after the step.</param>
-internal sealed record StateSlot(string Name, long Initial, int InitialFrom, int Out);
+internal sealed record StateSlot(string Name, ScalarType Type, long Initial, int InitialFrom, int Out);
 
 /// <summary>A condition on hyperparameters and what to say where it does not hold.</summary>
 internal sealed record Requirement(int Condition, string Message);

@@ -19,7 +19,8 @@ internal sealed class ProgramBuilder
 
     public int Gradient(string name) => Add(new(Op.Gradient, ScalarType.Element, Rate.Varying, -1, -1, -1, 0, null), name);
 
-    public int State(int index, string name) => Add(new(Op.State, ScalarType.Element, Rate.Varying, -1, -1, -1, index, null), name);
+    public int State(int index, ScalarType type, string name) =>
+        Add(new(Op.State, type, type == ScalarType.Element ? Rate.Varying : Rate.Uniform, -1, -1, -1, index, null), name);
 
     public int Step(string name) => Add(new(Op.Step, ScalarType.Long, Rate.Uniform, -1, -1, -1, 0, null), name);
 

@@ -74,7 +74,8 @@ internal static class ProgramParser
                     _hyperparameters.Add(new(Word(words, 1), type, Constant(type, Word(words, 3)), range, Word(words, 5)));
                     break;
                 case "state":
-                    _states.Add(new(Word(words, 1), Constant(ScalarType.Double, Word(words, 2)), Index(Word(words, 3)), Value(Word(words, 4))));
+                    _states.Add(new(
+                        Word(words, 1), Enumeration<ScalarType>(Word(words, 2)), Constant(ScalarType.Double, Word(words, 3)), Index(Word(words, 4)), Value(Word(words, 5))));
                     break;
                 case "require":
                     _requirements.Add(new(Value(Word(words, 1)), Word(words, 2)));
@@ -111,7 +112,8 @@ internal static class ProgramParser
                 case Op.Step:
                     return _builder.Step(name ?? throw new FormatException());
                 case Op.State:
-                    return _builder.State(Index(Word(words, 3)), name ?? throw new FormatException());
+                    int state = Index(Word(words, 3));
+                    return _builder.State(state, state >= 0 && state < _states.Count ? _states[state].Type : throw new FormatException(), name ?? throw new FormatException());
                 case Op.Hyperparameter:
                     return _builder.Hyperparameter(Index(Word(words, 4)), Enumeration<ScalarType>(Word(words, 3)), name ?? throw new FormatException());
                 case Op.Constant:

@@ -19,7 +19,7 @@ internal static class ProgramPrinter
         foreach (Hyperparameter h in program.Hyperparameters)
             Line(text, "hyperparameter", h.Name, h.Type.ToString(), Constant(h.Type, h.Default), Quote(h.Range.ToString()), Quote(h.Message));
         foreach (StateSlot s in program.States)
-            Line(text, "state", s.Name, Constant(ScalarType.Double, s.Initial), Number(s.InitialFrom), Value(s.Out));
+            Line(text, "state", s.Name, s.Type.ToString(), Constant(ScalarType.Double, s.Initial), Number(s.InitialFrom), Value(s.Out));
         for (int i = 0; i < program.Instructions.Count; i++)
             Line(text, Value(i), "=", Instruction(program.Instructions[i]));
         foreach (Requirement r in program.Requirements)

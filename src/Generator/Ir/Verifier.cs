@@ -22,7 +22,7 @@ internal static class Verifier
 
         if (!Holds(program.ParameterOut, ScalarType.Element))
             return "the parameter has no new value";
-        if (program.States.FirstOrDefault(s => !Holds(s.Out, ScalarType.Element)) is { } state)
+        if (program.States.FirstOrDefault(s => s.Type is not (ScalarType.Element or ScalarType.Double) || !Holds(s.Out, s.Type)) is { } state)
             return $"state {state.Name} has no new value";
         if (program.States.Any(s => s.InitialFrom != -1 && program.Hyperparameters.ElementAtOrDefault(s.InitialFrom) is not { Type: ScalarType.Double }))
             return "the initial value of a state names no hyperparameter";
@@ -90,7 +90,10 @@ internal static class Verifier
     private static bool CheckInput(Program program, Instruction instruction) => instruction.Op switch
     {
         Op.Parameter or Op.Gradient => instruction is { Type: ScalarType.Element, Rate: Rate.Varying },
-        Op.State => instruction is { Type: ScalarType.Element, Rate: Rate.Varying, Payload: >= 0 } && instruction.Payload < program.States.Count,
+        Op.State => instruction.Payload >= 0
+            && instruction.Payload < program.States.Count
+            && instruction.Type == program.States[(int)instruction.Payload].Type
+            && instruction.Rate == (instruction.Type == ScalarType.Element ? Rate.Varying : Rate.Uniform),
         Op.Step => instruction is { Type: ScalarType.Long, Rate: Rate.Uniform },
         Op.Hyperparameter => instruction is { Rate: Rate.Uniform, Payload: >= 0 }
             && instruction.Payload < program.Hyperparameters.Count

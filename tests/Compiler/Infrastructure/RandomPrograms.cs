@@ -47,7 +47,7 @@ internal sealed class RandomPrograms
                 AddOperation();
         }
 
-        states = [.. states.Select(s => s with { Out = Result() })];
+        states = [.. states.Select(s => s with { Out = s.Type == ScalarType.Element ? Result() : Value(ScalarType.Double) })];
         Requirement[] requirements = [.. Enumerable.Range(0, _random.Next(3)).Select(_ => new Requirement(Value(ScalarType.Bool), RandomValues.Text(_random)))];
         int parameterOut = Result();
         string source = RandomValues.Text(_random);
@@ -73,7 +73,8 @@ internal sealed class RandomPrograms
     private StateSlot State(string name, Hyperparameter[] hyperparameters)
     {
         int from = _random.Next(-1, hyperparameters.Length);
-        return new(name, RandomValues.Bit(_random, ScalarType.Double), from >= 0 && hyperparameters[from].Type != ScalarType.Double ? -1 : from, -1);
+        ScalarType type = _random.Next(3) == 0 ? ScalarType.Double : ScalarType.Element;
+        return new(name, type, RandomValues.Bit(_random, ScalarType.Double), from >= 0 && hyperparameters[from].Type != ScalarType.Double ? -1 : from, -1);
     }
 
     private void AddInputs(string[] names, Hyperparameter[] hyperparameters, StateSlot[] states)
@@ -82,7 +83,7 @@ internal sealed class RandomPrograms
         Keep(_builder.Gradient(names[13]));
         Keep(_builder.Step(names[14]));
         for (int i = 0; i < states.Length; i++)
-            Keep(_builder.State(i, states[i].Name));
+            Keep(_builder.State(i, states[i].Type, states[i].Name));
         for (int i = 0; i < hyperparameters.Length; i++)
             Keep(_builder.Hyperparameter(i, hyperparameters[i].Type, hyperparameters[i].Name));
     }

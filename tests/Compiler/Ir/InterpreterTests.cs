@@ -54,10 +54,10 @@ public class InterpreterTests
     public void The_parameter_comes_first_and_the_states_follow()
     {
         var sketch = new Sketch();
-        int x = sketch.X, a = sketch.Builder.State(0, "a"), b = sketch.Builder.State(1, "b");
+        int x = sketch.X, a = sketch.Builder.State(0, ScalarType.Element, "a"), b = sketch.Builder.State(1, ScalarType.Element, "b");
         Program program = Sketch.Of(_ => 0, ElementType.Double) with
         {
-            States = new StateSlot[] { new("a", 0, -1, b), new("b", 0, -1, a) }.ToEquatableArray(),
+            States = new StateSlot[] { new("a", ScalarType.Element, 0, -1, b), new("b", ScalarType.Element, 0, -1, a) }.ToEquatableArray(),
             Instructions = sketch.Builder.ToInstructions(),
             ParameterOut = x,
         };

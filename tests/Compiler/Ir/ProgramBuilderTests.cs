@@ -32,8 +32,8 @@ public class ProgramBuilderTests
             _builder.Number(ScalarType.Element, 0.0),
             _builder.Constant(ScalarType.Long, 0),
             _builder.Truth(false),
-            _builder.State(0, "s"),
-            _builder.State(1, "s"),
+            _builder.State(0, ScalarType.Element, "s"),
+            _builder.State(1, ScalarType.Element, "s"),
         ];
         Assert.Equal(positions.Length, new System.Collections.Generic.HashSet<int>(positions).Count);
     }

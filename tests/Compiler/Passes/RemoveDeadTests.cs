@@ -33,8 +33,8 @@ public class RemoveDeadTests
     [Fact]
     public void A_state_that_nothing_reads_goes_and_the_others_are_renumbered() => Becomes(
         """
-        state written 0 -1 %4
-        state read 0.5 0 %4
+        state written Element 0 -1 %4
+        state read Element 0.5 0 %4
         %0 = Parameter as p
         %1 = Gradient as g
         %2 = State 0 as written
@@ -44,7 +44,7 @@ public class RemoveDeadTests
         parameter %5
         """,
         """
-        state read 0.5 0 %3
+        state read Element 0.5 0 %3
         %0 = Parameter as p
         %1 = Gradient as g
         %2 = State 0 as read
@@ -56,7 +56,7 @@ public class RemoveDeadTests
     [Fact]
     public void A_state_that_only_it_reads_goes() => Becomes(
         """
-        state average 0 -1 %3
+        state average Element 0 -1 %3
         %0 = Parameter as p
         %1 = Gradient as g
         %2 = State 0 as average
@@ -74,8 +74,8 @@ public class RemoveDeadTests
     [Fact]
     public void States_that_live_states_read_stay() => Becomes(
         """
-        state first 0 -1 %5
-        state second 0 -1 %4
+        state first Element 0 -1 %5
+        state second Element 0 -1 %4
         %0 = Parameter as p
         %1 = Gradient as g
         %2 = State 0 as first
@@ -89,8 +89,8 @@ public class RemoveDeadTests
     [Fact]
     public void Two_states_that_only_read_each_other_go() => Becomes(
         """
-        state first 0 -1 %2
-        state second 0 -1 %1
+        state first Element 0 -1 %2
+        state second Element 0 -1 %1
         %0 = Parameter as p
         %1 = State 0 as first
         %2 = State 1 as second
@@ -104,8 +104,8 @@ public class RemoveDeadTests
     [Fact]
     public void States_keep_their_order_whatever_order_they_are_read_in() => Becomes(
         """
-        state first 0 -1 %2
-        state second 1 -1 %1
+        state first Element 0 -1 %2
+        state second Element 1 -1 %1
         %0 = Parameter as p
         %1 = State 1 as second
         %2 = State 0 as first

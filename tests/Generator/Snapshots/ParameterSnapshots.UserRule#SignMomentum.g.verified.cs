@@ -8,7 +8,7 @@
     hyperparameter learningRate Double 0.0001 "[-inf, inf]" "Invalid learning_rate value"
     hyperparameter sharpness Double 2 "[-inf, inf]" "Invalid sharpness value"
     hyperparameter warmup Long 10 "[-inf, inf]" "Invalid warmup value"
-    state velocity 0.5 -1 %21
+    state velocity Element 0.5 -1 %21
     %0 = Parameter as parameter
     %1 = Gradient as gradient
     %2 = State 0 as velocity

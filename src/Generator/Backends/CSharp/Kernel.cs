@@ -29,7 +29,9 @@ internal sealed class Kernel
         Taken = new HashSet<string>(Reserved, StringComparer.Ordinal);
         Parameter = Variable(program.Instructions.FirstOrDefault(i => i.Op == Op.Parameter).Name ?? "parameter");
         Gradient = Variable(program.Instructions.FirstOrDefault(i => i.Op == Op.Gradient).Name ?? "gradient");
-        States = [.. program.States.Select(s => Variable(s.Name))];
+        KernelState[] states = [.. program.States.Select((s, i) => new KernelState(Variable(s.Name), i, s.Out, PerField: s.Type == ScalarType.Double))];
+        States = [.. states.Where(s => !s.PerField)];
+        FieldStates = [.. states.Where(s => s.PerField)];
         Uniforms = [.. Boundary().Select(Uniform)];
         Conditions = [.. Uniforms.Where(u => u.Type == "bool").Take(MostConditions)];
         Arguments = [.. Uniforms.Except(Conditions)];
@@ -37,7 +39,7 @@ internal sealed class Kernel
         [
             new(Parameter, Identifiers.Unique(Parameter + "Ref", Taken), IsWritten: true),
             new(Gradient, Identifiers.Unique(Gradient + "Ref", Taken), IsWritten: false),
-            .. States.Select(s => new Stream(s, Identifiers.Unique(s + "Ref", Taken), IsWritten: true)),
+            .. States.Select(s => new Stream(s.Name, Identifiers.Unique(s.Name + "Ref", Taken), IsWritten: true)),
         ];
     }
 
@@ -52,7 +54,11 @@ internal sealed class Kernel
 
     public string Gradient { get; }
 
-    public IReadOnlyList<string> States { get; }
+    /// <summary>The states with a value for every element.</summary>
+    public IReadOnlyList<KernelState> States { get; }
+
+    /// <summary>The states with one value for the whole field: part of the uniforms.</summary>
+    public IReadOnlyList<KernelState> FieldStates { get; }
 
     /// <summary>What is computed once per step and used for every element.</summary>
     public IReadOnlyList<Uniform> Uniforms { get; }
@@ -76,9 +82,9 @@ internal sealed class Kernel
 
     /// <summary>The values that the parameter and its states have after the step.</summary>
     public IEnumerable<(string Name, int Out)> Outputs =>
-        States.Select((s, i) => (s, Program.States[i].Out)).Prepend((Parameter, Program.ParameterOut));
+        States.Select(s => (s.Name, s.Out)).Prepend((Parameter, Program.ParameterOut));
 
-    /// <summary>Where an input of the varying part stands in the program, or -1 where it is not used.</summary>
+    /// <summary>Where an input stands in the program, or -1 where it is not used.</summary>
     public int InputPosition(Op op, int index = 0) => Program.Instructions.ToList().FindIndex(i => i.Op == op && i.Payload == index);
 
     private string Variable(string name) => Identifiers.Unique(Identifiers.Escape(name), Taken);
@@ -108,6 +114,13 @@ internal sealed class Kernel
         return new(position, type, Variable(Identifiers.Camel(name)), Identifiers.Unique(Identifiers.Escape(pascal), _fields), Identifiers.Unique("T" + pascal, Taken));
     }
 }
+
+/// <summary>A state as a kernel sees it.</summary>
+/// <param name="Name">The variable that holds it.</param>
+/// <param name="Index">Its number among the program's states.</param>
+/// <param name="Out">The value that it has after the step.</param>
+/// <param name="PerField">Whether there is one value for the whole field.</param>
+internal sealed record KernelState(string Name, int Index, int Out, bool PerField);
 
 /// <summary>Something that a kernel walks along, element by element.</summary>
 /// <param name="Name">The variable that holds the element at hand.</param>

@@ -121,7 +121,7 @@ internal static class KernelEmitter
         Dictionary<string, string> memory = kernel.Streams.ToDictionary(s => s.Name, s => s.Reference);
         var statements = new StatementList(program, kernel.Outputs.Select(o => o.Out), i => i.Rate == Rate.Varying, taken);
         var inputs = new List<(string Name, int Position)> { (kernel.Parameter, kernel.InputPosition(Op.Parameter)), (kernel.Gradient, kernel.InputPosition(Op.Gradient)) };
-        inputs.AddRange(kernel.States.Select((s, i) => (s, kernel.InputPosition(Op.State, i))));
+        inputs.AddRange(kernel.States.Select(s => (s.Name, kernel.InputPosition(Op.State, s.Index))));
         inputs.RemoveAll(input => input.Position < 0);
         foreach ((string name, int position) in inputs)
             statements.Bind(position, name);
@@ -153,14 +153,18 @@ internal static class KernelEmitter
     {
         Program program = kernel.Program;
         var taken = new HashSet<string>(["Math", "MathF"], StringComparer.Ordinal);
-        var statements = new StatementList(program, kernel.Uniforms.Select(u => u.Position), i => i.Rate != Rate.Varying, taken);
+        var statements = new StatementList(program, kernel.Uniforms.Select(u => u.Position).Concat(kernel.FieldStates.Select(s => s.Out)), i => i.Rate != Rate.Varying, taken);
         if (kernel.LearningRateName is { } learningRate)
             statements.Bind(program.Instructions.ToList().FindIndex(i => i.Op == Op.Hyperparameter), learningRate);
         if (kernel.StepName is { } step)
             statements.Bind(kernel.InputPosition(Op.Step), step);
+        foreach (KernelState state in kernel.FieldStates)
+            statements.Bind(kernel.InputPosition(Op.State, state.Index), state.Name);
 
         var printer = new ExpressionPrinter(program, new Dialect.Numbers(program.Element), statements.VariableOf);
-        string parameters = Join(new[] { kernel.LearningRateName is { } l ? "double " + l : null, kernel.StepName is { } s ? "long " + s : null }.OfType<string>());
+        string parameters = Join(new[] { kernel.LearningRateName is { } l ? "double " + l : null, kernel.StepName is { } s ? "long " + s : null }
+            .OfType<string>()
+            .Concat(kernel.FieldStates.Select(f => "ref double " + f.Name)));
         writer.Line("/// <summary>What a step computes once for all elements.</summary>");
         using (writer.Block("internal readonly struct Uniforms"))
         {
@@ -173,8 +177,19 @@ internal static class KernelEmitter
                     writer.Line(statement + ";");
                 foreach (Uniform uniform in kernel.Uniforms)
                     writer.Line($"{(uniform.Field == printer.Print(uniform.Position) ? "this." : "")}{uniform.Field} = {printer.Print(uniform.Position)};");
+                EmitFieldStates(writer, kernel, statements, printer);
             }
         }
+    }
+
+    // Those that the statements have not left in their own variables; all at once, since one may become what another was.
+    private static void EmitFieldStates(SourceWriter writer, Kernel kernel, StatementList statements, ExpressionPrinter printer)
+    {
+        KernelState[] states = [.. kernel.FieldStates.Where(s => statements.VariableOf(s.Out) != s.Name)];
+        if (states.Length == 1)
+            writer.Line($"{states[0].Name} = {printer.Print(states[0].Out)};");
+        else if (states.Length > 1)
+            writer.Line($"({Join(states.Select(s => s.Name))}) = ({Join(states.Select(s => printer.Print(s.Out)))});");
     }
 
     private static string Stored(ExpressionPrinter printer, StatementList statements, Program program, int position) =>

@@ -40,8 +40,9 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
             writer.Line("// " + parameter.Field.Name);
             foreach (StateField state in parameter.States)
             {
-                string declared = parameter.Field.IsArray ? parameter.Type + "?" : parameter.Type;
-                string initial = parameter.Field.IsArray || state.Initial is null ? "" : " = " + state.Initial;
+                bool isArray = parameter.Field.IsArray && !state.PerField;
+                string declared = state.PerField ? "double" : isArray ? parameter.Type + "?" : parameter.Type;
+                string initial = isArray || state.Initial is null ? "" : " = " + state.Initial;
                 writer.Line($"private {declared} {state.Name}{initial};");
             }
 
@@ -83,10 +84,18 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
             foreach (IGrouping<Kernel, ModelParameter> group in groups)
             {
                 string name = "global::FusedOpt.Generated." + group.Key.ClassName;
-                string uniforms = Uniforms(group.Key, groups.Length == 1);
-                string arguments = string.Join(", ", new[] { group.Key.LearningRateName is null ? null : Surface.LearningRate, group.Key.StepName is null ? null : _stepLocal }.OfType<string>());
+                string[] common = [.. new[] { group.Key.LearningRateName is null ? null : Surface.LearningRate, group.Key.StepName is null ? null : _stepLocal }.OfType<string>()];
                 writer.Line();
-                writer.Line($"var {uniforms} = new {name}.Uniforms({arguments});");
+                if (group.Key.FieldStates.Count > 0)
+                {
+                    // State of the whole field is part of its uniforms.
+                    foreach (ModelParameter p in group)
+                        writer.Line($"{name}.Update({Arguments(p)}, new {name}.Uniforms({string.Join(", ", common.Concat(p.FieldStates.Select(s => "ref " + s.Name)))}));");
+                    continue;
+                }
+
+                string uniforms = Uniforms(group.Key, groups.Length == 1);
+                writer.Line($"var {uniforms} = new {name}.Uniforms({string.Join(", ", common)});");
                 foreach (ModelParameter p in group)
                     writer.Line($"{name}.Update({Arguments(p)}, in {uniforms});");
             }
@@ -105,7 +114,7 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
     {
         if (!Arrays.Any())
             return;
-        bool hasState = Arrays.Any(p => p.States.Count > 0);
+        bool hasState = Arrays.Any(p => p.ElementStates.Any());
         writer.Line($"/// <summary>Checks every array before anything is changed{(hasState ? ", and makes the state where there is none yet" : "")}.</summary>");
         using (writer.Block($"private {Surface.GradientsType} {_prepare}()"))
         {
@@ -113,15 +122,15 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
             foreach (ModelParameter p in Arrays)
             {
                 writer.Line($"global::FusedOpt.ParameterCheck.Gradient(\"{p.Path}\", {p.Name}, {_gradientsLocal}.{p.Name});");
-                if (p.States.Count > 0)
-                    writer.Line($"global::FusedOpt.ParameterCheck.State(\"{p.Path}\", {p.Name}, {p.States[0].Name});");
+                if (p.ElementStates.FirstOrDefault() is { } first)
+                    writer.Line($"global::FusedOpt.ParameterCheck.State(\"{p.Path}\", {p.Name}, {first.Name});");
             }
 
             if (hasState)
                 writer.Line();
             foreach (ModelParameter p in Arrays)
             {
-                foreach (StateField state in p.States)
+                foreach (StateField state in p.ElementStates)
                 {
                     string array = $"new {p.Kernel.ElementKeyword}[{p.Name}.Length]";
                     writer.Line($"{state.Name} ??= {(state.Initial is null ? array : $"global::FusedOpt.ParameterState.Filled({array}, {state.Initial})")};");
@@ -156,7 +165,7 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
             {
                 writer.Line($"{_visitorLocal}.Parameter(\"{p.Field.Name}\", {Span(p, p.Name)}, {Span(p, _gradientsLocal + "." + p.Name)});");
                 foreach (StateField state in p.States)
-                    writer.Line($"{_visitorLocal}.State(\"{p.Field.Name}\", \"{state.CheckpointName}\", {Span(p, state.Name)});");
+                    writer.Line($"{_visitorLocal}.State(\"{p.Field.Name}\", \"{state.CheckpointName}\", {(state.PerField ? $"new global::System.Span<double>(ref {state.Name})" : Span(p, state.Name))});");
             }
         }
 
@@ -189,7 +198,7 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
     private string Arguments(ModelParameter p)
     {
         string by = p.Field.IsArray ? "" : "ref ", gradient = p.Field.IsArray ? "" : "in ";
-        return string.Join(", ", p.States.Select(s => by + s.Name).Prepend($"{gradient}{_gradientsLocal}.{p.Name}").Prepend(by + p.Name));
+        return string.Join(", ", p.ElementStates.Select(s => by + s.Name).Prepend($"{gradient}{_gradientsLocal}.{p.Name}").Prepend(by + p.Name));
     }
 
     private static string Span(ModelParameter p, string value) =>

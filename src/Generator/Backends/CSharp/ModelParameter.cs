@@ -28,14 +28,21 @@ internal sealed class ModelParameter(ParameterField field, Kernel kernel, string
         .. kernel.Program.States.Select(s => new StateField(
             Identifiers.Unique("_" + Identifiers.Camel(field.Name) + Identifiers.Pascal(s.Name), taken),
             Identifiers.Snake(s.Name),
+            s.Type == ScalarType.Double,
             Initial(s, kernel, hyperparameters))),
     ];
+
+    /// <summary>Those with a value for every element.</summary>
+    public IEnumerable<StateField> ElementStates => States.Where(s => !s.PerField);
+
+    /// <summary>Those with one value for the whole field.</summary>
+    public IEnumerable<StateField> FieldStates => States.Where(s => s.PerField);
 
     private static string? Initial(StateSlot state, Kernel kernel, EquatableArray<long> hyperparameters)
     {
         double value = System.BitConverter.Int64BitsToDouble(state.InitialFrom < 0 ? state.Initial : hyperparameters[state.InitialFrom]);
         return System.BitConverter.DoubleToInt64Bits(value) == 0 ? null
-            : kernel.Program.Element == ElementType.Single ? Literals.Single((float)value)
+            : state.Type == ScalarType.Element && kernel.Program.Element == ElementType.Single ? Literals.Single((float)value)
             : Literals.Double(value);
     }
 }
@@ -43,5 +50,6 @@ internal sealed class ModelParameter(ParameterField field, Kernel kernel, string
 /// <summary>A generated field that holds state.</summary>
 /// <param name="Name">Its name in code.</param>
 /// <param name="CheckpointName">The name of the state in checkpoints.</param>
+/// <param name="PerField">Whether it is one double for the whole parameter.</param>
 /// <param name="Initial">Its value before the first step; null for 0.</param>
-internal sealed record StateField(string Name, string CheckpointName, string? Initial);
+internal sealed record StateField(string Name, string CheckpointName, bool PerField, string? Initial);

@@ -72,9 +72,10 @@ internal static class Remarks
     private static string State(Kernel kernel)
     {
         int bytes = Size(kernel) * kernel.States.Count;
-        return kernel.States.Count == 0
+        string perElement = kernel.States.Count == 0
             ? $"State: none for {kernel.ElementKeyword} parameters."
-            : FormattableString.Invariant($"State: {List(kernel.States)}, {bytes} bytes per {kernel.ElementKeyword}, in a field next to each parameter.");
+            : FormattableString.Invariant($"State: {List(kernel.States.Select(s => s.Name))}, {bytes} bytes per {kernel.ElementKeyword}, in a field next to each parameter.");
+        return kernel.FieldStates.Count == 0 ? perElement : $"{perElement} {List(kernel.FieldStates.Select(s => s.Name))}: one double for each parameter.";
     }
 
     private static string Schedule(TargetModel target, Kernel kernel)
