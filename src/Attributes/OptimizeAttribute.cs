@@ -114,4 +114,25 @@ public sealed class OptimizeAttribute : Attribute
 
     /// <summary>The number of steps over which a rule warms up. At least 0.</summary>
     public long WarmupSteps { get; set; }
+
+    /// <summary>How fast a momentum warms up. At least 0.</summary>
+    public double MomentumDecay { get; set; }
+
+    /// <summary>Decay of the parameter, and with it of the step size. At least 0.</summary>
+    public double Lambda { get; set; }
+
+    /// <summary>The step from which on parameters are averaged. At least 0.</summary>
+    public double T0 { get; set; }
+
+    /// <summary>Factor on a step size where the gradient's sign has turned. In (0, 1).</summary>
+    public double EtaMinus { get; set; }
+
+    /// <summary>Factor on a step size where it has not. Above 1.</summary>
+    public double EtaPlus { get; set; }
+
+    /// <summary>The smallest step size of an element. At least 0.</summary>
+    public double StepSizeMin { get; set; }
+
+    /// <summary>The largest step size of an element. At least 0.</summary>
+    public double StepSizeMax { get; set; }
 }

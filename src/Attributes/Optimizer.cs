@@ -33,8 +33,17 @@ public enum Optimizer
     /// <summary>Adamax: Adam with the infinity norm (Kingma and Ba, 2015).</summary>
     Adamax,
 
+    /// <summary>NAdam: Adam with Nesterov's momentum (Dozat, 2016).</summary>
+    NAdam,
+
     /// <summary>RAdam: Adam with a rectified variance (Liu et al., 2020).</summary>
     RAdam,
+
+    /// <summary>Rprop, for full batches (Riedmiller and Braun, 1993).</summary>
+    Rprop,
+
+    /// <summary>Averaged stochastic gradient descent (Polyak and Juditsky, 1992).</summary>
+    Asgd,
 
     /// <summary>Lion (Chen et al., 2023).</summary>
     Lion,

@@ -47,7 +47,7 @@ public class BitEqualityTests
     {
         Variant variant = Variant.Named(name);
         string source = RuleSource.Of(variant.Rule);
-        string mutated = source.Replace("parameter -= (", "parameter += (", StringComparison.Ordinal).Replace("parameter -= velocity", "parameter += velocity", StringComparison.Ordinal);
+        string mutated = System.Text.RegularExpressions.Regex.Replace(source, "parameter -= |parameter - ", m => m.Value.Replace('-', '+'));
         Assert.NotEqual(source, mutated);
         Assert.Contains("Single", Comparison.Difference(variant, RuleSource.Compile(mutated), null, 17, hostile: false), StringComparison.Ordinal);
         Assert.Contains("Double", Comparison.Difference(variant, null, RuleSource.Compile(RuleSource.Widened(mutated)), 17, hostile: false), StringComparison.Ordinal);

@@ -5,7 +5,10 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Passes;
 
-/// <summary>Drops what the parameter does not depend on: values, and whole states, which are then never allocated.</summary>
+/// <summary>
+/// Drops values that nothing needs, and states that are never read, which are then never allocated. A state that builds on
+/// itself is kept even where the parameter does not depend on it: an average that the user reads.
+/// </summary>
 internal static class RemoveDead
 {
     public static Program Run(Program program)
@@ -38,12 +41,28 @@ internal static class RemoveDead
         };
     }
 
+    private static bool BuildsOnItself(Program program, int state)
+    {
+        bool IsState(int position) => program.Instructions[position].Op == Op.State && program.Instructions[position].Payload == state;
+        bool[] reads = new bool[program.Instructions.Count];
+        for (int i = 0; i < reads.Length; i++)
+            reads[i] = IsState(i) || program.Instructions[i].Operands.Any(o => reads[o]);
+        int result = program.States[state].Out;
+        return reads[result] && !IsState(result);
+    }
+
     // A state that is read keeps alive what it becomes, which may read further states.
     private static bool[] Live(Program program)
     {
         bool[] live = new bool[program.Instructions.Count];
         var pending = new Stack<int>(program.Requirements.Select(r => r.Condition));
         pending.Push(program.ParameterOut);
+        for (int state = 0; state < program.States.Count; state++)
+        {
+            if (BuildsOnItself(program, state))
+                pending.Push(program.States[state].Out);
+        }
+
         while (pending.Count > 0)
         {
             int position = pending.Pop();

@@ -54,7 +54,18 @@ public class RemoveDeadTests
         """);
 
     [Fact]
-    public void A_state_that_only_it_reads_goes() => Becomes(
+    public void A_state_that_builds_on_itself_stays_though_no_parameter_needs_it() => Becomes(
+        """
+        state average Element 0 -1 %3
+        state same Element 0 -1 %4
+        %0 = Parameter as p
+        %1 = Gradient as g
+        %2 = State 0 as average
+        %3 = Add %2 %1 as average
+        %4 = State 1 as same
+        %5 = Subtract %0 %1
+        parameter %5
+        """,
         """
         state average Element 0 -1 %3
         %0 = Parameter as p
@@ -63,12 +74,6 @@ public class RemoveDeadTests
         %3 = Add %2 %1 as average
         %4 = Subtract %0 %1
         parameter %4
-        """,
-        """
-        %0 = Parameter as p
-        %1 = Gradient as g
-        %2 = Subtract %0 %1
-        parameter %2
         """);
 
     [Fact]

@@ -50,6 +50,42 @@ public class RuleSnapshots
     [Fact]
     public Task AdamW() => Verify(Model("AdamW"));
 
+    [Fact]
+    public Task Adamax() => Verify(Model("Adamax"));
+
+    [Fact]
+    public Task NAdam() => Verify(Model("NAdam"));
+
+    [Fact]
+    public Task RAdam() => Verify(Model("RAdam"));
+
+    [Fact]
+    public Task Rprop() => Verify(Model("Rprop"));
+
+    [Fact]
+    public Task Asgd() => Verify(Model("Asgd"));
+
+    [Fact]
+    public Task Lion() => Verify(Model("Lion"));
+
+    [Fact]
+    public Task Signum() => Verify(Model("Signum"));
+
+    [Fact]
+    public Task AdaBelief() => Verify(Model("AdaBelief"));
+
+    [Fact]
+    public Task Yogi() => Verify(Model("Yogi"));
+
+    [Fact]
+    public Task Adan() => Verify(Model("Adan"));
+
+    [Fact]
+    public Task AdEmaMix() => Verify(Model("AdEmaMix, WarmupSteps = 100"));
+
+    [Fact]
+    public Task Adopt() => Verify(Model("Adopt, WeightDecay = 0.01"));
+
     private static Microsoft.CodeAnalysis.GeneratorDriver Model(string rule) => Testbed.Generate($$"""
         using FusedOpt;
 

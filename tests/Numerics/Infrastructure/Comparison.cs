@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Text;
@@ -23,8 +24,9 @@ internal static class Comparison
     {
         IOptimizable model = variant.Create(length);
         Writer.Parameters(model, Values.Fill(Math.Max(length, 1), seed: length, hostile));
-        var singles = new Oracle<float>(rule ?? variant.Rule.GetMethod("Update")!, variant.Hyperparameters);
-        var doubles = new Oracle<double>(wideRule ?? RuleSource.Compile(RuleSource.Widened(RuleSource.Of(variant.Rule))), variant.Hyperparameters);
+        HashSet<string> perField = [.. variant.Rule.GetMethod("Update")!.GetParameters().Where(p => p.ParameterType == typeof(double).MakeByRefType()).Select(p => p.Name!)];
+        var singles = new Oracle<float>(rule ?? variant.Rule.GetMethod("Update")!, variant.Hyperparameters, perField);
+        var doubles = new Oracle<double>(wideRule ?? RuleSource.Compile(RuleSource.Widened(RuleSource.Of(variant.Rule))), variant.Hyperparameters, perField);
         Memory expected = Memory.Of(model);
         var singleStates = SingleFields.ToDictionary(n => n, n => States(singles, expected, n));
         var doubleStates = DoubleFields.ToDictionary(n => n, n => States(doubles, expected, n));
@@ -37,9 +39,9 @@ internal static class Comparison
             Memory before = Memory.Of(model);
             model.Step();
 
-            foreach ((string name, float[][] states) in singleStates)
+            foreach ((string name, Array[] states) in singleStates)
                 singles.Step((float[])expected.Arrays[name], (float[])before.Arrays[name + "/gradient"], states, step, model.LearningRate);
-            foreach ((string name, double[][] states) in doubleStates)
+            foreach ((string name, Array[] states) in doubleStates)
                 doubles.Step((double[])expected.Arrays[name], (double[])before.Arrays[name + "/gradient"], states, step, model.LearningRate);
 
             Memory actual = Memory.Of(model);
@@ -63,14 +65,15 @@ internal static class Comparison
 
     // An array for every state of the rule. Those that the model has are the ones compared; a state that the specialised
     // rule never reads is not allocated, and what the rule writes to it here goes nowhere.
-    private static T[][] States<T>(Oracle<T> oracle, Memory memory, string parameter)
+    private static Array[] States<T>(Oracle<T> oracle, Memory memory, string parameter)
         where T : unmanaged =>
     [
-        .. oracle.States.Select(state =>
+        .. oracle.States.Select((state, index) =>
         {
             string key = $"{parameter}/{Snake(state)}";
-            var initial = new T[memory.Arrays[parameter].Length];
-            Array.Fill(initial, oracle.Initial(state));
+            Array initial = oracle.PerField[index] ? new double[1] : new T[memory.Arrays[parameter].Length];
+            for (int i = 0; i < initial.Length; i++)
+                initial.SetValue(oracle.Initial(state), i);
             if (memory.Arrays.ContainsKey(key))
                 memory.Arrays[key] = initial;
             return initial;

@@ -17,7 +17,8 @@ internal sealed class Oracle<T>
 
     /// <param name="update">The rule.</param>
     /// <param name="hyperparameters">What the class sets.</param>
-    public Oracle(MethodInfo update, IReadOnlyDictionary<string, object> hyperparameters)
+    /// <param name="perField">The states that have one value for the whole field.</param>
+    public Oracle(MethodInfo update, IReadOnlyDictionary<string, object> hyperparameters, IReadOnlySet<string> perField)
     {
         _update = update;
         ParameterInfo[] parameters = update.GetParameters();
@@ -28,38 +29,50 @@ internal sealed class Oracle<T>
         _step = Array.FindIndex(parameters, p => p.ParameterType == typeof(long) && !p.HasDefaultValue);
         _learningRate = Array.FindIndex(parameters, p => p.Name == "learningRate");
         States = [.. parameters.Skip(2).Where(p => p.ParameterType.IsByRef).Select(p => p.Name!)];
+        PerField = [.. States.Select(perField.Contains)];
     }
 
     /// <summary>The names of the rule's states, in order.</summary>
     public IReadOnlyList<string> States { get; }
 
+    /// <summary>Whether each has one value, a double, for the whole field.</summary>
+    public IReadOnlyList<bool> PerField { get; }
+
     /// <summary>The value of a state before the first step.</summary>
-    public T Initial(string state)
+    public object Initial(string state)
     {
         StateAttribute? attribute = _update.GetParameters().Single(p => p.Name == state).GetCustomAttribute<StateAttribute>();
         object value = attribute?.InitialFrom is { } from
             ? _defaults[Array.FindIndex(_update.GetParameters(), p => p.Name == from)]!
             : attribute?.Initial ?? 0.0;
-        return (T)Convert.ChangeType(value, typeof(T), null);
+        return Convert.ChangeType(value, PerField[States.ToList().IndexOf(state)] ? typeof(double) : typeof(T), null);
     }
 
     /// <summary>One step for every element; <paramref name="states"/> holds an array for each of <see cref="States"/>.</summary>
-    public void Step(T[] parameter, T[] gradient, T[][] states, long step, double learningRate)
+    public void Step(T[] parameter, T[] gradient, Array[] states, long step, double learningRate)
     {
         object?[] arguments = [.. _defaults];
         if (_step >= 0)
             arguments[_step] = step;
         arguments[_learningRate] = learningRate;
-        for (int i = 0; i < parameter.Length; i++)
+
+        // State of the whole field is the same before every element. It changes once, also where there is no element.
+        Array[] before = [.. states.Select(s => (Array)s.Clone())];
+        for (int i = 0; i < Math.Max(parameter.Length, 1); i++)
         {
-            arguments[0] = parameter[i];
-            arguments[1] = gradient[i];
+            bool exists = i < parameter.Length;
+            arguments[0] = exists ? parameter[i] : default;
+            arguments[1] = exists ? gradient[i] : default;
             for (int s = 0; s < states.Length; s++)
-                arguments[2 + s] = states[s][i];
+                arguments[2 + s] = PerField[s] ? before[s].GetValue(0) : exists ? before[s].GetValue(i) : default(T);
             _update.Invoke(null, arguments);
-            parameter[i] = (T)arguments[0]!;
+            if (exists)
+                parameter[i] = (T)arguments[0]!;
             for (int s = 0; s < states.Length; s++)
-                states[s][i] = (T)arguments[2 + s]!;
+            {
+                if (exists || PerField[s])
+                    states[s].SetValue(arguments[2 + s], PerField[s] ? 0 : i);
+            }
         }
     }
 }

@@ -27,6 +27,8 @@ internal sealed class Trajectory
         ["adam_amsgrad"] = (length => new GoldenAdamAmsgradFloat(length), length => new GoldenAdamAmsgradDouble(length)),
         ["adamw"] = (length => new GoldenAdamwFloat(length), length => new GoldenAdamwDouble(length)),
         ["adamax"] = (length => new GoldenAdamaxFloat(length), length => new GoldenAdamaxDouble(length)),
+        ["asgd"] = (length => new GoldenAsgdFloat(length), length => new GoldenAsgdDouble(length)),
+        ["rprop"] = (length => new GoldenRpropFloat(length), length => new GoldenRpropDouble(length)),
         ["radam"] = (length => new GoldenRadamFloat(length), length => new GoldenRadamDouble(length)),
     };
 

@@ -192,3 +192,27 @@ internal sealed partial class GoldenRadamDouble(int length)
 {
     public double[] Weights = new double[length];
 }
+
+[Optimize(Optimizer.Asgd, LearningRate = 0.01)]
+internal sealed partial class GoldenAsgdFloat(int length)
+{
+    public float[] Weights = new float[length];
+}
+
+[Optimize(Optimizer.Asgd, LearningRate = 0.01)]
+internal sealed partial class GoldenAsgdDouble(int length)
+{
+    public double[] Weights = new double[length];
+}
+
+[Optimize(Optimizer.Rprop, LearningRate = 0.01)]
+internal sealed partial class GoldenRpropFloat(int length)
+{
+    public float[] Weights = new float[length];
+}
+
+[Optimize(Optimizer.Rprop, LearningRate = 0.01)]
+internal sealed partial class GoldenRpropDouble(int length)
+{
+    public double[] Weights = new double[length];
+}

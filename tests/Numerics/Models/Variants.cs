@@ -336,6 +336,42 @@ internal sealed partial class AdoptDecay(int length)
     public double Double;
 }
 
+[Optimize(Optimizer.NAdam)]
+internal sealed partial class NAdamPlain(int length)
+{
+    public float[] Singles = new float[length];
+    public double[] Doubles = new double[length];
+    public float Single;
+    public double Double;
+}
+
+[Optimize(Optimizer.NAdam, WeightDecay = 0.01, DecoupledWeightDecay = true, Maximize = true)]
+internal sealed partial class NAdamDecoupled(int length)
+{
+    public float[] Singles = new float[length];
+    public double[] Doubles = new double[length];
+    public float Single;
+    public double Double;
+}
+
+[Optimize(Optimizer.Asgd, WeightDecay = 0.01, T0 = 3)]
+internal sealed partial class AsgdDecay(int length)
+{
+    public float[] Singles = new float[length];
+    public double[] Doubles = new double[length];
+    public float Single;
+    public double Double;
+}
+
+[Optimize(Optimizer.Rprop)]
+internal sealed partial class RpropPlain(int length)
+{
+    public float[] Singles = new float[length];
+    public double[] Doubles = new double[length];
+    public float Single;
+    public double Double;
+}
+
 [Optimize(typeof(OwnRule))]
 internal sealed partial class Own(int length)
 {
