@@ -52,6 +52,7 @@ internal sealed class Variant
         new(typeof(NAdamDecoupled), length => new NAdamDecoupled(length)),
         new(typeof(AsgdDecay), length => new AsgdDecay(length)),
         new(typeof(RpropPlain), length => new RpropPlain(length)),
+        new(typeof(AdEmaMixUndecayed), length => new AdEmaMixUndecayed(length)),
         new(typeof(Own), length => new Own(length)),
         new(typeof(OwnUnclipped), length => new OwnUnclipped(length)),
         new(typeof(LibrarySign), length => new LibrarySign(length)),

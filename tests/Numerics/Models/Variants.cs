@@ -372,6 +372,15 @@ internal sealed partial class RpropPlain(int length)
     public double Double;
 }
 
+[Optimize(Optimizer.AdEmaMix)]
+internal sealed partial class AdEmaMixUndecayed(int length)
+{
+    public float[] Singles = new float[length];
+    public double[] Doubles = new double[length];
+    public float Single;
+    public double Double;
+}
+
 [Optimize(typeof(OwnRule))]
 internal sealed partial class Own(int length)
 {

@@ -54,7 +54,8 @@ internal static class Remarks
         return used.Length == 0 ? "" : " with " + string.Join(", ", settings);
     }
 
-    private static IEnumerable<string> Formula(Program formula)
+    /// <summary>The formula, one statement a line.</summary>
+    public static IEnumerable<string> Formula(Program formula)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         IEnumerable<int> roots = formula.States.Select(s => s.Out).Prepend(formula.ParameterOut);
