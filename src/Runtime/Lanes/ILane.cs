@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace FusedOpt.Lanes;
 
@@ -87,54 +88,71 @@ public interface ILane<TSelf, T>
     static abstract TSelf CopySign(TSelf value, TSelf sign);
 
     /// <summary>1, -1, or the element itself where it is a zero or NaN; see <see cref="RuleMath.Sign(float)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Sign(TSelf value) =>
         TSelf.Select(value > T.Zero, TSelf.Create(T.One), TSelf.Select(value < T.Zero, TSelf.Create(T.NegativeOne), value));
 
     /// <summary>Sum with one value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator +(T left, TSelf right) => TSelf.Create(left) + right;
 
     /// <summary>Sum with one value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator +(TSelf left, T right) => left + TSelf.Create(right);
 
     /// <summary>Difference from one value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator -(T left, TSelf right) => TSelf.Create(left) - right;
 
     /// <summary>Difference with one value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator -(TSelf left, T right) => left - TSelf.Create(right);
 
     /// <summary>Product with one value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator *(T left, TSelf right) => TSelf.Create(left) * right;
 
     /// <summary>Product with one value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator *(TSelf left, T right) => left * TSelf.Create(right);
 
     /// <summary>Quotient of one value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator /(T left, TSelf right) => TSelf.Create(left) / right;
 
     /// <summary>Quotient by one value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator /(TSelf left, T right) => left / TSelf.Create(right);
 
     /// <summary>Mask of the elements that are less.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator <(T left, TSelf right) => TSelf.Create(left) < right;
 
     /// <summary>Mask of the elements that are less.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator <(TSelf left, T right) => left < TSelf.Create(right);
 
     /// <summary>Mask of the elements that are greater.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator >(T left, TSelf right) => TSelf.Create(left) > right;
 
     /// <summary>Mask of the elements that are greater.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator >(TSelf left, T right) => left > TSelf.Create(right);
 
     /// <summary>Mask of the elements that are less or equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator <=(T left, TSelf right) => TSelf.Create(left) <= right;
 
     /// <summary>Mask of the elements that are less or equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator <=(TSelf left, T right) => left <= TSelf.Create(right);
 
     /// <summary>Mask of the elements that are greater or equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator >=(T left, TSelf right) => TSelf.Create(left) >= right;
 
     /// <summary>Mask of the elements that are greater or equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf operator >=(TSelf left, T right) => left >= TSelf.Create(right);
 }
