@@ -41,6 +41,7 @@ public static partial class Everything
         else
             second = MathF.Min(second, 2f * magnitude);
 
+        third += 0.125f * (MathF.Floor(gradient) + MathF.Ceiling(2f * gradient) + MathF.Truncate(third) + MathF.Round(4f * gradient));
         float direction = first != third ? RuleMath.Sign(first - third) : MathF.CopySign(Third, gradient);
         first *= cold ? 0.5f : 0.75f;
         parameter -= (float)(learningRate * progress + 1e-3 * decay) * (direction + first / (second + 1e-6f));

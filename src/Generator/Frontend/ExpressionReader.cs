@@ -125,7 +125,7 @@ internal sealed class ExpressionReader(
         {
             OpShape.Logic => type == ScalarType.Bool,
             OpShape.Comparison => type != ScalarType.Bool,
-            _ => type != ScalarType.Bool && !(type == ScalarType.Long && op == Op.Divide),
+            _ => type != ScalarType.Bool && (type != ScalarType.Long || OpTable.TakesIntegers(op)),
         };
         return fits && type == builder[right].Type ? builder.Operation(op, left, right) : Refuse(operation, Unsupported.Describe(operation));
     }
@@ -158,7 +158,7 @@ internal sealed class ExpressionReader(
     private int? Function(IInvocationOperation call, Op op, int[] operands)
     {
         ScalarType type = builder[operands[0]].Type;
-        if (operands.Any(o => builder[o].Type != type) || type is ScalarType.Bool || (type == ScalarType.Long && op is Op.CopySign or Op.Sqrt or Op.Sign))
+        if (operands.Any(o => builder[o].Type != type) || type is ScalarType.Bool || (type == ScalarType.Long && !OpTable.TakesIntegers(op)))
             return Refuse(call, Unsupported.Describe(call));
         if (OpTable.Shape(op) == OpShape.UniformFunction && type != ScalarType.Double)
             return Refuse(call, Unsupported.NoVectorForm($"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}"));

@@ -15,14 +15,16 @@ internal static class Intrinsics
         ["Math.Min"] = Op.Min,
         ["Math.Max"] = Op.Max,
         ["Math.CopySign"] = Op.CopySign,
+        ["Math.Floor"] = Op.Floor,
+        ["Math.Ceiling"] = Op.Ceiling,
+        ["Math.Truncate"] = Op.Truncate,
+        ["Math.Round"] = Op.Round,
         ["Math.Pow"] = Op.Pow,
         ["Math.Exp"] = Op.Exp,
         ["Math.Log"] = Op.Log,
         ["Math.Tanh"] = Op.Tanh,
         ["Math.Cos"] = Op.Cos,
         ["Math.Atan2"] = Op.Atan2,
-        ["Math.Floor"] = Op.Floor,
-        ["Math.Ceiling"] = Op.Ceiling,
         ["RuleMath.Sign"] = Op.Sign,
     };
 

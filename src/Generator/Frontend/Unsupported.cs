@@ -36,7 +36,7 @@ internal static class Unsupported
 
     /// <summary>A function that has no vector form.</summary>
     public static (string Construct, string Instead) NoVectorForm(string function) =>
-        ($"'{function}' on a float", "it has no vector form; compute it once per step, in double, or use Sqrt, Abs, Min, Max, CopySign or Sign");
+        ($"'{function}' on a float", "it has no vector form; compute it once per step, in double, or use Sqrt, Abs, Min, Max, CopySign, Sign, Floor, Ceiling, Truncate or Round");
 
     /// <summary>A number of the wrong type where another was due.</summary>
     public static (string Construct, string Instead) Conversion(ITypeSymbol? from, ITypeSymbol? to) => (from?.SpecialType, to?.SpecialType) switch

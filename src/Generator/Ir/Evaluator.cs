@@ -16,7 +16,7 @@ internal static class Evaluator
     /// </summary>
     public static long? Fold(Op op, ScalarType type, ScalarType operandType, ElementType element, long a, long b, long c)
     {
-        if (OpTable.Shape(op) == OpShape.UniformFunction && op is not (Op.Floor or Op.Ceiling))
+        if (OpTable.Shape(op) == OpShape.UniformFunction)
             return null;
         if (element == ElementType.Any && (type == ScalarType.Element || operandType == ScalarType.Element) && op != Op.Select)
             return null;
@@ -54,14 +54,16 @@ internal static class Evaluator
         Op.Max => -Lesser(-a, -b),
         Op.CopySign => IsNegative(a) == IsNegative(b) ? a : -a,
         Op.Sign => a > 0 ? 1 : a < 0 ? -1 : a,
+        Op.Floor => Math.Floor(a),
+        Op.Ceiling => Math.Ceiling(a),
+        Op.Truncate => Math.Truncate(a),
+        Op.Round => Math.Round(a, MidpointRounding.ToEven),
         Op.Pow => Math.Pow(a, b),
         Op.Exp => Math.Exp(a),
         Op.Log => Math.Log(a),
         Op.Tanh => Math.Tanh(a),
         Op.Cos => Math.Cos(a),
         Op.Atan2 => Math.Atan2(a, b),
-        Op.Floor => Math.Floor(a),
-        Op.Ceiling => Math.Ceiling(a),
         _ => throw new InvalidOperationException(op.ToString()),
     };
 

@@ -25,14 +25,16 @@ internal enum Op : byte
     Max,
     CopySign,
     Sign,
+    Floor,
+    Ceiling,
+    Truncate,
+    Round,
     Pow,
     Exp,
     Log,
     Tanh,
     Cos,
     Atan2,
-    Floor,
-    Ceiling,
 
     // Conversions
     ToElement,

@@ -50,14 +50,16 @@ internal static class OpTable
         [Op.Max] = (OpShape.Arithmetic, 2),
         [Op.CopySign] = (OpShape.Arithmetic, 2),
         [Op.Sign] = (OpShape.Arithmetic, 1),
+        [Op.Floor] = (OpShape.Arithmetic, 1),
+        [Op.Ceiling] = (OpShape.Arithmetic, 1),
+        [Op.Truncate] = (OpShape.Arithmetic, 1),
+        [Op.Round] = (OpShape.Arithmetic, 1),
         [Op.Pow] = (OpShape.UniformFunction, 2),
         [Op.Exp] = (OpShape.UniformFunction, 1),
         [Op.Log] = (OpShape.UniformFunction, 1),
         [Op.Tanh] = (OpShape.UniformFunction, 1),
         [Op.Cos] = (OpShape.UniformFunction, 1),
         [Op.Atan2] = (OpShape.UniformFunction, 2),
-        [Op.Floor] = (OpShape.UniformFunction, 1),
-        [Op.Ceiling] = (OpShape.UniformFunction, 1),
         [Op.ToElement] = (OpShape.Conversion, 1),
         [Op.ToDouble] = (OpShape.Conversion, 1),
         [Op.Less] = (OpShape.Comparison, 2),
@@ -75,6 +77,10 @@ internal static class OpTable
     private static readonly Dictionary<string, Op> ByName = Names();
 
     public static OpShape Shape(Op op) => Rows[op].Shape;
+
+    /// <summary>Whether integers can be operands, too.</summary>
+    public static bool TakesIntegers(Op op) =>
+        Shape(op) != OpShape.Arithmetic || op is Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Abs or Op.Min or Op.Max;
 
     public static int Arity(Op op) => Rows[op].Arity;
 

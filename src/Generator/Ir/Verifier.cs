@@ -83,7 +83,7 @@ internal static class Verifier
     private static bool IsArithmetic(Instruction instruction) => instruction.Type switch
     {
         ScalarType.Bool => false,
-        ScalarType.Long => instruction.Op is not (Op.Divide or Op.Sqrt or Op.CopySign or Op.Sign),
+        ScalarType.Long => OpTable.TakesIntegers(instruction.Op),
         _ => true,
     };
 

@@ -87,6 +87,18 @@ public interface ILane<TSelf, T>
     /// <summary>The magnitude of the first with the sign of the second.</summary>
     static abstract TSelf CopySign(TSelf value, TSelf sign);
 
+    /// <summary>The largest whole number that is not greater.</summary>
+    static abstract TSelf Floor(TSelf value);
+
+    /// <summary>The smallest whole number that is not less.</summary>
+    static abstract TSelf Ceiling(TSelf value);
+
+    /// <summary>The whole number towards 0.</summary>
+    static abstract TSelf Truncate(TSelf value);
+
+    /// <summary>The nearest whole number, the even one where two are as near.</summary>
+    static abstract TSelf Round(TSelf value);
+
     /// <summary>1, -1, or the element itself where it is a zero or NaN; see <see cref="RuleMath.Sign(float)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Sign(TSelf value) =>

@@ -101,6 +101,22 @@ public readonly struct Lane1<T>(T element) : ILane<Lane1<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane1<T> CopySign(Lane1<T> value, Lane1<T> sign) => new(T.CopySign(value._element, sign._element));
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> Floor(Lane1<T> value) => new(T.Floor(value._element));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> Ceiling(Lane1<T> value) => new(T.Ceiling(value._element));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> Truncate(Lane1<T> value) => new(T.Truncate(value._element));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> Round(Lane1<T> value) => new(T.Round(value._element));
+
     // A mask is a number like any other to the code that carries it: 1 where set, 0 where not.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lane1<T> Mask(bool set) => new(set ? T.One : T.Zero);

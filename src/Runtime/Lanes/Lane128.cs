@@ -102,4 +102,26 @@ public readonly struct Lane128<T>(Vector128<T> elements) : ILane<Lane128<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> CopySign(Lane128<T> value, Lane128<T> sign) => new(Vector128.CopySign(value._elements, sign._elements));
+
+    // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Floor(Lane128<T> value) =>
+        new(typeof(T) == typeof(double) ? Vector128.Floor(value._elements.AsDouble()).As<double, T>() : Vector128.Floor(value._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Ceiling(Lane128<T> value) =>
+        new(typeof(T) == typeof(double) ? Vector128.Ceiling(value._elements.AsDouble()).As<double, T>() : Vector128.Ceiling(value._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Truncate(Lane128<T> value) =>
+        new(typeof(T) == typeof(double) ? Vector128.Truncate(value._elements.AsDouble()).As<double, T>() : Vector128.Truncate(value._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Round(Lane128<T> value) =>
+        new(typeof(T) == typeof(double) ? Vector128.Round(value._elements.AsDouble()).As<double, T>() : Vector128.Round(value._elements.AsSingle()).As<float, T>());
 }

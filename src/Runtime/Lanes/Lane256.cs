@@ -102,4 +102,26 @@ public readonly struct Lane256<T>(Vector256<T> elements) : ILane<Lane256<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> CopySign(Lane256<T> value, Lane256<T> sign) => new(Vector256.CopySign(value._elements, sign._elements));
+
+    // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Floor(Lane256<T> value) =>
+        new(typeof(T) == typeof(double) ? Vector256.Floor(value._elements.AsDouble()).As<double, T>() : Vector256.Floor(value._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Ceiling(Lane256<T> value) =>
+        new(typeof(T) == typeof(double) ? Vector256.Ceiling(value._elements.AsDouble()).As<double, T>() : Vector256.Ceiling(value._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Truncate(Lane256<T> value) =>
+        new(typeof(T) == typeof(double) ? Vector256.Truncate(value._elements.AsDouble()).As<double, T>() : Vector256.Truncate(value._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Round(Lane256<T> value) =>
+        new(typeof(T) == typeof(double) ? Vector256.Round(value._elements.AsDouble()).As<double, T>() : Vector256.Round(value._elements.AsSingle()).As<float, T>());
 }

@@ -102,4 +102,26 @@ public readonly struct Lane512<T>(Vector512<T> elements) : ILane<Lane512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> CopySign(Lane512<T> value, Lane512<T> sign) => new(Vector512.CopySign(value._elements, sign._elements));
+
+    // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Floor(Lane512<T> value) =>
+        new(typeof(T) == typeof(double) ? Vector512.Floor(value._elements.AsDouble()).As<double, T>() : Vector512.Floor(value._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Ceiling(Lane512<T> value) =>
+        new(typeof(T) == typeof(double) ? Vector512.Ceiling(value._elements.AsDouble()).As<double, T>() : Vector512.Ceiling(value._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Truncate(Lane512<T> value) =>
+        new(typeof(T) == typeof(double) ? Vector512.Truncate(value._elements.AsDouble()).As<double, T>() : Vector512.Truncate(value._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Round(Lane512<T> value) =>
+        new(typeof(T) == typeof(double) ? Vector512.Round(value._elements.AsDouble()).As<double, T>() : Vector512.Round(value._elements.AsSingle()).As<float, T>());
 }
