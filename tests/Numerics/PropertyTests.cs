@@ -123,4 +123,54 @@ public class PropertyTests
         Assert.Equal(0, Allocated(model.ZeroGradients));
         Assert.NotEqual(0, Allocated(() => Memory.Of(model)));
     }
+
+    [Fact]
+    public void RmsPropIsAdamWithoutMomentumAndCorrection() =>
+        AssertSame(new AdamAsRmsProp(33), new RmsPropWithoutEpsilon(33), new RmsPropPlain(33), firstGradient: 1);
+
+    [Fact]
+    public void MomentumEmaIsSgdWithDampeningAfterTheFirstStep() =>
+        AssertSame(new SgdAsMomentumEma(33), new MomentumEmaUndecayed(33), new SgdMomentum(33), firstGradient: 0);
+
+    [Fact]
+    public void ScalingGradientsByAPowerOfTwoLeavesAdamWithoutEpsilonUnchanged()
+    {
+        Memory Trained(IOptimizable model, double scale)
+        {
+            Writer.Parameters(model, Values.Fill(33, 1, hostile: false));
+            for (int step = 2; step < 12; step++)
+            {
+                Writer.Gradients(model, [.. Values.Fill(33, step, hostile: false).Select(g => scale * g)]);
+                model.Step();
+            }
+
+            return Memory.Of(model);
+        }
+
+        foreach (string parameter in new[] { "Singles", "Doubles" })
+        {
+            Array Parameter(IOptimizable model, double scale) => Trained(model, scale).Arrays[parameter];
+            Assert.Null(Memory.Difference(Parameter(new AdamWithoutEpsilon(33), 1), Parameter(new AdamWithoutEpsilon(33), 1024)));
+            Assert.NotNull(Memory.Difference(Parameter(new AdamWithoutEpsilon(33), 1), Parameter(new AdamWithoutEpsilon(33), 1000)));
+        }
+    }
+
+    // The two round in another order, some ten times in each of ten steps of doubles of size 1.
+    private static void AssertSame(IOptimizable left, IOptimizable right, IOptimizable other, double firstGradient)
+    {
+        double[][] trained = [.. new[] { left, right, other }.Select(model =>
+        {
+            Writer.Parameters(model, Values.Fill(33, 1, hostile: false));
+            for (int step = 1; step <= 10; step++)
+            {
+                model.LearningRate = 0.01;
+                Writer.Gradients(model, [.. Values.Fill(33, step, hostile: false).Select(g => step == 1 ? firstGradient * g : g)]);
+                model.Step();
+            }
+
+            return (double[])Memory.Of(model).Arrays["Doubles"];
+        })];
+        Assert.InRange(trained[0].Zip(trained[1], (a, b) => Math.Abs(a - b)).Max(), 0, 1e-13);
+        Assert.True(trained[0].Zip(trained[2], (a, b) => Math.Abs(a - b)).Max() > 1e-10);
+    }
 }

@@ -154,3 +154,18 @@ internal sealed partial class TwoArrays
     public float[]? First = [1, 2, 3];
     public double[]? Last = [4, 5];
 }
+
+[Optimize(Optimizer.Adam, Beta1 = 0, Beta2 = 0.99, Epsilon = 0, BiasCorrection = false)]
+internal sealed partial class AdamAsRmsProp(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.RmsProp, Epsilon = 0)]
+internal sealed partial class RmsPropWithoutEpsilon(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.Sgd, Momentum = 0.9, Dampening = 0.9)]
+internal sealed partial class SgdAsMomentumEma(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.MomentumEma)]
+internal sealed partial class MomentumEmaUndecayed(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.Adam, Epsilon = 0)]
+internal sealed partial class AdamWithoutEpsilon(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
