@@ -49,7 +49,13 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         if (type.Attribute(Names.Optimize) is { } optimize
             && TargetReader.Read(type, context.Compilation, diagnostics, context.CancellationToken) is { Rule: { } text } target)
         {
-            foreach (BindingProblem problem in Binding.Of(ProgramParser.Parse(text)!, target.Arguments).Problems)
+            if (ProgramParser.Parse(text) is not { } rule)
+            {
+                diagnostics.Add(Descriptors.NoRule, RuleLocator.LocationOf(optimize, context.CancellationToken), optimize.ConstructorArguments[0].Value ?? "null");
+                return;
+            }
+
+            foreach (BindingProblem problem in Binding.Of(rule, target.Arguments).Problems)
             {
                 Location? location = ArgumentReader.LocationOf(type, optimize, problem.Argument, context.CancellationToken);
                 diagnostics.Add(problem.Descriptor, location, problem.Details.ToArray());

@@ -17,11 +17,13 @@ public class DiagnosticTests
     [InlineData("FOPT0001", "Outer", "public class Outer { [Optimize(Adam)] public partial class Model { public float W; } }",
         "'Outer' must be declared partial, because the optimizer's step is generated into 'Model'")]
     [InlineData("FOPT0002", "Model", "[Optimize(Adam)] public static partial class Model { public static float W; }",
-        "'Model' is a static class; [Optimize] needs a class or a record class that can be instantiated")]
+        "'Model' is a static class; [Optimize] needs a class or a record class that can have instances and a part in another file")]
     [InlineData("FOPT0002", "IModel", "[Optimize(Adam)] public partial interface IModel { }",
-        "'IModel' is an interface; [Optimize] needs a class or a record class that can be instantiated")]
+        "'IModel' is an interface; [Optimize] needs a class or a record class that can have instances and a part in another file")]
     [InlineData("FOPT0002", "Model", "[Optimize(Adam)] public partial struct Model { public float W; }",
-        "'Model' is a struct; [Optimize] needs a class or a record class that can be instantiated")]
+        "'Model' is a struct; [Optimize] needs a class or a record class that can have instances and a part in another file")]
+    [InlineData("FOPT0002", "Model", "[Optimize(Adam)] file partial class Model { public float W; }",
+        "'Model' is local to its file; [Optimize] needs a class or a record class that can have instances and a part in another file")]
     [InlineData("FOPT0003", "Model", "[Optimize(Adam)] public partial class Model { [Frozen] public float W; public int Epochs; public static float S; }",
         "'Model' has no parameter; declare an instance field of type float, double, float[] or double[] that is not [Frozen]")]
     [InlineData("FOPT0004", "W", "[Optimize(Adam)] public partial class Model { public readonly float W; public readonly float[] A = []; }",

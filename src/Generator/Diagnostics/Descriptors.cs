@@ -15,7 +15,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor WrongKind = new(
         "FOPT0002", "Only classes can be optimized",
-        "'{0}' is {1}; [Optimize] needs a class or a record class that can be instantiated",
+        "'{0}' is {1}; [Optimize] needs a class or a record class that can have instances and a part in another file",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0002");
 
     public static readonly DiagnosticDescriptor NoParameter = new(

@@ -11,6 +11,9 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>What it takes to add a part to a type.</summary>
 internal static class Declarations
 {
+    // Where the compiler puts the files of a generator: a folder named after it.
+    private static readonly string GeneratedFolder = typeof(OptimizeGenerator).FullName;
+
     public static DeclaredType Of(INamedTypeSymbol type) => new(
         HintName.Of(type),
         type.ContainingNamespace.IsGlobalNamespace ? "" : Namespace(type.ContainingNamespace),
@@ -26,14 +29,14 @@ internal static class Declarations
     public static bool IsPartial(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<TypeDeclarationSyntax>().All(d => d.Modifiers.Any(SyntaxKind.PartialKeyword));
 
-    /// <summary>The members that the user declared. Analyzers see the generated ones, too, and must not take them for the user's.</summary>
-    public static IEnumerable<ISymbol> OwnMembers(INamedTypeSymbol type) =>
-        type.GetMembers().Where(m => m.DeclaringSyntaxReferences.IsEmpty || !m.DeclaringSyntaxReferences.All(r => IsGenerated(r.SyntaxTree)));
+    /// <summary>Whether the user declared the member. Analyzers see generated ones, too, and must not take them for the user's.</summary>
+    public static bool IsOwn(ISymbol member) =>
+        member.DeclaringSyntaxReferences.IsEmpty || !member.DeclaringSyntaxReferences.All(r => IsGenerated(r.SyntaxTree));
 
     /// <summary>The name of the type where it is declared first: where a diagnostic about the type belongs.</summary>
     public static Location? NameLocation(INamedTypeSymbol type) => type.Locations.FirstOrDefault(l => l.SourceTree is { } tree && !IsGenerated(tree));
 
-    private static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains(typeof(OptimizeGenerator).FullName);
+    private static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains(GeneratedFolder);
 
     private static string Namespace(INamespaceSymbol space)
     {

@@ -15,7 +15,7 @@ internal static class FieldReader
     {
         var parameters = new List<ParameterField>();
         bool half = false;
-        foreach (IFieldSymbol field in Declarations.OwnMembers(type).OfType<IFieldSymbol>())
+        foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>().Where(Declarations.IsOwn))
         {
             if (field.IsStatic || field.IsConst || field.IsImplicitlyDeclared || field.Attribute(Names.Frozen) is not null)
                 continue;

@@ -22,14 +22,16 @@ internal static class RuleLocator
             return null;
         }
 
-        Location? location = (optimize.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault()?.GetLocation();
+        Location? location = LocationOf(optimize, cancellation);
         string name;
         INamedTypeSymbol? rule;
         if (argument.Kind == TypedConstantKind.Enum)
         {
             name = argument.Type!.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, argument.Value))?.Name
                 ?? FormattableString.Invariant($"({argument.Type.Name}){argument.Value}");
-            rule = compilation.GetTypesByMetadataName(Names.BuiltInRules + name).FirstOrDefault(t => t.Attribute(Names.UpdateRule) is not null);
+            // The first is cached and says nothing where several assemblies have such a type.
+            rule = compilation.GetTypeByMetadataName(Names.BuiltInRules + name)
+                ?? compilation.GetTypesByMetadataName(Names.BuiltInRules + name).FirstOrDefault(t => t.Attribute(Names.UpdateRule) is not null);
         }
         else
         {
@@ -53,6 +55,11 @@ internal static class RuleLocator
             : FromMetadata(rule, location, diagnostics);
     }
 
+    /// <summary>Where an [Optimize] names its rule.</summary>
+    public static Location? LocationOf(AttributeData optimize, CancellationToken cancellation) =>
+        (optimize.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault()?.GetLocation();
+
+    // Whether the text is a program shows when it is compiled: not at every keystroke.
     private static string? FromMetadata(INamedTypeSymbol rule, Location? location, DiagnosticBag diagnostics)
     {
         if (rule.Attribute(Names.CompiledRule)?.ConstructorArguments is not [{ Value: int version }, { Value: string text }])
@@ -67,12 +74,6 @@ internal static class RuleLocator
                 ? "update FusedOpt in this project to the version that the rule's assembly uses"
                 : "build the rule's assembly again with this version";
             diagnostics.Add(Descriptors.IncompatibleRule, location, rule.Name, version, ProgramPrinter.FormatVersion, advice);
-            return null;
-        }
-
-        if (ProgramParser.Parse(text) is null)
-        {
-            diagnostics.Add(Descriptors.NoRule, location, rule.Name);
             return null;
         }
 

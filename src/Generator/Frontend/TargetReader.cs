@@ -67,6 +67,7 @@ internal static class TargetReader
         { TypeKind: TypeKind.Interface } => "an interface",
         { TypeKind: TypeKind.Struct } => "a struct",
         { IsStatic: true } => "a static class",
+        _ when Declarations.Outermost(type).Any(t => t.IsFileLocal) => "local to its file",
         _ => null,
     };
 
@@ -78,8 +79,8 @@ internal static class TargetReader
         {
             foreach (string name in Surface.Members.Where(n => !own.Contains(n)))
             {
-                ISymbol? member = Declarations.OwnMembers(declaring)
-                    .FirstOrDefault(m => m.Name == name && (ReferenceEquals(declaring, type) || m.DeclaredAccessibility != Accessibility.Private));
+                ISymbol? member = declaring.GetMembers(name)
+                    .FirstOrDefault(m => Declarations.IsOwn(m) && (ReferenceEquals(declaring, type) || m.DeclaredAccessibility != Accessibility.Private));
                 if (member is null)
                     continue;
                 own.Add(name);
