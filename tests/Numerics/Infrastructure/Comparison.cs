@@ -19,21 +19,21 @@ internal static class Comparison
     /// <param name="rule">The rule for floats; the variant's own where null.</param>
     /// <param name="wideRule">The rule for doubles; the variant's own, widened, where null.</param>
     /// <param name="length">The length of its arrays.</param>
-    /// <param name="hostile">Whether NaN, infinities, zeros and subnormals are among the values.</param>
-    public static string? Difference(Variant variant, MethodInfo? rule, MethodInfo? wideRule, int length, bool hostile)
+    /// <param name="inputs">What parameters and gradients are drawn from.</param>
+    public static string? Difference(Variant variant, MethodInfo? rule, MethodInfo? wideRule, int length, Inputs inputs)
     {
         IOptimizable model = variant.Create(length);
-        Writer.Parameters(model, Values.Fill(Math.Max(length, 1), seed: length, hostile));
+        Writer.Parameters(model, Values.Fill(Math.Max(length, 1), seed: length, inputs));
         HashSet<string> perField = [.. variant.Rule.GetMethod("Update")!.GetParameters().Where(p => p.ParameterType == typeof(double).MakeByRefType()).Select(p => p.Name!)];
-        var singles = new Oracle<float>(rule ?? variant.Rule.GetMethod("Update")!, variant.Hyperparameters, perField);
-        var doubles = new Oracle<double>(wideRule ?? RuleSource.Compile(RuleSource.Widened(RuleSource.Of(variant.Rule))), variant.Hyperparameters, perField);
+        var singles = Oracle<float>.Of(rule ?? variant.Rule.GetMethod("Update")!, variant.Hyperparameters, perField);
+        var doubles = Oracle<double>.Of(wideRule ?? RuleSource.Compile(RuleSource.Widened(RuleSource.Of(variant.Rule))), variant.Hyperparameters, perField);
         Memory expected = Memory.Of(model);
         var singleStates = SingleFields.ToDictionary(n => n, n => States(singles, expected, n));
         var doubleStates = DoubleFields.ToDictionary(n => n, n => States(doubles, expected, n));
 
         for (int step = 1; step <= Steps; step++)
         {
-            double[] gradients = Values.Fill(Math.Max(length, 1), seed: 1000 * step + length, hostile);
+            double[] gradients = Values.Fill(Math.Max(length, 1), seed: 1000 * step + length, inputs);
             model.LearningRate = 0.02 / step;
             Writer.Gradients(model, gradients);
             Memory before = Memory.Of(model);
@@ -48,7 +48,7 @@ internal static class Comparison
             foreach (string name in before.Arrays.Keys.Where(k => k.EndsWith("/gradient", StringComparison.Ordinal)))
                 expected.Arrays[name] = before.Arrays[name];
             if (expected.Difference(actual) is { } difference)
-                return $"{variant.Name}, length {length}, step {step}: {difference}";
+                return $"{variant.Name}, {inputs}, length {length}, step {step}: {difference}";
         }
 
         return null;

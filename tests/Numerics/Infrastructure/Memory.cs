@@ -39,26 +39,25 @@ internal sealed class Memory : IParameterVisitor
     }
 
     /// <summary>The same for two arrays.</summary>
-    public static string? Difference(Array left, Array right)
+    public static string? Difference(Array left, Array right) => (left, right) switch
+    {
+        (float[] a, float[] b) => Difference(a, b, static x => float.IsNaN(x) ? long.MaxValue : BitConverter.SingleToInt32Bits(x)),
+        (double[] a, double[] b) => Difference(a, b, static x => double.IsNaN(x) ? long.MaxValue : BitConverter.DoubleToInt64Bits(x)),
+        _ => $" is {left.GetType().Name} and {right.GetType().Name}",
+    };
+
+    private static string? Difference<T>(T[] left, T[] right, Func<T, long> bits)
     {
         if (left.Length != right.Length)
             return $".Length: {left.Length} and {right.Length}";
         for (int i = 0; i < left.Length; i++)
         {
-            if (Bits(left.GetValue(i)!) != Bits(right.GetValue(i)!))
-                return $"[{i}]: {left.GetValue(i)} and {right.GetValue(i)}";
+            if (bits(left[i]) != bits(right[i]))
+                return $"[{i}]: {left[i]} and {right[i]}";
         }
 
         return null;
     }
-
-    private static long Bits(object value) => value switch
-    {
-        float.NaN or double.NaN => long.MaxValue,
-        float single => BitConverter.SingleToInt32Bits(single),
-        double number => BitConverter.DoubleToInt64Bits(number),
-        _ => throw new ArgumentException(value.GetType().Name),
-    };
 }
 
 /// <summary>Writes the parameters or the gradients of a model, cycling through given values.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -17,6 +18,8 @@ internal static class RuleSource
     private static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
 
+    private static readonly ConcurrentDictionary<string, MethodInfo> Compiled = new(StringComparer.Ordinal);
+
     public static string Of(Type rule)
     {
         using Stream stream = typeof(RuleSource).Assembly.GetManifestResourceStream($"rules/{rule.Name}.cs")!;
@@ -31,7 +34,10 @@ internal static class RuleSource
         return Regex.Replace(wide, @"(?<=\d)f\b", "d");
     }
 
-    public static MethodInfo Compile(string source)
+    /// <summary>The <c>Update</c> of the one rule in the source.</summary>
+    public static MethodInfo Compile(string source) => Compiled.GetOrAdd(source, CompileAnew);
+
+    private static MethodInfo CompileAnew(string source)
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Rule" + Guid.NewGuid().ToString("N"),

@@ -53,13 +53,15 @@ internal sealed class Trajectory
     }
 
     /// <summary>Takes the recorded gradients through a model; what it holds before the first step and after each.</summary>
-    public IEnumerable<Memory> Follow(IOptimizable model)
+    /// <param name="model">The model.</param>
+    /// <param name="scale">What the recorded learning rates are multiplied with.</param>
+    public IEnumerable<Memory> Follow(IOptimizable model, double scale = 1)
     {
         Writer.Parameters(model, Initial);
         yield return Memory.Of(model);
         foreach ((double learningRate, double[] gradient, _) in Steps)
         {
-            model.LearningRate = learningRate;
+            model.LearningRate = scale * learningRate;
             Writer.Gradients(model, gradient);
             model.Step();
             yield return Memory.Of(model);

@@ -55,6 +55,9 @@ internal sealed class Variant
         new(typeof(AdEmaMixUndecayed), length => new AdEmaMixUndecayed(length)),
         new(typeof(Own), length => new Own(length)),
         new(typeof(OwnUnclipped), length => new OwnUnclipped(length)),
+        new(typeof(OwnIdentitiesPlain), length => new OwnIdentitiesPlain(length)),
+        new(typeof(OwnChoicesPlain), length => new OwnChoicesPlain(length)),
+        new(typeof(OwnChoicesSet), length => new OwnChoicesSet(length)),
         new(typeof(LibrarySign), length => new LibrarySign(length)),
         new(typeof(LibraryEverything), length => new LibraryEverything(length)),
         new(typeof(LibraryEverythingSet), length => new LibraryEverythingSet(length)),
@@ -84,6 +87,12 @@ internal sealed class Variant
 
     /// <summary>The hyperparameters that the attributes set, by their names in the rule.</summary>
     public IReadOnlyDictionary<string, object> Hyperparameters { get; }
+
+    /// <summary>What a hyperparameter is in this class: what its attributes set, or the rule's default.</summary>
+    public T Value<T>(string hyperparameter) =>
+        (T)(Hyperparameters.TryGetValue(hyperparameter, out object? value)
+            ? value
+            : Rule.GetMethod("Update")!.GetParameters().Single(p => p.Name == hyperparameter).DefaultValue!);
 
     public static Variant Named(string name) => All.Single(v => v.Name == name);
 }
