@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace FusedOpt;
 
@@ -13,7 +14,7 @@ public static class ParameterCheck
     public static double LearningRate(double value) =>
         value >= 0 && double.IsFinite(value)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, $"Invalid learning rate: {value}. It must be finite and at least 0.");
+            : throw new ArgumentOutOfRangeException(nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"Invalid learning rate: {value}. It must be finite and at least 0."));
 
     /// <summary>A parameter array that gradients and state can be made for.</summary>
     /// <exception cref="InvalidOperationException">It is null.</exception>

@@ -15,6 +15,14 @@ public static class RuleMath
     /// <inheritdoc cref="Sign(float)"/>
     public static double Sign(double x) => x > 0 ? 1 : x < 0 ? -1 : x;
 
+    /// <summary>The magnitude of one number with the sign of another. NaN counts as positive: .NET does not specify the sign of one that was computed.</summary>
+    /// <param name="x">The magnitude.</param>
+    /// <param name="sign">The sign, also of a zero.</param>
+    public static float CopySign(float x, float sign) => MathF.CopySign(x, float.IsNaN(sign) ? 0 : sign);
+
+    /// <inheritdoc cref="CopySign(float, float)"/>
+    public static double CopySign(double x, double sign) => Math.CopySign(x, double.IsNaN(sign) ? 0 : sign);
+
     /// <summary>The number in the interval that is nearest: min(max(x, low), high). NaN stays, and nothing throws where low is above high.</summary>
     /// <param name="x">Any number.</param>
     /// <param name="low">The low end.</param>

@@ -36,6 +36,7 @@ public class RuleDiagnosticTests
     [InlineData("gradient = Endless(gradient);", "Endless(x)", "'Endless', which calls itself")]
     [InlineData("gradient = Early(gradient);", "return 1f;", "return")]
     [InlineData("gradient = MathF.Sign(gradient);", "MathF.Sign(gradient)", "'MathF.Sign'")]
+    [InlineData("gradient = MathF.CopySign(1f, gradient);", "MathF.CopySign(1f, gradient)", "'MathF.CopySign'")]
     [InlineData("gradient = Math.Clamp(gradient, 0f, 1f);", "Math.Clamp(gradient, 0f, 1f)", "'Math.Clamp'")]
     [InlineData("gradient = MathF.Exp(gradient);", "MathF.Exp(gradient)", "'MathF.Exp' on a float")]
     [InlineData("double d = gradient;", "gradient", "a float where a double is due")]

@@ -7,6 +7,7 @@ namespace FusedOpt.RuleLibrary;
 public static partial class Everything
 {
     private const float Third = 1f / 3f;
+    private const float Precise = 0.12345678901234567f;
 
     /// <summary>One step for one element.</summary>
     public static void Update(
@@ -26,7 +27,7 @@ public static partial class Everything
         double progress = Math.Min(Math.Max((double)step / warmup, 0.25), 1);
         double decay = -Math.Pow(scale, step) + Math.Exp(-scale) - Math.Log(scale) * Math.Tanh(scale) + Math.Cos(step) * Math.Atan2(scale, 2);
         bool cold = step < warmup, odd = Math.Floor(step * 0.5) != Math.Ceiling(step * 0.5);
-        float magnitude = MathF.Abs(gradient);
+        float magnitude = MathF.Abs(gradient) + Precise * MathF.PI * 1e-3f;
         bool steep = magnitude >= 1f, up = !(gradient <= 0f);
 
         if (cold && flip)
@@ -42,7 +43,7 @@ public static partial class Everything
             second = MathF.Min(second, 2f * magnitude);
 
         third += 0.125f * (MathF.Floor(gradient) + MathF.Ceiling(2f * gradient) + MathF.Truncate(third) + MathF.Round(4f * gradient));
-        float direction = first != third ? RuleMath.Sign(first - third) : MathF.CopySign(Third, gradient);
+        float direction = first != third ? RuleMath.Sign(first - third) : RuleMath.CopySign(Third, gradient - parameter);
         first *= cold ? 0.5f : 0.75f;
         parameter -= (float)(learningRate * progress + 1e-3 * decay) * (direction + first / (second + 1e-6f));
     }

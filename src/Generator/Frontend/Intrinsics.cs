@@ -14,7 +14,6 @@ internal static class Intrinsics
         ["Math.Abs"] = Op.Abs,
         ["Math.Min"] = Op.Min,
         ["Math.Max"] = Op.Max,
-        ["Math.CopySign"] = Op.CopySign,
         ["Math.Floor"] = Op.Floor,
         ["Math.Ceiling"] = Op.Ceiling,
         ["Math.Truncate"] = Op.Truncate,
@@ -25,6 +24,7 @@ internal static class Intrinsics
         ["Math.Tanh"] = Op.Tanh,
         ["Math.Cos"] = Op.Cos,
         ["Math.Atan2"] = Op.Atan2,
+        ["RuleMath.CopySign"] = Op.CopySign,
         ["RuleMath.Sign"] = Op.Sign,
     };
 

@@ -50,6 +50,8 @@ internal static class Unsupported
     {
         { ContainingType.Name: "Math" or "MathF", Name: "Sign" } =>
             ($"'{method.ContainingType.Name}.Sign'", "it throws on NaN; write RuleMath.Sign"),
+        { ContainingType.Name: "Math" or "MathF", Name: "CopySign" } =>
+            ($"'{method.ContainingType.Name}.CopySign'", "the sign of NaN is not specified; write RuleMath.CopySign"),
         { ContainingType.Name: "Math" or "MathF", Name: "Clamp" } =>
             ($"'{method.ContainingType.Name}.Clamp'", "it throws where its limits cross; write RuleMath.Clamp"),
         _ => ($"the method '{method.ContainingType?.Name}.{method.Name}'", "call functions of Math and MathF that rules know, or a static method of the rule's own class that takes and returns values"),

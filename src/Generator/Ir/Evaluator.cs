@@ -52,7 +52,7 @@ internal static class Evaluator
         Op.Abs => Math.Abs(a),
         Op.Min => Lesser(a, b),
         Op.Max => -Lesser(-a, -b),
-        Op.CopySign => IsNegative(a) == IsNegative(b) ? a : -a,
+        Op.CopySign => IsNegative(a) == (IsNegative(b) && !double.IsNaN(b)) ? a : -a,
         Op.Sign => a > 0 ? 1 : a < 0 ? -1 : a,
         Op.Floor => Math.Floor(a),
         Op.Ceiling => Math.Ceiling(a),

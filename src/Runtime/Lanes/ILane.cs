@@ -84,7 +84,7 @@ public interface ILane<TSelf, T>
     /// <summary>The greater; NaN if either is, and +0 is greater than -0 (IEEE 754-2019 maximum).</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 
-    /// <summary>The magnitude of the first with the sign of the second.</summary>
+    /// <summary>The magnitude of the first with the sign of the second, where NaN counts as positive; see <see cref="RuleMath.CopySign(float, float)"/>.</summary>
     static abstract TSelf CopySign(TSelf value, TSelf sign);
 
     /// <summary>The largest whole number that is not greater.</summary>

@@ -99,7 +99,8 @@ public readonly struct Lane1<T>(T element) : ILane<Lane1<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane1<T> CopySign(Lane1<T> value, Lane1<T> sign) => new(T.CopySign(value._element, sign._element));
+    public static Lane1<T> CopySign(Lane1<T> value, Lane1<T> sign) =>
+        new(T.CopySign(value._element, T.IsNaN(sign._element) ? T.Zero : sign._element));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -101,7 +101,8 @@ public readonly struct Lane128<T>(Vector128<T> elements) : ILane<Lane128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> CopySign(Lane128<T> value, Lane128<T> sign) => new(Vector128.CopySign(value._elements, sign._elements));
+    public static Lane128<T> CopySign(Lane128<T> value, Lane128<T> sign) =>
+        new(Vector128.CopySign(value._elements, sign._elements & Vector128.Equals(sign._elements, sign._elements)));
 
     // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
 

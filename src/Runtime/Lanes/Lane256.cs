@@ -101,7 +101,8 @@ public readonly struct Lane256<T>(Vector256<T> elements) : ILane<Lane256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> CopySign(Lane256<T> value, Lane256<T> sign) => new(Vector256.CopySign(value._elements, sign._elements));
+    public static Lane256<T> CopySign(Lane256<T> value, Lane256<T> sign) =>
+        new(Vector256.CopySign(value._elements, sign._elements & Vector256.Equals(sign._elements, sign._elements)));
 
     // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
 

@@ -101,7 +101,8 @@ public readonly struct Lane512<T>(Vector512<T> elements) : ILane<Lane512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> CopySign(Lane512<T> value, Lane512<T> sign) => new(Vector512.CopySign(value._elements, sign._elements));
+    public static Lane512<T> CopySign(Lane512<T> value, Lane512<T> sign) =>
+        new(Vector512.CopySign(value._elements, sign._elements & Vector512.Equals(sign._elements, sign._elements)));
 
     // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
 

@@ -104,15 +104,11 @@ internal sealed class RandomPrograms
         int position = OpTable.Arity(op) switch
         {
             1 => _builder.Operation(op, value),
-            2 => _builder.Operation(op, value, op == Op.CopySign ? NotNaN(other) : other),
+            2 => _builder.Operation(op, value, other),
             _ => _builder.Operation(op, Condition(type), value, other),
         };
         Keep(_random.Next(3) == 0 ? _builder.Named(position, RandomValues.Pick(_random, Names)) : position);
     }
-
-    // One NaN is as good as another, but for CopySign, which would show its sign.
-    private int NotNaN(int value) =>
-        _builder.Operation(Op.Select, _builder.Operation(Op.Equal, value, value), value, _builder.Number(_builder[value].Type, 1));
 
     // As the verifier has it, whose own tests say which those are.
     private static bool TakesIntegers(Op op) =>

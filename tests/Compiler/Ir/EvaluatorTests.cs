@@ -67,10 +67,11 @@ public class EvaluatorTests
     public void CopySign_takes_the_sign_of_zeros_too(double a, double b, double expected) => Same(expected, Real(Op.CopySign, a, b));
 
     [Fact]
-    public void CopySign_takes_the_sign_of_a_NaN()
+    public void CopySign_takes_a_NaN_for_positive_whatever_its_sign()
     {
-        Same(-1, Real(Op.CopySign, 1, Bits.Double(Bits.Of(double.NaN) | long.MinValue)));
+        Same(1, Real(Op.CopySign, 1, Bits.Double(Bits.Of(double.NaN) | long.MinValue)));
         Same(1, Real(Op.CopySign, -1, Bits.Double(Bits.Of(double.NaN) & long.MaxValue)));
+        Same(-1, Real(Op.CopySign, 1, double.NegativeInfinity));
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public class FoldTests
             (Op Op, float Expected)[] cases =
             [
                 (Op.Add, a + b), (Op.Subtract, a - b), (Op.Multiply, a * b), (Op.Divide, a / b), (Op.Sqrt, MathF.Sqrt(a)),
-                (Op.Negate, -a), (Op.Abs, MathF.Abs(a)), (Op.Min, MathF.Min(a, b)), (Op.Max, MathF.Max(a, b)), (Op.CopySign, MathF.CopySign(a, b)),
+                (Op.Negate, -a), (Op.Abs, MathF.Abs(a)), (Op.Min, MathF.Min(a, b)), (Op.Max, MathF.Max(a, b)), (Op.CopySign, MathF.CopySign(a, float.IsNaN(b) ? 0 : b)),
             ];
             foreach ((Op op, float expected) in cases)
             {

@@ -30,7 +30,7 @@ public static partial class OwnChoices
         else if (size > peak)
         {
             peak = bounded ? MathF.Min(size, 2f * peak) : size;
-            velocity = MathF.CopySign(MathF.Sqrt(size), gradient);
+            velocity = RuleMath.CopySign(MathF.Sqrt(size), gradient);
         }
         else
         {

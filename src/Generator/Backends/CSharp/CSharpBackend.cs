@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
@@ -23,7 +22,7 @@ internal static class CSharpBackend
         if (refusal is null && rule is not null && binding is not null)
             EmitModel(writer, target, rule, binding.Values);
         else
-            EmitRefused(writer, target, refusal ?? Descriptors.NoRule.Id);
+            EmitRefused(writer, target, refusal ?? "a rule that cannot be read");
         return SourceText.From(writer.ToString(), Encoding.UTF8);
     }
 

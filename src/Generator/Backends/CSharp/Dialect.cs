@@ -21,7 +21,7 @@ internal abstract class Dialect
             $"{Class(instruction)}.{instruction.Op}({string.Join(", ", arguments)})";
 
         private string Class(Instruction instruction) =>
-            instruction.Op == Op.Sign ? "RuleMath"
+            instruction.Op is Op.Sign or Op.CopySign ? "RuleMath"
             : instruction.Type == ScalarType.Element && element == ElementType.Single ? "MathF"
             : "Math";
     }
