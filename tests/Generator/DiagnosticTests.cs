@@ -95,6 +95,14 @@ public class DiagnosticTests
         Assert.NotEmpty(Testbed.Problems(compilation));
     }
 
+    [Fact]
+    public void FieldsOfARefusedClassCountAsAssigned()
+    {
+        CSharpCompilation compilation = Testbed.Compile("using FusedOpt;\n[Optimize(Adam, Beta1 = 2)] internal partial class Model { public float W; private double v; internal double V => v + W; }");
+        Assert.Equal(2, compilation.GetDiagnostics().Count(d => d.Id == "CS0649"));
+        Assert.DoesNotContain(Testbed.WithGenerated(compilation).GetDiagnostics(), d => d.Id == "CS0649");
+    }
+
     [Theory]
     [InlineData("[Optimize(Adam, LearningRate = 0.1)] public partial class Model { public float W; public float[] A = []; }")]
     [InlineData("[Optimize(Unknown)] public partial class Model { public float W; }")]

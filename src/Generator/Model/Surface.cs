@@ -12,9 +12,10 @@ internal static class Surface
 
     public const string PrepareStep = "PrepareStep";
     public const string Refused = "Refused";
+    public const string AssignParameters = "AssignParameters";
 
     /// <summary>Private members, which give way to the user's own.</summary>
-    public static readonly string[] PrivateMembers = [PrepareStep, Refused];
+    public static readonly string[] PrivateMembers = [PrepareStep, Refused, AssignParameters];
 
     /// <summary>Public members, which the user must not have.</summary>
     public static readonly string[] Members = [Gradients, GradientsType, LearningRate, StepCount, Step, ZeroGradients];

@@ -23,11 +23,17 @@ partial class Model : global::FusedOpt.IOptimizable
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) => throw Refused;
 
+    // A step would assign these; without one the compiler would call them unassigned.
+    private void AssignParameters()
+    {
+        Bias = 0;
+    }
+
     /// <summary>Refused: FOPT0007.</summary>
     public sealed class ParameterGradients
     {
         /// <summary>Refused: FOPT0007.</summary>
-        public float Bias;
+        public float Bias = 0;
         /// <summary>Refused: FOPT0007.</summary>
         internal double[] weights = [];
     }

@@ -14,7 +14,8 @@ internal static class RefusedEmitter
 {
     public static void Emit(SourceWriter writer, TargetModel target, string refusal)
     {
-        string exception = Identifiers.Unique(Surface.Refused, new HashSet<string>(target.TakenNames.Concat(target.Parameters.Select(p => p.Name))));
+        var taken = new HashSet<string>(target.TakenNames.Concat(target.Parameters.Select(p => p.Name)));
+        string exception = Identifiers.Unique(Surface.Refused, taken);
         string refused = "throw " + exception;
         bool Lacks(string member) => !target.OwnSurface.Contains(member);
 
@@ -30,6 +31,17 @@ internal static class RefusedEmitter
         if (Lacks(Surface.ZeroGradients))
             writer.Line("/// <inheritdoc/>").Line($"public void {Surface.ZeroGradients}() => {refused};").Line();
         writer.Line($"void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) => {refused};");
+        string[] scalars = [.. target.Parameters.Where(p => !p.IsArray).Select(p => Identifiers.Escape(p.Name))];
+        if (scalars.Length > 0)
+        {
+            writer.Line().Line("// A step would assign these; without one the compiler would call them unassigned.");
+            using (writer.Block($"private void {Identifiers.Unique(Surface.AssignParameters, taken)}()"))
+            {
+                foreach (string scalar in scalars)
+                    writer.Line($"{scalar} = 0;");
+            }
+        }
+
         if (!Lacks(Surface.GradientsType))
             return;
 
@@ -40,7 +52,7 @@ internal static class RefusedEmitter
             {
                 writer.Line($"/// <summary>Refused: {refusal}.</summary>");
                 string type = (p.Element == ElementType.Single ? "float" : "double") + (p.IsArray ? "[]" : "");
-                writer.Line($"{(p.IsPublic ? "public" : "internal")} {(p.HidesMember ? "new " : "")}{type} {Identifiers.Escape(p.Name)}{(p.IsArray ? " = []" : "")};");
+                writer.Line($"{(p.IsPublic ? "public" : "internal")} {(p.HidesMember ? "new " : "")}{type} {Identifiers.Escape(p.Name)}{(p.IsArray ? " = []" : " = 0")};");
             }
         }
     }
