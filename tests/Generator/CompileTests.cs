@@ -156,6 +156,32 @@ public class CompileTests
     }
 
     [Fact]
+    public void AFieldOfTheUniformsIsNotTakenForAVariableOfItsName()
+    {
+        const string Rule = """
+            using FusedOpt;
+
+            [UpdateRule]
+            public static partial class Capital
+            {
+                public static void Update(ref float parameter, float gradient, long Step, double learningRate = 1)
+                {
+                    double Share = learningRate * Step;
+                    float RuleMath = (float)Share * global::FusedOpt.RuleMath.Sign(gradient);
+                    parameter -= (float)Step * RuleMath;
+                }
+            }
+
+            [Optimize(typeof(Capital))]
+            public partial class Model { public float W; }
+            """;
+        Compilation compilation = Testbed.WithGenerated(Testbed.Compile(Rule));
+        Assert.Empty(Testbed.Problems(compilation));
+        string generated = compilation.SyntaxTrees.Single(t => t.FilePath.EndsWith("Model.g.cs", System.StringComparison.Ordinal)).ToString();
+        Assert.Contains("this.Share = (float)Share;", generated);
+    }
+
+    [Fact]
     public void RulesOfReferencedProjectsAreUsedByName()
     {
         MetadataReference library = Testbed.Emit(Testbed.WithGenerated(Testbed.Compile("""

@@ -14,7 +14,7 @@ internal sealed class Kernel
 
     // Names that the generated methods use themselves.
     private static readonly string[] Reserved =
-        ["i", "length", "uniforms", "Run", "Math", "MathF", "Uniforms", "Update", "Loop", "True", "False", Dialect.Lanes.Type];
+        ["i", "length", "uniforms", "Run", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Loop", "True", "False", Dialect.Lanes.Type];
 
     private readonly HashSet<string> _fields = new(StringComparer.Ordinal) { "Uniforms" };
 

@@ -152,7 +152,7 @@ internal static class KernelEmitter
     private static void EmitUniforms(SourceWriter writer, Kernel kernel)
     {
         Program program = kernel.Program;
-        var taken = new HashSet<string>(["Math", "MathF"], StringComparer.Ordinal);
+        var taken = new HashSet<string>(["Math", "MathF", "RuleMath"], StringComparer.Ordinal);
         var statements = new StatementList(program, kernel.Uniforms.Select(u => u.Position).Concat(kernel.FieldStates.Select(s => s.Out)), i => i.Rate != Rate.Varying, taken);
         if (kernel.LearningRateName is { } learningRate)
             statements.Bind(program.Instructions.ToList().FindIndex(i => i.Op == Op.Hyperparameter), learningRate);
@@ -176,7 +176,7 @@ internal static class KernelEmitter
                 foreach (string statement in statements.Print(printer, i => Declared(kernel, i) + " "))
                     writer.Line(statement + ";");
                 foreach (Uniform uniform in kernel.Uniforms)
-                    writer.Line($"{(uniform.Field == printer.Print(uniform.Position) ? "this." : "")}{uniform.Field} = {printer.Print(uniform.Position)};");
+                    writer.Line($"{(taken.Contains(uniform.Field) ? "this." : "")}{uniform.Field} = {printer.Print(uniform.Position)};");
                 EmitFieldStates(writer, kernel, statements, printer);
             }
         }
