@@ -3,9 +3,8 @@ using System;
 namespace FusedOpt;
 
 /// <summary>
-/// Generates an optimizer step for the parameters of a partial class: every instance field of type
-/// <see cref="float"/>, <see cref="double"/>, <c>float[]</c> or <c>double[]</c> that is not
-/// <see cref="FrozenAttribute">frozen</see>.
+/// Generates an optimizer step for the parameters of a partial class: every instance field of type <see cref="float"/> or
+/// <see cref="double"/>, and every array of one or two dimensions of them, that is not <see cref="FrozenAttribute">frozen</see>.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -132,6 +131,21 @@ public sealed class OptimizeAttribute : Attribute
 
     /// <summary>The smallest step size of an element. At least 0.</summary>
     public double StepSizeMin { get; set; }
+
+    /// <summary>The newest squared gradient has the weight step^Beta2Decay in its average. At most 0.</summary>
+    public double Beta2Decay { get; set; }
+
+    /// <summary>Keeps the second moment from 0; 0 stands for the machine epsilon of the element type. At least 0.</summary>
+    public double Epsilon1 { get; set; }
+
+    /// <summary>The least root mean square that a parameter counts with. At least 0.</summary>
+    public double Epsilon2 { get; set; }
+
+    /// <summary>The root mean square above which an update is scaled down to it. At least 1.</summary>
+    public double D { get; set; }
+
+    /// <summary>The norm of a scaled gradient, as a share of its parameter's. Above 0.</summary>
+    public double TrustCoefficient { get; set; }
 
     /// <summary>The largest step size of an element. At least 0.</summary>
     public double StepSizeMax { get; set; }

@@ -65,4 +65,19 @@ public enum Optimizer
 
     /// <summary>ADOPT (Taniguchi et al., 2024).</summary>
     Adopt,
+
+    /// <summary>LAMB (You et al., 2020).</summary>
+    Lamb,
+
+    /// <summary>LARS (You, Gitman and Ginsburg, 2017).</summary>
+    Lars,
+
+    /// <summary>Adafactor (Shazeer and Stern, 2018).</summary>
+    Adafactor,
+
+    /// <summary>Cautious AdamW (Liang et al., 2024).</summary>
+    CautiousAdamW,
+
+    /// <summary>StableAdamW (Wortsman et al., 2023).</summary>
+    StableAdamW,
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace FusedOpt;
 
-/// <summary>Gives a state slot of an <see cref="UpdateRuleAttribute">update rule</see> an initial value other than 0.</summary>
+/// <summary>Says of a state slot of an <see cref="UpdateRuleAttribute">update rule</see> what its initial value is, if not 0, and what there is one value for.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class StateAttribute : Attribute
 {
@@ -11,4 +11,7 @@ public sealed class StateAttribute : Attribute
 
     /// <summary>The hyperparameter whose value every element has before the first step.</summary>
     public string? InitialFrom { get; set; }
+
+    /// <summary>What there is one value for: each element, or each row or column of a matrix.</summary>
+    public Per Per { get; set; }
 }

@@ -30,6 +30,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.UnsupportedConstruct,
         Descriptors.IncompatibleRule,
         Descriptors.HyperparameterType,
+        Descriptors.ParameterShape,
     ];
 
     /// <inheritdoc/>

@@ -16,9 +16,16 @@ public static class ParameterCheck
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"Invalid learning rate: {value}. It must be finite and at least 0."));
 
-    /// <summary>A parameter array that gradients and state can be made for.</summary>
-    /// <exception cref="InvalidOperationException">It is null.</exception>
-    public static T[] Assigned<T>(string name, [NotNull] T[]? parameter) =>
+    /// <summary>An array of the length of a parameter.</summary>
+    /// <exception cref="InvalidOperationException">The parameter is null.</exception>
+    public static T[] Like<T>(string name, T[]? parameter) => new T[Assigned(name, parameter).Length];
+
+    /// <summary>An array of the shape of a parameter.</summary>
+    /// <exception cref="InvalidOperationException">The parameter is null.</exception>
+    public static T[,] Like<T>(string name, T[,]? parameter) => new T[Assigned(name, parameter).GetLength(0), parameter.GetLength(1)];
+
+    private static TArray Assigned<TArray>(string name, [NotNull] TArray? parameter)
+        where TArray : class =>
         parameter ?? throw new InvalidOperationException($"{name} is null. Assign an array to it before its gradient is used.");
 
     /// <summary>Demands that a parameter and its gradient exist and have the same length.</summary>
@@ -35,14 +42,41 @@ public static class ParameterCheck
         }
     }
 
-    /// <summary>Demands that a parameter has the length of its state, where there is state already.</summary>
-    /// <exception cref="InvalidOperationException">It has not.</exception>
-    public static void State<T>(string name, T[] parameter, T[]? state)
+    /// <summary>Demands that a parameter and its gradient exist and have the same shape.</summary>
+    /// <exception cref="InvalidOperationException">They have not.</exception>
+    public static void Gradient<T>(string name, [NotNull] T[,]? parameter, [NotNull] T[,]? gradient)
     {
-        if (state is not null && state.Length != parameter.Length)
+        if (gradient is null)
+            throw new InvalidOperationException($"The gradient of {name} is null. Assign an array of the parameter's shape to it, or leave the one it had.");
+
+        (int rows, int columns) = (Assigned(name, parameter).GetLength(0), parameter.GetLength(1));
+        if (rows != gradient.GetLength(0) || columns != gradient.GetLength(1))
         {
             throw new InvalidOperationException(
-                $"{name} has {parameter.Length} elements, but its optimizer state has {state.Length}. The length of a parameter cannot change; build a new model instead.");
+                $"{name} is {rows} x {columns}, but its gradient is {gradient.GetLength(0)} x {gradient.GetLength(1)}. The shape of a parameter cannot change; build a new model instead.");
+        }
+    }
+
+    /// <summary>Demands that a parameter has as many elements as its shape says.</summary>
+    /// <exception cref="InvalidOperationException">It has not.</exception>
+    public static void Shape<T>(string name, T[] parameter, int rows, int columns)
+    {
+        if (parameter.Length != (long)rows * columns)
+            throw new InvalidOperationException($"{name} has {parameter.Length} elements, but its attribute says {rows} x {columns}. Give it as many elements, or change the attribute.");
+    }
+
+    /// <summary>Demands that a parameter has what its state was made for, where there is state already.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="count">How many there are of what there is one value for.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="of">What that is.</param>
+    /// <exception cref="InvalidOperationException">It has not.</exception>
+    public static void State<T>(string name, int count, T[]? state, string of = "elements")
+    {
+        if (state is not null && state.Length != count)
+        {
+            throw new InvalidOperationException(
+                $"{name} has {count} {of}, but its optimizer state has {state.Length}. The length of a parameter cannot change; build a new model instead.");
         }
     }
 }

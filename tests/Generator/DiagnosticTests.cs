@@ -25,17 +25,17 @@ public class DiagnosticTests
     [InlineData("FOPT0002", "Model", "[Optimize(Adam)] file partial class Model { public float W; }",
         "'Model' is local to its file; [Optimize] needs a class or a record class that can have instances and a part in another file")]
     [InlineData("FOPT0003", "Model", "[Optimize(Adam)] public partial class Model { [Frozen] public float W; public int Epochs; public static float S; }",
-        "'Model' has no parameter; declare an instance field of type float, double, float[] or double[] that is not [Frozen]")]
+        "'Model' has no parameter; declare an instance field of type float or double, or an array of one or two dimensions of them, that is not [Frozen]")]
     [InlineData("FOPT0004", "W", "[Optimize(Adam)] public partial class Model { public readonly float W; public readonly float[] A = []; }",
         "'W' is readonly, so no step could change it; remove readonly, or mark the field [Frozen]")]
     [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public decimal W; public float B; }",
-        "'W' is of type 'decimal', which cannot be optimized; use float, double, float[] or double[], or mark the field [Frozen]")]
-    [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public float[,] W = new float[1, 1]; }",
-        "'W' is of type 'float[,]', which cannot be optimized; use float, double, float[] or double[], or mark the field [Frozen]")]
+        "'W' is of type 'decimal', which cannot be optimized; use float or double, or an array of one or two dimensions of them, or mark the field [Frozen]")]
+    [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public float[][] W = []; }",
+        "'W' is of type 'float[][]', which cannot be optimized; use float or double, or an array of one or two dimensions of them, or mark the field [Frozen]")]
     [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public System.Collections.Generic.List<double> W = []; }",
-        "'W' is of type 'List<double>', which cannot be optimized; use float, double, float[] or double[], or mark the field [Frozen]")]
+        "'W' is of type 'List<double>', which cannot be optimized; use float or double, or an array of one or two dimensions of them, or mark the field [Frozen]")]
     [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public System.Numerics.Vector3 W; public float B; }",
-        "'W' is of type 'Vector3', which cannot be optimized; use float, double, float[] or double[], or mark the field [Frozen]")]
+        "'W' is of type 'Vector3', which cannot be optimized; use float or double, or an array of one or two dimensions of them, or mark the field [Frozen]")]
     [InlineData("FOPT0006", "Nesterov = true", "[Optimize(Adam, Nesterov = true)] public partial class Model { public float W; }",
         "Adam has no hyperparameter 'Nesterov'; it has LearningRate, Beta1, Beta2, Epsilon, WeightDecay, AmsGrad, BiasCorrection, Maximize")]
     [InlineData("FOPT0006", "Hyperparameter(\"sharpness\", 1)", "[Optimize(Momentum), Hyperparameter(\"sharpness\", 1)] public partial class Model { public float W; }",
@@ -58,6 +58,12 @@ public class DiagnosticTests
         "'String' is no update rule; mark a static partial class with [UpdateRule] and give it a method Update, or build the assembly it is in with FusedOpt's generator")]
     [InlineData("FOPT0010", "(Optimizer)99", "[Optimize((Optimizer)99)] public partial class Model { public float W; }",
         "'(Optimizer)99' is no update rule; mark a static partial class with [UpdateRule] and give it a method Update, or build the assembly it is in with FusedOpt's generator")]
+    [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(2, 3)] public float W; }",
+        "[Parameter] does not fit 'W': only a one-dimensional array takes its shape from the attribute, and its type is 'float'")]
+    [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(2, 3)] public double[,] W = new double[2, 3]; }",
+        "[Parameter] does not fit 'W': only a one-dimensional array takes its shape from the attribute, and its type is 'double[,]'")]
+    [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(2, 0)] public float[] W = []; }",
+        "[Parameter] does not fit 'W': a matrix has at least one row and one column, not 2 and 0")]
     [InlineData("FOPT0014", "Hyperparameter(\"beta1\", true)", "[Optimize(Adam), Hyperparameter(\"beta1\", true)] public partial class Model { public float W; }",
         "Hyperparameter 'Beta1' of Adam is a number, not true or false")]
     public async Task AMistakeGivesOneError(string id, string squiggle, string source, string message)
@@ -122,11 +128,11 @@ public class DiagnosticTests
         async Task<Diagnostic> Use(MetadataReference library) => Assert.Single(await Testbed.Analyze(Testbed.WithGenerated(
             Testbed.Compile("using FusedOpt;\n[Optimize(typeof(Theirs))] public partial class Model { public float W; }", null, null, library))));
 
-        Diagnostic newer = await Use(Library(2, "anything"));
+        Diagnostic newer = await Use(Library(3, "anything"));
         Assert.Equal("FOPT0013", newer.Id);
         Assert.Equal("typeof(Theirs)", Squiggle(newer));
         Assert.Contains("update FusedOpt in this project", newer.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        Assert.Equal("FOPT0010", (await Use(Library(1, "corrupt"))).Id);
+        Assert.Equal("FOPT0010", (await Use(Library(2, "corrupt"))).Id);
     }
 
     [Fact]

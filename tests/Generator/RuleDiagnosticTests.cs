@@ -48,6 +48,12 @@ public class RuleDiagnosticTests
     [InlineData("if (gradient is > 1f) gradient = 1f;", "gradient is > 1f", "a pattern")]
     [InlineData("Rule.Require(learningRate > 0, \"no\");", "Rule.Require(learningRate > 0, \"no\")", "such a call of Rule.Require")]
     [InlineData("Rule.Require(gradient > 0f, \"no\");", "Rule.Require(gradient > 0f, \"no\")", "such a call of Rule.Require")]
+    [InlineData("double d = gradient > 0f ? 1.0 : 2.0;", "gradient > 0f ? 1.0 : 2.0", "a double or long that differs by element")]
+    [InlineData("double d = 1; if (gradient > 0f) d = 2;", "gradient > 0f", "a double or long that differs by element")]
+    [InlineData("double d = Tensor.Norm((float)learningRate);", "Tensor.Norm((float)learningRate)", "'Tensor.Norm' of a value that is the same for all elements")]
+    [InlineData("double d = 0; float x = gradient > 0f ? (float)Tensor.Sum(gradient) : 0f;", "Tensor.Sum(gradient)", "'Tensor.Sum' in a branch that elements choose")]
+    [InlineData("if (gradient > 0f) gradient = Tensor.RowMean(gradient);", "Tensor.RowMean(gradient)", "'Tensor.RowMean' in a branch that elements choose")]
+    [InlineData("if (gradient > 0f) gradient = Reducing(gradient);", "Tensor.ColumnMax(x)", "'Tensor.ColumnMax' in a branch that elements choose")]
     [InlineData("ref float r = ref parameter;", "r = ref parameter", "this construct (VariableDeclarator)")]
     public async Task AnUnsupportedConstructIsNamedWhereItStands(string statement, string squiggle, string construct)
     {
@@ -83,6 +89,10 @@ public class RuleDiagnosticTests
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"0..1\")] double beta = 0) { } }")]
     [InlineData("beta", "The default of 'beta' is not in its range [0, 1)",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"[0, 1)\")] double beta = 1) { } }")]
+    [InlineData("s", "State 's' has one value for a row, but is assigned what differs within a row; reduce that first",
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(Per = Per.Row)] ref float s, double learningRate = 1) { s = g; } }")]
+    [InlineData("s", "State 's' has one value for a column, but is assigned what differs within a column; reduce that first",
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(Per = Per.Column)] ref float s, double learningRate = 1) { s = Tensor.RowSum(g); } }")]
     [InlineData("s", "InitialFrom of state 's' names a hyperparameter of type double",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(InitialFrom = \"x\")] ref float s, double learningRate = 1) { } }")]
     public async Task ASignatureThatDoesNotFitSaysWhy(string squiggle, string message, string rule)
@@ -125,6 +135,7 @@ public class RuleDiagnosticTests
             static float Property => 1;
             static float[] Table = [];
             static float Helper(ref float x) => x;
+            static float Reducing(float x) => Tensor.ColumnMax(x);
             static float Endless(float x) => Endless(x);
             static float Early(float x) { if (x > 1f) return 1f; return x; }
             public static void Update(ref float parameter, float gradient, long step, double learningRate = 1)

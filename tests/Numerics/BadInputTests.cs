@@ -51,6 +51,35 @@ public class BadInputTests
         "The gradient of TwoArrays.Last is null. Assign an array of the parameter's length to it, or leave the one it had.");
 
     [Fact]
+    public void AMatrixOfAnotherShapeIsNamed()
+    {
+        var model = new AdafactorMatrices(2, 3);
+        model.Step();
+        float[,] singles = model.Singles;
+        model.Singles = new float[3, 2];
+        Assert.Equal(
+            "AdafactorMatrices.Singles is 3 x 2, but its gradient is 2 x 3. The shape of a parameter cannot change; build a new model instead.",
+            Assert.Throws<InvalidOperationException>(model.Step).Message);
+        model.Gradients.Singles = new float[3, 2];
+        Assert.Equal(
+            "AdafactorMatrices.Singles has 3 rows, but its optimizer state has 2. The length of a parameter cannot change; build a new model instead.",
+            Assert.Throws<InvalidOperationException>(model.Step).Message);
+        (model.Singles, model.Gradients.Singles) = (singles, null!);
+        Assert.Equal(
+            "The gradient of AdafactorMatrices.Singles is null. Assign an array of the parameter's shape to it, or leave the one it had.",
+            Assert.Throws<InvalidOperationException>(model.Step).Message);
+        model.Gradients.Singles = new float[2, 3];
+        (model.Shaped, model.Gradients.Shaped) = (new float[64], new float[64]);
+        Assert.Equal(
+            "AdafactorMatrices.Shaped has 64 elements, but its attribute says 7 x 9. Give it as many elements, or change the attribute.",
+            Assert.Throws<InvalidOperationException>(model.Step).Message);
+        Assert.Equal(1, model.StepCount);
+        (model.Shaped, model.Gradients.Shaped) = (new float[63], new float[63]);
+        model.Step();
+        Assert.Equal(2, model.StepCount);
+    }
+
+    [Fact]
     public void AnArrayAndItsGradientOfAnotherLengthDoNotFitTheState() => AssertRefused(
         stepped: true,
         m => (m.Last, m.Gradients.Last) = ([1, 2, 3], [1, 2, 3]),

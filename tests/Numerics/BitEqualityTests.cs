@@ -41,7 +41,10 @@ public class BitEqualityTests
         foreach (int length in Lengths)
         {
             foreach (Inputs inputs in Enum.GetValues<Inputs>())
-                Assert.Null(Comparison.Difference(variant, null, wide, length, inputs));
+            {
+                string? difference = Comparison.Difference(variant, null, wide, length, inputs);
+                Assert.True(difference is null, difference);
+            }
         }
     }
 

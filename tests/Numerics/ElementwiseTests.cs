@@ -6,15 +6,20 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>What happens to an element depends neither on its place nor on the others: where it stands, and in how long an array, changes no bit.</summary>
+/// <summary>
+/// What happens to an element depends neither on its place nor on the others: where it stands, and in how long an array, changes no bit. In rules
+/// with a reduction it does depend on the others.
+/// </summary>
 public class ElementwiseTests
 {
     private const int Length = 65;
 
-    public static TheoryData<string> Variants() => BitEqualityTests.Variants();
+    public static TheoryData<string> Elementwise() => [.. Variant.All.Where(v => !v.Reduces).Select(v => v.Name)];
+
+    public static TheoryData<string> Reducing() => [.. Variant.All.Where(v => v.Reduces).Select(v => v.Name)];
 
     [Theory]
-    [MemberData(nameof(Variants))]
+    [MemberData(nameof(Elementwise))]
     public void PermutedElementsGivePermutedResults(string name)
     {
         int[] straight = [.. Enumerable.Range(0, Length)], order = [.. straight];
@@ -25,7 +30,7 @@ public class ElementwiseTests
     }
 
     [Theory]
-    [MemberData(nameof(Variants))]
+    [MemberData(nameof(Elementwise))]
     public void PartsGiveTheResultsOfTheWhole(string name)
     {
         int[] all = [.. Enumerable.Range(0, Length)];
@@ -39,7 +44,7 @@ public class ElementwiseTests
     }
 
     [Theory]
-    [MemberData(nameof(Variants))]
+    [MemberData(nameof(Elementwise))]
     public void ASingleValueIsTreatedAsAnElementOfAnArrayIs(string name)
     {
         Memory model = Trained(name, [.. Enumerable.Range(0, Length)], scalars: true);
@@ -47,6 +52,17 @@ public class ElementwiseTests
         Memory FromArrays(int element) => Picked(Only(model, "Singles", "Doubles"), [element], key => key.Replace("Singles", "Single", StringComparison.Ordinal).Replace("Doubles", "Double", StringComparison.Ordinal));
         Assert.Null(singles.Difference(FromArrays(0)));
         Assert.NotNull(singles.Difference(FromArrays(1)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Reducing))]
+    public void AReductionSeesEveryElement(string name)
+    {
+        int[] all = [.. Enumerable.Range(0, Length)];
+        Memory whole = Trained(name, all);
+        Assert.NotNull(Picked(whole, all[..^1]).Difference(Trained(name, all[..^1])));
+        Assert.NotNull(Picked(whole, all[1..]).Difference(Trained(name, all[1..])));
+        Assert.Null(whole.Difference(Trained(name, all)));
     }
 
     /// <summary>A model whose arrays hold the given elements of one sequence, after nine steps.</summary>

@@ -47,13 +47,13 @@ public class GoldenTests
 
         IEnumerable<Memory> OracleMemories(string rule)
         {
-            var oracle = new Oracle<double>(RuleSource.Compile(RuleSource.Widened(rule)), new Dictionary<string, object>(), new HashSet<string> { "muProduct" });
+            var oracle = new Oracle<double>(RuleSource.Compile(RuleSource.Widened(rule)), new Dictionary<string, object>(), Variant.Named("NAdamPlain").Scopes);
             double[] weights = [.. trajectory.Initial];
             Array[] states = [new[] { 1.0 }, new double[weights.Length], new double[weights.Length]];
             for (int step = 0; step <= trajectory.Steps.Count; step++)
             {
                 if (step > 0)
-                    oracle.Step(weights, trajectory.Steps[step - 1].Gradient, states, step, trajectory.Steps[step - 1].LearningRate);
+                    oracle.Step(Shape.Vector(weights.Length), weights, trajectory.Steps[step - 1].Gradient, states, step, trajectory.Steps[step - 1].LearningRate);
                 var memory = new Memory();
                 memory.Arrays.Add("Weights", (Array)weights.Clone());
                 foreach ((string name, Array state) in oracle.States.Zip(states))

@@ -20,7 +20,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoParameter = new(
         "FOPT0003", "There is nothing to optimize",
-        "'{0}' has no parameter; declare an instance field of type float, double, float[] or double[] that is not [Frozen]",
+        "'{0}' has no parameter; declare an instance field of type float or double, or an array of one or two dimensions of them, that is not [Frozen]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0003");
 
     public static readonly DiagnosticDescriptor ReadOnlyParameter = new(
@@ -30,7 +30,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnsupportedType = new(
         "FOPT0005", "A field's type cannot be optimized",
-        "'{0}' is of type '{1}', which cannot be optimized; use float, double, float[] or double[], or mark the field [Frozen]",
+        "'{0}' is of type '{1}', which cannot be optimized; use float or double, or an array of one or two dimensions of them, or mark the field [Frozen]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0005");
 
     public static readonly DiagnosticDescriptor UnknownHyperparameter = new(
@@ -77,4 +77,9 @@ internal static class Descriptors
         "FOPT0014", "A hyperparameter has the wrong type",
         "Hyperparameter '{0}' of {1} is {2}, not {3}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0014");
+
+    public static readonly DiagnosticDescriptor ParameterShape = new(
+        "FOPT0015", "A parameter cannot have this shape",
+        "[Parameter] does not fit '{0}': {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0015");
 }

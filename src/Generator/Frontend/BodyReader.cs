@@ -19,7 +19,8 @@ namespace FusedOpt.Generator.Frontend;
 /// <param name="rule">The class of the rule.</param>
 /// <param name="compilation">The project that the rule belongs to.</param>
 /// <param name="depth">How many calls lie between this body and that of <c>Update</c>.</param>
-internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule, Compilation compilation, int depth = 0)
+/// <param name="isWithinElements">Whether elements choose if the body is run.</param>
+internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule, Compilation compilation, int depth = 0, bool isWithinElements = false)
 {
     // A method that calls itself has no end; no rule calls this deep otherwise.
     private const int DeepestCall = 16;
@@ -75,7 +76,7 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
             rule,
             variable => _values.TryGetValue(variable, out int value) ? value : null,
             (call, arguments) => Inline(call, arguments, cancellation),
-            constant => Initializer(constant, cancellation));
+            constant => Initializer(constant, cancellation)) { IsWithinElements = isWithinElements };
         if (method.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
             return null;
         SyntaxNode? body = (SyntaxNode?)syntax.Body ?? syntax.ExpressionBody?.Expression;
@@ -103,7 +104,7 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
             return null;
         }
 
-        var body = new BodyReader(builder, diagnostics, rule, compilation, depth + 1);
+        var body = new BodyReader(builder, diagnostics, rule, compilation, depth + 1, _expressions!.IsWithinElements);
         foreach (IParameterSymbol parameter in method.Parameters)
             body.Declare(parameter, arguments[parameter.Ordinal]);
         return body.Returned(method, cancellation);
@@ -161,6 +162,8 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
         if (_expressions!.Read(branch.Condition) is not { } condition)
             return false;
         var before = new Dictionary<ISymbol, int>(_values, SymbolEqualityComparer.Default);
+        bool outside = _expressions.IsWithinElements;
+        _expressions.IsWithinElements |= _expressions.DiffersByElement(condition);
         if (!Statement(branch.WhenTrue))
             return false;
         var whenTrue = new Dictionary<ISymbol, int>(_values, SymbolEqualityComparer.Default);
@@ -168,13 +171,19 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
         if (branch.WhenFalse is { } otherwise && !Statement(otherwise))
             return false;
 
+        _expressions.IsWithinElements = outside;
+
         // A variable that one branch alone assigns is assigned nowhere before, and so not read after.
         foreach (ISymbol variable in _variables)
         {
             bool inTrue = whenTrue.TryGetValue(variable, out int a);
             bool inFalse = _values.TryGetValue(variable, out int b);
             if (inTrue && inFalse && a != b)
-                _values[variable] = builder.Named(builder.Operation(Op.Select, condition, a, b), variable.Name);
+            {
+                if (_expressions.Choose(branch.Condition, condition, a, b) is not { } chosen)
+                    return false;
+                _values[variable] = builder.Named(chosen, variable.Name);
+            }
             else if (inTrue && !inFalse)
                 _values[variable] = a;
         }

@@ -25,6 +25,9 @@ internal sealed class ExpressionReader(
 
     private int _depth;
 
+    /// <summary>Whether what is read is computed for some of the elements only: a branch that they choose.</summary>
+    public bool IsWithinElements { get; set; }
+
     /// <summary>The position of the expression's value, or null where it is refused.</summary>
     public int? Read(IOperation operation)
     {
@@ -48,6 +51,7 @@ internal sealed class ExpressionReader(
 
     private int? ReadOperation(IOperation operation) => operation switch
     {
+        IPropertyReferenceOperation { Property: { ContainingType: var type, Name: var name } } when type.Is(Names.Tensor) => Property(name),
         IFieldReferenceOperation { Field: { IsConst: true } constant } when IsOwn(constant) => initializer(constant) is { } value ? Read(value) : Silent(),
         ILocalReferenceOperation local => valueOf(local.Local) ?? Silent(),
         IParameterReferenceOperation parameter => valueOf(parameter.Parameter) ?? Silent(),
@@ -143,20 +147,49 @@ internal sealed class ExpressionReader(
             OpShape.Comparison => type != ScalarType.Bool,
             _ => type != ScalarType.Bool && (type != ScalarType.Long || OpTable.TakesIntegers(op)),
         };
-        return fits && type == builder[right].Type ? builder.Operation(op, left, right) : Refuse(operation, Unsupported.Describe(operation));
+        return fits && type == builder[right].Type ? Checked(operation, builder.Operation(op, left, right)) : Refuse(operation, Unsupported.Describe(operation));
     }
+
+    /// <summary>One of two values of one type.</summary>
+    public int? Choose(IOperation operation, int condition, int whenTrue, int whenFalse) =>
+        Checked(operation, builder.Operation(Op.Select, condition, whenTrue, whenFalse));
+
+    /// <summary>Whether the elements choose between the branches of a condition.</summary>
+    public bool DiffersByElement(int condition) => builder[condition].Rate > Rate.Tensor;
+
+    // Only floats run in lanes.
+    private int? Checked(IOperation operation, int position) => builder[position] is { Rate: > Rate.Tensor, Type: ScalarType.Double or ScalarType.Long }
+        ? Refuse(operation, ("a double or long that differs by element", "make it a float: cast what it is made of first"))
+        : position;
 
     private int? Choice(IConditionalOperation choice, IOperation otherwise)
     {
-        if (Read(choice.Condition) is not { } condition || Read(choice.WhenTrue) is not { } whenTrue || Read(otherwise) is not { } whenFalse)
+        if (Read(choice.Condition) is not { } condition)
             return null;
-        return builder[condition].Type == ScalarType.Bool && builder[whenTrue].Type == builder[whenFalse].Type
-            ? builder.Operation(Op.Select, condition, whenTrue, whenFalse)
+        bool outside = IsWithinElements;
+        IsWithinElements |= DiffersByElement(condition);
+        int? whenTrue = Read(choice.WhenTrue), whenFalse = Read(otherwise);
+        IsWithinElements = outside;
+        if (whenTrue is not { } a || whenFalse is not { } b)
+            return null;
+        return builder[condition].Type == ScalarType.Bool && builder[a].Type == builder[b].Type
+            ? Choose(choice, condition, a, b)
             : Refuse(choice, Unsupported.Describe(choice));
     }
 
+    // What is known of the shape of a parameter.
+    private int? Property(string name) => name switch
+    {
+        "IsMatrix" => builder.IsMatrix(),
+        "Rows" => builder.Count(Rate.Column),
+        "Columns" => builder.Count(Rate.Row),
+        _ => builder.Count(Rate.Tensor),
+    };
+
     private int? Call(IInvocationOperation call)
     {
+        if (Intrinsics.TryFindReduction(call.TargetMethod, out (string Function, Rate Rate) reduction))
+            return Reduction(call, reduction.Function, reduction.Rate);
         bool known = Intrinsics.TryFind(call.TargetMethod, out Op op) || Intrinsics.IsClamp(call.TargetMethod);
         if (!known && !IsOwn(call.TargetMethod))
             return Refuse(call, Unsupported.Describe(call));
@@ -181,6 +214,23 @@ internal sealed class ExpressionReader(
         if (Intrinsics.IsClamp(call.TargetMethod))
             return builder.Operation(Op.Min, builder.Operation(Op.Max, operands[0], operands[1]), operands[2]);
         return builder.Operation(op, operands[0], operands.Length > 1 ? operands[1] : -1);
+    }
+
+    private int? Reduction(IInvocationOperation call, string function, Rate rate)
+    {
+        if (Read(call.Arguments[0].Value) is not { } operand)
+            return null;
+        if (IsWithinElements)
+            return Refuse(call, ($"'Tensor.{call.TargetMethod.Name}' in a branch that elements choose", "reduce before the condition: every element takes part in a reduction"));
+        if (builder[operand].Rate <= Rate.Tensor)
+            return Refuse(call, ($"'Tensor.{call.TargetMethod.Name}' of a value that is the same for all elements", "reduce a value that differs by element, or use the value itself"));
+        return function switch
+        {
+            nameof(Op.Sum) => builder.Reduction(Op.Sum, rate, operand),
+            nameof(Op.Mean) => builder.Reduction(Op.Mean, rate, operand),
+            nameof(Op.Norm) => builder.Reduction(Op.Norm, rate, operand),
+            _ => builder.Reduction(Op.Largest, rate, operand),
+        };
     }
 
     private bool IsOwn(IFieldSymbol field) => SymbolEqualityComparer.Default.Equals(field.ContainingType, rule) && field.DeclaringSyntaxReferences.Length == 1;

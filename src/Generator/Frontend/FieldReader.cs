@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Diagnostics;
@@ -21,8 +22,8 @@ internal static class FieldReader
                 continue;
             half |= field.Type.TypeKind == TypeKind.Error;
             Location? location = field.Locations.FirstOrDefault();
-            bool isArray = field.Type is IArrayTypeSymbol { IsSZArray: true };
-            ITypeSymbol elementType = isArray ? ((IArrayTypeSymbol)field.Type).ElementType : field.Type;
+            ParameterKind kind = field.Type is not IArrayTypeSymbol array ? ParameterKind.Scalar : array.Rank == 2 ? ParameterKind.Matrix : ParameterKind.Array;
+            ITypeSymbol elementType = field.Type is IArrayTypeSymbol { IsSZArray: true } or IArrayTypeSymbol { Rank: 2 } ? ((IArrayTypeSymbol)field.Type).ElementType : field.Type;
             if (Element(elementType) is not { } element)
             {
                 if (HoldsNumbers(field.Type))
@@ -31,7 +32,15 @@ internal static class FieldReader
                     diagnostics.Add(Descriptors.UnsupportedType, location, field.Name, field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
                 }
             }
-            else if (field.IsReadOnly && !isArray)
+            else if (Dimensions(field) is { } given && (kind != ParameterKind.Array || given.Rows < 1 || given.Columns < 1))
+            {
+                half = true;
+                string problem = kind == ParameterKind.Array
+                    ? FormattableString.Invariant($"a matrix has at least one row and one column, not {given.Rows} and {given.Columns}")
+                    : $"only a one-dimensional array takes its shape from the attribute, and its type is '{field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'";
+                diagnostics.Add(Descriptors.ParameterShape, location, field.Name, problem);
+            }
+            else if (field.IsReadOnly && kind == ParameterKind.Scalar)
             {
                 half = true;
                 diagnostics.Add(Descriptors.ReadOnlyParameter, location, field.Name);
@@ -39,7 +48,8 @@ internal static class FieldReader
             else
             {
                 bool hides = BaseMost(type).GetMembers(field.Name).Length > 0;
-                parameters.Add(new(field.Name, element, isArray, field.DeclaredAccessibility == Accessibility.Public, hides));
+                (int rows, int columns) = Dimensions(field) ?? default;
+                parameters.Add(new(field.Name, element, kind, rows, columns, field.DeclaredAccessibility == Accessibility.Public, hides));
             }
         }
 
@@ -50,6 +60,9 @@ internal static class FieldReader
             diagnostics.AddCompilerError();
         return parameters.ToEquatableArray();
     }
+
+    private static (int Rows, int Columns)? Dimensions(IFieldSymbol field) =>
+        field.Attribute(Names.Parameter)?.ConstructorArguments is [{ Value: int rows }, { Value: int columns }] ? (rows, columns) : null;
 
     private static ElementType? Element(ITypeSymbol type) => type.SpecialType switch
     {

@@ -34,6 +34,16 @@ internal static class Intrinsics
         return Class(method) is { } name && Table.TryGetValue($"{name}.{method.Name}", out op) && method.Parameters.Length == OpTable.Arity(op);
     }
 
+    /// <summary>Reductions: what is made of them when they are complete is written in <see cref="ExpressionReader"/>.</summary>
+    public static bool TryFindReduction(IMethodSymbol method, out (string Function, Rate Rate) reduction)
+    {
+        reduction = !method.ContainingType.Is(Names.Tensor) ? default
+            : method.Name.StartsWith(nameof(Rate.Row), System.StringComparison.Ordinal) ? (method.Name.Substring(nameof(Rate.Row).Length), Rate.Row)
+            : method.Name.StartsWith(nameof(Rate.Column), System.StringComparison.Ordinal) ? (method.Name.Substring(nameof(Rate.Column).Length), Rate.Column)
+            : (method.Name, Rate.Tensor);
+        return reduction.Function is not null;
+    }
+
     /// <summary>Whether the function is RuleMath.Clamp: the lesser of high and the greater of low and x.</summary>
     public static bool IsClamp(IMethodSymbol method) => method.Name == "Clamp" && method.ContainingType.Is(Names.RuleMath);
 

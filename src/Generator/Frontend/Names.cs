@@ -11,9 +11,11 @@ internal static class Names
     public const string CompiledRule = "FusedOpt.CompiledRuleAttribute";
     public const string Hyperparameter = "FusedOpt.HyperparameterAttribute";
     public const string Frozen = "FusedOpt.FrozenAttribute";
+    public const string Parameter = "FusedOpt.ParameterAttribute";
     public const string Range = "FusedOpt.RangeAttribute";
     public const string State = "FusedOpt.StateAttribute";
     public const string Rule = "FusedOpt.Rule";
+    public const string Tensor = "FusedOpt.Tensor";
     public const string RuleMath = "FusedOpt.RuleMath";
 
     /// <summary>Where the built-in rules are: a member of the enum names a class here.</summary>

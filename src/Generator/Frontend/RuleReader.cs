@@ -48,6 +48,15 @@ internal static class RuleReader
         if (!body.Read(updates[0], cancellation))
             return null;
 
+        foreach ((IParameterSymbol symbol, StateSlot slot) in signature.States)
+        {
+            if (Rates.Join(builder[body.ValueOf(symbol)].Rate, slot.Rate) == slot.Rate)
+                continue;
+            string scope = slot.Rate switch { Rate.Row => "a row", Rate.Column => "a column", _ => "a parameter" };
+            diagnostics.Add(Descriptors.RuleSignature, symbol.Locations.FirstOrDefault(), $"State '{symbol.Name}' has one value for {scope}, but is assigned what differs within {scope}; reduce that first");
+            return null;
+        }
+
         Program program = new(
             rule.Name,
             rule.Attribute(Names.UpdateRule)!.NamedArguments.FirstOrDefault(a => a.Key == "Source").Value.Value is string { Length: > 0 } source ? source : null,
@@ -120,9 +129,9 @@ internal static class RuleReader
                     Inputs.Add(builder.Gradient(parameter.Name));
                     return null;
                 case { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Single }:
-                    return AddState(parameter, ScalarType.Element, builder);
+                    return AddState(parameter, PerOf(parameter), builder);
                 case { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Double }:
-                    return AddState(parameter, ScalarType.Double, builder);
+                    return AddState(parameter, Rate.Tensor, builder);
                 case { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Int64, HasExplicitDefaultValue: false } when Inputs.All(i => builder[i].Op != Op.Step):
                     Inputs.Add(builder.Step(parameter.Name));
                     return null;
@@ -136,10 +145,10 @@ internal static class RuleReader
             }
         }
 
-        private string? AddState(IParameterSymbol parameter, ScalarType type, ProgramBuilder builder)
+        private string? AddState(IParameterSymbol parameter, Rate rate, ProgramBuilder builder)
         {
-            Inputs.Add(builder.State(States.Count, type, parameter.Name));
-            States.Add((parameter, State(parameter, type)));
+            Inputs.Add(builder.State(States.Count, rate, parameter.Name));
+            States.Add((parameter, State(parameter, rate)));
             return null;
         }
 
@@ -164,7 +173,7 @@ internal static class RuleReader
             return null;
         }
 
-        private static StateSlot State(IParameterSymbol parameter, ScalarType type)
+        private static StateSlot State(IParameterSymbol parameter, Rate rate)
         {
             double initial = 0;
             int from = -1;
@@ -176,7 +185,7 @@ internal static class RuleReader
                     from = HyperparameterIndex((IMethodSymbol)parameter.ContainingSymbol, name);
             }
 
-            return new(parameter.Name, type, BitConverter.DoubleToInt64Bits(initial), from, -1);
+            return new(parameter.Name, rate, BitConverter.DoubleToInt64Bits(initial), from, -1);
         }
 
         // States stand before the hyperparameters, so these are counted ahead; -2 says that there is none of the name.
@@ -186,6 +195,10 @@ internal static class RuleReader
             int index = Array.FindIndex(hyperparameters, p => p.Name == name);
             return index < 0 ? -2 : index;
         }
+
+        // Row and column have the values that the attribute gives them.
+        private static Rate PerOf(IParameterSymbol parameter) =>
+            parameter.Attribute(Names.State)?.NamedArguments.FirstOrDefault(a => a.Key == "Per").Value.Value switch { 1 => Rate.Row, 2 => Rate.Column, _ => Rate.Varying };
 
         private static ScalarType? TypeOf(ITypeSymbol type) => type.SpecialType switch
         {

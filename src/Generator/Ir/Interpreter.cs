@@ -3,39 +3,116 @@ using System.Linq;
 
 namespace FusedOpt.Generator.Ir;
 
-/// <summary>Runs a program on one element: what every pass must leave as it was.</summary>
+/// <summary>Runs a program on a parameter, the plain way: what every pass must leave as it was.</summary>
 internal static class Interpreter
 {
     /// <param name="program">The program.</param>
-    /// <param name="parameter">The parameter before the step.</param>
+    /// <param name="before">The parameter and its state before the step.</param>
     /// <param name="gradient">Its gradient.</param>
-    /// <param name="states">Its state before the step.</param>
     /// <param name="step">The number of the step, from 1.</param>
     /// <param name="hyperparameters">The bits of the hyperparameters.</param>
-    /// <returns>The parameter after the step, then its state.</returns>
-    public static double[] Run(Program program, double parameter, double gradient, double[] states, long step, long[] hyperparameters)
+    /// <returns>The parameter and its state after the step.</returns>
+    public static Snapshot Run(Program program, Snapshot before, double[] gradient, long step, long[] hyperparameters)
     {
-        long[] values = new long[program.Instructions.Count];
+        long[][] values = new long[program.Instructions.Count][];
         for (int i = 0; i < values.Length; i++)
         {
             Instruction instruction = program.Instructions[i];
-            long Operand(int position) => position < 0 ? 0 : values[position];
-            long bits = instruction.Op switch
+            values[i] = new long[before.Count(instruction.Rate)];
+            for (int at = 0; at < values[i].Length; at++)
             {
-                Op.Parameter => BitConverter.DoubleToInt64Bits(parameter),
-                Op.Gradient => BitConverter.DoubleToInt64Bits(gradient),
-                Op.State => BitConverter.DoubleToInt64Bits(states[instruction.Payload]),
-                Op.Step => step,
-                Op.Hyperparameter => hyperparameters[instruction.Payload],
-                Op.Constant => instruction.Payload,
-                _ => Evaluator.Compute(
-                    instruction.Op, program.Instructions[instruction.A].Type, Operand(instruction.A), Operand(instruction.B), Operand(instruction.C)),
-            };
-            values[i] = instruction.Type == ScalarType.Element && program.Element == ElementType.Single
-                ? BitConverter.DoubleToInt64Bits((float)BitConverter.Int64BitsToDouble(bits))
-                : bits;
+                long Operand(int position) => position < 0 ? 0 : values[position][before.Index(instruction.Rate, at, program.Instructions[position].Rate)];
+                long bits = instruction.Op switch
+                {
+                    Op.Parameter => BitConverter.DoubleToInt64Bits(before.Parameter[at]),
+                    Op.Gradient => BitConverter.DoubleToInt64Bits(gradient[at]),
+                    Op.State => BitConverter.DoubleToInt64Bits(before.States[instruction.Payload][at]),
+                    Op.Step => step,
+                    Op.Hyperparameter => hyperparameters[instruction.Payload],
+                    Op.Constant => instruction.Payload,
+                    Op.Count => before.Elements((Rate)instruction.Payload),
+                    Op.IsMatrix => before.IsMatrix ? 1 : 0,
+                    _ when instruction.IsReduction => BitConverter.DoubleToInt64Bits(Reduce(program, instruction, values[instruction.A], before, at)),
+                    _ => Evaluator.Compute(
+                        instruction.Op, program.Instructions[instruction.A].Type, Operand(instruction.A), Operand(instruction.B), Operand(instruction.C)),
+                };
+                values[i][at] = instruction.Type == ScalarType.Element && program.Element == ElementType.Single
+                    ? BitConverter.DoubleToInt64Bits((float)BitConverter.Int64BitsToDouble(bits))
+                    : bits;
+            }
         }
 
-        return [.. program.States.Select(s => s.Out).Prepend(program.ParameterOut).Select(o => BitConverter.Int64BitsToDouble(values[o]))];
+        double[] After(int position, Rate rate) =>
+        [
+            .. Enumerable.Range(0, before.Count(rate)).Select(at =>
+                BitConverter.Int64BitsToDouble(values[position][before.Index(rate, at, program.Instructions[position].Rate)])),
+        ];
+        return before with
+        {
+            Parameter = After(program.ParameterOut, Rate.Varying),
+            States = [.. program.States.Select(s => After(s.Out, s.Rate))],
+        };
     }
+
+    // The order in which the machine adds is its own affair; here it is that of the elements.
+    private static double Reduce(Program program, Instruction reduction, long[] operand, Snapshot shape, int at)
+    {
+        Rate rate = program.Instructions[reduction.A].Rate;
+        double result = reduction.Op == Op.Largest ? double.NegativeInfinity : 0;
+        for (int element = 0; element < shape.Count(Rate.Varying); element++)
+        {
+            if (shape.Index(Rate.Varying, element, reduction.Rate) != at)
+                continue;
+            double value = BitConverter.Int64BitsToDouble(operand[shape.Index(Rate.Varying, element, rate)]);
+            result = reduction.Op switch
+            {
+                Op.Sum or Op.Mean => result + value,
+                Op.Norm => result + value * value,
+                _ => BitConverter.Int64BitsToDouble(Evaluator.Compute(
+                    Op.Max, ScalarType.Double, BitConverter.DoubleToInt64Bits(result), BitConverter.DoubleToInt64Bits(value), 0)),
+            };
+        }
+
+        return reduction.Op switch
+        {
+            Op.Mean => result / shape.Elements(reduction.Rate),
+            Op.Norm => Math.Sqrt(result),
+            _ => result,
+        };
+    }
+}
+
+/// <summary>A parameter and its state at one time.</summary>
+/// <param name="Rows">The number of rows; 1 for what is no matrix.</param>
+/// <param name="Columns">The number of columns.</param>
+/// <param name="IsMatrix">Whether the parameter is a matrix.</param>
+/// <param name="Parameter">Its elements, row by row.</param>
+/// <param name="States">For each state as many values as its rate says.</param>
+internal sealed record Snapshot(int Rows, int Columns, bool IsMatrix, double[] Parameter, double[][] States)
+{
+    /// <summary>How many values there are of a rate.</summary>
+    public int Count(Rate rate) => rate switch
+    {
+        Rate.Varying => Rows * Columns,
+        Rate.Row => Rows,
+        Rate.Column => Columns,
+        _ => 1,
+    };
+
+    /// <summary>How many elements the parameter, a row or a column has.</summary>
+    public int Elements(Rate of) => of switch
+    {
+        Rate.Row => Columns,
+        Rate.Column => Rows,
+        _ => Rows * Columns,
+    };
+
+    /// <summary>Which value of one rate belongs to a value of another, higher or the same.</summary>
+    public int Index(Rate from, int at, Rate to) => to switch
+    {
+        Rate.Varying => at,
+        Rate.Row => from == Rate.Row ? at : at / Columns,
+        Rate.Column => from == Rate.Column ? at : at % Columns,
+        _ => 0,
+    };
 }

@@ -10,6 +10,8 @@ internal enum Op : byte
     Step,
     Hyperparameter,
     Constant,
+    Count,
+    IsMatrix,
 
     // Arithmetic
     Add,
@@ -35,6 +37,12 @@ internal enum Op : byte
     Tanh,
     Cos,
     Atan2,
+
+    // Reductions
+    Sum,
+    Mean,
+    Norm,
+    Largest,
 
     // Conversions
     ToElement,

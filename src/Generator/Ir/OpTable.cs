@@ -15,6 +15,9 @@ internal enum OpShape : byte
     /// <summary>Doubles to a double; has no vector form.</summary>
     UniformFunction,
 
+    /// <summary>All elements to a double, or those of a row or column to an element: added up in double.</summary>
+    Reduction,
+
     /// <summary>From one type of number to another.</summary>
     Conversion,
 
@@ -39,6 +42,8 @@ internal static class OpTable
         [Op.Step] = (OpShape.Input, 0),
         [Op.Hyperparameter] = (OpShape.Input, 0),
         [Op.Constant] = (OpShape.Input, 0),
+        [Op.Count] = (OpShape.Input, 0),
+        [Op.IsMatrix] = (OpShape.Input, 0),
         [Op.Add] = (OpShape.Arithmetic, 2),
         [Op.Subtract] = (OpShape.Arithmetic, 2),
         [Op.Multiply] = (OpShape.Arithmetic, 2),
@@ -60,6 +65,10 @@ internal static class OpTable
         [Op.Tanh] = (OpShape.UniformFunction, 1),
         [Op.Cos] = (OpShape.UniformFunction, 1),
         [Op.Atan2] = (OpShape.UniformFunction, 2),
+        [Op.Sum] = (OpShape.Reduction, 1),
+        [Op.Mean] = (OpShape.Reduction, 1),
+        [Op.Norm] = (OpShape.Reduction, 1),
+        [Op.Largest] = (OpShape.Reduction, 1),
         [Op.ToElement] = (OpShape.Conversion, 1),
         [Op.ToDouble] = (OpShape.Conversion, 1),
         [Op.Less] = (OpShape.Comparison, 2),

@@ -40,11 +40,15 @@ internal sealed record Hyperparameter(string Name, ScalarType Type, long Default
 
 /// <summary>A value kept from step to step.</summary>
 /// <param name="Name">Its name in the rule, in camelCase.</param>
-/// <param name="Type">Element for one value per element, Double for one per field.</param>
+/// <param name="Rate">What there is one value for: Varying for every element, Row, Column, or Tensor for the whole parameter.</param>
 /// <param name="Initial">The bits of its value before the first step.</param>
 /// <param name="InitialFrom">The hyperparameter that gives the initial value instead, or -1.</param>
 /// <param name="Out">The value that it has after the step.</param>
-internal sealed record StateSlot(string Name, ScalarType Type, long Initial, int InitialFrom, int Out);
+internal sealed record StateSlot(string Name, Rate Rate, long Initial, int InitialFrom, int Out)
+{
+    /// <summary>One value for a whole parameter is a double, as what is computed from reductions is.</summary>
+    public ScalarType Type => Rate == Rate.Tensor ? ScalarType.Double : ScalarType.Element;
+}
 
 /// <summary>A condition on hyperparameters and what to say where it does not hold.</summary>
 internal sealed record Requirement(int Condition, string Message);

@@ -19,8 +19,8 @@ internal sealed class ProgramBuilder
 
     public int Gradient(string name) => Add(new(Op.Gradient, ScalarType.Element, Rate.Varying, -1, -1, -1, 0, null), name);
 
-    public int State(int index, ScalarType type, string name) =>
-        Add(new(Op.State, type, type == ScalarType.Element ? Rate.Varying : Rate.Uniform, -1, -1, -1, index, null), name);
+    public int State(int index, Rate rate, string name) =>
+        Add(new(Op.State, rate == Rate.Tensor ? ScalarType.Double : ScalarType.Element, rate, -1, -1, -1, index, null), name);
 
     public int Step(string name) => Add(new(Op.Step, ScalarType.Long, Rate.Uniform, -1, -1, -1, 0, null), name);
 
@@ -34,6 +34,17 @@ internal sealed class ProgramBuilder
 
     public int Truth(bool value) => Constant(ScalarType.Bool, value ? 1 : 0);
 
+    /// <summary>The number of elements in the parameter, in a row or in a column.</summary>
+    public int Count(Rate of) => Add(
+        new(Op.Count, ScalarType.Long, Rate.Tensor, -1, -1, -1, (long)of, null), of switch { Rate.Row => "columns", Rate.Column => "rows", _ => "count" });
+
+    /// <summary>Whether the parameter is a matrix.</summary>
+    public int IsMatrix() => Add(new(Op.IsMatrix, ScalarType.Bool, Rate.Tensor, -1, -1, -1, 0, null), "isMatrix");
+
+    /// <summary>One value from the elements of the parameter, of each row or of each column, as the rate of the result says.</summary>
+    public int Reduction(Op op, Rate rate, int operand) => 
+        Add(new(op, rate == Rate.Tensor ? ScalarType.Double : ScalarType.Element, rate, operand, -1, -1, 0, null), null);
+
     /// <summary>An operation; its type and rate follow from its operands.</summary>
     public int Operation(Op op, int a, int b = -1, int c = -1)
     {
@@ -44,7 +55,7 @@ internal sealed class ProgramBuilder
             OpShape.Conversion => op == Op.ToElement ? ScalarType.Element : ScalarType.Double,
             _ => _instructions[a].Type,
         };
-        Rate rate = RateOf(a, RateOf(b, RateOf(c, Rate.Constant)));
+        Rate rate = Rates.Join(RateOf(a), Rates.Join(RateOf(b), RateOf(c)));
         return Add(new(op, type, rate, a, b, c, 0, null), null);
     }
 
@@ -53,6 +64,7 @@ internal sealed class ProgramBuilder
     {
         int position = mapped.Op == Op.Constant || mapped.IsInput
             ? Add(mapped with { Name = null }, mapped.Name)
+            : mapped.IsReduction ? Reduction(mapped.Op, mapped.Rate, mapped.A)
             : Operation(mapped.Op, mapped.A, mapped.B, mapped.C);
         return Named(position, mapped.Name);
     }
@@ -68,8 +80,7 @@ internal sealed class ProgramBuilder
 
     public EquatableArray<Instruction> ToInstructions() => _instructions.ToEquatableArray();
 
-    private Rate RateOf(int operand, Rate least) =>
-        operand >= 0 && _instructions[operand].Rate > least ? _instructions[operand].Rate : least;
+    private Rate RateOf(int operand) => operand < 0 ? Rate.Constant : _instructions[operand].Rate;
 
     private int Add(Instruction key, string? name)
     {

@@ -75,7 +75,7 @@ internal static class ProgramParser
                     break;
                 case "state":
                     _states.Add(new(
-                        Word(words, 1), Enumeration<ScalarType>(Word(words, 2)), Constant(ScalarType.Double, Word(words, 3)), Index(Word(words, 4)), Value(Word(words, 5))));
+                        Word(words, 1), Enumeration<Rate>(Word(words, 2)), Constant(ScalarType.Double, Word(words, 3)), Index(Word(words, 4)), Value(Word(words, 5))));
                     break;
                 case "require":
                     _requirements.Add(new(Value(Word(words, 1)), Word(words, 2)));
@@ -113,12 +113,18 @@ internal static class ProgramParser
                     return _builder.Step(name ?? throw new FormatException());
                 case Op.State:
                     int state = Index(Word(words, 3));
-                    return _builder.State(state, state >= 0 && state < _states.Count ? _states[state].Type : throw new FormatException(), name ?? throw new FormatException());
+                    return _builder.State(state, state >= 0 && state < _states.Count ? _states[state].Rate : throw new FormatException(), name ?? throw new FormatException());
                 case Op.Hyperparameter:
                     return _builder.Hyperparameter(Index(Word(words, 4)), Enumeration<ScalarType>(Word(words, 3)), name ?? throw new FormatException());
                 case Op.Constant:
                     ScalarType type = Enumeration<ScalarType>(Word(words, 3));
                     return _builder.Constant(type, Constant(type, Word(words, 4)));
+                case Op.Count:
+                    return _builder.Count(Enumeration<Rate>(Word(words, 3)));
+                case Op.IsMatrix:
+                    return _builder.IsMatrix();
+                case Op.Sum or Op.Mean or Op.Norm or Op.Largest:
+                    return _builder.Named(_builder.Reduction(op, Enumeration<Rate>(Word(words, 3)), Operand(Word(words, 4))), name);
             }
 
             int arity = OpTable.Arity(op);

@@ -10,7 +10,7 @@ namespace FusedOpt.Generator.Ir;
 internal static class ProgramPrinter
 {
     /// <summary>The version of the text; another is another language.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     public static string Print(Program program)
     {
@@ -19,7 +19,7 @@ internal static class ProgramPrinter
         foreach (Hyperparameter h in program.Hyperparameters)
             Line(text, "hyperparameter", h.Name, h.Type.ToString(), Constant(h.Type, h.Default), Quote(h.Range.ToString()), Quote(h.Message));
         foreach (StateSlot s in program.States)
-            Line(text, "state", s.Name, s.Type.ToString(), Constant(ScalarType.Double, s.Initial), Number(s.InitialFrom), Value(s.Out));
+            Line(text, "state", s.Name, s.Rate.ToString(), Constant(ScalarType.Double, s.Initial), Number(s.InitialFrom), Value(s.Out));
         for (int i = 0; i < program.Instructions.Count; i++)
             Line(text, Value(i), "=", Instruction(program.Instructions[i]));
         foreach (Requirement r in program.Requirements)
@@ -37,6 +37,10 @@ internal static class ProgramPrinter
             words.Append(' ').Append(Number(instruction.Payload));
         if (instruction.Op is Op.Constant)
             words.Append(' ').Append(Constant(instruction.Type, instruction.Payload));
+        if (instruction.Op is Op.Count)
+            words.Append(' ').Append((Rate)instruction.Payload);
+        if (instruction.IsReduction)
+            words.Append(' ').Append(instruction.Rate);
         foreach (int operand in instruction.Operands)
             words.Append(' ').Append(Value(operand));
         if (instruction.Name is not null)

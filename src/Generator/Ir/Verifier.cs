@@ -22,7 +22,7 @@ internal static class Verifier
 
         if (!Holds(program.ParameterOut, ScalarType.Element))
             return "the parameter has no new value";
-        if (program.States.FirstOrDefault(s => s.Type is not (ScalarType.Element or ScalarType.Double) || !Holds(s.Out, s.Type)) is { } state)
+        if (program.States.FirstOrDefault(s => s.Rate < Rate.Tensor || !Holds(s.Out, s.Type) || Rates.Join(program.Instructions[s.Out].Rate, s.Rate) != s.Rate) is { } state)
             return $"state {state.Name} has no new value";
         if (program.States.Any(s => s.InitialFrom != -1 && program.Hyperparameters.ElementAtOrDefault(s.InitialFrom) is not { Type: ScalarType.Double }))
             return "the initial value of a state names no hyperparameter";
@@ -61,6 +61,7 @@ internal static class Verifier
             OpShape.Input => CheckInput(program, instruction),
             OpShape.Arithmetic => IsArithmetic(instruction) && operands.All(o => program.Instructions[o].Type == instruction.Type),
             OpShape.UniformFunction => instruction.Type == ScalarType.Double && operands.All(o => program.Instructions[o].Type == ScalarType.Double),
+            OpShape.Reduction => instruction is { Type: ScalarType.Double, Rate: Rate.Tensor } or { Type: ScalarType.Element, Rate: Rate.Row or Rate.Column } && Type(0) == ScalarType.Element,
             OpShape.Conversion => instruction.Op == Op.ToElement
                 ? instruction.Type == ScalarType.Element && Type(0) == ScalarType.Double
                 : instruction.Type == ScalarType.Double && Type(0) == ScalarType.Long,
@@ -72,10 +73,10 @@ internal static class Verifier
         if (!typed)
             return "wrong types";
 
-        Rate rate = operands.Length > 0 ? operands.Max(o => program.Instructions[o].Rate) : instruction.Rate;
-        if (rate != instruction.Rate)
+        Rate rate = operands.Aggregate(Rate.Constant, (r, o) => Rates.Join(r, program.Instructions[o].Rate));
+        if (operands.Length > 0 && !instruction.IsReduction && rate != instruction.Rate)
             return "wrong rate";
-        return instruction is { Rate: Rate.Varying, Type: ScalarType.Double or ScalarType.Long }
+        return instruction is { Rate: > Rate.Tensor, Type: ScalarType.Double or ScalarType.Long }
             ? "differs by element, but is not of the element type"
             : null;
     }
@@ -93,11 +94,13 @@ internal static class Verifier
         Op.State => instruction.Payload >= 0
             && instruction.Payload < program.States.Count
             && instruction.Type == program.States[(int)instruction.Payload].Type
-            && instruction.Rate == (instruction.Type == ScalarType.Element ? Rate.Varying : Rate.Uniform),
+            && instruction.Rate == program.States[(int)instruction.Payload].Rate,
         Op.Step => instruction is { Type: ScalarType.Long, Rate: Rate.Uniform },
         Op.Hyperparameter => instruction is { Rate: Rate.Uniform, Payload: >= 0 }
             && instruction.Payload < program.Hyperparameters.Count
             && instruction.Type == program.Hyperparameters[(int)instruction.Payload].Type,
+        Op.Count => instruction is { Type: ScalarType.Long, Rate: Rate.Tensor, Payload: (long)Rate.Tensor or (long)Rate.Row or (long)Rate.Column },
+        Op.IsMatrix => instruction is { Type: ScalarType.Bool, Rate: Rate.Tensor },
         _ => instruction.Rate == Rate.Constant,
     };
 }

@@ -46,7 +46,7 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
         var bound = new EquatableArray<long>(values);
         if (problems.Count == 0)
         {
-            long?[] known = ResolveConditions.Known(rule, bound);
+            long?[] known = ResolveConditions.Known(rule, bound, isMatrix: null);
             problems.AddRange(rule.Requirements
                 .Where(r => known[r.Condition] == 0)
                 .Select(r => new BindingProblem(Descriptors.HyperparameterOutOfRange, -1, r.Message)));

@@ -23,10 +23,33 @@ internal sealed record TargetModel(
 /// <summary>A field that is a parameter.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Element">The type of its elements.</param>
-/// <param name="IsArray">Whether it is an array.</param>
+/// <param name="Kind">How it holds them.</param>
+/// <param name="Rows">The number of rows that an attribute gives a one-dimensional array, or 0.</param>
+/// <param name="Columns">The number of columns.</param>
 /// <param name="IsPublic">Whether anyone may see it.</param>
 /// <param name="HidesMember">Whether every object has a member of this name.</param>
-internal sealed record ParameterField(string Name, ElementType Element, bool IsArray, bool IsPublic, bool HidesMember);
+internal sealed record ParameterField(string Name, ElementType Element, ParameterKind Kind, int Rows, int Columns, bool IsPublic, bool HidesMember)
+{
+    public bool IsScalar => Kind == ParameterKind.Scalar;
+
+    public bool IsMatrix => Kind == ParameterKind.Matrix || Rows > 0;
+
+    /// <summary>Its type in C#.</summary>
+    public string Type => (Element == ElementType.Single ? "float" : "double") + Kind switch { ParameterKind.Array => "[]", ParameterKind.Matrix => "[,]", _ => "" };
+}
+
+/// <summary>How a field holds the elements of a parameter.</summary>
+internal enum ParameterKind : byte
+{
+    /// <summary>One, in the field itself.</summary>
+    Scalar,
+
+    /// <summary>A one-dimensional array.</summary>
+    Array,
+
+    /// <summary>A two-dimensional array.</summary>
+    Matrix,
+}
 
 /// <summary>A hyperparameter that a class sets.</summary>
 /// <param name="Name">Its name in the rule, in camelCase.</param>

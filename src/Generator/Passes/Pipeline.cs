@@ -6,11 +6,11 @@ namespace FusedOpt.Generator.Passes;
 /// <summary>Every pass, in order. The verifier looks at the program after each.</summary>
 internal static class Pipeline
 {
-    /// <summary>The rule as a class uses it, still in the rule's own words: what the remarks of the generated code show.</summary>
-    public static Program Formula(Program rule, EquatableArray<long> hyperparameters)
+    /// <summary>The rule as a class uses it for one kind of parameter, still in the rule's own words: what the remarks of the generated code show.</summary>
+    public static Program Formula(Program rule, EquatableArray<long> hyperparameters, bool isMatrix)
     {
         Program program = rule;
-        program = ResolveConditions.Run(program, hyperparameters).Verified(nameof(ResolveConditions));
+        program = ResolveConditions.Run(program, hyperparameters, isMatrix).Verified(nameof(ResolveConditions));
         program = Simplify.Run(program).Verified(nameof(Simplify));
         program = RemoveDead.Run(program).Verified(nameof(RemoveDead));
         return program;

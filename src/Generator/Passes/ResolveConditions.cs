@@ -9,16 +9,22 @@ namespace FusedOpt.Generator.Passes;
 /// </summary>
 internal static class ResolveConditions
 {
-    public static Program Run(Program program, EquatableArray<long> hyperparameters)
+    public static Program Run(Program program, EquatableArray<long> hyperparameters, bool isMatrix)
     {
-        long?[] known = Known(program, hyperparameters);
-        return program.Rewrite((builder, instruction, old) => instruction.Op == Op.Select && known[program.Instructions[old].A] is { } condition
-            ? condition != 0 ? instruction.B : instruction.C
-            : builder.Copy(instruction)) with { Requirements = EquatableArray<Requirement>.Empty };
+        long?[] known = Known(program, hyperparameters, isMatrix);
+        return program.Rewrite((builder, instruction, old) => instruction.Op switch
+        {
+            Op.IsMatrix => builder.Truth(isMatrix),
+            Op.Select when known[program.Instructions[old].A] is { } condition => condition != 0 ? instruction.B : instruction.C,
+            _ => builder.Copy(instruction),
+        }) with { Requirements = EquatableArray<Requirement>.Empty };
     }
 
-    /// <summary>The bits of every value that the hyperparameters decide; null for the others, which the learning rate, the step or the element decide.</summary>
-    public static long?[] Known(Program program, EquatableArray<long> hyperparameters)
+    /// <summary>
+    /// The bits of every value that the hyperparameters and the kind of parameter decide; null for the others, which the learning rate, the
+    /// step or the element decide.
+    /// </summary>
+    public static long?[] Known(Program program, EquatableArray<long> hyperparameters, bool? isMatrix)
     {
         long?[] known = new long?[program.Instructions.Count];
         for (int i = 0; i < known.Length; i++)
@@ -28,9 +34,10 @@ internal static class ResolveConditions
             {
                 Op.Constant => instruction.Payload,
                 Op.Hyperparameter => program.Hyperparameters[(int)instruction.Payload].IsLearningRate ? null : hyperparameters[(int)instruction.Payload],
+                Op.IsMatrix => isMatrix is { } matrix ? matrix ? 1 : 0 : null,
                 Op.And or Op.Or => Decide(instruction.Op, known[instruction.A], known[instruction.B]),
                 Op.Select => known[instruction.A] is { } condition ? known[condition != 0 ? instruction.B : instruction.C] : null,
-                _ when instruction.IsInput => null,
+                _ when instruction.IsInput || instruction.IsReduction => null,
                 _ => Fold(program, instruction, known),
             };
         }

@@ -61,8 +61,10 @@ public static partial class NAdam
         expAvgSq = (float)beta2 * expAvgSq + (float)(1 - beta2) * gradient * gradient;
 
         double biasCorrection2Sqrt = Math.Sqrt(1 - Math.Pow(beta2, step));
-        double gradientStepSize = learningRate * biasCorrection2Sqrt * (1 - mu) / (1 - muProduct);
-        double momentumStepSize = learningRate * biasCorrection2Sqrt * muNext / (1 - muProduct * muNext);
+        double gradientShare = learningRate * biasCorrection2Sqrt * (1 - mu);
+        double momentumShare = learningRate * biasCorrection2Sqrt * muNext;
+        double gradientStepSize = gradientShare / (1 - muProduct);
+        double momentumStepSize = momentumShare / (1 - muProduct * muNext);
         double epsilonHat = epsilon * biasCorrection2Sqrt;
         parameter -= ((float)gradientStepSize * gradient + (float)momentumStepSize * expAvg) / (MathF.Sqrt(expAvgSq) + (float)epsilonHat);
     }

@@ -11,6 +11,8 @@ internal sealed class RandomPrograms
 {
     private static readonly Op[] Operations = [.. Enum.GetValues<Op>().Where(op => OpTable.Shape(op) != OpShape.Input)];
 
+    private static readonly Op[] Reductions = [.. Operations.Where(op => OpTable.Shape(op) == OpShape.Reduction)];
+
     private static readonly Op[] ForIntegers = [.. Operations.Where(TakesIntegers)];
 
     private static readonly ScalarType[] Numbers = [ScalarType.Element, ScalarType.Element, ScalarType.Double, ScalarType.Long];
@@ -43,11 +45,13 @@ internal sealed class RandomPrograms
         {
             if (_random.Next(4) == 0)
                 Keep(Idioms.Add(_builder, _random, Result(), Result()));
+            else if (_random.Next(6) == 0)
+                AddScaled();
             else
                 AddOperation();
         }
 
-        states = [.. states.Select(s => s with { Out = s.Type == ScalarType.Element ? Result() : Value(ScalarType.Double) })];
+        states = [.. states.Select(s => s with { Out = Result(s) })];
         Requirement[] requirements = [.. Enumerable.Range(0, _random.Next(3)).Select(_ => new Requirement(Value(ScalarType.Bool), RandomValues.Text(_random)))];
         int parameterOut = Result();
         string source = RandomValues.Text(_random);
@@ -73,8 +77,8 @@ internal sealed class RandomPrograms
     private StateSlot State(string name, Hyperparameter[] hyperparameters)
     {
         int from = _random.Next(-1, hyperparameters.Length);
-        ScalarType type = _random.Next(3) == 0 ? ScalarType.Double : ScalarType.Element;
-        return new(name, type, RandomValues.Bit(_random, ScalarType.Double), from >= 0 && hyperparameters[from].Type != ScalarType.Double ? -1 : from, -1);
+        Rate rate = RandomValues.Pick(_random, [Rate.Varying, Rate.Varying, Rate.Tensor, Rate.Row, Rate.Column]);
+        return new(name, rate, RandomValues.Bit(_random, ScalarType.Double), from >= 0 && hyperparameters[from].Type != ScalarType.Double ? -1 : from, -1);
     }
 
     private void AddInputs(string[] names, Hyperparameter[] hyperparameters, StateSlot[] states)
@@ -82,8 +86,10 @@ internal sealed class RandomPrograms
         Keep(_builder.Parameter(names[12]));
         Keep(_builder.Gradient(names[13]));
         Keep(_builder.Step(names[14]));
+        Keep(_builder.Count(RandomValues.Pick(_random, [Rate.Tensor, Rate.Row, Rate.Column])));
+        Keep(_builder.IsMatrix());
         for (int i = 0; i < states.Length; i++)
-            Keep(_builder.State(i, states[i].Type, states[i].Name));
+            Keep(_builder.State(i, states[i].Rate, states[i].Name));
         for (int i = 0; i < hyperparameters.Length; i++)
             Keep(_builder.Hyperparameter(i, hyperparameters[i].Type, hyperparameters[i].Name));
     }
@@ -91,6 +97,12 @@ internal sealed class RandomPrograms
     private void AddOperation()
     {
         Op op = RandomValues.Pick(_random, Operations);
+        if (OpTable.Shape(op) == OpShape.Reduction)
+        {
+            Keep(_builder.Reduction(op, RandomValues.Pick(_random, [Rate.Tensor, Rate.Row, Rate.Column]), Value(ScalarType.Element)));
+            return;
+        }
+
         ScalarType type = OpTable.Shape(op) switch
         {
             OpShape.Arithmetic => RandomValues.Pick(_random, ForIntegers.Contains(op) ? Numbers : Numbers[..3]),
@@ -110,6 +122,16 @@ internal sealed class RandomPrograms
         Keep(_random.Next(3) == 0 ? _builder.Named(position, RandomValues.Pick(_random, Names)) : position);
     }
 
+    // What rules do with reductions: an element is scaled by them, or compared with them.
+    private void AddScaled()
+    {
+        int reduction = Keep(_builder.Reduction(RandomValues.Pick(_random, Reductions), RandomValues.Pick(_random, [Rate.Tensor, Rate.Row, Rate.Column]), Result()));
+        int scale = _builder[reduction].Type == ScalarType.Double ? Keep(_builder.Operation(Op.ToElement, reduction)) : reduction;
+        int compared = Keep(_builder.Operation(Op.Less, reduction, Value(_builder[reduction].Type)));
+        Keep(_builder.Operation(Op.Select, compared, Result(), Result()));
+        Keep(_builder.Operation(Op.Multiply, Result(), scale));
+    }
+
     // As the verifier has it, whose own tests say which those are.
     private static bool TakesIntegers(Op op) =>
         OpTable.Shape(op) == OpShape.Arithmetic && Verifier.Check(Sketch.Of(s =>
@@ -123,7 +145,7 @@ internal sealed class RandomPrograms
     private int Condition(ScalarType type)
     {
         int condition = Value(ScalarType.Bool);
-        return _builder[condition].Rate == Rate.Varying && type is ScalarType.Double or ScalarType.Long ? Keep(_builder.Truth(true)) : condition;
+        return _builder[condition].Rate > Rate.Tensor && type is ScalarType.Double or ScalarType.Long ? Keep(_builder.Truth(true)) : condition;
     }
 
     // Late ones more often than early ones, so that programs grow deep.
@@ -140,6 +162,15 @@ internal sealed class RandomPrograms
     {
         int[] varying = [.. _values[ScalarType.Element].Where(v => _builder[v].Rate == Rate.Varying)];
         return _random.Next(8) == 0 ? Value(ScalarType.Element) : varying[^_random.Next(1, Math.Min(varying.Length, 8) + 1)];
+    }
+
+    // What a state becomes changes no more often than the state.
+    private int Result(StateSlot state)
+    {
+        if (state.Rate == Rate.Varying)
+            return Result();
+        int[] fitting = [.. _values[state.Type].Where(v => Rates.Join(_builder[v].Rate, state.Rate) == state.Rate)];
+        return fitting[^_random.Next(1, Math.Min(fitting.Length, 4) + 1)];
     }
 
     private int Constant(ScalarType type) => type == ScalarType.Element

@@ -9,9 +9,9 @@ internal static class Samples
         hyperparameter exact Double #3FD5555555555555 "(-1.5, 1e300]" "say \"no\" with a \\ or\ntwo lines"
         hyperparameter count Long -7 "[-inf, inf]" "数が違う"
         hyperparameter flag Bool true "[-inf, inf]" ""
-        state first Element -0 -1 %29
-        state second Element NaN 1 %31
-        state tiny Element #0000000000000001 -1 %32
+        state first Varying -0 -1 %29
+        state second Varying NaN 1 %31
+        state tiny Varying #0000000000000001 -1 %32
         %0 = Parameter as p
         %1 = Gradient as g
         %2 = State 0 as first
@@ -61,9 +61,9 @@ internal static class Samples
         hyperparameter amsGrad Bool false "[-inf, inf]" "Invalid ams_grad value"
         hyperparameter biasCorrection Bool true "[-inf, inf]" "Invalid bias_correction value"
         hyperparameter maximize Bool false "[-inf, inf]" "Invalid maximize value"
-        state expAvg Element 0 -1 %27
-        state expAvgSq Element 0 -1 %34
-        state maxExpAvgSq Element 0 -1 %36
+        state expAvg Varying 0 -1 %27
+        state expAvgSq Varying 0 -1 %34
+        state maxExpAvgSq Varying 0 -1 %36
         %0 = Parameter as parameter
         %1 = Gradient as gradient
         %2 = State 0 as expAvg
@@ -133,7 +133,7 @@ internal static class Samples
         hyperparameter weightDecay Double 0 "[0, inf)" "Invalid weight_decay value"
         hyperparameter nesterov Bool false "[-inf, inf]" "Invalid nesterov value"
         hyperparameter maximize Bool false "[-inf, inf]" "Invalid maximize value"
-        state momentumBuffer Element 0 -1 %38
+        state momentumBuffer Varying 0 -1 %38
         %0 = Parameter as parameter
         %1 = Gradient as gradient
         %2 = State 0 as momentumBuffer

@@ -10,7 +10,7 @@ public class MalformedTextTests
     private const string Good = """
         rule Good "" Any
         hyperparameter learningRate Double 0.001 "[0, inf)" "Invalid learning rate"
-        state s Element 0 -1 %2
+        state s Varying 0 -1 %2
         %0 = Parameter as p
         %1 = State 0 as s
         %2 = Add %0 %1
@@ -75,12 +75,12 @@ public class MalformedTextTests
     [InlineData("Double 0.001", "Double")]
     [InlineData("Double 0.001", "Double \"\"")]
     [InlineData("Double 0.001", "Element 0.001")]
-    [InlineData("state s Element 0 -1 %2", "state s Element \"\" -1 %2")]
-    [InlineData("state s Element 0 -1 %2", "state s Element 0 1 %2")]
-    [InlineData("state s Element 0 -1 %2", "state s Element 0 -2 %2")]
-    [InlineData("state s Element 0 -1 %2", "state s Element 0 4294967295 %2")]
-    [InlineData("state s Element 0 -1 %2", "state s Element 0 -1 %99")]
-    [InlineData("state s Element 0 -1 %2", "state s Element 0 -1 %4")]
+    [InlineData("state s Varying 0 -1 %2", "state s Varying \"\" -1 %2")]
+    [InlineData("state s Varying 0 -1 %2", "state s Varying 0 1 %2")]
+    [InlineData("state s Varying 0 -1 %2", "state s Varying 0 -2 %2")]
+    [InlineData("state s Varying 0 -1 %2", "state s Varying 0 4294967295 %2")]
+    [InlineData("state s Varying 0 -1 %2", "state s Varying 0 -1 %99")]
+    [InlineData("state s Varying 0 -1 %2", "state s Varying 0 -1 %4")]
     [InlineData("require %4", "require %2")]
     [InlineData("require %4", "require %99")]
     [InlineData("parameter %5", "parameter %4")]

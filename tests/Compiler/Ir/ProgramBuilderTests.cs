@@ -32,8 +32,13 @@ public class ProgramBuilderTests
             _builder.Number(ScalarType.Element, 0.0),
             _builder.Constant(ScalarType.Long, 0),
             _builder.Truth(false),
-            _builder.State(0, ScalarType.Element, "s"),
-            _builder.State(1, ScalarType.Element, "s"),
+            _builder.State(0, Rate.Varying, "s"),
+            _builder.State(1, Rate.Varying, "s"),
+            _builder.Count(Rate.Tensor),
+            _builder.Count(Rate.Row),
+            _builder.Reduction(Op.Sum, Rate.Tensor, x),
+            _builder.Reduction(Op.Sum, Rate.Row, x),
+            _builder.Reduction(Op.Norm, Rate.Row, x),
         ];
         Assert.Equal(positions.Length, new System.Collections.Generic.HashSet<int>(positions).Count);
     }

@@ -46,7 +46,7 @@ public class RoundTripTests
             Assert.Contains(seen, s => s.Op == Op.Constant && s.Type == type);
             Assert.Contains(seen, s => s.Op == Op.Select && s.Type == type);
             bool varies = type is ScalarType.Element or ScalarType.Bool;
-            Assert.Equal(varies ? 3 : 2, seen.Where(s => s.Type == type).Select(s => s.Rate).Distinct().Count());
+            Assert.Equal(varies ? 6 : 3, seen.Where(s => s.Type == type).Select(s => s.Rate).Distinct().Count());
         }
 
         Assert.Contains(Random, p => p.States.Any(s => s.InitialFrom >= 0));

@@ -163,7 +163,7 @@ public class VerifierInstructionTests
 
     private static Program With(Instruction last) => Sketch.Of(s => s.X) with
     {
-        States = new[] { new StateSlot("s", ScalarType.Element, 0, -1, 0) }.ToEquatableArray(),
+        States = new[] { new StateSlot("s", Rate.Varying, 0, -1, 0) }.ToEquatableArray(),
         Instructions = Inputs.Append(last).ToEquatableArray(),
     };
 }

@@ -18,7 +18,7 @@ public class VerifierProgramTests
         return x;
     }) with
     {
-        States = new[] { new StateSlot("s", ScalarType.Element, 0, -1, 0) }.ToEquatableArray(),
+        States = new[] { new StateSlot("s", Rate.Varying, 0, -1, 0) }.ToEquatableArray(),
         Requirements = new[] { new Requirement(1, "message") }.ToEquatableArray(),
     };
 
@@ -41,18 +41,18 @@ public class VerifierProgramTests
     [InlineData(1)]
     [InlineData(2)]
     public void Every_state_becomes_an_element(int position) =>
-        Refused("state s has no new value", WithState(new("s", ScalarType.Element, 0, -1, position)));
+        Refused("state s has no new value", WithState(new("s", Rate.Varying, 0, -1, position)));
 
     [Theory]
     [InlineData(-2)]
     [InlineData(1)]
     public void The_initial_value_of_a_state_is_a_number_or_a_hyperparameter(int index) =>
-        Refused("the initial value of a state names no hyperparameter", WithState(new("s", ScalarType.Element, 0, index, 0)));
+        Refused("the initial value of a state names no hyperparameter", WithState(new("s", Rate.Varying, 0, index, 0)));
 
     [Fact]
     public void The_hyperparameter_that_a_state_begins_with_is_a_double()
     {
-        Program program = WithState(new("s", ScalarType.Element, 0, 1, 0));
+        Program program = WithState(new("s", Rate.Varying, 0, 1, 0));
         Assert.Null(Verifier.Check(program with { Hyperparameters = Hyperparameters(Sketch.LearningRate, Sketch.Number("first", 1)) }));
         Refused("the initial value of a state", program with { Hyperparameters = Hyperparameters(Sketch.LearningRate, Sketch.Truth("first", true)) });
     }

@@ -15,7 +15,7 @@ public class PipelineTests
         from rule in Enumerable.Range(0, 300).Select(seed => RandomPrograms.Of(seed)).Concat(Samples.All.Select(text => ProgramParser.Parse(text)!))
         let values = RandomPrograms.HyperparametersFor(rule, new Random(1))
         from element in new[] { ElementType.Single, ElementType.Double }
-        select (Pipeline.Kernel(Pipeline.Formula(rule, values), values, element), values);
+        select (Pipeline.Kernel(Pipeline.Formula(rule, values, isMatrix: false), values, element), values);
 
     [Fact]
     public void A_kernel_is_as_short_as_its_passes_can_make_it()
@@ -50,7 +50,7 @@ public class PipelineTests
     {
         Program rule = Sketch.Of(
             s => s.Do(Op.Select, s.Compare(Op.Greater, s.Do(Op.ToElement, s.Hyper(1)), s.Constant(0)), s.X, s.Y), hyperparameters: [Sketch.Number("momentum", 0.9)]);
-        Program kernel = Pipeline.Kernel(Pipeline.Formula(rule, Sketch.Defaults(rule)), Sketch.Defaults(rule), ElementType.Single);
+        Program kernel = Pipeline.Kernel(Pipeline.Formula(rule, Sketch.Defaults(rule), isMatrix: false), Sketch.Defaults(rule), ElementType.Single);
         Assert.Equal([Op.Parameter], kernel.Instructions.Select(i => i.Op));
     }
 
@@ -68,8 +68,8 @@ public class PipelineTests
         {
             Program first = ProgramParser.Parse(text)!, second = ProgramParser.Parse(text)!;
             Assert.Equal(
-                Pipeline.Kernel(Pipeline.Formula(first, Sketch.Defaults(first)), Sketch.Defaults(first), ElementType.Single),
-                Pipeline.Kernel(Pipeline.Formula(second, Sketch.Defaults(second)), Sketch.Defaults(second), ElementType.Single));
+                Pipeline.Kernel(Pipeline.Formula(first, Sketch.Defaults(first), isMatrix: false), Sketch.Defaults(first), ElementType.Single),
+                Pipeline.Kernel(Pipeline.Formula(second, Sketch.Defaults(second), isMatrix: false), Sketch.Defaults(second), ElementType.Single));
         }
     }
 
@@ -77,7 +77,7 @@ public class PipelineTests
     public void The_formula_keeps_the_words_of_the_rule()
     {
         Program adam = ProgramParser.Parse(Samples.Adam)!;
-        Program formula = Pipeline.Formula(adam, Sketch.Defaults(adam));
+        Program formula = Pipeline.Formula(adam, Sketch.Defaults(adam), isMatrix: false);
         Assert.Equal(ElementType.Any, formula.Element);
         Assert.Superset(new HashSet<string?> { "beta1", "beta2", "epsilon", "stepSize", "expAvg", "biasCorrection2Sqrt" }, (from i in formula.Instructions.AsEnumerable() select i.Name).ToHashSet());
         Assert.DoesNotContain(formula.Instructions, i => i.Op == Op.Select);
@@ -87,7 +87,7 @@ public class PipelineTests
     public void Adam_without_options_divides_and_takes_a_root_once_per_element()
     {
         Program adam = ProgramParser.Parse(Samples.Adam)!;
-        Program kernel = Pipeline.Kernel(Pipeline.Formula(adam, Sketch.Defaults(adam)), Sketch.Defaults(adam), ElementType.Single);
+        Program kernel = Pipeline.Kernel(Pipeline.Formula(adam, Sketch.Defaults(adam), isMatrix: false), Sketch.Defaults(adam), ElementType.Single);
         Op[] perElement = [.. kernel.Instructions.Where(i => i.Rate == Rate.Varying && !i.IsInput).Select(i => i.Op).Order()];
         Op[] expected =
         [

@@ -15,17 +15,17 @@ public class RandomProgramTests
     private static readonly ElementType[] Known = [ElementType.Single, ElementType.Double];
 
     [Fact]
-    public void ResolveConditions_leaves_every_bit() => Rules(ResolveConditions.Run);
+    public void ResolveConditions_leaves_every_bit() => Rules((program, values) => ResolveConditions.Run(program, values, isMatrix: false));
 
     [Fact]
-    public void The_formula_leaves_every_bit() => Rules(Pipeline.Formula);
+    public void The_formula_leaves_every_bit() => Rules((program, values) => Pipeline.Formula(program, values, isMatrix: false));
 
     [Fact]
     public void BindHyperparameters_leaves_every_bit() => Kernels(BindHyperparameters.Run);
 
     [Fact]
     public void The_kernel_leaves_every_bit() =>
-        Kernels((program, values, element) => Pipeline.Kernel(Pipeline.Formula(program, values), values, element));
+        Kernels((program, values, element) => Pipeline.Kernel(Pipeline.Formula(program, values, isMatrix: false), values, element));
 
     [Fact]
     public void The_kernel_without_the_formula_leaves_every_bit() => Kernels(Pipeline.Kernel);
@@ -60,7 +60,7 @@ public class RandomProgramTests
             Program rule = RandomPrograms.Of(seed);
             EquatableArray<long> values = RandomPrograms.HyperparametersFor(rule, new Random(seed));
             Program bound = BindHyperparameters.Run(rule, values, ElementType.Single);
-            resolved += ResolveConditions.Run(rule, values).Instructions.Equals(rule.Instructions) ? 0 : 1;
+            resolved += ResolveConditions.Run(rule, values, isMatrix: false).Instructions.Equals(rule.Instructions) ? 0 : 1;
             folded += FoldConstants.Run(bound).Equals(bound) ? 0 : 1;
             simplified += Simplify.Run(bound).Equals(bound) ? 0 : 1;
             removed += RemoveDead.Run(rule).States.Count == rule.States.Count ? 0 : 1;

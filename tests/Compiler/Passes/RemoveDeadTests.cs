@@ -33,8 +33,8 @@ public class RemoveDeadTests
     [Fact]
     public void A_state_that_nothing_reads_goes_and_the_others_are_renumbered() => Becomes(
         """
-        state written Element 0 -1 %4
-        state read Element 0.5 0 %4
+        state written Varying 0 -1 %4
+        state read Varying 0.5 0 %4
         %0 = Parameter as p
         %1 = Gradient as g
         %2 = State 0 as written
@@ -44,7 +44,7 @@ public class RemoveDeadTests
         parameter %5
         """,
         """
-        state read Element 0.5 0 %3
+        state read Varying 0.5 0 %3
         %0 = Parameter as p
         %1 = Gradient as g
         %2 = State 0 as read
@@ -56,8 +56,8 @@ public class RemoveDeadTests
     [Fact]
     public void A_state_that_builds_on_itself_stays_though_no_parameter_needs_it() => Becomes(
         """
-        state average Element 0 -1 %3
-        state same Element 0 -1 %4
+        state average Varying 0 -1 %3
+        state same Varying 0 -1 %4
         %0 = Parameter as p
         %1 = Gradient as g
         %2 = State 0 as average
@@ -67,7 +67,7 @@ public class RemoveDeadTests
         parameter %5
         """,
         """
-        state average Element 0 -1 %3
+        state average Varying 0 -1 %3
         %0 = Parameter as p
         %1 = Gradient as g
         %2 = State 0 as average
@@ -79,8 +79,8 @@ public class RemoveDeadTests
     [Fact]
     public void States_that_live_states_read_stay() => Becomes(
         """
-        state first Element 0 -1 %5
-        state second Element 0 -1 %4
+        state first Varying 0 -1 %5
+        state second Varying 0 -1 %4
         %0 = Parameter as p
         %1 = Gradient as g
         %2 = State 0 as first
@@ -94,8 +94,8 @@ public class RemoveDeadTests
     [Fact]
     public void Two_states_that_only_read_each_other_go() => Becomes(
         """
-        state first Element 0 -1 %2
-        state second Element 0 -1 %1
+        state first Varying 0 -1 %2
+        state second Varying 0 -1 %1
         %0 = Parameter as p
         %1 = State 0 as first
         %2 = State 1 as second
@@ -109,8 +109,8 @@ public class RemoveDeadTests
     [Fact]
     public void States_keep_their_order_whatever_order_they_are_read_in() => Becomes(
         """
-        state first Element 0 -1 %2
-        state second Element 1 -1 %1
+        state first Varying 0 -1 %2
+        state second Varying 1 -1 %1
         %0 = Parameter as p
         %1 = State 1 as second
         %2 = State 0 as first
@@ -133,9 +133,9 @@ public class RemoveDeadTests
     public void An_option_that_is_off_costs_no_state()
     {
         Program adam = ProgramParser.Parse(Samples.Adam)!;
-        Assert.Equal(["expAvg", "expAvgSq"], Pipeline.Formula(adam, Sketch.Defaults(adam)).States.Select(s => s.Name));
+        Assert.Equal(["expAvg", "expAvgSq"], Pipeline.Formula(adam, Sketch.Defaults(adam), isMatrix: false).States.Select(s => s.Name));
         Program sgd = ProgramParser.Parse(Samples.Sgd)!;
-        Assert.Empty(Pipeline.Formula(sgd, Sketch.Defaults(sgd)).States);
+        Assert.Empty(Pipeline.Formula(sgd, Sketch.Defaults(sgd), isMatrix: false).States);
     }
 
     private static void Becomes(string before, string? after = null)

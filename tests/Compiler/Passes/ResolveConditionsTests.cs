@@ -68,7 +68,7 @@ public class ResolveConditionsTests
     public void Two_elements_are_not_compared_before_their_type_is_known()
     {
         Program program = Sketch.Of(s => s.Do(Op.Select, s.Compare(Op.Equal, s.Constant(16777216), s.Constant(16777217)), s.X, s.Y));
-        Program resolved = ResolveConditions.Run(program, Sketch.Defaults(program));
+        Program resolved = ResolveConditions.Run(program, Sketch.Defaults(program), isMatrix: false);
         foreach (ElementType element in new[] { ElementType.Single, ElementType.Double })
             Equivalence.Holds(program, resolved, element, Sketch.Defaults(program), seed: 1);
     }
@@ -78,7 +78,7 @@ public class ResolveConditionsTests
     {
         Program program = Sketch.Of(
             s => s.Do(Op.Select, Flag(s), s.Do(Op.Multiply, s.Do(Op.ToElement, Beta(s)), s.X), s.X), hyperparameters: Options);
-        Program resolved = RemoveDead.Run(ResolveConditions.Run(program, Values(0.9, true)));
+        Program resolved = RemoveDead.Run(ResolveConditions.Run(program, Values(0.9, true), isMatrix: false));
         Assert.Equal([Op.Hyperparameter, Op.ToElement, Op.Parameter, Op.Multiply], resolved.Instructions.Select(i => i.Op));
         Assert.Equal("beta", resolved.Instructions[0].Name);
     }
@@ -88,7 +88,7 @@ public class ResolveConditionsTests
     {
         Program sgd = ProgramParser.Parse(Samples.Sgd)!;
         Assert.NotEmpty(sgd.Requirements);
-        Assert.Empty(ResolveConditions.Run(sgd, Sketch.Defaults(sgd)).Requirements);
+        Assert.Empty(ResolveConditions.Run(sgd, Sketch.Defaults(sgd), isMatrix: false).Requirements);
     }
 
     private static int Flag(Sketch s) => s.Hyper(2, ScalarType.Bool, "flag");
@@ -103,7 +103,7 @@ public class ResolveConditionsTests
     private static string? Taken(Func<Sketch, int> condition, double beta, bool flag)
     {
         Program program = Sketch.Of(s => s.Do(Op.Select, condition(s), s.X, s.Y), hyperparameters: Options);
-        Program resolved = ResolveConditions.Run(program, Values(beta, flag));
+        Program resolved = ResolveConditions.Run(program, Values(beta, flag), isMatrix: false);
         Instruction result = resolved.Instructions[resolved.ParameterOut];
         return result.Op == Op.Select ? null : result.Name;
     }

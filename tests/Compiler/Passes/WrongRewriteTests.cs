@@ -59,7 +59,7 @@ public class WrongRewriteTests
         program => program with { States = program.States.Select(s => s with { Initial = s.Initial ^ long.MinValue }) });
 
     [Fact]
-    public void States_that_change_places_are_seen() => Caught(program => program.States.Count != 2 || program.States[0].Type != program.States[1].Type ? program : program with
+    public void States_that_change_places_are_seen() => Caught(program => program.States.Count != 2 || program.States[0].Rate != program.States[1].Rate ? program : program with
     {
         States = new[] { program.States[0] with { Out = program.States[1].Out }, program.States[1] with { Out = program.States[0].Out } }.ToEquatableArray(),
     });

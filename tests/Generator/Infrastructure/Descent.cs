@@ -29,20 +29,29 @@ internal static class Descent
     {
         long[] hyperparameters = [.. rule.Hyperparameters.Select(h => h.IsLearningRate ? BitConverter.DoubleToInt64Bits(learningRate) : h.Default)];
         var bound = new EquatableArray<long>(hyperparameters);
-        Program program = Pipeline.Kernel(Pipeline.Formula(rule, bound), bound, ElementType.Double);
-        double[] x = Before(program, function.Start.X, hyperparameters), y = Before(program, function.Start.Y, hyperparameters);
+        Program program = Pipeline.Kernel(Pipeline.Formula(rule, bound, isMatrix: false), bound, ElementType.Double);
+        Snapshot point = Before(program, [function.Start.X, function.Start.Y], hyperparameters);
         for (int step = 1; step <= Steps; step++)
         {
-            (double slopeX, double slopeY) = function.Slope(x[0], y[0]);
-            x = Interpreter.Run(program, x[0], slopeX, x[1..], step, hyperparameters);
-            y = Interpreter.Run(program, y[0], slopeY, y[1..], step, hyperparameters);
+            (double slopeX, double slopeY) = function.Slope(point.Parameter[0], point.Parameter[1]);
+            point = Interpreter.Run(program, point, [slopeX, slopeY], step, hyperparameters);
         }
 
-        return function.Value(x[0], y[0]);
+        return function.Value(point.Parameter[0], point.Parameter[1]);
     }
 
-    private static double[] Before(Program program, double parameter, long[] hyperparameters) =>
-        [parameter, .. program.States.Select(s => BitConverter.Int64BitsToDouble(s.InitialFrom < 0 ? s.Initial : hyperparameters[s.InitialFrom]))];
+    private static Snapshot Before(Program program, double[] parameter, long[] hyperparameters)
+    {
+        var point = new Snapshot(1, parameter.Length, IsMatrix: false, parameter, []);
+        return point with
+        {
+            States =
+            [
+                .. program.States.Select(s =>
+                    Enumerable.Repeat(BitConverter.Int64BitsToDouble(s.InitialFrom < 0 ? s.Initial : hyperparameters[s.InitialFrom]), point.Count(s.Rate)).ToArray()),
+            ],
+        };
+    }
 
     public sealed record Function((double X, double Y) Start, Func<double, double, double> Value, Func<double, double, (double X, double Y)> Slope);
 }

@@ -22,8 +22,8 @@ internal static class OptimizersDocument
             What each rule computes with its default hyperparameters, what it keeps, and what its hyperparameters may be. Written from the
             rules themselves; `VERIFY_ACCEPT=1 dotnet test tests/Generator` writes it anew.
 
-            Bytes are per `float` parameter, a pass over an array: what is read (the parameter, its gradient, its state) and written (the
-            parameter, its state). The full reference of each paper stands in the rule's file in `src/Runtime/Rules`.
+            Bytes are per `float`: the state that is kept for it, and what all sweeps of a step together read (the parameter, its gradient, its
+            state) and write (the parameter, its state). What there is one value for in each row or column is not counted. The full reference of each paper stands in the rule's file in `src/Runtime/Rules`.
 
 
             """);
@@ -43,12 +43,16 @@ internal static class OptimizersDocument
 
     private static void Summary(StringBuilder text, Program[] rules)
     {
-        text.Append("| rule | source | state | bytes of state | read | written |\n|---|---|---|---|---|---|\n");
+        text.Append("| rule | source | state | bytes of state | sweeps | read | written |\n|---|---|---|---|---|---|---|\n");
         foreach (Program rule in rules)
         {
-            Program formula = Pipeline.Formula(rule, Defaults(rule));
-            int states = formula.States.Count(s => s.Type == ScalarType.Element);
-            text.Append(CultureInfo.InvariantCulture, $"| [{rule.Name}](#{rule.Name.ToLowerInvariant()}) | {rule.Source} | {States(formula)} | {4 * states} | {8 + (4 * states)} | {4 + (4 * states)} |\n");
+            foreach ((string kind, Program formula) in Formulas(rule))
+            {
+                Schedule schedule = SplitSweeps.Run(Pipeline.Kernel(formula, Defaults(rule), ElementType.Single));
+                int states = formula.States.Count(s => s.Rate == Rate.Varying);
+                text.Append(CultureInfo.InvariantCulture, $"| [{rule.Name}](#{rule.Name.ToLowerInvariant()}){kind} | {rule.Source} | {States(formula)} | {4 * states} ");
+                text.Append(CultureInfo.InvariantCulture, $"| {schedule.Sweeps.Count} | {4 * schedule.Sweeps.Sum(s => s.Loads.Count)} | {4 * schedule.Sweeps.Sum(s => s.Stores.Count)} |\n");
+            }
         }
 
         text.Append('\n');
@@ -78,11 +82,17 @@ internal static class OptimizersDocument
 
     private static void Rule(StringBuilder text, Program rule)
     {
-        Program formula = Pipeline.Formula(rule, Defaults(rule));
-        text.Append(CultureInfo.InvariantCulture, $"## {rule.Name}\n\n{(rule.Source is null ? "" : rule.Source + ".\n\n")}```\n");
-        foreach (string line in Remarks.Formula(formula))
-            text.Append(line).Append('\n');
-        text.Append("```\n\n| hyperparameter | default | range |\n|---|---|---|\n");
+        (string Kind, Program Formula)[] formulas = [.. Formulas(rule)];
+        text.Append(CultureInfo.InvariantCulture, $"## {rule.Name}\n\n{(rule.Source is null ? "" : rule.Source + ".\n\n")}");
+        foreach ((string kind, Program formula) in formulas)
+        {
+            text.Append(kind.Length == 0 ? "" : $"For{kind[1..]}:\n\n").Append("```\n");
+            foreach (string line in Remarks.Formula(formula))
+                text.Append(line).Append('\n');
+            text.Append("```\n\n");
+        }
+
+        text.Append("| hyperparameter | default | range |\n|---|---|---|\n");
         foreach (Hyperparameter h in rule.Hyperparameters)
         {
             string value = h.Type switch
@@ -94,13 +104,28 @@ internal static class OptimizersDocument
             text.Append(CultureInfo.InvariantCulture, $"| {Identifiers.Pascal(h.Name)} | {value} | {(h.Range == Interval.All ? "" : h.Range.ToString())} |\n");
         }
 
-        string[] optional = [.. rule.States.Select(s => s.Name).Except(formula.States.Select(s => s.Name)).Select(Identifiers.Snake)];
-        text.Append(CultureInfo.InvariantCulture, $"\nState: {(formula.States.Count == 0 ? "none" : States(formula))}");
+        string[] optional = [.. rule.States.Select(s => s.Name).Except(formulas.SelectMany(f => f.Formula.States).Select(s => s.Name)).Select(Identifiers.Snake)];
+        string states = string.Join("; ", formulas.Select(f => (f.Kind.Length == 0 ? "" : f.Kind[2..] + ": ") + (f.Formula.States.Count == 0 ? "none" : States(f.Formula))));
+        text.Append(CultureInfo.InvariantCulture, $"\nState: {states}");
         text.Append(optional.Length == 0 ? ".\n\n" : $"; with other hyperparameters also {string.Join(", ", optional)}.\n\n");
     }
 
-    private static string States(Program formula) =>
-        string.Join(", ", formula.States.Select(s => Identifiers.Snake(s.Name) + (s.Type == ScalarType.Double ? " (one per field)" : "")));
+    // A rule that asks whether a parameter is a matrix has two.
+    private static IEnumerable<(string Kind, Program Formula)> Formulas(Program rule)
+    {
+        bool asks = rule.Instructions.Any(i => i.Op == Op.IsMatrix);
+        yield return (asks ? ", vectors" : "", Pipeline.Formula(rule, Defaults(rule), isMatrix: false));
+        if (asks)
+            yield return (", matrices", Pipeline.Formula(rule, Defaults(rule), isMatrix: true));
+    }
+
+    private static string States(Program formula) => string.Join(", ", formula.States.Select(s => Identifiers.Snake(s.Name) + s.Rate switch
+    {
+        Rate.Tensor => " (one per field)",
+        Rate.Row => " (one per row)",
+        Rate.Column => " (one per column)",
+        _ => "",
+    }));
 
     // One digit: what lies behind it may differ with a machine's powers and exponentials.
     private static string Rounded(double value) => value < 1e-12 ? "0" : value.ToString("0e0", CultureInfo.InvariantCulture);

@@ -67,9 +67,9 @@ namespace Models
         {
             ParameterGradients gradients = Gradients;
             global::FusedOpt.ParameterCheck.Gradient("Mixed.Weights", Weights, gradients.Weights);
-            global::FusedOpt.ParameterCheck.State("Mixed.Weights", Weights, _weightsExpAvg);
+            global::FusedOpt.ParameterCheck.State("Mixed.Weights", Weights.Length, _weightsExpAvg);
             global::FusedOpt.ParameterCheck.Gradient("Mixed.Table", Table, gradients.Table);
-            global::FusedOpt.ParameterCheck.State("Mixed.Table", Table, _tableExpAvg);
+            global::FusedOpt.ParameterCheck.State("Mixed.Table", Table.Length, _tableExpAvg);
 
             _weightsExpAvg ??= new float[Weights.Length];
             _tableExpAvg ??= new double[Table.Length];
@@ -105,8 +105,8 @@ namespace Models
         {
             internal ParameterGradients(Mixed model)
             {
-                Weights = new float[global::FusedOpt.ParameterCheck.Assigned("Mixed.Weights", model.Weights).Length];
-                Table = new double[global::FusedOpt.ParameterCheck.Assigned("Mixed.Table", model.Table).Length];
+                Weights = global::FusedOpt.ParameterCheck.Like("Mixed.Weights", model.Weights);
+                Table = global::FusedOpt.ParameterCheck.Like("Mixed.Table", model.Table);
             }
 
             /// <summary>The gradient of _bias.</summary>

@@ -72,13 +72,13 @@ namespace @event
         {
             ParameterGradients gradients2 = Gradients;
             global::FusedOpt.ParameterCheck.Gradient("class.step", step, gradients2.step);
-            global::FusedOpt.ParameterCheck.State("class.step", step, _stepMomentumBuffer2);
+            global::FusedOpt.ParameterCheck.State("class.step", step.Length, _stepMomentumBuffer2);
             global::FusedOpt.ParameterCheck.Gradient("class.gradients", gradients, gradients2.gradients);
-            global::FusedOpt.ParameterCheck.State("class.gradients", gradients, _gradientsMomentumBuffer);
+            global::FusedOpt.ParameterCheck.State("class.gradients", gradients.Length, _gradientsMomentumBuffer);
             global::FusedOpt.ParameterCheck.Gradient("class.uniforms", uniforms, gradients2.uniforms);
-            global::FusedOpt.ParameterCheck.State("class.uniforms", uniforms, _uniformsMomentumBuffer);
+            global::FusedOpt.ParameterCheck.State("class.uniforms", uniforms.Length, _uniformsMomentumBuffer);
             global::FusedOpt.ParameterCheck.Gradient("class.model", model, gradients2.model);
-            global::FusedOpt.ParameterCheck.State("class.model", model, _modelMomentumBuffer);
+            global::FusedOpt.ParameterCheck.State("class.model", model.Length, _modelMomentumBuffer);
 
             _stepMomentumBuffer2 ??= new float[step.Length];
             _gradientsMomentumBuffer ??= new float[gradients.Length];
@@ -122,10 +122,10 @@ namespace @event
         {
             internal ParameterGradients(@class model2)
             {
-                step = new float[global::FusedOpt.ParameterCheck.Assigned("class.step", model2.step).Length];
-                gradients = new float[global::FusedOpt.ParameterCheck.Assigned("class.gradients", model2.gradients).Length];
-                uniforms = new float[global::FusedOpt.ParameterCheck.Assigned("class.uniforms", model2.uniforms).Length];
-                model = new float[global::FusedOpt.ParameterCheck.Assigned("class.model", model2.model).Length];
+                step = global::FusedOpt.ParameterCheck.Like("class.step", model2.step);
+                gradients = global::FusedOpt.ParameterCheck.Like("class.gradients", model2.gradients);
+                uniforms = global::FusedOpt.ParameterCheck.Like("class.uniforms", model2.uniforms);
+                model = global::FusedOpt.ParameterCheck.Like("class.model", model2.model);
             }
 
             /// <summary>The gradient of params.</summary>

@@ -66,7 +66,7 @@ partial class Line : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         global::FusedOpt.ParameterCheck.Gradient("Line.Weights", Weights, gradients.Weights);
-        global::FusedOpt.ParameterCheck.State("Line.Weights", Weights, _weightsExpAvg);
+        global::FusedOpt.ParameterCheck.State("Line.Weights", Weights.Length, _weightsExpAvg);
 
         _weightsExpAvg ??= new float[Weights.Length];
         _weightsExpAvgSq ??= new float[Weights.Length];
@@ -102,7 +102,7 @@ partial class Line : global::FusedOpt.IOptimizable
     {
         internal ParameterGradients(Line model)
         {
-            Weights = new float[global::FusedOpt.ParameterCheck.Assigned("Line.Weights", model.Weights).Length];
+            Weights = global::FusedOpt.ParameterCheck.Like("Line.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Slope.</summary>

@@ -54,7 +54,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
-        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights, _weightsVelocity);
+        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsVelocity);
 
         _weightsVelocity ??= global::FusedOpt.ParameterState.Filled(new float[Weights.Length], 0.5f);
         return gradients;
@@ -80,7 +80,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         internal ParameterGradients(Model model)
         {
-            Weights = new float[global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights).Length];
+            Weights = global::FusedOpt.ParameterCheck.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

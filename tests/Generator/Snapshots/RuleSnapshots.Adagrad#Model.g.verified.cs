@@ -51,7 +51,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
-        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights, _weightsSum);
+        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsSum);
 
         _weightsSum ??= global::FusedOpt.ParameterState.Filled(new float[Weights.Length], 0.1f);
         return gradients;
@@ -77,7 +77,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         internal ParameterGradients(Model model)
         {
-            Weights = new float[global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights).Length];
+            Weights = global::FusedOpt.ParameterCheck.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

@@ -51,7 +51,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
-        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights, _weightsExpAvg);
+        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsExpAvg);
 
         _weightsExpAvg ??= new float[Weights.Length];
         _weightsExpAvgSq ??= new float[Weights.Length];
@@ -79,7 +79,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         internal ParameterGradients(Model model)
         {
-            Weights = new float[global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights).Length];
+            Weights = global::FusedOpt.ParameterCheck.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

@@ -45,7 +45,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = PrepareStep();
         long step = StepCount + 1;
 
-        global::FusedOpt.Generated.AsgdFloat.Update(Weights, gradients.Weights, _weightsAx, new global::FusedOpt.Generated.AsgdFloat.Uniforms(LearningRate, step, ref _weightsEta, ref _weightsMu));
+        var uniforms = new global::FusedOpt.Generated.AsgdFloat.Uniforms(LearningRate, step);
+        global::FusedOpt.Generated.AsgdFloat.Update(Weights, gradients.Weights, _weightsAx, ref _weightsEta, ref _weightsMu, in uniforms);
 
         StepCount = step;
     }
@@ -55,7 +56,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
-        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights, _weightsAx);
+        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsAx);
 
         _weightsAx ??= new float[Weights.Length];
         return gradients;
@@ -83,7 +84,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         internal ParameterGradients(Model model)
         {
-            Weights = new float[global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights).Length];
+            Weights = global::FusedOpt.ParameterCheck.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>
@@ -99,25 +100,36 @@ namespace FusedOpt.Generated
     using System.Runtime.Intrinsics;
     using FusedOpt.Lanes;
 
-    /// <summary>Asgd over float: one body for vectors, for the tail of a loop and for single values.</summary>
+    /// <summary>Asgd over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class AsgdFloat
     {
-        /// <summary>Every element of an array.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> ax, in Uniforms uniforms)
+        /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> ax, ref double eta, ref double mu, in Uniforms uniforms)
         {
-            if (uniforms.Restart)
+            if (parameter.IsEmpty)
+                return;
+            double shrinkage = 1.0 - 0.0001 * eta;
+            bool restart = mu == 1.0;
+            Sweep(parameter, gradient, ax, in uniforms, (float)shrinkage, (float)eta, (float)mu, restart);
+            (eta, mu) = (uniforms.Eta, uniforms.Mu);
+        }
+
+        /// <summary>Sweep: moves parameter and ax.</summary>
+        private static void Sweep(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> ax, in Uniforms uniforms, float shrinkage, float eta2, float mu2, bool restart)
+        {
+            if (restart)
             {
-                Run<True>(parameter, gradient, ax, in uniforms);
+                Run<True>(parameter, gradient, ax, in uniforms, shrinkage, eta2, mu2);
             }
             else
             {
-                Run<False>(parameter, gradient, ax, in uniforms);
+                Run<False>(parameter, gradient, ax, in uniforms, shrinkage, eta2, mu2);
             }
         }
 
-        /// <summary>Every element of an array, in a step whose conditions are decided.</summary>
-        private static void Run<TRestart>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> ax, in Uniforms uniforms)
+        /// <summary>Sweep: moves parameter and ax, in a step whose conditions are decided.</summary>
+        private static void Run<TRestart>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> ax, in Uniforms uniforms, float shrinkage, float eta2, float mu2)
             where TRestart : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
@@ -126,37 +138,20 @@ namespace FusedOpt.Generated
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated)
-                i = Loop<Lane512<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms);
+                i = Loop<Lane512<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
             if (Vector256.IsHardwareAccelerated)
-                i = Loop<Lane256<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms);
+                i = Loop<Lane256<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
             if (Vector128.IsHardwareAccelerated)
-                i = Loop<Lane128<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms);
-            Loop<Lane1<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms);
-        }
-
-        /// <summary>One value.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float ax, in Uniforms uniforms)
-        {
-            if (uniforms.Restart)
-            {
-                Update<Lane1<float>, True>(ref parameter, in gradient, ref ax, 0, uniforms.Shrinkage, uniforms.Eta, uniforms.Mu);
-            }
-            else
-            {
-                Update<Lane1<float>, False>(ref parameter, in gradient, ref ax, 0, uniforms.Shrinkage, uniforms.Eta, uniforms.Mu);
-            }
+                i = Loop<Lane128<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
+            Loop<Lane1<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
         }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TRestart>(ref float parameterRef, ref readonly float gradientRef, ref float axRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TRestart>(ref float parameterRef, ref readonly float gradientRef, ref float axRef, nuint i, nuint length, in Uniforms uniforms, float shrinkage, float eta2, float mu2)
             where TLane : struct, ILane<TLane, float>
             where TRestart : struct, ICondition
         {
-            float shrinkage = uniforms.Shrinkage;
-            float eta2 = uniforms.Eta;
-            float mu2 = uniforms.Mu;
             for (; length - i >= TLane.Count; i += TLane.Count)
                 Update<TLane, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, shrinkage, eta2, mu2);
             return i;
@@ -179,25 +174,18 @@ namespace FusedOpt.Generated
             ax.Store(ref axRef, i);
         }
 
-        /// <summary>What a step computes once for all elements.</summary>
+        /// <summary>What a step computes once for all parameters.</summary>
         internal readonly struct Uniforms
         {
-            internal readonly float Shrinkage;
-            internal readonly float Eta;
-            internal readonly bool Restart;
-            internal readonly float Mu;
+            internal readonly double Eta;
+            internal readonly double Mu;
 
-            public Uniforms(double learningRate, long step, ref double eta, ref double mu)
+            public Uniforms(double learningRate, long step)
             {
-                double shrinkage = 1.0 - 0.0001 * eta;
-                bool restart = mu == 1.0;
-                double eta2 = learningRate / Math.Pow(1.0 + 0.0001 * learningRate * (double)step, 0.75);
-                double mu2 = 1.0 / Math.Max(1.0, (double)step - 1000000.0);
-                Shrinkage = (float)shrinkage;
-                Eta = (float)eta;
-                Restart = restart;
-                Mu = (float)mu;
-                (eta, mu) = (eta2, mu2);
+                double eta = learningRate / Math.Pow(1.0 + 0.0001 * learningRate * (double)step, 0.75);
+                double mu = 1.0 / Math.Max(1.0, (double)step - 1000000.0);
+                Eta = eta;
+                Mu = mu;
             }
         }
     }

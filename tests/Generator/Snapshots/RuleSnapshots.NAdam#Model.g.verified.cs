@@ -12,8 +12,10 @@
 /// expAvgSq = beta2 * expAvgSq + (1 - beta2) * gradient * gradient
 /// biasCorrection2Sqrt = sqrt(1 - beta2^step)
 /// t = learningRate * biasCorrection2Sqrt
-/// gradientStepSize = t * (1 - mu) / (1 - muProduct)
-/// momentumStepSize = t * muNext / (1 - muProduct * muNext)
+/// gradientShare = t * (1 - mu)
+/// momentumShare = t * muNext
+/// gradientStepSize = gradientShare / (1 - muProduct)
+/// momentumStepSize = momentumShare / (1 - muProduct * muNext)
 /// epsilonHat = epsilon * biasCorrection2Sqrt
 /// parameter -= (gradientStepSize * gradient + momentumStepSize * expAvg) / (sqrt(expAvgSq) + epsilonHat)
 /// </code>
@@ -50,7 +52,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = PrepareStep();
         long step = StepCount + 1;
 
-        global::FusedOpt.Generated.NAdamFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, new global::FusedOpt.Generated.NAdamFloat.Uniforms(LearningRate, step, ref _weightsMuProduct));
+        var uniforms = new global::FusedOpt.Generated.NAdamFloat.Uniforms(LearningRate, step);
+        global::FusedOpt.Generated.NAdamFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, ref _weightsMuProduct, in uniforms);
 
         StepCount = step;
     }
@@ -60,7 +63,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
-        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights, _weightsExpAvg);
+        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsExpAvg);
 
         _weightsExpAvg ??= new float[Weights.Length];
         _weightsExpAvgSq ??= new float[Weights.Length];
@@ -89,7 +92,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         internal ParameterGradients(Model model)
         {
-            Weights = new float[global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights).Length];
+            Weights = global::FusedOpt.ParameterCheck.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>
@@ -105,12 +108,23 @@ namespace FusedOpt.Generated
     using System.Runtime.Intrinsics;
     using FusedOpt.Lanes;
 
-    /// <summary>NAdam over float: one body for vectors, for the tail of a loop and for single values.</summary>
+    /// <summary>NAdam over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class NAdamFloat
     {
-        /// <summary>Every element of an array.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
+        /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref double muProduct, in Uniforms uniforms)
+        {
+            if (parameter.IsEmpty)
+                return;
+            muProduct *= uniforms.Mu;
+            double gradientStepSize = uniforms.GradientShare / (1.0 - muProduct);
+            double momentumStepSize = uniforms.MomentumShare / (1.0 - muProduct * uniforms.MuNext);
+            Sweep(parameter, gradient, expAvg, expAvgSq, in uniforms, (float)gradientStepSize, (float)momentumStepSize);
+        }
+
+        /// <summary>Sweep: moves parameter, expAvg and expAvgSq.</summary>
+        private static void Sweep(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, float gradientStepSize, float momentumStepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -119,28 +133,19 @@ namespace FusedOpt.Generated
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated)
-                i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
             if (Vector256.IsHardwareAccelerated)
-                i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
             if (Vector128.IsHardwareAccelerated)
-                i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-            Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-        }
-
-        /// <summary>One value.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
-        {
-            Update<Lane1<float>>(ref parameter, in gradient, ref expAvg, ref expAvgSq, 0, uniforms.GradientStepSize, uniforms.MomentumStepSize, uniforms.EpsilonHat);
+                i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
+            Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
         }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float gradientStepSize, float momentumStepSize)
             where TLane : struct, ILane<TLane, float>
         {
-            float gradientStepSize = uniforms.GradientStepSize;
-            float momentumStepSize = uniforms.MomentumStepSize;
             float epsilonHat = uniforms.EpsilonHat;
             for (; length - i >= TLane.Count; i += TLane.Count)
                 Update<TLane>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, gradientStepSize, momentumStepSize, epsilonHat);
@@ -166,25 +171,28 @@ namespace FusedOpt.Generated
             expAvgSq.Store(ref expAvgSqRef, i);
         }
 
-        /// <summary>What a step computes once for all elements.</summary>
+        /// <summary>What a step computes once for all parameters.</summary>
         internal readonly struct Uniforms
         {
-            internal readonly float GradientStepSize;
-            internal readonly float MomentumStepSize;
+            internal readonly double Mu;
+            internal readonly double MuNext;
+            internal readonly double GradientShare;
+            internal readonly double MomentumShare;
             internal readonly float EpsilonHat;
 
-            public Uniforms(double learningRate, long step, ref double muProduct)
+            public Uniforms(double learningRate, long step)
             {
                 double mu = 0.9 * (1.0 - 0.5 * Math.Pow(0.96, (double)step * 0.004));
                 double muNext = 0.9 * (1.0 - 0.5 * Math.Pow(0.96, (double)(step + 1) * 0.004));
-                muProduct *= mu;
                 double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
                 double t = learningRate * biasCorrection2Sqrt;
-                double gradientStepSize = t * (1.0 - mu) / (1.0 - muProduct);
-                double momentumStepSize = t * muNext / (1.0 - muProduct * muNext);
+                double gradientShare = t * (1.0 - mu);
+                double momentumShare = t * muNext;
                 double epsilonHat = 1e-8 * biasCorrection2Sqrt;
-                GradientStepSize = (float)gradientStepSize;
-                MomentumStepSize = (float)momentumStepSize;
+                Mu = mu;
+                MuNext = muNext;
+                GradientShare = gradientShare;
+                MomentumShare = momentumShare;
                 EpsilonHat = (float)epsilonHat;
             }
         }

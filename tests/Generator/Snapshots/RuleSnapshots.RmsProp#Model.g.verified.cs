@@ -50,7 +50,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
-        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights, _weightsSquareAvg);
+        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsSquareAvg);
 
         _weightsSquareAvg ??= new float[Weights.Length];
         return gradients;
@@ -76,7 +76,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         internal ParameterGradients(Model model)
         {
-            Weights = new float[global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights).Length];
+            Weights = global::FusedOpt.ParameterCheck.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

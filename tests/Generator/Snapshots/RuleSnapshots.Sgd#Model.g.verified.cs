@@ -67,7 +67,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         internal ParameterGradients(Model model)
         {
-            Weights = new float[global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights).Length];
+            Weights = global::FusedOpt.ParameterCheck.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

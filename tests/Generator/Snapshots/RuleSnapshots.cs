@@ -86,6 +86,32 @@ public class RuleSnapshots
     [Fact]
     public Task Adopt() => Verify(Model("Adopt, WeightDecay = 0.01"));
 
+    [Fact]
+    public Task Lamb() => Verify(Model("Lamb"));
+
+    [Fact]
+    public Task Lars() => Verify(Model("Lars, WeightDecay = 1e-4"));
+
+    [Fact]
+    public Task CautiousAdamW() => Verify(Model("CautiousAdamW"));
+
+    [Fact]
+    public Task StableAdamW() => Verify(Model("StableAdamW"));
+
+    [Fact]
+    public Task Adafactor() => Verify(Testbed.Generate("""
+        using FusedOpt;
+
+        [Optimize(Adafactor)]
+        public partial class Model
+        {
+            public float[,] Weights = new float[64, 10];
+            [Parameter(10, 4)] public float[] Table = new float[40];
+            public float[] Bias = new float[10];
+            public float Scale;
+        }
+        """));
+
     private static Microsoft.CodeAnalysis.GeneratorDriver Model(string rule) => Testbed.Generate($$"""
         using FusedOpt;
 

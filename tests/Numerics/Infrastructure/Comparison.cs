@@ -11,9 +11,6 @@ internal static class Comparison
 {
     public const int Steps = 9;
 
-    private static readonly string[] SingleFields = ["Singles", "Single"];
-    private static readonly string[] DoubleFields = ["Doubles", "Double"];
-
     /// <summary>Where a model first departs from its rule, or null.</summary>
     /// <param name="variant">The model.</param>
     /// <param name="rule">The rule for floats; the variant's own where null.</param>
@@ -22,14 +19,21 @@ internal static class Comparison
     /// <param name="inputs">What parameters and gradients are drawn from.</param>
     public static string? Difference(Variant variant, MethodInfo? rule, MethodInfo? wideRule, int length, Inputs inputs)
     {
-        IOptimizable model = variant.Create(length);
+        var shapes = new Dictionary<string, Shape> { ["Singles"] = Shape.Vector(length), ["Doubles"] = Shape.Vector(length), ["Single"] = Shape.Vector(1), ["Double"] = Shape.Vector(1) };
+        return Difference(variant, rule, wideRule, variant.Create(length), shapes, inputs);
+    }
+
+    /// <summary>The same for parameters of any shape.</summary>
+    public static string? Difference(Variant variant, MethodInfo? rule, MethodInfo? wideRule, IOptimizable model, IReadOnlyDictionary<string, Shape> shapes, Inputs inputs)
+    {
+        int length = shapes.Values.Max(s => s.Count);
         Writer.Parameters(model, Values.Fill(Math.Max(length, 1), seed: length, inputs));
-        HashSet<string> perField = [.. variant.Rule.GetMethod("Update")!.GetParameters().Where(p => p.ParameterType == typeof(double).MakeByRefType()).Select(p => p.Name!)];
-        var singles = Oracle<float>.Of(rule ?? variant.Rule.GetMethod("Update")!, variant.Hyperparameters, perField);
-        var doubles = Oracle<double>.Of(wideRule ?? RuleSource.Compile(RuleSource.Widened(RuleSource.Of(variant.Rule))), variant.Hyperparameters, perField);
+        var singles = Oracle<float>.Of(rule ?? variant.Update, variant.Hyperparameters, variant.Scopes);
+        var doubles = Oracle<double>.Of(wideRule ?? RuleSource.Compile(RuleSource.Widened(RuleSource.Of(variant.Rule))), variant.Hyperparameters, variant.Scopes);
         Memory expected = Memory.Of(model);
-        var singleStates = SingleFields.ToDictionary(n => n, n => States(singles, expected, n));
-        var doubleStates = DoubleFields.ToDictionary(n => n, n => States(doubles, expected, n));
+        string[] singleFields = [.. shapes.Keys.Where(name => expected.Arrays[name] is float[])], doubleFields = [.. shapes.Keys.Except(singleFields)];
+        var singleStates = singleFields.ToDictionary(n => n, n => States(singles, expected, n, shapes[n]));
+        var doubleStates = doubleFields.ToDictionary(n => n, n => States(doubles, expected, n, shapes[n]));
 
         for (int step = 1; step <= Steps; step++)
         {
@@ -40,9 +44,9 @@ internal static class Comparison
             model.Step();
 
             foreach ((string name, Array[] states) in singleStates)
-                singles.Step((float[])expected.Arrays[name], (float[])before.Arrays[name + "/gradient"], states, step, model.LearningRate);
+                singles.Step(shapes[name], (float[])expected.Arrays[name], (float[])before.Arrays[name + "/gradient"], states, step, model.LearningRate);
             foreach ((string name, Array[] states) in doubleStates)
-                doubles.Step((double[])expected.Arrays[name], (double[])before.Arrays[name + "/gradient"], states, step, model.LearningRate);
+                doubles.Step(shapes[name], (double[])expected.Arrays[name], (double[])before.Arrays[name + "/gradient"], states, step, model.LearningRate);
 
             Memory actual = Memory.Of(model);
             foreach (string name in before.Arrays.Keys.Where(k => k.EndsWith("/gradient", StringComparison.Ordinal)))
@@ -65,13 +69,19 @@ internal static class Comparison
 
     // An array for every state of the rule. Those that the model has are the ones compared; a state that the specialised
     // rule never reads is not allocated, and what the rule writes to it here goes nowhere.
-    private static Array[] States<T>(Oracle<T> oracle, Memory memory, string parameter)
+    private static Array[] States<T>(Oracle<T> oracle, Memory memory, string parameter, Shape shape)
         where T : unmanaged =>
     [
         .. oracle.States.Select((state, index) =>
         {
             string key = $"{parameter}/{Snake(state)}";
-            Array initial = oracle.PerField[index] ? new double[1] : new T[memory.Arrays[parameter].Length];
+            Array initial = oracle.Scopes[index] switch
+            {
+                Scope.Parameter => new double[1],
+                Scope.Row => new T[shape.Rows],
+                Scope.Column => new T[shape.Columns],
+                _ => new T[shape.Count],
+            };
             for (int i = 0; i < initial.Length; i++)
                 initial.SetValue(oracle.Initial(state), i);
             if (memory.Arrays.ContainsKey(key))

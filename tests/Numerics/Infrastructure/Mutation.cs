@@ -13,7 +13,7 @@ internal sealed record Mutation(string Original, string Changed, Func<Variant, b
     /// <summary>Every branch that hyperparameters decide, both sides.</summary>
     public static readonly IReadOnlyList<Mutation> All =
     [
-        new("gradient = -gradient", "gradient = -2f * gradient", v => v.Value<bool>("maximize")),
+        new("gradient = -gradient", "gradient = 0.5f - gradient", v => v.Value<bool>("maximize")),
         new("gradient += (float)weightDecay * parameter", "gradient -= (float)weightDecay * parameter", v => Decays(v) && !(Has(v, "decoupledWeightDecay") && v.Value<bool>("decoupledWeightDecay"))),
         new("double shrinkage = 1 -", "double shrinkage = 2 -", v => Decays(v) && (!Has(v, "decoupledWeightDecay") || v.Value<bool>("decoupledWeightDecay"))),
 
@@ -41,6 +41,14 @@ internal sealed record Mutation(string Original, string Changed, Func<Variant, b
         new("(float)(1 / (1 + learningRate", "(float)(1 / (2 + learningRate", v => Decays(v) && v.Value<bool>("proximal")),
 
         new("(float)shrinkage * parameter - (float)eta", "(float)shrinkage * parameter - 2f * (float)eta", _ => true),
+
+        // Lamb and Lars
+        new("update += (float)weightDecay * parameter", "update -= (float)weightDecay * parameter", Decays),
+        new("(float)momentum * momentumBuffer + gradient", "(float)momentum * momentumBuffer - gradient", v => v.Value<double>("momentum") != 0),
+
+        // Adafactor
+        new("? MachineEpsilon()", "? 2f + MachineEpsilon()", v => v.Value<double>("epsilon1") == 0),
+        new(": (float)epsilon1", ": 2f + (float)epsilon1", v => v.Value<double>("epsilon1") != 0),
 
         // Rules that are not built in
         new("(float)limit) : velocity", "(float)limit) : 2f * velocity", v => !v.Value<bool>("clip")),

@@ -20,8 +20,8 @@ internal sealed class Oracle<T>
 
     /// <param name="update">The rule.</param>
     /// <param name="hyperparameters">What the class sets.</param>
-    /// <param name="perField">The states that have one value for the whole field.</param>
-    public Oracle(MethodInfo update, IReadOnlyDictionary<string, object> hyperparameters, IReadOnlySet<string> perField)
+    /// <param name="scopes">What each state has one value for.</param>
+    public Oracle(MethodInfo update, IReadOnlyDictionary<string, object> hyperparameters, IReadOnlyDictionary<string, Scope> scopes)
     {
         _parameters = update.GetParameters();
         string[] unknown = [.. hyperparameters.Keys.Except(_parameters.Select(p => p.Name!))];
@@ -29,22 +29,22 @@ internal sealed class Oracle<T>
             throw new InvalidOperationException($"The rule has no {string.Join(", ", unknown)}");
         _values = [.. _parameters.Select(p => hyperparameters.TryGetValue(p.Name!, out object? value) ? Convert.ChangeType(value, p.ParameterType, null) : p.HasDefaultValue ? p.DefaultValue : null)];
         States = [.. _parameters.Skip(2).Where(p => p.ParameterType.IsByRef).Select(p => p.Name!)];
-        PerField = [.. States.Select(perField.Contains)];
+        Scopes = [.. States.Select(s => scopes[s])];
         _update = Compile(update);
     }
 
-    private delegate void Call(T[] parameter, T[] gradient, T[]?[] states, double[]?[] fieldStates, int index, long step, double learningRate);
+    private delegate void Call(T[] parameter, T[] gradient, T[]?[] states, double[]?[] fieldStates, int index, int row, int column, long step, double learningRate);
 
     /// <summary>The names of the rule's states, in order.</summary>
     public IReadOnlyList<string> States { get; }
 
-    /// <summary>Whether each has one value, a double, for the whole field.</summary>
-    public IReadOnlyList<bool> PerField { get; }
+    /// <summary>What each has one value for.</summary>
+    public IReadOnlyList<Scope> Scopes { get; }
 
     /// <summary>The same, made once for each rule and class.</summary>
-    /// <inheritdoc cref="Oracle{T}(MethodInfo, IReadOnlyDictionary{string, object}, IReadOnlySet{string})"/>
-    public static Oracle<T> Of(MethodInfo update, IReadOnlyDictionary<string, object> hyperparameters, IReadOnlySet<string> perField) =>
-        Made.GetOrAdd((update, hyperparameters), static (key, fields) => new(key.Update, key.Hyperparameters, fields), perField);
+    /// <inheritdoc cref="Oracle{T}(MethodInfo, IReadOnlyDictionary{string, object}, IReadOnlyDictionary{string, Scope})"/>
+    public static Oracle<T> Of(MethodInfo update, IReadOnlyDictionary<string, object> hyperparameters, IReadOnlyDictionary<string, Scope> scopes) =>
+        Made.GetOrAdd((update, hyperparameters), static (key, given) => new(key.Update, key.Hyperparameters, given), scopes);
 
     /// <summary>The value of a state before the first step.</summary>
     public object Initial(string state)
@@ -53,25 +53,32 @@ internal sealed class Oracle<T>
         object value = attribute?.InitialFrom is { } from
             ? _values[Array.FindIndex(_parameters, p => p.Name == from)]!
             : attribute?.Initial ?? 0.0;
-        return Convert.ChangeType(value, PerField[States.ToList().IndexOf(state)] ? typeof(double) : typeof(T), null);
+        return Convert.ChangeType(value, Scopes[States.ToList().IndexOf(state)] == Scope.Parameter ? typeof(double) : typeof(T), null);
     }
 
     /// <summary>One step for every element; <paramref name="states"/> holds an array for each of <see cref="States"/>.</summary>
-    public void Step(T[] parameter, T[] gradient, Array[] states, long step, double learningRate)
+    public void Step(Shape shape, T[] parameter, T[] gradient, Array[] states, long step, double learningRate)
     {
-        T[]?[] elements = [.. states.Select((s, i) => PerField[i] ? null : (T[])s)];
-        double[]?[] fields = [.. states.Select((s, i) => PerField[i] ? (double[])s : null)];
-        double[]?[] before = [.. fields.Select(f => (double[]?)f?.Clone())];
+        T[]?[] elements = [.. states.Select((s, i) => Scopes[i] == Scope.Parameter ? null : (T[])s)];
+        double[]?[] fields = [.. states.Select((s, i) => Scopes[i] == Scope.Parameter ? (double[])s : null)];
+        T[] parameterBefore = [.. parameter];
+        Array[] before = [.. states.Select(s => (Array)s.Clone())];
 
-        // State of the whole field is the same before every element. It changes once, also where there is no element.
-        if (parameter.Length == 0)
-            _update(new T[1], new T[1], [.. elements.Select(e => e is null ? null : new T[1])], fields, 0, step, learningRate);
-        for (int i = 0; i < parameter.Length; i++)
+        // A parameter without elements stays as it is, its state too; else every element begins with what was there before the step.
+        if (shape.Count == 0)
+            return;
+        TensorOracle.Run(shape, element =>
         {
-            for (int s = 0; s < fields.Length; s++)
-                before[s]?.CopyTo(fields[s]!, 0);
-            _update(parameter, gradient, elements, fields, i, step, learningRate);
-        }
+            (int row, int column) = (element / shape.Columns, element % shape.Columns);
+            for (int s = 0; s < states.Length; s++)
+            {
+                int at = Scopes[s] switch { Scope.Element => element, Scope.Row => row, Scope.Column => column, _ => 0 };
+                Array.Copy(before[s], at, states[s], at, 1);
+            }
+
+            parameter[element] = parameterBefore[element];
+            _update(parameter, gradient, elements, fields, element, row, column, step, learningRate);
+        });
     }
 
     // Nothing but the call: reflection would take a hundred times as long as the rule.
@@ -79,6 +86,7 @@ internal sealed class Oracle<T>
     {
         ParameterExpression parameter = Expression.Parameter(typeof(T[])), gradient = Expression.Parameter(typeof(T[]));
         ParameterExpression states = Expression.Parameter(typeof(T[][])), fieldStates = Expression.Parameter(typeof(double[][]));
+        ParameterExpression row = Expression.Parameter(typeof(int)), column = Expression.Parameter(typeof(int));
         ParameterExpression index = Expression.Parameter(typeof(int)), step = Expression.Parameter(typeof(long)), learningRate = Expression.Parameter(typeof(double));
         int state = -1;
         Expression Argument(ParameterInfo p, int position) =>
@@ -88,9 +96,18 @@ internal sealed class Oracle<T>
             : p.Name == "learningRate" ? learningRate
             : p.ParameterType == typeof(long) && !p.HasDefaultValue ? step
             : Expression.Constant(_values[position], p.ParameterType);
-        Expression State(int slot) => PerField[slot]
+        Expression State(int slot) => Scopes[slot] == Scope.Parameter
             ? Expression.ArrayAccess(Expression.ArrayIndex(fieldStates, Expression.Constant(slot)), Expression.Constant(0))
-            : Expression.ArrayAccess(Expression.ArrayIndex(states, Expression.Constant(slot)), index);
-        return Expression.Lambda<Call>(Expression.Call(update, _parameters.Select(Argument)), parameter, gradient, states, fieldStates, index, step, learningRate).Compile();
+            : Expression.ArrayAccess(Expression.ArrayIndex(states, Expression.Constant(slot)), Scopes[slot] switch { Scope.Row => row, Scope.Column => column, _ => index });
+        return Expression.Lambda<Call>(Expression.Call(update, _parameters.Select(Argument)), parameter, gradient, states, fieldStates, index, row, column, step, learningRate).Compile();
     }
+}
+
+/// <summary>What a state has one value for.</summary>
+internal enum Scope
+{
+    Element,
+    Row,
+    Column,
+    Parameter,
 }

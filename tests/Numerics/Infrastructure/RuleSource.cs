@@ -34,6 +34,12 @@ internal static class RuleSource
         return Regex.Replace(wide, @"(?<=\d)f\b", "d");
     }
 
+    /// <summary>Whether elements have to do with each other in a rule.</summary>
+    public static bool Reduces(string source) => source.Contains("Tensor.", StringComparison.Ordinal);
+
+    /// <summary>A rule that runs over many elements, through <see cref="TensorOracle"/>.</summary>
+    private static string OverTensors(string source) => Regex.Replace(source, @"(?<!"")\bTensor\.", $"global::{typeof(TensorOracle).FullName}.");
+
     /// <summary>The <c>Update</c> of the one rule in the source.</summary>
     public static MethodInfo Compile(string source) => Compiled.GetOrAdd(source, CompileAnew);
 
@@ -41,7 +47,7 @@ internal static class RuleSource
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Rule" + Guid.NewGuid().ToString("N"),
-            [CSharpSyntaxTree.ParseText(source)],
+            [CSharpSyntaxTree.ParseText(OverTensors(source))],
             References,
             new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
         using var stream = new MemoryStream();

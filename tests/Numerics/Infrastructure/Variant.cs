@@ -53,6 +53,16 @@ internal sealed class Variant
         new(typeof(AsgdDecay), length => new AsgdDecay(length)),
         new(typeof(RpropPlain), length => new RpropPlain(length)),
         new(typeof(AdEmaMixUndecayed), length => new AdEmaMixUndecayed(length)),
+        new(typeof(LambDecay), length => new LambDecay(length)),
+        new(typeof(LambUncorrected), length => new LambUncorrected(length)),
+        new(typeof(LambUndecayed), length => new LambUndecayed(length)),
+        new(typeof(LarsDecay), length => new LarsDecay(length)),
+        new(typeof(LarsPlain), length => new LarsPlain(length)),
+        new(typeof(AdafactorPlain), length => new AdafactorPlain(length)),
+        new(typeof(AdafactorDecay), length => new AdafactorDecay(length)),
+        new(typeof(OwnLinesPlain), length => new OwnLinesPlain(length)),
+        new(typeof(CautiousAdamWDecay), length => new CautiousAdamWDecay(length)),
+        new(typeof(StableAdamWDecay), length => new StableAdamWDecay(length)),
         new(typeof(Own), length => new Own(length)),
         new(typeof(OwnUnclipped), length => new OwnUnclipped(length)),
         new(typeof(OwnIdentitiesPlain), length => new OwnIdentitiesPlain(length)),
@@ -93,6 +103,17 @@ internal sealed class Variant
         (T)(Hyperparameters.TryGetValue(hyperparameter, out object? value)
             ? value
             : Rule.GetMethod("Update")!.GetParameters().Single(p => p.Name == hyperparameter).DefaultValue!);
+
+    /// <summary>The rule as it runs over floats: its own method, or its text where elements have to do with each other.</summary>
+    public MethodInfo Update => Reduces ? RuleSource.Compile(RuleSource.Of(Rule)) : Rule.GetMethod("Update")!;
+
+    /// <summary>What each state of the rule has one value for.</summary>
+    public IReadOnlyDictionary<string, Scope> Scopes => Rule.GetMethod("Update")!.GetParameters().Skip(2).Where(p => p.ParameterType.IsByRef).ToDictionary(
+        p => p.Name!,
+        p => p.ParameterType == typeof(double).MakeByRefType() ? Scope.Parameter : (Scope)(p.GetCustomAttribute<StateAttribute>()?.Per ?? Per.Element));
+
+    /// <summary>Whether elements have to do with each other.</summary>
+    public bool Reduces => RuleSource.Reduces(RuleSource.Of(Rule));
 
     public static Variant Named(string name) => All.Single(v => v.Name == name);
 }

@@ -169,3 +169,30 @@ internal sealed partial class MomentumEmaUndecayed(int length) { public float[] 
 
 [Optimize(Optimizer.Adam, Epsilon = 0)]
 internal sealed partial class AdamWithoutEpsilon(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.Lamb, WeightDecay = 0.1, Maximize = true)]
+internal sealed partial class LambDecay(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.Lamb, BiasCorrection = false)]
+internal sealed partial class LambUncorrected(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.Lamb, WeightDecay = 0)]
+internal sealed partial class LambUndecayed(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.Lars, WeightDecay = 0.01, Epsilon = 1e-8)]
+internal sealed partial class LarsDecay(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.Lars, Momentum = 0, Maximize = true)]
+internal sealed partial class LarsPlain(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.CautiousAdamW, WeightDecay = 0.1)]
+internal sealed partial class CautiousAdamWDecay(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.StableAdamW, WeightDecay = 0.1)]
+internal sealed partial class StableAdamWDecay(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.Adafactor)]
+internal sealed partial class AdafactorPlain(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.Adafactor, WeightDecay = 0.1, Maximize = true, Epsilon1 = 1e-6, D = 1.5)]
+internal sealed partial class AdafactorDecay(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }

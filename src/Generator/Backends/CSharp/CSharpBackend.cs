@@ -28,22 +28,24 @@ internal static class CSharpBackend
 
     private static void EmitModel(SourceWriter writer, TargetModel target, Program rule, EquatableArray<long> hyperparameters)
     {
-        Program formula = Pipeline.Formula(rule, hyperparameters);
-        Kernel[] kernels =
-        [
-            .. target.Parameters.Select(p => p.Element).Distinct().OrderBy(e => e).Select(e => new Kernel(Pipeline.Kernel(formula, hyperparameters, e))),
-        ];
+        // Only a rule that asks for matrices makes another kernel for them.
+        bool asks = rule.Instructions.Any(i => i.Op == Op.IsMatrix);
+        bool IsMatrix(ParameterField parameter) => asks && parameter.IsMatrix;
+        Dictionary<bool, Program> formulas = target.Parameters.Select(IsMatrix).Distinct().OrderBy(m => m)
+            .ToDictionary(m => m, m => Pipeline.Formula(rule, hyperparameters, m));
+        Dictionary<(bool IsMatrix, ElementType Element), Kernel> kernels = target.Parameters.Select(p => (IsMatrix: IsMatrix(p), p.Element)).Distinct().OrderBy(k => k)
+            .ToDictionary(k => k, k => new Kernel(Pipeline.Kernel(formulas[k.IsMatrix], hyperparameters, k.Element), k.IsMatrix ? "Matrix" : ""));
         var taken = new HashSet<string>(target.TakenNames.Concat(target.Parameters.Select(p => p.Name)), StringComparer.Ordinal);
         ModelParameter[] parameters =
         [
             .. target.Parameters.Select(p => new ModelParameter(
-                p, kernels.First(k => k.Program.Element == p.Element), target.Type.Name, hyperparameters, taken)),
+                p, kernels[(IsMatrix(p), p.Element)], target.Type.Name, hyperparameters, taken)),
         ];
         double learningRate = BitConverter.Int64BitsToDouble(hyperparameters[rule.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
         var model = new ModelEmitter(writer, target.Type, rule.Name, learningRate, parameters, taken);
 
         FileEmitter.Part(
-            writer, target.Type, () => Remarks.Emit(writer, target, formula, hyperparameters, kernels), " : global::FusedOpt.IOptimizable", model.Emit);
+            writer, target.Type, () => Remarks.Emit(writer, formulas.Values, hyperparameters, parameters), " : global::FusedOpt.IOptimizable", model.Emit);
         writer.Line();
         using (writer.Block("namespace FusedOpt.Generated"))
         {
@@ -54,7 +56,9 @@ internal static class CSharpBackend
                 using System.Runtime.Intrinsics;
                 using FusedOpt.Lanes;
                 """);
-            foreach (Kernel kernel in kernels)
+            if (kernels.Values.Any(k => k.Sweeps.Any(s => s.Reductions.Count > 0)))
+                writer.Line("using FusedOpt.Reductions;");
+            foreach (Kernel kernel in kernels.Values)
             {
                 writer.Line();
                 KernelEmitter.Emit(writer, kernel);

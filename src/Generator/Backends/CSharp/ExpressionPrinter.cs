@@ -133,7 +133,7 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
     private static string Parenthesized((string Text, Precedence Precedence) expression, Precedence least) =>
         expression.Precedence < least ? $"({expression.Text})" : expression.Text;
 
-    private bool IsLane(Instruction instruction) => dialect is Dialect.Lanes && instruction.Rate == Rate.Varying;
+    private bool IsLane(Instruction instruction) => dialect is Dialect.Lanes && instruction.Rate is Rate.Varying or Rate.Column;
 
-    private bool Varies(int position) => program.Instructions[position].Rate == Rate.Varying;
+    private bool Varies(int position) => program.Instructions[position].Rate is Rate.Varying or Rate.Column;
 }

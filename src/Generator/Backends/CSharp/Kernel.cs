@@ -3,71 +3,82 @@ using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Passes;
 
 namespace FusedOpt.Generator.Backends.CSharp;
 
 /// <summary>A program for one element type, with the names that its generated class uses.</summary>
 internal sealed class Kernel
 {
-    // Each doubles the machine code of the loops; further ones are asked element by element.
-    private const int MostConditions = 3;
+    /// <summary>Names that the generated methods use themselves.</summary>
+    public static readonly IReadOnlyList<string> Reserved =
+    [
+        "i", "length", "start", "count", "row", "rows", "column", "columns", "uniforms", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Run", "Loop",
+        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "True", "False", Dialect.Lanes.Type,
+    ];
 
-    // Names that the generated methods use themselves.
-    private static readonly string[] Reserved =
-        ["i", "length", "uniforms", "Run", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Loop", "True", "False", Dialect.Lanes.Type];
+    private static readonly string[] Methods = ["Sweep", "Run", "Loop", "Update", "Block"];
 
     private readonly HashSet<string> _fields = new(StringComparer.Ordinal) { "Uniforms" };
+    private readonly Dictionary<int, Stream> _streams = [];
+    private readonly Dictionary<int, (string Name, string TypeParameter)> _arguments = [];
+    private readonly Dictionary<int, string> _reductions = [];
+    private readonly Dictionary<string, Stream> _lines = [];
 
-    public Kernel(Program program)
+    /// <param name="program">The program.</param>
+    /// <param name="suffix">What tells its class from that of another kind of parameter.</param>
+    public Kernel(Program program, string suffix)
     {
         Program = program;
+        Schedule = SplitSweeps.Run(program);
         ElementKeyword = program.Element == ElementType.Single ? "float" : "double";
-        ClassName = program.Name + Identifiers.Pascal(ElementKeyword);
+        ClassName = program.Name + Identifiers.Pascal(ElementKeyword) + suffix;
         StepName = InputName(Op.Step);
         LearningRateName = InputName(Op.Hyperparameter);
 
-        Taken = new HashSet<string>(Reserved, StringComparer.Ordinal);
-        Parameter = Variable(program.Instructions.FirstOrDefault(i => i.Op == Op.Parameter).Name ?? "parameter");
-        Gradient = Variable(program.Instructions.FirstOrDefault(i => i.Op == Op.Gradient).Name ?? "gradient");
-        KernelState[] states = [.. program.States.Select((s, i) => new KernelState(Variable(s.Name), i, s.Out, PerField: s.Type == ScalarType.Double))];
-        States = [.. states.Where(s => !s.PerField)];
-        FieldStates = [.. states.Where(s => s.PerField)];
+        Taken = new HashSet<string>(Reserved.Concat(MethodNames), StringComparer.Ordinal);
+        AddStream(Streams.Parameter, program.Instructions.FirstOrDefault(i => i.Op == Op.Parameter).Name ?? "parameter");
+        AddStream(Streams.Gradient, program.Instructions.FirstOrDefault(i => i.Op == Op.Gradient).Name ?? "gradient");
+        for (int s = 0; s < program.States.Count; s++)
+        {
+            if (program.States[s].Rate == Rate.Varying)
+                AddStream(s, program.States[s].Name);
+        }
+
+        TensorStates = [.. program.States.Select((s, i) => (s, i)).Where(s => s.s.Rate == Rate.Tensor).Select(s => new TensorState(Variable(s.s.Name), s.i, s.s.Out))];
+        Lines = new Lines(program, Schedule, Variable);
         Uniforms = [.. Boundary().Select(Uniform)];
-        Conditions = [.. Uniforms.Where(u => u.Type == "bool").Take(MostConditions)];
-        Arguments = [.. Uniforms.Except(Conditions)];
-        Streams =
-        [
-            new(Parameter, Identifiers.Unique(Parameter + "Ref", Taken), IsWritten: true),
-            new(Gradient, Identifiers.Unique(Gradient + "Ref", Taken), IsWritten: false),
-            .. States.Select(s => new Stream(s.Name, Identifiers.Unique(s.Name + "Ref", Taken), IsWritten: true)),
-        ];
+        Sweeps = [.. Schedule.Sweeps.Select((s, i) => new KernelSweep(this, s, Schedule.Sweeps.Count > 1 ? i + 1 : null))];
     }
 
     public Program Program { get; }
+
+    public Schedule Schedule { get; }
 
     /// <summary><c>float</c> or <c>double</c>.</summary>
     public string ElementKeyword { get; }
 
     public string ClassName { get; }
 
-    public string Parameter { get; }
+    /// <summary>What goes through the kernel: the parameter, its gradient, its states of every element.</summary>
+    public IEnumerable<Stream> AllStreams => _streams.Values;
 
-    public string Gradient { get; }
+    /// <summary>The states with one value for the whole parameter.</summary>
+    public IReadOnlyList<TensorState> TensorStates { get; }
 
-    /// <summary>The states with a value for every element.</summary>
-    public IReadOnlyList<KernelState> States { get; }
+    /// <summary>What differs by row or column.</summary>
+    public Lines Lines { get; }
 
-    /// <summary>The states with one value for the whole field: part of the uniforms.</summary>
-    public IReadOnlyList<KernelState> FieldStates { get; }
+    /// <summary>Whether it sees a parameter as a matrix.</summary>
+    public bool HasLines => Program.Instructions.Any(i => i.Rate is Rate.Row or Rate.Column);
 
-    /// <summary>What is computed once per step and used for every element.</summary>
+    /// <summary>What is computed once per step and used for every parameter.</summary>
     public IReadOnlyList<Uniform> Uniforms { get; }
 
-    /// <summary>Those that decide a branch: the loops are compiled for either answer.</summary>
-    public IReadOnlyList<Uniform> Conditions { get; }
+    public IReadOnlyList<KernelSweep> Sweeps { get; }
 
-    /// <summary>The others, which the loops take as arguments.</summary>
-    public IReadOnlyList<Uniform> Arguments { get; }
+    /// <summary>Whether anything is computed for a parameter as a whole. If not, its elements have nothing to do with each other.</summary>
+    public bool HasTensorValues => Program.Instructions.Any(i => i.Rate is Rate.Tensor or Rate.Row or Rate.Column);
 
     /// <summary>The rule's names for the step and the learning rate; null for what it does not use.</summary>
     public string? StepName { get; }
@@ -77,61 +88,113 @@ internal sealed class Kernel
     /// <summary>The names that are taken in the methods of the class.</summary>
     public ISet<string> Taken { get; }
 
-    /// <summary>What goes through the kernel: the parameter, its gradient, its states.</summary>
-    public IReadOnlyList<Stream> Streams { get; }
+    /// <summary>The names of the methods, one set for each sweep.</summary>
+    public IEnumerable<string> MethodNames =>
+        Schedule.Sweeps.SelectMany((_, i) => Methods.Select(m => Schedule.Sweeps.Count == 1 ? m : FormattableString.Invariant($"{m}{i + 1}")));
 
-    /// <summary>The values that the parameter and its states have after the step.</summary>
-    public IEnumerable<(string Name, int Out)> Outputs =>
-        States.Select(s => (s.Name, s.Out)).Prepend((Parameter, Program.ParameterOut));
+    public Stream Stream(int number) => _streams[number];
 
-    /// <summary>Where an input stands in the program, or -1 where it is not used.</summary>
-    public int InputPosition(Op op, int index = 0) => Program.Instructions.ToList().FindIndex(i => i.Op == op && i.Payload == index);
+    /// <summary>A variable for all methods of the class.</summary>
+    public string Variable(string name) => Identifiers.Unique(Identifiers.Escape(name), Taken);
 
-    private string Variable(string name) => Identifiers.Unique(Identifiers.Escape(name), Taken);
+    /// <summary>A value as C# declares it.</summary>
+    public string TypeOf(Instruction instruction) => instruction.Type switch
+    {
+        ScalarType.Bool => "bool",
+        ScalarType.Long => "long",
+        ScalarType.Element => ElementKeyword,
+        _ => "double",
+    };
+
+    /// <summary>What a value is called where it crosses from one rate to another.</summary>
+    public string NameOf(int position)
+    {
+        Instruction instruction = Program.Instructions[position];
+        return instruction.Name ?? (instruction.Op == Op.ToElement ? Program.Instructions[instruction.A].Name : null) ?? "uniform";
+    }
+
+    /// <summary>The names of a value as an argument and, where it is a condition, as a type parameter: the same in every sweep.</summary>
+    public (string Name, string TypeParameter) ArgumentNames(int position)
+    {
+        if (!_arguments.TryGetValue(position, out (string, string) names))
+        {
+            names = (Variable(Identifiers.Camel(NameOf(position))), Identifiers.Unique("T" + Identifiers.Pascal(NameOf(position)), Taken));
+            _arguments.Add(position, names);
+        }
+
+        return names;
+    }
+
+    /// <summary>What differs by column, as an array that each row walks along anew.</summary>
+    public Stream Stream(Line line)
+    {
+        if (!_lines.TryGetValue(line.Span, out Stream? stream))
+        {
+            string variable = Variable(line.Name);
+            stream = new(variable, Identifiers.Unique(variable + "Ref", Taken), line.Span);
+            _lines.Add(line.Span, stream);
+        }
+
+        return stream;
+    }
+
+    /// <summary>The name of what a reduction of the whole parameter gives.</summary>
+    public string ReductionName(int position)
+    {
+        if (!_reductions.TryGetValue(position, out string? name))
+        {
+            Instruction reduction = Program.Instructions[position];
+            string operand = Program.Instructions[reduction.A].Name ?? "term";
+            name = Variable(reduction.Name ?? operand + reduction.Op);
+            _reductions.Add(position, name);
+        }
+
+        return name;
+    }
+
+    private void AddStream(int number, string name)
+    {
+        string variable = Variable(name);
+        _streams.Add(number, new(variable, Identifiers.Unique(variable + "Ref", Taken), variable));
+    }
 
     private string? InputName(Op op) =>
         Program.Instructions.Where(i => i.Op == op).Select(i => Identifiers.Escape(i.Name!)).FirstOrDefault();
 
-    // The values that change once per step and that a value which changes by element is computed from.
+    // The values that change once per step and that a value which changes more often is computed from.
     private SortedSet<int> Boundary()
     {
         var boundary = new SortedSet<int>();
-        foreach (Instruction varying in Program.Instructions.Where(i => i.Rate == Rate.Varying))
-            boundary.UnionWith(varying.Operands.Where(IsUniform));
-        boundary.UnionWith(Outputs.Select(o => o.Out).Where(IsUniform));
+        foreach (Instruction instruction in Program.Instructions.Where(i => i.Rate > Rate.Uniform))
+            boundary.UnionWith(instruction.Operands.Where(IsUniform));
+        boundary.UnionWith(Program.States.Select(s => s.Out).Append(Program.ParameterOut).Where(IsUniform));
         return boundary;
     }
 
     // A constant that could not be folded, such as a power, is computed at run time as well.
-    private bool IsUniform(int position) => Program.Instructions[position] is { Rate: not Rate.Varying, IsConstant: false };
+    private bool IsUniform(int position) => Program.Instructions[position] is { Rate: <= Rate.Uniform, IsConstant: false };
 
     private Uniform Uniform(int position)
     {
-        Instruction instruction = Program.Instructions[position];
-        string name = instruction.Name ?? (instruction.Op == Op.ToElement ? Program.Instructions[instruction.A].Name : null) ?? "uniform";
-        string type = instruction.Type == ScalarType.Bool ? "bool" : ElementKeyword;
-        string pascal = Identifiers.Pascal(name);
-        return new(position, type, Variable(Identifiers.Camel(name)), Identifiers.Unique(Identifiers.Escape(pascal), _fields), Identifiers.Unique("T" + pascal, Taken));
+        string name = NameOf(position);
+        return new(position, TypeOf(Program.Instructions[position]), Identifiers.Unique(Identifiers.Escape(Identifiers.Pascal(name)), _fields));
     }
 }
 
-/// <summary>A state as a kernel sees it.</summary>
+/// <summary>An array that a kernel walks along.</summary>
+/// <param name="Name">The variable that holds the element at hand.</param>
+/// <param name="Reference">The variable that refers to the first.</param>
+/// <param name="Span">The variable that holds the array.</param>
+internal sealed record Stream(string Name, string Reference, string Span);
+
+/// <summary>A state of the whole parameter.</summary>
 /// <param name="Name">The variable that holds it.</param>
 /// <param name="Index">Its number among the program's states.</param>
 /// <param name="Out">The value that it has after the step.</param>
-/// <param name="PerField">Whether there is one value for the whole field.</param>
-internal sealed record KernelState(string Name, int Index, int Out, bool PerField);
+internal sealed record TensorState(string Name, int Index, int Out);
 
-/// <summary>Something that a kernel walks along, element by element.</summary>
-/// <param name="Name">The variable that holds the element at hand.</param>
-/// <param name="Reference">The variable that refers to the first.</param>
-/// <param name="IsWritten">Whether the step changes it.</param>
-internal sealed record Stream(string Name, string Reference, bool IsWritten);
-
-/// <summary>A value that is computed once per step and used for every element.</summary>
+/// <summary>A value that is computed once per step.</summary>
 /// <param name="Position">Where it stands in the program.</param>
 /// <param name="Type">Its type in C#.</param>
-/// <param name="Name">Its name as an argument.</param>
 /// <param name="Field">Its name as a field.</param>
-/// <param name="TypeParameter">Its name as a type parameter, where it is a condition.</param>
-internal sealed record Uniform(int Position, string Type, string Name, string Field, string TypeParameter);
+internal sealed record Uniform(int Position, string Type, string Field);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp;
@@ -20,7 +21,7 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
     private readonly string _visitorLocal = Identifiers.Unique("visitor", taken);
     private readonly string _visitorType = Identifiers.Unique("TVisitor", taken);
 
-    private IEnumerable<ModelParameter> Arrays => parameters.Where(p => p.Field.IsArray);
+    private IEnumerable<ModelParameter> Arrays => parameters.Where(p => !p.Field.IsScalar);
 
     public void Emit()
     {
@@ -40,9 +41,9 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
             writer.Line("// " + parameter.Field.Name);
             foreach (StateField state in parameter.States)
             {
-                bool isArray = parameter.Field.IsArray && !state.PerField;
-                string declared = state.PerField ? "double" : isArray ? parameter.Type + "?" : parameter.Type;
-                string initial = isArray || state.Initial is null ? "" : " = " + state.Initial;
+                string element = state.Rate == Rate.Tensor ? "double" : parameter.Kernel.ElementKeyword;
+                string declared = state.IsArray ? element + "[]?" : element;
+                string initial = state.IsArray || state.Initial is null ? "" : " = " + state.Initial;
                 writer.Line($"private {declared} {state.Name}{initial};");
             }
 
@@ -86,14 +87,6 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
                 string name = "global::FusedOpt.Generated." + group.Key.ClassName;
                 string[] common = [.. new[] { group.Key.LearningRateName is null ? null : Surface.LearningRate, group.Key.StepName is null ? null : _stepLocal }.OfType<string>()];
                 writer.Line();
-                if (group.Key.FieldStates.Count > 0)
-                {
-                    // State of the whole field is part of its uniforms.
-                    foreach (ModelParameter p in group)
-                        writer.Line($"{name}.Update({Arguments(p)}, new {name}.Uniforms({string.Join(", ", common.Concat(p.FieldStates.Select(s => "ref " + s.Name)))}));");
-                    continue;
-                }
-
                 string uniforms = Uniforms(group.Key, groups.Length == 1);
                 writer.Line($"var {uniforms} = new {name}.Uniforms({string.Join(", ", common)});");
                 foreach (ModelParameter p in group)
@@ -114,7 +107,7 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
     {
         if (!Arrays.Any())
             return;
-        bool hasState = Arrays.Any(p => p.ElementStates.Any());
+        bool hasState = Arrays.Any(p => p.Arrays.Any());
         writer.Line($"/// <summary>Checks every array before anything is changed{(hasState ? ", and makes the state where there is none yet" : "")}.</summary>");
         using (writer.Block($"private {Surface.GradientsType} {_prepare}()"))
         {
@@ -122,17 +115,21 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
             foreach (ModelParameter p in Arrays)
             {
                 writer.Line($"global::FusedOpt.ParameterCheck.Gradient(\"{p.Path}\", {p.Name}, {_gradientsLocal}.{p.Name});");
-                if (p.ElementStates.FirstOrDefault() is { } first)
-                    writer.Line($"global::FusedOpt.ParameterCheck.State(\"{p.Path}\", {p.Name}, {first.Name});");
+                if (p.Field.Rows > 0)
+                    writer.Line(FormattableString.Invariant($"global::FusedOpt.ParameterCheck.Shape(\"{p.Path}\", {p.Name}, {p.Field.Rows}, {p.Field.Columns});"));
+
+                // States of one extent are made together.
+                foreach (StateField first in p.Arrays.GroupBy(s => s.Rate).Select(g => g.First()))
+                    writer.Line($"global::FusedOpt.ParameterCheck.State(\"{p.Path}\", {p.Count(first.Rate)}, {first.Name}{first.Rate switch { Rate.Row => ", \"rows\"", Rate.Column => ", \"columns\"", _ => "" }});");
             }
 
             if (hasState)
                 writer.Line();
             foreach (ModelParameter p in Arrays)
             {
-                foreach (StateField state in p.ElementStates)
+                foreach (StateField state in p.Arrays)
                 {
-                    string array = $"new {p.Kernel.ElementKeyword}[{p.Name}.Length]";
+                    string array = $"new {p.Kernel.ElementKeyword}[{p.Count(state.Rate)}]";
                     writer.Line($"{state.Name} ??= {(state.Initial is null ? array : $"global::FusedOpt.ParameterState.Filled({array}, {state.Initial})")};");
                 }
             }
@@ -150,7 +147,7 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
         {
             EmitPrepared();
             foreach (ModelParameter p in parameters)
-                writer.Line(p.Field.IsArray ? $"global::System.Array.Clear({_gradientsLocal}.{p.Name});" : $"{_gradientsLocal}.{p.Name} = 0;");
+                writer.Line(!p.Field.IsScalar ? $"global::System.Array.Clear({_gradientsLocal}.{p.Name});" : $"{_gradientsLocal}.{p.Name} = 0;");
         }
 
         writer.Line();
@@ -163,9 +160,9 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
             EmitPrepared();
             foreach (ModelParameter p in parameters)
             {
-                writer.Line($"{_visitorLocal}.Parameter(\"{p.Field.Name}\", {Span(p, p.Name)}, {Span(p, _gradientsLocal + "." + p.Name)});");
+                writer.Line($"{_visitorLocal}.Parameter(\"{p.Field.Name}\", {ParameterSpan(p, p.Name)}, {ParameterSpan(p, _gradientsLocal + "." + p.Name)});");
                 foreach (StateField state in p.States)
-                    writer.Line($"{_visitorLocal}.State(\"{p.Field.Name}\", \"{state.CheckpointName}\", {(state.PerField ? $"new global::System.Span<double>(ref {state.Name})" : Span(p, state.Name))});");
+                    writer.Line($"{_visitorLocal}.State(\"{p.Field.Name}\", \"{state.CheckpointName}\", {StateSpan(p, state)});");
             }
         }
 
@@ -181,14 +178,14 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
             using (writer.Block($"internal {Surface.GradientsType}({type.Self} {_modelLocal})"))
             {
                 foreach (ModelParameter p in Arrays)
-                    writer.Line($"{p.Name} = new {p.Kernel.ElementKeyword}[global::FusedOpt.ParameterCheck.Assigned(\"{p.Path}\", {_modelLocal}.{p.Name}).Length];");
+                    writer.Line($"{p.Name} = global::FusedOpt.ParameterCheck.Like(\"{p.Path}\", {_modelLocal}.{p.Name});");
             }
 
             foreach (ModelParameter p in parameters)
             {
                 writer.Line();
-                writer.Line($"/// <summary>The gradient of {p.Field.Name}{(p.Field.IsArray ? ", of the same length" : "")}.</summary>");
-                writer.Line($"{(p.Field.IsPublic ? "public" : "internal")} {(p.Field.HidesMember ? "new " : "")}{p.Type} {p.Name};");
+                writer.Line($"/// <summary>The gradient of {p.Field.Name}{p.Field.Kind switch { ParameterKind.Array => ", of the same length", ParameterKind.Matrix => ", of the same shape", _ => "" }}.</summary>");
+                writer.Line($"{(p.Field.IsPublic ? "public" : "internal")} {(p.Field.HidesMember ? "new " : "")}{p.Field.Type} {p.Name};");
             }
         }
     }
@@ -197,10 +194,26 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
 
     private string Arguments(ModelParameter p)
     {
-        string by = p.Field.IsArray ? "" : "ref ", gradient = p.Field.IsArray ? "" : "in ";
-        return string.Join(", ", p.ElementStates.Select(s => by + s.Name).Prepend($"{gradient}{_gradientsLocal}.{p.Name}").Prepend(by + p.Name));
+        // An element that has nothing to do with others is handed over as it is.
+        if (p.Field.IsScalar && !p.Kernel.HasTensorValues)
+            return string.Join(", ", p.States.Select(s => "ref " + s.Name).Prepend($"in {_gradientsLocal}.{p.Name}").Prepend("ref " + p.Name));
+        return string.Join(", ", p.Arguments.Where(s => s.Rate != Rate.Tensor).Select(s => s.IsArray ? s.Name : StateSpan(p, s))
+            .Prepend(Argument(p, _gradientsLocal + "." + p.Name))
+            .Prepend(Argument(p, p.Name))
+            .Concat(p.Kernel.HasLines ? [p.Count(Rate.Row), p.Count(Rate.Column)] : [])
+            .Concat(p.Arguments.Where(s => s.Rate == Rate.Tensor).Select(s => "ref " + s.Name)));
     }
 
-    private static string Span(ModelParameter p, string value) =>
-        $"new global::System.Span<{p.Kernel.ElementKeyword}>({(p.Field.IsArray ? "" : "ref ")}{value})";
+    // An array becomes a span by itself.
+    private static string Argument(ModelParameter p, string value) => p.Field.Kind == ParameterKind.Array ? value : ParameterSpan(p, value);
+
+    private static string ParameterSpan(ModelParameter p, string value) => p.Field.Kind switch
+    {
+        ParameterKind.Matrix => $"global::FusedOpt.ParameterSpan.Of({value})",
+        ParameterKind.Array => $"new global::System.Span<{p.Kernel.ElementKeyword}>({value})",
+        _ => $"new global::System.Span<{p.Kernel.ElementKeyword}>(ref {value})",
+    };
+
+    private static string StateSpan(ModelParameter p, StateField state) =>
+        $"new global::System.Span<{(state.Rate == Rate.Tensor ? "double" : p.Kernel.ElementKeyword)}>({(state.IsArray ? "" : "ref ")}{state.Name})";
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
@@ -16,9 +17,6 @@ internal sealed class ModelParameter(ParameterField field, Kernel kernel, string
     /// <summary>The field's name in code.</summary>
     public string Name { get; } = Identifiers.Escape(field.Name);
 
-    /// <summary>The field's type in code.</summary>
-    public string Type { get; } = field.IsArray ? kernel.ElementKeyword + "[]" : kernel.ElementKeyword;
-
     /// <summary>The field as messages name it: <c>Model.Weights</c>.</summary>
     public string Path { get; } = $"{typeName}.{field.Name}";
 
@@ -28,20 +26,33 @@ internal sealed class ModelParameter(ParameterField field, Kernel kernel, string
         .. kernel.Program.States.Select(s => new StateField(
             Identifiers.Unique("_" + Identifiers.Camel(field.Name) + Identifiers.Pascal(s.Name), taken),
             Identifiers.Snake(s.Name),
-            s.Type == ScalarType.Double,
+            s.Rate,
+            IsArray: !field.IsScalar && s.Rate != Rate.Tensor,
             Initial(s, kernel, hyperparameters))),
     ];
 
-    /// <summary>Those with a value for every element.</summary>
-    public IEnumerable<StateField> ElementStates => States.Where(s => !s.PerField);
+    /// <summary>The states in the order in which a kernel takes them: for every element, every row or column, the whole parameter.</summary>
+    public IEnumerable<StateField> Arguments => States.OrderBy(s => s.Rate switch { Rate.Varying => 0, Rate.Tensor => 2, _ => 1 });
 
-    /// <summary>Those with one value for the whole field.</summary>
-    public IEnumerable<StateField> FieldStates => States.Where(s => s.PerField);
+    /// <summary>Those that are arrays.</summary>
+    public IEnumerable<StateField> Arrays => States.Where(s => s.IsArray);
+
+    /// <summary>How many there are of a rate, in code.</summary>
+    public string Count(Rate rate) => (rate, Field) switch
+    {
+        (Rate.Varying, { IsScalar: false }) => Name + ".Length",
+        (Rate.Row, { Rows: > 0 and var rows }) => FormattableString.Invariant($"{rows}"),
+        (Rate.Row, { IsMatrix: true }) => Name + ".GetLength(0)",
+        (Rate.Column, { Columns: > 0 and var columns }) => FormattableString.Invariant($"{columns}"),
+        (Rate.Column, { IsMatrix: true }) => Name + ".GetLength(1)",
+        (Rate.Column, { IsScalar: false }) => Name + ".Length",
+        _ => "1",
+    };
 
     private static string? Initial(StateSlot state, Kernel kernel, EquatableArray<long> hyperparameters)
     {
-        double value = System.BitConverter.Int64BitsToDouble(state.InitialFrom < 0 ? state.Initial : hyperparameters[state.InitialFrom]);
-        return System.BitConverter.DoubleToInt64Bits(value) == 0 ? null
+        double value = BitConverter.Int64BitsToDouble(state.InitialFrom < 0 ? state.Initial : hyperparameters[state.InitialFrom]);
+        return BitConverter.DoubleToInt64Bits(value) == 0 ? null
             : state.Type == ScalarType.Element && kernel.Program.Element == ElementType.Single ? Literals.Single((float)value)
             : Literals.Double(value);
     }
@@ -50,6 +61,7 @@ internal sealed class ModelParameter(ParameterField field, Kernel kernel, string
 /// <summary>A generated field that holds state.</summary>
 /// <param name="Name">Its name in code.</param>
 /// <param name="CheckpointName">The name of the state in checkpoints.</param>
-/// <param name="PerField">Whether it is one double for the whole parameter.</param>
+/// <param name="Rate">What there is one value for.</param>
+/// <param name="IsArray">Whether it holds several.</param>
 /// <param name="Initial">Its value before the first step; null for 0.</param>
-internal sealed record StateField(string Name, string CheckpointName, bool PerField, string? Initial);
+internal sealed record StateField(string Name, string CheckpointName, Rate Rate, bool IsArray, string? Initial);

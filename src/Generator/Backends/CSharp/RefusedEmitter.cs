@@ -31,7 +31,7 @@ internal static class RefusedEmitter
         if (Lacks(Surface.ZeroGradients))
             writer.Line("/// <inheritdoc/>").Line($"public void {Surface.ZeroGradients}() => {refused};").Line();
         writer.Line($"void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) => {refused};");
-        string[] scalars = [.. target.Parameters.Where(p => !p.IsArray).Select(p => Identifiers.Escape(p.Name))];
+        string[] scalars = [.. target.Parameters.Where(p => p.IsScalar).Select(p => Identifiers.Escape(p.Name))];
         if (scalars.Length > 0)
         {
             writer.Line().Line("// A step would assign these; without one the compiler would call them unassigned.");
@@ -51,8 +51,7 @@ internal static class RefusedEmitter
             foreach (ParameterField p in target.Parameters)
             {
                 writer.Line($"/// <summary>Refused: {refusal}.</summary>");
-                string type = (p.Element == ElementType.Single ? "float" : "double") + (p.IsArray ? "[]" : "");
-                writer.Line($"{(p.IsPublic ? "public" : "internal")} {(p.HidesMember ? "new " : "")}{type} {Identifiers.Escape(p.Name)}{(p.IsArray ? " = []" : " = 0")};");
+                writer.Line($"{(p.IsPublic ? "public" : "internal")} {(p.HidesMember ? "new " : "")}{p.Type} {Identifiers.Escape(p.Name)} = {p.Kind switch { ParameterKind.Array => "[]", ParameterKind.Matrix => $"new {p.Type.Replace("[,]", "[0, 0]")}", _ => "0" }};");
             }
         }
     }

@@ -10,18 +10,23 @@ namespace FusedOpt.Generator.Backends.CSharp;
 /// <summary>What stands on top of a generated class: the formula, where the state lives, and how the step runs.</summary>
 internal static class Remarks
 {
-    public static void Emit(SourceWriter writer, TargetModel target, Program formula, EquatableArray<long> hyperparameters, IReadOnlyList<Kernel> kernels)
+    public static void Emit(SourceWriter writer, IReadOnlyCollection<Program> formulas, EquatableArray<long> hyperparameters, IReadOnlyList<ModelParameter> parameters)
     {
         writer.Line("/// <remarks>");
-        writer.Line($"/// <para>{Title(formula)}{Settings(formula, hyperparameters)}.</para>");
-        writer.Line("/// <code>");
-        foreach (string line in Formula(formula))
-            writer.Line("/// " + Xml(line));
-        writer.Line("/// </code>");
-        foreach (Kernel kernel in kernels)
+        foreach (Program formula in formulas)
         {
-            writer.Line($"/// <para>{State(kernel)}</para>");
-            writer.Line($"/// <para>{Schedule(target, kernel)}</para>");
+            string kind = formulas.Count == 1 ? "" : formula == formulas.Last() ? " for matrices" : " for vectors and single values";
+            writer.Line($"/// <para>{Title(formula)}{kind}{Settings(formula, hyperparameters)}.</para>");
+            writer.Line("/// <code>");
+            foreach (string line in Formula(formula))
+                writer.Line("/// " + Xml(line));
+            writer.Line("/// </code>");
+        }
+
+        foreach (IGrouping<Kernel, ModelParameter> kernel in parameters.GroupBy(p => p.Kernel))
+        {
+            writer.Line($"/// <para>{State(kernel.Key)}</para>");
+            writer.Line($"/// <para>{Schedule(kernel.Key, [.. kernel.Select(p => p.Field)])}</para>");
         }
 
         writer.Line("/// </remarks>");
@@ -72,24 +77,33 @@ internal static class Remarks
 
     private static string State(Kernel kernel)
     {
-        int bytes = Size(kernel) * kernel.States.Count;
-        string perElement = kernel.States.Count == 0
-            ? $"State: none for {kernel.ElementKeyword} parameters."
-            : FormattableString.Invariant($"State: {List(kernel.States.Select(s => s.Name))}, {bytes} bytes per {kernel.ElementKeyword}, in a field next to each parameter.");
-        return kernel.FieldStates.Count == 0 ? perElement : $"{perElement} {List(kernel.FieldStates.Select(s => s.Name))}: one double for each parameter.";
+        int count = kernel.Program.States.Count(s => s.Rate == Rate.Varying);
+        int bytes = Size(kernel) * count;
+        string perElement = count == 0
+            ? $"State: none for {kernel.ElementKeyword} {(kernel.Lines.States.Count > 0 ? "elements" : "parameters")}."
+            : FormattableString.Invariant($"State: {Names(kernel, Rate.Varying)}, {bytes} bytes per {kernel.ElementKeyword}, in a field next to each parameter.");
+        if (kernel.Lines.States.Count > 0)
+        {
+            string rows = Names(kernel, Rate.Row), columns = Names(kernel, Rate.Column);
+            perElement += (rows.Length > 0 ? $" {rows}: one {kernel.ElementKeyword} for each row." : "") + (columns.Length > 0 ? $" {columns}: one {kernel.ElementKeyword} for each column." : "");
+        }
+
+        return kernel.TensorStates.Count == 0 ? perElement : $"{perElement} {List(kernel.TensorStates.Select(s => s.Name))}: one double for each parameter.";
     }
 
-    private static string Schedule(TargetModel target, Kernel kernel)
+    private static string Names(Kernel kernel, Rate rate) => List(kernel.Program.States.Where(s => s.Rate == rate).Select(s => s.Name));
+
+    private static string Schedule(Kernel kernel, ParameterField[] fields)
     {
-        ParameterField[] fields = [.. target.Parameters.Where(p => p.Element == kernel.Program.Element)];
         var parts = new List<string>();
-        if (fields.Any(f => !f.IsArray))
-            parts.Add($"{List(fields.Where(f => !f.IsArray).Select(f => f.Name))}: one value each, no loop.");
-        if (fields.Any(f => f.IsArray))
+        if (fields.Any(f => f.IsScalar))
+            parts.Add($"{List(fields.Where(f => f.IsScalar).Select(f => f.Name))}: one value each{(kernel.HasTensorValues ? "" : ", no loop")}.");
+        if (fields.Any(f => !f.IsScalar))
         {
-            int read = Size(kernel) * (2 + kernel.States.Count), written = Size(kernel) * (1 + kernel.States.Count);
+            int read = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Loads.Count), written = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Stores.Count);
+            string passes = kernel.Sweeps.Count == 1 ? "one pass" : FormattableString.Invariant($"{kernel.Sweeps.Count} passes");
             parts.Add(FormattableString.Invariant(
-                $"{List(fields.Where(f => f.IsArray).Select(f => f.Name))}: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; {read} bytes read and {written} written per element."));
+                $"{List(fields.Where(f => !f.IsScalar).Select(f => f.Name))}: {passes} of the widest vectors there are (512, 256 or 128 bits), then the tail; {read} bytes read and {written} written per element."));
         }
 
         return "Schedule: " + string.Join(" ", parts);

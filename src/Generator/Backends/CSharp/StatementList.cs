@@ -17,13 +17,16 @@ internal sealed class StatementList
     private readonly Dictionary<int, string> _variables = [];
     private readonly Dictionary<string, int> _holders = [];
     private readonly int[] _positions;
+    private readonly HashSet<int> _hasStatement;
     private readonly int[] _roots;
+    private int _printed;
 
     /// <param name="program">The program.</param>
     /// <param name="roots">The values that are needed after the statements.</param>
     /// <param name="included">Which values may become statements.</param>
     /// <param name="taken">Names that are not free.</param>
-    public StatementList(Program program, IEnumerable<int> roots, Func<Instruction, bool> included, ISet<string> taken)
+    /// <param name="stage">When a value can be computed at the earliest; all at once where null.</param>
+    public StatementList(Program program, IEnumerable<int> roots, Func<int, bool> included, ISet<string> taken, Func<int, int>? stage = null)
     {
         _program = program;
         _taken = taken;
@@ -33,11 +36,13 @@ internal sealed class StatementList
         [
             .. Enumerable.Range(0, program.Instructions.Count).Where(i =>
                 program.Instructions[i] is { IsInput: false, IsConstant: false } instruction
-                && included(instruction)
+                && included(i)
                 && uses[i] > 0
                 && !IsBranch(i, uses[i], lastUser[i])
-                && (instruction.Name is not null || (uses[i] > 1 && OpTable.Shape(instruction.Op) != OpShape.Conversion))),
+                && (instruction.Name is not null || (uses[i] > 1 && OpTable.Shape(instruction.Op) != OpShape.Conversion)))
+                .OrderBy(i => stage?.Invoke(i) ?? 0),
         ];
+        _hasStatement = [.. _positions];
     }
 
     /// <summary>Says that a variable holds a value before the first statement.</summary>
@@ -51,17 +56,18 @@ internal sealed class StatementList
     /// <summary>The variable that holds a value, or null.</summary>
     public string? VariableOf(int position) => _variables.TryGetValue(position, out string? variable) ? variable : null;
 
-    /// <summary>The statements, in order.</summary>
+    /// <summary>The statements that are left, in order.</summary>
     /// <param name="printer">Spells expressions.</param>
     /// <param name="declaration">The keyword that declares a variable for a value; null where none is needed.</param>
-    public IEnumerable<string> Print(ExpressionPrinter printer, Func<Instruction, string?> declaration)
+    /// <param name="due">Where to stop: before the first statement for which it does not hold.</param>
+    public IEnumerable<string> Print(ExpressionPrinter printer, Func<Instruction, string?> declaration, Func<int, bool>? due = null)
     {
-        for (int s = 0; s < _positions.Length; s++)
+        for (; _printed < _positions.Length && due?.Invoke(_positions[_printed]) != false; _printed++)
         {
-            int position = _positions[s];
+            int position = _positions[_printed];
             Instruction instruction = _program.Instructions[position];
             string name = Identifiers.Escape(instruction.Name ?? "t");
-            bool again = instruction.Name is not null && _holders.TryGetValue(name, out int held) && CanTakeOver(held, position, s);
+            bool again = instruction.Name is not null && _holders.TryGetValue(name, out int held) && CanTakeOver(held, position, _printed, declaration(instruction) is not null);
             if (!again)
                 name = Identifiers.Unique(name, _taken);
 
@@ -77,11 +83,11 @@ internal sealed class StatementList
     }
 
     // The old value must be of the same kind, and no later statement may spell it.
-    private bool CanTakeOver(int held, int position, int statement)
+    private bool CanTakeOver(int held, int position, int statement, bool isDeclared)
     {
         Instruction old = _program.Instructions[held], next = _program.Instructions[position];
         return old.Type == next.Type
-            && old.Rate == next.Rate
+            && (old.Rate == next.Rate || !isDeclared)
             && !_roots.Any(root => Spells(root, held))
             && !_positions.Skip(statement + 1).Any(later => _program.Instructions[later].Operands.Any(o => Spells(o, held)));
     }
@@ -89,7 +95,7 @@ internal sealed class StatementList
     // To spell a value is to spell its operands, down to those that have variables.
     private bool Spells(int position, int target) =>
         position == target
-        || (Array.BinarySearch(_positions, position) < 0 && _program.Instructions[position].Operands.Any(o => Spells(o, target)));
+        || (!_hasStatement.Contains(position) && _program.Instructions[position].Operands.Any(o => Spells(o, target)));
 
     // What a branch makes of a variable is spelt within the choice between the branches.
     private bool IsBranch(int position, int uses, int user) =>
@@ -99,7 +105,7 @@ internal sealed class StatementList
         && _program.Instructions[user].A != position
         && _program.Instructions[user].Name == _program.Instructions[position].Name;
 
-    private int[] Uses(Func<Instruction, bool> included, out int[] lastUser)
+    private int[] Uses(Func<int, bool> included, out int[] lastUser)
     {
         int[] uses = new int[_program.Instructions.Count];
         lastUser = [.. Enumerable.Repeat(-1, uses.Length)];
@@ -110,7 +116,7 @@ internal sealed class StatementList
         while (pending.Count > 0)
         {
             int position = pending.Pop();
-            if (seen[position] || !included(_program.Instructions[position]))
+            if (seen[position] || !included(position))
                 continue;
             seen[position] = true;
             foreach (int operand in _program.Instructions[position].Operands)

@@ -1,0 +1,68 @@
+using System;
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using FusedOpt.Lanes;
+
+namespace FusedOpt.Reductions;
+
+/// <summary>The largest of elements, NaN if any is: see <see cref="Tensor"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct Largest
+{
+    private double _largest = double.NegativeInfinity;
+
+    /// <summary>That of no elements: negative infinity.</summary>
+    public Largest()
+    {
+    }
+
+    /// <summary>The largest of what has been added; negative infinity at first.</summary>
+    public readonly double Result => _largest;
+
+    /// <inheritdoc cref="Sum.Add(ReadOnlySpan{float})"/>
+    public void Add(ReadOnlySpan<float> elements) => _largest = Math.Max(_largest, Of(elements));
+
+    /// <inheritdoc cref="Sum.Add(ReadOnlySpan{float})"/>
+    public void Add(ReadOnlySpan<double> elements) => _largest = Math.Max(_largest, Of(elements));
+
+    /// <summary>The largest element of a span.</summary>
+    public static double Of(ReadOnlySpan<float> elements) => Among(elements);
+
+    /// <inheritdoc cref="Of(ReadOnlySpan{float})"/>
+    public static double Of(ReadOnlySpan<double> elements) => Among(elements);
+
+    // A maximum is never rounded, so that any order gives the same.
+    private static T Among<T>(ReadOnlySpan<T> elements)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ref T first = ref MemoryMarshal.GetReference(elements);
+        nuint length = (nuint)elements.Length, i = 0;
+        T largest = T.NegativeInfinity;
+        if (Vector512.IsHardwareAccelerated)
+            i = Loop<Lane512<T>, T>(ref first, i, length, ref largest);
+        if (Vector256.IsHardwareAccelerated)
+            i = Loop<Lane256<T>, T>(ref first, i, length, ref largest);
+        if (Vector128.IsHardwareAccelerated)
+            i = Loop<Lane128<T>, T>(ref first, i, length, ref largest);
+        Loop<Lane1<T>, T>(ref first, i, length, ref largest);
+        return largest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static nuint Loop<TLane, T>(ref T first, nuint i, nuint length, ref T largest)
+        where TLane : struct, ILane<TLane, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TLane lane = TLane.Create(largest);
+        for (; length - i >= TLane.Count; i += TLane.Count)
+            lane = TLane.Max(lane, TLane.Load(ref first, i));
+        Span<T> elements = stackalloc T[(int)TLane.Count];
+        lane.Store(ref MemoryMarshal.GetReference(elements), 0);
+        foreach (T element in elements)
+            largest = T.Max(largest, element);
+        return i;
+    }
+}

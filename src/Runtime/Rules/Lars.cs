@@ -1,0 +1,57 @@
+namespace FusedOpt.Rules;
+
+/// <summary>LARS: <see cref="Sgd"/> with momentum whose gradient in each parameter is scaled to the parameter's norm, for large batches.</summary>
+/// <remarks>
+/// <para>
+/// The momentum holds scaled gradients and is multiplied by the learning rate afterwards, as in <see cref="Sgd"/>; in the paper the learning rate
+/// is inside, which is the same while it is constant. A parameter whose norm is 0, or whose gradient is, takes the step of Sgd.
+/// </para>
+/// <para>Y. You, I. Gitman, B. Ginsburg: Large batch training of convolutional networks, 2017, equation 6 and algorithm 1.</para>
+/// </remarks>
+[UpdateRule(Source = "You, Gitman and Ginsburg, 2017")]
+public static partial class Lars
+{
+    /// <summary>One step for one element.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="gradient">Its gradient.</param>
+    /// <param name="momentumBuffer">The decaying sum of scaled gradients.</param>
+    /// <param name="learningRate">Step size.</param>
+    /// <param name="momentum">Decay of the momentum.</param>
+    /// <param name="weightDecay">L2 regularisation.</param>
+    /// <param name="trustCoefficient">The norm of a scaled gradient, as a share of the parameter's.</param>
+    /// <param name="epsilon">Keeps the denominator from 0.</param>
+    /// <param name="maximize">Ascends.</param>
+    public static void Update(
+        ref float parameter,
+        float gradient,
+        ref float momentumBuffer,
+        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 0.1,
+        [Range("[0, inf)")] double momentum = 0.9,
+        [Range("[0, inf)")] double weightDecay = 0,
+        [Range("(0, inf)")] double trustCoefficient = 1e-3,
+        [Range("[0, inf)")] double epsilon = 0,
+        bool maximize = false)
+    {
+        if (maximize)
+            gradient = -gradient;
+
+        double parameterNorm = Tensor.Norm(parameter);
+        double gradientNorm = Tensor.Norm(gradient);
+        double denominator = gradientNorm + epsilon;
+        if (weightDecay != 0)
+        {
+            denominator += weightDecay * parameterNorm;
+            gradient += (float)weightDecay * parameter;
+        }
+
+        double trustRatio = parameterNorm > 0 && gradientNorm > 0 ? trustCoefficient * parameterNorm / denominator : 1;
+        gradient *= (float)trustRatio;
+        if (momentum != 0)
+        {
+            momentumBuffer = (float)momentum * momentumBuffer + gradient;
+            gradient = momentumBuffer;
+        }
+
+        parameter -= (float)learningRate * gradient;
+    }
+}

@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Compiler.Tests.Infrastructure;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Passes;
+using Xunit;
+
+namespace FusedOpt.Compiler.Tests.Passes;
+
+public class SplitSweepsTests
+{
+    [Fact]
+    public void Without_reductions_there_is_one_sweep()
+    {
+        Sweep sweep = Assert.Single(SplitSweeps.Run(ProgramParser.Parse(Samples.Adam)!).Sweeps);
+        Assert.Equal([Streams.Parameter, Streams.Gradient, 0, 1, 2], sweep.Loads.Select(l => l.Stream));
+        Assert.Equal([Streams.Parameter, 0, 1, 2], sweep.Stores.Select(s => s.Stream));
+    }
+
+    [Fact]
+    public void What_needs_a_norm_waits_for_a_sweep_that_measures_it()
+    {
+        Schedule schedule = SplitSweeps.Run(Sketch.Of(s => s.Do(Op.Multiply, s.Y, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, s.X)))));
+        Assert.Equal(2, schedule.Sweeps.Count);
+        Assert.Equal([Streams.Parameter], schedule.Sweeps[0].Loads.Select(l => l.Stream));
+        Assert.Empty(schedule.Sweeps[0].Stores);
+        Assert.Single(schedule.Sweeps[0].Reductions);
+        Assert.Equal([Streams.Gradient], schedule.Sweeps[1].Loads.Select(l => l.Stream));
+        Assert.Equal([Streams.Parameter], schedule.Sweeps[1].Stores.Select(s => s.Stream));
+    }
+
+    [Fact]
+    public void A_norm_of_what_needs_a_norm_takes_one_more()
+    {
+        int Scaled(Sketch s, int x) => s.Do(Op.Multiply, x, s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, x)));
+        Assert.Equal(3, SplitSweeps.Run(Sketch.Of(s => Scaled(s, Scaled(s, s.X)))).Sweeps.Count);
+        Assert.Equal(2, SplitSweeps.Run(Sketch.Of(s => s.Do(Op.Add, Scaled(s, s.X), Scaled(s, s.Y)))).Sweeps.Count);
+    }
+
+    [Fact]
+    public void A_reduction_of_what_differs_by_row_alone_takes_no_sweep() => Assert.Equal(2, SplitSweeps.Run(Sketch.Of(s =>
+    {
+        int rows = s.Builder.Reduction(Op.Sum, Rate.Row, s.X);
+        return s.Do(Op.Divide, rows, s.Do(Op.ToElement, s.Builder.Reduction(Op.Mean, Rate.Tensor, rows)));
+    })).Sweeps.Count);
+
+    // average = average + x, stored by the first sweep, so that the second loads it and has no need of x.
+    [Fact]
+    public void What_an_early_sweep_can_settle_later_ones_load()
+    {
+        Program program = WithState((s, state) => s.Do(Op.Add, state, s.Y), (s, _, next) => s.Do(Op.Multiply, next, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, next))));
+        Schedule schedule = SplitSweeps.Run(program);
+        Assert.Equal([0], schedule.Sweeps[0].Stores.Select(s => s.Stream));
+        Assert.Equal([0], schedule.Sweeps[1].Loads.Select(l => l.Stream));
+        Assert.Equal(program.States[0].Out, schedule.Sweeps[1].Loads[0].Value);
+    }
+
+    [Fact]
+    public void What_a_later_sweep_still_reads_is_not_overwritten()
+    {
+        Program program = WithState((s, _) => s.Y, (s, state, _) => s.Do(Op.Multiply, state, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, s.Y))));
+        Schedule schedule = SplitSweeps.Run(program);
+        Assert.Empty(schedule.Sweeps[0].Stores);
+        Assert.Equal([Streams.Parameter, 0], schedule.Sweeps[1].Stores.Select(s => s.Stream).Order());
+    }
+
+    [Fact]
+    public void Sweep_by_sweep_memory_ends_as_the_program_leaves_it()
+    {
+        int several = 0;
+        for (int seed = 0; seed < RandomProgramTests.Programs; seed++)
+        {
+            Program program = RemoveDead.Run(RandomPrograms.Of(seed, ElementType.Double));
+            Schedule schedule = SplitSweeps.Run(program);
+            several += schedule.Sweeps.Count > 1 ? 1 : 0;
+            Assert.Null(SweepBySweep.Difference(program, schedule, seed));
+        }
+
+        Assert.InRange(several, RandomProgramTests.Programs / 4, RandomProgramTests.Programs);
+    }
+
+    // Stores moved to the first sweep, whether or not a later one still reads what they overwrite.
+    [Fact]
+    public void A_store_that_comes_too_early_is_seen()
+    {
+        int seen = 0;
+        for (int seed = 0; seed < RandomProgramTests.Programs; seed++)
+        {
+            Program program = RemoveDead.Run(RandomPrograms.Of(seed, ElementType.Double));
+            Schedule schedule = SplitSweeps.Run(program);
+            Place[] late = [.. schedule.Sweeps.Skip(1).SelectMany(s => s.Stores).Where(s => schedule.Times[s.Value].Level == 0)];
+            if (late.Length == 0)
+                continue;
+            Sweep[] wrong = [.. schedule.Sweeps.Select((s, i) => s with { Stores = i == 0 ? s.Stores.Concat(late).ToEquatableArray() : s.Stores.Except(late).ToEquatableArray() })];
+            seen += SweepBySweep.Difference(program, schedule with { Sweeps = wrong.ToEquatableArray() }, seed) is null ? 0 : 1;
+        }
+
+        Assert.InRange(seen, 3, int.MaxValue);
+    }
+
+    private static Program WithState(Func<Sketch, int, int> next, Func<Sketch, int, int, int> parameter)
+    {
+        int after = -1;
+        return Sketch.Of(s =>
+        {
+            int state = s.Builder.State(0, Rate.Varying, "s");
+            after = next(s, state);
+            return parameter(s, state, after);
+        }) with
+        {
+            States = new[] { new StateSlot("s", Rate.Varying, 0, -1, after) }.ToEquatableArray(),
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+
+namespace FusedOpt.Numerics.Tests.Models;
+
+/// <summary>Every reduction there is, along rows, columns and all, each state of which is read after it has changed, and conditions on all of them.</summary>
+[UpdateRule]
+public static partial class OwnLines
+{
+    public static void Update(
+        ref float parameter,
+        float gradient,
+        [State(Per = Per.Row, Initial = 0.5)] ref float rowState,
+        [State(Per = Per.Column)] ref float columnState,
+        [State(Per = Per.Row)] ref float firstRow,
+        [State(Per = Per.Row)] ref float secondRow,
+        ref double largest,
+        ref float momentum,
+        long step,
+        double learningRate = 0.1,
+        double decay = 0.7)
+    {
+        // Read by a later sweep, and by a later loop over the columns, after it has its new value.
+        float rowBefore = rowState;
+        float columnBefore = columnState;
+        rowState = (float)decay * rowState + Tensor.RowNorm(gradient) / (float)Tensor.Columns;
+        columnState = (float)decay * columnState + MathF.Max(Tensor.ColumnNorm(gradient), Tensor.ColumnMax(gradient + parameter));
+        double meanRow = Tensor.Mean(rowState);
+        double bestColumn = Tensor.Max(columnState + (float)meanRow);
+        float balanced = (Tensor.RowSum(parameter) - Tensor.RowMax(gradient)) / (1f + (float)Math.Abs(bestColumn));
+        float other = secondRow;
+        secondRow = firstRow + balanced;
+        firstRow = other;
+
+        float scaled = rowState > (float)meanRow ? gradient / (1f + rowState) : gradient * 0.5f;
+        scaled = columnState > columnBefore ? scaled : scaled / (1f + columnBefore + rowBefore);
+        double sum = Tensor.Sum(scaled) / Tensor.Rows;
+        double mean = Tensor.Mean(scaled);
+        largest = Math.Max((double)0.9 * largest, Tensor.Max(MathF.Abs(scaled)));
+        if (sum > 0 && step > 2)
+            momentum = (float)decay * momentum + scaled;
+        else
+            momentum += scaled - (float)mean;
+
+        float share = Tensor.ColumnSum(momentum) + Tensor.ColumnMean(scaled) + Tensor.RowMean(momentum);
+        float change = momentum + share / (1f + (float)largest + (float)Tensor.Norm(momentum)) + firstRow;
+        if (Tensor.IsMatrix)
+            change += 0.25f * rowState * columnState;
+        parameter -= (float)(learningRate / Math.Sqrt(Tensor.Count + 1)) * change;
+    }
+}
