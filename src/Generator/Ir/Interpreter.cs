@@ -4,6 +4,7 @@ using System.Linq;
 namespace FusedOpt.Generator.Ir;
 
 /// <summary>Runs a program on one element: what every pass must leave as it was.</summary>
+/// <remarks>Functions are those of Math here, which on elements have other last bits than RuleMath's. No pass computes them.</remarks>
 internal static class Interpreter
 {
     /// <param name="program">The program.</param>
@@ -20,6 +21,7 @@ internal static class Interpreter
         {
             Instruction instruction = program.Instructions[i];
             long Operand(int position) => position < 0 ? 0 : values[position];
+            double Number(int position) => BitConverter.Int64BitsToDouble(values[position]);
             long bits = instruction.Op switch
             {
                 Op.Parameter => BitConverter.DoubleToInt64Bits(parameter),
@@ -28,6 +30,8 @@ internal static class Interpreter
                 Op.Step => step,
                 Op.Hyperparameter => hyperparameters[instruction.Payload],
                 Op.Constant => instruction.Payload,
+                Op.FusedMultiplyAdd when instruction.Type == ScalarType.Element && program.Element == ElementType.Single =>
+                    BitConverter.DoubleToInt64Bits(FusedMultiplyAdd.ToSingle(Number(instruction.A), Number(instruction.B), Number(instruction.C))),
                 _ => Evaluator.Compute(
                     instruction.Op, program.Instructions[instruction.A].Type, Operand(instruction.A), Operand(instruction.B), Operand(instruction.C)),
             };

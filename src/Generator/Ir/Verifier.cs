@@ -59,7 +59,7 @@ internal static class Verifier
         bool typed = OpTable.Shape(instruction.Op) switch
         {
             OpShape.Input => CheckInput(program, instruction),
-            OpShape.Arithmetic => IsArithmetic(instruction) && operands.All(o => program.Instructions[o].Type == instruction.Type),
+            OpShape.Arithmetic or OpShape.Function => IsArithmetic(instruction) && operands.All(o => program.Instructions[o].Type == instruction.Type),
             OpShape.UniformFunction => instruction.Type == ScalarType.Double && operands.All(o => program.Instructions[o].Type == ScalarType.Double),
             OpShape.Conversion => instruction.Op == Op.ToElement
                 ? instruction.Type == ScalarType.Element && Type(0) == ScalarType.Double
