@@ -21,14 +21,14 @@ internal readonly struct Cbrt : IFunction
         TLane subnormal = a < SmallestNormal;
         TLane scaled = TLane.Select(subnormal, a * TwoTo54, a);
         TLane exponent = TLane.Exponent(scaled), m = TLane.Significand(scaled);
-        TLane k = TLane.Round((exponent - 1) * 0.3333333333333333);
+        TLane k = Rounding.Whole((exponent - 1) * 0.3333333333333333);
         TLane left = exponent - 3 * k;
         TLane v = m * TLane.PowerOfTwo(left);
 
         TLane root = 0.44864263080415745 + m * (0.9437338117552575 + m * (-0.655068561722188 + m * (0.3751475301420356
             + m * (-0.13924853171031618 + m * (0.029496704251914946 + m * -0.002703333870412061)))));
         root *= TLane.Select(left > 1.5, TLane.Create(1.5874010519681996), TLane.Select(left > 0.5, TLane.Create(1.2599210498948732), TLane.Create(1)));
-        root = Splitting.Head(root);
+        root = Rounding.Head(root);
         TLane ratio = v / (root * root);
         root += root * ((ratio - root) / (root + root + ratio));
 

@@ -35,14 +35,14 @@ internal readonly struct Exp : IFunction
         TLane power = 1 + (r + Rest(r));
 
         // In two steps, since 2^n itself may be too large or too small: the second alone can round.
-        TLane half = TLane.Round(0.5 * n);
+        TLane half = Rounding.Whole(0.5 * n);
         return power * TLane.PowerOfTwo(half) * TLane.PowerOfTwo(n - half);
     }
 
     /// <summary>The whole number nearest to x / ln 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Quotient<TLane>(TLane x)
-        where TLane : struct, ILane<TLane, double> => TLane.Round(x * Log2E);
+        where TLane : struct, ILane<TLane, double> => Rounding.Whole(x * Log2E);
 
     /// <summary>e^r - 1 - r; relative to e^r the polynomial is off by less than 2^-55.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,7 +20,7 @@ internal readonly struct Pow : IFunction2
     {
         TLane magnitude = TLane.Abs(x), exponent = PowCases.Clamp(y);
         TLane log = LogOf(magnitude, out TLane logTail);
-        TLane exponentHead = Splitting.Head(exponent), logHead = Splitting.Head(log);
+        TLane exponentHead = Rounding.Head(exponent), logHead = Rounding.Head(log);
         TLane head = exponentHead * logHead;
         TLane tail = (exponent - exponentHead) * logHead + exponent * ((log - logHead) + logTail);
         TLane product = head + tail;
@@ -43,9 +43,9 @@ internal readonly struct Pow : IFunction2
     {
         TLane f = Log.Reduce(x, out TLane k);
         TLane divisor = 2 + f;
-        TLane divisorHead = Splitting.Head(divisor), divisorTail = f - (divisorHead - 2);
+        TLane divisorHead = Rounding.Head(divisor), divisorTail = f - (divisorHead - 2);
         TLane inverse = 1 / divisor;
-        TLane sHead = Splitting.Head(f * inverse);
+        TLane sHead = Rounding.Head(f * inverse);
         TLane sTail = ((f - sHead * divisorHead) - sHead * divisorTail) * inverse;
         TLane s = sHead + sTail;
 
@@ -54,12 +54,12 @@ internal readonly struct Pow : IFunction2
         TLane even = 0.4285714285714405 + w * (0.272727275030892 + w * (0.20002207040770967 + w * 0.17584767935814777));
         TLane square = sHead * sHead;
         TLane rest = w * (odd + z * even) + sTail * (sHead + s);
-        TLane sumHead = Splitting.Head(3 + (square + rest));
+        TLane sumHead = Rounding.Head(3 + (square + rest));
         TLane sumTail = rest - ((sumHead - 3) - square);
 
         TLane head = sHead * sumHead;
         TLane low = sTail * sumHead + s * sumTail;
-        TLane productHead = Splitting.Head(head + low);
+        TLane productHead = Rounding.Head(head + low);
         TLane productTail = low - (productHead - head);
 
         TLane first = k * Exp.Ln2Head, second = TwoThirdsHead * productHead;
