@@ -32,7 +32,15 @@ public class RuleDiagnosticTests
     [InlineData("(gradient, parameter) = (parameter, gradient);", "(gradient, parameter) = (parameter, gradient)", "a deconstruction")]
     [InlineData("string s = \"x\";", "\"x\"", "a string")]
     [InlineData("gradient = Helper(ref gradient);", "Helper(ref gradient)", "the method 'Own.Helper'")]
-    [InlineData("gradient = MathF.Cbrt(gradient);", "MathF.Cbrt(gradient)", "the method 'MathF.Cbrt'")]
+    [InlineData("gradient = MathF.Sin(gradient);", "MathF.Sin(gradient)", "the method 'MathF.Sin'")]
+    [InlineData("gradient = MathF.Cbrt(gradient);", "MathF.Cbrt(gradient)", "'MathF.Cbrt' on a float")]
+    [InlineData("gradient = MathF.Cos(gradient);", "MathF.Cos(gradient)", "'MathF.Cos' on a float")]
+    [InlineData("gradient = (float)Math.Exp(gradient);", "Math.Exp(gradient)", "'Math.Exp' on a float")]
+    [InlineData("gradient = (float)Math.Pow(learningRate, gradient);", "Math.Pow(learningRate, gradient)", "'Math.Pow' on a float")]
+    [InlineData("gradient = MathF.Pow((float)learningRate, 2f);", "MathF.Pow((float)learningRate, 2f)", "'MathF.Pow' on a float")]
+    [InlineData("gradient *= (float)RuleMath.Exp(learningRate);", "RuleMath.Exp(learningRate)", "'RuleMath.Exp' on a double")]
+    [InlineData("gradient = (float)RuleMath.Pow(gradient, 0.5);", "gradient", "a float where a double is due")]
+    [InlineData("gradient = (float)Math.FusedMultiplyAdd(gradient, learningRate, 1);", "gradient", "a float where a double is due")]
     [InlineData("gradient = Endless(gradient);", "Endless(x)", "'Endless', which calls itself")]
     [InlineData("gradient = Early(gradient);", "return 1f;", "return")]
     [InlineData("gradient = MathF.Sign(gradient);", "MathF.Sign(gradient)", "'MathF.Sign'")]
@@ -64,6 +72,21 @@ public class RuleDiagnosticTests
         Assert.StartsWith($"An update rule cannot use {construct}; ", message, StringComparison.Ordinal);
         Assert.True(message.Length > $"An update rule cannot use {construct}; write".Length, "It says what to write instead: " + message);
     }
+
+    [Theory]
+    [InlineData("gradient = MathF.Exp(gradient);", "its last bits differ by machine; write RuleMath.Exp")]
+    [InlineData("gradient = (float)Math.Atan2(gradient, parameter);", "its last bits differ by machine; write RuleMath.Atan2")]
+    [InlineData("gradient *= (float)RuleMath.Tanh(learningRate);", "what is computed once per step needs no vector form; write Math.Tanh")]
+    [InlineData("gradient = MathF.Cos(gradient);", "it has no vector form; compute it once per step, in double, or use Exp, Log, Pow, Tanh, Cbrt or Atan2 of RuleMath")]
+    public async Task AFunctionOfAnotherClassIsNamed(string statement, string instead) =>
+        Assert.EndsWith("; " + instead, Assert.Single(await Reported(Rule(statement))).GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("gradient = RuleMath.Exp(gradient) + RuleMath.Log(gradient) + RuleMath.Tanh(gradient) + RuleMath.Cbrt(gradient);")]
+    [InlineData("gradient = RuleMath.Pow(gradient, (float)learningRate) * RuleMath.Pow((float)learningRate, 2f) + RuleMath.Atan2(gradient, 1f);")]
+    [InlineData("gradient *= (float)(Math.Exp(learningRate) + Math.Cbrt(step) + Math.Pow(0.9, step) + Math.Atan2(step, learningRate));")]
+    [InlineData("gradient = MathF.FusedMultiplyAdd(gradient, (float)Math.FusedMultiplyAdd(learningRate, step, 1), parameter);")]
+    public async Task FunctionsOfElementsAndOfUniformsAreAccepted(string statement) => Assert.Empty(await Reported(Rule(statement)));
 
     [Theory]
     [InlineData("Own", "An update rule is a static partial class; 'Own' is not",

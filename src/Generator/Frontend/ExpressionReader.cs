@@ -193,6 +193,9 @@ internal sealed class ExpressionReader(
         bool known = Intrinsics.TryFind(call.TargetMethod, out Op op) || Intrinsics.IsClamp(call.TargetMethod);
         if (!known && !IsOwn(call.TargetMethod))
             return Refuse(call, Unsupported.Describe(call));
+        if (known && !call.TargetMethod.ContainingType.Is(Names.RuleMath) && call.Arguments.Any(a => a.Value is IConversionOperation { IsImplicit: true, Operand.Type.SpecialType: SpecialType.System_Single, Type.SpecialType: SpecialType.System_Double })
+            && Intrinsics.ClassFor(op, ScalarType.Element) is { } vectorClass)
+            return Refuse(call, Unsupported.OtherClass(call.TargetMethod, vectorClass));
         int[] operands = new int[call.Arguments.Length];
         foreach (IArgumentOperation argument in call.Arguments)
         {
@@ -209,11 +212,13 @@ internal sealed class ExpressionReader(
         ScalarType type = builder[operands[0]].Type;
         if (operands.Any(o => builder[o].Type != type) || type is ScalarType.Bool || (type == ScalarType.Long && !OpTable.TakesIntegers(op)))
             return Refuse(call, Unsupported.Describe(call));
+        if (Intrinsics.ClassFor(op, type) is { } proper && (proper == "RuleMath") != call.TargetMethod.ContainingType.Is(Names.RuleMath))
+            return Refuse(call, Unsupported.OtherClass(call.TargetMethod, proper));
         if (OpTable.Shape(op) == OpShape.UniformFunction && type != ScalarType.Double)
             return Refuse(call, Unsupported.NoVectorForm($"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}"));
         if (Intrinsics.IsClamp(call.TargetMethod))
             return builder.Operation(Op.Min, builder.Operation(Op.Max, operands[0], operands[1]), operands[2]);
-        return builder.Operation(op, operands[0], operands.Length > 1 ? operands[1] : -1);
+        return builder.Operation(op, operands[0], operands.Length > 1 ? operands[1] : -1, operands.Length > 2 ? operands[2] : -1);
     }
 
     private int? Reduction(IInvocationOperation call, string function, Rate rate)

@@ -18,14 +18,22 @@ internal static class Intrinsics
         ["Math.Ceiling"] = Op.Ceiling,
         ["Math.Truncate"] = Op.Truncate,
         ["Math.Round"] = Op.Round,
+        ["Math.FusedMultiplyAdd"] = Op.FusedMultiplyAdd,
         ["Math.Pow"] = Op.Pow,
         ["Math.Exp"] = Op.Exp,
         ["Math.Log"] = Op.Log,
         ["Math.Tanh"] = Op.Tanh,
+        ["Math.Cbrt"] = Op.Cbrt,
         ["Math.Cos"] = Op.Cos,
         ["Math.Atan2"] = Op.Atan2,
         ["RuleMath.CopySign"] = Op.CopySign,
         ["RuleMath.Sign"] = Op.Sign,
+        ["RuleMath.Pow"] = Op.Pow,
+        ["RuleMath.Exp"] = Op.Exp,
+        ["RuleMath.Log"] = Op.Log,
+        ["RuleMath.Tanh"] = Op.Tanh,
+        ["RuleMath.Cbrt"] = Op.Cbrt,
+        ["RuleMath.Atan2"] = Op.Atan2,
     };
 
     public static bool TryFind(IMethodSymbol method, out Op op)
@@ -46,6 +54,10 @@ internal static class Intrinsics
 
     /// <summary>Whether the function is RuleMath.Clamp: the lesser of high and the greater of low and x.</summary>
     public static bool IsClamp(IMethodSymbol method) => method.Name == "Clamp" && method.ContainingType.Is(Names.RuleMath);
+
+    /// <summary>The class whose function of that name is for numbers of that type; null where any class's is.</summary>
+    public static string? ClassFor(Op op, ScalarType type) =>
+        OpTable.Shape(op) != OpShape.Function ? null : type == ScalarType.Element ? "RuleMath" : "Math";
 
     private static string? Class(IMethodSymbol method) =>
         method.ContainingType.Is("System.Math") || method.ContainingType.Is("System.MathF") ? "Math"

@@ -36,7 +36,12 @@ internal static class Unsupported
 
     /// <summary>A function that has no vector form.</summary>
     public static (string Construct, string Instead) NoVectorForm(string function) =>
-        ($"'{function}' on a float", "it has no vector form; compute it once per step, in double, or use Sqrt, Abs, Min, Max, CopySign, Sign, Floor, Ceiling, Truncate or Round");
+        ($"'{function}' on a float", "it has no vector form; compute it once per step, in double, or use Exp, Log, Pow, Tanh, Cbrt or Atan2 of RuleMath");
+
+    /// <summary>A function whose last bits differ by machine, where RuleMath has one for elements; or RuleMath's, where Math's will do.</summary>
+    public static (string Construct, string Instead) OtherClass(IMethodSymbol function, string proper) => proper == "RuleMath"
+        ? ($"'{function.ContainingType.Name}.{function.Name}' on a float", $"its last bits differ by machine; write RuleMath.{function.Name}")
+        : ($"'{function.ContainingType.Name}.{function.Name}' on a double", $"what is computed once per step needs no vector form; write Math.{function.Name}");
 
     /// <summary>A number of the wrong type where another was due.</summary>
     public static (string Construct, string Instead) Conversion(ITypeSymbol? from, ITypeSymbol? to) => (from?.SpecialType, to?.SpecialType) switch

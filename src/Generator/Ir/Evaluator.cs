@@ -16,7 +16,7 @@ internal static class Evaluator
     /// </summary>
     public static long? Fold(Op op, ScalarType type, ScalarType operandType, ElementType element, long a, long b, long c)
     {
-        if (OpTable.Shape(op) == OpShape.UniformFunction)
+        if (OpTable.Shape(op) is OpShape.Function or OpShape.UniformFunction || op == Op.FusedMultiplyAdd)
             return null;
         if (element == ElementType.Any && (type == ScalarType.Element || operandType == ScalarType.Element) && op != Op.Select)
             return null;
@@ -38,6 +38,7 @@ internal static class Evaluator
         OpShape.Choice => a != 0 ? b : c,
         OpShape.Conversion => op == Op.ToDouble ? BitConverter.DoubleToInt64Bits(a) : a,
         OpShape.Comparison => Truth(operandType == ScalarType.Long ? Compare(op, a.CompareTo(b)) : Compare(op, Number(a), Number(b))),
+        _ when op == Op.FusedMultiplyAdd => BitConverter.DoubleToInt64Bits(FusedMultiplyAdd.ToDouble(Number(a), Number(b), Number(c))),
         _ => operandType == ScalarType.Long ? Integer(op, a, b) : BitConverter.DoubleToInt64Bits(Real(op, Number(a), Number(b))),
     };
 
@@ -62,6 +63,7 @@ internal static class Evaluator
         Op.Exp => Math.Exp(a),
         Op.Log => Math.Log(a),
         Op.Tanh => Math.Tanh(a),
+        Op.Cbrt => a == 0 ? a : a < 0 ? -Math.Pow(-a, 1.0 / 3) : Math.Pow(a, 1.0 / 3),
         Op.Cos => Math.Cos(a),
         Op.Atan2 => Math.Atan2(a, b),
         _ => throw new InvalidOperationException(op.ToString()),

@@ -4,6 +4,7 @@ using System.Linq;
 namespace FusedOpt.Generator.Ir;
 
 /// <summary>Runs a program on a parameter, the plain way: what every pass must leave as it was.</summary>
+/// <remarks>Functions are those of Math here, which on elements have other last bits than RuleMath's. No pass computes them.</remarks>
 internal static class Interpreter
 {
     /// <param name="program">The program.</param>
@@ -22,6 +23,7 @@ internal static class Interpreter
             for (int at = 0; at < values[i].Length; at++)
             {
                 long Operand(int position) => position < 0 ? 0 : values[position][before.Index(instruction.Rate, at, program.Instructions[position].Rate)];
+                double Number(int position) => BitConverter.Int64BitsToDouble(Operand(position));
                 long bits = instruction.Op switch
                 {
                     Op.Parameter => BitConverter.DoubleToInt64Bits(before.Parameter[at]),
@@ -32,6 +34,8 @@ internal static class Interpreter
                     Op.Constant => instruction.Payload,
                     Op.Count => before.Elements((Rate)instruction.Payload),
                     Op.IsMatrix => before.IsMatrix ? 1 : 0,
+                    Op.FusedMultiplyAdd when instruction.Type == ScalarType.Element && program.Element == ElementType.Single =>
+                        BitConverter.DoubleToInt64Bits(FusedMultiplyAdd.ToSingle(Number(instruction.A), Number(instruction.B), Number(instruction.C))),
                     _ when instruction.IsReduction => BitConverter.DoubleToInt64Bits(Reduce(program, instruction, values[instruction.A], before, at)),
                     _ => Evaluator.Compute(
                         instruction.Op, program.Instructions[instruction.A].Type, Operand(instruction.A), Operand(instruction.B), Operand(instruction.C)),

@@ -31,10 +31,12 @@ internal enum Op : byte
     Ceiling,
     Truncate,
     Round,
+    FusedMultiplyAdd,
     Pow,
     Exp,
     Log,
     Tanh,
+    Cbrt,
     Cos,
     Atan2,
 

@@ -12,6 +12,9 @@ internal enum OpShape : byte
     /// <summary>Numbers of one type to a number of that type.</summary>
     Arithmetic,
 
+    /// <summary>Floating-point numbers of one type to a number of that type: RuleMath's for elements, and for doubles Math's, whose last bits differ by host.</summary>
+    Function,
+
     /// <summary>Doubles to a double; has no vector form.</summary>
     UniformFunction,
 
@@ -59,12 +62,14 @@ internal static class OpTable
         [Op.Ceiling] = (OpShape.Arithmetic, 1),
         [Op.Truncate] = (OpShape.Arithmetic, 1),
         [Op.Round] = (OpShape.Arithmetic, 1),
-        [Op.Pow] = (OpShape.UniformFunction, 2),
-        [Op.Exp] = (OpShape.UniformFunction, 1),
-        [Op.Log] = (OpShape.UniformFunction, 1),
-        [Op.Tanh] = (OpShape.UniformFunction, 1),
+        [Op.FusedMultiplyAdd] = (OpShape.Arithmetic, 3),
+        [Op.Pow] = (OpShape.Function, 2),
+        [Op.Exp] = (OpShape.Function, 1),
+        [Op.Log] = (OpShape.Function, 1),
+        [Op.Tanh] = (OpShape.Function, 1),
+        [Op.Cbrt] = (OpShape.Function, 1),
         [Op.Cos] = (OpShape.UniformFunction, 1),
-        [Op.Atan2] = (OpShape.UniformFunction, 2),
+        [Op.Atan2] = (OpShape.Function, 2),
         [Op.Sum] = (OpShape.Reduction, 1),
         [Op.Mean] = (OpShape.Reduction, 1),
         [Op.Norm] = (OpShape.Reduction, 1),
@@ -89,7 +94,7 @@ internal static class OpTable
 
     /// <summary>Whether integers can be operands, too.</summary>
     public static bool TakesIntegers(Op op) =>
-        Shape(op) != OpShape.Arithmetic || op is Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Abs or Op.Min or Op.Max;
+        Shape(op) is not (OpShape.Arithmetic or OpShape.Function) || op is Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Abs or Op.Min or Op.Max;
 
     public static int Arity(Op op) => Rows[op].Arity;
 

@@ -59,7 +59,7 @@ internal static class Verifier
         bool typed = OpTable.Shape(instruction.Op) switch
         {
             OpShape.Input => CheckInput(program, instruction),
-            OpShape.Arithmetic => IsArithmetic(instruction) && operands.All(o => program.Instructions[o].Type == instruction.Type),
+            OpShape.Arithmetic or OpShape.Function => IsArithmetic(instruction) && operands.All(o => program.Instructions[o].Type == instruction.Type),
             OpShape.UniformFunction => instruction.Type == ScalarType.Double && operands.All(o => program.Instructions[o].Type == ScalarType.Double),
             OpShape.Reduction => instruction is { Type: ScalarType.Double, Rate: Rate.Tensor } or { Type: ScalarType.Element, Rate: Rate.Row or Rate.Column } && Type(0) == ScalarType.Element,
             OpShape.Conversion => instruction.Op == Op.ToElement

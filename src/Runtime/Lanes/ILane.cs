@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using FusedOpt.Functions;
 
 namespace FusedOpt.Lanes;
 
@@ -98,6 +99,50 @@ public interface ILane<TSelf, T>
 
     /// <summary>The nearest whole number, the even one where two are as near.</summary>
     static abstract TSelf Round(TSelf value);
+
+    /// <summary>Product and sum with one rounding; slow where the machine has no instruction for it.</summary>
+    static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>2^n for whole n among the exponents of normal numbers.</summary>
+    static abstract TSelf PowerOfTwo(TSelf n);
+
+    /// <summary>The whole n of |x| = 2^n m with m in [1, 2), for normal numbers.</summary>
+    static abstract TSelf Exponent(TSelf value);
+
+    /// <summary>The m of |x| = 2^n m with m in [1, 2), for normal numbers.</summary>
+    static abstract TSelf Significand(TSelf value);
+
+    /// <summary>A function, computed in double and rounded to the element.</summary>
+    static abstract TSelf Apply<TFunction>(TSelf x)
+        where TFunction : struct, IFunction;
+
+    /// <inheritdoc cref="Apply{TFunction}(TSelf)"/>
+    static abstract TSelf Apply<TFunction>(TSelf x, TSelf y)
+        where TFunction : struct, IFunction2;
+
+    /// <summary>e^x; see <see cref="RuleMath.Exp(float)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual TSelf Exp(TSelf x) => TSelf.Apply<Exp>(x);
+
+    /// <summary>The natural logarithm; see <see cref="RuleMath.Log(float)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual TSelf Log(TSelf x) => TSelf.Apply<Log>(x);
+
+    /// <summary>x^y; see <see cref="RuleMath.Pow(float, float)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual TSelf Pow(TSelf x, TSelf y) => typeof(T) == typeof(double) ? TSelf.Apply<Pow>(x, y) : TSelf.Apply<PowOfSingles>(x, y);
+
+    /// <summary>The hyperbolic tangent; see <see cref="RuleMath.Tanh(float)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual TSelf Tanh(TSelf x) => TSelf.Apply<Tanh>(x);
+
+    /// <summary>The cube root; see <see cref="RuleMath.Cbrt(float)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual TSelf Cbrt(TSelf x) => TSelf.Apply<Cbrt>(x);
+
+    /// <summary>The angle of the point (x, y); see <see cref="RuleMath.Atan2(float, float)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static virtual TSelf Atan2(TSelf y, TSelf x) => TSelf.Apply<Atan2>(y, x);
 
     /// <summary>1, -1, or the element itself where it is a zero or NaN; see <see cref="RuleMath.Sign(float)"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using FusedOpt.Functions;
 
 namespace FusedOpt.Lanes;
 
@@ -117,6 +118,47 @@ public readonly struct Lane1<T>(T element) : ILane<Lane1<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane1<T> Round(Lane1<T> value) => new(T.Round(value._element));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> FusedMultiplyAdd(Lane1<T> left, Lane1<T> right, Lane1<T> addend) =>
+        new(T.FusedMultiplyAdd(left._element, right._element, addend._element));
+
+    // A whole number that is added to a large enough power of two stands in the last bits of the sum.
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> PowerOfTwo(Lane1<T> n) => new(typeof(T) == typeof(double)
+        ? Unsafe.BitCast<ulong, T>(Unsafe.BitCast<double, ulong>(Unsafe.BitCast<T, double>(n._element) + Bits.DoubleBias) << Bits.DoubleFraction)
+        : Unsafe.BitCast<uint, T>(Unsafe.BitCast<float, uint>(Unsafe.BitCast<T, float>(n._element) + Bits.SingleBias) << Bits.SingleFraction));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> Exponent(Lane1<T> value) => new(typeof(T) == typeof(double)
+        ? Unsafe.BitCast<double, T>(Unsafe.BitCast<ulong, double>((Unsafe.BitCast<T, ulong>(T.Abs(value._element)) >> Bits.DoubleFraction) | Bits.DoubleWhole) - Bits.DoubleBias)
+        : Unsafe.BitCast<float, T>(Unsafe.BitCast<uint, float>((Unsafe.BitCast<T, uint>(T.Abs(value._element)) >> Bits.SingleFraction) | Bits.SingleWhole) - Bits.SingleBias));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> Significand(Lane1<T> value) => new(typeof(T) == typeof(double)
+        ? Unsafe.BitCast<ulong, T>((Unsafe.BitCast<T, ulong>(value._element) & Bits.DoubleFractionMask) | Bits.DoubleOne)
+        : Unsafe.BitCast<uint, T>((Unsafe.BitCast<T, uint>(value._element) & Bits.SingleFractionMask) | Bits.SingleOne));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> Apply<TFunction>(Lane1<T> x)
+        where TFunction : struct, IFunction => FromDouble(TFunction.Invoke(ToDouble(x)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> Apply<TFunction>(Lane1<T> x, Lane1<T> y)
+        where TFunction : struct, IFunction2 => FromDouble(TFunction.Invoke(ToDouble(x), ToDouble(y)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lane1<double> ToDouble(Lane1<T> value) => new(double.CreateTruncating(value._element));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lane1<T> FromDouble(Lane1<double> value) => new(T.CreateTruncating(value._element));
 
     // A mask is a number like any other to the code that carries it: 1 where set, 0 where not.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using FusedOpt.Functions;
 
 namespace FusedOpt.Lanes;
 
@@ -125,4 +126,56 @@ public readonly struct Lane128<T>(Vector128<T> elements) : ILane<Lane128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> Round(Lane128<T> value) =>
         new(typeof(T) == typeof(double) ? Vector128.Round(value._elements.AsDouble()).As<double, T>() : Vector128.Round(value._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> FusedMultiplyAdd(Lane128<T> left, Lane128<T> right, Lane128<T> addend) => new(typeof(T) == typeof(double)
+        ? Vector128.FusedMultiplyAdd(left._elements.AsDouble(), right._elements.AsDouble(), addend._elements.AsDouble()).As<double, T>()
+        : Vector128.FusedMultiplyAdd(left._elements.AsSingle(), right._elements.AsSingle(), addend._elements.AsSingle()).As<float, T>());
+
+    // A whole number that is added to a large enough power of two stands in the last bits of the sum.
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> PowerOfTwo(Lane128<T> n) => new(typeof(T) == typeof(double)
+        ? ((n._elements.AsDouble() + Vector128.Create(Bits.DoubleBias)).AsUInt64() << Bits.DoubleFraction).As<ulong, T>()
+        : ((n._elements.AsSingle() + Vector128.Create(Bits.SingleBias)).AsUInt32() << Bits.SingleFraction).As<uint, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Exponent(Lane128<T> value) => new(typeof(T) == typeof(double)
+        ? ((((Vector128.Abs(value._elements).AsUInt64() >> Bits.DoubleFraction) | Vector128.Create(Bits.DoubleWhole)).AsDouble()) - Vector128.Create(Bits.DoubleBias)).As<double, T>()
+        : ((((Vector128.Abs(value._elements).AsUInt32() >> Bits.SingleFraction) | Vector128.Create(Bits.SingleWhole)).AsSingle()) - Vector128.Create(Bits.SingleBias)).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Significand(Lane128<T> value) => new(typeof(T) == typeof(double)
+        ? ((value._elements.AsUInt64() & Vector128.Create(Bits.DoubleFractionMask)) | Vector128.Create(Bits.DoubleOne)).As<ulong, T>()
+        : ((value._elements.AsUInt32() & Vector128.Create(Bits.SingleFractionMask)) | Vector128.Create(Bits.SingleOne)).As<uint, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Apply<TFunction>(Lane128<T> x)
+        where TFunction : struct, IFunction
+    {
+        if (typeof(T) == typeof(double))
+            return new(TFunction.Invoke(new Lane128<double>(x._elements.AsDouble()))._elements.As<double, T>());
+        Vector128<float> single = x._elements.AsSingle();
+        var lower = TFunction.Invoke(new Lane128<double>(Vector128.WidenLower(single)));
+        var upper = TFunction.Invoke(new Lane128<double>(Vector128.WidenUpper(single)));
+        return new(Vector128.Narrow(lower._elements, upper._elements).As<float, T>());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Apply<TFunction>(Lane128<T> x, Lane128<T> y)
+        where TFunction : struct, IFunction2
+    {
+        if (typeof(T) == typeof(double))
+            return new(TFunction.Invoke(new Lane128<double>(x._elements.AsDouble()), new Lane128<double>(y._elements.AsDouble()))._elements.As<double, T>());
+        Vector128<float> first = x._elements.AsSingle(), second = y._elements.AsSingle();
+        var lower = TFunction.Invoke(new Lane128<double>(Vector128.WidenLower(first)), new Lane128<double>(Vector128.WidenLower(second)));
+        var upper = TFunction.Invoke(new Lane128<double>(Vector128.WidenUpper(first)), new Lane128<double>(Vector128.WidenUpper(second)));
+        return new(Vector128.Narrow(lower._elements, upper._elements).As<float, T>());
+    }
 }

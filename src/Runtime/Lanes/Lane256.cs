@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using FusedOpt.Functions;
 
 namespace FusedOpt.Lanes;
 
@@ -125,4 +126,56 @@ public readonly struct Lane256<T>(Vector256<T> elements) : ILane<Lane256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Round(Lane256<T> value) =>
         new(typeof(T) == typeof(double) ? Vector256.Round(value._elements.AsDouble()).As<double, T>() : Vector256.Round(value._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> FusedMultiplyAdd(Lane256<T> left, Lane256<T> right, Lane256<T> addend) => new(typeof(T) == typeof(double)
+        ? Vector256.FusedMultiplyAdd(left._elements.AsDouble(), right._elements.AsDouble(), addend._elements.AsDouble()).As<double, T>()
+        : Vector256.FusedMultiplyAdd(left._elements.AsSingle(), right._elements.AsSingle(), addend._elements.AsSingle()).As<float, T>());
+
+    // A whole number that is added to a large enough power of two stands in the last bits of the sum.
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> PowerOfTwo(Lane256<T> n) => new(typeof(T) == typeof(double)
+        ? ((n._elements.AsDouble() + Vector256.Create(Bits.DoubleBias)).AsUInt64() << Bits.DoubleFraction).As<ulong, T>()
+        : ((n._elements.AsSingle() + Vector256.Create(Bits.SingleBias)).AsUInt32() << Bits.SingleFraction).As<uint, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Exponent(Lane256<T> value) => new(typeof(T) == typeof(double)
+        ? ((((Vector256.Abs(value._elements).AsUInt64() >> Bits.DoubleFraction) | Vector256.Create(Bits.DoubleWhole)).AsDouble()) - Vector256.Create(Bits.DoubleBias)).As<double, T>()
+        : ((((Vector256.Abs(value._elements).AsUInt32() >> Bits.SingleFraction) | Vector256.Create(Bits.SingleWhole)).AsSingle()) - Vector256.Create(Bits.SingleBias)).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Significand(Lane256<T> value) => new(typeof(T) == typeof(double)
+        ? ((value._elements.AsUInt64() & Vector256.Create(Bits.DoubleFractionMask)) | Vector256.Create(Bits.DoubleOne)).As<ulong, T>()
+        : ((value._elements.AsUInt32() & Vector256.Create(Bits.SingleFractionMask)) | Vector256.Create(Bits.SingleOne)).As<uint, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Apply<TFunction>(Lane256<T> x)
+        where TFunction : struct, IFunction
+    {
+        if (typeof(T) == typeof(double))
+            return new(TFunction.Invoke(new Lane256<double>(x._elements.AsDouble()))._elements.As<double, T>());
+        Vector256<float> single = x._elements.AsSingle();
+        var lower = TFunction.Invoke(new Lane256<double>(Vector256.WidenLower(single)));
+        var upper = TFunction.Invoke(new Lane256<double>(Vector256.WidenUpper(single)));
+        return new(Vector256.Narrow(lower._elements, upper._elements).As<float, T>());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Apply<TFunction>(Lane256<T> x, Lane256<T> y)
+        where TFunction : struct, IFunction2
+    {
+        if (typeof(T) == typeof(double))
+            return new(TFunction.Invoke(new Lane256<double>(x._elements.AsDouble()), new Lane256<double>(y._elements.AsDouble()))._elements.As<double, T>());
+        Vector256<float> first = x._elements.AsSingle(), second = y._elements.AsSingle();
+        var lower = TFunction.Invoke(new Lane256<double>(Vector256.WidenLower(first)), new Lane256<double>(Vector256.WidenLower(second)));
+        var upper = TFunction.Invoke(new Lane256<double>(Vector256.WidenUpper(first)), new Lane256<double>(Vector256.WidenUpper(second)));
+        return new(Vector256.Narrow(lower._elements, upper._elements).As<float, T>());
+    }
 }

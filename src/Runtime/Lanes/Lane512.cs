@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using FusedOpt.Functions;
 
 namespace FusedOpt.Lanes;
 
@@ -125,4 +126,56 @@ public readonly struct Lane512<T>(Vector512<T> elements) : ILane<Lane512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> Round(Lane512<T> value) =>
         new(typeof(T) == typeof(double) ? Vector512.Round(value._elements.AsDouble()).As<double, T>() : Vector512.Round(value._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> FusedMultiplyAdd(Lane512<T> left, Lane512<T> right, Lane512<T> addend) => new(typeof(T) == typeof(double)
+        ? Vector512.FusedMultiplyAdd(left._elements.AsDouble(), right._elements.AsDouble(), addend._elements.AsDouble()).As<double, T>()
+        : Vector512.FusedMultiplyAdd(left._elements.AsSingle(), right._elements.AsSingle(), addend._elements.AsSingle()).As<float, T>());
+
+    // A whole number that is added to a large enough power of two stands in the last bits of the sum.
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> PowerOfTwo(Lane512<T> n) => new(typeof(T) == typeof(double)
+        ? ((n._elements.AsDouble() + Vector512.Create(Bits.DoubleBias)).AsUInt64() << Bits.DoubleFraction).As<ulong, T>()
+        : ((n._elements.AsSingle() + Vector512.Create(Bits.SingleBias)).AsUInt32() << Bits.SingleFraction).As<uint, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Exponent(Lane512<T> value) => new(typeof(T) == typeof(double)
+        ? ((((Vector512.Abs(value._elements).AsUInt64() >> Bits.DoubleFraction) | Vector512.Create(Bits.DoubleWhole)).AsDouble()) - Vector512.Create(Bits.DoubleBias)).As<double, T>()
+        : ((((Vector512.Abs(value._elements).AsUInt32() >> Bits.SingleFraction) | Vector512.Create(Bits.SingleWhole)).AsSingle()) - Vector512.Create(Bits.SingleBias)).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Significand(Lane512<T> value) => new(typeof(T) == typeof(double)
+        ? ((value._elements.AsUInt64() & Vector512.Create(Bits.DoubleFractionMask)) | Vector512.Create(Bits.DoubleOne)).As<ulong, T>()
+        : ((value._elements.AsUInt32() & Vector512.Create(Bits.SingleFractionMask)) | Vector512.Create(Bits.SingleOne)).As<uint, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Apply<TFunction>(Lane512<T> x)
+        where TFunction : struct, IFunction
+    {
+        if (typeof(T) == typeof(double))
+            return new(TFunction.Invoke(new Lane512<double>(x._elements.AsDouble()))._elements.As<double, T>());
+        Vector512<float> single = x._elements.AsSingle();
+        var lower = TFunction.Invoke(new Lane512<double>(Vector512.WidenLower(single)));
+        var upper = TFunction.Invoke(new Lane512<double>(Vector512.WidenUpper(single)));
+        return new(Vector512.Narrow(lower._elements, upper._elements).As<float, T>());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Apply<TFunction>(Lane512<T> x, Lane512<T> y)
+        where TFunction : struct, IFunction2
+    {
+        if (typeof(T) == typeof(double))
+            return new(TFunction.Invoke(new Lane512<double>(x._elements.AsDouble()), new Lane512<double>(y._elements.AsDouble()))._elements.As<double, T>());
+        Vector512<float> first = x._elements.AsSingle(), second = y._elements.AsSingle();
+        var lower = TFunction.Invoke(new Lane512<double>(Vector512.WidenLower(first)), new Lane512<double>(Vector512.WidenLower(second)));
+        var upper = TFunction.Invoke(new Lane512<double>(Vector512.WidenUpper(first)), new Lane512<double>(Vector512.WidenUpper(second)));
+        return new(Vector512.Narrow(lower._elements, upper._elements).As<float, T>());
+    }
 }

@@ -106,6 +106,7 @@ internal sealed class RandomPrograms
         ScalarType type = OpTable.Shape(op) switch
         {
             OpShape.Arithmetic => RandomValues.Pick(_random, ForIntegers.Contains(op) ? Numbers : Numbers[..3]),
+            OpShape.Function => RandomValues.Pick(_random, Numbers[..3]),
             OpShape.Comparison => RandomValues.Pick(_random, Numbers),
             OpShape.Conversion => op == Op.ToElement ? ScalarType.Double : ScalarType.Long,
             OpShape.Logic => ScalarType.Bool,
@@ -117,6 +118,7 @@ internal sealed class RandomPrograms
         {
             1 => _builder.Operation(op, value),
             2 => _builder.Operation(op, value, other),
+            _ when OpTable.Shape(op) == OpShape.Arithmetic => _builder.Operation(op, value, other, Value(type)),
             _ => _builder.Operation(op, Condition(type), value, other),
         };
         Keep(_random.Next(3) == 0 ? _builder.Named(position, RandomValues.Pick(_random, Names)) : position);

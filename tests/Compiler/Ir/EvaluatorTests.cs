@@ -98,6 +98,8 @@ public class EvaluatorTests
         Same(Math.Exp(0.5), Real(Op.Exp, 0.5));
         Same(Math.Log(0.5), Real(Op.Log, 0.5));
         Same(Math.Tanh(0.5), Real(Op.Tanh, 0.5));
+        Same(-2, Real(Op.Cbrt, -8));
+        Same(-0.0, Real(Op.Cbrt, -0.0));
         Same(Math.Cos(0.5), Real(Op.Cos, 0.5));
         Same(Math.Atan2(0.5, -2), Real(Op.Atan2, 0.5, -2));
         Same(-2, Real(Op.Floor, -1.5));

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using FusedOpt.Compiler.Tests.Infrastructure;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
@@ -21,7 +20,7 @@ public class InterpreterTests
         for (int step = 1; step <= 200; step++)
         {
             float g = (float)(random.NextDouble() - 0.5);
-            double[] after = Run(program, parameter, g, state, step, hyperparameters);
+            double[] after = OneElement.Run(program, parameter, g, state, step, hyperparameters);
             (parameter, state) = (after[0], after[1..]);
             Adam(ref p, g + (float)0.1 * p, ref m, ref v, step);
             Assert.Equal([p, m, v, 0], after);
@@ -62,26 +61,18 @@ public class InterpreterTests
             Instructions = sketch.Builder.ToInstructions(),
             ParameterOut = x,
         };
-        Assert.Equal([1.0, 3.0, 2.0], Run(program, 1, 0, [2, 3], 1, [0]));
+        Assert.Equal([1.0, 3.0, 2.0], OneElement.Run(program, 1, 0, [2, 3], 1, [0]));
     }
 
     [Fact]
     public void The_step_is_an_integer()
     {
         Program program = Sketch.Of(s => s.Do(Op.ToElement, s.Do(Op.ToDouble, s.Do(Op.Multiply, s.Step, s.Whole(3)))), ElementType.Double);
-        Assert.Equal([21.0], Run(program, 0, 0, [], 7, [0]));
+        Assert.Equal([21.0], OneElement.Run(program, 0, 0, [], 7, [0]));
     }
 
     private static double[] Run(Program program, double parameter, double gradient) =>
-        Run(program, parameter, gradient, [], 1, [.. Sketch.Defaults(program)]);
-
-    // A parameter of one element: its value after the step, then its state.
-    private static double[] Run(Program program, double parameter, double gradient, double[] states, long step, long[] hyperparameters)
-    {
-        var before = new Snapshot(1, 1, IsMatrix: false, [parameter], [.. states.Select(s => new[] { s })]);
-        Snapshot after = Interpreter.Run(program, before, [gradient], step, hyperparameters);
-        return [after.Parameter[0], .. after.States.Select(s => s[0])];
-    }
+        OneElement.Run(program, parameter, gradient, [], 1, [.. Sketch.Defaults(program)]);
 
     private static void Adam(ref float p, float g, ref float m, ref float v, long step)
     {

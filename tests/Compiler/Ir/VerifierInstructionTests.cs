@@ -73,9 +73,33 @@ public class VerifierInstructionTests
     [Fact]
     public void Functions_without_a_vector_form_are_of_doubles()
     {
-        Refused(WrongTypes, Of(Op.Exp, ScalarType.Element, Rate.Varying, Element));
-        Refused(WrongTypes, Of(Op.Pow, ScalarType.Double, Rate.Uniform, Double, Long));
+        Refused(WrongTypes, Of(Op.Cos, ScalarType.Element, Rate.Varying, Element));
         Refused(WrongTypes, Of(Op.Floor, ScalarType.Long, Rate.Uniform, Long));
+    }
+
+    [Fact]
+    public void Functions_are_of_elements_or_of_doubles()
+    {
+        foreach (Op op in new[] { Op.Exp, Op.Log, Op.Tanh, Op.Cbrt })
+        {
+            Assert.Null(Verifier.Check(Sketch.Of(s => s.Do(op, s.X))));
+            Assert.Null(Verifier.Check(Sketch.Of(s => s.Do(Op.ToElement, s.Do(op, s.Hyper(0))))));
+            Refused(WrongTypes, Of(op, ScalarType.Long, Rate.Uniform, Long));
+            Refused(WrongTypes, Of(op, ScalarType.Element, Rate.Uniform, Double));
+        }
+
+        Assert.Null(Verifier.Check(Sketch.Of(s => s.Do(Op.Pow, s.X, s.Do(Op.Atan2, s.X, s.Y)))));
+        Refused(WrongTypes, Of(Op.Pow, ScalarType.Double, Rate.Uniform, Double, Long));
+        Refused(WrongTypes, Of(Op.Atan2, ScalarType.Element, Rate.Varying, Element, Double));
+    }
+
+    [Fact]
+    public void A_fused_multiply_add_is_of_three_numbers_that_are_no_integers()
+    {
+        Assert.Null(Verifier.Check(Sketch.Of(s => s.Do(Op.FusedMultiplyAdd, s.X, s.Y, s.Constant(1)))));
+        Refused("wrong number of operands", Of(Op.FusedMultiplyAdd, ScalarType.Element, Rate.Varying, Element, Element));
+        Refused(WrongTypes, new(Op.FusedMultiplyAdd, ScalarType.Element, Rate.Varying, Element, Element, Double, 0, null));
+        Refused(WrongTypes, new(Op.FusedMultiplyAdd, ScalarType.Long, Rate.Uniform, Long, Long, Long, 0, null));
     }
 
     [Fact]

@@ -89,6 +89,32 @@ public class ParameterSnapshots
         """));
 
     [Fact]
+    public Task Functions() => Verify(Testbed.Generate("""
+        using System;
+        using FusedOpt;
+
+        [UpdateRule]
+        public static partial class Softened
+        {
+            public static void Update(
+                ref float parameter, float gradient, ref float average, long step, double learningRate = 1e-3, double power = 0.3)
+            {
+                double rate = learningRate * Math.Exp(-1 / Math.Cbrt(step));
+                float share = RuleMath.Tanh((float)(power * step));
+                average = MathF.FusedMultiplyAdd(share, gradient - average, average);
+                float angle = RuleMath.Atan2(average, RuleMath.Pow(RuleMath.Log(1f + average * average), (float)power));
+                parameter -= (float)rate * RuleMath.Tanh(angle) * RuleMath.Exp(-RuleMath.Cbrt(MathF.Abs(gradient)));
+            }
+        }
+
+        [Optimize(typeof(Softened))]
+        public partial class Model
+        {
+            public float[] Weights = new float[10];
+        }
+        """));
+
+    [Fact]
     public Task UserRule() => Verify(Testbed.Generate("""
         using System;
         using FusedOpt;

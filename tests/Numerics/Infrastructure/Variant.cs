@@ -68,6 +68,7 @@ internal sealed class Variant
         new(typeof(OwnIdentitiesPlain), length => new OwnIdentitiesPlain(length)),
         new(typeof(OwnChoicesPlain), length => new OwnChoicesPlain(length)),
         new(typeof(OwnChoicesSet), length => new OwnChoicesSet(length)),
+        new(typeof(OwnFunctionsPlain), length => new OwnFunctionsPlain(length)),
         new(typeof(LibrarySign), length => new LibrarySign(length)),
         new(typeof(LibraryEverything), length => new LibraryEverything(length)),
         new(typeof(LibraryEverythingSet), length => new LibraryEverythingSet(length)),

@@ -35,3 +35,12 @@ internal sealed partial class OwnLinesPlain(int length)
     public float Single;
     public double Double;
 }
+
+[Optimize(typeof(OwnFunctions))]
+internal sealed partial class OwnFunctionsPlain(int length)
+{
+    public float[] Singles = new float[length];
+    public double[] Doubles = new double[length];
+    public float Single;
+    public double Double;
+}

@@ -111,7 +111,7 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
     private (string, Precedence) Function(Instruction instruction)
     {
         bool lanes = IsLane(instruction);
-        bool uniform = OpTable.Shape(instruction.Op) == OpShape.UniformFunction;
+        bool uniform = OpTable.Shape(instruction.Op) is OpShape.Function or OpShape.UniformFunction;
         string[] arguments =
         [
             .. instruction.Operands.Select(o =>

@@ -1,0 +1,26 @@
+using FusedOpt.Lanes;
+
+namespace FusedOpt.Functions;
+
+/// <summary>
+/// A function of one number, written once for lanes of every width. It uses nothing but operations that round the same
+/// everywhere, and calls no library: its results have the same bits on every machine.
+/// </summary>
+/// <remarks>
+/// It is called, not inlined: a few of them in one loop are more than the JIT inlines into one method, and what is then left out
+/// costs ten times as much as the call does.
+/// </remarks>
+public interface IFunction
+{
+    /// <summary>The function of every element.</summary>
+    static abstract TLane Invoke<TLane>(TLane x)
+        where TLane : struct, ILane<TLane, double>;
+}
+
+/// <summary>A function of two numbers; see <see cref="IFunction"/>.</summary>
+public interface IFunction2
+{
+    /// <summary>The function of every pair of elements.</summary>
+    static abstract TLane Invoke<TLane>(TLane x, TLane y)
+        where TLane : struct, ILane<TLane, double>;
+}

@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics;
+using FusedOpt.Lanes;
+
+namespace FusedOpt.Numerics.Tests.Infrastructure;
+
+/// <summary>A function that has a vector form, in every width and as a rule that is called directly has it.</summary>
+internal abstract class LaneFunction
+{
+    public static readonly IReadOnlyList<LaneFunction> All =
+    [
+        new Of<Exp>((x, _, _) => RuleMath.Exp(x), (x, _, _) => RuleMath.Exp(x), (x, _) => Math.Exp(x)),
+        new Of<Log>((x, _, _) => RuleMath.Log(x), (x, _, _) => RuleMath.Log(x), (x, _) => Math.Log(x)),
+        new Of<Pow>((x, y, _) => RuleMath.Pow(x, y), (x, y, _) => RuleMath.Pow(x, y), Math.Pow),
+        new Of<Tanh>((x, _, _) => RuleMath.Tanh(x), (x, _, _) => RuleMath.Tanh(x), (x, _) => Math.Tanh(x)),
+        new Of<Cbrt>((x, _, _) => RuleMath.Cbrt(x), (x, _, _) => RuleMath.Cbrt(x), (x, _) => Math.Cbrt(x)),
+        new Of<Atan2>((x, y, _) => RuleMath.Atan2(x, y), (x, y, _) => RuleMath.Atan2(x, y), Math.Atan2),
+        new Of<FusedMultiplyAdd>(MathF.FusedMultiplyAdd, Math.FusedMultiplyAdd, null),
+    ];
+
+    private LaneFunction(string name, Func<float, float, float, float> single, Func<double, double, double, double> wide, Func<double, double, double>? library) =>
+        (Name, Single, Double, Library) = (name, single, wide, library);
+
+    private interface IDefinition
+    {
+        static abstract TLane Invoke<TLane, T>(TLane x, TLane y, TLane z)
+            where TLane : struct, ILane<TLane, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    }
+
+    public string Name { get; }
+
+    /// <summary>As a rule on floats calls it.</summary>
+    public Func<float, float, float, float> Single { get; }
+
+    /// <summary>As a rule on doubles calls it.</summary>
+    public Func<double, double, double, double> Double { get; }
+
+    /// <summary>Math's function, where RuleMath has one of its own.</summary>
+    public Func<double, double, double>? Library { get; }
+
+    public static LaneFunction Named(string name)
+    {
+        foreach (LaneFunction function in All)
+        {
+            if (function.Name == name)
+                return function;
+        }
+
+        throw new ArgumentException(name);
+    }
+
+    /// <summary>The function of every element, in lanes of so many bits; 0 is a lane of one element.</summary>
+    public abstract float[] InLanes(int bits, float[] x, float[] y, float[] z);
+
+    /// <inheritdoc cref="InLanes(int, float[], float[], float[])"/>
+    public abstract double[] InLanes(int bits, double[] x, double[] y, double[] z);
+
+    private sealed class Of<TDefinition>(Func<float, float, float, float> single, Func<double, double, double, double> wide, Func<double, double, double>? library)
+        : LaneFunction(typeof(TDefinition).Name, single, wide, library)
+        where TDefinition : struct, IDefinition
+    {
+        public override float[] InLanes(int bits, float[] x, float[] y, float[] z) => bits switch
+        {
+            512 => Run<Lane512<float>, float>(x, y, z),
+            256 => Run<Lane256<float>, float>(x, y, z),
+            128 => Run<Lane128<float>, float>(x, y, z),
+            _ => Run<Lane1<float>, float>(x, y, z),
+        };
+
+        public override double[] InLanes(int bits, double[] x, double[] y, double[] z) => bits switch
+        {
+            512 => Run<Lane512<double>, double>(x, y, z),
+            256 => Run<Lane256<double>, double>(x, y, z),
+            128 => Run<Lane128<double>, double>(x, y, z),
+            _ => Run<Lane1<double>, double>(x, y, z),
+        };
+
+        private static T[] Run<TLane, T>(T[] x, T[] y, T[] z)
+            where TLane : struct, ILane<TLane, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var results = new T[x.Length];
+            for (nuint i = 0; i < (nuint)x.Length; i += TLane.Count)
+                TDefinition.Invoke<TLane, T>(TLane.Load(in x[0], i), TLane.Load(in y[0], i), TLane.Load(in z[0], i)).Store(ref results[0], i);
+            return results;
+        }
+    }
+
+    private readonly struct Exp : IDefinition
+    {
+        public static TLane Invoke<TLane, T>(TLane x, TLane y, TLane z)
+            where TLane : struct, ILane<TLane, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TLane.Exp(x);
+    }
+
+    private readonly struct Log : IDefinition
+    {
+        public static TLane Invoke<TLane, T>(TLane x, TLane y, TLane z)
+            where TLane : struct, ILane<TLane, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TLane.Log(x);
+    }
+
+    private readonly struct Pow : IDefinition
+    {
+        public static TLane Invoke<TLane, T>(TLane x, TLane y, TLane z)
+            where TLane : struct, ILane<TLane, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TLane.Pow(x, y);
+    }
+
+    private readonly struct Tanh : IDefinition
+    {
+        public static TLane Invoke<TLane, T>(TLane x, TLane y, TLane z)
+            where TLane : struct, ILane<TLane, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TLane.Tanh(x);
+    }
+
+    private readonly struct Cbrt : IDefinition
+    {
+        public static TLane Invoke<TLane, T>(TLane x, TLane y, TLane z)
+            where TLane : struct, ILane<TLane, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TLane.Cbrt(x);
+    }
+
+    private readonly struct Atan2 : IDefinition
+    {
+        public static TLane Invoke<TLane, T>(TLane x, TLane y, TLane z)
+            where TLane : struct, ILane<TLane, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TLane.Atan2(x, y);
+    }
+
+    private readonly struct FusedMultiplyAdd : IDefinition
+    {
+        public static TLane Invoke<TLane, T>(TLane x, TLane y, TLane z)
+            where TLane : struct, ILane<TLane, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TLane.FusedMultiplyAdd(x, y, z);
+    }
+}
