@@ -144,6 +144,15 @@ public sealed class OptimizeAttribute : Attribute
     /// <summary>The root mean square above which an update is scaled down to it. At least 1.</summary>
     public double D { get; set; }
 
+    /// <summary>The power of an accumulator with which the step size falls. At most 0.</summary>
+    public double LearningRatePower { get; set; }
+
+    /// <summary>L1 regularisation. At least 0.</summary>
+    public double L1 { get; set; }
+
+    /// <summary>L2 regularisation. At least 0.</summary>
+    public double L2 { get; set; }
+
     /// <summary>The norm of a scaled gradient, as a share of its parameter's. Above 0.</summary>
     public double TrustCoefficient { get; set; }
 

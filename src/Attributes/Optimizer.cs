@@ -66,6 +66,12 @@ public enum Optimizer
     /// <summary>ADOPT (Taniguchi et al., 2024).</summary>
     Adopt,
 
+    /// <summary>FTRL-Proximal (McMahan et al., 2013).</summary>
+    Ftrl,
+
+    /// <summary>Schedule-free AdamW (Defazio et al., 2024).</summary>
+    ScheduleFreeAdamW,
+
     /// <summary>LAMB (You et al., 2020).</summary>
     Lamb,
 

@@ -50,13 +50,19 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         if (type.Attribute(Names.Optimize) is { } optimize
             && TargetReader.Read(type, context.Compilation, diagnostics, context.CancellationToken) is { Rule: { } text } target)
         {
-            if (ProgramParser.Parse(text) is not { } rule)
+            if (Rule.Parse(text) is not { } rule)
             {
                 diagnostics.Add(Descriptors.NoRule, RuleLocator.LocationOf(optimize, context.CancellationToken), optimize.ConstructorArguments[0].Value ?? "null");
                 return;
             }
 
-            foreach (BindingProblem problem in Binding.Of(rule, target.Arguments).Problems)
+            foreach (string name in rule.Evaluate is null ? [] : target.OwnModes)
+            {
+                Location? location = type.GetMembers(name).SelectMany(m => m.Locations).FirstOrDefault() ?? Declarations.NameLocation(type);
+                diagnostics.Add(Descriptors.MemberCollision, location, type.Name, name);
+            }
+
+            foreach (BindingProblem problem in Binding.Of(rule.Update, target.Arguments).Problems)
             {
                 Location? location = ArgumentReader.LocationOf(type, optimize, problem.Argument, context.CancellationToken);
                 diagnostics.Add(problem.Descriptor, location, problem.Details.ToArray());

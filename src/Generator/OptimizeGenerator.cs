@@ -34,8 +34,8 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
                 static (rule, cancellation) =>
                 {
                     var type = (INamedTypeSymbol)rule.TargetSymbol;
-                    Program? program = RuleReader.Read(type, rule.SemanticModel.Compilation, new DiagnosticBag(), cancellation);
-                    return program is null ? null : new RuleModel(Declarations.Of(type), ProgramPrinter.Print(program));
+                    Rule? read = RuleReader.Read(type, rule.SemanticModel.Compilation, new DiagnosticBag(), cancellation);
+                    return read is null ? null : new RuleModel(Declarations.Of(type), read.Print());
                 })
             .WithTrackingName(TrackingNames.Rules);
 

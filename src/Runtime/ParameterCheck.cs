@@ -28,6 +28,14 @@ public static class ParameterCheck
         where TArray : class =>
         parameter ?? throw new InvalidOperationException($"{name} is null. Assign an array to it before its gradient is used.");
 
+    /// <summary>Demands that a model is in training.</summary>
+    /// <exception cref="InvalidOperationException">Its parameters are where it is to be evaluated.</exception>
+    public static void Training(string model, bool isTraining)
+    {
+        if (!isTraining)
+            throw new InvalidOperationException($"{model} is to be evaluated: its parameters are not where gradients are taken. Call Train() before Step().");
+    }
+
     /// <summary>Demands that a parameter and its gradient exist and have the same length.</summary>
     /// <exception cref="InvalidOperationException">They have not.</exception>
     public static void Gradient<T>(string name, [NotNull] T[]? parameter, [NotNull] T[]? gradient)

@@ -52,6 +52,8 @@ public class DiagnosticTests
         "'Model' already has a member 'Gradients', which is the name of a generated one; rename it")]
     [InlineData("FOPT0008", "Model", "public class Base { public double LearningRate; } [Optimize(Adam)] public partial class Model : Base { public float W; }",
         "'Base' already has a member 'LearningRate', which is the name of a generated one; rename it")]
+    [InlineData("FOPT0008", "Train", "[Optimize(ScheduleFreeAdamW)] public partial class Model { public float W; public void Train() { } }",
+        "'Model' already has a member 'Train', which is the name of a generated one; rename it")]
     [InlineData("FOPT0009", "Optimize(Sgd)", "[Optimize(Adam), Optimize(Sgd)] public partial class Model { public float W; }",
         "'Model' has several [Optimize] attributes; keep one")]
     [InlineData("FOPT0010", "typeof(string)", "[Optimize(typeof(string))] public partial class Model { public float W; }",

@@ -112,6 +112,12 @@ public class RuleDiagnosticTests
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"0..1\")] double beta = 0) { } }")]
     [InlineData("beta", "The default of 'beta' is not in its range [0, 1)",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"[0, 1)\")] double beta = 1) { } }")]
+    [InlineData("Train", "A rule that moves parameters has both Evaluate and Train; 'Own' has only Train",
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } public static void Train(ref float p) { } }")]
+    [InlineData("z", "Evaluate begins with 'ref float parameter', and its other parameters have the names and types of states, the step and hyperparameters of Update; 'z' has not",
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } public static void Train(ref float p) { } public static void Evaluate(ref float p, float z) { } }")]
+    [InlineData("Evaluate", "Evaluate begins with 'ref float parameter'",
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } public static void Train(ref float p) { } public static void Evaluate() { } }")]
     [InlineData("s", "State 's' has one value for a row, but is assigned what differs within a row; reduce that first",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(Per = Per.Row)] ref float s, double learningRate = 1) { s = g; } }")]
     [InlineData("s", "State 's' has one value for a column, but is assigned what differs within a column; reduce that first",

@@ -14,7 +14,7 @@ public class ControlTests
     {
         Variant variant = Variant.Named(name);
         string source = RuleSource.Of(variant.Rule);
-        string mutated = Regex.Replace(source, "parameter -= |parameter - ", m => m.Value.Replace('-', '+'));
+        string mutated = Regex.Replace(source, "parameter -= |parameter - |gradient - shift", m => m.Value.Replace('-', '+'));
         Assert.NotEqual(source, mutated);
         Assert.Contains("Single", Comparison.Difference(variant, RuleSource.Compile(mutated), null, 17, Inputs.Ordinary), StringComparison.Ordinal);
         Assert.Contains("Double", Comparison.Difference(variant, null, RuleSource.Compile(RuleSource.Widened(mutated)), 17, Inputs.Ordinary), StringComparison.Ordinal);

@@ -173,4 +173,78 @@ public class PropertyTests
         Assert.InRange(trained[0].Zip(trained[1], (a, b) => Math.Abs(a - b)).Max(), 0, 1e-13);
         Assert.True(trained[0].Zip(trained[2], (a, b) => Math.Abs(a - b)).Max() > 1e-10);
     }
+
+    // With decay 0 its update is Adam's direction, and what it moves is the learning rate's share of the parameter's norm.
+    [Fact]
+    public void LambMovesTheLearningRateTimesTheNorm()
+    {
+        (double[] before, double[] after) = FirstStep("LambUndecayed", 0.01);
+        Assert.Equal(0.01 * Norm(before), Norm(Difference(before, after)), 1e-15);
+        Assert.NotEqual(0.01, Norm(Difference(before, after)), 1e-6);
+    }
+
+    // At first every average points as its gradient does: n of n elements move, n / (n + 1) as far as AdamW's.
+    [Fact]
+    public void CautiousAdamWsFirstStepIsAdamWs()
+    {
+        (double[] before, double[] cautious) = FirstStep("CautiousAdamWDecay", 0.01);
+        double[] expected = [.. before.Select((p, i) => (p * (1 - 0.001)) - (0.01 * Length / (Length + 1) * Math.Sign(Gradient[i])))];
+        Assert.InRange(Norm(Difference(expected, cautious)), 0, OfEpsilon);
+        Assert.True(Norm(Difference(before, cautious)) > 0.01);
+    }
+
+    // At first gradient^2 is its own average: nothing has outgrown it.
+    [Fact]
+    public void StableAdamWsFirstStepIsNotSlowedDown()
+    {
+        (double[] before, double[] stable) = FirstStep("StableAdamWDecay", 0.01);
+        double[] expected = [.. before.Select((p, i) => (p * (1 - 0.001)) - (0.01 * Math.Sign(Gradient[i])))];
+        Assert.InRange(Norm(Difference(expected, stable)), 0, OfEpsilon);
+        Assert.True(Norm(Difference(before, stable)) > 0.01);
+    }
+
+    // The root mean square of its first update is 1, so that it moves the parameter's own, times the learning rate.
+    [Fact]
+    public void AdafactorMovesTheLearningRateTimesTheParametersSize()
+    {
+        (double[] before, double[] after) = FirstStep("AdafactorPlain", 0.01);
+        Assert.Equal(0.01 * Norm(before), Norm(Difference(before, after)), 1e-12);
+    }
+
+    [Fact]
+    public void FtrlLeavesExactZerosWhereTheGradientsSumIsWithinL1()
+    {
+        IOptimizable model = Variant.Named("FtrlPenalties").Create(3);
+        for (int step = 1; step <= 5; step++)
+        {
+            Writer.Gradients(model, [0.05, -0.05, 0.2]);
+            model.Step();
+        }
+
+        double[] weights = (double[])Memory.Of(model).Arrays["Doubles"];
+        Assert.Equal([0, 0], weights[..2]);
+        Assert.True(weights[2] < 0);
+    }
+
+    private const int Length = 33;
+
+    private static readonly double[] Gradient = Values.Fill(Length, 2, hostile: false);
+
+    // A gradient over itself and epsilon is epsilon / gradient off 1; the roundings are far below that.
+    private static readonly double OfEpsilon = 1.001 * 0.01 * 1e-8 * Norm([.. Gradient.Select(g => 1 / g)]);
+
+    private static (double[] Before, double[] After) FirstStep(string variant, double learningRate)
+    {
+        IOptimizable model = Variant.Named(variant).Create(Length);
+        double[] before = Values.Fill(Length, 1, hostile: false);
+        Writer.Parameters(model, before);
+        Writer.Gradients(model, Gradient);
+        model.LearningRate = learningRate;
+        model.Step();
+        return (before, (double[])Memory.Of(model).Arrays["Doubles"]);
+    }
+
+    private static double Norm(double[] x) => Math.Sqrt(x.Sum(v => v * v));
+
+    private static double[] Difference(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x - y)];
 }

@@ -70,6 +70,11 @@ public class ReferenceTests
             double mean = s[0] / (1 - Math.Pow(0.9, t)), variance = s[2] / (1 - Math.Pow(0.999, t));
             return p - lr * ((mean + 5 * s[1]) / (Math.Sqrt(variance) + 1e-8) + Decay * p);
         },
+        ["FtrlPlain"] = (s, p, g, t, lr) => Ftrl(s, p, g, t, lr, initial: 0.1, power: 0.5, l1: 0, l2: 0, beta: 0),
+        ["FtrlPenalties"] = (s, p, g, t, lr) => Ftrl(s, p, g, t, lr, initial: 0, power: 0.5, l1: 0.3, l2: 0.1, beta: 0.5),
+        ["FtrlPower"] = (s, p, g, t, lr) => Ftrl(s, p, -g, t, lr, initial: 0.1, power: 0.7, l1: 0, l2: 0, beta: 0),
+        ["ScheduleFreePlain"] = (s, p, g, t, lr) => ScheduleFree(s, p, g, t, lr, 0.9, 0),
+        ["ScheduleFreeDecay"] = (s, p, g, t, lr) => ScheduleFree(s, p, g, t, lr * Math.Min(1, t / 5.0), 0.95, Decay),
         ["AdoptDecay"] = (s, p, g, t, lr) =>
         {
             if (t == 1)
@@ -125,6 +130,32 @@ public class ReferenceTests
         s[3] = g;
         double denominator = Math.Sqrt(s[2]) / Math.Sqrt(1 - Math.Pow(0.99, t)) + 1e-8;
         return lr / (1 - Math.Pow(0.98, t)) * s[0] / denominator + lr * 0.92 / (1 - Math.Pow(0.92, t)) * s[1] / denominator;
+    }
+
+    // The paper's per-coordinate update, with Keras' power of the accumulator.
+    private static double Ftrl(double[] s, double p, double g, int t, double lr, double initial, double power, double l1, double l2, double beta)
+    {
+        if (t == 1)
+            s[0] = initial;
+        double sigma = (Math.Pow(s[0] + g * g, power) - Math.Pow(s[0], power)) / lr;
+        s[1] += g - sigma * p;
+        s[0] += g * g;
+        return Math.Abs(s[1]) <= l1 ? 0 : -(s[1] - Math.Sign(s[1]) * l1) / ((beta + Math.Pow(s[0], power)) / lr + 2 * l2);
+    }
+
+    // Algorithm 1: x is the average, z the iterate, y between them; x is not kept, but follows from the other two.
+    private static double ScheduleFree(double[] s, double y, double g, int t, double lr, double beta, double decay)
+    {
+        if (t == 1)
+            s[0] = y;
+        double x = (y - (1 - beta) * s[0]) / beta;
+        s[1] = 0.999 * s[1] + 0.001 * g * g;
+        s[0] -= lr * (g / (Math.Sqrt(s[1] / (1 - Math.Pow(0.999, t))) + 1e-8) + decay * y);
+        s[2] = Math.Max(s[2], lr);
+        s[3] += s[2] * s[2];
+        double c = s[2] * s[2] / s[3];
+        x = (1 - c) * x + c * s[0];
+        return (1 - beta) * s[0] + beta * x;
     }
 
     // Relative to 1, the size of the parameters: the two differ in the order of some twenty roundings in each of 40 steps.

@@ -84,8 +84,8 @@ internal static class RuleLocator
     private static string? FromSource(INamedTypeSymbol rule, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var unreported = new DiagnosticBag();
-        Program? program = RuleReader.Read(rule, compilation, unreported, cancellation);
+        Rule? read = RuleReader.Read(rule, compilation, unreported, cancellation);
         diagnostics.Inherit(unreported);
-        return program is null ? null : ProgramPrinter.Print(program);
+        return read?.Print();
     }
 }

@@ -14,8 +14,8 @@ internal static class RuleReader
 {
     private const string Method = "Update";
 
-    /// <summary>The rule as a program, or null where it is refused.</summary>
-    public static Program? Read(INamedTypeSymbol rule, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    /// <summary>The rule, or null where it is refused.</summary>
+    public static Rule? Read(INamedTypeSymbol rule, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         IMethodSymbol[] updates = [.. rule.GetMembers(Method).OfType<IMethodSymbol>()];
         INamedTypeSymbol? closed = Declarations.Outermost(rule).FirstOrDefault(t => !Declarations.IsPartial(t));
@@ -57,7 +57,7 @@ internal static class RuleReader
             return null;
         }
 
-        Program program = new(
+        Program update = new(
             rule.Name,
             rule.Attribute(Names.UpdateRule)!.NamedArguments.FirstOrDefault(a => a.Key == "Source").Value.Value is string { Length: > 0 } source ? source : null,
             ElementType.Any,
@@ -67,10 +67,13 @@ internal static class RuleReader
             body.ValueOf(updates[0].Parameters[0]),
             body.Requirements.ToEquatableArray());
         // Half-typed code can lack names, or have them twice.
-        if (Verifier.Check(program) is null)
-            return program;
-        diagnostics.AddCompilerError();
-        return null;
+        if (Verifier.Check(update) is not null)
+        {
+            diagnostics.AddCompilerError();
+            return null;
+        }
+
+        return MoveReader.Read(rule, update, updates[0], compilation, diagnostics, cancellation);
     }
 
     /// <summary>The parameters of <c>Update</c>, sorted by what they mean.</summary>

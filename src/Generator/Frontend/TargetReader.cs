@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
 
@@ -25,13 +26,15 @@ internal static class TargetReader
         EquatableArray<ParameterField> parameters = FieldReader.Read(type, diagnostics);
         EquatableArray<string> own = Collisions(type, diagnostics);
         cancellation.ThrowIfCancellationRequested();
+        string? rule = RuleLocator.Find(optimizers[0], compilation, diagnostics, cancellation);
         return new(
             Declarations.Of(type),
             parameters,
-            RuleLocator.Find(optimizers[0], compilation, diagnostics, cancellation),
+            rule,
             ArgumentReader.Read(type, optimizers[0]).Select(a => a.Value).ToEquatableArray(),
             TakenNames(type).ToEquatableArray(),
             own,
+            Surface.Modes.Where(m => rule is not null && Rule.Moves(rule) && Has(type, m)).ToEquatableArray(),
             diagnostics.First);
     }
 
@@ -103,6 +106,17 @@ internal static class TargetReader
         }
 
         return own.ToEquatableArray();
+    }
+
+    private static bool Has(INamedTypeSymbol type, string name)
+    {
+        for (INamedTypeSymbol? declaring = type; declaring is not null; declaring = declaring.BaseType)
+        {
+            if (declaring.GetMembers(name).Any(m => Declarations.IsOwn(m) && (ReferenceEquals(declaring, type) || m.DeclaredAccessibility != Accessibility.Private)))
+                return true;
+        }
+
+        return false;
     }
 
     // Members that begin like generated private ones, and type parameters.

@@ -14,6 +14,9 @@ namespace FusedOpt.Generator.Model;
 /// <param name="Problems">What is wrong; the values are of use only where this is empty.</param>
 internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<BindingProblem> Problems)
 {
+    /// <summary>The id of the error for a class that has a member which the rule would bring.</summary>
+    public static string Collision => Descriptors.MemberCollision.Id;
+
     public static Binding Of(Program rule, EquatableArray<HyperparameterArgument> arguments)
     {
         var problems = new List<BindingProblem>();

@@ -10,6 +10,7 @@ namespace FusedOpt.Generator.Model;
 /// <param name="Arguments">The hyperparameters that the class sets.</param>
 /// <param name="TakenNames">Names that private generated members and type parameters must not have.</param>
 /// <param name="OwnSurface">Public generated members that the class has already.</param>
+/// <param name="OwnModes">Members that it has already and would gain from a rule that moves parameters.</param>
 /// <param name="Refusal">The id of the error for which the class is refused, or null.</param>
 internal sealed record TargetModel(
     DeclaredType Type,
@@ -18,6 +19,7 @@ internal sealed record TargetModel(
     EquatableArray<HyperparameterArgument> Arguments,
     EquatableArray<string> TakenNames,
     EquatableArray<string> OwnSurface,
+    EquatableArray<string> OwnModes,
     string? Refusal);
 
 /// <summary>A field that is a parameter.</summary>

@@ -87,6 +87,12 @@ public class RuleSnapshots
     public Task Adopt() => Verify(Model("Adopt, WeightDecay = 0.01"));
 
     [Fact]
+    public Task Ftrl() => Verify(Model("Ftrl, L1 = 0.1"));
+
+    [Fact]
+    public Task ScheduleFreeAdamW() => Verify(Model("ScheduleFreeAdamW"));
+
+    [Fact]
     public Task Lamb() => Verify(Model("Lamb"));
 
     [Fact]

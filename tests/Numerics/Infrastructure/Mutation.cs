@@ -46,6 +46,11 @@ internal sealed record Mutation(string Original, string Changed, Func<Variant, b
         new("update += (float)weightDecay * parameter", "update -= (float)weightDecay * parameter", Decays),
         new("(float)momentum * momentumBuffer + gradient", "(float)momentum * momentumBuffer - gradient", v => v.Value<double>("momentum") != 0),
 
+        // Ftrl and ScheduleFreeAdamW
+        new("? MathF.Sqrt(accumulator)", "? 2f * MathF.Sqrt(accumulator)", v => v.Value<double>("learningRatePower") == -0.5),
+        new(": RuleMath.Pow(accumulator", ": 2f * RuleMath.Pow(accumulator", v => v.Value<double>("learningRatePower") != -0.5),
+        new("Math.Min(1, (double)step / (double)warmupSteps)", "Math.Min(1, (double)step / (2.0 * warmupSteps))", v => v.Value<long>("warmupSteps") > 0),
+
         // Adafactor
         new("? MachineEpsilon()", "? 2f + MachineEpsilon()", v => v.Value<double>("epsilon1") == 0),
         new(": (float)epsilon1", ": 2f + (float)epsilon1", v => v.Value<double>("epsilon1") != 0),

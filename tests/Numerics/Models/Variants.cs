@@ -196,3 +196,18 @@ internal sealed partial class AdafactorPlain(int length) { public float[] Single
 
 [Optimize(Optimizer.Adafactor, WeightDecay = 0.1, Maximize = true, Epsilon1 = 1e-6, D = 1.5)]
 internal sealed partial class AdafactorDecay(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.Ftrl)]
+internal sealed partial class FtrlPlain(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.Ftrl, L1 = 0.3, L2 = 0.1, Beta = 0.5, InitialAccumulator = 0)]
+internal sealed partial class FtrlPenalties(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.Ftrl, LearningRatePower = -0.7, Maximize = true)]
+internal sealed partial class FtrlPower(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.ScheduleFreeAdamW)]
+internal sealed partial class ScheduleFreePlain(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(Optimizer.ScheduleFreeAdamW, WeightDecay = 0.01, WarmupSteps = 5, Beta1 = 0.95)]
+internal sealed partial class ScheduleFreeDecay(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }

@@ -16,33 +16,39 @@ internal static class CSharpBackend
     public static SourceText Emit(TargetModel target)
     {
         SourceWriter writer = FileEmitter.Begin();
-        Program? rule = target.Rule is null ? null : ProgramParser.Parse(target.Rule);
-        Binding? binding = rule is null ? null : Binding.Of(rule, target.Arguments);
-        string? refusal = target.Refusal ?? binding?.Problems.Select(p => p.Descriptor.Id).FirstOrDefault();
+        Rule? rule = target.Rule is null ? null : Rule.Parse(target.Rule);
+        Binding? binding = rule is null ? null : Binding.Of(rule.Update, target.Arguments);
+        bool hasModes = rule?.Evaluate is not null;
+        string? refusal = target.Refusal ?? (hasModes && target.OwnModes.Count > 0 ? Binding.Collision : binding?.Problems.Select(p => p.Descriptor.Id).FirstOrDefault());
         if (refusal is null && rule is not null && binding is not null)
             EmitModel(writer, target, rule, binding.Values);
         else
-            EmitRefused(writer, target, refusal ?? "a rule that cannot be read");
+            EmitRefused(writer, target, refusal ?? "a rule that cannot be read", hasModes);
         return SourceText.From(writer.ToString(), Encoding.UTF8);
     }
 
-    private static void EmitModel(SourceWriter writer, TargetModel target, Program rule, EquatableArray<long> hyperparameters)
+    private static void EmitModel(SourceWriter writer, TargetModel target, Rule rule, EquatableArray<long> hyperparameters)
     {
         // Only a rule that asks for matrices makes another kernel for them.
-        bool asks = rule.Instructions.Any(i => i.Op == Op.IsMatrix);
+        bool asks = rule.Update.Instructions.Any(i => i.Op == Op.IsMatrix);
         bool IsMatrix(ParameterField parameter) => asks && parameter.IsMatrix;
         Dictionary<bool, Program> formulas = target.Parameters.Select(IsMatrix).Distinct().OrderBy(m => m)
-            .ToDictionary(m => m, m => Pipeline.Formula(rule, hyperparameters, m));
-        Dictionary<(bool IsMatrix, ElementType Element), Kernel> kernels = target.Parameters.Select(p => (IsMatrix: IsMatrix(p), p.Element)).Distinct().OrderBy(k => k)
-            .ToDictionary(k => k, k => new Kernel(Pipeline.Kernel(formulas[k.IsMatrix], hyperparameters, k.Element), k.IsMatrix ? "Matrix" : ""));
+            .ToDictionary(m => m, m => Pipeline.Formula(rule.Update, hyperparameters, m));
+        var kernels = new Dictionary<(bool IsMatrix, ElementType Element), KernelSet>();
+        foreach ((bool isMatrix, ElementType element) in target.Parameters.Select(p => (IsMatrix(p), p.Element)).Distinct().OrderBy(k => k))
+        {
+            Kernel Compile(Program formula) => new(Pipeline.Kernel(formula, hyperparameters, element), isMatrix ? "Matrix" : "");
+            Kernel? Move(Program? move) => move is null ? null : Compile(Pipeline.Formula(move, hyperparameters, isMatrix));
+            kernels.Add((isMatrix, element), new(Compile(formulas[isMatrix]), Move(rule.Evaluate), Move(rule.Train)));
+        }
+
         var taken = new HashSet<string>(target.TakenNames.Concat(target.Parameters.Select(p => p.Name)), StringComparer.Ordinal);
         ModelParameter[] parameters =
         [
-            .. target.Parameters.Select(p => new ModelParameter(
-                p, kernels[(IsMatrix(p), p.Element)], target.Type.Name, hyperparameters, taken)),
+            .. target.Parameters.Select(p => new ModelParameter(p, kernels[(IsMatrix(p), p.Element)], rule.Update.States, target.Type.Name, hyperparameters, taken)),
         ];
-        double learningRate = BitConverter.Int64BitsToDouble(hyperparameters[rule.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
-        var model = new ModelEmitter(writer, target.Type, rule.Name, learningRate, parameters, taken);
+        double learningRate = BitConverter.Int64BitsToDouble(hyperparameters[rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
+        var model = new ModelEmitter(writer, target.Type, rule.Update.Name, learningRate, parameters, taken);
 
         FileEmitter.Part(
             writer, target.Type, () => Remarks.Emit(writer, formulas.Values, hyperparameters, parameters), " : global::FusedOpt.IOptimizable", model.Emit);
@@ -56,9 +62,10 @@ internal static class CSharpBackend
                 using System.Runtime.Intrinsics;
                 using FusedOpt.Lanes;
                 """);
-            if (kernels.Values.Any(k => k.Sweeps.Any(s => s.Reductions.Count > 0)))
+            Kernel[] all = [.. kernels.Values.SelectMany(k => k.All)];
+            if (all.Any(k => k.Sweeps.Any(s => s.Reductions.Count > 0)))
                 writer.Line("using FusedOpt.Reductions;");
-            foreach (Kernel kernel in kernels.Values)
+            foreach (Kernel kernel in all)
             {
                 writer.Line();
                 KernelEmitter.Emit(writer, kernel);
@@ -66,7 +73,7 @@ internal static class CSharpBackend
         }
     }
 
-    private static void EmitRefused(SourceWriter writer, TargetModel target, string refusal) =>
+    private static void EmitRefused(SourceWriter writer, TargetModel target, string refusal, bool hasModes) =>
         FileEmitter.Part(
-            writer, target.Type, () => { }, " : global::FusedOpt.IOptimizable", () => RefusedEmitter.Emit(writer, target, refusal));
+            writer, target.Type, () => { }, " : global::FusedOpt.IOptimizable", () => RefusedEmitter.Emit(writer, target, refusal, hasModes));
 }

@@ -38,7 +38,8 @@ internal sealed class Kernel
 
         Taken = new HashSet<string>(Reserved.Concat(MethodNames), StringComparer.Ordinal);
         AddStream(Streams.Parameter, program.Instructions.FirstOrDefault(i => i.Op == Op.Parameter).Name ?? "parameter");
-        AddStream(Streams.Gradient, program.Instructions.FirstOrDefault(i => i.Op == Op.Gradient).Name ?? "gradient");
+        if (HasGradient)
+            AddStream(Streams.Gradient, program.Instructions.First(i => i.Op == Op.Gradient).Name ?? "gradient");
         for (int s = 0; s < program.States.Count; s++)
         {
             if (program.States[s].Rate == Rate.Varying)
@@ -59,6 +60,9 @@ internal sealed class Kernel
     public string ElementKeyword { get; }
 
     public string ClassName { get; }
+
+    /// <summary>Whether the gradient has a part in it.</summary>
+    public bool HasGradient => Program.Instructions.Any(i => i.Op == Op.Gradient);
 
     /// <summary>What goes through the kernel: the parameter, its gradient, its states of every element.</summary>
     public IEnumerable<Stream> AllStreams => _streams.Values;

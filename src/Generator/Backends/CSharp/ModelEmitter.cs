@@ -23,11 +23,14 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
 
     private IEnumerable<ModelParameter> Arrays => parameters.Where(p => !p.Field.IsScalar);
 
+    private bool HasModes => parameters.Any(p => p.Kernels.Evaluate is not null);
+
     public void Emit()
     {
         EmitFields();
         EmitProperties();
         EmitStep();
+        EmitModes();
         EmitPrepare();
         EmitZeroGradients();
         EmitVisit();
@@ -77,24 +80,61 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"public void {Surface.Step}()"))
         {
+            if (HasModes)
+                writer.Line($"global::FusedOpt.ParameterCheck.Training(\"{type.Name}\", {Surface.IsTraining});");
             EmitPrepared();
-            IGrouping<Kernel, ModelParameter>[] groups = [.. parameters.GroupBy(p => p.Kernel)];
-            bool usesStep = groups.Any(g => g.Key.StepName is not null);
+            bool usesStep = parameters.Any(p => p.Kernel.StepName is not null);
             if (usesStep)
                 writer.Line($"long {_stepLocal} = {Surface.StepCount} + 1;");
-            foreach (IGrouping<Kernel, ModelParameter> group in groups)
-            {
-                string name = "global::FusedOpt.Generated." + group.Key.ClassName;
-                string[] common = [.. new[] { group.Key.LearningRateName is null ? null : Surface.LearningRate, group.Key.StepName is null ? null : _stepLocal }.OfType<string>()];
-                writer.Line();
-                string uniforms = Uniforms(group.Key, groups.Length == 1);
-                writer.Line($"var {uniforms} = new {name}.Uniforms({string.Join(", ", common)});");
-                foreach (ModelParameter p in group)
-                    writer.Line($"{name}.Update({Arguments(p)}, in {uniforms});");
-            }
-
+            EmitKernels(p => p.Kernel, _stepLocal);
             writer.Line();
             writer.Line(usesStep ? $"{Surface.StepCount} = {_stepLocal};" : $"{Surface.StepCount}++;");
+        }
+
+        writer.Line();
+    }
+
+    private void EmitKernels(Func<ModelParameter, Kernel> kernelOf, string step)
+    {
+        var names = new HashSet<string>(taken, StringComparer.Ordinal);
+        IGrouping<Kernel, ModelParameter>[] groups = [.. parameters.GroupBy(kernelOf)];
+        foreach (IGrouping<Kernel, ModelParameter> group in groups)
+        {
+            Kernel kernel = group.Key;
+            string name = "global::FusedOpt.Generated." + kernel.ClassName;
+            string[] common = [.. new[] { kernel.LearningRateName is null ? null : Surface.LearningRate, kernel.StepName is null ? null : step }.OfType<string>()];
+            string uniforms = Identifiers.Unique(groups.Length == 1 ? "uniforms" : kernel.ElementKeyword + "Uniforms", names);
+            writer.Line();
+            writer.Line($"var {uniforms} = new {name}.Uniforms({string.Join(", ", common)});");
+            foreach (ModelParameter p in group)
+                writer.Line($"{name}.Update({Arguments(p, kernel)}, in {uniforms});");
+        }
+    }
+
+    // Where a rule evaluates parameters elsewhere than it takes their gradients.
+    private void EmitModes()
+    {
+        if (!HasModes)
+            return;
+        writer.Line("/// <summary>Whether the parameters are where gradients are taken; if not, they are where the model is to be evaluated.</summary>");
+        writer.Line($"public bool {Surface.IsTraining} {{ get; private set; }} = true;").Line();
+        EmitMode(Surface.Evaluate, "to where the model is to be evaluated and kept", isTraining: false, p => p.Kernels.Evaluate!);
+        EmitMode(Surface.Train, "back to where gradients are taken", isTraining: true, p => p.Kernels.Train!);
+    }
+
+    private void EmitMode(string name, string where, bool isTraining, Func<ModelParameter, Kernel> kernelOf)
+    {
+        writer.Line($"/// <summary>Moves the parameters {where}; nothing happens if they are there.</summary>");
+        using (writer.Block($"public void {name}()"))
+        {
+            writer.Line($"if ({(isTraining ? "" : "!")}{Surface.IsTraining})");
+            using (writer.Indent())
+                writer.Line("return;");
+            if (Arrays.Any())
+                writer.Line($"{_prepare}();");
+            EmitKernels(kernelOf, Surface.StepCount);
+            writer.Line();
+            writer.Line($"{Surface.IsTraining} = {(isTraining ? "true" : "false")};");
         }
 
         writer.Line();
@@ -190,18 +230,18 @@ internal sealed class ModelEmitter(SourceWriter writer, DeclaredType type, strin
         }
     }
 
-    private string Uniforms(Kernel kernel, bool alone) => Identifiers.Unique(alone ? "uniforms" : kernel.ElementKeyword + "Uniforms", taken);
-
-    private string Arguments(ModelParameter p)
+    private string Arguments(ModelParameter p, Kernel kernel)
     {
+        string[] arrays = kernel.HasGradient ? [p.Name, _gradientsLocal + "." + p.Name] : [p.Name];
+        StateField[] states = [.. p.Arguments(kernel)];
+
         // An element that has nothing to do with others is handed over as it is.
-        if (p.Field.IsScalar && !p.Kernel.HasTensorValues)
-            return string.Join(", ", p.States.Select(s => "ref " + s.Name).Prepend($"in {_gradientsLocal}.{p.Name}").Prepend("ref " + p.Name));
-        return string.Join(", ", p.Arguments.Where(s => s.Rate != Rate.Tensor).Select(s => s.IsArray ? s.Name : StateSpan(p, s))
-            .Prepend(Argument(p, _gradientsLocal + "." + p.Name))
-            .Prepend(Argument(p, p.Name))
-            .Concat(p.Kernel.HasLines ? [p.Count(Rate.Row), p.Count(Rate.Column)] : [])
-            .Concat(p.Arguments.Where(s => s.Rate == Rate.Tensor).Select(s => "ref " + s.Name)));
+        if (p.Field.IsScalar && !kernel.HasTensorValues)
+            return string.Join(", ", arrays.Select((a, i) => (i == 0 ? "ref " : "in ") + a).Concat(states.Select(s => "ref " + s.Name)));
+        return string.Join(", ", arrays.Select(a => Argument(p, a))
+            .Concat(states.Where(s => s.Rate != Rate.Tensor).Select(s => s.IsArray ? s.Name : StateSpan(p, s)))
+            .Concat(kernel.HasLines ? [p.Count(Rate.Row), p.Count(Rate.Column)] : [])
+            .Concat(states.Where(s => s.Rate == Rate.Tensor).Select(s => "ref " + s.Name)));
     }
 
     // An array becomes a span by itself.

@@ -12,7 +12,7 @@ namespace FusedOpt.Generator.Backends.CSharp;
 /// </summary>
 internal static class RefusedEmitter
 {
-    public static void Emit(SourceWriter writer, TargetModel target, string refusal)
+    public static void Emit(SourceWriter writer, TargetModel target, string refusal, bool hasModes)
     {
         var taken = new HashSet<string>(target.TakenNames.Concat(target.Parameters.Select(p => p.Name)));
         string exception = Identifiers.Unique(Surface.Refused, taken);
@@ -30,6 +30,10 @@ internal static class RefusedEmitter
             writer.Line("/// <inheritdoc/>").Line($"public void {Surface.Step}() => {refused};").Line();
         if (Lacks(Surface.ZeroGradients))
             writer.Line("/// <inheritdoc/>").Line($"public void {Surface.ZeroGradients}() => {refused};").Line();
+        if (hasModes && !target.OwnModes.Contains(Surface.IsTraining))
+            writer.Line($"/// <summary>Refused: {refusal}.</summary>").Line($"public bool {Surface.IsTraining} => {refused};").Line();
+        foreach (string move in new[] { Surface.Evaluate, Surface.Train }.Where(m => hasModes && !target.OwnModes.Contains(m)))
+            writer.Line($"/// <summary>Refused: {refusal}.</summary>").Line($"public void {move}() => {refused};").Line();
         writer.Line($"void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) => {refused};");
         string[] scalars = [.. target.Parameters.Where(p => p.IsScalar).Select(p => Identifiers.Escape(p.Name))];
         if (scalars.Length > 0)

@@ -1,0 +1,90 @@
+using System.Linq;
+using System.Threading;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>Reads the methods <c>Evaluate</c> and <c>Train</c> of a rule, which move parameters to where they are evaluated and back.</summary>
+internal static class MoveReader
+{
+    /// <summary>The rule with its moves, if it has any; null where they are refused.</summary>
+    public static Rule? Read(
+        INamedTypeSymbol rule, Program update, IMethodSymbol step, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        IMethodSymbol? evaluate = Method(rule, nameof(Rule.Evaluate)), train = Method(rule, nameof(Rule.Train));
+        if (evaluate is null && train is null)
+            return new(update, null, null);
+        if (evaluate is null || train is null)
+        {
+            diagnostics.Add(
+                Descriptors.RuleSignature, (evaluate ?? train)!.Locations[0],
+                $"A rule that moves parameters has both Evaluate and Train; '{rule.Name}' has only {(evaluate ?? train)!.Name}");
+            return null;
+        }
+
+        return Move(evaluate, rule, update, step, compilation, diagnostics, cancellation) is { } there
+            && Move(train, rule, update, step, compilation, diagnostics, cancellation) is { } back
+                ? new(update, there, back)
+                : null;
+    }
+
+    // Others of the name return a value: they are helpers.
+    private static IMethodSymbol? Method(INamedTypeSymbol rule, string name) =>
+        rule.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(m => m is { IsStatic: true, ReturnsVoid: true, DeclaredAccessibility: Accessibility.Public });
+
+    private static Program? Move(
+        IMethodSymbol method, INamedTypeSymbol rule, Program update, IMethodSymbol step, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        var builder = new ProgramBuilder();
+        var body = new BodyReader(builder, diagnostics, rule, compilation);
+        int[] states = [.. update.States.Select((s, i) => builder.State(i, s.Rate, s.Name))];
+        IParameterSymbol?[] holders = new IParameterSymbol?[states.Length];
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            int state = update.States.ToList().FindIndex(s => s.Name == parameter.Name);
+            int hyperparameter = update.Hyperparameters.ToList().FindIndex(h => h.Name == parameter.Name);
+            IParameterSymbol? same = step.Parameters.FirstOrDefault(p => p.Name == parameter.Name && SymbolEqualityComparer.Default.Equals(p.Type, parameter.Type));
+            bool fits = parameter.Ordinal == 0 ? parameter is { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Single }
+                : same is { Ordinal: > 1 } && (parameter.RefKind == RefKind.None || parameter.RefKind == RefKind.Ref && state >= 0);
+            if (!fits)
+            {
+                diagnostics.Add(
+                    Descriptors.RuleSignature, parameter.Locations.FirstOrDefault(),
+                    $"{method.Name} begins with 'ref float parameter', and its other parameters have the names and types of states, the step and hyperparameters of Update; '{parameter.Name}' has not");
+                return null;
+            }
+
+            body.Declare(parameter, parameter.Ordinal == 0 ? builder.Parameter(parameter.Name)
+                : state >= 0 ? states[state]
+                : hyperparameter >= 0 ? builder.Hyperparameter(hyperparameter, update.Hyperparameters[hyperparameter].Type, parameter.Name)
+                : builder.Step(parameter.Name));
+            if (state >= 0)
+                holders[state] = parameter;
+        }
+
+        if (method.Parameters.IsEmpty)
+        {
+            diagnostics.Add(Descriptors.RuleSignature, method.Locations[0], $"{method.Name} begins with 'ref float parameter'");
+            return null;
+        }
+
+        if (!body.Read(method, cancellation))
+            return null;
+        Program move = update with
+        {
+            Name = rule.Name + method.Name,
+            Source = null,
+            Instructions = builder.ToInstructions(),
+            ParameterOut = body.ValueOf(method.Parameters[0]),
+            States = update.States.Select((s, i) => s with { Out = holders[i] is { RefKind: RefKind.Ref } holder ? body.ValueOf(holder) : states[i] }).ToEquatableArray(),
+            Requirements = EquatableArray<Requirement>.Empty,
+        };
+        if (Verifier.Check(move) is null)
+            return move;
+        diagnostics.AddCompilerError();
+        return null;
+    }
+}
