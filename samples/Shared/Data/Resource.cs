@@ -1,6 +1,6 @@
 using System.IO;
 
-namespace IrisSample;
+namespace Samples.Shared;
 
 /// <summary>The files that are built into the program.</summary>
 internal static class Resource
