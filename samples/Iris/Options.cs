@@ -2,8 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using static System.Globalization.CultureInfo;
-using static System.Globalization.NumberStyles;
+using Samples.Shared;
 
 namespace IrisSample;
 
@@ -35,34 +34,29 @@ internal sealed record Options(ImmutableArray<Contender> Contenders, int Epochs,
 
     /// <summary>Reads the command line.</summary>
     /// <exception cref="UsageException">An option or a value is not one of those in <see cref="Help"/>.</exception>
-    public static Options Parse(IEnumerable<string> arguments)
+    public static Options Parse(CommandLine line)
     {
         var options = new Options([], Epochs: 100, Seed: 1936, Report: "iris-report.html");
         HashSet<Contender> chosen = [];
-        var rest = new Queue<string>(arguments);
-        while (rest.TryDequeue(out string? option))
+        while (line.Next())
         {
-            switch (option)
+            switch (line.Option)
             {
                 case "--optimizer":
-                    chosen.UnionWith(Value().Split(',').Select(Find));
+                    chosen.UnionWith(line.Value().Split(',').Select(Find));
                     break;
                 case "--epochs":
-                    options = options with { Epochs = ParseEpochs(Value()) };
+                    options = options with { Epochs = line.Count(MaxEpochs) };
                     break;
                 case "--seed":
-                    options = options with { Seed = ParseSeed(Value()) };
+                    options = options with { Seed = line.Seed() };
                     break;
                 case "--report":
-                    options = options with { Report = Value() };
+                    options = options with { Report = line.Value() };
                     break;
                 default:
-                    throw new UsageException($"unknown option '{option}'; --help lists those there are");
+                    throw line.Unknown();
             }
-
-            string Value() => rest.TryDequeue(out string? value) && value != "" && !value.StartsWith("--", StringComparison.Ordinal)
-                ? value
-                : throw new UsageException($"{option} needs a value");
         }
 
         // In the order of the list, however they were named.
@@ -72,12 +66,4 @@ internal sealed record Options(ImmutableArray<Contender> Contenders, int Epochs,
     private static Contender Find(string name) =>
         Contender.All.FirstOrDefault(c => c.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
         ?? throw new UsageException($"unknown optimizer '{name.Trim()}'; there are {Names}");
-
-    private static int ParseEpochs(string text) => int.TryParse(text, None, InvariantCulture, out int epochs) && epochs is >= 1 and <= MaxEpochs
-        ? epochs
-        : throw new UsageException($"--epochs takes a whole number from 1 to {MaxEpochs}, not '{text}'");
-
-    private static ulong ParseSeed(string text) => ulong.TryParse(text, None, InvariantCulture, out ulong seed)
-        ? seed
-        : throw new UsageException($"--seed takes a whole number, 0 or more, not '{text}'");
 }

@@ -1,19 +1,12 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using IrisSample;
+using Samples.Shared;
 using Spectre.Console;
 
-try
+return CommandLineProgram.Run("iris", Options.Help, args, line =>
 {
-    if (args.Contains("--help"))
-    {
-        Console.Write(Options.Help);
-        return 0;
-    }
-
-    Options options = Options.Parse(args);
+    Options options = Options.Parse(line);
     var report = new ReportFile(options.Report);
 
     IrisData data = IrisData.Load(options.Seed);
@@ -26,15 +19,4 @@ try
 
     report.Write(ReportPage.Of(runs, options));
     Console.WriteLine($"The curves are in {options.Report}.");
-    return 0;
-}
-catch (UsageException wrong)
-{
-    Console.Error.WriteLine($"iris: {wrong.Message}");
-    return 2;
-}
-catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-{
-    Console.Error.WriteLine($"iris: {failure.Message}");
-    return 1;
-}
+});

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Samples.Shared;
 using static System.Globalization.CultureInfo;
 
 namespace IrisSample;
@@ -15,17 +16,7 @@ internal sealed record IrisData(Flower[] Training, Flower[] Test)
     /// <param name="seed">Decides which rows.</param>
     public static IrisData Load(ulong seed)
     {
-        var random = new SplitMix64(seed);
-        List<Flower> training = [], test = [];
-        foreach (IGrouping<int, Flower> species in Read().GroupBy(f => f.Species))
-        {
-            Flower[] rows = [.. species];
-            random.Shuffle(rows.AsSpan());
-            int cut = rows.Length * 7 / 10;
-            training.AddRange(rows[..cut]);
-            test.AddRange(rows[cut..]);
-        }
-
+        (List<Flower> training, List<Flower> test) = StratifiedSplit.Of(Read(), f => f.Species, trainingTenths: 7, seed);
         Standardise(training, test);
         return new([.. training], [.. test]);
     }

@@ -1,8 +1,7 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using System.Text.Json;
+using Samples.Shared;
 
 namespace IrisSample;
 
@@ -14,7 +13,7 @@ internal static class ReportPage
     {
         var data = new ReportData(options.Epochs, $"{options.Seed}", TrainingRun.Goal, [.. runs.Select(Curves)]);
         string json = JsonSerializer.Serialize(data, ReportJson.Default.ReportData);
-        return Fill(Resource.Text("report.html"), name => name == "data" ? json : Resource.Text(name));
+        return PageTemplate.Fill(Resource.Text("report.html"), name => name == "data" ? json : Resource.Text(name));
     }
 
     private static ReportRun Curves(TrainingRun run) => new(
@@ -23,19 +22,4 @@ internal static class ReportPage
         [.. run.Scores.Select(s => s.Loss)],
         [.. run.Scores.Select(s => s.Accuracy)],
         run.EpochsToGoal);
-
-    // Puts the file in the place of its {{name}}. What has been put in is not looked at again.
-    private static string Fill(string template, Func<string, string> file)
-    {
-        var page = new StringBuilder();
-        string[] pieces = template.Split("{{");
-        page.Append(pieces[0]);
-        foreach (string piece in pieces[1..])
-        {
-            int end = piece.IndexOf("}}", StringComparison.Ordinal);
-            page.Append(file(piece[..end])).Append(piece, end + 2, piece.Length - end - 2);
-        }
-
-        return page.ToString();
-    }
 }

@@ -1,6 +1,6 @@
 using System;
 
-namespace IrisSample;
+namespace Samples.Shared;
 
 /// <summary>Steele, Lea and Flood's SplitMix64: random numbers that are the same on every platform and version of .NET.</summary>
 internal sealed class SplitMix64(ulong seed)

@@ -1,7 +1,7 @@
 using System;
 using Spectre.Console;
 
-namespace IrisSample;
+namespace Samples.Shared;
 
 /// <summary>Where the program shows what it does.</summary>
 internal static class Screen

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace IrisSample;
+namespace Samples.Shared;
 
 /// <summary>The file that the report goes to.</summary>
 internal sealed class ReportFile

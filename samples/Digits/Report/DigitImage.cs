@@ -1,0 +1,22 @@
+using System.Text;
+using static System.Globalization.CultureInfo;
+
+namespace DigitsSample;
+
+/// <summary>A digit as SVG: a square for each pixel that has ink.</summary>
+internal static class DigitImage
+{
+    /// <summary>Draws the digit.</summary>
+    public static string Of(Digit digit)
+    {
+        const int Side = DigitsData.Side;
+        var svg = new StringBuilder($"""<svg viewBox="0 0 {Side} {Side}" shape-rendering="crispEdges" role="img" aria-label="a handwritten {digit.Label}">""");
+        for (int i = 0; i < digit.Pixels.Length; i++)
+        {
+            if (digit.Pixels[i] > 0)
+                svg.Append(InvariantCulture, $"""<rect x="{i % Side}" y="{i / Side}" width="1" height="1" fill-opacity="{digit.Pixels[i]}"/>""");
+        }
+
+        return svg.Append("</svg>").ToString();
+    }
+}

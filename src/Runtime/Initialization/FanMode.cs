@@ -1,0 +1,11 @@
+namespace FusedOpt;
+
+/// <summary>Which fan of a matrix of weights sets their size in Kaiming's initialization.</summary>
+public enum FanMode
+{
+    /// <summary>The inputs of each unit: values keep their variance on the way forward.</summary>
+    FanIn,
+
+    /// <summary>The units that each input feeds: gradients keep their variance on the way back.</summary>
+    FanOut,
+}
