@@ -18,15 +18,15 @@ internal struct BlockedSum
     private int _filled;
     private long _blocks;
 
-    /// <summary>Adds what <typeparamref name="TTerm"/> makes of each element.</summary>
-    public void Add<TTerm, T>(ReadOnlySpan<T> elements)
-        where TTerm : struct, ITerm
+    /// <summary>Adds each element as <typeparamref name="TFold"/> does.</summary>
+    public void Add<TFold, T>(ReadOnlySpan<T> elements)
+        where TFold : struct, IFold
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         while (!elements.IsEmpty)
         {
             int count = Math.Min(Block.Length - _filled, elements.Length);
-            AddToBlock<TTerm, T>(elements[..count]);
+            AddToBlock<TFold, T>(elements[..count]);
             elements = elements[count..];
             if (_filled == Block.Length)
                 Close();
@@ -36,7 +36,7 @@ internal struct BlockedSum
     /// <summary>The sum of what has been added.</summary>
     public readonly double Total()
     {
-        double total = BlockTotal(_slots);
+        double total = BlockTotal(in _slots);
         int level = 0;
         for (long blocks = _blocks; blocks != 0; blocks >>= 1, level++)
         {
@@ -47,8 +47,8 @@ internal struct BlockedSum
         return total;
     }
 
-    private void AddToBlock<TTerm, T>(ReadOnlySpan<T> elements)
-        where TTerm : struct, ITerm
+    private void AddToBlock<TFold, T>(ReadOnlySpan<T> elements)
+        where TFold : struct, IFold
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ref T first = ref MemoryMarshal.GetReference(elements);
@@ -57,46 +57,62 @@ internal struct BlockedSum
 
         // Whole rounds start at the first slot.
         while (i < length && _filled % Slots.Count != 0)
-            AddOne<TTerm, T>(ref slots, ref first, i++);
+            AddOne<TFold, T>(ref slots, ref first, i++);
         nuint rounds = (length - i) / Slots.Count * Slots.Count;
         if (Vector512.IsHardwareAccelerated)
-            AddRounds<TTerm, Lane512<double>, T>(ref slots, ref Unsafe.Add(ref first, i), rounds);
+            AddRounds<TFold, Lane512<double>, T>(ref slots, ref Unsafe.Add(ref first, i), rounds);
         else if (Vector256.IsHardwareAccelerated)
-            AddRounds<TTerm, Lane256<double>, T>(ref slots, ref Unsafe.Add(ref first, i), rounds);
+            AddRounds<TFold, Lane256<double>, T>(ref slots, ref Unsafe.Add(ref first, i), rounds);
         else if (Vector128.IsHardwareAccelerated)
-            AddRounds<TTerm, Lane128<double>, T>(ref slots, ref Unsafe.Add(ref first, i), rounds);
+            AddRounds<TFold, Lane128<double>, T>(ref slots, ref Unsafe.Add(ref first, i), rounds);
         else
-            AddRounds<TTerm, Lane1<double>, T>(ref slots, ref Unsafe.Add(ref first, i), rounds);
+            AddRounds<TFold, Lane1<double>, T>(ref slots, ref Unsafe.Add(ref first, i), rounds);
         _filled += (int)rounds;
         for (i += rounds; i < length; i++)
-            AddOne<TTerm, T>(ref slots, ref first, i);
+            AddOne<TFold, T>(ref slots, ref first, i);
     }
 
-    private void AddOne<TTerm, T>(ref double slots, ref T first, nuint i)
-        where TTerm : struct, ITerm
+    private void AddOne<TFold, T>(ref double slots, ref T first, nuint i)
+        where TFold : struct, IFold
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         nuint slot = (nuint)_filled++ % Slots.Count;
-        (Lane1<double>.Load(ref slots, slot) + TTerm.Of(Wide.Load<Lane1<double>, T>(ref first, i))).Store(ref slots, slot);
+        TFold.With(Lane1<double>.Load(ref slots, slot), Wide.Load<Lane1<double>, T>(ref first, i)).Store(ref slots, slot);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRounds<TTerm, TLane, T>(ref double slots, ref T first, nuint length)
-        where TTerm : struct, ITerm
+    private static void AddRounds<TFold, TLane, T>(ref double slots, ref T first, nuint length)
+        where TFold : struct, IFold
         where TLane : struct, ILane<TLane, double>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (nuint i = 0; i < length; i += Slots.Count)
+        // Four lanes of sums at a time stay in registers; narrower ones walk over the block again, which is in the cache.
+        nuint lane = TLane.Count;
+        for (nuint slot = 0; slot < Slots.Count; slot += 4 * lane)
         {
-            for (nuint slot = 0; slot < Slots.Count; slot += TLane.Count)
-                (TLane.Load(ref slots, slot) + TTerm.Of(Wide.Load<TLane, T>(ref first, i + slot))).Store(ref slots, slot);
+            TLane a = TLane.Load(ref slots, slot);
+            TLane b = TLane.Load(ref slots, slot + lane);
+            TLane c = TLane.Load(ref slots, slot + 2 * lane);
+            TLane d = TLane.Load(ref slots, slot + 3 * lane);
+            for (nuint i = slot; i < length; i += Slots.Count)
+            {
+                a = TFold.With(a, Wide.Load<TLane, T>(ref first, i));
+                b = TFold.With(b, Wide.Load<TLane, T>(ref first, i + lane));
+                c = TFold.With(c, Wide.Load<TLane, T>(ref first, i + 2 * lane));
+                d = TFold.With(d, Wide.Load<TLane, T>(ref first, i + 3 * lane));
+            }
+
+            a.Store(ref slots, slot);
+            b.Store(ref slots, slot + lane);
+            c.Store(ref slots, slot + 2 * lane);
+            d.Store(ref slots, slot + 3 * lane);
         }
     }
 
     // Two blocks of a level make one of the next, as digits carry in a binary number.
     private void Close()
     {
-        double total = BlockTotal(_slots);
+        double total = BlockTotal(in _slots);
         int level = 0;
         for (long blocks = _blocks; (blocks & 1) != 0; blocks >>= 1)
             total = _levels[level++] + total;
@@ -106,15 +122,18 @@ internal struct BlockedSum
         _slots = default;
     }
 
-    private static double BlockTotal(Slots slots)
+    // Each half onto the other, until one is left.
+    private static double BlockTotal(in Slots block)
     {
-        for (int half = Slots.Count / 2; half > 0; half /= 2)
+        Slots sums = block;
+        ref double first = ref sums[0];
+        for (nuint half = Slots.Count / 2; half >= Lane128<double>.Count; half /= 2)
         {
-            for (int i = 0; i < half; i++)
-                slots[i] += slots[i + half];
+            for (nuint i = 0; i < half; i += Lane128<double>.Count)
+                (Lane128<double>.Load(ref first, i) + Lane128<double>.Load(ref first, i + half)).Store(ref first, i);
         }
 
-        return slots[0];
+        return sums[0] + sums[1];
     }
 
     [InlineArray(Count)]

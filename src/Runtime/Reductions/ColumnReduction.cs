@@ -1,6 +1,10 @@
 using System;
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using FusedOpt.Lanes;
 
 namespace FusedOpt.Reductions;
 
@@ -30,34 +34,43 @@ public readonly ref struct ColumnReduction
     /// <param name="column">The column of the first.</param>
     /// <param name="elements">The elements.</param>
     public void Add<T>(int column, ReadOnlySpan<T> elements)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Span<double> sums = _columns.Slice(column, elements.Length);
-        for (int i = 0; i < sums.Length; i++)
-            sums[i] += double.CreateChecked(elements[i]);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fold<Adding, T>(column, elements);
 
     /// <summary>Adds their squares.</summary>
     /// <inheritdoc cref="Add"/>
     public void AddSquares<T>(int column, ReadOnlySpan<T> elements)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Span<double> sums = _columns.Slice(column, elements.Length);
-        for (int i = 0; i < sums.Length; i++)
-        {
-            double element = double.CreateChecked(elements[i]);
-            sums[i] += element * element;
-        }
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fold<AddingSquares, T>(column, elements);
 
     /// <summary>Puts them in the place of smaller ones.</summary>
     /// <inheritdoc cref="Add"/>
     public void Max<T>(int column, ReadOnlySpan<T> elements)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fold<TakingLargest, T>(column, elements);
+
+    private void Fold<TFold, T>(int column, ReadOnlySpan<T> elements)
+        where TFold : struct, IFold
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Span<double> largest = _columns.Slice(column, elements.Length);
-        for (int i = 0; i < largest.Length; i++)
-            largest[i] = Math.Max(largest[i], double.CreateChecked(elements[i]));
+        ref double results = ref MemoryMarshal.GetReference(_columns.Slice(column, elements.Length));
+        ref T first = ref MemoryMarshal.GetReference(elements);
+        nuint length = (nuint)elements.Length, i = 0;
+        if (Vector512.IsHardwareAccelerated)
+            i = Loop<TFold, Lane512<double>, T>(ref results, ref first, i, length);
+        if (Vector256.IsHardwareAccelerated)
+            i = Loop<TFold, Lane256<double>, T>(ref results, ref first, i, length);
+        if (Vector128.IsHardwareAccelerated)
+            i = Loop<TFold, Lane128<double>, T>(ref results, ref first, i, length);
+        Loop<TFold, Lane1<double>, T>(ref results, ref first, i, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static nuint Loop<TFold, TLane, T>(ref double results, ref T first, nuint i, nuint length)
+        where TFold : struct, IFold
+        where TLane : struct, ILane<TLane, double>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (; length - i >= TLane.Count; i += TLane.Count)
+            TFold.With(TLane.Load(ref results, i), Wide.Load<TLane, T>(ref first, i)).Store(ref results, i);
+        return i;
     }
 
     /// <summary>The sum or the largest of each column.</summary>

@@ -13,10 +13,10 @@ public struct Norm
     public readonly double Result => Math.Sqrt(_squares.Total());
 
     /// <inheritdoc cref="Sum.Add(ReadOnlySpan{float})"/>
-    public void Add(ReadOnlySpan<float> elements) => _squares.Add<Square, float>(elements);
+    public void Add(ReadOnlySpan<float> elements) => _squares.Add<AddingSquares, float>(elements);
 
     /// <inheritdoc cref="Sum.Add(ReadOnlySpan{float})"/>
-    public void Add(ReadOnlySpan<double> elements) => _squares.Add<Square, double>(elements);
+    public void Add(ReadOnlySpan<double> elements) => _squares.Add<AddingSquares, double>(elements);
 
     /// <summary>The norm of all elements of a span.</summary>
     public static double Of(ReadOnlySpan<float> elements)

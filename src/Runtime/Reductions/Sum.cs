@@ -13,10 +13,10 @@ public struct Sum
     public readonly double Result => _sum.Total();
 
     /// <summary>Adds elements, in order, in parts of any length.</summary>
-    public void Add(ReadOnlySpan<float> elements) => _sum.Add<Itself, float>(elements);
+    public void Add(ReadOnlySpan<float> elements) => _sum.Add<Adding, float>(elements);
 
     /// <inheritdoc cref="Add(ReadOnlySpan{float})"/>
-    public void Add(ReadOnlySpan<double> elements) => _sum.Add<Itself, double>(elements);
+    public void Add(ReadOnlySpan<double> elements) => _sum.Add<Adding, double>(elements);
 
     /// <summary>The sum of all elements of a span.</summary>
     public static double Of(ReadOnlySpan<float> elements)
