@@ -61,7 +61,20 @@ internal sealed class KernelSweep
     /// <summary>The other values that are the same for all elements, or for those of a row: the loops take them as arguments.</summary>
     public IReadOnlyList<SweepArgument> Arguments { get; }
 
+    /// <summary>Those of both that differ by parameter or row, and so do not come with the uniforms.</summary>
+    public IEnumerable<SweepArgument> Own => Arguments.Concat(Conditions).Where(a => a.Field is null);
+
     public IReadOnlyList<SweepReduction> Reductions { get; }
+
+    /// <summary>The rows and columns that it is handed, and whether it writes them.</summary>
+    public IEnumerable<(Line Line, bool IsWritten)> Lines => Arguments.Select(a => a.Line).OfType<Line>().Select(l => (l, false))
+        .Concat(Columns.Select(c => (_kernel.Lines.Of(c.Value)!, false)))
+        .Concat(Reductions.Where(r => r.Line is not null).Select(r => (r.Line!, true)))
+        .GroupBy(l => l.Item1)
+        .Select(g => (g.Key, g.Any(l => l.Item2)));
+
+    /// <summary>What it changes, in words.</summary>
+    public string Moves => Arrays.Any(a => a.IsWritten) ? "moves " + Remarks.List(Arrays.Where(a => a.IsWritten).Select(a => a.Stream.Name)) : "";
 
     /// <summary>Whether nothing is computed in it but reductions, to one value each, of what memory holds.</summary>
     public bool OnlyMeasures => Stores.Count == 0 && Reductions.All(r => r.Rate == Rate.Tensor);
@@ -71,9 +84,6 @@ internal sealed class KernelSweep
 
     /// <summary>Whether a value is computed in it, and not loaded.</summary>
     public bool Computes(int position) => _sweep.Values.Contains(position) && Loads.All(l => l.Value != position);
-
-    /// <summary>Where what differs by column is kept.</summary>
-    public Line LineOf(int position) => _kernel.Lines.Of(position)!;
 
     private bool Uses(Stream stream) => Loads.Any(l => l.Stream == stream) || IsWritten(stream);
 

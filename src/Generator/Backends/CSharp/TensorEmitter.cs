@@ -188,10 +188,10 @@ internal sealed class TensorEmitter
         }
 
         IEnumerable<string> arguments = sweep.Arrays.Select(s => s.Stream.Span)
-            .Concat(SweepEmitter.LinesOf(sweep).Select(l => Memory(l.Line)))
+            .Concat(sweep.Lines.Select(l => Memory(l.Line)))
             .Concat(sweep.IsByRow ? ["rows", "columns"] : [])
             .Append("in uniforms")
-            .Concat(sweep.Arguments.Concat(sweep.Conditions).Where(a => a is { Field: null, Line: null }).Select(a => _printer.Print(a.Position)))
+            .Concat(sweep.Own.Where(a => a.Line is null).Select(a => _printer.Print(a.Position)))
             .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => "out double " + r.Result));
         _writer.Line($"Sweep{sweep.Suffix}({string.Join(", ", arguments)});");
     }
