@@ -1,0 +1,10 @@
+// Prints a number for the bits of each model after twenty steps: the same under the JIT and as a native binary, for any instruction set.
+using System;
+using FusedOpt;
+using FusedOpt.Aot;
+
+Bits.Print(new LambModel());
+Bits.Print(new AdafactorModel());
+Bits.Print(new FtrlModel());
+Bits.Print(new ScheduleFreeModel());
+Bits.Print(new FunctionsModel());
