@@ -10,8 +10,8 @@ namespace FusedOpt.Schedules;
 /// three phases: down to peak / divFactor first, as fast as it went up, then down to the end
 /// </code>
 /// <para>
-/// Trains fast with rates that would be too high throughout ("super-convergence"). Both ways are half cosines or straight lines. The
-/// rates are PyTorch's, which raises an error after the last step; here the last rate stays.
+/// Trains fast with rates that would be too high throughout ("super-convergence"). The rates are those of PyTorch's OneCycleLR, which
+/// raises an error after the last step; here the last rate stays.
 /// </para>
 /// <para>L. N. Smith and N. Topin: Super-convergence, 2018, section 3; its three phases are those of the paper, two those of fast.ai.</para>
 /// </remarks>

@@ -5,8 +5,8 @@ namespace FusedOpt.Schedules;
 /// <summary>A power of what is left of the way, from one learning rate to another, where it stays.</summary>
 /// <remarks>
 /// <code>end + (start - end) * (1 - min(step, steps) / steps)^power</code>
-/// <para>Above 1 the power makes an early drop and a flat end, as is common in segmentation (0.9 there, and 2 elsewhere); with 1 it is <see cref="Linear"/>.</para>
-/// <para>W. Liu et al.: ParseNet, 2015, section 3 ("poly").</para>
+/// <para>A power above 1 drops early and ends flat; segmentation has 0.9, nearly a line; with 1 it is <see cref="Linear"/>.</para>
+/// <para>W. Liu et al.: ParseNet, 2015, whose policy "poly" it is.</para>
 /// </remarks>
 public sealed record Polynomial : ISchedule
 {

@@ -6,7 +6,6 @@ namespace FusedOpt.Schedules;
 /// <remarks>
 /// <code>learningRate * gamma^floor(step / stepSize)</code>
 /// <para>The classic of image classification: ten times lower every 30 epochs. Where the stairs are not all equally long: <see cref="MultiStep"/>.</para>
-/// <para>K. He et al.: Deep residual learning for image recognition, CVPR 2016, section 3.4.</para>
 /// </remarks>
 public sealed record Step : ISchedule
 {

@@ -15,7 +15,7 @@ namespace FusedOpt.Schedules;
 /// </para>
 /// <para>
 /// S. Hu et al.: MiniCPM, COLM 2024, section 4.2. The decay 1 - sqrt(x): A. Hägele et al.: Scaling laws and compute-optimal training
-/// beyond fixed training durations, NeurIPS 2024, equation 1.
+/// beyond fixed training durations, NeurIPS 2024, section 3.
 /// </para>
 /// </remarks>
 public sealed record WarmupStableDecay : ISchedule
