@@ -1,0 +1,11 @@
+namespace FusedOpt.Schedules;
+
+/// <summary>What a <see cref="ReduceOnPlateau"/>'s threshold is measured in.</summary>
+public enum ThresholdMode
+{
+    /// <summary>Shares of the best value. For values above 0: the share of a negative loss has the wrong sign.</summary>
+    Relative,
+
+    /// <summary>The units of the value itself.</summary>
+    Absolute,
+}
