@@ -1,0 +1,73 @@
+using System;
+using System.ComponentModel;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using FusedOpt.Conversions;
+
+namespace FusedOpt;
+
+/// <summary>Converts many halves at a time: .NET's casts, of which it has no vector form.</summary>
+/// <remarks>The bits are those of the casts; only of a NaN no more than that it stays one, of the same sign. Nothing is allocated.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Halves
+{
+    /// <summary>Writes each half as the float of the same value.</summary>
+    /// <param name="source">What to convert.</param>
+    /// <param name="target">Where to write: as many elements, in memory of their own.</param>
+    /// <exception cref="ArgumentException">The lengths differ. Nothing has been written.</exception>
+    public static void Widen(ReadOnlySpan<Half> source, Span<float> target)
+    {
+        nuint i = 0, length = Common(source.Length, target.Length);
+        ref Half halves = ref MemoryMarshal.GetReference(source);
+        ref float singles = ref MemoryMarshal.GetReference(target);
+        if (Vector512.IsHardwareAccelerated)
+            i = Widen<Words512>(ref halves, ref singles, i, length);
+        if (Vector256.IsHardwareAccelerated)
+            i = Widen<Words256>(ref halves, ref singles, i, length);
+        if (Vector128.IsHardwareAccelerated)
+            i = Widen<Words128>(ref halves, ref singles, i, length);
+        for (; i < length; i++)
+            Unsafe.Add(ref singles, i) = (float)Unsafe.Add(ref halves, i);
+    }
+
+    /// <summary>Writes the half nearest to each float: of two, the one whose last bit is 0; beyond the largest, infinity.</summary>
+    /// <inheritdoc cref="Widen"/>
+    public static void Round(ReadOnlySpan<float> source, Span<Half> target)
+    {
+        nuint i = 0, length = Common(source.Length, target.Length);
+        ref float singles = ref MemoryMarshal.GetReference(source);
+        ref Half halves = ref MemoryMarshal.GetReference(target);
+        if (Vector512.IsHardwareAccelerated)
+            i = Round<Words512>(ref singles, ref halves, i, length);
+        if (Vector256.IsHardwareAccelerated)
+            i = Round<Words256>(ref singles, ref halves, i, length);
+        if (Vector128.IsHardwareAccelerated)
+            i = Round<Words128>(ref singles, ref halves, i, length);
+        for (; i < length; i++)
+            Unsafe.Add(ref halves, i) = (Half)Unsafe.Add(ref singles, i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static nuint Widen<TWords>(ref Half halves, ref float singles, nuint i, nuint length)
+        where TWords : struct, IWords<TWords>
+    {
+        for (; length - i >= TWords.Count; i += TWords.Count)
+            HalfBits.Widen(TWords.Load(ref halves, i)).Store(ref singles, i);
+        return i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static nuint Round<TWords>(ref float singles, ref Half halves, nuint i, nuint length)
+        where TWords : struct, IWords<TWords>
+    {
+        for (; length - i >= 2 * TWords.Count; i += 2 * TWords.Count)
+            TWords.Store(HalfBits.Round(TWords.Load(ref singles, i)), HalfBits.Round(TWords.Load(ref singles, i + TWords.Count)), ref halves, i);
+        return i;
+    }
+
+    private static nuint Common(int source, int target) => source == target
+        ? (nuint)source
+        : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"target has {target} elements, but source has {source}."), nameof(target));
+}
