@@ -2,10 +2,10 @@ using System;
 
 namespace FusedOpt;
 
-/// <summary>Sets a hyperparameter of the class's rule by the name it has in the rule.</summary>
+/// <summary>Sets a hyperparameter by the name it has in the rule: for a class, or for one of its parameters.</summary>
 /// <remarks>Meant for rules of your own whose hyperparameters are not properties of <see cref="OptimizeAttribute"/>.</remarks>
 /// <example><code>[Optimize(typeof(SignMomentum)), Hyperparameter("sharpness", 0.5)]</code></example>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Field | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
 public sealed class HyperparameterAttribute : Attribute
 {
     /// <summary>Sets a number.</summary>

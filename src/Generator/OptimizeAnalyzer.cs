@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using FusedOpt.Generator.Diagnostics;
@@ -31,6 +32,8 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.IncompatibleRule,
         Descriptors.HyperparameterType,
         Descriptors.ParameterShape,
+        Descriptors.OwnedParameter,
+        Descriptors.InheritedLearningRate,
     ];
 
     /// <inheritdoc/>
@@ -56,17 +59,25 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            foreach (string name in rule.Evaluate is null ? [] : target.OwnModes)
+            foreach (string name in target.OwnModes)
             {
                 Location? location = type.GetMembers(name).SelectMany(m => m.Locations).FirstOrDefault() ?? Declarations.NameLocation(type);
                 diagnostics.Add(Descriptors.MemberCollision, location, type.Name, name);
             }
 
-            foreach (BindingProblem problem in Binding.Of(rule.Update, target.Arguments).Problems)
+            TargetBinding binding = TargetBinding.Of(rule.Update, target);
+            Report(type, optimize, binding.Class.Problems);
+            for (int i = 0; i < target.Parameters.Count; i++)
             {
-                Location? location = ArgumentReader.LocationOf(type, optimize, problem.Argument, context.CancellationToken);
-                diagnostics.Add(problem.Descriptor, location, problem.Details.ToArray());
+                ISymbol member = type.GetMembers(target.Parameters[i].Name)[0];
+                Report(member, member.Attribute(Names.Parameter), binding.Parameters[i].Problems);
             }
+        }
+
+        void Report(ISymbol symbol, AttributeData? attribute, IEnumerable<BindingProblem> problems)
+        {
+            foreach (BindingProblem problem in problems)
+                diagnostics.Add(problem.Descriptor, ArgumentReader.LocationOf(symbol, attribute, problem.Argument, context.CancellationToken), [.. problem.Details]);
         }
     }
 }

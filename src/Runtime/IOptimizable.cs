@@ -1,28 +1,68 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+
 namespace FusedOpt;
 
-/// <summary>A model whose parameters are optimized; implemented by the generated part of each <see cref="OptimizeAttribute">optimized</see> class.</summary>
+/// <summary>A model whose parameters are optimized; implemented by the generated part of each <see cref="OptimizeAttribute">optimized</see> type.</summary>
 public interface IOptimizable
 {
     /// <summary>The step size of the next steps. Finite and at least 0; can be set at any time.</summary>
+    /// <remarks>A model within another one takes it from there at every step, unless its class has a learning rate of its own.</remarks>
     /// <exception cref="System.ArgumentOutOfRangeException">The value is negative, infinite or NaN; nothing has changed.</exception>
     double LearningRate { get; set; }
 
     /// <summary>The number of steps taken.</summary>
     long StepCount { get; }
 
-    /// <summary>Takes one step: every parameter and its state change, the gradients do not.</summary>
+    /// <summary>Whether the parameters are where gradients are taken; if not, they are where the model is to be evaluated.</summary>
+    bool IsTraining => true;
+
+    /// <summary>Takes one step: every parameter and its state change, the gradients do not. Models within are stepped too, each instance once.</summary>
     /// <exception cref="System.InvalidOperationException">
-    /// A parameter or gradient array is null, or their lengths differ from each other or from the state; nothing has changed.
+    /// A parameter or gradient array is null, their lengths differ from each other or from the state, or a model holds itself; nothing has changed.
     /// </exception>
     void Step();
 
     /// <summary>Sets every gradient to 0.</summary>
     void ZeroGradients();
 
-    /// <summary>Shows the visitor every parameter with its gradient, each followed by its state.</summary>
+    /// <summary>Moves the parameters to where the model is to be evaluated and kept; for most rules they are there.</summary>
+    void Evaluate()
+    {
+    }
+
+    /// <summary>Moves the parameters back to where gradients are taken.</summary>
+    void Train()
+    {
+    }
+
+    /// <summary>Shows the visitor every parameter with its gradient, each followed by its state; then those of the models within.</summary>
     /// <remarks>The order is that of the fields. State that no step has used yet has its initial value.</remarks>
     /// <param name="visitor">Receives the parameters and states; the spans are the model's own memory.</param>
-    /// <typeparam name="TVisitor">The type of the visitor; a struct makes the walk free of allocation.</typeparam>
+    /// <typeparam name="TVisitor">The type of the visitor; a struct makes the walk free of allocation, but for the paths of models within.</typeparam>
     void Visit<TVisitor>(ref TVisitor visitor)
+        where TVisitor : IParameterVisitor, allows ref struct
+    {
+        var walk = new Walk(isStep: false);
+        Prepare(ref walk);
+        Visit(ref visitor, ref walk, "");
+    }
+
+    /// <summary>What the model keeps of walks; for generated code.</summary>
+    [UnscopedRef]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    ref WalkMark Mark { get; }
+
+    /// <summary>Checks everything before anything is changed; for generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    void Prepare(ref Walk walk);
+
+    /// <summary>The step itself, after all checks; for generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    void Apply(ref Walk walk);
+
+    /// <summary>Shows the visitor what there is below a path; for generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    void Visit<TVisitor>(ref TVisitor visitor, ref Walk walk, string path)
         where TVisitor : IParameterVisitor, allows ref struct;
 }

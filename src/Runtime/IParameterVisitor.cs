@@ -2,22 +2,22 @@ using System;
 
 namespace FusedOpt;
 
-/// <summary>Receives the parameters of a model, by name and without reflection. See <see cref="IOptimizable.Visit"/>.</summary>
+/// <summary>Receives the parameters of a model, by name and without reflection. See <see cref="IOptimizable.Visit{TVisitor}(ref TVisitor)"/>.</summary>
 public interface IParameterVisitor
 {
     /// <summary>A parameter.</summary>
-    /// <param name="name">The name of its field.</param>
+    /// <param name="name">The name of its field; in a model within another one, the path to it: <c>Layers[2].Weights</c>.</param>
     /// <param name="parameter">Its values; a scalar has length 1.</param>
     /// <param name="gradient">Its gradient, of the same length.</param>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="T"><see cref="float"/>, <see cref="double"/> or <see cref="System.Half"/>.</typeparam>
     void Parameter<T>(string name, Span<T> parameter, Span<T> gradient)
         where T : unmanaged;
 
     /// <summary>A state slot of the parameter shown last.</summary>
-    /// <param name="parameter">The name of the parameter's field.</param>
+    /// <param name="parameter">The name of the parameter.</param>
     /// <param name="name">The name of the slot in snake_case, as checkpoints have it: <c>exp_avg</c>.</param>
     /// <param name="state">Its values, one for each value of the parameter; or one double for the whole parameter.</param>
-    /// <typeparam name="T">The type of the parameter; double for state that is one value for the whole parameter.</typeparam>
+    /// <typeparam name="T">The type of the parameter; float for a parameter of <see cref="System.Half"/>, and double for state that is one value for the whole parameter.</typeparam>
     void State<T>(string parameter, string name, Span<T> state)
         where T : unmanaged;
 }

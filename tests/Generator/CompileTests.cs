@@ -49,13 +49,65 @@ public class CompileTests
             public readonly float[] ReadOnly = [];
         }
 
+        [Optimize(AdamW)]
+        public partial class Forms<T>
+            where T : IOptimizable, new()
+        {
+            public T Any = new();
+            public T[]? Several;
+            public System.Collections.Generic.List<Line> Lines = [];
+            public Line Line, Second;
+            public readonly @Class @class = new();
+            public float[][][] i = [], j = [];
+            public System.Memory<double>[] k = [];
+            [Parameter(2, 3)] public float[]? Shaped;
+            public System.Half @half;
+            internal System.Half[,] halves = new System.Half[1, 1];
+            public System.Numerics.Quaternion Rotation;
+            private Buffer buffer;
+            [Parameter(3, WeightDecay = 0), Hyperparameter("beta1", 0.5)] protected internal partial System.Span<float> _arena { get; }
+            [Parameter(LearningRateScale = 0.5)] public partial float @float { get; protected set; }
+            public int ExpAvgSpan;
+
+            public void Dispose()
+            {
+            }
+
+            [System.Runtime.CompilerServices.InlineArray(3)]
+            internal struct Buffer
+            {
+                private float _0;
+            }
+        }
+
+        [Optimize(Sgd)]
+        public partial class Derived<T> : Forms<T>
+            where T : IOptimizable, new()
+        {
+            public float[] walk = [], path = [];
+        }
+
+        [Optimize(Ftrl)]
+        public partial struct Line
+        {
+            public float step, Begin;
+            public float[] gradients;
+            public double? Loss;
+        }
+
+        [Optimize(ScheduleFreeAdamW)]
+        public partial record struct Pair(int Count)
+        {
+            public double Weight;
+        }
+
         namespace System.@namespace
         {
             public partial class Outer<TVisitor>
                 where TVisitor : class, new()
             {
                 [Optimize(RmsProp, Momentum = 0.9)]
-                internal partial record Inner<T, @in>(int Count)
+                internal sealed partial record Inner<T, @in>(int Count)
                 {
                     public float Weight;
                     public double[] Table = [];
@@ -105,7 +157,7 @@ public class CompileTests
 
         // What the compiler says of the test's own lower-case and annotated names is not about generated code.
         Assert.DoesNotContain(Testbed.Problems(compilation), d => d.Id is not ("CS8981" or "CS8632" or "CS0108" or "CS0414") || IsGenerated(d));
-        Assert.Equal(5, compilation.SyntaxTrees.Count() - 2);
+        Assert.Equal(9, compilation.SyntaxTrees.Count() - 2);
     }
 
     [Fact]

@@ -17,25 +17,25 @@ public class DiagnosticTests
     [InlineData("FOPT0001", "Outer", "public class Outer { [Optimize(Adam)] public partial class Model { public float W; } }",
         "'Outer' must be declared partial, because the optimizer's step is generated into 'Model'")]
     [InlineData("FOPT0002", "Model", "[Optimize(Adam)] public static partial class Model { public static float W; }",
-        "'Model' is a static class; [Optimize] needs a class or a record class that can have instances and a part in another file")]
+        "'Model' is a static class; [Optimize] needs a class or a structure that can have instances and a part in another file")]
     [InlineData("FOPT0002", "IModel", "[Optimize(Adam)] public partial interface IModel { }",
-        "'IModel' is an interface; [Optimize] needs a class or a record class that can have instances and a part in another file")]
-    [InlineData("FOPT0002", "Model", "[Optimize(Adam)] public partial struct Model { public float W; }",
-        "'Model' is a struct; [Optimize] needs a class or a record class that can have instances and a part in another file")]
+        "'IModel' is an interface; [Optimize] needs a class or a structure that can have instances and a part in another file")]
+    [InlineData("FOPT0002", "Model", "[Optimize(Adam)] public readonly partial struct Model { public readonly float W; }",
+        "'Model' is a readonly struct; [Optimize] needs a class or a structure that can have instances and a part in another file")]
     [InlineData("FOPT0002", "Model", "[Optimize(Adam)] file partial class Model { public float W; }",
-        "'Model' is local to its file; [Optimize] needs a class or a record class that can have instances and a part in another file")]
+        "'Model' is local to its file; [Optimize] needs a class or a structure that can have instances and a part in another file")]
     [InlineData("FOPT0003", "Model", "[Optimize(Adam)] public partial class Model { [Frozen] public float W; public int Epochs; public static float S; }",
-        "'Model' has no parameter; declare an instance field of type float or double, or an array of one or two dimensions of them, that is not [Frozen]")]
+        "'Model' has no parameter; declare an instance field of numbers, such as float or float[], or of other optimized models, that is not [Frozen]")]
     [InlineData("FOPT0004", "W", "[Optimize(Adam)] public partial class Model { public readonly float W; public readonly float[] A = []; }",
         "'W' is readonly, so no step could change it; remove readonly, or mark the field [Frozen]")]
     [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public decimal W; public float B; }",
-        "'W' is of type 'decimal', which cannot be optimized; use float or double, or an array of one or two dimensions of them, or mark the field [Frozen]")]
-    [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public float[][] W = []; }",
-        "'W' is of type 'float[][]', which cannot be optimized; use float or double, or an array of one or two dimensions of them, or mark the field [Frozen]")]
+        "'W' is of type 'decimal', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or mark the field [Frozen]")]
+    [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public System.Collections.Generic.Dictionary<string, Part> W = []; } [Optimize(Adam)] public partial class Part { public float B; }",
+        "'W' is of type 'Dictionary<string, Part>', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or mark the field [Frozen]")]
     [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public System.Collections.Generic.List<double> W = []; }",
-        "'W' is of type 'List<double>', which cannot be optimized; use float or double, or an array of one or two dimensions of them, or mark the field [Frozen]")]
-    [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public System.Numerics.Vector3 W; public float B; }",
-        "'W' is of type 'Vector3', which cannot be optimized; use float or double, or an array of one or two dimensions of them, or mark the field [Frozen]")]
+        "'W' is of type 'List<double>', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or mark the field [Frozen]")]
+    [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public System.Numerics.Vector3[,] W = new System.Numerics.Vector3[1, 2]; public float B; }",
+        "'W' is of type 'Vector3[,]', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or mark the field [Frozen]")]
     [InlineData("FOPT0006", "Nesterov = true", "[Optimize(Adam, Nesterov = true)] public partial class Model { public float W; }",
         "Adam has no hyperparameter 'Nesterov'; it has LearningRate, Beta1, Beta2, Epsilon, WeightDecay, AmsGrad, BiasCorrection, Maximize")]
     [InlineData("FOPT0006", "Hyperparameter(\"sharpness\", 1)", "[Optimize(Momentum), Hyperparameter(\"sharpness\", 1)] public partial class Model { public float W; }",
@@ -61,11 +61,56 @@ public class DiagnosticTests
     [InlineData("FOPT0010", "(Optimizer)99", "[Optimize((Optimizer)99)] public partial class Model { public float W; }",
         "'(Optimizer)99' is no update rule; mark a static partial class with [UpdateRule] and give it a method Update, or build the assembly it is in with FusedOpt's generator")]
     [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(2, 3)] public float W; }",
-        "[Parameter] does not fit 'W': only a one-dimensional array takes its shape from the attribute, and its type is 'float'")]
+        "[Parameter] does not fit 'W': its type, 'float', says its shape, or has none")]
     [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(2, 3)] public double[,] W = new double[2, 3]; }",
-        "[Parameter] does not fit 'W': only a one-dimensional array takes its shape from the attribute, and its type is 'double[,]'")]
+        "[Parameter] does not fit 'W': its type, 'double[,]', says its shape, or has none")]
     [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(2, 0)] public float[] W = []; }",
-        "[Parameter] does not fit 'W': a matrix has at least one row and one column, not 2 and 0")]
+        "[Parameter] does not fit 'W': each dimension has at least one element, and its dimensions are 2, 0")]
+    [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(100000, 100000)] public partial System.Span<float> W { get; } }",
+        "[Parameter] does not fit 'W': 100000 x 100000 elements are more than an array can hold")]
+    [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public partial System.Span<float> W { get; } }",
+        "[Parameter] does not fit 'W': it says no dimension; a span has as many elements as its dimensions say")]
+    [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(3)] public partial float W { get; set; } }",
+        "[Parameter] does not fit 'W': a single number has no dimensions")]
+    [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(WeightDecay = 0)] public Part W = new(); } [Optimize(Adam)] public partial class Part { public float B; }",
+        "[Parameter] does not fit 'W': it holds models, which have shapes and hyperparameters of their own; only LearningRateScale reaches into them")]
+    [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter(3)] public partial System.Span<int> W { get; } }",
+        "'W' cannot be a parameter: its type is 'Span<int>'; use Span<float>, Span<double>, float or double")]
+    [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public float W { get; set; } }",
+        "'W' cannot be a parameter: it must be declared partial, with a getter and without a body")]
+    [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter(3)] public partial System.Span<float> W { get; set; } }",
+        "'W' cannot be a parameter: a span has no setter; its elements are written")]
+    [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public partial float W { get; init; } }",
+        "'W' cannot be a parameter: a single number has a getter and a setter, since each step assigns it")]
+    [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public static partial float W { get; set; } }",
+        "'W' cannot be a parameter: it is static, and a parameter belongs to an instance")]
+    [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial struct Model { [Parameter] public partial float W { get; set; } }",
+        "'W' cannot be a parameter: it is in a structure, whose copies would share its memory; use a class")]
+    [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public partial float W { get; set; } [Parameter(2)] public partial System.Span<double> D { get; } }",
+        "'W' cannot be a parameter: the partial properties of a class share one block of memory; let all of them be float, or all double")]
+    [InlineData("FOPT0017", "Derived", "[Optimize(Adam)] public partial class Model { public float W; } [Optimize(Sgd, LearningRate = 0.1)] public partial class Derived : Model { public float D; }",
+        "'Derived' is stepped together with its base class 'Model', which has the learning rate; set it there, or LearningRateScale on the fields of 'Derived'")]
+    [InlineData("FOPT0004", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public readonly System.Numerics.Vector3 W; public float B; }",
+        "'W' is readonly, so no step could change it; remove readonly, or mark the field [Frozen]")]
+    [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public int W; public float B; }",
+        "'W' is of type 'int', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or mark the field [Frozen]")]
+    [InlineData("FOPT0006", "Nesterov = true", "[Optimize(Adam)] public partial class Model { [Parameter(Nesterov = true)] public float W; }",
+        "Adam has no hyperparameter 'Nesterov'; it has LearningRate, Beta1, Beta2, Epsilon, WeightDecay, AmsGrad, BiasCorrection, Maximize")]
+    [InlineData("FOPT0007", "Beta1 = 2", "[Optimize(Adam, Beta2 = 0.9)] public partial class Model { [Parameter(WeightDecay = 0, Beta1 = 2)] public float W; }", "Invalid beta parameter at index 0: 2")]
+    [InlineData("FOPT0007", "Hyperparameter(\"beta1\", 2.0)", "[Optimize(Adam)] public partial class Model { [Hyperparameter(\"beta1\", 2.0)] public float W; }", "Invalid beta parameter at index 0: 2")]
+    [InlineData("FOPT0007", "W", "[Optimize(Adam)] public partial class Model { [Parameter(LearningRateScale = -1)] public float W; }", "Invalid learning rate scale: -1")]
+    [InlineData("FOPT0007", "Parameter(Nesterov = true)", "[Optimize(Sgd)] public partial class Model { [Parameter(Nesterov = true)] public float W; }",
+        "Nesterov momentum requires a momentum and zero dampening")]
+    [InlineData("FOPT0007", "Parameter(LearningRate = 0.1)", "[Optimize(Sgd, LearningRate = 0)] public partial class Model { [Parameter(LearningRate = 0.1)] public float W; }",
+        "Invalid learning rate: 'W' keeps its ratio to that of the class, which is 0")]
+    [InlineData("FOPT0008", "ApplyStep", "[Optimize(Adam)] public partial class Model { public float W; public void ApplyStep() { } }",
+        "'Model' already has a member 'ApplyStep', which is the name of a generated one; rename it")]
+    [InlineData("FOPT0008", "Evaluate", "[Optimize(Adam)] public partial class Model { public Part W = new(); public void Evaluate() { } } [Optimize(Adam)] public partial class Part { public float B; }",
+        "'Model' already has a member 'Evaluate', which is the name of a generated one; rename it")]
+    [InlineData("FOPT0008", "Derived", "[Optimize(Adam)] public partial class Model { [Parameter] public partial float W { get; set; } } [Optimize(Adam)] public partial class Derived : Model { [Parameter] public partial float D { get; set; } }",
+        "'Model' already has a member 'ParameterSpan', which is the name of a generated one; rename it")]
+    [InlineData("FOPT0008", "GradientSpan", "[Optimize(Adam)] public partial class Model { [Parameter] public partial float W { get; set; } public int GradientSpan; }",
+        "'Model' already has a member 'GradientSpan', which is the name of a generated one; rename it")]
     [InlineData("FOPT0014", "Hyperparameter(\"beta1\", true)", "[Optimize(Adam), Hyperparameter(\"beta1\", true)] public partial class Model { public float W; }",
         "Hyperparameter 'Beta1' of Adam is a number, not true or false")]
     public async Task AMistakeGivesOneError(string id, string squiggle, string source, string message)
@@ -74,6 +119,19 @@ public class DiagnosticTests
         Assert.Equal(id, diagnostic.Id);
         Assert.Equal(squiggle, Squiggle(diagnostic));
         Assert.Equal(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task AClassWhoseBaseIsRefusedHasNoErrorOfItsOwn()
+    {
+        Compilation generated = Testbed.WithGenerated(Testbed.Compile("""
+            using FusedOpt;
+            [Optimize(Adam, Beta1 = 2)] public partial class Model { public float W; [Parameter] public partial double D { get; set; } }
+            [Optimize(Sgd)] public partial class Derived : Model { public float[] V = []; public Model? Inner; }
+            public static class Program { public static void Train(Derived model) { model.Gradients.V[0] = 1; model.Step(); model.Evaluate(); model.D = 1; } }
+            """));
+        Assert.Empty(Testbed.Problems(generated));
+        Assert.Equal("FOPT0007", Assert.Single(await Testbed.Analyze(generated)).Id);
     }
 
     [Fact]

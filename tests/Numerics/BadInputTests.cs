@@ -13,7 +13,7 @@ public class BadInputTests
     {
         var model = new TwoArrays { Last = null };
         Assert.Equal(
-            "TwoArrays.Last is null. Assign an array to it before its gradient is used.",
+            "TwoArrays.Last is null. Assign it before the model is used.",
             Assert.Throws<InvalidOperationException>(() => model.Gradients).Message);
         Assert.Throws<InvalidOperationException>(model.Step);
         Assert.Equal(0, model.StepCount);
@@ -27,7 +27,7 @@ public class BadInputTests
     [InlineData(true)]
     public void AnArrayThatBecameNullIsNamed(bool stepped) => AssertRefused(
         stepped, m => m.Last = null, (m, last) => m.Last = last,
-        "TwoArrays.Last is null. Assign an array to it before its gradient is used.");
+        "TwoArrays.Last is null. Assign it before the model is used.");
 
     [Theory]
     [InlineData(false)]
@@ -48,7 +48,7 @@ public class BadInputTests
     [InlineData(true)]
     public void AGradientThatBecameNullIsNamed(bool stepped) => AssertRefused(
         stepped, m => m.Gradients.Last = null!, (m, _) => m.Gradients.Last = [1, -1],
-        "The gradient of TwoArrays.Last is null. Assign an array of the parameter's length to it, or leave the one it had.");
+        "The gradient of TwoArrays.Last is null. Assign an array of the parameter's shape to it, or leave the one it had.");
 
     [Fact]
     public void AMatrixOfAnotherShapeIsNamed()

@@ -14,23 +14,23 @@ internal static class Descriptors
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0001");
 
     public static readonly DiagnosticDescriptor WrongKind = new(
-        "FOPT0002", "Only classes can be optimized",
-        "'{0}' is {1}; [Optimize] needs a class or a record class that can have instances and a part in another file",
+        "FOPT0002", "This kind of type cannot be optimized",
+        "'{0}' is {1}; [Optimize] needs a class or a structure that can have instances and a part in another file",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0002");
 
     public static readonly DiagnosticDescriptor NoParameter = new(
         "FOPT0003", "There is nothing to optimize",
-        "'{0}' has no parameter; declare an instance field of type float or double, or an array of one or two dimensions of them, that is not [Frozen]",
+        "'{0}' has no parameter; declare an instance field of numbers, such as float or float[], or of other optimized models, that is not [Frozen]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0003");
 
     public static readonly DiagnosticDescriptor ReadOnlyParameter = new(
-        "FOPT0004", "A scalar parameter is read-only",
+        "FOPT0004", "A parameter is read-only",
         "'{0}' is readonly, so no step could change it; remove readonly, or mark the field [Frozen]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0004");
 
     public static readonly DiagnosticDescriptor UnsupportedType = new(
         "FOPT0005", "A field's type cannot be optimized",
-        "'{0}' is of type '{1}', which cannot be optimized; use float or double, or an array of one or two dimensions of them, or mark the field [Frozen]",
+        "'{0}' is of type '{1}', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or mark the field [Frozen]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0005");
 
     public static readonly DiagnosticDescriptor UnknownHyperparameter = new(
@@ -79,7 +79,17 @@ internal static class Descriptors
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0014");
 
     public static readonly DiagnosticDescriptor ParameterShape = new(
-        "FOPT0015", "A parameter cannot have this shape",
+        "FOPT0015", "[Parameter] does not fit",
         "[Parameter] does not fit '{0}': {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0015");
+
+    public static readonly DiagnosticDescriptor OwnedParameter = new(
+        "FOPT0016", "A property cannot be a parameter",
+        "'{0}' cannot be a parameter: {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0016");
+
+    public static readonly DiagnosticDescriptor InheritedLearningRate = new(
+        "FOPT0017", "A derived class has the learning rate of its base class",
+        "'{0}' is stepped together with its base class '{1}', which has the learning rate; set it there, or LearningRateScale on the fields of '{0}'",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0017");
 }

@@ -21,6 +21,6 @@ internal sealed class DiagnosticBag(Action<Diagnostic>? report = null)
     /// <summary>Notes what is reported elsewhere: a class whose rule is refused is refused for the same reason.</summary>
     public void Inherit(DiagnosticBag other) => First ??= other.First;
 
-    /// <summary>Notes that the compiler itself has something to say, so that nothing needs to be said here.</summary>
+    /// <summary>Notes that the compiler, or another class, has an error already, so that nothing needs to be said here.</summary>
     public void AddCompilerError() => First ??= "a compiler error";
 }

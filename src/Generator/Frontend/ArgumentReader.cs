@@ -10,32 +10,33 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Reads the hyperparameters that a class sets: named arguments of [Optimize], and [Hyperparameter].</summary>
+/// <summary>Reads the hyperparameters that a class or a parameter sets: named arguments of [Optimize] or [Parameter], and [Hyperparameter].</summary>
 internal static class ArgumentReader
 {
     /// <summary>The arguments, each with the attribute it stands in.</summary>
-    public static IEnumerable<(HyperparameterArgument Value, AttributeData Attribute)> Read(INamedTypeSymbol type, AttributeData optimize)
+    public static IEnumerable<(HyperparameterArgument Value, AttributeData Attribute)> Read(ISymbol symbol, AttributeData? attribute)
     {
-        foreach (KeyValuePair<string, TypedConstant> argument in optimize.NamedArguments)
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute?.NamedArguments.Where(a => a.Key != ParameterReader.LearningRateScale) ?? [])
         {
             if (Argument(Identifiers.Camel(argument.Key), argument.Value) is { } value)
-                yield return (value, optimize);
+                yield return (value, attribute!);
         }
 
-        foreach (AttributeData attribute in type.GetAttributes().Where(a => a.AttributeClass.Is(Names.Hyperparameter)))
+        foreach (AttributeData other in symbol.GetAttributes().Where(a => a.AttributeClass.Is(Names.Hyperparameter)))
         {
-            if (attribute.ConstructorArguments is [{ Value: string name }, { } constant] && Argument(name, constant) is { } value)
-                yield return (value, attribute);
+            if (other.ConstructorArguments is [{ Value: string name }, { } constant] && Argument(name, constant) is { } value)
+                yield return (value, other);
         }
     }
 
     /// <summary>Where an argument stands in the source; the attribute's name for what concerns all of them.</summary>
-    public static Location? LocationOf(INamedTypeSymbol type, AttributeData optimize, int index, CancellationToken cancellation)
+    public static Location? LocationOf(ISymbol symbol, AttributeData? attribute, int index, CancellationToken cancellation)
     {
+        (HyperparameterArgument Value, AttributeData Attribute)[] all = [.. Read(symbol, attribute)];
         if (index < 0)
-            return optimize.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
-        (HyperparameterArgument value, AttributeData attribute) = Read(type, optimize).ElementAt(index);
-        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
+            return (attribute ?? all.Select(a => a.Attribute).FirstOrDefault())?.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
+        (HyperparameterArgument value, AttributeData at) = all[index];
+        var syntax = at.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
         AttributeArgumentSyntax? argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(a =>
             a.NameEquals is { } name && Identifiers.Camel(name.Name.Identifier.ValueText) == value.Name);
         return (argument ?? (SyntaxNode?)syntax)?.GetLocation();

@@ -21,6 +21,14 @@ internal static class Declarations
         type.Name,
         Self(type));
 
+    /// <summary>The modifiers of a partial property, which its other part must repeat.</summary>
+    public static PropertyDeclaration Of(IPropertySymbol property)
+    {
+        var syntax = (PropertyDeclarationSyntax)property.DeclaringSyntaxReferences[0].GetSyntax();
+        AccessorDeclarationSyntax? setter = syntax.AccessorList?.Accessors.FirstOrDefault(a => a.IsKind(SyntaxKind.SetAccessorDeclaration));
+        return new(Text(syntax.Modifiers), setter is null ? null : Text(setter.Modifiers));
+    }
+
     /// <summary>The type and those around it, from the outermost.</summary>
     public static IEnumerable<INamedTypeSymbol> Outermost(INamedTypeSymbol type) =>
         type.ContainingType is { } outer ? Outermost(outer).Append(type) : [type];
@@ -35,6 +43,8 @@ internal static class Declarations
 
     /// <summary>The name of the type where it is declared first: where a diagnostic about the type belongs.</summary>
     public static Location? NameLocation(INamedTypeSymbol type) => type.Locations.FirstOrDefault(l => l.SourceTree is { } tree && !IsGenerated(tree));
+
+    private static string Text(SyntaxTokenList modifiers) => string.Join(" ", modifiers.Select(m => m.Text));
 
     private static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains(GeneratedFolder);
 

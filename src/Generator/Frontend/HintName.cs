@@ -35,6 +35,7 @@ internal static class HintName
             return false;
         bool twin = container.GetMembers().Any(other =>
             other is INamespaceOrTypeSymbol
+            && other.MetadataName.Length == symbol.MetadataName.Length
             && other.MetadataName != symbol.MetadataName
             && string.Equals(other.MetadataName, symbol.MetadataName, StringComparison.OrdinalIgnoreCase));
         return twin || HasTwinInOtherCase(container);

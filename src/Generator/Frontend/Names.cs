@@ -14,6 +14,7 @@ internal static class Names
     public const string Parameter = "FusedOpt.ParameterAttribute";
     public const string Range = "FusedOpt.RangeAttribute";
     public const string State = "FusedOpt.StateAttribute";
+    public const string Optimizable = "FusedOpt.IOptimizable";
     public const string Rule = "FusedOpt.Rule";
     public const string Tensor = "FusedOpt.Tensor";
     public const string RuleMath = "FusedOpt.RuleMath";
@@ -25,6 +26,10 @@ internal static class Names
         type is INamedTypeSymbol { ContainingType: null, Arity: 0 } named
         && name.EndsWith(named.Name, System.StringComparison.Ordinal)
         && named.ToDisplayString() == name;
+
+    /// <summary>Whether a type is made of a generic one with one argument.</summary>
+    public static bool IsGeneric(this INamedTypeSymbol type, string space, string name) =>
+        type is { Arity: 1, ContainingType: null } && type.Name == name && type.ContainingNamespace.ToDisplayString() == space;
 
     public static AttributeData? Attribute(this ISymbol symbol, string name) =>
         symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(name));

@@ -10,10 +10,10 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Reads a class that is marked [Optimize].</summary>
+/// <summary>Reads a type that is marked [Optimize].</summary>
 internal static class TargetReader
 {
-    /// <summary>The class as values, or null where no part can be added to it.</summary>
+    /// <summary>The type as values, or null where no part can be added to it.</summary>
     public static TargetModel? Read(INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         if (!CanBeExtended(type, diagnostics))
@@ -23,18 +23,22 @@ internal static class TargetReader
         if (optimizers.Length > 1)
             diagnostics.Add(Descriptors.SeveralOptimizers, SyntaxOf(optimizers[1], cancellation), type.Name);
 
-        EquatableArray<ParameterField> parameters = FieldReader.Read(type, diagnostics);
-        EquatableArray<string> own = Collisions(type, diagnostics);
+        (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) = MemberReader.Read(type, diagnostics);
+        Lineage lineage = LineageReader.Read(type, optimizers[0], compilation, diagnostics, cancellation);
+        EquatableArray<string> own = CollisionReader.Read(type, lineage, parameters.Any(p => p.IsOwned), diagnostics);
         cancellation.ThrowIfCancellationRequested();
         string? rule = RuleLocator.Find(optimizers[0], compilation, diagnostics, cancellation);
+        bool hasModes = parts.Count > 0 || (rule is not null && Rule.Moves(rule));
         return new(
             Declarations.Of(type),
+            lineage,
             parameters,
+            parts,
             rule,
             ArgumentReader.Read(type, optimizers[0]).Select(a => a.Value).ToEquatableArray(),
             TakenNames(type).ToEquatableArray(),
             own,
-            Surface.Modes.Where(m => rule is not null && Rule.Moves(rule) && Has(type, m)).ToEquatableArray(),
+            hasModes && !lineage.BaseHasModes ? CollisionReader.Modes(type) : EquatableArray<string>.Empty,
             diagnostics.First);
     }
 
@@ -68,60 +72,16 @@ internal static class TargetReader
     private static string? Kind(INamedTypeSymbol type) => type switch
     {
         { TypeKind: TypeKind.Interface } => "an interface",
-        { TypeKind: TypeKind.Struct } => "a struct",
+        { IsRefLikeType: true } => "a ref struct",
+        { TypeKind: TypeKind.Struct, IsReadOnly: true } => "a readonly struct",
         { IsStatic: true } => "a static class",
         _ when Declarations.Outermost(type).Any(t => t.IsFileLocal) => "local to its file",
         _ => null,
     };
 
-    // Inherited members count: a generated one would hide them.
-    private static EquatableArray<string> Collisions(INamedTypeSymbol type, DiagnosticBag diagnostics)
-    {
-        var own = new List<string>();
-        for (INamedTypeSymbol? declaring = type; declaring is not null; declaring = declaring.BaseType)
-        {
-            foreach (string name in Surface.Members.Where(n => !own.Contains(n)))
-            {
-                ISymbol? member = declaring.GetMembers(name)
-                    .FirstOrDefault(m => Declarations.IsOwn(m) && (ReferenceEquals(declaring, type) || m.DeclaredAccessibility != Accessibility.Private));
-                if (member is null)
-                    continue;
-                own.Add(name);
-                Location? location = ReferenceEquals(declaring, type) ? member.Locations.FirstOrDefault() : Declarations.NameLocation(type);
-                diagnostics.Add(Descriptors.MemberCollision, location, declaring.Name, name);
-            }
-
-            // What the base class will gain is not in its members yet.
-            if (!ReferenceEquals(declaring, type) && declaring.Attribute(Names.Optimize) is not null)
-            {
-                own.AddRange(Surface.Members.Except(own));
-                diagnostics.Add(Descriptors.MemberCollision, Declarations.NameLocation(type), declaring.Name, Surface.Step);
-            }
-        }
-
-        if (Surface.Members.Contains(type.Name))
-        {
-            own.Add(type.Name);
-            diagnostics.Add(Descriptors.MemberCollision, Declarations.NameLocation(type), type.Name, type.Name);
-        }
-
-        return own.ToEquatableArray();
-    }
-
-    private static bool Has(INamedTypeSymbol type, string name)
-    {
-        for (INamedTypeSymbol? declaring = type; declaring is not null; declaring = declaring.BaseType)
-        {
-            if (declaring.GetMembers(name).Any(m => Declarations.IsOwn(m) && (ReferenceEquals(declaring, type) || m.DeclaredAccessibility != Accessibility.Private)))
-                return true;
-        }
-
-        return false;
-    }
-
-    // Members that begin like generated private ones, and type parameters.
+    // Members that begin like generated private ones or end like generated spans, and type parameters.
     private static IEnumerable<string> TakenNames(INamedTypeSymbol type) =>
-        type.MemberNames.Where(n => n.StartsWith("_", StringComparison.Ordinal) || Surface.PrivateMembers.Any(m => n.StartsWith(m, StringComparison.Ordinal)))
+        type.MemberNames.Where(n => Surface.Private.Any(m => n.StartsWith(m, StringComparison.Ordinal)) || n.Contains("Span"))
             .Concat(Declarations.Outermost(type).SelectMany(t => t.TypeParameters).Select(p => p.Name))
             .OrderBy(n => n, StringComparer.Ordinal);
 

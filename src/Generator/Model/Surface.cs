@@ -1,6 +1,9 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace FusedOpt.Generator.Model;
 
-/// <summary>The names of the members that every optimized class gains.</summary>
+/// <summary>The names of the members that an optimized type gains.</summary>
 internal static class Surface
 {
     public const string Gradients = "Gradients";
@@ -14,16 +17,32 @@ internal static class Surface
     public const string Train = "Train";
     public const string Evaluate = "Evaluate";
 
+    public const string ParameterSpan = "ParameterSpan";
+    public const string GradientSpan = "GradientSpan";
+
+    /// <summary>Where memory is owned, unless the user has a method of that name.</summary>
+    public const string Dispose = "Dispose";
+
+    public const string CreateGradients = "CreateGradients";
     public const string PrepareStep = "PrepareStep";
+    public const string ApplyStep = "ApplyStep";
+    public const string VisitParameters = "VisitParameters";
+
     public const string Refused = "Refused";
     public const string AssignParameters = "AssignParameters";
 
-    /// <summary>Private members, which give way to the user's own.</summary>
-    public static readonly string[] PrivateMembers = [PrepareStep, Refused, AssignParameters];
-
-    /// <summary>Public members where the rule moves parameters to where they are evaluated.</summary>
+    /// <summary>Members where the rule moves parameters to where they are evaluated, or a model within may do so.</summary>
     public static readonly string[] Modes = [IsTraining, Train, Evaluate];
 
-    /// <summary>Public members, which the user must not have.</summary>
-    public static readonly string[] Members = [Gradients, GradientsType, LearningRate, StepCount, Step, ZeroGradients];
+    /// <summary>What a step consists of: protected where others may derive, and else private.</summary>
+    public static readonly string[] Hooks = [CreateGradients, PrepareStep, ApplyStep, VisitParameters];
+
+    /// <summary>Names that private members begin with; they give way to the user's own.</summary>
+    public static readonly string[] Private = ["_", .. Hooks, Refused, AssignParameters];
+
+    /// <summary>Members that the user must not have.</summary>
+    public static IEnumerable<string> Members(bool isOpen, bool ownsMemory) =>
+        new[] { Gradients, GradientsType, LearningRate, StepCount, Step, ZeroGradients }
+            .Concat(isOpen ? Hooks : [])
+            .Concat(ownsMemory ? [ParameterSpan, GradientSpan] : []);
 }

@@ -5,7 +5,9 @@ namespace FusedOpt.Generator.Model;
 
 /// <summary>An optimized class: everything its generated part depends on, as values.</summary>
 /// <param name="Type">Where its declaration stands.</param>
-/// <param name="Parameters">Its parameters, in the order of their fields.</param>
+/// <param name="Lineage">What kind of type it is.</param>
+/// <param name="Parameters">Its parameters, in the order of their declaration.</param>
+/// <param name="Parts">The fields that hold other models.</param>
 /// <param name="Rule">The rule as text, as an assembly's metadata holds it; null where there is none.</param>
 /// <param name="Arguments">The hyperparameters that the class sets.</param>
 /// <param name="TakenNames">Names that private generated members and type parameters must not have.</param>
@@ -14,44 +16,15 @@ namespace FusedOpt.Generator.Model;
 /// <param name="Refusal">The id of the error for which the class is refused, or null.</param>
 internal sealed record TargetModel(
     DeclaredType Type,
+    Lineage Lineage,
     EquatableArray<ParameterField> Parameters,
+    EquatableArray<PartField> Parts,
     string? Rule,
     EquatableArray<HyperparameterArgument> Arguments,
     EquatableArray<string> TakenNames,
     EquatableArray<string> OwnSurface,
     EquatableArray<string> OwnModes,
     string? Refusal);
-
-/// <summary>A field that is a parameter.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Element">The type of its elements.</param>
-/// <param name="Kind">How it holds them.</param>
-/// <param name="Rows">The number of rows that an attribute gives a one-dimensional array, or 0.</param>
-/// <param name="Columns">The number of columns.</param>
-/// <param name="IsPublic">Whether anyone may see it.</param>
-/// <param name="HidesMember">Whether every object has a member of this name.</param>
-internal sealed record ParameterField(string Name, ElementType Element, ParameterKind Kind, int Rows, int Columns, bool IsPublic, bool HidesMember)
-{
-    public bool IsScalar => Kind == ParameterKind.Scalar;
-
-    public bool IsMatrix => Kind == ParameterKind.Matrix || Rows > 0;
-
-    /// <summary>Its type in C#.</summary>
-    public string Type => (Element == ElementType.Single ? "float" : "double") + Kind switch { ParameterKind.Array => "[]", ParameterKind.Matrix => "[,]", _ => "" };
-}
-
-/// <summary>How a field holds the elements of a parameter.</summary>
-internal enum ParameterKind : byte
-{
-    /// <summary>One, in the field itself.</summary>
-    Scalar,
-
-    /// <summary>A one-dimensional array.</summary>
-    Array,
-
-    /// <summary>A two-dimensional array.</summary>
-    Matrix,
-}
 
 /// <summary>A hyperparameter that a class sets.</summary>
 /// <param name="Name">Its name in the rule, in camelCase.</param>

@@ -41,12 +41,14 @@ public partial class LayerTests
     [InlineData("Ir", "Infrastructure")]
     [InlineData("Passes", "Infrastructure", "Ir")]
     [InlineData("Infrastructure")]
-    [InlineData("Backends", "Infrastructure", "Ir", "Passes", "Model", "Backends.CSharp")]
+    [InlineData("Backends/CSharp", "Infrastructure", "Ir", "Passes", "Model", "Backends.CSharp.Kernels", "Backends.CSharp.Models")]
+    [InlineData("Backends/CSharp/Models", "Infrastructure", "Ir", "Passes", "Model", "Backends.CSharp.Kernels")]
+    [InlineData("Backends/CSharp/Kernels", "Infrastructure", "Ir", "Passes")]
     [InlineData("Frontend", "Infrastructure", "Ir", "Model", "Diagnostics")]
     public void Each_folder_uses_only_those_below_it(string folder, params string[] below)
     {
         Assert.All(Repository.Sources($"{Generator}/{folder}"), source => Assert.All(
-            Uses().Matches(source.Code).Select(m => m.Groups["folder"].Value).Where(used => used != folder),
+            Uses().Matches(source.Code).Select(m => m.Groups["folder"].Value).Where(used => used != folder.Replace('/', '.')),
             used => Assert.True(below.Contains(used), $"{source.Path} uses {used}")));
     }
 

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Reflection;
 using System.Text;
-using FusedOpt.Generator.Backends.CSharp;
+using FusedOpt.Generator.Backends.CSharp.Models;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Passes;

@@ -31,9 +31,10 @@ namespace Models
 
         private ParameterGradients? _gradients;
         private double _learningRate = 0.01;
+        private global::FusedOpt.WalkMark _mark;
 
         /// <summary>The gradients of the parameters: write them before each step.</summary>
-        public ParameterGradients Gradients => _gradients ??= new(this);
+        public ParameterGradients Gradients => _gradients ??= CreateGradients();
 
         /// <inheritdoc/>
         public double LearningRate
@@ -49,7 +50,17 @@ namespace Models
         /// <inheritdoc/>
         public void Step()
         {
-            ParameterGradients gradients = PrepareStep();
+            var walk = new global::FusedOpt.Walk(isStep: true);
+            PrepareStep(ref walk);
+            ApplyStep(ref walk);
+        }
+
+        /// <summary>The step itself, after all checks.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
+        {
+            ParameterGradients gradients = Gradients;
+            StepCount++;
 
             var floatUniforms = new global::FusedOpt.Generated.MomentumEmaFloat.Uniforms(LearningRate);
             global::FusedOpt.Generated.MomentumEmaFloat.Update(ref _bias, in gradients._bias, ref _biasExpAvg, in floatUniforms);
@@ -58,12 +69,11 @@ namespace Models
             var doubleUniforms = new global::FusedOpt.Generated.MomentumEmaDouble.Uniforms(LearningRate);
             global::FusedOpt.Generated.MomentumEmaDouble.Update(ref Scale, in gradients.Scale, ref _scaleExpAvg, in doubleUniforms);
             global::FusedOpt.Generated.MomentumEmaDouble.Update(Table, gradients.Table, _tableExpAvg, in doubleUniforms);
-
-            StepCount++;
         }
 
-        /// <summary>Checks every array before anything is changed, and makes the state where there is none yet.</summary>
-        private ParameterGradients PrepareStep()
+        /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
         {
             ParameterGradients gradients = Gradients;
             global::FusedOpt.ParameterCheck.Gradient("Mixed.Weights", Weights, gradients.Weights);
@@ -73,13 +83,14 @@ namespace Models
 
             _weightsExpAvg ??= new float[Weights.Length];
             _tableExpAvg ??= new double[Table.Length];
-            return gradients;
         }
 
         /// <inheritdoc/>
-        public void ZeroGradients()
+        public virtual void ZeroGradients()
         {
-            ParameterGradients gradients = PrepareStep();
+            var walk = new global::FusedOpt.Walk(isStep: false);
+            PrepareStep(ref walk);
+            ParameterGradients gradients = Gradients;
             gradients._bias = 0;
             gradients.Scale = 0;
             global::System.Array.Clear(gradients.Weights);
@@ -88,25 +99,50 @@ namespace Models
 
         void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
         {
-            ParameterGradients gradients = PrepareStep();
-            visitor.Parameter("_bias", new global::System.Span<float>(ref _bias), new global::System.Span<float>(ref gradients._bias));
-            visitor.State("_bias", "exp_avg", new global::System.Span<float>(ref _biasExpAvg));
-            visitor.Parameter("Scale", new global::System.Span<double>(ref Scale), new global::System.Span<double>(ref gradients.Scale));
-            visitor.State("Scale", "exp_avg", new global::System.Span<double>(ref _scaleExpAvg));
-            visitor.Parameter("Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            visitor.State("Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
-            visitor.Parameter("Table", new global::System.Span<double>(Table), new global::System.Span<double>(gradients.Table));
-            visitor.State("Table", "exp_avg", new global::System.Span<double>(_tableExpAvg));
+            var walk = new global::FusedOpt.Walk(isStep: false);
+            PrepareStep(ref walk);
+            VisitParameters(ref visitor, ref walk, "");
         }
+
+        void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+
+        /// <summary>Shows the visitor what there is below a path.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+            where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+        {
+            ParameterGradients gradients = Gradients;
+            visitor.Parameter(path + "_bias", global::FusedOpt.Elements.Of(ref _bias), global::FusedOpt.Elements.Of(ref gradients._bias));
+            visitor.State(path + "_bias", "exp_avg", global::FusedOpt.Elements.Of(ref _biasExpAvg));
+            visitor.Parameter(path + "Scale", global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale));
+            visitor.State(path + "Scale", "exp_avg", global::FusedOpt.Elements.Of(ref _scaleExpAvg));
+            visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+            visitor.State(path + "Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
+            visitor.Parameter(path + "Table", new global::System.Span<double>(Table), new global::System.Span<double>(gradients.Table));
+            visitor.State(path + "Table", "exp_avg", new global::System.Span<double>(_tableExpAvg));
+        }
+
+        ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+
+        void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+
+        void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+
+        /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        protected virtual ParameterGradients CreateGradients() => new ParameterGradients(this);
 
         /// <summary>A gradient for each parameter of Mixed, under its name.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-        public sealed class ParameterGradients
+        public class ParameterGradients
         {
-            internal ParameterGradients(Mixed model)
+            /// <summary>Makes a gradient for each parameter of a model.</summary>
+            protected internal ParameterGradients(Mixed model)
             {
-                Weights = global::FusedOpt.ParameterCheck.Like("Mixed.Weights", model.Weights);
-                Table = global::FusedOpt.ParameterCheck.Like("Mixed.Table", model.Table);
+                global::FusedOpt.ParameterCheck.Assigned("Mixed.Weights", model.Weights);
+                Weights = new float[model.Weights.Length];
+                global::FusedOpt.ParameterCheck.Assigned("Mixed.Table", model.Table);
+                Table = new double[model.Table.Length];
             }
 
             /// <summary>The gradient of _bias.</summary>
@@ -144,13 +180,14 @@ namespace FusedOpt.Generated
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             nuint length = (nuint)parameter.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
                 i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated)
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
                 i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
-            Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+            if (i < length)
+                Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
         }
 
         /// <summary>One value.</summary>
@@ -161,7 +198,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
         {
@@ -211,13 +248,14 @@ namespace FusedOpt.Generated
             ref double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             nuint length = (nuint)parameter.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
                 i = Loop<Lane512<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
                 i = Loop<Lane256<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated)
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
                 i = Loop<Lane128<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
-            Loop<Lane1<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+            if (i < length)
+                Loop<Lane1<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
         }
 
         /// <summary>One value.</summary>
@@ -228,7 +266,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane>(ref double parameterRef, ref readonly double gradientRef, ref double expAvgRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, double>
         {

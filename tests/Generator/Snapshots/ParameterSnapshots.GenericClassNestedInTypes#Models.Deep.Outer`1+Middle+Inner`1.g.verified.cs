@@ -20,9 +20,10 @@ namespace Models.Deep
             {
                 private ParameterGradients? _gradients;
                 private double _learningRate = 0.001;
+                private global::FusedOpt.WalkMark _mark;
 
                 /// <summary>The gradients of the parameters: write them before each step.</summary>
-                public ParameterGradients Gradients => _gradients ??= new(this);
+                public ParameterGradients Gradients => _gradients ??= CreateGradients();
 
                 /// <inheritdoc/>
                 public double LearningRate
@@ -38,32 +39,71 @@ namespace Models.Deep
                 /// <inheritdoc/>
                 public void Step()
                 {
+                    var walk = new global::FusedOpt.Walk(isStep: true);
+                    PrepareStep(ref walk);
+                    ApplyStep(ref walk);
+                }
+
+                /// <summary>The step itself, after all checks.</summary>
+                [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+                protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
+                {
                     ParameterGradients gradients = Gradients;
+                    StepCount++;
 
                     var uniforms = new global::FusedOpt.Generated.SgdFloat.Uniforms(LearningRate);
                     global::FusedOpt.Generated.SgdFloat.Update(ref Weight, in gradients.Weight, in uniforms);
+                }
 
-                    StepCount++;
+                /// <summary>Checks everything before anything is changed.</summary>
+                [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+                protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
+                {
                 }
 
                 /// <inheritdoc/>
-                public void ZeroGradients()
+                public virtual void ZeroGradients()
                 {
+                    var walk = new global::FusedOpt.Walk(isStep: false);
+                    PrepareStep(ref walk);
                     ParameterGradients gradients = Gradients;
                     gradients.Weight = 0;
                 }
 
                 void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
                 {
-                    ParameterGradients gradients = Gradients;
-                    visitor.Parameter("Weight", new global::System.Span<float>(ref Weight), new global::System.Span<float>(ref gradients.Weight));
+                    var walk = new global::FusedOpt.Walk(isStep: false);
+                    PrepareStep(ref walk);
+                    VisitParameters(ref visitor, ref walk, "");
                 }
+
+                void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+
+                /// <summary>Shows the visitor what there is below a path.</summary>
+                [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+                protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+                    where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+                {
+                    ParameterGradients gradients = Gradients;
+                    visitor.Parameter(path + "Weight", global::FusedOpt.Elements.Of(ref Weight), global::FusedOpt.Elements.Of(ref gradients.Weight));
+                }
+
+                ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+
+                void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+
+                void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+
+                /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
+                [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+                protected virtual ParameterGradients CreateGradients() => new ParameterGradients(this);
 
                 /// <summary>A gradient for each parameter of Inner, under its name.</summary>
                 [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-                public sealed class ParameterGradients
+                public class ParameterGradients
                 {
-                    internal ParameterGradients(Inner<T> model)
+                    /// <summary>Makes a gradient for each parameter of a model.</summary>
+                    protected internal ParameterGradients(Inner<T> model)
                     {
                     }
 
@@ -94,13 +134,14 @@ namespace FusedOpt.Generated
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             nuint length = (nuint)parameter.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
                 i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated)
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
                 i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, i, length, in uniforms);
-            Loop<Lane1<float>>(ref parameterRef, in gradientRef, i, length, in uniforms);
+            if (i < length)
+                Loop<Lane1<float>>(ref parameterRef, in gradientRef, i, length, in uniforms);
         }
 
         /// <summary>One value.</summary>
@@ -111,7 +152,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
         {

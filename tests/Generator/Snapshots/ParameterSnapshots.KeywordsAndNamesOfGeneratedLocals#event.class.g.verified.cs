@@ -36,9 +36,10 @@ namespace @event
 
         private ParameterGradients? _gradients;
         private double _learningRate = 0.001;
+        private global::FusedOpt.WalkMark _mark;
 
         /// <summary>The gradients of the parameters: write them before each step.</summary>
-        public ParameterGradients Gradients => _gradients ??= new(this);
+        public ParameterGradients Gradients => _gradients ??= CreateGradients();
 
         /// <inheritdoc/>
         public double LearningRate
@@ -54,7 +55,17 @@ namespace @event
         /// <inheritdoc/>
         public void Step()
         {
-            ParameterGradients gradients2 = PrepareStep();
+            var walk = new global::FusedOpt.Walk(isStep: true);
+            PrepareStep(ref walk);
+            ApplyStep(ref walk);
+        }
+
+        /// <summary>The step itself, after all checks.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
+        {
+            ParameterGradients gradients2 = Gradients;
+            StepCount++;
 
             var uniforms2 = new global::FusedOpt.Generated.SgdFloat.Uniforms(LearningRate);
             global::FusedOpt.Generated.SgdFloat.Update(ref @params, in gradients2.@params, ref _paramsMomentumBuffer, in uniforms2);
@@ -63,12 +74,11 @@ namespace @event
             global::FusedOpt.Generated.SgdFloat.Update(uniforms, gradients2.uniforms, _uniformsMomentumBuffer, in uniforms2);
             global::FusedOpt.Generated.SgdFloat.Update(model, gradients2.model, _modelMomentumBuffer, in uniforms2);
             global::FusedOpt.Generated.SgdFloat.Update(ref _stepMomentumBuffer, in gradients2._stepMomentumBuffer, ref _stepMomentumBufferMomentumBuffer, in uniforms2);
-
-            StepCount++;
         }
 
-        /// <summary>Checks every array before anything is changed, and makes the state where there is none yet.</summary>
-        private ParameterGradients PrepareStep()
+        /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
         {
             ParameterGradients gradients2 = Gradients;
             global::FusedOpt.ParameterCheck.Gradient("class.step", step, gradients2.step);
@@ -84,13 +94,14 @@ namespace @event
             _gradientsMomentumBuffer ??= new float[gradients.Length];
             _uniformsMomentumBuffer ??= new float[uniforms.Length];
             _modelMomentumBuffer ??= new float[model.Length];
-            return gradients2;
         }
 
         /// <inheritdoc/>
-        public void ZeroGradients()
+        public virtual void ZeroGradients()
         {
-            ParameterGradients gradients2 = PrepareStep();
+            var walk = new global::FusedOpt.Walk(isStep: false);
+            PrepareStep(ref walk);
+            ParameterGradients gradients2 = Gradients;
             gradients2.@params = 0;
             global::System.Array.Clear(gradients2.step);
             global::System.Array.Clear(gradients2.gradients);
@@ -101,31 +112,58 @@ namespace @event
 
         void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
         {
-            ParameterGradients gradients2 = PrepareStep();
-            visitor.Parameter("params", new global::System.Span<float>(ref @params), new global::System.Span<float>(ref gradients2.@params));
-            visitor.State("params", "momentum_buffer", new global::System.Span<float>(ref _paramsMomentumBuffer));
-            visitor.Parameter("step", new global::System.Span<float>(step), new global::System.Span<float>(gradients2.step));
-            visitor.State("step", "momentum_buffer", new global::System.Span<float>(_stepMomentumBuffer2));
-            visitor.Parameter("gradients", new global::System.Span<float>(gradients), new global::System.Span<float>(gradients2.gradients));
-            visitor.State("gradients", "momentum_buffer", new global::System.Span<float>(_gradientsMomentumBuffer));
-            visitor.Parameter("uniforms", new global::System.Span<float>(uniforms), new global::System.Span<float>(gradients2.uniforms));
-            visitor.State("uniforms", "momentum_buffer", new global::System.Span<float>(_uniformsMomentumBuffer));
-            visitor.Parameter("model", new global::System.Span<float>(model), new global::System.Span<float>(gradients2.model));
-            visitor.State("model", "momentum_buffer", new global::System.Span<float>(_modelMomentumBuffer));
-            visitor.Parameter("_stepMomentumBuffer", new global::System.Span<float>(ref _stepMomentumBuffer), new global::System.Span<float>(ref gradients2._stepMomentumBuffer));
-            visitor.State("_stepMomentumBuffer", "momentum_buffer", new global::System.Span<float>(ref _stepMomentumBufferMomentumBuffer));
+            var walk = new global::FusedOpt.Walk(isStep: false);
+            PrepareStep(ref walk);
+            VisitParameters(ref visitor, ref walk, "");
         }
+
+        void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+
+        /// <summary>Shows the visitor what there is below a path.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+            where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+        {
+            ParameterGradients gradients2 = Gradients;
+            visitor.Parameter(path + "params", global::FusedOpt.Elements.Of(ref @params), global::FusedOpt.Elements.Of(ref gradients2.@params));
+            visitor.State(path + "params", "momentum_buffer", global::FusedOpt.Elements.Of(ref _paramsMomentumBuffer));
+            visitor.Parameter(path + "step", new global::System.Span<float>(step), new global::System.Span<float>(gradients2.step));
+            visitor.State(path + "step", "momentum_buffer", new global::System.Span<float>(_stepMomentumBuffer2));
+            visitor.Parameter(path + "gradients", new global::System.Span<float>(gradients), new global::System.Span<float>(gradients2.gradients));
+            visitor.State(path + "gradients", "momentum_buffer", new global::System.Span<float>(_gradientsMomentumBuffer));
+            visitor.Parameter(path + "uniforms", new global::System.Span<float>(uniforms), new global::System.Span<float>(gradients2.uniforms));
+            visitor.State(path + "uniforms", "momentum_buffer", new global::System.Span<float>(_uniformsMomentumBuffer));
+            visitor.Parameter(path + "model", new global::System.Span<float>(model), new global::System.Span<float>(gradients2.model));
+            visitor.State(path + "model", "momentum_buffer", new global::System.Span<float>(_modelMomentumBuffer));
+            visitor.Parameter(path + "_stepMomentumBuffer", global::FusedOpt.Elements.Of(ref _stepMomentumBuffer), global::FusedOpt.Elements.Of(ref gradients2._stepMomentumBuffer));
+            visitor.State(path + "_stepMomentumBuffer", "momentum_buffer", global::FusedOpt.Elements.Of(ref _stepMomentumBufferMomentumBuffer));
+        }
+
+        ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+
+        void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+
+        void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+
+        /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        protected virtual ParameterGradients CreateGradients() => new ParameterGradients(this);
 
         /// <summary>A gradient for each parameter of class, under its name.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-        public sealed class ParameterGradients
+        public class ParameterGradients
         {
-            internal ParameterGradients(@class model2)
+            /// <summary>Makes a gradient for each parameter of a model.</summary>
+            protected internal ParameterGradients(@class model2)
             {
-                step = global::FusedOpt.ParameterCheck.Like("class.step", model2.step);
-                gradients = global::FusedOpt.ParameterCheck.Like("class.gradients", model2.gradients);
-                uniforms = global::FusedOpt.ParameterCheck.Like("class.uniforms", model2.uniforms);
-                model = global::FusedOpt.ParameterCheck.Like("class.model", model2.model);
+                global::FusedOpt.ParameterCheck.Assigned("class.step", model2.step);
+                step = new float[model2.step.Length];
+                global::FusedOpt.ParameterCheck.Assigned("class.gradients", model2.gradients);
+                gradients = new float[model2.gradients.Length];
+                global::FusedOpt.ParameterCheck.Assigned("class.uniforms", model2.uniforms);
+                uniforms = new float[model2.uniforms.Length];
+                global::FusedOpt.ParameterCheck.Assigned("class.model", model2.model);
+                model = new float[model2.model.Length];
             }
 
             /// <summary>The gradient of params.</summary>
@@ -169,13 +207,14 @@ namespace FusedOpt.Generated
             ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
             nuint length = (nuint)parameter.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
                 i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated)
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
                 i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
-            Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+            if (i < length)
+                Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
         }
 
         /// <summary>One value.</summary>
@@ -186,7 +225,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
         {

@@ -4,37 +4,45 @@
 
 partial class Model : global::FusedOpt.IOptimizable
 {
-    private static global::System.NotSupportedException Refused => new("Model has no optimizer because of FOPT0007.");
+    private static global::System.NotSupportedException Refused() => new("Model has no optimizer because of FOPT0007.");
 
     /// <summary>Refused: FOPT0007.</summary>
-    public ParameterGradients Gradients => throw Refused;
+    public ParameterGradients Gradients => throw Refused();
 
-    /// <inheritdoc/>
-    public double LearningRate { get => throw Refused; set => throw Refused; }
+    /// <summary>Refused: FOPT0007.</summary>
+    public double LearningRate { get => throw Refused(); set => throw Refused(); }
 
-    /// <inheritdoc/>
-    public long StepCount => throw Refused;
+    /// <summary>Refused: FOPT0007.</summary>
+    public long StepCount => throw Refused();
 
-    /// <inheritdoc/>
-    public void Step() => throw Refused;
+    /// <summary>Refused: FOPT0007.</summary>
+    public void Step() => throw Refused();
 
-    /// <inheritdoc/>
-    public void ZeroGradients() => throw Refused;
+    /// <summary>Refused: FOPT0007.</summary>
+    public void ZeroGradients() => throw Refused();
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) => throw Refused;
+    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => throw Refused();
+
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => throw Refused();
+
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => throw Refused();
+
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) => throw Refused();
+
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => throw Refused();
 
     // A step would assign these; without one the compiler would call them unassigned.
     private void AssignParameters()
     {
-        Bias = 0;
+        Bias = default;
     }
 
     /// <summary>Refused: FOPT0007.</summary>
-    public sealed class ParameterGradients
+    public class ParameterGradients
     {
         /// <summary>Refused: FOPT0007.</summary>
-        public float Bias = 0;
+        public float Bias = default!;
         /// <summary>Refused: FOPT0007.</summary>
-        internal double[] weights = [];
+        internal double[] weights = default!;
     }
 }

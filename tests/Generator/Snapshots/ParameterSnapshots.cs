@@ -164,4 +164,87 @@ public class ParameterSnapshots
             private double[] weights = [];
         }
         """));
+
+    [Fact]
+    public Task OtherFormsOfFields() => Verify(Testbed.Generate("""
+        using System;
+        using System.Numerics;
+        using FusedOpt;
+
+        [Optimize(Sgd, Momentum = 0.9)]
+        public sealed partial class Model
+        {
+            public Half[] Halves = new Half[9];
+            public float[,,] Cube = new float[2, 3, 4];
+            public float[][] Rows = [new float[3], new float[5]];
+            public Memory<float> Lent = new float[7];
+            public Vector3 Position;
+            public Vector3[] Points = new Vector3[4];
+        }
+        """));
+
+    [Fact]
+    public Task ParametersInAnArena() => Verify(Testbed.Generate("""
+        using System;
+        using FusedOpt;
+
+        [Optimize(AdamW, LearningRate = 1e-3, WeightDecay = 0.01)]
+        public sealed partial class Layer
+        {
+            [Parameter(784, 250)] public partial Span<float> Weights { get; }
+            [Parameter(250, WeightDecay = 0)] public partial Span<float> Bias { get; }
+            [Parameter] public partial float Scale { get; set; }
+            [Parameter(LearningRateScale = 0.1)] internal partial float Shift { get; private set; }
+        }
+        """));
+
+    [Fact]
+    public Task ModelsWithinAModel() => Verify(Testbed.Generate("""
+        using System.Collections.Generic;
+        using FusedOpt;
+
+        [Optimize(Adam, LearningRate = 3e-3)]
+        public sealed partial class Network
+        {
+            public Dense Hidden = new();
+            public Dense? Skip;
+            [Parameter(LearningRateScale = 0.1)] public List<Dense> Layers = [];
+            public float Temperature = 1;
+        }
+
+        [Optimize(Adam)]
+        public sealed partial class Dense
+        {
+            public float[,] Weights = new float[3, 4];
+        }
+        """));
+
+    [Fact]
+    public Task ADerivedClass() => Verify(Testbed.Generate("""
+        using FusedOpt;
+
+        [Optimize(Adam)]
+        public abstract partial class Layer
+        {
+            public float[] Weights = new float[3];
+        }
+
+        [Optimize(Sgd)]
+        public sealed partial class Gated : Layer
+        {
+            public float Gate;
+        }
+        """));
+
+    [Fact]
+    public Task AStructure() => Verify(Testbed.Generate("""
+        using FusedOpt;
+
+        [Optimize(Adagrad, InitialAccumulator = 0.1)]
+        public partial struct Line
+        {
+            public float Slope;
+            public float[] Weights;
+        }
+        """));
 }

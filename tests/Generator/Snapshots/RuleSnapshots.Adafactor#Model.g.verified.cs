@@ -3,22 +3,7 @@
 #nullable enable
 
 /// <remarks>
-/// <para>Adafactor (Shazeer and Stern, 2018) for vectors and single values with learningRate = 0.01 at first, beta2Decay = -0.8, epsilon2 = 0.001, d = 1.</para>
-/// <code>
-/// relativeStep = min(learningRate, 1 / sqrt(step))
-/// t = sqrt(count)
-/// parameterRms = norm(parameter) / t
-/// alpha = max(epsilon2, parameterRms) * relativeStep
-/// epsilon = abs(3 * (4 / 3 - 1) - 1)
-/// newest = step^beta2Decay
-/// squared = gradient * gradient
-/// variance += newest * (squared - variance)
-/// update = gradient / sqrt(max(variance, epsilon * epsilon))
-/// updateRms = norm(update) / t
-/// stepSize = alpha / max(1, updateRms / d)
-/// parameter -= stepSize * update
-/// </code>
-/// <para>Adafactor (Shazeer and Stern, 2018) for matrices with learningRate = 0.01 at first, beta2Decay = -0.8, epsilon2 = 0.001, d = 1.</para>
+/// <para>Adafactor (Shazeer and Stern, 2018) for Weights and Table with learningRate = 0.01 at first, beta2Decay = -0.8, epsilon2 = 0.001, d = 1.</para>
 /// <code>
 /// relativeStep = min(learningRate, 1 / sqrt(step))
 /// t = sqrt(count)
@@ -32,6 +17,21 @@
 /// meanVar = max(mean(rowVar), epsilon)
 /// secondMoment = rowVar * colVar / meanVar
 /// update = gradient / sqrt(max(secondMoment, epsilon * epsilon))
+/// updateRms = norm(update) / t
+/// stepSize = alpha / max(1, updateRms / d)
+/// parameter -= stepSize * update
+/// </code>
+/// <para>Adafactor (Shazeer and Stern, 2018) for Bias and Scale with learningRate = 0.01 at first, beta2Decay = -0.8, epsilon2 = 0.001, d = 1.</para>
+/// <code>
+/// relativeStep = min(learningRate, 1 / sqrt(step))
+/// t = sqrt(count)
+/// parameterRms = norm(parameter) / t
+/// alpha = max(epsilon2, parameterRms) * relativeStep
+/// epsilon = abs(3 * (4 / 3 - 1) - 1)
+/// newest = step^beta2Decay
+/// squared = gradient * gradient
+/// variance += newest * (squared - variance)
+/// update = gradient / sqrt(max(variance, epsilon * epsilon))
 /// updateRms = norm(update) / t
 /// stepSize = alpha / max(1, updateRms / d)
 /// parameter -= stepSize * update
@@ -59,9 +59,10 @@ partial class Model : global::FusedOpt.IOptimizable
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
+    private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
-    public ParameterGradients Gradients => _gradients ??= new(this);
+    public ParameterGradients Gradients => _gradients ??= CreateGradients();
 
     /// <inheritdoc/>
     public double LearningRate
@@ -77,29 +78,37 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void Step()
     {
-        ParameterGradients gradients = PrepareStep();
-        long step = StepCount + 1;
-
-        var floatUniforms = new global::FusedOpt.Generated.AdafactorFloatMatrix.Uniforms(LearningRate, step);
-        global::FusedOpt.Generated.AdafactorFloatMatrix.Update(global::FusedOpt.ParameterSpan.Of(Weights), global::FusedOpt.ParameterSpan.Of(gradients.Weights), _weightsRowVar, _weightsColVar, Weights.GetLength(0), Weights.GetLength(1), in floatUniforms);
-        global::FusedOpt.Generated.AdafactorFloatMatrix.Update(Table, gradients.Table, _tableRowVar, _tableColVar, 10, 4, in floatUniforms);
-
-        var floatUniforms2 = new global::FusedOpt.Generated.AdafactorFloat.Uniforms(LearningRate, step);
-        global::FusedOpt.Generated.AdafactorFloat.Update(Bias, gradients.Bias, _biasVariance, in floatUniforms2);
-        global::FusedOpt.Generated.AdafactorFloat.Update(new global::System.Span<float>(ref Scale), new global::System.Span<float>(ref gradients.Scale), new global::System.Span<float>(ref _scaleVariance), in floatUniforms2);
-
-        StepCount = step;
+        var walk = new global::FusedOpt.Walk(isStep: true);
+        PrepareStep(ref walk);
+        ApplyStep(ref walk);
     }
 
-    /// <summary>Checks every array before anything is changed, and makes the state where there is none yet.</summary>
-    private ParameterGradients PrepareStep()
+    /// <summary>The step itself, after all checks.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
+    {
+        ParameterGradients gradients = Gradients;
+        long step = ++StepCount;
+
+        var floatMatrixUniforms = new global::FusedOpt.Generated.AdafactorFloatMatrix.Uniforms(LearningRate, step);
+        global::FusedOpt.Generated.AdafactorFloatMatrix.Update(global::FusedOpt.Elements.Of<float>(Weights), global::FusedOpt.Elements.Of<float>(gradients.Weights), _weightsRowVar, _weightsColVar, Weights.GetLength(0), Weights.GetLength(1), in floatMatrixUniforms);
+        global::FusedOpt.Generated.AdafactorFloatMatrix.Update(Table, gradients.Table, _tableRowVar, _tableColVar, 10, 4, in floatMatrixUniforms);
+
+        var floatUniforms = new global::FusedOpt.Generated.AdafactorFloat.Uniforms(LearningRate, step);
+        global::FusedOpt.Generated.AdafactorFloat.Update(Bias, gradients.Bias, _biasVariance, in floatUniforms);
+        global::FusedOpt.Generated.AdafactorFloat.Update(global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale), global::FusedOpt.Elements.Of(ref _scaleVariance), in floatUniforms);
+    }
+
+    /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
         global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.GetLength(0), _weightsRowVar, "rows");
         global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.GetLength(1), _weightsColVar, "columns");
         global::FusedOpt.ParameterCheck.Gradient("Model.Table", Table, gradients.Table);
-        global::FusedOpt.ParameterCheck.Shape("Model.Table", Table, 10, 4);
+        global::FusedOpt.ParameterCheck.Count("Model.Table", Table.Length, 40, "10 x 4");
         global::FusedOpt.ParameterCheck.State("Model.Table", 10, _tableRowVar, "rows");
         global::FusedOpt.ParameterCheck.State("Model.Table", 4, _tableColVar, "columns");
         global::FusedOpt.ParameterCheck.Gradient("Model.Bias", Bias, gradients.Bias);
@@ -110,13 +119,14 @@ partial class Model : global::FusedOpt.IOptimizable
         _tableRowVar ??= new float[10];
         _tableColVar ??= new float[4];
         _biasVariance ??= new float[Bias.Length];
-        return gradients;
     }
 
     /// <inheritdoc/>
-    public void ZeroGradients()
+    public virtual void ZeroGradients()
     {
-        ParameterGradients gradients = PrepareStep();
+        var walk = new global::FusedOpt.Walk(isStep: false);
+        PrepareStep(ref walk);
+        ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Weights);
         global::System.Array.Clear(gradients.Table);
         global::System.Array.Clear(gradients.Bias);
@@ -125,28 +135,54 @@ partial class Model : global::FusedOpt.IOptimizable
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        ParameterGradients gradients = PrepareStep();
-        visitor.Parameter("Weights", global::FusedOpt.ParameterSpan.Of(Weights), global::FusedOpt.ParameterSpan.Of(gradients.Weights));
-        visitor.State("Weights", "row_var", new global::System.Span<float>(_weightsRowVar));
-        visitor.State("Weights", "col_var", new global::System.Span<float>(_weightsColVar));
-        visitor.Parameter("Table", new global::System.Span<float>(Table), new global::System.Span<float>(gradients.Table));
-        visitor.State("Table", "row_var", new global::System.Span<float>(_tableRowVar));
-        visitor.State("Table", "col_var", new global::System.Span<float>(_tableColVar));
-        visitor.Parameter("Bias", new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
-        visitor.State("Bias", "variance", new global::System.Span<float>(_biasVariance));
-        visitor.Parameter("Scale", new global::System.Span<float>(ref Scale), new global::System.Span<float>(ref gradients.Scale));
-        visitor.State("Scale", "variance", new global::System.Span<float>(ref _scaleVariance));
+        var walk = new global::FusedOpt.Walk(isStep: false);
+        PrepareStep(ref walk);
+        VisitParameters(ref visitor, ref walk, "");
     }
+
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+
+    /// <summary>Shows the visitor what there is below a path.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+        where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+    {
+        ParameterGradients gradients = Gradients;
+        visitor.Parameter(path + "Weights", global::FusedOpt.Elements.Of<float>(Weights), global::FusedOpt.Elements.Of<float>(gradients.Weights));
+        visitor.State(path + "Weights", "row_var", new global::System.Span<float>(_weightsRowVar));
+        visitor.State(path + "Weights", "col_var", new global::System.Span<float>(_weightsColVar));
+        visitor.Parameter(path + "Table", new global::System.Span<float>(Table), new global::System.Span<float>(gradients.Table));
+        visitor.State(path + "Table", "row_var", new global::System.Span<float>(_tableRowVar));
+        visitor.State(path + "Table", "col_var", new global::System.Span<float>(_tableColVar));
+        visitor.Parameter(path + "Bias", new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
+        visitor.State(path + "Bias", "variance", new global::System.Span<float>(_biasVariance));
+        visitor.Parameter(path + "Scale", global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale));
+        visitor.State(path + "Scale", "variance", global::FusedOpt.Elements.Of(ref _scaleVariance));
+    }
+
+    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+
+    /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual ParameterGradients CreateGradients() => new ParameterGradients(this);
 
     /// <summary>A gradient for each parameter of Model, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    public sealed class ParameterGradients
+    public class ParameterGradients
     {
-        internal ParameterGradients(Model model)
+        /// <summary>Makes a gradient for each parameter of a model.</summary>
+        protected internal ParameterGradients(Model model)
         {
-            Weights = global::FusedOpt.ParameterCheck.Like("Model.Weights", model.Weights);
-            Table = global::FusedOpt.ParameterCheck.Like("Model.Table", model.Table);
-            Bias = global::FusedOpt.ParameterCheck.Like("Model.Bias", model.Bias);
+            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
+            Weights = new float[model.Weights.GetLength(0), model.Weights.GetLength(1)];
+            global::FusedOpt.ParameterCheck.Assigned("Model.Table", model.Table);
+            Table = new float[model.Table.Length];
+            global::FusedOpt.ParameterCheck.Assigned("Model.Bias", model.Bias);
+            Bias = new float[model.Bias.Length];
         }
 
         /// <summary>The gradient of Weights, of the same shape.</summary>
@@ -171,143 +207,6 @@ namespace FusedOpt.Generated
     using System.Runtime.Intrinsics;
     using FusedOpt.Lanes;
     using FusedOpt.Reductions;
-
-    /// <summary>Adafactor over float: one body a sweep, for vectors and for the tail of a loop.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    file static class AdafactorFloat
-    {
-        /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> variance, in Uniforms uniforms)
-        {
-            if (parameter.IsEmpty)
-                return;
-            double t = Math.Sqrt((double)parameter.Length);
-            Sweep1(parameter, gradient, variance, in uniforms, out double parameterNorm, out double updateNorm);
-            double parameterRms = parameterNorm / t;
-            double alpha = Math.Max(0.001, parameterRms) * uniforms.RelativeStep;
-            double updateRms = updateNorm / t;
-            double stepSize = alpha / Math.Max(1.0, updateRms);
-            Sweep2(parameter, gradient, variance, in uniforms, (float)stepSize);
-        }
-
-        /// <summary>Sweep 1: moves variance and measures parameterNorm and updateNorm.</summary>
-        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, Span<float> variance, in Uniforms uniforms, out double parameterNorm, out double updateNorm)
-        {
-            Span<float> updateBlock = stackalloc float[Block.Length];
-            Norm normOfParameter = new();
-            Norm normOfUpdate = new();
-            for (int start = 0; start < parameter.Length; start += Block.Length)
-            {
-                int count = Math.Min(Block.Length, parameter.Length - start);
-                normOfParameter.Add(parameter.Slice(start, count));
-                Block1(gradient.Slice(start, count), variance.Slice(start, count), updateBlock, in uniforms);
-                normOfUpdate.Add(updateBlock[..count]);
-            }
-            parameterNorm = normOfParameter.Result;
-            updateNorm = normOfUpdate.Result;
-        }
-
-        /// <summary>The elements of a block.</summary>
-        private static void Block1(ReadOnlySpan<float> gradient, Span<float> variance, Span<float> updateBlock, in Uniforms uniforms)
-        {
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float varianceRef = ref MemoryMarshal.GetReference(variance);
-            ref float updateBlockRef = ref MemoryMarshal.GetReference(updateBlock);
-            nuint length = (nuint)gradient.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated)
-                i = Loop1<Lane512<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated)
-                i = Loop1<Lane256<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated)
-                i = Loop1<Lane128<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
-            Loop1<Lane1<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
-        }
-
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float varianceRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms)
-            where TLane : struct, ILane<TLane, float>
-        {
-            float newest = uniforms.Newest;
-            for (; length - i >= TLane.Count; i += TLane.Count)
-                Update1<TLane>(in gradientRef, ref varianceRef, ref updateBlockRef, i, newest);
-            return i;
-        }
-
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update1<TLane>(ref readonly float gradientRef, ref float varianceRef, ref float updateBlockRef, nuint i, float newest)
-            where TLane : struct, ILane<TLane, float>
-        {
-            TLane gradient = TLane.Load(in gradientRef, i);
-            TLane variance = TLane.Load(ref varianceRef, i);
-
-            TLane squared = gradient * gradient;
-            variance += newest * (squared - variance);
-            TLane update = gradient / TLane.Sqrt(TLane.Max(variance, TLane.Create(1.4210855e-14f)));
-
-            variance.Store(ref varianceRef, i);
-            update.Store(ref updateBlockRef, i);
-        }
-
-        /// <summary>Sweep 2: moves parameter.</summary>
-        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> gradient, ReadOnlySpan<float> variance, in Uniforms uniforms, float stepSize)
-        {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref readonly float varianceRef = ref MemoryMarshal.GetReference(variance);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated)
-                i = Loop2<Lane512<float>>(ref parameterRef, in gradientRef, in varianceRef, i, length, in uniforms, stepSize);
-            if (Vector256.IsHardwareAccelerated)
-                i = Loop2<Lane256<float>>(ref parameterRef, in gradientRef, in varianceRef, i, length, in uniforms, stepSize);
-            if (Vector128.IsHardwareAccelerated)
-                i = Loop2<Lane128<float>>(ref parameterRef, in gradientRef, in varianceRef, i, length, in uniforms, stepSize);
-            Loop2<Lane1<float>>(ref parameterRef, in gradientRef, in varianceRef, i, length, in uniforms, stepSize);
-        }
-
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane>(ref float parameterRef, ref readonly float gradientRef, ref readonly float varianceRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
-            where TLane : struct, ILane<TLane, float>
-        {
-            for (; length - i >= TLane.Count; i += TLane.Count)
-                Update2<TLane>(ref parameterRef, in gradientRef, in varianceRef, i, stepSize);
-            return i;
-        }
-
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane>(ref float parameterRef, ref readonly float gradientRef, ref readonly float varianceRef, nuint i, float stepSize)
-            where TLane : struct, ILane<TLane, float>
-        {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
-            TLane variance = TLane.Load(in varianceRef, i);
-
-            TLane update = gradient / TLane.Sqrt(TLane.Max(variance, TLane.Create(1.4210855e-14f)));
-            parameter -= stepSize * update;
-
-            parameter.Store(ref parameterRef, i);
-        }
-
-        /// <summary>What a step computes once for all parameters.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly double RelativeStep;
-            internal readonly float Newest;
-
-            public Uniforms(double learningRate, long step)
-            {
-                double relativeStep = Math.Min(learningRate, 1.0 / Math.Sqrt((double)step));
-                double newest = Math.Pow(step, -0.8);
-                RelativeStep = relativeStep;
-                Newest = (float)newest;
-            }
-        }
-    }
 
     /// <summary>Adafactor over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -377,17 +276,18 @@ namespace FusedOpt.Generated
             ref float squaredBlockRef = ref MemoryMarshal.GetReference(squaredBlock);
             nuint length = (nuint)gradient.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop1<Lane512<float>>(in gradientRef, ref squaredBlockRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
                 i = Loop1<Lane256<float>>(in gradientRef, ref squaredBlockRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated)
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
                 i = Loop1<Lane128<float>>(in gradientRef, ref squaredBlockRef, i, length, in uniforms);
-            Loop1<Lane1<float>>(in gradientRef, ref squaredBlockRef, i, length, in uniforms);
+            if (i < length)
+                Loop1<Lane1<float>>(in gradientRef, ref squaredBlockRef, i, length, in uniforms);
         }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float squaredBlockRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
         {
@@ -435,17 +335,18 @@ namespace FusedOpt.Generated
             ref float updateBlockRef = ref MemoryMarshal.GetReference(updateBlock);
             nuint length = (nuint)gradient.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop2<Lane512<float>>(in gradientRef, in colVarRef, ref updateBlockRef, i, length, in uniforms, rowVar, meanVar);
-            if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
                 i = Loop2<Lane256<float>>(in gradientRef, in colVarRef, ref updateBlockRef, i, length, in uniforms, rowVar, meanVar);
-            if (Vector128.IsHardwareAccelerated)
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
                 i = Loop2<Lane128<float>>(in gradientRef, in colVarRef, ref updateBlockRef, i, length, in uniforms, rowVar, meanVar);
-            Loop2<Lane1<float>>(in gradientRef, in colVarRef, ref updateBlockRef, i, length, in uniforms, rowVar, meanVar);
+            if (i < length)
+                Loop2<Lane1<float>>(in gradientRef, in colVarRef, ref updateBlockRef, i, length, in uniforms, rowVar, meanVar);
         }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop2<TLane>(ref readonly float gradientRef, ref readonly float colVarRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms, float rowVar, float meanVar)
             where TLane : struct, ILane<TLane, float>
         {
@@ -491,17 +392,18 @@ namespace FusedOpt.Generated
             ref readonly float colVarRef = ref MemoryMarshal.GetReference(colVar);
             nuint length = (nuint)parameter.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop3<Lane512<float>>(ref parameterRef, in gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
-            if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
                 i = Loop3<Lane256<float>>(ref parameterRef, in gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
-            if (Vector128.IsHardwareAccelerated)
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
                 i = Loop3<Lane128<float>>(ref parameterRef, in gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
-            Loop3<Lane1<float>>(ref parameterRef, in gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
+            if (i < length)
+                Loop3<Lane1<float>>(ref parameterRef, in gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
         }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop3<TLane>(ref float parameterRef, ref readonly float gradientRef, ref readonly float colVarRef, nuint i, nuint length, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
             where TLane : struct, ILane<TLane, float>
         {
@@ -521,6 +423,145 @@ namespace FusedOpt.Generated
 
             TLane secondMoment = rowVar * colVar / meanVar;
             TLane update = gradient / TLane.Sqrt(TLane.Max(secondMoment, TLane.Create(1.4210855e-14f)));
+            parameter -= stepSize * update;
+
+            parameter.Store(ref parameterRef, i);
+        }
+
+        /// <summary>What a step computes once for all parameters.</summary>
+        internal readonly struct Uniforms
+        {
+            internal readonly double RelativeStep;
+            internal readonly float Newest;
+
+            public Uniforms(double learningRate, long step)
+            {
+                double relativeStep = Math.Min(learningRate, 1.0 / Math.Sqrt((double)step));
+                double newest = Math.Pow(step, -0.8);
+                RelativeStep = relativeStep;
+                Newest = (float)newest;
+            }
+        }
+    }
+
+    /// <summary>Adafactor over float: one body a sweep, for vectors and for the tail of a loop.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
+    file static class AdafactorFloat
+    {
+        /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> variance, in Uniforms uniforms)
+        {
+            if (parameter.IsEmpty)
+                return;
+            double t = Math.Sqrt((double)parameter.Length);
+            Sweep1(parameter, gradient, variance, in uniforms, out double parameterNorm, out double updateNorm);
+            double parameterRms = parameterNorm / t;
+            double alpha = Math.Max(0.001, parameterRms) * uniforms.RelativeStep;
+            double updateRms = updateNorm / t;
+            double stepSize = alpha / Math.Max(1.0, updateRms);
+            Sweep2(parameter, gradient, variance, in uniforms, (float)stepSize);
+        }
+
+        /// <summary>Sweep 1: moves variance and measures parameterNorm and updateNorm.</summary>
+        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, Span<float> variance, in Uniforms uniforms, out double parameterNorm, out double updateNorm)
+        {
+            Span<float> updateBlock = stackalloc float[Block.Length];
+            Norm normOfParameter = new();
+            Norm normOfUpdate = new();
+            for (int start = 0; start < parameter.Length; start += Block.Length)
+            {
+                int count = Math.Min(Block.Length, parameter.Length - start);
+                normOfParameter.Add(parameter.Slice(start, count));
+                Block1(gradient.Slice(start, count), variance.Slice(start, count), updateBlock, in uniforms);
+                normOfUpdate.Add(updateBlock[..count]);
+            }
+            parameterNorm = normOfParameter.Result;
+            updateNorm = normOfUpdate.Result;
+        }
+
+        /// <summary>The elements of a block.</summary>
+        private static void Block1(ReadOnlySpan<float> gradient, Span<float> variance, Span<float> updateBlock, in Uniforms uniforms)
+        {
+            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float varianceRef = ref MemoryMarshal.GetReference(variance);
+            ref float updateBlockRef = ref MemoryMarshal.GetReference(updateBlock);
+            nuint length = (nuint)gradient.Length, i = 0;
+
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                i = Loop1<Lane512<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                i = Loop1<Lane256<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                i = Loop1<Lane128<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
+            if (i < length)
+                Loop1<Lane1<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
+        }
+
+        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float varianceRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms)
+            where TLane : struct, ILane<TLane, float>
+        {
+            float newest = uniforms.Newest;
+            for (; length - i >= TLane.Count; i += TLane.Count)
+                Update1<TLane>(in gradientRef, ref varianceRef, ref updateBlockRef, i, newest);
+            return i;
+        }
+
+        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Update1<TLane>(ref readonly float gradientRef, ref float varianceRef, ref float updateBlockRef, nuint i, float newest)
+            where TLane : struct, ILane<TLane, float>
+        {
+            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane variance = TLane.Load(ref varianceRef, i);
+
+            TLane squared = gradient * gradient;
+            variance += newest * (squared - variance);
+            TLane update = gradient / TLane.Sqrt(TLane.Max(variance, TLane.Create(1.4210855e-14f)));
+
+            variance.Store(ref varianceRef, i);
+            update.Store(ref updateBlockRef, i);
+        }
+
+        /// <summary>Sweep 2: moves parameter.</summary>
+        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> gradient, ReadOnlySpan<float> variance, in Uniforms uniforms, float stepSize)
+        {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref readonly float varianceRef = ref MemoryMarshal.GetReference(variance);
+            nuint length = (nuint)parameter.Length, i = 0;
+
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                i = Loop2<Lane512<float>>(ref parameterRef, in gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                i = Loop2<Lane256<float>>(ref parameterRef, in gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                i = Loop2<Lane128<float>>(ref parameterRef, in gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+            if (i < length)
+                Loop2<Lane1<float>>(ref parameterRef, in gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+        }
+
+        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static nuint Loop2<TLane>(ref float parameterRef, ref readonly float gradientRef, ref readonly float varianceRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
+            where TLane : struct, ILane<TLane, float>
+        {
+            for (; length - i >= TLane.Count; i += TLane.Count)
+                Update2<TLane>(ref parameterRef, in gradientRef, in varianceRef, i, stepSize);
+            return i;
+        }
+
+        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Update2<TLane>(ref float parameterRef, ref readonly float gradientRef, ref readonly float varianceRef, nuint i, float stepSize)
+            where TLane : struct, ILane<TLane, float>
+        {
+            TLane parameter = TLane.Load(ref parameterRef, i);
+            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane variance = TLane.Load(in varianceRef, i);
+
+            TLane update = gradient / TLane.Sqrt(TLane.Max(variance, TLane.Create(1.4210855e-14f)));
             parameter -= stepSize * update;
 
             parameter.Store(ref parameterRef, i);

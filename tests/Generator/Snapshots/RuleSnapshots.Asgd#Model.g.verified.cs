@@ -24,9 +24,10 @@ partial class Model : global::FusedOpt.IOptimizable
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
+    private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
-    public ParameterGradients Gradients => _gradients ??= new(this);
+    public ParameterGradients Gradients => _gradients ??= CreateGradients();
 
     /// <inheritdoc/>
     public double LearningRate
@@ -42,49 +43,82 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void Step()
     {
-        ParameterGradients gradients = PrepareStep();
-        long step = StepCount + 1;
+        var walk = new global::FusedOpt.Walk(isStep: true);
+        PrepareStep(ref walk);
+        ApplyStep(ref walk);
+    }
+
+    /// <summary>The step itself, after all checks.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
+    {
+        ParameterGradients gradients = Gradients;
+        long step = ++StepCount;
 
         var uniforms = new global::FusedOpt.Generated.AsgdFloat.Uniforms(LearningRate, step);
         global::FusedOpt.Generated.AsgdFloat.Update(Weights, gradients.Weights, _weightsAx, ref _weightsEta, ref _weightsMu, in uniforms);
-
-        StepCount = step;
     }
 
-    /// <summary>Checks every array before anything is changed, and makes the state where there is none yet.</summary>
-    private ParameterGradients PrepareStep()
+    /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
         global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsAx);
 
         _weightsAx ??= new float[Weights.Length];
-        return gradients;
     }
 
     /// <inheritdoc/>
-    public void ZeroGradients()
+    public virtual void ZeroGradients()
     {
-        ParameterGradients gradients = PrepareStep();
+        var walk = new global::FusedOpt.Walk(isStep: false);
+        PrepareStep(ref walk);
+        ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Weights);
     }
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        ParameterGradients gradients = PrepareStep();
-        visitor.Parameter("Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State("Weights", "eta", new global::System.Span<double>(ref _weightsEta));
-        visitor.State("Weights", "mu", new global::System.Span<double>(ref _weightsMu));
-        visitor.State("Weights", "ax", new global::System.Span<float>(_weightsAx));
+        var walk = new global::FusedOpt.Walk(isStep: false);
+        PrepareStep(ref walk);
+        VisitParameters(ref visitor, ref walk, "");
     }
+
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+
+    /// <summary>Shows the visitor what there is below a path.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+        where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+    {
+        ParameterGradients gradients = Gradients;
+        visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        visitor.State(path + "Weights", "eta", global::FusedOpt.Elements.Of(ref _weightsEta));
+        visitor.State(path + "Weights", "mu", global::FusedOpt.Elements.Of(ref _weightsMu));
+        visitor.State(path + "Weights", "ax", new global::System.Span<float>(_weightsAx));
+    }
+
+    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+
+    /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual ParameterGradients CreateGradients() => new ParameterGradients(this);
 
     /// <summary>A gradient for each parameter of Model, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    public sealed class ParameterGradients
+    public class ParameterGradients
     {
-        internal ParameterGradients(Model model)
+        /// <summary>Makes a gradient for each parameter of a model.</summary>
+        protected internal ParameterGradients(Model model)
         {
-            Weights = global::FusedOpt.ParameterCheck.Like("Model.Weights", model.Weights);
+            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
+            Weights = new float[model.Weights.Length];
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>
@@ -137,17 +171,18 @@ namespace FusedOpt.Generated
             ref float axRef = ref MemoryMarshal.GetReference(ax);
             nuint length = (nuint)parameter.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop<Lane512<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
-            if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
                 i = Loop<Lane256<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
-            if (Vector128.IsHardwareAccelerated)
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
                 i = Loop<Lane128<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
-            Loop<Lane1<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
+            if (i < length)
+                Loop<Lane1<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
         }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane, TRestart>(ref float parameterRef, ref readonly float gradientRef, ref float axRef, nuint i, nuint length, in Uniforms uniforms, float shrinkage, float eta2, float mu2)
             where TLane : struct, ILane<TLane, float>
             where TRestart : struct, ICondition

@@ -29,9 +29,10 @@ partial class Model : global::FusedOpt.IOptimizable
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
+    private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
-    public ParameterGradients Gradients => _gradients ??= new(this);
+    public ParameterGradients Gradients => _gradients ??= CreateGradients();
 
     /// <inheritdoc/>
     public double LearningRate
@@ -47,17 +48,25 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void Step()
     {
-        ParameterGradients gradients = PrepareStep();
-        long step = StepCount + 1;
+        var walk = new global::FusedOpt.Walk(isStep: true);
+        PrepareStep(ref walk);
+        ApplyStep(ref walk);
+    }
+
+    /// <summary>The step itself, after all checks.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
+    {
+        ParameterGradients gradients = Gradients;
+        long step = ++StepCount;
 
         var uniforms = new global::FusedOpt.Generated.RAdamFloat.Uniforms(LearningRate, step);
         global::FusedOpt.Generated.RAdamFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, in uniforms);
-
-        StepCount = step;
     }
 
-    /// <summary>Checks every array before anything is changed, and makes the state where there is none yet.</summary>
-    private ParameterGradients PrepareStep()
+    /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
@@ -65,31 +74,56 @@ partial class Model : global::FusedOpt.IOptimizable
 
         _weightsExpAvg ??= new float[Weights.Length];
         _weightsExpAvgSq ??= new float[Weights.Length];
-        return gradients;
     }
 
     /// <inheritdoc/>
-    public void ZeroGradients()
+    public virtual void ZeroGradients()
     {
-        ParameterGradients gradients = PrepareStep();
+        var walk = new global::FusedOpt.Walk(isStep: false);
+        PrepareStep(ref walk);
+        ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Weights);
     }
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        ParameterGradients gradients = PrepareStep();
-        visitor.Parameter("Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State("Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
-        visitor.State("Weights", "exp_avg_sq", new global::System.Span<float>(_weightsExpAvgSq));
+        var walk = new global::FusedOpt.Walk(isStep: false);
+        PrepareStep(ref walk);
+        VisitParameters(ref visitor, ref walk, "");
     }
+
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+
+    /// <summary>Shows the visitor what there is below a path.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+        where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+    {
+        ParameterGradients gradients = Gradients;
+        visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        visitor.State(path + "Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
+        visitor.State(path + "Weights", "exp_avg_sq", new global::System.Span<float>(_weightsExpAvgSq));
+    }
+
+    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+
+    /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual ParameterGradients CreateGradients() => new ParameterGradients(this);
 
     /// <summary>A gradient for each parameter of Model, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    public sealed class ParameterGradients
+    public class ParameterGradients
     {
-        internal ParameterGradients(Model model)
+        /// <summary>Makes a gradient for each parameter of a model.</summary>
+        protected internal ParameterGradients(Model model)
         {
-            Weights = global::FusedOpt.ParameterCheck.Like("Model.Weights", model.Weights);
+            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
+            Weights = new float[model.Weights.Length];
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>
@@ -132,13 +166,14 @@ namespace FusedOpt.Generated
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             nuint length = (nuint)parameter.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop<Lane512<float>, TRectified>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
                 i = Loop<Lane256<float>, TRectified>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated)
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
                 i = Loop<Lane128<float>, TRectified>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-            Loop<Lane1<float>, TRectified>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+            if (i < length)
+                Loop<Lane1<float>, TRectified>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
         }
 
         /// <summary>One value.</summary>
@@ -156,7 +191,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane, TRectified>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
             where TRectified : struct, ICondition

@@ -33,9 +33,10 @@ partial class Model : global::FusedOpt.IOptimizable
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.0025;
+    private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
-    public ParameterGradients Gradients => _gradients ??= new(this);
+    public ParameterGradients Gradients => _gradients ??= CreateGradients();
 
     /// <inheritdoc/>
     public double LearningRate
@@ -51,81 +52,118 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void Step()
     {
-        global::FusedOpt.ParameterCheck.Training("Model", IsTraining);
-        ParameterGradients gradients = PrepareStep();
-        long step = StepCount + 1;
+        var walk = new global::FusedOpt.Walk(isStep: true);
+        PrepareStep(ref walk);
+        ApplyStep(ref walk);
+    }
+
+    /// <summary>The step itself, after all checks.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
+    {
+        ParameterGradients gradients = Gradients;
+        long step = ++StepCount;
 
         var uniforms = new global::FusedOpt.Generated.ScheduleFreeAdamWFloat.Uniforms(LearningRate, step);
         global::FusedOpt.Generated.ScheduleFreeAdamWFloat.Update(Weights, gradients.Weights, _weightsZ, _weightsExpAvgSq, ref _weightsLrMax, ref _weightsWeightSum, in uniforms);
-
-        StepCount = step;
     }
 
-    /// <summary>Whether the parameters are where gradients are taken; if not, they are where the model is to be evaluated.</summary>
-    public bool IsTraining { get; private set; } = true;
+    private bool _isEvaluating;
+
+    /// <inheritdoc/>
+    public bool IsTraining => !_isEvaluating;
 
     /// <summary>Moves the parameters to where the model is to be evaluated and kept; nothing happens if they are there.</summary>
-    public void Evaluate()
+    public virtual void Evaluate()
     {
         if (!IsTraining)
             return;
-        PrepareStep();
+        var walk = new global::FusedOpt.Walk(isStep: false);
+        PrepareStep(ref walk);
 
         var uniforms = new global::FusedOpt.Generated.ScheduleFreeAdamWEvaluateFloat.Uniforms(StepCount);
         global::FusedOpt.Generated.ScheduleFreeAdamWEvaluateFloat.Update(Weights, _weightsZ, in uniforms);
 
-        IsTraining = false;
+        _isEvaluating = true;
     }
 
     /// <summary>Moves the parameters back to where gradients are taken; nothing happens if they are there.</summary>
-    public void Train()
+    public virtual void Train()
     {
         if (IsTraining)
             return;
-        PrepareStep();
+        var walk = new global::FusedOpt.Walk(isStep: false);
+        PrepareStep(ref walk);
 
         var uniforms = new global::FusedOpt.Generated.ScheduleFreeAdamWTrainFloat.Uniforms(StepCount);
         global::FusedOpt.Generated.ScheduleFreeAdamWTrainFloat.Update(Weights, _weightsZ, in uniforms);
 
-        IsTraining = true;
+        _isEvaluating = false;
     }
 
-    /// <summary>Checks every array before anything is changed, and makes the state where there is none yet.</summary>
-    private ParameterGradients PrepareStep()
+    /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        global::FusedOpt.ParameterCheck.Training("Model", IsTraining, in walk);
         ParameterGradients gradients = Gradients;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
         global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsZ);
 
         _weightsZ ??= new float[Weights.Length];
         _weightsExpAvgSq ??= new float[Weights.Length];
-        return gradients;
     }
 
     /// <inheritdoc/>
-    public void ZeroGradients()
+    public virtual void ZeroGradients()
     {
-        ParameterGradients gradients = PrepareStep();
+        var walk = new global::FusedOpt.Walk(isStep: false);
+        PrepareStep(ref walk);
+        ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Weights);
     }
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        ParameterGradients gradients = PrepareStep();
-        visitor.Parameter("Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State("Weights", "z", new global::System.Span<float>(_weightsZ));
-        visitor.State("Weights", "exp_avg_sq", new global::System.Span<float>(_weightsExpAvgSq));
-        visitor.State("Weights", "lr_max", new global::System.Span<double>(ref _weightsLrMax));
-        visitor.State("Weights", "weight_sum", new global::System.Span<double>(ref _weightsWeightSum));
+        var walk = new global::FusedOpt.Walk(isStep: false);
+        PrepareStep(ref walk);
+        VisitParameters(ref visitor, ref walk, "");
     }
+
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+
+    /// <summary>Shows the visitor what there is below a path.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+        where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+    {
+        ParameterGradients gradients = Gradients;
+        visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        visitor.State(path + "Weights", "z", new global::System.Span<float>(_weightsZ));
+        visitor.State(path + "Weights", "exp_avg_sq", new global::System.Span<float>(_weightsExpAvgSq));
+        visitor.State(path + "Weights", "lr_max", global::FusedOpt.Elements.Of(ref _weightsLrMax));
+        visitor.State(path + "Weights", "weight_sum", global::FusedOpt.Elements.Of(ref _weightsWeightSum));
+    }
+
+    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+
+    /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
+    [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual ParameterGradients CreateGradients() => new ParameterGradients(this);
 
     /// <summary>A gradient for each parameter of Model, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    public sealed class ParameterGradients
+    public class ParameterGradients
     {
-        internal ParameterGradients(Model model)
+        /// <summary>Makes a gradient for each parameter of a model.</summary>
+        protected internal ParameterGradients(Model model)
         {
-            Weights = global::FusedOpt.ParameterCheck.Like("Model.Weights", model.Weights);
+            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
+            Weights = new float[model.Weights.Length];
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>
@@ -181,17 +219,18 @@ namespace FusedOpt.Generated
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             nuint length = (nuint)parameter.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop<Lane512<float>, TIsFirst>(ref parameterRef, in gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
-            if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
                 i = Loop<Lane256<float>, TIsFirst>(ref parameterRef, in gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
-            if (Vector128.IsHardwareAccelerated)
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
                 i = Loop<Lane128<float>, TIsFirst>(ref parameterRef, in gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
-            Loop<Lane1<float>, TIsFirst>(ref parameterRef, in gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
+            if (i < length)
+                Loop<Lane1<float>, TIsFirst>(ref parameterRef, in gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
         }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane, TIsFirst>(ref float parameterRef, ref readonly float gradientRef, ref float zRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float newest, float stepSize)
             where TLane : struct, ILane<TLane, float>
             where TIsFirst : struct, ICondition
@@ -275,13 +314,14 @@ namespace FusedOpt.Generated
             ref readonly float zRef = ref MemoryMarshal.GetReference(z);
             nuint length = (nuint)parameter.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
                 i = Loop<Lane256<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated)
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
                 i = Loop<Lane128<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
-            Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
+            if (i < length)
+                Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
         }
 
         /// <summary>One value.</summary>
@@ -299,7 +339,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane, TIsUnderWay>(ref float parameterRef, ref readonly float zRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
             where TIsUnderWay : struct, ICondition
@@ -361,13 +401,14 @@ namespace FusedOpt.Generated
             ref readonly float zRef = ref MemoryMarshal.GetReference(z);
             nuint length = (nuint)parameter.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated)
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated)
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
                 i = Loop<Lane256<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated)
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
                 i = Loop<Lane128<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
-            Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
+            if (i < length)
+                Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
         }
 
         /// <summary>One value.</summary>
@@ -385,7 +426,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane, TIsUnderWay>(ref float parameterRef, ref readonly float zRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
             where TIsUnderWay : struct, ICondition

@@ -24,35 +24,30 @@ internal static class Comparison
     }
 
     /// <summary>The same for parameters of any shape.</summary>
-    public static string? Difference(Variant variant, MethodInfo? rule, MethodInfo? wideRule, IOptimizable model, IReadOnlyDictionary<string, Shape> shapes, Inputs inputs)
-    {
-        int length = shapes.Values.Max(s => s.Count);
-        Writer.Parameters(model, Values.Fill(Math.Max(length, 1), seed: length, inputs));
-        var singles = Oracle<float>.Of(rule ?? variant.Update, variant.Hyperparameters, variant.Scopes);
-        var doubles = Oracle<double>.Of(wideRule ?? RuleSource.Compile(RuleSource.Widened(RuleSource.Of(variant.Rule))), variant.Hyperparameters, variant.Scopes);
-        Memory expected = Memory.Of(model);
-        string[] singleFields = [.. shapes.Keys.Where(name => expected.Arrays[name] is float[])], doubleFields = [.. shapes.Keys.Except(singleFields)];
-        var singleStates = singleFields.ToDictionary(n => n, n => States(singles, expected, n, shapes[n]));
-        var doubleStates = doubleFields.ToDictionary(n => n, n => States(doubles, expected, n, shapes[n]));
+    public static string? Difference(Variant variant, MethodInfo? rule, MethodInfo? wideRule, IOptimizable model, IReadOnlyDictionary<string, Shape> shapes, Inputs inputs) =>
+        Difference(variant.Name, model, shapes.ToDictionary(s => s.Key, s => new Stepped(variant, s.Value, rule, wideRule, () => model.LearningRate)), inputs);
 
+    /// <summary>The same for any model, each of whose parameters is stepped in its own way.</summary>
+    public static string? Difference(string title, IOptimizable model, IReadOnlyDictionary<string, Stepped> parameters, Inputs inputs)
+    {
+        int length = Math.Max(parameters.Values.Max(p => p.Shape.Count), 1);
+        Writer.Parameters(model, Values.Fill(length, seed: length, inputs));
+        Memory expected = Memory.Of(model);
+        Track[] tracks = [.. parameters.Select(p => Track.Of(p.Key, p.Value, expected))];
         for (int step = 1; step <= Steps; step++)
         {
-            double[] gradients = Values.Fill(Math.Max(length, 1), seed: 1000 * step + length, inputs);
             model.LearningRate = 0.02 / step;
-            Writer.Gradients(model, gradients);
+            Writer.Gradients(model, Values.Fill(length, seed: (1000 * step) + length, inputs));
             Memory before = Memory.Of(model);
             model.Step();
-
-            foreach ((string name, Array[] states) in singleStates)
-                singles.Step(shapes[name], (float[])expected.Arrays[name], (float[])before.Arrays[name + "/gradient"], states, step, model.LearningRate);
-            foreach ((string name, Array[] states) in doubleStates)
-                doubles.Step(shapes[name], (double[])expected.Arrays[name], (double[])before.Arrays[name + "/gradient"], states, step, model.LearningRate);
+            foreach (Track track in tracks)
+                track.Step(expected, before, step);
 
             Memory actual = Memory.Of(model);
             foreach (string name in before.Arrays.Keys.Where(k => k.EndsWith("/gradient", StringComparison.Ordinal)))
                 expected.Arrays[name] = before.Arrays[name];
             if (expected.Difference(actual) is { } difference)
-                return $"{variant.Name}, {inputs}, length {length}, step {step}: {difference}";
+                return $"{title}, {inputs}, length {length}, step {step}: {difference}";
         }
 
         return null;
@@ -66,27 +61,4 @@ internal static class Comparison
             text.Append(char.IsUpper(c) ? "_" + char.ToLowerInvariant(c) : c);
         return text.ToString();
     }
-
-    // An array for every state of the rule. Those that the model has are the ones compared; a state that the specialised
-    // rule never reads is not allocated, and what the rule writes to it here goes nowhere.
-    private static Array[] States<T>(Oracle<T> oracle, Memory memory, string parameter, Shape shape)
-        where T : unmanaged =>
-    [
-        .. oracle.States.Select((state, index) =>
-        {
-            string key = $"{parameter}/{Snake(state)}";
-            Array initial = oracle.Scopes[index] switch
-            {
-                Scope.Parameter => new double[1],
-                Scope.Row => new T[shape.Rows],
-                Scope.Column => new T[shape.Columns],
-                _ => new T[shape.Count],
-            };
-            for (int i = 0; i < initial.Length; i++)
-                initial.SetValue(oracle.Initial(state), i);
-            if (memory.Arrays.ContainsKey(key))
-                memory.Arrays[key] = initial;
-            return initial;
-        }),
-    ];
 }

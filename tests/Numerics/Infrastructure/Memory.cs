@@ -42,6 +42,7 @@ internal sealed class Memory : IParameterVisitor
     public static string? Difference(Array left, Array right) => (left, right) switch
     {
         (float[] a, float[] b) => Difference(a, b, static x => float.IsNaN(x) ? long.MaxValue : BitConverter.SingleToInt32Bits(x)),
+        (Half[] a, Half[] b) => Difference(a, b, static x => Half.IsNaN(x) ? long.MaxValue : BitConverter.HalfToInt16Bits(x)),
         (double[] a, double[] b) => Difference(a, b, static x => double.IsNaN(x) ? long.MaxValue : BitConverter.DoubleToInt64Bits(x)),
         _ => $" is {left.GetType().Name} and {right.GetType().Name}",
     };
@@ -72,7 +73,10 @@ internal sealed class Writer(double[] values, bool gradients) : IParameterVisito
     {
         Span<T> target = gradients ? gradient : parameter;
         for (int i = 0; i < target.Length; i++)
-            target[i] = typeof(T) == typeof(float) ? (T)(object)(float)values[i % values.Length] : (T)(object)values[i % values.Length];
+        {
+            double value = values[i % values.Length];
+            target[i] = (T)(typeof(T) == typeof(float) ? (float)value : typeof(T) == typeof(Half) ? (Half)value : (object)value);
+        }
     }
 
     public void State<T>(string parameter, string name, Span<T> state)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
@@ -79,20 +80,29 @@ internal sealed class Variant
         new(typeof(LibraryEverythingSet), length => new LibraryEverythingSet(length)),
     ];
 
-    private Variant(Type type, Func<int, IOptimizable> create)
+    private Variant(Type type, Func<int, IOptimizable> create, MemberInfo? member = null)
     {
         Create = create;
         Name = type.Name;
-        CustomAttributeData optimize = type.GetCustomAttributesData().Single(a => a.AttributeType == typeof(OptimizeAttribute));
-        object rule = optimize.ConstructorArguments[0].Value!;
+        object rule = type.GetCustomAttributesData().Single(a => a.AttributeType == typeof(OptimizeAttribute)).ConstructorArguments[0].Value!;
         Rule = rule as Type ?? typeof(IOptimizable).Assembly.GetType("FusedOpt.Rules." + (Optimizer)rule, throwOnError: true)!;
-        Hyperparameters = optimize.NamedArguments
-            .Select(a => (a.MemberName, a.TypedValue.Value!))
-            .Concat(type.GetCustomAttributesData()
-                .Where(a => a.AttributeType == typeof(HyperparameterAttribute))
-                .Select(a => ((string)a.ConstructorArguments[0].Value!, a.ConstructorArguments[1].Value!)))
-            .ToDictionary(a => char.ToLowerInvariant(a.Item1[0]) + a.Item1[1..], a => a.Item2);
+        Dictionary<string, object> hyperparameters = Set(type).ToDictionary(a => a.Name, a => a.Value);
+        foreach ((string name, object value) in member is null ? [] : Set(member).Where(a => a.Name is not ("learningRateScale" or "learningRate")))
+            hyperparameters[name] = value;
+        Hyperparameters = hyperparameters;
     }
+
+    /// <summary>A class as one of its members sees it: with the hyperparameters that are set for the member.</summary>
+    public static Variant Of(Type type, MemberInfo member) => Known.GetOrAdd(member, static (member, type) => new(type, _ => throw new NotSupportedException(type.Name), member), type);
+
+    /// <summary>What the attributes of a class or a member set, by the names in the rule.</summary>
+    public static IEnumerable<(string Name, object Value)> Set(MemberInfo member) => member.GetCustomAttributesData()
+        .SelectMany(a => a.AttributeType == typeof(HyperparameterAttribute)
+            ? [((string)a.ConstructorArguments[0].Value!, a.ConstructorArguments[1].Value!)]
+            : a.AttributeType.IsSubclassOf(typeof(HyperparametersAttribute)) ? a.NamedArguments.Select(n => (n.MemberName, n.TypedValue.Value!)) : [])
+        .Select(a => (char.ToLowerInvariant(a.Item1[0]) + a.Item1[1..], a.Item2));
+
+    private static readonly ConcurrentDictionary<MemberInfo, Variant> Known = new();
 
     public string Name { get; }
 

@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+
+namespace FusedOpt.Generator.Backends.CSharp.Kernels;
+
+/// <summary>Writes the way into a sweep that measures, or goes row by row: block by block, so that what is measured is still in the cache.</summary>
+internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSweep sweep)
+{
+    public void Emit(string name)
+    {
+        IEnumerable<string> parameters = sweep.Arrays.Select(s => $"{(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Stream.Span}")
+            .Concat(sweep.Lines.Select(l => $"{(l.IsWritten ? "" : "ReadOnly")}Span<{kernel.TypeOf(kernel.Program.Instructions[l.Line.Out])}> {l.Line.Span}"))
+            .Concat(sweep.IsByRow ? ["int rows", "int columns"] : [])
+            .Append("in Uniforms uniforms")
+            .Concat(sweep.Own.Where(a => a.Line is null).Select(a => $"{a.Type} {a.Name}"))
+            .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => "out double " + r.Result));
+        string[] measured = [.. sweep.Reductions.Select(r => r.Line?.Span ?? r.Result)];
+        string measures = measured.Length == 0 ? "" : "measures " + Prose.List(measured);
+        writer.Line($"/// <summary>{SweepEmitter.Titled(name)}: {string.Join(" and ", new[] { sweep.Moves, measures }.Where(t => t.Length > 0))}.</summary>");
+        using (writer.Block($"private static void {name}({string.Join(", ", parameters)})"))
+        {
+            foreach (Stream buffer in sweep.Buffers)
+                writer.Line($"Span<{kernel.ElementKeyword}> {buffer.Span} = stackalloc {kernel.ElementKeyword}[Block.Length];");
+            foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate != Rate.Row))
+                writer.Line(reduction.Rate == Rate.Tensor
+                    ? $"{reduction.Op} {reduction.Name} = new();"
+                    : $"using ColumnReduction {reduction.Name} = new(columns, {(reduction.Op == Op.Largest ? "double.NegativeInfinity" : "0")});");
+            if (sweep.IsByRow)
+                EmitRows();
+            else
+                EmitBlock("start", sweep.Arrays[0].Stream.Span + ".Length");
+            foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate == Rate.Tensor))
+                writer.Line($"{reduction.Result} = {reduction.Name}.Result;");
+            foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate == Rate.Column))
+                writer.Line($"{reduction.Name}.{(reduction.Op switch { Op.Mean => $"CopyMeansTo({reduction.Line!.Span}, rows)", Op.Norm => $"CopyRootsTo({reduction.Line!.Span})", _ => $"CopyTo({reduction.Line!.Span})" })};");
+        }
+    }
+
+    private void EmitRows()
+    {
+        using (writer.Block("for (int row = 0; row < rows; row++)"))
+        {
+            foreach (SweepArgument argument in sweep.Own.Where(a => a.Line is not null))
+                writer.Line($"{argument.Type} {argument.Name} = {argument.Line!.Span}[row];");
+            SweepReduction[] reductions = [.. sweep.Reductions.Where(r => r.Rate == Rate.Row)];
+            foreach (SweepReduction reduction in reductions)
+                writer.Line($"{reduction.Op} {reduction.Name} = new();");
+            EmitBlock("column", "columns");
+            foreach (SweepReduction reduction in reductions)
+                writer.Line($"{reduction.Line!.Span}[row] = {(kernel.ElementKeyword == "float" ? "(float)" : "")}{reduction.Name}.Result;");
+        }
+    }
+
+    private void EmitBlock(string index, string end)
+    {
+        IEnumerable<string> arguments = sweep.Streams.Select(s => sweep.Buffers.Contains(s.Stream) ? s.Stream.Span : Slice(s.Stream))
+            .Append("in uniforms")
+            .Concat(sweep.Own.Select(a => a.Name));
+        using (writer.Block($"for (int {index} = 0; {index} < {end}; {index} += Block.Length)"))
+        {
+            writer.Line($"int count = Math.Min(Block.Length, {end} - {index});");
+            if (sweep.IsByRow && sweep.Arrays.Count > 0)
+                writer.Line("int start = row * columns + column;");
+            foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Before is not null))
+                writer.Line(Add(reduction, Slice(reduction.Before!)));
+            if (sweep.Stores.Count > 0)
+                writer.Line($"Block{sweep.Suffix}({string.Join(", ", arguments)});");
+            foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.After is not null))
+                writer.Line(Add(reduction, sweep.Buffers.Contains(reduction.After!) ? reduction.After!.Span + "[..count]" : Slice(reduction.After!)));
+        }
+    }
+
+    private string Add(SweepReduction reduction, string elements)
+    {
+        if (reduction.Rate != Rate.Column)
+            return $"{reduction.Name}.Add({elements});";
+        string method = reduction.Op switch { Op.Norm => "AddSquares", Op.Largest => "Max", _ => "Add" };
+        return $"{reduction.Name}.{method}<{kernel.ElementKeyword}>(column, {elements});";
+    }
+
+    private string Slice(Stream stream) => $"{stream.Span}.Slice({(sweep.Columns.Any(c => c.Stream == stream) ? "column" : "start")}, count)";
+}

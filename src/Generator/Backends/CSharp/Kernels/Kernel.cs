@@ -1,0 +1,204 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Passes;
+
+namespace FusedOpt.Generator.Backends.CSharp.Kernels;
+
+/// <summary>A program for one element type, with the names that its generated class uses.</summary>
+internal sealed class Kernel
+{
+    /// <summary>Names that the generated methods use themselves.</summary>
+    public static readonly IReadOnlyList<string> Reserved =
+    [
+        "i", "length", "start", "count", "row", "rows", "column", "columns", "uniforms", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Run", "Loop",
+        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "True", "False", Dialect.Lanes.Type,
+    ];
+
+    private static readonly string[] Methods = ["Sweep", "Run", "Loop", "Update", "Block"];
+
+    private readonly HashSet<string> _fields = new(StringComparer.Ordinal) { "Uniforms" };
+    private readonly Dictionary<int, Stream> _streams = [];
+    private readonly Dictionary<int, (string Name, string TypeParameter)> _arguments = [];
+    private readonly Dictionary<int, string> _reductions = [];
+    private readonly Dictionary<string, Stream> _lines = [];
+
+    /// <param name="program">The program.</param>
+    /// <param name="suffix">What tells its class from that of another kind of parameter.</param>
+    public Kernel(Program program, string suffix)
+    {
+        Program = program;
+        Schedule = SplitSweeps.Run(program);
+        ElementKeyword = program.Element == ElementType.Single ? "float" : "double";
+        ClassName = program.Name + Identifiers.Pascal(ElementKeyword) + suffix;
+        StepName = InputName(Op.Step);
+        LearningRateName = InputName(Op.Hyperparameter);
+
+        Taken = new HashSet<string>(Reserved.Concat(MethodNames), StringComparer.Ordinal);
+        AddStream(Streams.Parameter, program.Instructions.FirstOrDefault(i => i.Op == Op.Parameter).Name ?? "parameter");
+        if (HasGradient)
+            AddStream(Streams.Gradient, program.Instructions.First(i => i.Op == Op.Gradient).Name ?? "gradient");
+        for (int s = 0; s < program.States.Count; s++)
+        {
+            if (program.States[s].Rate == Rate.Varying)
+                AddStream(s, program.States[s].Name);
+        }
+
+        TensorStates = [.. program.States.Select((s, i) => (s, i)).Where(s => s.s.Rate == Rate.Tensor).Select(s => new TensorState(Variable(s.s.Name), s.i, s.s.Out))];
+        Lines = new Lines(program, Schedule, Variable);
+        Uniforms = [.. Boundary().Select(Uniform)];
+        Sweeps = [.. Schedule.Sweeps.Select((s, i) => new KernelSweep(this, s, Schedule.Sweeps.Count > 1 ? i + 1 : null))];
+    }
+
+    public Program Program { get; }
+
+    public Schedule Schedule { get; }
+
+    /// <summary><c>float</c> or <c>double</c>.</summary>
+    public string ElementKeyword { get; }
+
+    public string ClassName { get; }
+
+    /// <summary>Whether the gradient has a part in it.</summary>
+    public bool HasGradient => Program.Instructions.Any(i => i.Op == Op.Gradient);
+
+    /// <summary>What goes through the kernel: the parameter, its gradient, its states of every element.</summary>
+    public IEnumerable<Stream> AllStreams => _streams.Values;
+
+    /// <summary>The states with one value for the whole parameter.</summary>
+    public IReadOnlyList<TensorState> TensorStates { get; }
+
+    /// <summary>What differs by row or column.</summary>
+    public Lines Lines { get; }
+
+    /// <summary>Whether it sees a parameter as a matrix.</summary>
+    public bool HasLines => Program.Instructions.Any(i => i.Rate is Rate.Row or Rate.Column);
+
+    /// <summary>What is computed once per step and used for every parameter.</summary>
+    public IReadOnlyList<Uniform> Uniforms { get; }
+
+    public IReadOnlyList<KernelSweep> Sweeps { get; }
+
+    /// <summary>Whether anything is computed for a parameter as a whole. If not, its elements have nothing to do with each other.</summary>
+    public bool HasTensorValues => Program.Instructions.Any(i => i.Rate is Rate.Tensor or Rate.Row or Rate.Column);
+
+    /// <summary>The rule's names for the step and the learning rate; null for what it does not use.</summary>
+    public string? StepName { get; }
+
+    public string? LearningRateName { get; }
+
+    /// <summary>The names that are taken in the methods of the class.</summary>
+    public ISet<string> Taken { get; }
+
+    /// <summary>The names of the methods, one set for each sweep.</summary>
+    public IEnumerable<string> MethodNames =>
+        Schedule.Sweeps.SelectMany((_, i) => Methods.Select(m => Schedule.Sweeps.Count == 1 ? m : FormattableString.Invariant($"{m}{i + 1}")));
+
+    public Stream Stream(int number) => _streams[number];
+
+    /// <summary>A variable for all methods of the class.</summary>
+    public string Variable(string name) => Identifiers.Unique(Identifiers.Escape(name), Taken);
+
+    /// <summary>A value as C# declares it.</summary>
+    public string TypeOf(Instruction instruction) => instruction.Type switch
+    {
+        ScalarType.Bool => "bool",
+        ScalarType.Long => "long",
+        ScalarType.Element => ElementKeyword,
+        _ => "double",
+    };
+
+    /// <summary>What a value is called where it crosses from one rate to another.</summary>
+    public string NameOf(int position)
+    {
+        Instruction instruction = Program.Instructions[position];
+        return instruction.Name ?? (instruction.Op == Op.ToElement ? Program.Instructions[instruction.A].Name : null) ?? "uniform";
+    }
+
+    /// <summary>The names of a value as an argument and, where it is a condition, as a type parameter: the same in every sweep.</summary>
+    public (string Name, string TypeParameter) ArgumentNames(int position)
+    {
+        if (!_arguments.TryGetValue(position, out (string, string) names))
+        {
+            names = (Variable(Identifiers.Camel(NameOf(position))), Identifiers.Unique("T" + Identifiers.Pascal(NameOf(position)), Taken));
+            _arguments.Add(position, names);
+        }
+
+        return names;
+    }
+
+    /// <summary>What differs by column, as an array that each row walks along anew.</summary>
+    public Stream Stream(Line line)
+    {
+        if (!_lines.TryGetValue(line.Span, out Stream? stream))
+        {
+            string variable = Variable(line.Name);
+            stream = new(variable, Identifiers.Unique(variable + "Ref", Taken), line.Span);
+            _lines.Add(line.Span, stream);
+        }
+
+        return stream;
+    }
+
+    /// <summary>The name of what a reduction of the whole parameter gives.</summary>
+    public string ReductionName(int position)
+    {
+        if (!_reductions.TryGetValue(position, out string? name))
+        {
+            Instruction reduction = Program.Instructions[position];
+            string operand = Program.Instructions[reduction.A].Name ?? "term";
+            name = Variable(reduction.Name ?? operand + reduction.Op);
+            _reductions.Add(position, name);
+        }
+
+        return name;
+    }
+
+    private void AddStream(int number, string name)
+    {
+        string variable = Variable(name);
+        _streams.Add(number, new(variable, Identifiers.Unique(variable + "Ref", Taken), variable));
+    }
+
+    private string? InputName(Op op) =>
+        Program.Instructions.Where(i => i.Op == op).Select(i => Identifiers.Escape(i.Name!)).FirstOrDefault();
+
+    // The values that change once per step and that a value which changes more often is computed from.
+    private SortedSet<int> Boundary()
+    {
+        var boundary = new SortedSet<int>();
+        foreach (Instruction instruction in Program.Instructions.Where(i => i.Rate > Rate.Uniform))
+            boundary.UnionWith(instruction.Operands.Where(IsUniform));
+        boundary.UnionWith(Program.States.Select(s => s.Out).Append(Program.ParameterOut).Where(IsUniform));
+        return boundary;
+    }
+
+    // A constant that could not be folded, such as a power, is computed at run time as well.
+    private bool IsUniform(int position) => Program.Instructions[position] is { Rate: <= Rate.Uniform, IsConstant: false };
+
+    private Uniform Uniform(int position)
+    {
+        string name = NameOf(position);
+        return new(position, TypeOf(Program.Instructions[position]), Identifiers.Unique(Identifiers.Escape(Identifiers.Pascal(name)), _fields));
+    }
+}
+
+/// <summary>An array that a kernel walks along.</summary>
+/// <param name="Name">The variable that holds the element at hand.</param>
+/// <param name="Reference">The variable that refers to the first.</param>
+/// <param name="Span">The variable that holds the array.</param>
+internal sealed record Stream(string Name, string Reference, string Span);
+
+/// <summary>A state of the whole parameter.</summary>
+/// <param name="Name">The variable that holds it.</param>
+/// <param name="Index">Its number among the program's states.</param>
+/// <param name="Out">The value that it has after the step.</param>
+internal sealed record TensorState(string Name, int Index, int Out);
+
+/// <summary>A value that is computed once per step.</summary>
+/// <param name="Position">Where it stands in the program.</param>
+/// <param name="Type">Its type in C#.</param>
+/// <param name="Field">Its name as a field.</param>
+internal sealed record Uniform(int Position, string Type, string Field);

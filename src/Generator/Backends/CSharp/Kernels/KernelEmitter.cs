@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+
+namespace FusedOpt.Generator.Backends.CSharp.Kernels;
+
+/// <summary>Writes the class of a kernel: the way in, the sweeps that it leads through, and the uniforms.</summary>
+internal static class KernelEmitter
+{
+    /// <param name="writer">Where to.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="takesHalf">Whether it is used for parameters of <c>Half</c>, too.</param>
+    public static void Emit(SourceWriter writer, Kernel kernel, bool takesHalf)
+    {
+        writer.Line($"/// <summary>{kernel.Program.Name} over {kernel.ElementKeyword}: {Summary(kernel)}.</summary>");
+        writer.Line(FileEmitter.GeneratedCode);
+        using (writer.Block($"file static class {kernel.ClassName}"))
+        {
+            if (kernel.HasTensorValues)
+            {
+                new TensorEmitter(writer, kernel).Emit();
+                foreach (KernelSweep sweep in kernel.Sweeps.Where(s => !s.OnlyMeasures))
+                {
+                    writer.Line();
+                    new SweepEmitter(writer, kernel, sweep).Emit();
+                }
+            }
+            else
+            {
+                new SweepEmitter(writer, kernel, kernel.Sweeps[0]).EmitAlone();
+            }
+
+            writer.Line();
+            if (takesHalf)
+                HalfEmitter.Emit(writer, kernel);
+            EmitUniforms(writer, kernel);
+        }
+    }
+
+    private static string Summary(Kernel kernel) => kernel.HasTensorValues
+        ? "one body a sweep, for vectors and for the tail of a loop"
+        : "one body for vectors, for the tail of a loop and for single values";
+
+    private static void EmitUniforms(SourceWriter writer, Kernel kernel)
+    {
+        Program program = kernel.Program;
+        var taken = new HashSet<string>(["Math", "MathF", "RuleMath"], StringComparer.Ordinal);
+        var statements = new StatementList(program, kernel.Uniforms.Select(u => u.Position), i => program.Instructions[i].Rate <= Rate.Uniform, taken);
+        if (kernel.LearningRateName is { } learningRate)
+            statements.Bind(program.Instructions.ToList().FindIndex(i => i.Op == Op.Hyperparameter), learningRate);
+        if (kernel.StepName is { } step)
+            statements.Bind(program.Instructions.ToList().FindIndex(i => i.Op == Op.Step), step);
+
+        var printer = new ExpressionPrinter(program, new Dialect.Numbers(program.Element), statements.VariableOf);
+        string parameters = string.Join(", ", new[] { kernel.LearningRateName is { } l ? "double " + l : null, kernel.StepName is { } s ? "long " + s : null }.OfType<string>());
+        writer.Line($"/// <summary>What a step computes once for all {(kernel.HasTensorValues ? "parameters" : "elements")}.</summary>");
+        using (writer.Block("internal readonly struct Uniforms"))
+        {
+            foreach (Uniform uniform in kernel.Uniforms)
+                writer.Line($"internal readonly {uniform.Type} {uniform.Field};");
+            writer.Line();
+            using (writer.Block($"public Uniforms({parameters})"))
+            {
+                foreach (string statement in statements.Print(printer, i => kernel.TypeOf(i) + " "))
+                    writer.Line(statement + ";");
+                foreach (Uniform uniform in kernel.Uniforms)
+                    writer.Line($"{(taken.Contains(uniform.Field) ? "this." : "")}{uniform.Field} = {printer.Print(uniform.Position)};");
+            }
+        }
+    }
+}

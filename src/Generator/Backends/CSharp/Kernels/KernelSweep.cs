@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+
+namespace FusedOpt.Generator.Backends.CSharp.Kernels;
+
+/// <summary>A sweep of a kernel, with the names that its methods use.</summary>
+internal sealed class KernelSweep
+{
+    // Each doubles the machine code of the loops; further ones are asked element by element.
+    private const int MostConditions = 3;
+
+    private readonly Kernel _kernel;
+    private readonly Sweep _sweep;
+    private readonly Dictionary<int, Stream> _buffers = [];
+
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="sweep">What the sweep does.</param>
+    /// <param name="number">Which it is; null for the only one.</param>
+    public KernelSweep(Kernel kernel, Sweep sweep, int? number)
+    {
+        (_kernel, _sweep) = (kernel, sweep);
+        Suffix = number is { } n ? FormattableString.Invariant($"{n}") : "";
+        Reductions = [.. sweep.Reductions.Select(Reduction)];
+        SweepArgument[] arguments = [.. Boundary().Select(Argument)];
+        Conditions = [.. arguments.Where(a => a is { Type: "bool", Line: null }).Take(MostConditions)];
+        Arguments = [.. arguments.Except(Conditions)];
+        Columns = [.. sweep.Columns.Select(c => (kernel.Stream(kernel.Lines.Of(c)!), c))];
+        Loads = [.. sweep.Loads.Select(l => (kernel.Stream(l.Stream), l.Value)), .. Columns];
+        Stores = [.. sweep.Stores.Select(s => (kernel.Stream(s.Stream), s.Value)), .. _buffers.Select(b => (b.Value, b.Key))];
+        Arrays = [.. kernel.AllStreams.Where(s => !kernel.HasTensorValues || Uses(s)).Select(s => (s, IsWritten(s)))];
+        Streams = [.. Arrays.Where(a => a.IsWritten || !kernel.HasTensorValues || Loads.Any(l => l.Stream == a.Stream && IsOperand(l.Value))), .. Columns.Select(c => (c.Stream, false)), .. _buffers.Values.Select(b => (b, true))];
+    }
+
+    /// <summary>What tells its methods from those of other sweeps.</summary>
+    public string Suffix { get; }
+
+    /// <summary>The model's arrays that it walks along, and whether it writes them.</summary>
+    public IReadOnlyList<(Stream Stream, bool IsWritten)> Arrays { get; }
+
+    /// <summary>What differs by column, which each row walks along anew.</summary>
+    public IReadOnlyList<(Stream Stream, int Value)> Columns { get; }
+
+    /// <summary>What is kept of a block to be measured.</summary>
+    public IEnumerable<Stream> Buffers => _buffers.Values;
+
+    /// <summary>Those of all these that a block takes, which is not concerned with what is only measured.</summary>
+    public IReadOnlyList<(Stream Stream, bool IsWritten)> Streams { get; }
+
+    /// <summary>What it reads, by position.</summary>
+    public IReadOnlyList<(Stream Stream, int Value)> Loads { get; }
+
+    /// <summary>What it writes, by position.</summary>
+    public IReadOnlyList<(Stream Stream, int Value)> Stores { get; }
+
+    /// <summary>Values that are the same for all elements and decide a branch: the loops are compiled for either answer.</summary>
+    public IReadOnlyList<SweepArgument> Conditions { get; }
+
+    /// <summary>The other values that are the same for all elements, or for those of a row: the loops take them as arguments.</summary>
+    public IReadOnlyList<SweepArgument> Arguments { get; }
+
+    /// <summary>Those of both that differ by parameter or row, and so do not come with the uniforms.</summary>
+    public IEnumerable<SweepArgument> Own => Arguments.Concat(Conditions).Where(a => a.Field is null);
+
+    public IReadOnlyList<SweepReduction> Reductions { get; }
+
+    /// <summary>The rows and columns that it is handed, and whether it writes them.</summary>
+    public IEnumerable<(Line Line, bool IsWritten)> Lines => Arguments.Select(a => a.Line).OfType<Line>().Select(l => (l, false))
+        .Concat(Columns.Select(c => (_kernel.Lines.Of(c.Value)!, false)))
+        .Concat(Reductions.Where(r => r.Line is not null).Select(r => (r.Line!, true)))
+        .GroupBy(l => l.Item1)
+        .Select(g => (g.Key, g.Any(l => l.Item2)));
+
+    /// <summary>What it changes, in words.</summary>
+    public string Moves => Arrays.Any(a => a.IsWritten) ? "moves " + Prose.List(Arrays.Where(a => a.IsWritten).Select(a => a.Stream.Name)) : "";
+
+    /// <summary>Whether nothing is computed in it but reductions, to one value each, of what memory holds.</summary>
+    public bool OnlyMeasures => Stores.Count == 0 && Reductions.All(r => r.Rate == Rate.Tensor);
+
+    /// <summary>Whether it goes row by row.</summary>
+    public bool IsByRow => Columns.Count > 0 || Arguments.Any(a => a.Line is not null) || Reductions.Any(r => r.Rate != Rate.Tensor);
+
+    /// <summary>Whether a value is computed in it, and not loaded.</summary>
+    public bool Computes(int position) => _sweep.Values.Contains(position) && Loads.All(l => l.Value != position);
+
+    private bool Uses(Stream stream) => Loads.Any(l => l.Stream == stream) || IsWritten(stream);
+
+    private bool IsWritten(Stream stream) => Stores.Any(o => o.Stream == stream);
+
+    private bool IsOperand(int position) =>
+        Stores.Any(s => s.Value == position) || _sweep.Values.Any(v => Computes(v) && _kernel.Program.Instructions[v].Operands.Contains(position));
+
+    private SortedSet<int> Boundary()
+    {
+        bool IsArgument(int position) => _kernel.Program.Instructions[position] is { Rate: not (Rate.Varying or Rate.Column), IsConstant: false };
+        IEnumerable<int> computed = _sweep.Values.Where(v => _sweep.Loads.All(l => l.Value != v));
+        return
+        [
+            .. computed.SelectMany(v => _kernel.Program.Instructions[v].Operands)
+                .Concat(_sweep.Stores.Select(s => s.Value))
+                .Concat(Reductions.Select(r => r.Operand))
+                .Where(IsArgument),
+        ];
+    }
+
+    private SweepArgument Argument(int position)
+    {
+        (string name, string typeParameter) = _kernel.ArgumentNames(position);
+        Line? line = _kernel.Program.Instructions[position].Rate == Rate.Row ? _kernel.Lines.Of(position) : null;
+        string? field = _kernel.Uniforms.FirstOrDefault(u => u.Position == position)?.Field;
+        return new(position, _kernel.TypeOf(_kernel.Program.Instructions[position]), name, typeParameter, field, line);
+    }
+
+    private SweepReduction Reduction(int position)
+    {
+        Instruction reduction = _kernel.Program.Instructions[position];
+        Place? load = _sweep.Loads.FirstOrDefault(l => l.Value == reduction.A);
+        Place? store = _sweep.Stores.FirstOrDefault(s => s.Value == reduction.A);
+        string operand = (load ?? store) is { } place ? _kernel.Stream(place.Stream).Name : _kernel.Program.Instructions[reduction.A].Name ?? "term";
+        if (load is null && store is null && !_buffers.ContainsKey(reduction.A))
+            _buffers.Add(reduction.A, Stream(operand + "Block"));
+        return new(
+            reduction.Op,
+            reduction.Rate,
+            reduction.A,
+            _kernel.ReductionName(position),
+            _kernel.Variable(Identifiers.Camel((reduction.Rate == Rate.Tensor ? "" : reduction.Rate.ToString()) + reduction.Op) + "Of" + Identifiers.Pascal(operand)),
+            load is null ? null : _kernel.Stream(load.Stream),
+            load is not null ? null : store is null ? _buffers[reduction.A] : _kernel.Stream(store.Stream),
+            _kernel.Lines.Of(position));
+    }
+
+    private Stream Stream(string name)
+    {
+        string variable = _kernel.Variable(name);
+        return new(variable, Identifiers.Unique(variable + "Ref", _kernel.Taken), variable);
+    }
+
+}
+
+/// <summary>A value that is the same for all elements of a parameter, or of a row.</summary>
+/// <param name="Position">Where it stands in the program.</param>
+/// <param name="Type">Its type in C#.</param>
+/// <param name="Name">Its name as an argument.</param>
+/// <param name="TypeParameter">Its name as a type parameter, where it is a condition.</param>
+/// <param name="Field">The field of the uniforms that holds it; null where it differs by parameter.</param>
+/// <param name="Line">Where it is kept, where it differs by row.</param>
+internal sealed record SweepArgument(int Position, string Type, string Name, string TypeParameter, string? Field, Line? Line);
+
+/// <summary>A reduction that a sweep completes.</summary>
+/// <param name="Op">Which.</param>
+/// <param name="Rate">What there is one result for: Tensor, Row or Column.</param>
+/// <param name="Operand">What it reduces.</param>
+/// <param name="Result">The variable of the result, where there is one.</param>
+/// <param name="Name">The variable that adds up.</param>
+/// <param name="Before">The array that holds its elements before a block is computed.</param>
+/// <param name="After">The array that holds them afterwards.</param>
+/// <param name="Line">Where the results are kept, where there are several.</param>
+internal sealed record SweepReduction(Op Op, Rate Rate, int Operand, string Result, string Name, Stream? Before, Stream? After, Line? Line);

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+
+namespace FusedOpt.Generator.Backends.CSharp.Kernels;
+
+/// <summary>
+/// Values as statements: those that the rule names, and those used more than once, each become a variable; the others are
+/// spelt where they are used. A variable is assigned again as the rule does it, where its old value is not needed any more.
+/// </summary>
+internal sealed class StatementList
+{
+    private readonly Program _program;
+    private readonly ISet<string> _taken;
+    private readonly Dictionary<int, string> _variables = [];
+    private readonly Dictionary<string, int> _holders = [];
+    private readonly int[] _positions;
+    private readonly HashSet<int> _hasStatement;
+    private readonly int[] _roots;
+    private int _printed;
+
+    /// <param name="program">The program.</param>
+    /// <param name="roots">The values that are needed after the statements.</param>
+    /// <param name="included">Which values may become statements.</param>
+    /// <param name="taken">Names that are not free.</param>
+    /// <param name="stage">When a value can be computed at the earliest; all at once where null.</param>
+    public StatementList(Program program, IEnumerable<int> roots, Func<int, bool> included, ISet<string> taken, Func<int, int>? stage = null)
+    {
+        _program = program;
+        _taken = taken;
+        _roots = [.. roots.Distinct()];
+        int[] uses = Uses(included, out int[] lastUser);
+        _positions =
+        [
+            .. Enumerable.Range(0, program.Instructions.Count).Where(i =>
+                program.Instructions[i] is { IsInput: false, IsConstant: false } instruction
+                && included(i)
+                && uses[i] > 0
+                && !IsBranch(i, uses[i], lastUser[i])
+                && (instruction.Name is not null || (uses[i] > 1 && OpTable.Shape(instruction.Op) != OpShape.Conversion)))
+                .OrderBy(i => stage?.Invoke(i) ?? 0),
+        ];
+        _hasStatement = [.. _positions];
+    }
+
+    /// <summary>Says that a variable holds a value before the first statement.</summary>
+    public void Bind(int position, string variable)
+    {
+        _variables[position] = variable;
+        _holders[variable] = position;
+        _taken.Add(variable);
+    }
+
+    /// <summary>The variable that holds a value, or null.</summary>
+    public string? VariableOf(int position) => _variables.TryGetValue(position, out string? variable) ? variable : null;
+
+    /// <summary>The statements that are left, in order.</summary>
+    /// <param name="printer">Spells expressions.</param>
+    /// <param name="declaration">The keyword that declares a variable for a value; null where none is needed.</param>
+    /// <param name="due">Where to stop: before the first statement for which it does not hold.</param>
+    public IEnumerable<string> Print(ExpressionPrinter printer, Func<Instruction, string?> declaration, Func<int, bool>? due = null)
+    {
+        for (; _printed < _positions.Length && due?.Invoke(_positions[_printed]) != false; _printed++)
+        {
+            int position = _positions[_printed];
+            Instruction instruction = _program.Instructions[position];
+            string name = Identifiers.Escape(instruction.Name ?? "t");
+            bool again = instruction.Name is not null && _holders.TryGetValue(name, out int held) && CanTakeOver(held, position, _printed, declaration(instruction) is not null);
+            if (!again)
+                name = Identifiers.Unique(name, _taken);
+
+            string statement;
+            if (again && instruction.A == _holders[name] && ExpressionPrinter.CompoundOperator(instruction.Op) is { } compound)
+                statement = $"{name} {compound} {printer.Print(instruction.B)}";
+            else
+                statement = $"{(again ? null : declaration(instruction))}{name} = {printer.Print(position)}";
+            _variables[position] = name;
+            _holders[name] = position;
+            yield return statement;
+        }
+    }
+
+    // The old value must be of the same kind, and no later statement may spell it.
+    private bool CanTakeOver(int held, int position, int statement, bool isDeclared)
+    {
+        Instruction old = _program.Instructions[held], next = _program.Instructions[position];
+        return old.Type == next.Type
+            && (old.Rate == next.Rate || !isDeclared)
+            && !_roots.Any(root => Spells(root, held))
+            && !_positions.Skip(statement + 1).Any(later => _program.Instructions[later].Operands.Any(o => Spells(o, held)));
+    }
+
+    // To spell a value is to spell its operands, down to those that have variables.
+    private bool Spells(int position, int target) =>
+        position == target
+        || (!_hasStatement.Contains(position) && _program.Instructions[position].Operands.Any(o => Spells(o, target)));
+
+    // What a branch makes of a variable is spelt within the choice between the branches.
+    private bool IsBranch(int position, int uses, int user) =>
+        uses == 1
+        && user >= 0
+        && _program.Instructions[user].Op == Op.Select
+        && _program.Instructions[user].A != position
+        && _program.Instructions[user].Name == _program.Instructions[position].Name;
+
+    private int[] Uses(Func<int, bool> included, out int[] lastUser)
+    {
+        int[] uses = new int[_program.Instructions.Count];
+        lastUser = [.. Enumerable.Repeat(-1, uses.Length)];
+        bool[] seen = new bool[uses.Length];
+        var pending = new Stack<int>(_roots);
+        foreach (int root in _roots)
+            uses[root]++;
+        while (pending.Count > 0)
+        {
+            int position = pending.Pop();
+            if (seen[position] || !included(position))
+                continue;
+            seen[position] = true;
+            foreach (int operand in _program.Instructions[position].Operands)
+            {
+                uses[operand]++;
+                lastUser[operand] = position;
+                pending.Push(operand);
+            }
+        }
+
+        return uses;
+    }
+}

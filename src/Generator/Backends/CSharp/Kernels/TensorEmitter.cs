@@ -1,0 +1,208 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Passes;
+
+namespace FusedOpt.Generator.Backends.CSharp.Kernels;
+
+/// <summary>Writes the way into a kernel of several sweeps: each sweep, and between them what is computed for the parameter, its rows and columns.</summary>
+internal sealed class TensorEmitter
+{
+    private readonly SourceWriter _writer;
+    private readonly Kernel _kernel;
+    private readonly Program _program;
+    private readonly StatementList _statements;
+    private readonly ExpressionPrinter _printer;
+    private readonly HashSet<string> _taken;
+
+    public TensorEmitter(SourceWriter writer, Kernel kernel)
+    {
+        (_writer, _kernel, _program) = (writer, kernel, kernel.Program);
+        _taken =
+        [
+            .. Kernel.Reserved, .. kernel.MethodNames, .. kernel.AllStreams.Select(s => s.Name), .. kernel.TensorStates.Select(s => s.Name),
+            .. kernel.Lines.States.Concat(kernel.Lines.Own).Select(l => l.Span),
+            .. Enumerable.Range(0, _program.Instructions.Count).Where(i => _program.Instructions[i].IsReduction).Select(kernel.ReductionName),
+        ];
+        IEnumerable<int> usedByLines = _program.Instructions.Where(i => i.Rate is Rate.Row or Rate.Column).SelectMany(i => i.Operands).Where(o => _program.Instructions[o].Rate == Rate.Tensor);
+        IEnumerable<int> roots = kernel.Sweeps
+            .SelectMany(s => s.Arguments.Concat(s.Conditions))
+            .Where(a => a is { Field: null, Line: null })
+            .Select(a => a.Position)
+            .Concat(usedByLines)
+            .Concat(kernel.TensorStates.Select(s => s.Out));
+        _statements = new StatementList(
+            _program, roots, i => _program.Instructions[i] is { Rate: Rate.Tensor, IsReduction: false }, _taken, i => (kernel.Schedule.Times[i].Level << 16) + kernel.Schedule.Times[i].Phase);
+        _printer = new ExpressionPrinter(_program, new Dialect.Numbers(_program.Element), _statements.VariableOf);
+        BindInputs();
+    }
+
+    public void Emit()
+    {
+        IEnumerable<string> parameters = _kernel.AllStreams.Select(s => $"{(_kernel.HasGradient && s == _kernel.Stream(Streams.Gradient) ? "ReadOnly" : "")}Span<{_kernel.ElementKeyword}> {s.Name}")
+            .Concat(_kernel.Lines.States.Select(s => $"Span<{_kernel.ElementKeyword}> {s.Span}"))
+            .Concat(_kernel.HasLines ? ["int rows", "int columns"] : [])
+            .Concat(_kernel.TensorStates.Select(s => "ref double " + s.Name));
+        _writer.Line(_kernel.Sweeps.Count == 1
+            ? "/// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>"
+            : FormattableString.Invariant($"/// <summary>Every element of a parameter, in {_kernel.Sweeps.Count} sweeps: each measures what the next one needs.</summary>"));
+        using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms)"))
+        {
+            _writer.Line($"if ({_kernel.Stream(Streams.Parameter).Name}.IsEmpty)");
+            using (_writer.Indent())
+                _writer.Line("return;");
+            foreach (Line line in _kernel.Lines.Own)
+            {
+                string type = _kernel.TypeOf(_program.Instructions[line.Out]);
+                _writer.Line($"using Scratch<{type}> {line.Span} = new({Count(line)});");
+            }
+
+            for (int s = 0; s < _kernel.Sweeps.Count; s++)
+            {
+                EmitPhases(s);
+                EmitSweep(_kernel.Sweeps[s]);
+            }
+
+            EmitPhases(_kernel.Sweeps.Count);
+            EmitTensorStates();
+            foreach ((Line state, Line next) in _kernel.Lines.Late)
+                _writer.Line($"{Memory(next)}.CopyTo({state.Span});");
+        }
+    }
+
+    private static string Count(Line line) => line.Rate == Rate.Row ? "rows" : "columns";
+
+    // Memory of its own is a span within what was borrowed.
+    private static string Memory(Line line) => line.State is null ? line.Span + ".Span" : line.Span;
+
+    private void BindInputs()
+    {
+        foreach (Uniform uniform in _kernel.Uniforms)
+            _statements.Bind(uniform.Position, "uniforms." + uniform.Field);
+        foreach (TensorState state in _kernel.TensorStates)
+            _statements.Bind(_program.Instructions.ToList().FindIndex(i => i.Op == Op.State && i.Payload == state.Index), state.Name);
+        for (int i = 0; i < _program.Instructions.Count; i++)
+        {
+            if (_program.Instructions[i] is { IsReduction: true, Rate: Rate.Tensor })
+                _statements.Bind(i, _kernel.ReductionName(i));
+            if (_program.Instructions[i] is { Op: Op.Count, Payload: var of })
+                _statements.Bind(i, Count((Rate)of));
+        }
+    }
+
+    private string Count(Rate of) => of switch
+    {
+        Rate.Column => _kernel.HasLines ? "rows" : "1",
+        Rate.Row when _kernel.HasLines => "columns",
+        _ => _kernel.Stream(Streams.Parameter).Name + ".Length",
+    };
+
+    // What can be computed after as many sweeps.
+    private void EmitPhases(int level)
+    {
+        int last = _kernel.Schedule.Times.Where(t => t.Level == level).Select(t => t.Phase).Append(0).Max();
+        for (int phase = 0; phase <= last; phase++)
+        {
+            var time = new Time(level, phase);
+            for (int i = 0; i < _program.Instructions.Count; i++)
+            {
+                Instruction instruction = _program.Instructions[i];
+                if (SplitSweeps.IsOverLines(_program, instruction) && _kernel.Schedule.Times[i] == time)
+                    _writer.Line($"double {_kernel.ReductionName(i)} = {instruction.Op}.Of({Memory(_kernel.Lines.Of(instruction.A)!)});");
+            }
+
+            foreach (string statement in _statements.Print(_printer, i => _kernel.TypeOf(i) + " ", p => _kernel.Schedule.Times[p] <= time))
+                _writer.Line(statement + ";");
+            EmitLines(time, Rate.Row, "row");
+            EmitLines(time, Rate.Column, "column");
+        }
+    }
+
+    private void EmitLines(Time time, Rate rate, string index)
+    {
+        IReadOnlyList<(Line Line, int Position)> due = _kernel.Lines.Due(time, rate);
+        if (due.Count == 0)
+            return;
+
+        // What is kept from before is loaded; the rest is computed here.
+        bool IsComputed(int i) =>
+            _program.Instructions[i] is { IsInput: false, IsReduction: false } line && line.Rate == rate && (_kernel.Lines.Of(i) is null || due.Any(d => d.Position == i));
+        var statements = new StatementList(_program, due.Select(d => d.Position), IsComputed, new HashSet<string>(_taken, StringComparer.Ordinal));
+        var loads = new List<string>();
+        foreach (int i in Needed(due.Select(d => d.Position), IsComputed))
+        {
+            Instruction instruction = _program.Instructions[i];
+            if (instruction.Rate != rate)
+            {
+                if (_statements.VariableOf(i) is { } variable)
+                    statements.Bind(i, variable);
+                continue;
+            }
+
+            Line line = _kernel.Lines.Of(i)!;
+            string name = Identifiers.Unique(Identifiers.Escape(line.Name), new HashSet<string>(_taken, StringComparer.Ordinal));
+            loads.Add($"{_kernel.TypeOf(instruction)} {name} = {Memory(line)}[{index}];");
+            statements.Bind(i, name);
+        }
+
+        var printer = new ExpressionPrinter(_program, new Dialect.Numbers(_program.Element), p => statements.VariableOf(p) ?? _statements.VariableOf(p));
+        using (_writer.Block($"for (int {index} = 0; {index} < {index}s; {index}++)"))
+        {
+            foreach (string load in loads)
+                _writer.Line(load);
+            foreach (string statement in statements.Print(printer, i => _kernel.TypeOf(i) + " "))
+                _writer.Line(statement + ";");
+            foreach ((Line line, int position) in due)
+                _writer.Line($"{Memory(line)}[{index}] = {printer.Print(position)};");
+        }
+    }
+
+    // The operands at which computing stops.
+    private SortedSet<int> Needed(IEnumerable<int> roots, Func<int, bool> isComputed)
+    {
+        var needed = new SortedSet<int>();
+        var pending = new Stack<int>(roots);
+        while (pending.Count > 0)
+        {
+            int position = pending.Pop();
+            if (_program.Instructions[position].IsConstant)
+                continue;
+            if (isComputed(position))
+                _program.Instructions[position].Operands.ToList().ForEach(pending.Push);
+            else
+                needed.Add(position);
+        }
+
+        return needed;
+    }
+
+    private void EmitSweep(KernelSweep sweep)
+    {
+        if (sweep.OnlyMeasures)
+        {
+            foreach (SweepReduction reduction in sweep.Reductions)
+                _writer.Line($"double {reduction.Result} = {reduction.Op}.Of({reduction.Before!.Span});");
+            return;
+        }
+
+        IEnumerable<string> arguments = sweep.Arrays.Select(s => s.Stream.Span)
+            .Concat(sweep.Lines.Select(l => Memory(l.Line)))
+            .Concat(sweep.IsByRow ? ["rows", "columns"] : [])
+            .Append("in uniforms")
+            .Concat(sweep.Own.Where(a => a.Line is null).Select(a => _printer.Print(a.Position)))
+            .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => "out double " + r.Result));
+        _writer.Line($"Sweep{sweep.Suffix}({string.Join(", ", arguments)});");
+    }
+
+    // Those that the statements have not left in their own variables; all at once, since one may become what another was.
+    private void EmitTensorStates()
+    {
+        TensorState[] states = [.. _kernel.TensorStates.Where(s => _statements.VariableOf(s.Out) != s.Name)];
+        if (states.Length == 1)
+            _writer.Line($"{states[0].Name} = {_printer.Print(states[0].Out)};");
+        else if (states.Length > 1)
+            _writer.Line($"({string.Join(", ", states.Select(s => s.Name))}) = ({string.Join(", ", states.Select(s => _printer.Print(s.Out)))});");
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Backends.CSharp.Kernels;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>Where the parameters that a class owns lie in its arena; their gradients and states lie alike.</summary>
+/// <remarks>
+/// What is stepped alike lies together, spans before single values, so that a step is one loop. Spans begin, and each such segment ends, at the
+/// bounds of cache lines: the loop has no tail, single values fill vectors.
+/// </remarks>
+internal sealed class ArenaLayout
+{
+    private const int LineBytes = 64;
+
+    private readonly Dictionary<string, int> _starts = [];
+
+    public ArenaLayout(IReadOnlyList<(ParameterField Field, Specialisation Specialisation)> owned, Rule rule)
+    {
+        Keyword = owned[0].Field.Holding.Keyword;
+        int line = LineBytes / (owned[0].Field.Holding.Element == ElementType.Double ? 8 : 4);
+        var segments = new List<ArenaSegment>();
+        var padding = new List<(int, int)>();
+        int end = 0;
+        void Align()
+        {
+            int aligned = (end + line - 1) / line * line;
+            if (aligned > end)
+                padding.Add((end, aligned - end));
+            end = aligned;
+        }
+
+        foreach (var alike in owned.GroupBy(o => (o.Specialisation.Kernels, o.Specialisation.LearningRateScale)))
+        {
+            int start = end;
+            foreach ((ParameterField field, _) in alike.OrderBy(o => o.Field.IsScalar))
+            {
+                if (!field.IsScalar)
+                    Align();
+                _starts.Add(field.Name, end);
+                end = checked(end + Count(field));
+            }
+
+            Align();
+            segments.Add(new(start, end - start, alike.Key.Kernels, [.. alike.Select(o => o.Field.Name)]));
+        }
+
+        (Length, Segments, Padding) = (end, segments, padding);
+        States = [.. rule.Update.States.Where(s => s.Rate == Rate.Varying && owned.Any(o => ModelParameter.Slots(rule, o.Specialisation.Kernels).Contains(s)))];
+    }
+
+    /// <summary>The type of the elements in C#.</summary>
+    public string Keyword { get; }
+
+    /// <summary>How many elements there are, with those between parameters.</summary>
+    public int Length { get; }
+
+    /// <summary>What a step goes through at once.</summary>
+    public IReadOnlyList<ArenaSegment> Segments { get; }
+
+    /// <summary>The elements between parameters: where they start and how many there are.</summary>
+    public IReadOnlyList<(int Start, int Count)> Padding { get; }
+
+    /// <summary>The states that have a value for each element.</summary>
+    public IReadOnlyList<StateSlot> States { get; }
+
+    /// <summary>Where a parameter starts.</summary>
+    public int StartOf(string name) => _starts[name];
+
+    /// <summary>How many elements a parameter has.</summary>
+    public static int Count(ParameterField field) => field.Dimensions.Aggregate(1, (count, d) => checked(count * d));
+}
+
+/// <summary>Parameters that are stepped alike, and so in one loop.</summary>
+internal sealed record ArenaSegment(int Start, int Count, KernelSet Kernels, IReadOnlyList<string> Parameters);

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>Writes the fields that hold the state, and what gives them their first values.</summary>
+internal static class FieldEmitter
+{
+    public static void Emit(SourceWriter writer, ModelSketch model)
+    {
+        if (model.Layout is { } layout)
+        {
+            string[] spaces = ["parameters", "gradients", .. layout.States.Select(s => s.Name)];
+            writer.Line(FormattableString.Invariant($"// {Prose.List(model.Owned.Select(p => p.Field.Name))}: {Prose.List(spaces)} in spaces of {layout.Length} elements"));
+            writer.Line(FormattableString.Invariant($"private readonly global::FusedOpt.Arena<{layout.Keyword}> {model.Arena} = new(\"{model.Target.Type.Name}\", {layout.Length}, {Initial(model)});"));
+            if (model.Filled is { } filled)
+                writer.Line($"private bool {filled};");
+            writer.Line();
+        }
+
+        foreach (ModelParameter parameter in model.Parameters)
+            EmitStates(writer, model, parameter);
+        if (!model.IsDerived)
+        {
+            writer.Line($"private {Surface.GradientsType}{(model.IsStruct ? "" : "?")} {model.Names.Gradients};");
+            if (model.IsStruct)
+                writer.Line($"private bool {model.Names.HasGradients};");
+            writer.Line($"private double {model.Names.LearningRate}{(model.IsStruct ? "" : " = " + Literals.Double(model.LearningRate))};");
+            writer.Line($"private global::FusedOpt.WalkMark {model.Names.Mark};");
+            writer.Line();
+        }
+
+        if (model.Begin is { } begin)
+            EmitBegin(writer, model, begin);
+    }
+
+    private static void EmitStates(SourceWriter writer, ModelSketch model, ModelParameter parameter)
+    {
+        StateField[] states = [.. parameter.States.Where(s => s.Name.Length > 0)];
+        if (states.Length == 0)
+            return;
+        writer.Line("// " + parameter.Field.Name);
+        foreach (StateField state in states)
+        {
+            string nested = string.Concat(Enumerable.Repeat("[]", parameter.Field.Holding.Depth + (state.Rate == Rate.Tensor ? 0 : 1)));
+            string declared = state.IsArray ? state.Keyword + nested + "?" : state.Keyword;
+            string initial = state.IsArray || state.Initial is null || model.IsStruct ? "" : " = " + state.Initial;
+            writer.Line($"private {declared} {state.Name}{initial};");
+        }
+
+        writer.Line();
+    }
+
+    // A structure may come to be without a constructor.
+    private static void EmitBegin(SourceWriter writer, ModelSketch model, string begin)
+    {
+        string begun = model.Names.Unique("_hasBegun");
+        writer.Line($"private bool {begun};").Line();
+        writer.Line("/// <summary>Gives a structure its first values, since one may come to be without a constructor.</summary>");
+        using (writer.Block($"private void {begin}()"))
+        {
+            writer.Line($"if ({begun})");
+            using (writer.Indent())
+                writer.Line("return;");
+            writer.Line($"{model.Names.LearningRate} = {Literals.Double(model.LearningRate)};");
+            foreach (StateField state in model.Parameters.SelectMany(p => p.States).Where(s => !s.IsArray && s.Initial is not null))
+                writer.Line($"{state.Name} = {state.Initial};");
+            writer.Line($"{begun} = true;");
+        }
+
+        writer.Line();
+    }
+
+    // What every element of each space behind the parameters is at first.
+    private static string Initial(ModelSketch model)
+    {
+        IEnumerable<string?> states = model.Layout!.States.Select(slot => InitialOf(model, slot));
+        return $"[{string.Join(", ", states.Prepend(null).Select(i => i ?? "0"))}]";
+    }
+
+    /// <summary>The first value of a state in the arena; null for 0.</summary>
+    public static string? InitialOf(ModelSketch model, StateSlot slot) => model.Owned.SelectMany(p => p.States).First(s => s.Slot == slot).Initial;
+}

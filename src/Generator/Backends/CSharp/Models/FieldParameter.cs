@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>A parameter in a field of the user's, with its state in generated fields next to it.</summary>
+internal sealed class FieldParameter : ModelParameter
+{
+    public FieldParameter(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names)
+        : base(field, specialisation)
+    {
+        Storage = Storage.Of(field.Holding);
+        Indices = names.Indices(field.Holding.Depth);
+        States =
+        [
+            .. Slots(rule, Kernels).Select(slot => new StateField(
+                slot,
+                names.Unique("_" + Identifiers.Camel(field.Name) + Identifiers.Pascal(slot.Name)),
+                Identifiers.Snake(slot.Name),
+                slot.Rate == Rate.Tensor ? "double" : Kernel.ElementKeyword,
+                IsArray: field.Holding.Depth > 0 || (!field.IsScalar && slot.Rate != Rate.Tensor),
+                Initial(slot))),
+        ];
+    }
+
+    public Storage Storage { get; }
+
+    public override IReadOnlyList<StateField> States { get; }
+
+    /// <summary>The variables that count the arrays of a jagged one.</summary>
+    public IReadOnlyList<string> Indices { get; }
+
+    /// <summary>They as they follow a value: <c>[i][j]</c>.</summary>
+    public string Index => string.Concat(Indices.Select(i => $"[{i}]"));
+
+    /// <summary>Whether it is handed over by reference: an element that has nothing to do with others.</summary>
+    public bool IsSingle => Field.IsScalar && Keyword == Kernel.ElementKeyword;
+
+    /// <summary>Whether there is anything to check or to make before a step.</summary>
+    public bool NeedsPreparation => !Field.IsScalar;
+
+    public override string Span(string index) => Storage.Span(Name + index);
+
+    public override string Argument(string index) => Storage.Argument(Name + index);
+
+    public override string GradientSpan(string gradients, string index) => Storage.Span($"{gradients}.{Name}{index}");
+
+    public override string GradientArgument(string gradients, string index) => Storage.Argument($"{gradients}.{Name}{index}");
+
+    public override string StateSpan(StateField state, string index) => IsReference(state)
+        ? $"global::FusedOpt.Elements.Of(ref {StateValue(state, index)})"
+        : $"new global::System.Span<{state.Keyword}>({StateValue(state, index)})";
+
+    public override string StateArgument(StateField state, string index) => IsReference(state) ? StateSpan(state, index) : StateValue(state, index);
+
+    public override string Count(string index) => Storage.Count(Name + index);
+
+    /// <summary>A state, or that of one array of a jagged one.</summary>
+    public static string StateValue(StateField state, string index) => index.Length > 0 ? $"{state.Name}!{index}" : state.Name;
+
+    protected override (string Rows, string Columns) Lines(string index) => Storage.Lines(Name + index);
+
+    // One value, rather than an array of them.
+    private static bool IsReference(StateField state) => !state.IsArray || state.Rate == Rate.Tensor;
+}

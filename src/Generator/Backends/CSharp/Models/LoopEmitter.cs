@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+using FusedOpt.Generator.Infrastructure;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>Writes what is to be done for each array of a jagged one; for any other parameter, once.</summary>
+internal static class LoopEmitter
+{
+    /// <param name="writer">Where to.</param>
+    /// <param name="p">The parameter.</param>
+    /// <param name="body">Writes it for one array, given the index that says which: <c>[i]</c>.</param>
+    /// <param name="each">Writes what is to be done for an array of arrays, given its index.</param>
+    public static void Emit(SourceWriter writer, ModelParameter p, Action<string> body, Action<string>? each = null)
+    {
+        var open = new Stack<IDisposable>();
+        string index = "";
+        foreach (string i in (p as FieldParameter)?.Indices ?? [])
+        {
+            each?.Invoke(index);
+            open.Push(writer.Block($"for (int {i} = 0; {i} < {p.Name}{index}.Length; {i}++)"));
+            index += $"[{i}]";
+        }
+
+        body(index);
+        while (open.Count > 0)
+            open.Pop().Dispose();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>Writes the members of an optimized type, in the order in which a reader wants them.</summary>
+internal static class ModelEmitter
+{
+    public static void Emit(SourceWriter writer, ModelSketch model)
+    {
+        FieldEmitter.Emit(writer, model);
+        OwnedEmitter.EmitProperties(writer, model);
+        GradientsEmitter.EmitProperty(writer, model);
+        if (!model.IsDerived)
+            EmitProperties(writer, model);
+        StepEmitter.Emit(writer, model);
+        if (model.HasModes)
+            ModesEmitter.Emit(writer, model);
+        PrepareEmitter.Emit(writer, model);
+        ZeroEmitter.Emit(writer, model);
+        VisitEmitter.Emit(writer, model);
+        OwnedEmitter.EmitDispose(writer, model);
+        if (!model.IsDerived)
+            EmitInterface(writer, model);
+        GradientsEmitter.EmitType(writer, model);
+    }
+
+    /// <summary>What the type implements.</summary>
+    public static string Interfaces(TargetModel target) => target.Parameters.Any(p => p.IsOwned) && !target.OwnSurface.Contains(Surface.Dispose)
+        ? " : global::FusedOpt.IOptimizable, global::System.IDisposable"
+        : " : global::FusedOpt.IOptimizable";
+
+    private static void EmitProperties(SourceWriter writer, ModelSketch model)
+    {
+        string rate = model.Names.LearningRate;
+        string begin = model.Begin is { } method ? method + "(); " : "";
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"public double {Surface.LearningRate}"))
+        {
+            writer.Line(begin.Length > 0 ? $"get {{ {begin}return {rate}; }}" : $"get => {rate};");
+            string assign = $"{rate} = global::FusedOpt.ParameterCheck.LearningRate(value);";
+            writer.Line(begin.Length > 0 ? $"set {{ {begin}{assign} }}" : $"set => {assign}");
+        }
+
+        writer.Line().Line("/// <inheritdoc/>");
+        writer.Line($"public long {Surface.StepCount} {{ get; private set; }}").Line();
+    }
+
+    private static void EmitInterface(SourceWriter writer, ModelSketch model)
+    {
+        if (model.IsStruct)
+            writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
+        writer.Line($"ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref {model.Names.Mark};").Line();
+        writer.Line($"void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => {model.Names.PrepareStep}(ref walk);").Line();
+        writer.Line($"void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => {model.Names.ApplyStep}(ref walk);").Line();
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>The names of private generated members and of locals, which give way to the user's own.</summary>
+internal sealed class ModelNames
+{
+    private static readonly string[] IndexLetters = ["i", "j", "k"];
+
+    private readonly HashSet<string> _taken;
+
+    public ModelNames(TargetModel target)
+    {
+        _taken = new(target.TakenNames.Concat(target.Parameters.Select(p => p.Name)).Concat(target.Parts.Select(p => p.Name)), StringComparer.Ordinal);
+
+        // Those that a derived class overrides are fixed.
+        bool areFixed = target.Lineage.IsOpen || target.Lineage.Base is not null;
+        string Hook(string name) => areFixed ? name : Unique(name);
+        (Gradients, HasGradients, LearningRate, Mark) = (Unique("_gradients"), Unique("_hasGradients"), Unique("_learningRate"), Unique("_mark"));
+        (CreateGradients, PrepareStep, ApplyStep, VisitParameters) = (Hook(Surface.CreateGradients), Hook(Surface.PrepareStep), Hook(Surface.ApplyStep), Hook(Surface.VisitParameters));
+    }
+
+    /// <summary>The field that holds the gradients.</summary>
+    public string Gradients { get; }
+
+    /// <summary>The field of a structure that tells whether it has them yet.</summary>
+    public string HasGradients { get; }
+
+    public string LearningRate { get; }
+
+    public string Mark { get; }
+
+    public string CreateGradients { get; }
+
+    public string PrepareStep { get; }
+
+    public string ApplyStep { get; }
+
+    public string VisitParameters { get; }
+
+    /// <summary>A name that no member has.</summary>
+    public string Unique(string name) => Identifiers.Unique(name, _taken);
+
+    /// <summary>A local of one method: no name of a member, but free again in the next one.</summary>
+    public string Local(string name) => Identifiers.Unique(name, new HashSet<string>(_taken, StringComparer.Ordinal));
+
+    /// <summary>The index into as many jagged arrays: <c>[i][j]</c>, variable by variable.</summary>
+    public IReadOnlyList<string> Indices(int depth) => [.. Enumerable.Range(0, depth).Select(d => Local(d < IndexLetters.Length ? IndexLetters[d] : FormattableString.Invariant($"i{d}")))];
+}

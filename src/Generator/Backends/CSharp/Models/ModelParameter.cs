@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Backends.CSharp.Kernels;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>A parameter with its kernels and its state, and how code reaches each.</summary>
+internal abstract class ModelParameter(ParameterField field, Specialisation specialisation)
+{
+    public ParameterField Field { get; } = field;
+
+    public Specialisation Specialisation { get; } = specialisation;
+
+    public KernelSet Kernels => Specialisation.Kernels;
+
+    /// <summary>The kernel of a step.</summary>
+    public Kernel Kernel => Kernels.Update;
+
+    /// <summary>The member's name in code.</summary>
+    public string Name { get; } = Identifiers.Escape(field.Name);
+
+    /// <summary>The type of its elements in C#.</summary>
+    public string Keyword => Field.Holding.Keyword;
+
+    /// <summary>Its state, in the order of the rule.</summary>
+    public abstract IReadOnlyList<StateField> States { get; }
+
+    /// <summary>The elements as a span. An index says which array of a jagged one: <c>[i]</c>.</summary>
+    public abstract string Span(string index);
+
+    /// <summary>The elements as an argument of a kernel.</summary>
+    public abstract string Argument(string index);
+
+    /// <summary>Those of the gradient, as a span.</summary>
+    public abstract string GradientSpan(string gradients, string index);
+
+    /// <summary>Those of the gradient, as an argument.</summary>
+    public abstract string GradientArgument(string gradients, string index);
+
+    /// <summary>A state as a span.</summary>
+    public abstract string StateSpan(StateField state, string index);
+
+    /// <summary>A state of elements, rows or columns as an argument.</summary>
+    public abstract string StateArgument(StateField state, string index);
+
+    /// <summary>How many elements there are.</summary>
+    public abstract string Count(string index);
+
+    /// <summary>The number of rows and columns.</summary>
+    protected abstract (string Rows, string Columns) Lines(string index);
+
+    /// <summary>How many there are of what a state has one value for.</summary>
+    public string Count(Rate rate, string index) => rate switch
+    {
+        Rate.Row => Shape(index).Rows,
+        Rate.Column => Shape(index).Columns,
+        _ => Count(index),
+    };
+
+    /// <summary>The states in the order in which a kernel takes them: for every element, every row or column, the whole parameter.</summary>
+    public IEnumerable<StateField> Arguments(Kernel kernel) => States
+        .Where(s => kernel.Program.States.Any(slot => slot.Name == s.Slot.Name))
+        .OrderBy(s => s.Slot.Rate switch { Rate.Varying => 0, Rate.Tensor => 2, _ => 1 });
+
+    /// <summary>The slots of the rule that a step of the parameter, or one of its moves, has a use for.</summary>
+    public static IEnumerable<StateSlot> Slots(Rule rule, KernelSet kernels) =>
+        rule.Update.States.Where(slot => kernels.All.Any(k => k.Program.States.Any(s => s.Name == slot.Name)));
+
+    /// <summary>The value of a state before the first step; null for 0.</summary>
+    protected string? Initial(StateSlot slot)
+    {
+        double value = BitConverter.Int64BitsToDouble(slot.InitialFrom < 0 ? slot.Initial : Specialisation.Hyperparameters[slot.InitialFrom]);
+        return BitConverter.DoubleToInt64Bits(value) == 0 ? null
+            : slot.Type == ScalarType.Element && Kernel.Program.Element == ElementType.Single ? Literals.Single((float)value)
+            : Literals.Double(value);
+    }
+
+    // An attribute's word counts more than the type's. Of more than two dimensions, all but the last make up the rows.
+    private (string Rows, string Columns) Shape(string index) => Field.Dimensions.Count > 1
+        ? (FormattableString.Invariant($"{Field.Dimensions.Take(Field.Dimensions.Count - 1).Aggregate(1, (a, b) => a * b)}"), FormattableString.Invariant($"{Field.Dimensions[Field.Dimensions.Count - 1]}"))
+        : Lines(index);
+}
+
+/// <summary>Where a state is kept.</summary>
+/// <param name="Slot">The state in the rule.</param>
+/// <param name="Name">The generated field that holds it.</param>
+/// <param name="CheckpointName">The name of the state in checkpoints.</param>
+/// <param name="Keyword">The type of its elements in C#.</param>
+/// <param name="IsArray">Whether the field is an array.</param>
+/// <param name="Initial">Its value before the first step; null for 0.</param>
+internal sealed record StateField(StateSlot Slot, string Name, string CheckpointName, string Keyword, bool IsArray, string? Initial)
+{
+    public Rate Rate => Slot.Rate;
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>All that is known of an optimized type before its members are written.</summary>
+internal sealed class ModelSketch
+{
+    public ModelSketch(TargetModel target, Rule rule, TargetBinding binding)
+    {
+        (Target, Rule, Names) = (target, rule, new ModelNames(target));
+        Specialisations = new Specialisations(rule, binding);
+        (ParameterField Field, Specialisation Specialisation)[] all = [.. target.Parameters.Select((p, i) => (p, Specialisations.Of(p, binding.Parameters[i])))];
+        (ParameterField, Specialisation)[] owned = [.. all.Where(p => p.Field.IsOwned)];
+        if (owned.Length > 0)
+            (Arena, Layout) = (Names.Unique("_arena"), new ArenaLayout(owned, rule));
+        Parameters =
+        [
+            .. all.Select(p => p.Field.IsOwned
+                ? (ModelParameter)new OwnedParameter(p.Field, p.Specialisation, rule, Names, Layout!, Arena!)
+                : new FieldParameter(p.Field, p.Specialisation, rule, Names)),
+        ];
+        if (Layout is not null && Owned.SelectMany(p => p.States).Where(s => s.Rate == Rate.Varying).GroupBy(s => s.Slot).Any(g => g.Select(s => s.Initial).Distinct().Count() > 1))
+            Filled = Names.Unique("_isFilled");
+        LearningRate = BitConverter.Int64BitsToDouble(binding.Class.Values[rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
+        Begin = IsStruct ? Names.Unique("Begin") : null;
+        HasModes = rule.Evaluate is not null || target.Parts.Count > 0;
+    }
+
+    public TargetModel Target { get; }
+
+    public Rule Rule { get; }
+
+    public ModelNames Names { get; }
+
+    public Specialisations Specialisations { get; }
+
+    public IReadOnlyList<ModelParameter> Parameters { get; }
+
+    /// <summary>Those in fields of the user's.</summary>
+    public IEnumerable<FieldParameter> Fields => Parameters.OfType<FieldParameter>();
+
+    /// <summary>Those in the arena.</summary>
+    public IEnumerable<OwnedParameter> Owned => Parameters.OfType<OwnedParameter>();
+
+    /// <summary>The field that holds the arena; null where nothing is owned.</summary>
+    public string? Arena { get; }
+
+    public ArenaLayout? Layout { get; }
+
+    /// <summary>The field that tells whether states which begin differently from others have their first values; null where none do.</summary>
+    public string? Filled { get; }
+
+    /// <summary>The learning rate before any is set.</summary>
+    public double LearningRate { get; }
+
+    /// <summary>Whether parameters can be moved to where the model is evaluated.</summary>
+    public bool HasModes { get; }
+
+    /// <summary>The method that gives a structure its first values, since one may come to be without a constructor; null for a class.</summary>
+    public string? Begin { get; }
+
+    public bool IsStruct => Target.Lineage.IsStruct;
+
+    /// <summary>Whether another class has the step, and this one a part of it.</summary>
+    public bool IsDerived => Target.Lineage.Base is not null;
+
+    /// <summary>What stands before a member that derived classes extend.</summary>
+    public string Hook => IsDerived ? "protected override " : Target.Lineage.IsOpen ? "protected virtual " : "private ";
+
+    /// <summary>What stands before a public member that derived classes extend.</summary>
+    public string Public => IsDerived ? "public override " : Target.Lineage.IsOpen ? "public virtual " : "public ";
+
+    /// <summary>What messages call a member: <c>Model.Weights</c>.</summary>
+    public string PathOf(string member) => $"{Target.Type.Name}.{member}";
+
+    /// <summary>The models in a field, as an expression.</summary>
+    public string PartsOf(PartField part)
+    {
+        string value = Identifiers.Escape(part.Name);
+        (string method, string argument) = part switch { { Kind: not PartKind.One } => ("Of", value), { IsStruct: true } => ("At", "ref " + value), _ => ("Of", "in " + value) };
+        return $"global::FusedOpt.Parts.{method}(\"{Target.Type.Name}\", \"{part.Name}\", {argument})";
+    }
+}

@@ -1,0 +1,48 @@
+using System;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>Writes what a type has by owning memory: its partial properties, the spans over all of them, and the end of it.</summary>
+internal static class OwnedEmitter
+{
+    public static void EmitProperties(SourceWriter writer, ModelSketch model)
+    {
+        if (model.Layout is not { } layout)
+            return;
+        foreach (OwnedParameter p in model.Owned)
+        {
+            PropertyDeclaration declaration = p.Field.Declaration!;
+            string setter = declaration.SetterModifiers is { Length: > 0 } modifiers ? modifiers + " " : "";
+            writer.Line($"{declaration.Modifiers} {p.Field.Holding.Type} {p.Name}{Accessors(p, model.Arena!, 0, setter)}").Line();
+        }
+
+        string among = layout.Padding.Count > 0 ? "; what lies between them is 0" : "";
+        EmitSpan(writer, model, Surface.ParameterSpan, 0, $"All parameters: {string.Join(", ", model.Owned.OrderBy(p => p.Start).Select(p => FormattableString.Invariant($"{p.Field.Name} from {p.Start}")))}{among}");
+        EmitSpan(writer, model, Surface.GradientSpan, 1, "All gradients, laid out as the parameters are");
+        foreach (StateSlot slot in layout.States)
+            EmitSpan(writer, model, model.Names.Unique(Identifiers.Pascal(slot.Name) + "Span"), 2 + layout.States.ToList().IndexOf(slot), $"All of {slot.Name}, laid out as the parameters are");
+    }
+
+    public static void EmitDispose(SourceWriter writer, ModelSketch model)
+    {
+        if (model.Layout is null || model.Target.OwnSurface.Contains(Surface.Dispose))
+            return;
+        writer.Line("/// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>");
+        writer.Line($"public void {Surface.Dispose}() => {model.Arena}.Dispose();").Line();
+    }
+
+    /// <summary>The accessors of a member that lies in a space of the arena.</summary>
+    public static string Accessors(OwnedParameter p, string arena, int space, string setterModifiers) => p.Field.IsScalar
+        ? FormattableString.Invariant($" {{ get => {arena}[{space}][{p.Start}]; {setterModifiers}set => {arena}[{space}][{p.Start}] = value; }}")
+        : $" => {OwnedParameter.Slice(arena, space, p.Start, ArenaLayout.Count(p.Field))};";
+
+    private static void EmitSpan(SourceWriter writer, ModelSketch model, string name, int space, string summary)
+    {
+        writer.Line($"/// <summary>{summary}.</summary>");
+        writer.Line(FormattableString.Invariant($"public global::System.Span<{model.Layout!.Keyword}> {name} => {model.Arena}[{space}];")).Line();
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>A parameter in the arena of its class, where its gradient and its state of every element are, too.</summary>
+internal sealed class OwnedParameter : ModelParameter
+{
+    private readonly ArenaLayout _layout;
+    private readonly string _arena;
+
+    public OwnedParameter(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, ArenaLayout layout, string arena)
+        : base(field, specialisation)
+    {
+        (_layout, _arena) = (layout, arena);
+        States =
+        [
+            .. Slots(rule, Kernels).Select(slot => new StateField(
+                slot,
+                slot.Rate == Rate.Varying ? "" : names.Unique("_" + Identifiers.Camel(field.Name) + Identifiers.Pascal(slot.Name)),
+                Identifiers.Snake(slot.Name),
+                slot.Rate == Rate.Tensor ? "double" : Kernel.ElementKeyword,
+                IsArray: slot.Rate is Rate.Row or Rate.Column,
+                Initial(slot))),
+        ];
+    }
+
+    public override IReadOnlyList<StateField> States { get; }
+
+    /// <summary>Where it starts in each space of the arena.</summary>
+    public int Start => _layout.StartOf(Field.Name);
+
+    public override string Span(string index) => Slice(0);
+
+    public override string Argument(string index) => Slice(0);
+
+    public override string GradientSpan(string gradients, string index) => Slice(1);
+
+    public override string GradientArgument(string gradients, string index) => Slice(1);
+
+    public override string StateSpan(StateField state, string index) =>
+        state.Rate == Rate.Varying ? Slice(SpaceOf(state.Slot))
+        : state.IsArray ? $"new global::System.Span<{state.Keyword}>({state.Name})"
+        : $"global::FusedOpt.Elements.Of(ref {state.Name})";
+
+    public override string StateArgument(StateField state, string index) => state.IsArray ? state.Name : StateSpan(state, index);
+
+    public override string Count(string index) => FormattableString.Invariant($"{ArenaLayout.Count(Field)}");
+
+    /// <summary>The number of a state's space.</summary>
+    public int SpaceOf(StateSlot slot) => 2 + _layout.States.ToList().IndexOf(slot);
+
+    protected override (string Rows, string Columns) Lines(string index) => ("1", Count(index));
+
+    private string Slice(int space) => Slice(_arena, space, Start, ArenaLayout.Count(Field));
+
+    /// <summary>A part of a space.</summary>
+    public static string Slice(string arena, int space, int start, int count) => FormattableString.Invariant($"{arena}[{space}].Slice({start}, {count})");
+}

@@ -1,0 +1,95 @@
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>
+/// Writes the public members of a type that is refused, so that code which uses them compiles and the one error that counts
+/// is not lost among others. Their bodies throw.
+/// </summary>
+internal static class RefusedEmitter
+{
+    public static void Emit(SourceWriter writer, TargetModel target, string refusal, Rule? rule)
+    {
+        string exception = new ModelNames(target).Unique(Surface.Refused);
+        string refused = "throw " + exception + "()";
+        string hides = target.Lineage.Base is null ? "" : "new ";
+        bool Lacks(string member) => !target.OwnSurface.Contains(member) && !target.OwnModes.Contains(member);
+        void Member(string name, string declaration)
+        {
+            if (Lacks(name))
+                writer.Line($"/// <summary>Refused: {refusal}.</summary>").Line($"public {hides}{declaration}").Line();
+        }
+
+        writer.Line($"private static global::System.NotSupportedException {exception}() => new(\"{target.Type.Name} has no optimizer because of {refusal}.\");").Line();
+        if (Lacks(Surface.GradientsType))
+            Member(Surface.Gradients, $"{Surface.GradientsType} {Surface.Gradients} => {refused};");
+        Member(Surface.LearningRate, $"double {Surface.LearningRate} {{ get => {refused}; set => {refused}; }}");
+        Member(Surface.StepCount, $"long {Surface.StepCount} => {refused};");
+        Member(Surface.Step, $"void {Surface.Step}() => {refused};");
+        Member(Surface.ZeroGradients, $"void {Surface.ZeroGradients}() => {refused};");
+        if (rule?.Evaluate is not null || target.Parts.Count > 0)
+        {
+            hides = target.Lineage.BaseHasModes ? "new " : "";
+            Member(Surface.IsTraining, $"bool {Surface.IsTraining} => {refused};");
+            Member(Surface.Evaluate, $"void {Surface.Evaluate}() => {refused};");
+            Member(Surface.Train, $"void {Surface.Train}() => {refused};");
+            hides = target.Lineage.Base is null ? "" : "new ";
+        }
+
+        foreach (ParameterField p in target.Parameters.Where(p => p.IsOwned))
+        {
+            string accessors = p.IsScalar ? $" {{ get => {refused}; {p.Declaration!.SetterModifiers}{(p.Declaration.SetterModifiers is { Length: > 0 } ? " " : "")}set => {refused}; }}" : $" => {refused};";
+            writer.Line($"{p.Declaration!.Modifiers} {p.Holding.Type} {Identifiers.Escape(p.Name)}{accessors}").Line();
+        }
+
+        if (target.Parameters.Any(p => p.IsOwned))
+        {
+            string keyword = target.Parameters.First(p => p.IsOwned).Holding.Keyword;
+            Member(Surface.ParameterSpan, $"global::System.Span<{keyword}> {Surface.ParameterSpan} => {refused};");
+            Member(Surface.GradientSpan, $"global::System.Span<{keyword}> {Surface.GradientSpan} => {refused};");
+            Member(Surface.Dispose, $"void {Surface.Dispose}() => {refused};");
+        }
+
+        string visitor = new ModelNames(target).Local("TVisitor"), interfaces = "global::FusedOpt.IOptimizable.", walk = "ref global::FusedOpt.Walk walk";
+        if (target.Lineage.IsStruct)
+            writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
+        writer.Line($"ref global::FusedOpt.WalkMark {interfaces}Mark => {refused};").Line();
+        writer.Line($"void {interfaces}Prepare({walk}) => {refused};").Line();
+        writer.Line($"void {interfaces}Apply({walk}) => {refused};").Line();
+        writer.Line($"void {interfaces}Visit<{visitor}>(ref {visitor} visitor) => {refused};").Line();
+        writer.Line($"void {interfaces}Visit<{visitor}>(ref {visitor} visitor, {walk}, string path) => {refused};");
+        EmitAssignments(writer, target);
+        if (Lacks(Surface.GradientsType))
+            EmitGradients(writer, target, refusal, hides);
+    }
+
+    private static void EmitAssignments(SourceWriter writer, TargetModel target)
+    {
+        string[] assigned = [.. target.Parameters.Where(p => !p.IsOwned && p.Holding.Kind is HoldingKind.Scalar or HoldingKind.Structure).Select(p => Identifiers.Escape(p.Name))];
+        if (assigned.Length == 0)
+            return;
+        writer.Line().Line("// A step would assign these; without one the compiler would call them unassigned.");
+        using (writer.Block($"private void {new ModelNames(target).Unique(Surface.AssignParameters)}()"))
+        {
+            foreach (string name in assigned)
+                writer.Line($"{name} = default;");
+        }
+    }
+
+    private static void EmitGradients(SourceWriter writer, TargetModel target, string refusal, string hides)
+    {
+        writer.Line().Line($"/// <summary>Refused: {refusal}.</summary>");
+        using (writer.Block($"public {hides}class {Surface.GradientsType}"))
+        {
+            foreach (ParameterField p in target.Parameters)
+            {
+                writer.Line($"/// <summary>Refused: {refusal}.</summary>");
+                string modifiers = $"{(p.IsPublic ? "public" : "internal")} {(p.HidesMember ? "new " : "")}{p.Holding.Type} {Identifiers.Escape(p.Name)}";
+                writer.Line(p is { IsOwned: true, IsScalar: false } ? modifiers + " => default;" : modifiers + " = default!;");
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Backends.CSharp.Kernels;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>What stands on top of a generated class: the formula, where the state lives, and how the step runs.</summary>
+internal static class Remarks
+{
+    public static void Emit(SourceWriter writer, ModelSketch model)
+    {
+        writer.Line("/// <remarks>");
+        var formulas = model.Parameters.GroupBy(p => (p.Specialisation.Formula, p.Specialisation.Hyperparameters)).ToArray();
+        foreach (var formula in formulas)
+        {
+            string parameters = formulas.Length == 1 ? "" : " for " + Prose.List(formula.Select(p => p.Field.Name));
+            writer.Line($"/// <para>{Title(formula.Key.Formula)}{parameters}{Settings(formula.Key.Formula, formula.Key.Hyperparameters)}.</para>");
+            writer.Line("/// <code>");
+            foreach (string line in Formula(formula.Key.Formula))
+                writer.Line("/// " + Xml(line));
+            writer.Line("/// </code>");
+        }
+
+        foreach (IGrouping<Kernel, ModelParameter> kernel in model.Parameters.GroupBy(p => p.Kernel))
+        {
+            writer.Line($"/// <para>{State(kernel.Key, kernel.All(p => p.Field.IsOwned))}</para>");
+            writer.Line($"/// <para>{Schedule(kernel.Key, [.. kernel.Select(p => p.Field)])}</para>");
+        }
+
+        foreach (IGrouping<double, ModelParameter> scaled in model.Parameters.GroupBy(p => p.Specialisation.LearningRateScale).Where(g => g.Key != 1))
+            writer.Line($"/// <para>{Prose.List(scaled.Select(p => p.Field.Name))}: {Literals.Decimal(scaled.Key)} times the learning rate.</para>");
+        if (model.Target.Parts.Count > 0)
+            writer.Line($"/// <para>{Prose.List(model.Target.Parts.Select(p => p.Name))}: stepped by {(model.Target.Parts.Count == 1 ? "its own rule" : "their own rules")}, each model once.</para>");
+        writer.Line("/// </remarks>");
+
+        // The compiler warns of fields in several parts of a structure, unless nobody relies on their order.
+        if (model.Target.Lineage is { IsStruct: true, HasLayout: false })
+            writer.Line("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]");
+    }
+
+    private static string Title(Program formula) => Xml(formula.Source is null ? formula.Name : $"{formula.Name} ({formula.Source})");
+
+    // The numbers that the formula mentions; what only chose a branch shows in the formula itself.
+    private static string Settings(Program formula, EquatableArray<long> hyperparameters)
+    {
+        int[] used = [.. formula.Instructions.Where(i => i.Op == Op.Hyperparameter).Select(i => (int)i.Payload).OrderBy(i => i)];
+        IEnumerable<string> settings = used.Select(i =>
+        {
+            Hyperparameter h = formula.Hyperparameters[i];
+            string value = h.Type switch
+            {
+                ScalarType.Double => Literals.Decimal(BitConverter.Int64BitsToDouble(hyperparameters[i])),
+                ScalarType.Bool => hyperparameters[i] != 0 ? "true" : "false",
+                _ => FormattableString.Invariant($"{hyperparameters[i]}"),
+            };
+            return $"{h.Name} = {value}{(h.IsLearningRate ? " at first" : "")}";
+        });
+        return used.Length == 0 ? "" : " with " + string.Join(", ", settings);
+    }
+
+    /// <summary>The formula, one statement a line.</summary>
+    public static IEnumerable<string> Formula(Program formula)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        IEnumerable<int> roots = formula.States.Select(s => s.Out).Prepend(formula.ParameterOut);
+        var statements = new StatementList(formula, roots, _ => true, taken);
+        for (int i = 0; i < formula.Instructions.Count; i++)
+        {
+            if (formula.Instructions[i] is { IsInput: true, IsConstant: false } input)
+                statements.Bind(i, input.Name!);
+        }
+
+        var printer = new ExpressionPrinter(formula, new Dialect.Formula(), statements.VariableOf);
+        return statements.Print(printer, _ => null);
+    }
+
+    private static string State(Kernel kernel, bool isOwned)
+    {
+        int count = kernel.Program.States.Count(s => s.Rate == Rate.Varying);
+        int bytes = Size(kernel) * count;
+        string perElement = count == 0
+            ? $"State: none for {kernel.ElementKeyword} {(kernel.Lines.States.Count > 0 ? "elements" : "parameters")}."
+            : FormattableString.Invariant($"State: {Names(kernel, Rate.Varying)}, {bytes} bytes per {kernel.ElementKeyword}, in {(isOwned ? "the arena of the parameters" : "a field next to each parameter")}.");
+        if (kernel.Lines.States.Count > 0)
+        {
+            string rows = Names(kernel, Rate.Row), columns = Names(kernel, Rate.Column);
+            perElement += (rows.Length > 0 ? $" {rows}: one {kernel.ElementKeyword} for each row." : "") + (columns.Length > 0 ? $" {columns}: one {kernel.ElementKeyword} for each column." : "");
+        }
+
+        return kernel.TensorStates.Count == 0 ? perElement : $"{perElement} {Prose.List(kernel.TensorStates.Select(s => s.Name))}: one double for each parameter.";
+    }
+
+    private static string Names(Kernel kernel, Rate rate) => Prose.List(kernel.Program.States.Where(s => s.Rate == rate).Select(s => s.Name));
+
+    private static string Schedule(Kernel kernel, ParameterField[] fields)
+    {
+        var parts = new List<string>();
+        string[] single = [.. fields.Where(f => f.IsScalar && !f.IsOwned).Select(f => f.Name)];
+        string[] owned = [.. fields.Where(f => f.IsOwned && !kernel.HasTensorValues).Select(f => f.Name)];
+        string[] others = [.. fields.Select(f => f.Name).Except(single).Except(owned)];
+        int read = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Loads.Count), written = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Stores.Count);
+        string traffic = FormattableString.Invariant($"{read} bytes read and {written} written per element");
+        const string Vectors = "the widest vectors there are (512, 256 or 128 bits)";
+        if (single.Length > 0)
+            parts.Add($"{Prose.List(single)}: one value each{(kernel.HasTensorValues ? "" : ", no loop")}.");
+        if (owned.Length > 0)
+            parts.Add($"{Prose.List(owned)}: one pass{(owned.Length > 1 ? " over all" : "")}, of {Vectors}, without a tail; {traffic}.");
+        if (others.Length > 0)
+        {
+            string passes = kernel.Sweeps.Count == 1 ? "one pass" : FormattableString.Invariant($"{kernel.Sweeps.Count} passes");
+            parts.Add($"{Prose.List(others)}: {passes} of {Vectors}, then the tail; {traffic}.");
+        }
+
+        return "Schedule: " + string.Join(" ", parts);
+    }
+
+    private static int Size(Kernel kernel) => kernel.Program.Element == ElementType.Single ? 4 : 8;
+
+    private static string Xml(string text) => string.Concat(text.Select(c => char.IsWhiteSpace(c) || char.IsControl(c) ? ' ' : c)).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>How code gets at the elements of a parameter in a field of the user's: one of these for each kind of field.</summary>
+internal abstract class Storage(Holding holding)
+{
+    protected Holding Holding { get; } = holding;
+
+    /// <summary>Whether there is something to be assigned first.</summary>
+    public virtual bool IsReference => true;
+
+    /// <summary>What the shape of a gradient is said to be.</summary>
+    public virtual string Likeness => ", of the same length";
+
+    public static Storage Of(Holding holding) => holding switch
+    {
+        { Kind: HoldingKind.Scalar } => new ScalarStorage(holding),
+        { Kind: HoldingKind.Structure } => new StructureStorage(holding),
+        { Kind: HoldingKind.Memory } => new MemoryStorage(holding),
+        { Kind: HoldingKind.Tensor } => new TensorStorage(holding),
+        { Rank: > 1 } => new GridStorage(holding),
+        _ => new ArrayStorage(holding),
+    };
+
+    /// <summary>The elements as a span.</summary>
+    public abstract string Span(string value);
+
+    /// <summary>The elements as an argument: an array becomes a span by itself.</summary>
+    public virtual string Argument(string value) => Span(value);
+
+    /// <summary>How many elements there are.</summary>
+    public abstract string Count(string value);
+
+    /// <summary>How many rows and columns there are, where the type says it.</summary>
+    public virtual (string Rows, string Columns) Lines(string value) => ("1", Count(value));
+
+    /// <summary>A gradient for a value that has been assigned, as an expression.</summary>
+    public abstract string Gradient(string value);
+
+    /// <summary>What demands that a gradient fits, as a statement; null where it cannot but fit.</summary>
+    public virtual string? Check(string name, string value, string gradient) => $"global::FusedOpt.ParameterCheck.Gradient({name}, {value}, {gradient});";
+
+    /// <summary>How long an array of items is in elements.</summary>
+    protected string Times(string length) => Holding.ItemLength == 1 ? length : FormattableString.Invariant($"{Holding.ItemLength} * {length}");
+
+    /// <summary>A span of items as one of elements.</summary>
+    protected string Elements(string items) => Holding.ItemLength == 1 ? items : $"global::FusedOpt.Elements.Of<{Holding.Item}, {Holding.Keyword}>({items})";
+}
+
+/// <summary>One number.</summary>
+internal sealed class ScalarStorage(Holding holding) : Storage(holding)
+{
+    public override bool IsReference => false;
+
+    public override string Likeness => "";
+
+    public override string Span(string value) => $"global::FusedOpt.Elements.Of(ref {value})";
+
+    public override string Count(string value) => "1";
+
+    public override string Gradient(string value) => "default";
+
+    public override string? Check(string name, string value, string gradient) => null;
+}
+
+/// <summary>A structure of numbers.</summary>
+internal sealed class StructureStorage(Holding holding) : Storage(holding)
+{
+    public override bool IsReference => false;
+
+    public override string Likeness => "";
+
+    public override string Span(string value) => $"global::FusedOpt.Elements.Of<{Holding.Item}, {Holding.Keyword}>(ref {value})";
+
+    public override string Count(string value) => FormattableString.Invariant($"{Holding.ItemLength}");
+
+    public override string Gradient(string value) => "default";
+
+    public override string? Check(string name, string value, string gradient) => null;
+}
+
+/// <summary>A one-dimensional array.</summary>
+internal sealed class ArrayStorage(Holding holding) : Storage(holding)
+{
+    public override string Span(string value) => Elements($"new global::System.Span<{Holding.Item}>({value})");
+
+    public override string Argument(string value) => Holding.ItemLength == 1 ? value : Span(value);
+
+    public override string Count(string value) => Times(value + ".Length");
+
+    public override string Gradient(string value) => $"new {Holding.Item}[{value}.Length]";
+}
+
+/// <summary>An array of several dimensions.</summary>
+internal sealed class GridStorage(Holding holding) : Storage(holding)
+{
+    public override string Likeness => ", of the same shape";
+
+    public override string Span(string value) => $"global::FusedOpt.Elements.Of<{Holding.Keyword}>({value})";
+
+    public override string Count(string value) => value + ".Length";
+
+    public override (string Rows, string Columns) Lines(string value) => (string.Join(" * ", Lengths(value).Take(Holding.Rank - 1)), Lengths(value).Last());
+
+    public override string Gradient(string value) => $"new {Holding.Item}[{string.Join(", ", Lengths(value))}]";
+
+    private IEnumerable<string> Lengths(string value) => Enumerable.Range(0, Holding.Rank).Select(d => FormattableString.Invariant($"{value}.GetLength({d})"));
+}
+
+/// <summary><c>Memory&lt;T&gt;</c>.</summary>
+internal sealed class MemoryStorage(Holding holding) : Storage(holding)
+{
+    public override bool IsReference => false;
+
+    public override string Span(string value) => Elements(value + ".Span");
+
+    public override string Count(string value) => Times(value + ".Length");
+
+    public override string Gradient(string value) => $"new {Holding.Item}[{value}.Length]";
+}
+
+/// <summary><c>System.Numerics.Tensors.Tensor&lt;T&gt;</c>, whose package FusedOpt does not depend on.</summary>
+internal sealed class TensorStorage(Holding holding) : Storage(holding)
+{
+    public override string Likeness => ", of the same shape";
+
+    public override string Span(string value) => $"global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {value}.GetPinnableReference(), {Count(value)})";
+
+    public override string Count(string value) => $"(int){value}.FlattenedLength";
+
+    public override string Gradient(string value) => $"global::System.Numerics.Tensors.Tensor.CreateFromShape<{Holding.Keyword}>({value}.Lengths)";
+
+    public override string Check(string name, string value, string gradient) =>
+        $"global::FusedOpt.ParameterCheck.Tensor({name}, {value}, {gradient}, {value}?.IsDense == true && {gradient}?.IsDense == true, {value}?.FlattenedLength ?? 0, {gradient}?.FlattenedLength ?? 0);";
+}

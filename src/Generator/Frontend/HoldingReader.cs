@@ -1,0 +1,91 @@
+using System.Linq;
+using FusedOpt.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>Tells how a type holds the elements of a parameter.</summary>
+internal static class HoldingReader
+{
+    private const string Numerics = "System.Numerics";
+
+    /// <summary>How a field of the type holds them, or null where it holds none that could be optimized.</summary>
+    public static Holding? Read(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol { IsSZArray: true, ElementType: var inner } when Read(inner) is { Kind: HoldingKind.Array or HoldingKind.Memory or HoldingKind.Tensor } held =>
+            held with { Type = Name(type), Depth = held.Depth + 1 },
+        IArrayTypeSymbol array when Item(array.ElementType) is { } item && (array.IsSZArray || item.Length == 1) => Of(HoldingKind.Array, type, array.ElementType, item) with { Rank = array.Rank },
+        INamedTypeSymbol named when named.IsGeneric("System", "Memory") => Of(HoldingKind.Memory, named),
+        INamedTypeSymbol named when named.IsGeneric("System.Numerics.Tensors", "Tensor") => Of(HoldingKind.Tensor, named) is { ItemLength: 1 } tensor ? tensor : null,
+        _ when Item(type) is { } item => Of(Number(type) is null ? HoldingKind.Structure : HoldingKind.Scalar, type, type, item),
+        _ => null,
+    };
+
+    /// <summary>How a partial property gives them: one number, or a span of numbers.</summary>
+    public static Holding? ReadOwned(ITypeSymbol type) => type switch
+    {
+        _ when Number(type) is { } number and not Model.Number.Half => Of(HoldingKind.Scalar, type, type, (number, 1)),
+        INamedTypeSymbol named when named.IsGeneric("System", "Span") && Number(named.TypeArguments[0]) is not (null or Model.Number.Half) => Of(HoldingKind.Span, named),
+        _ => null,
+    };
+
+    /// <summary>The shape that the type itself has: that of a matrix structure.</summary>
+    public static int[] Shape(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { Name: "Matrix4x4" } named when IsNumerics(named) => [4, 4],
+        INamedTypeSymbol { Name: "Matrix3x2" } named when IsNumerics(named) => [3, 2],
+        _ => [],
+    };
+
+    /// <summary>Whether the type holds floating-point numbers in any form: one that would be expected to learn is not passed over in silence.</summary>
+    public static bool HoldsNumbers(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => HoldsNumbers(array.ElementType),
+        { SpecialType: SpecialType.System_Decimal } => true,
+        INamedTypeSymbol { IsGenericType: true } named => named.TypeArguments.Length == 1 && HoldsNumbers(named.TypeArguments[0]),
+        _ => Item(type) is not null,
+    };
+
+    private static Holding? Of(HoldingKind kind, INamedTypeSymbol generic) =>
+        Item(generic.TypeArguments[0]) is { } item ? Of(kind, generic, generic.TypeArguments[0], item) : null;
+
+    private static Holding Of(HoldingKind kind, ITypeSymbol type, ITypeSymbol itemType, (Number Number, int Length) item) =>
+        new(kind, item.Number, Name(type), Name(itemType), item.Length, Rank: 1, Depth: 0);
+
+    // A number, or a structure of nothing but numbers of one type.
+    private static (Number Number, int Length)? Item(ITypeSymbol type)
+    {
+        if (Number(type) is { } number)
+            return (number, 1);
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct, Arity: 0 } structure)
+            return null;
+        IFieldSymbol[] fields = [.. structure.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic)];
+        if (structure.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is("System.Runtime.CompilerServices.InlineArrayAttribute")) is { } inline)
+        {
+            return fields is [{ Type: var element }] && inline.ConstructorArguments is [{ Value: int length and > 0 }] && Item(element) is { } each && IsVisible(structure)
+                ? (each.Number, length * each.Length)
+                : null;
+        }
+
+        (Number Number, int Length)?[] items = IsNumerics(structure) ? [.. fields.Select(f => Item(f.Type))] : [];
+        return items.Length > 0 && items.All(i => i is not null && i.Value.Number == items[0]!.Value.Number)
+            ? (items[0]!.Value.Number, items.Sum(i => i!.Value.Length))
+            : null;
+    }
+
+    private static Number? Number(ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_Single } => Model.Number.Single,
+        { SpecialType: SpecialType.System_Double } => Model.Number.Double,
+        _ => type.Is("System.Half") ? Model.Number.Half : null,
+    };
+
+    private static bool IsNumerics(INamedTypeSymbol type) => type.ContainingType is null && type.ContainingNamespace.ToDisplayString() == Numerics;
+
+    // A gradient is a member of another class.
+    private static bool IsVisible(INamedTypeSymbol type) =>
+        type.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
+        && (type.ContainingType is null || IsVisible(type.ContainingType));
+
+    private static string Name(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>Reads what kind of type is optimized, and what it inherits.</summary>
+internal static class LineageReader
+{
+    public static Lineage Read(INamedTypeSymbol type, AttributeData optimize, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        INamedTypeSymbol[] bases = [.. OptimizedBases(type)];
+        INamedTypeSymbol? parent = bases.FirstOrDefault();
+        if (parent is not null && optimize.NamedArguments.Any(a => a.Key == "LearningRate"))
+            diagnostics.Add(Descriptors.InheritedLearningRate, Declarations.NameLocation(type), type.Name, parent.Name);
+        if (parent is not null && SymbolEqualityComparer.Default.Equals(parent.ContainingAssembly, compilation.Assembly))
+            InheritRefusal(parent.OriginalDefinition, compilation, diagnostics, cancellation);
+        return new(
+            type.IsValueType,
+            HasLayout: type.Attribute("System.Runtime.InteropServices.StructLayoutAttribute") is not null,
+            IsOpen: !type.IsValueType && !type.IsSealed,
+            type.IsRecord,
+            parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            bases.Any(b => HasModes(b, compilation, cancellation)));
+    }
+
+    /// <summary>The classes that the type derives from and that are optimized themselves, from the nearest.</summary>
+    public static IEnumerable<INamedTypeSymbol> OptimizedBases(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            if (parent.Attribute(Names.Optimize) is not null)
+                yield return parent;
+        }
+    }
+
+    // Of a base class that is refused there is nothing to derive. What is wrong with it is reported there.
+    private static void InheritRefusal(INamedTypeSymbol parent, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        var unreported = new DiagnosticBag();
+        TargetModel? target = TargetReader.Read(parent, compilation, unreported, cancellation);
+        diagnostics.Inherit(unreported);
+        if (target is { Refusal: null } && (target.Rule is null || Rule.Parse(target.Rule) is not { } rule || target.OwnModes.Count > 0 || TargetBinding.Of(rule.Update, target).Refusal is not null))
+            diagnostics.AddCompilerError();
+    }
+
+    // What the base class gains is in its metadata, but not in its source.
+    private static bool HasModes(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        var unreported = new DiagnosticBag();
+        return MemberReader.Read(type, unreported).Parts.Count > 0
+            || (RuleLocator.Find(type.Attribute(Names.Optimize)!, compilation, unreported, cancellation) is { } rule && Rule.Moves(rule));
+    }
+}

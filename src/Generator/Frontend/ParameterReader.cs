@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>Reads one parameter: what is special about it, and whether its type and its attribute go together.</summary>
+internal static class ParameterReader
+{
+    /// <summary>The one argument of [Parameter] that is no hyperparameter.</summary>
+    public const string LearningRateScale = "LearningRateScale";
+
+    /// <summary>A field as a parameter, or null where it is none or is refused.</summary>
+    public static ParameterField? Field(INamedTypeSymbol type, IFieldSymbol field, DiagnosticBag diagnostics)
+    {
+        Holding holding = HoldingReader.Read(field.Type)!;
+        if (holding.Kind is HoldingKind.Scalar or HoldingKind.Structure && field.IsReadOnly)
+            diagnostics.Add(Descriptors.ReadOnlyParameter, Location(field), field.Name);
+        else if (Dimensions(field) is { Length: > 0 } given && (Misfit(given) ?? Misfit(holding, field.Type)) is { } problem)
+            diagnostics.Add(Descriptors.ParameterShape, Location(field), field.Name, problem);
+        else if (HasScale(field, diagnostics))
+            return Of(type, field, holding, Dimensions(field) is { Length: > 0 } shape ? shape : HoldingReader.Shape(field.Type), declaration: null);
+        return null;
+    }
+
+    /// <summary>A property as a parameter, or null where it is refused.</summary>
+    public static ParameterField? Property(INamedTypeSymbol type, IPropertySymbol property, DiagnosticBag diagnostics)
+    {
+        Holding? holding = HoldingReader.ReadOwned(property.Type);
+        int[] dimensions = Dimensions(property) ?? [];
+        if (Misfit(type, property, holding) is { } misfit)
+            diagnostics.Add(Descriptors.OwnedParameter, Location(property), property.Name, misfit);
+        else if ((Misfit(dimensions) ?? (holding!.Kind == HoldingKind.Span ? (dimensions.Length == 0 ? "it says no dimension; a span has as many elements as its dimensions say" : null)
+            : dimensions.Length > 0 ? "a single number has no dimensions" : null)) is { } problem)
+            diagnostics.Add(Descriptors.ParameterShape, Location(property), property.Name, problem);
+        else if (HasScale(property, diagnostics))
+            return Of(type, property, holding!, dimensions, Declarations.Of(property));
+        return null;
+    }
+
+    /// <summary>What [Parameter] says of models that a field holds, which is the factor on their learning rate alone.</summary>
+    public static bool IsFit(IFieldSymbol parts, DiagnosticBag diagnostics)
+    {
+        if (Dimensions(parts) is { Length: > 0 } || ArgumentReader.Read(parts, parts.Attribute(Names.Parameter)).Any())
+        {
+            diagnostics.Add(Descriptors.ParameterShape, Location(parts), parts.Name, $"it holds models, which have shapes and hyperparameters of their own; only {LearningRateScale} reaches into them");
+            return false;
+        }
+
+        return HasScale(parts, diagnostics);
+    }
+
+    private static ParameterField Of(INamedTypeSymbol type, ISymbol member, Holding holding, int[] dimensions, PropertyDeclaration? declaration)
+    {
+        AttributeData? attribute = member.Attribute(Names.Parameter);
+        bool hides = Bases(type).Any(b => b.GetMembers(member.Name).Length > 0);
+        return new(
+            member.Name,
+            holding,
+            dimensions.ToEquatableArray(),
+            ArgumentReader.Read(member, attribute).Select(a => a.Value).ToEquatableArray(),
+            Scale(member) ?? 1,
+            declaration,
+            member.DeclaredAccessibility == Accessibility.Public,
+            hides);
+    }
+
+    private static int[]? Dimensions(ISymbol member) => member.Attribute(Names.Parameter)?.ConstructorArguments switch
+    {
+        [{ Kind: TypedConstantKind.Array, IsNull: false } array] => [.. array.Values.Select(v => v.Value is int dimension ? dimension : 1)],
+        null => null,
+        _ => [],
+    };
+
+    private static string? Misfit(int[] dimensions) =>
+        dimensions.Any(d => d < 1) ? $"each dimension has at least one element, and its dimensions are {string.Join(", ", dimensions)}"
+        : dimensions.Aggregate(1.0, (count, d) => count * d) > 0x7fffffc7 ? $"{string.Join(" x ", dimensions)} elements are more than an array can hold"
+        : null;
+
+    private static string? Misfit(Holding holding, ITypeSymbol type) =>
+        holding is { Kind: HoldingKind.Array or HoldingKind.Memory, Rank: 1, Depth: 0 } or { Kind: HoldingKind.Tensor, Depth: 0 }
+            ? null
+            : $"its type, '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', says its shape, or has none";
+
+    private static string? Misfit(INamedTypeSymbol type, IPropertySymbol property, Holding? holding)
+    {
+        if (property.IsStatic)
+            return "it is static, and a parameter belongs to an instance";
+        if (type.IsValueType)
+            return "it is in a structure, whose copies would share its memory; use a class";
+        if (holding is null)
+            return $"its type is '{property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; use Span<float>, Span<double>, float or double";
+        if (property.IsIndexer || property is not { IsPartialDefinition: true, GetMethod: not null })
+            return "it must be declared partial, with a getter and without a body";
+        if (holding.Kind == HoldingKind.Span)
+            return property.SetMethod is null ? null : "a span has no setter; its elements are written";
+        return property.SetMethod is { IsInitOnly: false } ? null : "a single number has a getter and a setter, since each step assigns it";
+    }
+
+    private static bool HasScale(ISymbol member, DiagnosticBag diagnostics)
+    {
+        if (Scale(member) is not { } scale || (scale >= 0 && !double.IsInfinity(scale)))
+            return true;
+        diagnostics.Add(Descriptors.HyperparameterOutOfRange, Location(member), $"Invalid learning rate scale: {Literals.Decimal(scale)}");
+        return false;
+    }
+
+    private static double? Scale(ISymbol member) => member.Attribute(Names.Parameter)?.NamedArguments.Where(a => a.Key == LearningRateScale).Select(a => a.Value.Value as double?).FirstOrDefault();
+
+    private static Location? Location(ISymbol member) => member.Locations.FirstOrDefault();
+
+    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
+            yield return parent;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>Tells which fields hold other optimized models.</summary>
+internal static class PartReader
+{
+    /// <summary>The models that a field holds, or null where it holds none.</summary>
+    public static PartField? Read(IFieldSymbol field)
+    {
+        (PartKind kind, ITypeSymbol part, bool isNullable) = field.Type switch
+        {
+            IArrayTypeSymbol { IsSZArray: true } array => (PartKind.Array, array.ElementType, IsNullable(array)),
+            INamedTypeSymbol named when named.IsGeneric("System.Collections.Generic", "List") => (PartKind.List, named.TypeArguments[0], IsNullable(named)),
+            _ => (PartKind.One, field.Type, false),
+        };
+        if (!IsModel(part))
+            return null;
+        KeyValuePair<string, TypedConstant>? scale = field.Attribute(Names.Parameter)?.NamedArguments.Where(a => a.Key == ParameterReader.LearningRateScale).Select(a => (KeyValuePair<string, TypedConstant>?)a).FirstOrDefault();
+        double handed = scale?.Value.Value is double given ? given : HasOwnLearningRate(part) ? double.NaN : 1;
+        return new(field.Name, kind, part.IsValueType, isNullable, IsNullable(part), handed);
+    }
+
+    /// <summary>Whether the type is one of models.</summary>
+    public static bool IsModel(ITypeSymbol type) => type switch
+    {
+        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(IsModel),
+        INamedTypeSymbol { TypeKind: TypeKind.Interface } => type.Is(Names.Optimizable) || type.AllInterfaces.Any(i => i.Is(Names.Optimizable)),
+        INamedTypeSymbol named => IsOptimized(named) || named.AllInterfaces.Any(i => i.Is(Names.Optimizable)),
+        _ => false,
+    };
+
+    /// <summary>Whether models are somewhere in the type, in a form that has no step.</summary>
+    public static bool HoldsModels(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => HoldsModels(array.ElementType),
+        INamedTypeSymbol { TypeKind: TypeKind.Delegate } => false,
+        INamedTypeSymbol { IsGenericType: true } named => named.TypeArguments.Any(HoldsModels),
+        _ => IsModel(type),
+    };
+
+    private static bool IsOptimized(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? declaring = type; declaring is not null; declaring = declaring.BaseType)
+        {
+            if (declaring.Attribute(Names.Optimize) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasOwnLearningRate(ITypeSymbol type) =>
+        type.Attribute(Names.Optimize)?.NamedArguments.Any(a => a.Key == "LearningRate") ?? (type.BaseType is { } parent && HasOwnLearningRate(parent));
+
+    private static bool IsNullable(ITypeSymbol type) => type.NullableAnnotation == NullableAnnotation.Annotated;
+}

@@ -1,0 +1,35 @@
+using FusedOpt.Generator.Infrastructure;
+
+namespace FusedOpt.Generator.Model;
+
+/// <summary>A member that is a parameter.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Holding">How it holds its elements.</param>
+/// <param name="Dimensions">The number of elements along each dimension, where an attribute or the type says it.</param>
+/// <param name="Arguments">Hyperparameters of its own.</param>
+/// <param name="LearningRateScale">Factor on the learning rate.</param>
+/// <param name="Declaration">For a partial property, its modifiers and those of its setter.</param>
+/// <param name="IsPublic">Whether anyone may see it.</param>
+/// <param name="HidesMember">Whether its gradient would hide an inherited member.</param>
+internal sealed record ParameterField(
+    string Name,
+    Holding Holding,
+    EquatableArray<int> Dimensions,
+    EquatableArray<HyperparameterArgument> Arguments,
+    double LearningRateScale,
+    PropertyDeclaration? Declaration,
+    bool IsPublic,
+    bool HidesMember)
+{
+    /// <summary>Whether its memory is the generated code's.</summary>
+    public bool IsOwned => Declaration is not null;
+
+    public bool IsScalar => Holding is { Kind: HoldingKind.Scalar };
+
+    public bool IsMatrix => Dimensions.Count > 1 || Holding.Rank > 1;
+}
+
+/// <summary>A partial property as it is declared.</summary>
+/// <param name="Modifiers">Those before its type: <c>public partial</c>.</param>
+/// <param name="SetterModifiers">Those of its setter; null where it has none.</param>
+internal sealed record PropertyDeclaration(string Modifiers, string? SetterModifiers);

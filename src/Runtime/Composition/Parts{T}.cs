@@ -1,0 +1,132 @@
+using System;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace FusedOpt;
+
+/// <summary>The models in a field of another one, and what a walk does with them.</summary>
+/// <typeparam name="T">The type of the models; structures are changed where they are.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct Parts<T>
+    where T : IOptimizable?
+{
+    private readonly string _model;
+    private readonly string _field;
+    private readonly ReadOnlySpan<T> _parts;
+    private readonly bool _isOne;
+
+    internal Parts(string model, string field, ReadOnlySpan<T> parts, bool isOne)
+    {
+        (_model, _field, _isOne) = (model, field, isOne);
+        _parts = parts;
+    }
+
+    /// <summary>Demands that every model is there.</summary>
+    /// <exception cref="InvalidOperationException">One is null.</exception>
+    public Parts<T> Assigned()
+    {
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            if (IsMissing(i))
+                throw new InvalidOperationException($"{_model}.{Name(i)} is null. Assign a model to it before the first step, or declare it nullable to leave it out.");
+        }
+
+        return this;
+    }
+
+    /// <summary>Checks everything within before anything is changed.</summary>
+    /// <exception cref="InvalidOperationException">A check fails, or a model holds itself.</exception>
+    public void Prepare(ref Walk walk) => Prepare(ref walk, double.NaN);
+
+    /// <summary>Checks everything within before anything is changed, and hands down the learning rate of a step.</summary>
+    /// <inheritdoc cref="Prepare(ref Walk)"/>
+    public void Prepare(ref Walk walk, double learningRate)
+    {
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            if (IsMissing(i))
+                continue;
+            ref T part = ref At(i);
+            ref WalkMark mark = ref part!.Mark;
+            if (mark.IsOpen)
+                throw new InvalidOperationException($"{_model}.{Name(i)} is a model that it is itself a part of: a cycle. Mark the field that leads back [Frozen].");
+            if (!mark.Prepares(ref walk))
+                continue;
+            mark.IsOpen = true;
+            try
+            {
+                if (walk.IsStep && !double.IsNaN(learningRate))
+                    part.LearningRate = learningRate;
+                part.Prepare(ref walk);
+            }
+            finally
+            {
+                mark.IsOpen = false;
+            }
+        }
+    }
+
+    /// <summary>Steps each model that has not been stepped on this walk.</summary>
+    public void Apply(ref Walk walk)
+    {
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            if (IsMissing(i))
+                continue;
+            ref T part = ref At(i);
+            if (part!.Mark.Does(ref walk))
+                part.Apply(ref walk);
+        }
+    }
+
+    /// <summary>Shows each model that has not been shown on this walk.</summary>
+    public void Visit<TVisitor>(ref TVisitor visitor, ref Walk walk, string path)
+        where TVisitor : IParameterVisitor, allows ref struct
+    {
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            if (IsMissing(i))
+                continue;
+            ref T part = ref At(i);
+            if (part!.Mark.Does(ref walk))
+                part.Visit(ref visitor, ref walk, $"{path}{Name(i)}.");
+        }
+    }
+
+    /// <summary>Sets the gradients of each model to 0.</summary>
+    public void ZeroGradients()
+    {
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            if (!IsMissing(i))
+                At(i)!.ZeroGradients();
+        }
+    }
+
+    /// <summary>Moves the parameters of each model to where it is to be evaluated.</summary>
+    public void Evaluate()
+    {
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            if (!IsMissing(i))
+                At(i)!.Evaluate();
+        }
+    }
+
+    /// <summary>Moves the parameters of each model back to where gradients are taken.</summary>
+    public void Train()
+    {
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            if (!IsMissing(i))
+                At(i)!.Train();
+        }
+    }
+
+    // A structure is changed where it is, and never boxed.
+    private ref T At(int i) => ref Unsafe.AsRef(in _parts[i]);
+
+    private bool IsMissing(int i) => !typeof(T).IsValueType && _parts[i] is null;
+
+    private string Name(int i) => _isOne ? _field : FormattableString.Invariant($"{_field}[{i}]");
+}

@@ -1,0 +1,122 @@
+using System;
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Linq;
+
+namespace FusedOpt;
+
+/// <summary>The checks that generated code makes before it changes anything.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ParameterCheck
+{
+    /// <summary>A learning rate that may be set.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, infinite or NaN.</exception>
+    public static double LearningRate(double value) =>
+        value >= 0 && double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"Invalid learning rate: {value}. It must be finite and at least 0."));
+
+    /// <summary>Demands that a model is in training, where a step is to be taken.</summary>
+    /// <exception cref="InvalidOperationException">Its parameters are where it is to be evaluated.</exception>
+    public static void Training(string model, bool isTraining, in Walk walk)
+    {
+        if (walk.IsStep && !isTraining)
+            throw new InvalidOperationException($"{model} is to be evaluated: its parameters are not where gradients are taken. Call Train() before Step().");
+    }
+
+    /// <summary>Demands that a field has been assigned.</summary>
+    /// <exception cref="InvalidOperationException">It is null.</exception>
+    public static void Assigned(ParameterName name, [NotNull] object? value)
+    {
+        if (value is null)
+            throw new InvalidOperationException($"{name.ToString()} is null. Assign it before the model is used.");
+    }
+
+    /// <summary>Demands that a parameter and its gradient exist and have the same length.</summary>
+    /// <exception cref="InvalidOperationException">They have not.</exception>
+    public static void Gradient<T>(ParameterName name, [NotNull] T[]? parameter, [NotNull] T[]? gradient)
+    {
+        Assigned(name, parameter);
+        AssignedGradient(name, gradient);
+        Length(name, parameter.Length, gradient.Length);
+    }
+
+    /// <summary>Demands that a parameter and its gradient exist and have the same shape.</summary>
+    /// <exception cref="InvalidOperationException">They have not.</exception>
+    public static void Gradient(ParameterName name, [NotNull] Array? parameter, [NotNull] Array? gradient)
+    {
+        Assigned(name, parameter);
+        AssignedGradient(name, gradient);
+        for (int d = 0; d < parameter.Rank; d++)
+        {
+            if (parameter.GetLength(d) != gradient.GetLength(d))
+                throw new InvalidOperationException($"{name.ToString()} is {Shape(parameter)}, but its gradient is {Shape(gradient)}. The shape of a parameter cannot change; build a new model instead.");
+        }
+    }
+
+    /// <summary>Demands that a parameter and its gradient have the same length.</summary>
+    /// <exception cref="InvalidOperationException">They have not.</exception>
+    public static void Gradient<T>(ParameterName name, Memory<T> parameter, Memory<T> gradient) => Length(name, parameter.Length, gradient.Length);
+
+    /// <summary>Demands that there are as many gradients as parameters in a jagged array.</summary>
+    /// <exception cref="InvalidOperationException">There are not.</exception>
+    public static void Gradients<T>(ParameterName name, [NotNull] T[]? parameters, [NotNull] T[]? gradients)
+    {
+        Assigned(name, parameters);
+        AssignedGradient(name, gradients);
+        if (parameters.Length != gradients.Length)
+        {
+            throw new InvalidOperationException(
+                $"{name.ToString()} has {parameters.Length} arrays, but its gradient has {gradients.Length}. Their number cannot change; build a new model instead.");
+        }
+    }
+
+    /// <summary>Demands that a tensor and its gradient exist, have the same length, and that their elements lie next to each other.</summary>
+    /// <exception cref="InvalidOperationException">They have not.</exception>
+    public static void Tensor(ParameterName name, [NotNull] object? parameter, [NotNull] object? gradient, bool isDense, nint length, nint gradientLength)
+    {
+        Assigned(name, parameter);
+        AssignedGradient(name, gradient);
+        if (!isDense)
+            throw new InvalidOperationException($"{name.ToString()} or its gradient is not dense: its elements do not lie next to each other. Use a tensor that is no slice or broadcast of another.");
+        Length(name, length, gradientLength);
+    }
+
+    /// <summary>Demands that a parameter has as many elements as its attribute says.</summary>
+    /// <exception cref="InvalidOperationException">It has not.</exception>
+    public static void Count(ParameterName name, int length, int count, string shape)
+    {
+        if (length != count)
+            throw new InvalidOperationException($"{name.ToString()} has {length} elements, but its attribute says {shape}. Give it as many elements, or change the attribute.");
+    }
+
+    /// <summary>Demands that a parameter has what its state was made for, where there is state already.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="count">How many there are of what there is one value for.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="of">What that is.</param>
+    /// <exception cref="InvalidOperationException">It has not.</exception>
+    public static void State<T>(ParameterName name, int count, T[]? state, string of = "elements")
+    {
+        if (state is not null && state.Length != count)
+        {
+            throw new InvalidOperationException(
+                $"{name.ToString()} has {count} {of}, but its optimizer state has {state.Length}. The length of a parameter cannot change; build a new model instead.");
+        }
+    }
+
+    private static void Length(ParameterName name, nint length, nint gradient)
+    {
+        if (length != gradient)
+            throw new InvalidOperationException($"{name.ToString()} has {length} elements, but its gradient has {gradient}. The length of a parameter cannot change; build a new model instead.");
+    }
+
+    private static void AssignedGradient(ParameterName name, [NotNull] object? gradient)
+    {
+        if (gradient is null)
+            throw new InvalidOperationException($"The gradient of {name.ToString()} is null. Assign an array of the parameter's shape to it, or leave the one it had.");
+    }
+
+    private static string Shape(Array array) => string.Join(" x ", Enumerable.Range(0, array.Rank).Select(array.GetLength));
+}
