@@ -22,7 +22,7 @@ internal static class Project
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>The edits by name, each for a round: no two rounds make the same one.</summary>
+    /// <summary>The edits by name, each for a round: settings that no earlier round has had compiled.</summary>
     public static IReadOnlyDictionary<string, Func<CSharpCompilation, Options, int, CSharpCompilation>> Edits { get; } =
         new Dictionary<string, Func<CSharpCompilation, Options, int, CSharpCompilation>>
         {
@@ -30,7 +30,7 @@ internal static class Project
             ["the body of a method edited"] = (project, options, round) => Replace(project, File(0), ModelSource.Of(0, options.Fields, body: round)),
             ["an attribute edited"] = (project, options, round) =>
                 Replace(project, File(0), ModelSource.Of(0, options.Fields, arguments: FormattableString.Invariant($", Beta1 = 0.8{round}"))),
-            ["a field added"] = (project, options, round) => Replace(project, File(0), ModelSource.Of(0, options.Fields + round)),
+            ["a field added"] = (project, options, _) => Replace(project, File(0), ModelSource.Of(0, options.Fields + 1)),
         };
 
     /// <summary>The project, with nothing parsed or bound before.</summary>

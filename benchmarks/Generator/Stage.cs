@@ -23,7 +23,7 @@ internal static class Stage
             throw new InvalidOperationException(error.ToString());
     });
 
-    /// <summary>How long the analyzer itself takes while the compiler checks the project.</summary>
+    /// <summary>How long the analyzer itself takes while the compiler checks the project, by the compiler's own clock.</summary>
     public static double Analyze(DiagnosticAnalyzer analyzer, Compilation project)
     {
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
