@@ -39,8 +39,8 @@ internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArr
     public override int GetHashCode()
     {
         int hash = Count;
-        foreach (T item in this)
-            hash = unchecked((hash * 31) + (item?.GetHashCode() ?? 0));
+        for (int i = 0; i < Count; i++)
+            hash = unchecked((hash * 31) + (_items![i]?.GetHashCode() ?? 0));
         return hash;
     }
 

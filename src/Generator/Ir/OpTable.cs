@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace FusedOpt.Generator.Ir;
 
@@ -90,13 +91,16 @@ internal static class OpTable
 
     private static readonly Dictionary<string, Op> ByName = Names();
 
-    public static OpShape Shape(Op op) => Rows[op].Shape;
+    // Asked at every turn, and quicker by number.
+    private static readonly (OpShape Shape, int Arity)[] ByNumber = [.. Rows.OrderBy(r => r.Key).Select(r => r.Value)];
+
+    public static OpShape Shape(Op op) => ByNumber[(int)op].Shape;
 
     /// <summary>Whether integers can be operands, too.</summary>
     public static bool TakesIntegers(Op op) =>
         Shape(op) is not (OpShape.Arithmetic or OpShape.Function) || op is Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Abs or Op.Min or Op.Max;
 
-    public static int Arity(Op op) => Rows[op].Arity;
+    public static int Arity(Op op) => ByNumber[(int)op].Arity;
 
     public static bool TryParse(string name, out Op op) => ByName.TryGetValue(name, out op);
 

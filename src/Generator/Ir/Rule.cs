@@ -13,6 +13,8 @@ internal sealed record Rule(Program Update, Program? Evaluate, Program? Train)
 {
     private const string Beginning = "rule ";
 
+    private static readonly Memo<string, Rule?> Parsed = new(Read);
+
     /// <summary>Whether a text is that of a rule that moves parameters.</summary>
     public static bool Moves(string text) => text.IndexOf("\n" + Beginning, StringComparison.Ordinal) >= 0;
 
@@ -20,7 +22,9 @@ internal sealed record Rule(Program Update, Program? Evaluate, Program? Train)
     public string Print() => string.Concat(new[] { Update, Evaluate, Train }.OfType<Program>().Select(ProgramPrinter.Print));
 
     /// <summary>The rule, or null where the text is not one.</summary>
-    public static Rule? Parse(string text)
+    public static Rule? Parse(string text) => Parsed[text];
+
+    private static Rule? Read(string text)
     {
         string[] parts = [.. Parts(text)];
         Program?[] programs = [.. parts.Select(ProgramParser.Parse)];

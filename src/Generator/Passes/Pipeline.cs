@@ -1,3 +1,4 @@
+using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 
@@ -6,8 +7,17 @@ namespace FusedOpt.Generator.Passes;
 /// <summary>Every pass, in order. The verifier looks at the program after each.</summary>
 internal static class Pipeline
 {
+    private static readonly Memo<(Program Rule, EquatableArray<long> Hyperparameters, bool IsMatrix), Program> Formulas =
+        new(key => CompileFormula(key.Rule, key.Hyperparameters, key.IsMatrix));
+
+    private static readonly Memo<(Program Formula, EquatableArray<long> Hyperparameters, ElementType Element), Program> Kernels =
+        new(key => CompileKernel(key.Formula, key.Hyperparameters, key.Element));
+
     /// <summary>The rule as a class uses it for one kind of parameter, still in the rule's own words: what the remarks of the generated code show.</summary>
-    public static Program Formula(Program rule, EquatableArray<long> hyperparameters, bool isMatrix)
+    public static Program Formula(Program rule, EquatableArray<long> hyperparameters, bool isMatrix) =>
+        Formulas[(rule, Fixed(rule, hyperparameters), isMatrix)];
+
+    private static Program CompileFormula(Program rule, EquatableArray<long> hyperparameters, bool isMatrix)
     {
         Program program = rule;
         program = ResolveConditions.Run(program, hyperparameters, isMatrix).Verified(nameof(ResolveConditions));
@@ -17,8 +27,11 @@ internal static class Pipeline
     }
 
     /// <summary>The formula for one element type, with its constants in place: what the kernel computes.</summary>
-    /// <remarks>Every pass shortens the program or leaves it, so the repetition ends.</remarks>
-    public static Program Kernel(Program formula, EquatableArray<long> hyperparameters, ElementType element)
+    public static Program Kernel(Program formula, EquatableArray<long> hyperparameters, ElementType element) =>
+        Kernels[(formula, Fixed(formula, hyperparameters), element)];
+
+    // Every pass shortens the program or leaves it, so the repetition ends.
+    private static Program CompileKernel(Program formula, EquatableArray<long> hyperparameters, ElementType element)
     {
         Program program = formula;
         program = BindHyperparameters.Run(program, hyperparameters, element).Verified(nameof(BindHyperparameters));
@@ -32,4 +45,8 @@ internal static class Pipeline
 
         return program;
     }
+
+    // The learning rate is known at run time only: classes that differ in it alone compile the same.
+    private static EquatableArray<long> Fixed(Program program, EquatableArray<long> hyperparameters) =>
+        hyperparameters.Zip(program.Hyperparameters, (bits, h) => h.IsLearningRate ? 0 : bits).ToEquatableArray();
 }

@@ -12,7 +12,11 @@ namespace FusedOpt.Generator.Passes;
 /// </summary>
 internal static class SplitSweeps
 {
-    public static Schedule Run(Program program)
+    private static readonly Memo<Program, Schedule> Schedules = new(Split);
+
+    public static Schedule Run(Program program) => Schedules[program];
+
+    private static Schedule Split(Program program)
     {
         Time[] times = Times(program);
         int[] levels = [.. times.Select(t => t.Level)];

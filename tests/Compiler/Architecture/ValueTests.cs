@@ -11,7 +11,7 @@ using Xunit;
 
 namespace FusedOpt.Compiler.Tests.Architecture;
 
-/// <summary>What the incremental pipeline keeps is equal by value, and nothing is kept beside it.</summary>
+/// <summary>What the incremental pipeline keeps is equal by value, and nothing is kept beside it but what pure functions have given.</summary>
 public class ValueTests
 {
     private static readonly Type[] Types = typeof(Program).Assembly.GetTypes();

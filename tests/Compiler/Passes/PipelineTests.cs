@@ -74,6 +74,18 @@ public class PipelineTests
     }
 
     [Fact]
+    public void The_learning_rate_alone_makes_no_other_kernel()
+    {
+        Program adam = ProgramParser.Parse(Samples.Adam)!;
+        EquatableArray<long> values = Sketch.Defaults(adam);
+        EquatableArray<long> With(bool learningRate) =>
+            values.Zip(adam.Hyperparameters, (bits, h) => h.Type == ScalarType.Double && h.IsLearningRate == learningRate ? BitConverter.DoubleToInt64Bits(0.25) : bits).ToEquatableArray();
+        Program Kernel(EquatableArray<long> chosen) => Pipeline.Kernel(Pipeline.Formula(adam, chosen, isMatrix: false), chosen, ElementType.Single);
+        Assert.Same(Kernel(values), Kernel(With(learningRate: true)));
+        Assert.NotEqual(Kernel(values), Kernel(With(learningRate: false)));
+    }
+
+    [Fact]
     public void The_formula_keeps_the_words_of_the_rule()
     {
         Program adam = ProgramParser.Parse(Samples.Adam)!;

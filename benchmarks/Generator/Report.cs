@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using FusedOpt.Generator;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FusedOpt.GeneratorBenchmark;
+
+/// <summary>Measures and prints, row by row: FusedOpt's time beside what Roslyn needs for the same files without it.</summary>
+internal static class Report
+{
+    public static void Run(Options options, TextWriter output)
+    {
+        CSharpCompilation project = Project.Create(options);
+        double cold = Stage.Milliseconds(Stage.Driver(new OptimizeGenerator()), project);
+        GeneratorDriver driver = Stage.Driver(new OptimizeGenerator()).RunGeneratorsAndUpdateCompilation(project, out Compilation whole, out _);
+        ImmutableArray<GeneratedSourceResult> files = driver.GetRunResult().Results[0].GeneratedSources;
+        Dictionary<string, SourceText> texts = files.ToDictionary(f => Class(f.HintName), f => f.SourceText);
+        GeneratorDriver floor = Stage.Driver(new FloorGenerator(texts)).RunGenerators(project);
+
+        void Row(string name, double? own, double? bare) => output.WriteLine($"| {name,-40} | {own,9:N1} | {bare,12:N1} |");
+        void Rounds(string name, Func<int, double> own, Func<int, double> bare) => Row(name, Stage.Median(options.Rounds, own), Stage.Median(options.Rounds, bare));
+
+        output.WriteLine($"| {"",-40} | {"FusedOpt",9} | {"Roslyn alone",12} |");
+        output.WriteLine($"|{new string('-', 42)}|{new string('-', 10)}:|{new string('-', 13)}:|");
+        Row("first run, cold process", cold, null);
+        Rounds(
+            "first run, warm",
+            _ => Stage.Milliseconds(Stage.Driver(new OptimizeGenerator()), Project.Create(options)),
+            _ => Stage.Milliseconds(Stage.Driver(new FloorGenerator(texts)), Project.Create(options)));
+        foreach ((string name, Func<CSharpCompilation, Options, int, CSharpCompilation> edit) in Project.Edits)
+        {
+            Rounds(
+                name,
+                round => Stage.Milliseconds(driver, edit(project, options, round)),
+                round => Stage.Milliseconds(floor, edit(project, options, round)));
+        }
+
+        Row("analyzer", Stage.Analyze(new OptimizeAnalyzer(), whole), null);
+        Row("the compiler, over all files", null, Stage.Check(whole));
+        output.WriteLine();
+
+        long bytes = texts.Values.Sum(t => (long)t.Length), lines = texts.Values.Sum(t => (long)t.Lines.Count - 1);
+        output.WriteLine(
+            $"{texts.Count} files generated: {bytes / 1e6:N1} MB in {lines:N0} lines; a class {bytes / 1e3 / texts.Count:N1} KB in {lines / texts.Count:N0} lines");
+    }
+
+    private static string Class(string hintName) => Path.GetFileNameWithoutExtension(Path.GetFileNameWithoutExtension(hintName)).Split('.')[^1];
+}

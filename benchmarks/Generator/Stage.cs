@@ -1,0 +1,54 @@
+using System;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FusedOpt.GeneratorBenchmark;
+
+/// <summary>Runs generators and analyzers, and times them: the time of processors, which others on the machine do not stretch.</summary>
+internal static class Stage
+{
+    public static GeneratorDriver Driver(IIncrementalGenerator generator) =>
+        CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: Project.Language);
+
+    /// <summary>How long the driver takes for a project.</summary>
+    public static double Milliseconds(GeneratorDriver driver, Compilation project) => Milliseconds(() => driver.RunGenerators(project));
+
+    /// <summary>How long the compiler takes to check the project. What does not compile would not be worth timing.</summary>
+    public static double Check(Compilation project) => Milliseconds(() =>
+    {
+        if (project.Clone().GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error)
+            throw new InvalidOperationException(error.ToString());
+    });
+
+    /// <summary>How long the analyzer itself takes while the compiler checks the project, by the compiler's own clock.</summary>
+    public static double Analyze(DiagnosticAnalyzer analyzer, Compilation project)
+    {
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true);
+        AnalysisResult result = project.Clone().WithAnalyzers([analyzer], options).GetAnalysisResultAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return result.AnalyzerTelemetryInfo[analyzer].ExecutionTime.TotalMilliseconds;
+    }
+
+    /// <summary>The median of what rounds take; collects garbage between them.</summary>
+    public static double Median(int rounds, Func<int, double> round)
+    {
+        double[] times = new double[rounds];
+        for (int i = 0; i < rounds; i++)
+        {
+            GC.Collect();
+            times[i] = round(i + 1);
+        }
+
+        Array.Sort(times);
+        return times[rounds / 2];
+    }
+
+    private static double Milliseconds(Action action)
+    {
+        TimeSpan start = Environment.CpuUsage.TotalTime;
+        action();
+        return (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Linq;
+using System.Threading.Tasks;
+using FusedOpt.Generator.Infrastructure;
+using Xunit;
+
+namespace FusedOpt.Compiler.Tests.Text;
+
+public class MemoTests
+{
+    [Fact]
+    public void An_equal_argument_gives_the_same_result()
+    {
+        var memo = new Memo<string, object>(_ => new object());
+        Assert.Same(memo["a"], memo[new string('a', 1)]);
+        Assert.NotSame(memo["a"], memo["b"]);
+    }
+
+    [Fact]
+    public void No_more_results_are_kept_than_there_is_room_for()
+    {
+        var memo = new Memo<int, int>(i => i * i, capacity: 8);
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.Equal(i * i, memo[i]);
+            Assert.InRange(memo.Count, 1, 8);
+        }
+    }
+
+    [Fact]
+    public void What_was_forgotten_is_computed_again()
+    {
+        int calls = 0;
+        var memo = new Memo<int, int>(
+            i =>
+            {
+                calls++;
+                return i;
+            },
+            capacity: 1);
+        foreach (int i in Enumerable.Range(1, 2).Append(1).Append(1))
+            Assert.Equal(i, memo[i]);
+        Assert.Equal(3, calls);
+    }
+
+    [Fact]
+    public void Threads_may_ask_at_once()
+    {
+        var memo = new Memo<int, int>(i => i + 1, capacity: 16);
+        Parallel.For(0, 100_000, i => Assert.Equal((i % 40) + 1, memo[i % 40]));
+    }
+}
