@@ -1,0 +1,50 @@
+using System;
+using System.Diagnostics;
+using System.Threading;
+using FusedOpt.Benchmarks.Contenders;
+
+namespace FusedOpt.Benchmarks.Measurement;
+
+/// <summary>Times steps.</summary>
+internal static class Sample
+{
+    /// <summary>Runs a contender until its code has reached the JIT's last tier.</summary>
+    /// <remarks>Thirty calls take a method a tier up, when nothing new has been compiled for 100 ms; there are two tiers to go.</remarks>
+    public static void WarmUp(ReadOnlySpan<Contender> contenders)
+    {
+        for (int tier = 0; tier < 3; tier++)
+        {
+            foreach (Contender contender in contenders)
+            {
+                long start = Stopwatch.GetTimestamp();
+                for (int call = 0; call < 40 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 40; call++)
+                    contender.Run(1);
+            }
+
+            Thread.Sleep(120);
+        }
+    }
+
+    /// <summary>How many steps fill a time.</summary>
+    public static int StepsIn(Contender contender, double milliseconds)
+    {
+        for (int steps = 1; ; steps *= 2)
+        {
+            double time = Time(contender, steps, out _) / 1e6;
+            if (time > milliseconds / 2 || steps >= 1 << 24)
+                return Math.Max(1, (int)(steps * milliseconds / time));
+        }
+    }
+
+    /// <summary>The time of some steps in nanoseconds, after one that brings the data into the caches.</summary>
+    public static double Time(Contender contender, int steps, out long allocated)
+    {
+        contender.Run(1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        long start = Stopwatch.GetTimestamp();
+        contender.Run(steps);
+        double time = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+        allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        return time;
+    }
+}
