@@ -9,19 +9,19 @@ namespace FusedOpt.Benchmarks.Measurement;
 internal static class Sample
 {
     /// <summary>Runs a contender until its code has reached the JIT's last tier.</summary>
-    /// <remarks>Thirty calls take a method a tier up, when nothing new has been compiled for 100 ms; there are two tiers to go.</remarks>
+    /// <remarks>Thirty calls take a method a tier up, when nothing new has been compiled for 100 ms; there are two tiers to go, and callees follow their callers.</remarks>
     public static void WarmUp(ReadOnlySpan<Contender> contenders)
     {
-        for (int tier = 0; tier < 3; tier++)
+        for (int tier = 0; tier < 4; tier++)
         {
             foreach (Contender contender in contenders)
             {
                 long start = Stopwatch.GetTimestamp();
-                for (int call = 0; call < 40 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 40; call++)
+                for (int call = 0; call < 40 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 50; call++)
                     contender.Run(1);
             }
 
-            Thread.Sleep(120);
+            Thread.Sleep(150);
         }
     }
 
