@@ -6,8 +6,11 @@ namespace FusedOpt.Benchmarks;
 /// <param name="Mode">What to do.</param>
 /// <param name="Filter">Part of the names of the cases that are wanted.</param>
 /// <param name="Json">The file for the table as data.</param>
-internal sealed record Options(Mode Mode, string? Filter, string? Json)
+/// <param name="Length">How many parameters the first steps are taken with.</param>
+internal sealed record Options(Mode Mode, string? Filter, string? Json, int Length)
 {
+    private const int MaxLength = 1 << 30;
+
     /// <summary>What --help prints.</summary>
     public static string Help { get; } = """
         Times FusedOpt's generated steps against other ways of taking them. Run it in Release.
@@ -28,7 +31,7 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json)
     /// <exception cref="UsageException">An option or a value is not one of those in <see cref="Help"/>.</exception>
     public static Options Parse(Samples.Shared.CommandLine line)
     {
-        var options = new Options(Mode.Quick, Filter: null, Json: null);
+        var options = new Options(Mode.Quick, Filter: null, Json: null, Length: 0);
         while (line.Next())
         {
             options = line.Option switch
@@ -36,6 +39,8 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json)
                 "--quick" => options with { Mode = Mode.Quick },
                 "--full" => options with { Mode = Mode.Full },
                 "--first" => options with { Mode = Mode.First },
+                // How a process of --first is started, which is no concern of users.
+                "--first-child" => options with { Mode = Mode.FirstChild, Length = line.Count(MaxLength) },
                 "--fine" => options with { Mode = Mode.Fine },
                 "--filter" => options with { Filter = line.Value() },
                 "--json" => options with { Json = line.Value() },
@@ -43,6 +48,10 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json)
             };
         }
 
+        if (options.Json is not null && options.Mode is not (Mode.Quick or Mode.Full))
+            throw new UsageException("--json goes with --quick and --full");
+        if (options.Filter is not null && options.Mode is Mode.First)
+            throw new UsageException("--filter goes with --quick, --full and --fine");
         return options;
     }
 }
@@ -58,6 +67,9 @@ internal enum Mode
 
     /// <summary>The first steps of a process.</summary>
     First,
+
+    /// <summary>One of these processes.</summary>
+    FirstChild,
 
     /// <summary>BenchmarkDotNet.</summary>
     Fine,
