@@ -55,22 +55,3 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json, int Leng
         return options;
     }
 }
-
-/// <summary>What the program does.</summary>
-internal enum Mode
-{
-    /// <summary>The table, of some cases.</summary>
-    Quick,
-
-    /// <summary>The table, of all cases.</summary>
-    Full,
-
-    /// <summary>The first steps of a process.</summary>
-    First,
-
-    /// <summary>One of these processes.</summary>
-    FirstChild,
-
-    /// <summary>BenchmarkDotNet.</summary>
-    Fine,
-}

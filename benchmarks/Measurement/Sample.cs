@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using FusedOpt.Benchmarks.Contenders;
 
@@ -8,11 +9,14 @@ namespace FusedOpt.Benchmarks.Measurement;
 /// <summary>Times steps.</summary>
 internal static class Sample
 {
-    /// <summary>Runs a contender until its code has reached the JIT's last tier.</summary>
+    // Native code has one tier.
+    private static readonly int Tiers = RuntimeFeature.IsDynamicCodeCompiled ? 4 : 1;
+
+    /// <summary>Runs contenders until their code has reached the JIT's last tier.</summary>
     /// <remarks>Thirty calls take a method a tier up, when nothing new has been compiled for 100 ms; there are two tiers to go, and callees follow their callers.</remarks>
     public static void WarmUp(ReadOnlySpan<Contender> contenders)
     {
-        for (int tier = 0; tier < 4; tier++)
+        for (int tier = 0; tier < Tiers; tier++)
         {
             foreach (Contender contender in contenders)
             {
@@ -21,7 +25,8 @@ internal static class Sample
                     contender.Run(1);
             }
 
-            Thread.Sleep(150);
+            if (Tiers > 1)
+                Thread.Sleep(150);
         }
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text.Json;
@@ -29,18 +30,18 @@ internal static class JsonReport
         json.WriteStartObject();
         json.WriteString("name", result.Name);
         json.WriteNumber("parameters", result.Elements);
-        json.WriteNumber("nanosecondsPerParameter", result.Timings[Column.FusedOpt].Nanoseconds / result.Elements);
+        json.WriteNumber("nanosecondsPerParameter", Math.Round(result.Timings[Column.FusedOpt].Nanoseconds / result.Elements, 5));
         json.WriteNumber("allocatedBytes", result.Allocated);
         json.WriteStartObject("timesFusedOpt");
         foreach ((Column column, _, string key) in Headings.Rivals)
         {
             if (result.Timings.TryGetValue(column, out Timing timing))
-                json.WriteNumber(key, timing.Ratio);
+                json.WriteNumber(key, Math.Round(timing.Ratio, 4));
         }
 
         json.WriteEndObject();
         if (result.Timings.TryGetValue(Column.Baseline, out Timing baseline))
-            json.WriteNumber("timesBaseline", 1 / baseline.Ratio);
+            json.WriteNumber("timesBaseline", Math.Round(1 / baseline.Ratio, 4));
         if (result.Remark is not null)
             json.WriteString("remark", result.Remark);
         json.WriteStartArray("refused");
