@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Runtime;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using FusedOpt.Benchmarks.Contenders;
@@ -9,15 +10,19 @@ namespace FusedOpt.Benchmarks.Measurement;
 /// <summary>Times steps.</summary>
 internal static class Sample
 {
-    // Native code has one tier.
-    private static readonly int Tiers = RuntimeFeature.IsDynamicCodeCompiled ? 4 : 1;
+    private const int MostRounds = 12;
 
-    /// <summary>Runs contenders until their code has reached the JIT's last tier.</summary>
-    /// <remarks>Thirty calls take a method a tier up, when nothing new has been compiled for 100 ms; there are two tiers to go, and callees follow their callers.</remarks>
+    // Counting calls takes a round to begin, and two tiers one each; native code has no tiers.
+    private static readonly int LeastRounds = RuntimeFeature.IsDynamicCodeCompiled ? 4 : 1;
+
+    /// <summary>Runs contenders until their code has reached the JIT's last tier: until nothing new is compiled any more.</summary>
+    /// <remarks>Thirty calls take a method a tier up, when nothing has been compiled for 100 ms; what it no longer inlines starts anew.</remarks>
     public static void WarmUp(ReadOnlySpan<Contender> contenders)
     {
-        for (int tier = 0; tier < Tiers; tier++)
+        long compiled = -1;
+        for (int round = 0; round < LeastRounds || (round < MostRounds && JitInfo.GetCompiledMethodCount() != compiled); round++)
         {
+            compiled = JitInfo.GetCompiledMethodCount();
             foreach (Contender contender in contenders)
             {
                 long start = Stopwatch.GetTimestamp();
@@ -25,7 +30,7 @@ internal static class Sample
                     contender.Run(1);
             }
 
-            if (Tiers > 1)
+            if (RuntimeFeature.IsDynamicCodeCompiled)
                 Thread.Sleep(150);
         }
     }
