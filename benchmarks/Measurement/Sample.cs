@@ -13,16 +13,16 @@ internal static class Sample
     private const int MostRounds = 12;
 
     // Counting calls takes a round to begin, and two tiers one each; native code has no tiers.
-    private static readonly int LeastRounds = RuntimeFeature.IsDynamicCodeCompiled ? 4 : 1;
+    private static readonly int LeastRounds = RuntimeFeature.IsDynamicCodeCompiled ? 4 : 0;
 
-    /// <summary>Runs contenders until their code has reached the JIT's last tier: until nothing new is compiled any more.</summary>
+    /// <summary>Runs contenders until their code has reached the JIT's last tier: until two rounds pass in which nothing is compiled.</summary>
     /// <remarks>Thirty calls take a method a tier up, when nothing has been compiled for 100 ms; what it no longer inlines starts anew.</remarks>
     public static void WarmUp(ReadOnlySpan<Contender> contenders)
     {
-        long compiled = -1;
-        for (int round = 0; round < LeastRounds || (round < MostRounds && JitInfo.GetCompiledMethodCount() != compiled); round++)
+        int quiet = 0;
+        for (int round = 0; round < LeastRounds || (round < MostRounds && quiet < 2); round++)
         {
-            compiled = JitInfo.GetCompiledMethodCount();
+            long compiled = JitInfo.GetCompiledMethodCount();
             foreach (Contender contender in contenders)
             {
                 long start = Stopwatch.GetTimestamp();
@@ -31,7 +31,8 @@ internal static class Sample
             }
 
             if (RuntimeFeature.IsDynamicCodeCompiled)
-                Thread.Sleep(150);
+                Thread.Sleep(120);
+            quiet = JitInfo.GetCompiledMethodCount() == compiled ? quiet + 1 : 0;
         }
     }
 
