@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Benchmarks.Contenders;
+using FusedOpt.Benchmarks.Memory;
+using FusedOpt.Benchmarks.Models;
+using FusedOpt.Benchmarks.Rules;
+
+namespace FusedOpt.Benchmarks.Cases;
+
+/// <summary>All cases, in the order of the table.</summary>
+internal static class Catalogue
+{
+    private const int K = 1 << 10, M = 1 << 20;
+
+    private static readonly int[] Sizes = [K, 16 * K, 64 * K, M, 16 * M, 64 * M];
+
+    /// <summary>The cases.</summary>
+    public static IEnumerable<Case> Cases =>
+    [
+        .. OneTensor("Adam", length => new AdamModel(length), () => new AdamFormula<float>(0), quick: [K, 16 * K, 64 * K, M, 16 * M]),
+        .. OneTensor("AdamW", length => new AdamWModel(length), () => new AdamFormula<float>(0.01), quick: [16 * K]),
+        .. OneTensor("Sgd, momentum", length => new SgdModel(length), () => new SgdFormula(), quick: [16 * K, 16 * M]),
+        .. OneTensor("Lion", length => new LionModel(length), () => new LionFormula(), quick: [16 * K]),
+        .. OneTensor("RmsProp", length => new RmsPropModel(length), () => new RmsPropFormula(), quick: [16 * K]),
+        .. OneTensor("Lamb", length => new LambModel(length), () => new LambFormula(), quick: [K, 16 * K, M]),
+        .. OneTensor("Adam, double", length => new AdamDoubleModel(length), () => new AdamFormula<double>(0), quick: [16 * K]),
+        .. ManyTensors(),
+        .. OtherGradients(),
+        .. Scalars(),
+    ];
+
+    private static IEnumerable<Case> OneTensor<T>(string name, Func<int, IOptimizable> model, Func<Formula<T>> formula, int[] quick)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
+        Sizes.Select(size => new TensorCase<T>($"{name}, {Text(size)}", quick.Contains(size) ? Extent.Quick : Extent.Full, [size], () => model(size), formula()));
+
+    private static IEnumerable<Case> ManyTensors()
+    {
+        yield return new TensorCase<float>("Adam, 1,000 x 64", Extent.Quick, [.. Enumerable.Repeat(64, 1_000)], () => new ThousandTensors(), new AdamFormula<float>(0))
+        {
+            Baseline = Baseline.Times("one tensor of 64,000", () => new Model<float>(Column.Baseline, new AdamModel(64_000))),
+        };
+        yield return new TensorCase<float>("Adam, transformer", Extent.Quick, Lengths.Of(new TransformerTensors()), () => new TransformerTensors(), new AdamFormula<float>(0));
+    }
+
+    private static IEnumerable<Case> OtherGradients()
+    {
+        foreach (Gradients kind in (Gradients[])[Gradients.Zero, Gradients.Subnormal])
+        {
+            yield return new TensorCase<float>($"Adam, 16K, {kind.ToString().ToLowerInvariant()}", Extent.Quick, [16 * K], () => new AdamModel(16 * K), new AdamFormula<float>(0))
+            {
+                Gradients = kind,
+                Baseline = Baseline.Times("ordinary gradients", () => new Model<float>(Column.Baseline, new AdamModel(16 * K))),
+            };
+        }
+    }
+
+    private static IEnumerable<Case> Scalars()
+    {
+        int[] lengths = [.. Enumerable.Repeat(1, 8)];
+        yield return new TensorCase<float>("Sgd, 8 scalars", Extent.Quick, lengths, () => new SgdScalars(), new PlainSgdFormula())
+        {
+            Steps = model => Take((SgdScalars)model),
+            Baseline = new(() => new Powers(new PlainSgdFormula()), (step, _, _) => FormattableString.Invariant($"{step:F1} ns a step")),
+        };
+        yield return new TensorCase<float>("Adam, 8 scalars", Extent.Quick, lengths, () => new AdamScalars(), new AdamFormula<float>(0))
+        {
+            Steps = model => Take((AdamScalars)model),
+            Baseline = new(
+                () => new Powers(new AdamFormula<float>(0)),
+                (step, powers, _) => FormattableString.Invariant($"{step:F1} ns a step, {powers:F1} of them for what all elements share, two powers above all")),
+        };
+    }
+
+    // The class's own Step, not the interface's, as users call it.
+    private static Action<int> Take(SgdScalars model) => steps =>
+    {
+        for (int i = 0; i < steps; i++)
+            model.Step();
+    };
+
+    private static Action<int> Take(AdamScalars model) => steps =>
+    {
+        for (int i = 0; i < steps; i++)
+            model.Step();
+    };
+
+    private static string Text(int size) => size >= M ? $"{size / M}M" : $"{size / K}K";
+}

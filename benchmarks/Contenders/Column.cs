@@ -1,0 +1,29 @@
+namespace FusedOpt.Benchmarks.Contenders;
+
+/// <summary>Who is measured. A new way of having FusedOpt's parameters in memory is a new member, with its heading, and a contender.</summary>
+internal enum Column
+{
+    /// <summary>FusedOpt's generated step over fields as users have them: what all others are held against.</summary>
+    FusedOpt,
+
+    /// <summary>A loop that moves the same bytes and computes nothing, at its best placement.</summary>
+    Limit,
+
+    /// <summary>A hand-written loop in C, in the rule's own order, at its best placement.</summary>
+    ExactC,
+
+    /// <summary>The same loop on FusedOpt's own memory.</summary>
+    ExactCInPlace,
+
+    /// <summary>A hand-written loop in C with fused multiply-adds and a Newton-refined square root, at its best placement.</summary>
+    FastC,
+
+    /// <summary>A plain C# loop.</summary>
+    Scalar,
+
+    /// <summary>Calls of TensorPrimitives, one after the other.</summary>
+    Primitives,
+
+    /// <summary>FusedOpt's step for what a case is compared with: one tensor instead of many, say.</summary>
+    Baseline,
+}

@@ -1,0 +1,14 @@
+namespace FusedOpt.Benchmarks.Memory;
+
+/// <summary>What the gradients are while steps are timed.</summary>
+internal enum Gradients
+{
+    /// <summary>Neither zero nor tiny.</summary>
+    Ordinary,
+
+    /// <summary>Zero for long enough that the first moments have sunk as low as they go.</summary>
+    Zero,
+
+    /// <summary>Below the smallest normal number.</summary>
+    Subnormal,
+}

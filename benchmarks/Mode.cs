@@ -1,0 +1,20 @@
+namespace FusedOpt.Benchmarks;
+
+/// <summary>What the program does.</summary>
+internal enum Mode
+{
+    /// <summary>The table, of some cases.</summary>
+    Quick,
+
+    /// <summary>The table, of all cases.</summary>
+    Full,
+
+    /// <summary>The first steps of a process.</summary>
+    First,
+
+    /// <summary>One of these processes.</summary>
+    FirstChild,
+
+    /// <summary>BenchmarkDotNet.</summary>
+    Fine,
+}

@@ -1,0 +1,57 @@
+using Samples.Shared;
+
+namespace FusedOpt.Benchmarks;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Mode">What to do.</param>
+/// <param name="Filter">Part of the names of the cases that are wanted.</param>
+/// <param name="Json">The file for the table as data.</param>
+/// <param name="Length">How many parameters the first steps are taken with.</param>
+internal sealed record Options(Mode Mode, string? Filter, string? Json, int Length)
+{
+    private const int MaxLength = 1 << 30;
+
+    /// <summary>What --help prints.</summary>
+    public static string Help { get; } = """
+        Times FusedOpt's generated steps against other ways of taking them. Run it in Release.
+
+        Usage: Benchmarks [options]
+
+          --quick        a table of ratios, in a minute (default)
+          --full         all cases and sizes, with more rounds
+          --first        the first steps of a fresh process
+          --fine         single questions, with BenchmarkDotNet
+          --filter TEXT  only the cases with this in their name
+          --json FILE    writes the table as data, too
+          --help         this text
+
+        """;
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="UsageException">An option or a value is not one of those in <see cref="Help"/>.</exception>
+    public static Options Parse(Samples.Shared.CommandLine line)
+    {
+        var options = new Options(Mode.Quick, Filter: null, Json: null, Length: 0);
+        while (line.Next())
+        {
+            options = line.Option switch
+            {
+                "--quick" => options with { Mode = Mode.Quick },
+                "--full" => options with { Mode = Mode.Full },
+                "--first" => options with { Mode = Mode.First },
+                // How a process of --first is started, which is no concern of users.
+                "--first-child" => options with { Mode = Mode.FirstChild, Length = line.Count(MaxLength) },
+                "--fine" => options with { Mode = Mode.Fine },
+                "--filter" => options with { Filter = line.Value() },
+                "--json" => options with { Json = line.Value() },
+                _ => throw line.Unknown(),
+            };
+        }
+
+        if (options.Json is not null && options.Mode is not (Mode.Quick or Mode.Full))
+            throw new UsageException("--json goes with --quick and --full");
+        if (options.Filter is not null && options.Mode is Mode.First)
+            throw new UsageException("--filter goes with --quick, --full and --fine");
+        return options;
+    }
+}

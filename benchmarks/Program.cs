@@ -1,0 +1,30 @@
+using FusedOpt.Benchmarks;
+using FusedOpt.Benchmarks.First;
+using Samples.Shared;
+#if FINE
+using FusedOpt.Benchmarks.Fine;
+#endif
+
+return CommandLineProgram.Run("benchmarks", Options.Help, args, line =>
+{
+    Options options = Options.Parse(line);
+    switch (options.Mode)
+    {
+        case Mode.First:
+            FirstRun.Run();
+            break;
+        case Mode.FirstChild:
+            FirstSteps.Run(options.Length);
+            break;
+        case Mode.Fine:
+#if FINE
+            FineRun.Run(options.Filter);
+            break;
+#else
+            throw new UsageException("--fine needs the JIT; this is a native binary");
+#endif
+        default:
+            TableRun.Run(options);
+            break;
+    }
+});
