@@ -66,6 +66,7 @@ internal static class ParameterReader
             Scale(member) ?? 1,
             declaration,
             member.DeclaredAccessibility == Accessibility.Public,
+            member is IFieldSymbol { NullableAnnotation: NullableAnnotation.Annotated },
             hides);
     }
 

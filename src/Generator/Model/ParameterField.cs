@@ -10,6 +10,7 @@ namespace FusedOpt.Generator.Model;
 /// <param name="LearningRateScale">Factor on the learning rate.</param>
 /// <param name="Declaration">For a partial property, its modifiers and those of its setter.</param>
 /// <param name="IsPublic">Whether anyone may see it.</param>
+/// <param name="IsNullable">Whether it is declared nullable.</param>
 /// <param name="HidesMember">Whether its gradient would hide an inherited member.</param>
 internal sealed record ParameterField(
     string Name,
@@ -19,6 +20,7 @@ internal sealed record ParameterField(
     double LearningRateScale,
     PropertyDeclaration? Declaration,
     bool IsPublic,
+    bool IsNullable,
     bool HidesMember)
 {
     /// <summary>Whether its memory is the generated code's.</summary>

@@ -28,6 +28,7 @@ internal static class Surface
     public const string ApplyStep = "ApplyStep";
     public const string VisitParameters = "VisitParameters";
 
+    public const string MakeState = "MakeState";
     public const string Refused = "Refused";
     public const string AssignParameters = "AssignParameters";
 
@@ -38,7 +39,7 @@ internal static class Surface
     public static readonly string[] Hooks = [CreateGradients, PrepareStep, ApplyStep, VisitParameters];
 
     /// <summary>Names that private members begin with; they give way to the user's own.</summary>
-    public static readonly string[] Private = ["_", .. Hooks, Refused, AssignParameters];
+    public static readonly string[] Private = ["_", .. Hooks, MakeState, Refused, AssignParameters, "Begin"];
 
     /// <summary>Members that the user must not have.</summary>
     public static IEnumerable<string> Members(bool isOpen, bool ownsMemory) =>

@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Linq;
@@ -37,9 +38,18 @@ public static class ParameterCheck
     /// <exception cref="InvalidOperationException">They have not.</exception>
     public static void Gradient<T>(ParameterName name, [NotNull] T[]? parameter, [NotNull] T[]? gradient)
     {
-        Assigned(name, parameter);
-        AssignedGradient(name, gradient);
-        Length(name, parameter.Length, gradient.Length);
+        if (parameter is null || gradient is null || parameter.Length != gradient.Length)
+            Refuse(name, parameter, gradient);
+    }
+
+    /// <summary>Demands that a parameter and its gradient exist and have the same length, for which the state was made where there is any.</summary>
+    /// <returns>Whether there is no state yet.</returns>
+    /// <exception cref="InvalidOperationException">They have not.</exception>
+    public static bool Ready<T, TState>(string name, [NotNull] T[]? parameter, [NotNull] T[]? gradient, TState[]? state)
+    {
+        if (parameter is null || gradient is null || parameter.Length != gradient.Length)
+            Refuse(name, parameter, gradient);
+        return state is null || state.Length != parameter.Length && State(name, parameter.Length, state);
     }
 
     /// <summary>Demands that a parameter and its gradient exist and have the same shape.</summary>
@@ -96,15 +106,29 @@ public static class ParameterCheck
     /// <param name="count">How many there are of what there is one value for.</param>
     /// <param name="state">The state.</param>
     /// <param name="of">What that is.</param>
+    /// <returns>Whether there is no state yet.</returns>
     /// <exception cref="InvalidOperationException">It has not.</exception>
-    public static void State<T>(ParameterName name, int count, T[]? state, string of = "elements")
+    public static bool State<T>(ParameterName name, int count, T[]? state, string of = "elements")
     {
-        if (state is not null && state.Length != count)
-        {
-            throw new InvalidOperationException(
-                $"{name.ToString()} has {count} {of}, but its optimizer state has {state.Length}. The length of a parameter cannot change; build a new model instead.");
-        }
+        if (state is null)
+            return true;
+        if (state.Length != count)
+            Refuse(name, count, state.Length, of);
+        return false;
     }
+
+    [DoesNotReturn]
+    private static void Refuse<T>(ParameterName name, T[]? parameter, T[]? gradient)
+    {
+        Assigned(name, parameter);
+        AssignedGradient(name, gradient);
+        Length(name, parameter.Length, gradient.Length);
+        throw new UnreachableException();
+    }
+
+    [DoesNotReturn]
+    private static void Refuse(ParameterName name, int count, int state, string of) => throw new InvalidOperationException(
+        $"{name.ToString()} has {count} {of}, but its optimizer state has {state}. The length of a parameter cannot change; build a new model instead.");
 
     private static void Length(ParameterName name, nint length, nint gradient)
     {

@@ -80,7 +80,7 @@ internal struct BlockedSum
         TFold.With(Lane1<double>.Load(ref slots, slot), Wide.Load<Lane1<double>, T>(ref first, i)).Store(ref slots, slot);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void AddRounds<TFold, TLane, T>(ref double slots, ref T first, nuint length)
         where TFold : struct, IFold
         where TLane : struct, ILane<TLane, double>

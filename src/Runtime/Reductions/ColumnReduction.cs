@@ -62,7 +62,7 @@ public readonly ref struct ColumnReduction
         Loop<TFold, Lane1<double>, T>(ref results, ref first, i, length);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static nuint Loop<TFold, TLane, T>(ref double results, ref T first, nuint i, nuint length)
         where TFold : struct, IFold
         where TLane : struct, ILane<TLane, double>

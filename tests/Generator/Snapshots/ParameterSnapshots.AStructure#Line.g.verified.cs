@@ -70,6 +70,7 @@ partial struct Line : global::FusedOpt.IOptimizable
     }
 
     /// <summary>The step itself, after all checks.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ref ParameterGradients gradients = ref Gradients;
@@ -81,13 +82,20 @@ partial struct Line : global::FusedOpt.IOptimizable
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
         Begin();
         ref ParameterGradients gradients = ref Gradients;
-        global::FusedOpt.ParameterCheck.Gradient("Line.Weights", Weights, gradients.Weights);
-        global::FusedOpt.ParameterCheck.State("Line.Weights", Weights.Length, _weightsSum);
+        bool isNew = false;
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Line.Weights", Weights, gradients.Weights, _weightsSum);
+        if (isNew)
+            MakeState();
+    }
 
+    /// <summary>Makes the state where there is none yet.</summary>
+    private void MakeState()
+    {
         _weightsSum ??= global::FusedOpt.ParameterState.Filled(new float[Weights.Length], 0.1f);
     }
 
@@ -159,7 +167,8 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class AdagradFloat
     {
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of a parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> sum, in Uniforms uniforms)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
@@ -175,6 +184,13 @@ namespace FusedOpt.Generated
                 i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref sumRef, i, length, in uniforms);
             if (i < length)
                 Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref sumRef, i, length, in uniforms);
+        }
+
+        /// <summary>Every element of an array.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? sum, in Uniforms uniforms)
+        {
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(sum), in uniforms);
         }
 
         /// <summary>One value.</summary>

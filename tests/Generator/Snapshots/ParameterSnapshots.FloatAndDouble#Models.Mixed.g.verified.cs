@@ -57,6 +57,7 @@ namespace Models
 
         /// <summary>The step itself, after all checks.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
         {
             ParameterGradients gradients = Gradients;
@@ -68,21 +69,27 @@ namespace Models
 
             var doubleUniforms = new global::FusedOpt.Generated.MomentumEmaDouble.Uniforms(LearningRate);
             global::FusedOpt.Generated.MomentumEmaDouble.Update(ref Scale, in gradients.Scale, ref _scaleExpAvg, in doubleUniforms);
-            global::FusedOpt.Generated.MomentumEmaDouble.Update(Table, gradients.Table, _tableExpAvg, in doubleUniforms);
+            global::FusedOpt.Generated.MomentumEmaDouble.Update(Table!, gradients.Table, _tableExpAvg, in doubleUniforms);
         }
 
         /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
         {
             ParameterGradients gradients = Gradients;
-            global::FusedOpt.ParameterCheck.Gradient("Mixed.Weights", Weights, gradients.Weights);
-            global::FusedOpt.ParameterCheck.State("Mixed.Weights", Weights.Length, _weightsExpAvg);
-            global::FusedOpt.ParameterCheck.Gradient("Mixed.Table", Table, gradients.Table);
-            global::FusedOpt.ParameterCheck.State("Mixed.Table", Table.Length, _tableExpAvg);
+            bool isNew = false;
+            isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Weights", Weights, gradients.Weights, _weightsExpAvg);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Table", Table, gradients.Table, _tableExpAvg);
+            if (isNew)
+                MakeState();
+        }
 
+        /// <summary>Makes the state where there is none yet.</summary>
+        private void MakeState()
+        {
             _weightsExpAvg ??= new float[Weights.Length];
-            _tableExpAvg ??= new double[Table.Length];
+            _tableExpAvg ??= new double[Table!.Length];
         }
 
         /// <inheritdoc/>
@@ -118,7 +125,7 @@ namespace Models
             visitor.State(path + "Scale", "exp_avg", global::FusedOpt.Elements.Of(ref _scaleExpAvg));
             visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
             visitor.State(path + "Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
-            visitor.Parameter(path + "Table", new global::System.Span<double>(Table), new global::System.Span<double>(gradients.Table));
+            visitor.Parameter(path + "Table", new global::System.Span<double>(Table!), new global::System.Span<double>(gradients.Table));
             visitor.State(path + "Table", "exp_avg", new global::System.Span<double>(_tableExpAvg));
         }
 
@@ -172,7 +179,8 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class MomentumEmaFloat
     {
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of a parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, in Uniforms uniforms)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
@@ -188,6 +196,13 @@ namespace FusedOpt.Generated
                 i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
             if (i < length)
                 Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+        }
+
+        /// <summary>Every element of an array.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, in Uniforms uniforms)
+        {
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(expAvg), in uniforms);
         }
 
         /// <summary>One value.</summary>
@@ -240,7 +255,8 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class MomentumEmaDouble
     {
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of a parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<double> parameter, ReadOnlySpan<double> gradient, Span<double> expAvg, in Uniforms uniforms)
         {
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
@@ -256,6 +272,13 @@ namespace FusedOpt.Generated
                 i = Loop<Lane128<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
             if (i < length)
                 Loop<Lane1<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+        }
+
+        /// <summary>Every element of an array.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        internal static void Update(double[]? parameter, double[]? gradient, double[]? expAvg, in Uniforms uniforms)
+        {
+            Update(new Span<double>(parameter), new ReadOnlySpan<double>(gradient), new Span<double>(expAvg), in uniforms);
         }
 
         /// <summary>One value.</summary>

@@ -62,6 +62,7 @@ namespace @event
 
         /// <summary>The step itself, after all checks.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
         {
             ParameterGradients gradients2 = Gradients;
@@ -78,18 +79,22 @@ namespace @event
 
         /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
         {
             ParameterGradients gradients2 = Gradients;
-            global::FusedOpt.ParameterCheck.Gradient("class.step", step, gradients2.step);
-            global::FusedOpt.ParameterCheck.State("class.step", step.Length, _stepMomentumBuffer2);
-            global::FusedOpt.ParameterCheck.Gradient("class.gradients", gradients, gradients2.gradients);
-            global::FusedOpt.ParameterCheck.State("class.gradients", gradients.Length, _gradientsMomentumBuffer);
-            global::FusedOpt.ParameterCheck.Gradient("class.uniforms", uniforms, gradients2.uniforms);
-            global::FusedOpt.ParameterCheck.State("class.uniforms", uniforms.Length, _uniformsMomentumBuffer);
-            global::FusedOpt.ParameterCheck.Gradient("class.model", model, gradients2.model);
-            global::FusedOpt.ParameterCheck.State("class.model", model.Length, _modelMomentumBuffer);
+            bool isNew = false;
+            isNew |= global::FusedOpt.ParameterCheck.Ready("class.step", step, gradients2.step, _stepMomentumBuffer2);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("class.gradients", gradients, gradients2.gradients, _gradientsMomentumBuffer);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("class.uniforms", uniforms, gradients2.uniforms, _uniformsMomentumBuffer);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("class.model", model, gradients2.model, _modelMomentumBuffer);
+            if (isNew)
+                MakeState();
+        }
 
+        /// <summary>Makes the state where there is none yet.</summary>
+        private void MakeState()
+        {
             _stepMomentumBuffer2 ??= new float[step.Length];
             _gradientsMomentumBuffer ??= new float[gradients.Length];
             _uniformsMomentumBuffer ??= new float[uniforms.Length];
@@ -199,7 +204,8 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class SgdFloat
     {
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of a parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
@@ -215,6 +221,13 @@ namespace FusedOpt.Generated
                 i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
             if (i < length)
                 Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+        }
+
+        /// <summary>Every element of an array.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? momentumBuffer, in Uniforms uniforms)
+        {
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(momentumBuffer), in uniforms);
         }
 
         /// <summary>One value.</summary>

@@ -50,6 +50,7 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <summary>The step itself, after all checks.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
@@ -97,6 +98,7 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <summary>Checks everything before anything is changed.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
         global::FusedOpt.ParameterCheck.Training("Network", IsTraining, in walk);
@@ -172,7 +174,8 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class AdamFloat
     {
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of a parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
@@ -189,6 +192,13 @@ namespace FusedOpt.Generated
                 i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
             if (i < length)
                 Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+        }
+
+        /// <summary>Every element of an array.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, in Uniforms uniforms)
+        {
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), in uniforms);
         }
 
         /// <summary>One value.</summary>

@@ -59,6 +59,7 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <summary>The step itself, after all checks.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
@@ -77,25 +78,33 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
-        global::FusedOpt.ParameterCheck.Gradient("Model.Halves", Halves, gradients.Halves);
-        global::FusedOpt.ParameterCheck.State("Model.Halves", Halves.Length, _halvesMomentumBuffer);
+        bool isNew = false;
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesMomentumBuffer);
         global::FusedOpt.ParameterCheck.Gradient("Model.Cube", Cube, gradients.Cube);
-        global::FusedOpt.ParameterCheck.State("Model.Cube", Cube.Length, _cubeMomentumBuffer);
+        isNew |= global::FusedOpt.ParameterCheck.State("Model.Cube", Cube.Length, _cubeMomentumBuffer);
         global::FusedOpt.ParameterCheck.Gradients("Model.Rows", Rows, gradients.Rows);
-        global::FusedOpt.ParameterCheck.State("Model.Rows", Rows.Length, _rowsMomentumBuffer, "arrays");
+        isNew |= global::FusedOpt.ParameterCheck.State("Model.Rows", Rows.Length, _rowsMomentumBuffer, "arrays");
         for (int i = 0; i < Rows.Length; i++)
         {
             global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Rows", [i]), Rows[i], gradients.Rows[i]);
             global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Model.Rows", [i]), Rows[i].Length, _rowsMomentumBuffer?[i]);
         }
         global::FusedOpt.ParameterCheck.Gradient("Model.Lent", Lent, gradients.Lent);
-        global::FusedOpt.ParameterCheck.State("Model.Lent", Lent.Length, _lentMomentumBuffer);
+        isNew |= global::FusedOpt.ParameterCheck.State("Model.Lent", Lent.Length, _lentMomentumBuffer);
+        isNew |= _positionMomentumBuffer is null;
         global::FusedOpt.ParameterCheck.Gradient("Model.Points", Points, gradients.Points);
-        global::FusedOpt.ParameterCheck.State("Model.Points", 3 * Points.Length, _pointsMomentumBuffer);
+        isNew |= global::FusedOpt.ParameterCheck.State("Model.Points", 3 * Points.Length, _pointsMomentumBuffer);
+        if (isNew)
+            MakeState();
+    }
 
+    /// <summary>Makes the state where there is none yet.</summary>
+    private void MakeState()
+    {
         _halvesMomentumBuffer ??= new float[Halves.Length];
         _cubeMomentumBuffer ??= new float[Cube.Length];
         _rowsMomentumBuffer ??= global::FusedOpt.ParameterState.Each(Rows, static item => new float[item.Length]);
@@ -208,7 +217,8 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class SgdFloat
     {
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of a parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
@@ -224,6 +234,13 @@ namespace FusedOpt.Generated
                 i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
             if (i < length)
                 Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+        }
+
+        /// <summary>Every element of an array.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? momentumBuffer, in Uniforms uniforms)
+        {
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(momentumBuffer), in uniforms);
         }
 
         /// <summary>One value.</summary>

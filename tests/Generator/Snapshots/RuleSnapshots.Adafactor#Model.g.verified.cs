@@ -85,6 +85,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>The step itself, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
@@ -101,19 +102,26 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
+        bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
-        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.GetLength(0), _weightsRowVar, "rows");
-        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.GetLength(1), _weightsColVar, "columns");
+        isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.GetLength(0), _weightsRowVar, "rows");
+        isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.GetLength(1), _weightsColVar, "columns");
         global::FusedOpt.ParameterCheck.Gradient("Model.Table", Table, gradients.Table);
         global::FusedOpt.ParameterCheck.Count("Model.Table", Table.Length, 40, "10 x 4");
-        global::FusedOpt.ParameterCheck.State("Model.Table", 10, _tableRowVar, "rows");
-        global::FusedOpt.ParameterCheck.State("Model.Table", 4, _tableColVar, "columns");
-        global::FusedOpt.ParameterCheck.Gradient("Model.Bias", Bias, gradients.Bias);
-        global::FusedOpt.ParameterCheck.State("Model.Bias", Bias.Length, _biasVariance);
+        isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 10, _tableRowVar, "rows");
+        isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 4, _tableColVar, "columns");
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Bias", Bias, gradients.Bias, _biasVariance);
+        if (isNew)
+            MakeState();
+    }
 
+    /// <summary>Makes the state where there is none yet.</summary>
+    private void MakeState()
+    {
         _weightsRowVar ??= new float[Weights.GetLength(0)];
         _weightsColVar ??= new float[Weights.GetLength(1)];
         _tableRowVar ??= new float[10];
@@ -270,6 +278,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>The elements of a block.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Block1(ReadOnlySpan<float> gradient, Span<float> squaredBlock, in Uniforms uniforms)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -328,6 +337,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>The elements of a block.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Block2(ReadOnlySpan<float> gradient, ReadOnlySpan<float> colVar, Span<float> updateBlock, in Uniforms uniforms, float rowVar, float meanVar)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -385,6 +395,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>The elements of a block.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Block3(Span<float> parameter, ReadOnlySpan<float> gradient, ReadOnlySpan<float> colVar, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
@@ -480,6 +491,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>The elements of a block.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Block1(ReadOnlySpan<float> gradient, Span<float> variance, Span<float> updateBlock, in Uniforms uniforms)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -525,6 +537,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Sweep 2: moves parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> gradient, ReadOnlySpan<float> variance, in Uniforms uniforms, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);

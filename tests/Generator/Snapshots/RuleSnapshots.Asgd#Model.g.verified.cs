@@ -50,6 +50,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>The step itself, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
@@ -61,12 +62,20 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
+        bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
-        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsAx);
+        isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsAx);
+        if (isNew)
+            MakeState();
+    }
 
+    /// <summary>Makes the state where there is none yet.</summary>
+    private void MakeState()
+    {
         _weightsAx ??= new float[Weights.Length];
     }
 
@@ -150,6 +159,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Sweep: moves parameter and ax.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Sweep(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> ax, in Uniforms uniforms, float shrinkage, float eta2, float mu2, bool restart)
         {
             if (restart)
@@ -163,6 +173,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Sweep: moves parameter and ax, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Run<TRestart>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> ax, in Uniforms uniforms, float shrinkage, float eta2, float mu2)
             where TRestart : struct, ICondition
         {

@@ -54,6 +54,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>The step itself, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
@@ -65,12 +66,19 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
-        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
-        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsAccumulator);
+        bool isNew = false;
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsAccumulator);
+        if (isNew)
+            MakeState();
+    }
 
+    /// <summary>Makes the state where there is none yet.</summary>
+    private void MakeState()
+    {
         _weightsAccumulator ??= global::FusedOpt.ParameterState.Filled(new float[Weights.Length], 0.1f);
         _weightsLinear ??= new float[Weights.Length];
     }
@@ -142,7 +150,8 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class FtrlFloat
     {
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of a parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms)
         {
             if (uniforms.Moves)
@@ -155,7 +164,8 @@ namespace FusedOpt.Generated
             }
         }
 
-        /// <summary>Every element of an array, in a step whose conditions are decided.</summary>
+        /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Run<TMoves>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms)
             where TMoves : struct, ICondition
         {
@@ -173,6 +183,13 @@ namespace FusedOpt.Generated
                 i = Loop<Lane128<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
             if (i < length)
                 Loop<Lane1<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+        }
+
+        /// <summary>Every element of an array.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? accumulator, float[]? linear, in Uniforms uniforms)
+        {
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(accumulator), new Span<float>(linear), in uniforms);
         }
 
         /// <summary>One value.</summary>

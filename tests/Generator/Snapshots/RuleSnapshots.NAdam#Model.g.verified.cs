@@ -57,6 +57,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>The step itself, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
@@ -68,12 +69,20 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
+        bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
-        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsExpAvg);
+        isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsExpAvg);
+        if (isNew)
+            MakeState();
+    }
 
+    /// <summary>Makes the state where there is none yet.</summary>
+    private void MakeState()
+    {
         _weightsExpAvg ??= new float[Weights.Length];
         _weightsExpAvgSq ??= new float[Weights.Length];
     }
@@ -158,6 +167,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Sweep: moves parameter, expAvg and expAvgSq.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Sweep(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, float gradientStepSize, float momentumStepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);

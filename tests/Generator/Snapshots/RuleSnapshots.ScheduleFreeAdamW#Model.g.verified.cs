@@ -59,6 +59,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>The step itself, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
@@ -103,13 +104,21 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
         global::FusedOpt.ParameterCheck.Training("Model", IsTraining, in walk);
         ParameterGradients gradients = Gradients;
+        bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
-        global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsZ);
+        isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsZ);
+        if (isNew)
+            MakeState();
+    }
 
+    /// <summary>Makes the state where there is none yet.</summary>
+    private void MakeState()
+    {
         _weightsZ ??= new float[Weights.Length];
         _weightsExpAvgSq ??= new float[Weights.Length];
     }
@@ -197,6 +206,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Sweep: moves parameter, z and expAvgSq.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Sweep(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> z, Span<float> expAvgSq, in Uniforms uniforms, float newest, float stepSize)
         {
             if (uniforms.IsFirst)
@@ -210,6 +220,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Sweep: moves parameter, z and expAvgSq, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Run<TIsFirst>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> z, Span<float> expAvgSq, in Uniforms uniforms, float newest, float stepSize)
             where TIsFirst : struct, ICondition
         {
@@ -293,7 +304,8 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class ScheduleFreeAdamWEvaluateFloat
     {
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of a parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms)
         {
             if (uniforms.IsUnderWay)
@@ -306,7 +318,8 @@ namespace FusedOpt.Generated
             }
         }
 
-        /// <summary>Every element of an array, in a step whose conditions are decided.</summary>
+        /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Run<TIsUnderWay>(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms)
             where TIsUnderWay : struct, ICondition
         {
@@ -322,6 +335,13 @@ namespace FusedOpt.Generated
                 i = Loop<Lane128<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
             if (i < length)
                 Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
+        }
+
+        /// <summary>Every element of an array.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        internal static void Update(float[]? parameter, float[]? z, in Uniforms uniforms)
+        {
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(z), in uniforms);
         }
 
         /// <summary>One value.</summary>
@@ -380,7 +400,8 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class ScheduleFreeAdamWTrainFloat
     {
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of a parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms)
         {
             if (uniforms.IsUnderWay)
@@ -393,7 +414,8 @@ namespace FusedOpt.Generated
             }
         }
 
-        /// <summary>Every element of an array, in a step whose conditions are decided.</summary>
+        /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Run<TIsUnderWay>(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms)
             where TIsUnderWay : struct, ICondition
         {
@@ -409,6 +431,13 @@ namespace FusedOpt.Generated
                 i = Loop<Lane128<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
             if (i < length)
                 Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
+        }
+
+        /// <summary>Every element of an array.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        internal static void Update(float[]? parameter, float[]? z, in Uniforms uniforms)
+        {
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(z), in uniforms);
         }
 
         /// <summary>One value.</summary>

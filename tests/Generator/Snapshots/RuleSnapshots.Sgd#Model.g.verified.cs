@@ -40,6 +40,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>The step itself, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
@@ -51,6 +52,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
@@ -122,7 +124,8 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class SgdFloat
     {
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of a parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, in Uniforms uniforms)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
@@ -137,6 +140,13 @@ namespace FusedOpt.Generated
                 i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, i, length, in uniforms);
             if (i < length)
                 Loop<Lane1<float>>(ref parameterRef, in gradientRef, i, length, in uniforms);
+        }
+
+        /// <summary>Every element of an array.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        internal static void Update(float[]? parameter, float[]? gradient, in Uniforms uniforms)
+        {
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), in uniforms);
         }
 
         /// <summary>One value.</summary>

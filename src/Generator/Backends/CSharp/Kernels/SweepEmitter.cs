@@ -9,6 +9,9 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// <summary>Writes the methods of one sweep: the ways in, the loop, and the one body that all of them share.</summary>
 internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSweep sweep)
 {
+    // Never in a slow tier of the JIT, and never in a caller, where its budget for inlining would not reach down to the lanes.
+    private const string Optimized = "[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]";
+
     private readonly string _update = "Update" + sweep.Suffix;
     private readonly string _loop = "Loop" + sweep.Suffix;
     private readonly string _run = "Run" + sweep.Suffix;
@@ -21,8 +24,9 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     /// <summary>A sweep that is all there is to the kernel: over arrays and over single values.</summary>
     public void EmitAlone()
     {
-        EmitArray("Update", "internal", "Every element of an array");
+        EmitArray("Update", "internal", "Every element of a parameter");
         writer.Line();
+        EmitArrays();
         EmitScalar();
         EmitLoops();
     }
@@ -62,12 +66,14 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         string own = string.Concat(_own.Select(a => $", {a.Type} {a.Name}"));
         string parameters = $"{Join(sweep.Streams.Select(Span))}, in Uniforms uniforms{own}";
         writer.Line($"/// <summary>{summary}.</summary>");
+        writer.Line(Optimized);
         if (_conditions.Length > 0)
         {
             string arguments = $"{Join(sweep.Streams.Select(s => s.Stream.Name))}, in uniforms{string.Concat(_own.Select(a => ", " + a.Name))}";
             using (writer.Block($"{access} static void {name}({parameters}{string.Concat(_ownConditions.Select(a => $", bool {a.Name}"))})"))
                 EmitChoice([], types => $"{_run}{Angled(types)}({arguments});");
             writer.Line().Line($"/// <summary>{summary}, in a step whose conditions are decided.</summary>");
+            writer.Line(Optimized);
         }
 
         writer.Line(_conditions.Length > 0
@@ -76,6 +82,18 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         EmitConstraints(lane: false);
         using (writer.Block())
             EmitWidths();
+    }
+
+    // What a class of many arrays calls: its code stays short.
+    private void EmitArrays()
+    {
+        string parameters = Join(sweep.Streams.Select(s => $"{kernel.ElementKeyword}[]? {s.Stream.Name}"));
+        string arguments = Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}>({s.Stream.Name})").Select(s => "new " + s));
+        writer.Line("/// <summary>Every element of an array.</summary>");
+        writer.Line(Optimized);
+        using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms)"))
+            writer.Line($"Update({arguments}, in uniforms);");
+        writer.Line();
     }
 
     // The widest vectors there are, then narrower ones for what is left.
@@ -117,7 +135,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         string parameters = Join(sweep.Streams.Select(s => $"{Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Reference}"));
         string arguments = Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Reference}").Append("i").Concat(sweep.Arguments.Select(a => a.Name)));
         writer.Line("/// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
+        writer.Line(Optimized);
         writer.Line($"private static nuint {_loop}{TypeParameters()}({parameters}, nuint i, nuint length, in Uniforms uniforms{string.Concat(_own.Select(a => $", {a.Type} {a.Name}"))})");
         EmitConstraints(lane: true);
         using (writer.Block())

@@ -42,9 +42,12 @@ internal sealed class FieldParameter : ModelParameter
     /// <summary>Whether there is anything to check or to make before a step.</summary>
     public bool NeedsPreparation => !Field.IsScalar;
 
-    public override string Span(string index) => Storage.Span(Name + index);
+    /// <summary>The field, or one array of a jagged one, where it is known to be assigned.</summary>
+    public string Value(string index) => Name + (Field.IsNullable ? "!" : "") + index;
 
-    public override string Argument(string index) => Storage.Argument(Name + index);
+    public override string Span(string index) => Storage.Span(Value(index));
+
+    public override string Argument(string index) => Storage.Argument(Value(index));
 
     public override string GradientSpan(string gradients, string index) => Storage.Span($"{gradients}.{Name}{index}");
 
@@ -56,12 +59,12 @@ internal sealed class FieldParameter : ModelParameter
 
     public override string StateArgument(StateField state, string index) => IsReference(state) ? StateSpan(state, index) : StateValue(state, index);
 
-    public override string Count(string index) => Storage.Count(Name + index);
+    public override string Count(string index) => Storage.Count(Value(index));
 
     /// <summary>A state, or that of one array of a jagged one.</summary>
     public static string StateValue(StateField state, string index) => index.Length > 0 ? $"{state.Name}!{index}" : state.Name;
 
-    protected override (string Rows, string Columns) Lines(string index) => Storage.Lines(Name + index);
+    protected override (string Rows, string Columns) Lines(string index) => Storage.Lines(Value(index));
 
     // One value, rather than an array of them.
     private static bool IsReference(StateField state) => !state.IsArray || state.Rate == Rate.Tensor;

@@ -14,11 +14,12 @@ internal static class LoopEmitter
     public static void Emit(SourceWriter writer, ModelParameter p, Action<string> body, Action<string>? each = null)
     {
         var open = new Stack<IDisposable>();
+        var field = p as FieldParameter;
         string index = "";
-        foreach (string i in (p as FieldParameter)?.Indices ?? [])
+        foreach (string i in field?.Indices ?? [])
         {
             each?.Invoke(index);
-            open.Push(writer.Block($"for (int {i} = 0; {i} < {p.Name}{index}.Length; {i}++)"));
+            open.Push(writer.Block($"for (int {i} = 0; {i} < {field!.Value(index)}.Length; {i}++)"));
             index += $"[{i}]";
         }
 

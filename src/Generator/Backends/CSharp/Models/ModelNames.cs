@@ -17,6 +17,8 @@ internal sealed class ModelNames
     {
         _taken = new(target.TakenNames.Concat(target.Parameters.Select(p => p.Name)).Concat(target.Parts.Select(p => p.Name)), StringComparer.Ordinal);
 
+        MakeState = Unique(Surface.MakeState);
+
         // Those that a derived class overrides are fixed.
         bool areFixed = target.Lineage.IsOpen || target.Lineage.Base is not null;
         string Hook(string name) => areFixed ? name : Unique(name);
@@ -33,6 +35,8 @@ internal sealed class ModelNames
     public string LearningRate { get; }
 
     public string Mark { get; }
+
+    public string MakeState { get; }
 
     public string CreateGradients { get; }
 

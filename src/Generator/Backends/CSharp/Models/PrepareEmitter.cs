@@ -12,10 +12,12 @@ internal static class PrepareEmitter
     {
         string walk = model.Names.Local("walk");
         FieldParameter[] fields = [.. model.Fields.Where(p => p.NeedsPreparation)];
-        bool hasState = fields.Any(p => p.States.Any(s => s.IsArray)) || model.Owned.Any(p => p.States.Any(s => s.IsArray));
+        bool hasState = model.Filled is not null || model.Parameters.Any(p => p.States.Any(s => s.IsArray));
+        string isNew = model.Names.Local("isNew"), makeState = model.Names.MakeState;
         writer.Line($"/// <summary>Checks everything before anything is changed{(hasState ? ", and makes the state where there is none yet" : "")}.</summary>");
         if (model.Hook != "private ")
             GradientsEmitter.EmitHidden(writer);
+        writer.Line(StepEmitter.Optimized);
         using (writer.Block($"{model.Hook}void {model.Names.PrepareStep}(ref global::FusedOpt.Walk {walk})"))
         {
             if (model.Begin is { } begin)
@@ -28,12 +30,30 @@ internal static class PrepareEmitter
                 writer.Line($"_ = {arena}[1];");
             if (fields.Any(NeedsGradient))
                 GradientsEmitter.EmitLocal(writer, model);
+            if (hasState)
+                writer.Line($"bool {isNew} = false;");
             foreach (FieldParameter p in fields)
-                EmitChecks(writer, model, p);
+                EmitChecks(writer, model, p, isNew);
+            foreach (StateField state in model.Owned.SelectMany(p => p.States).Where(s => s.IsArray))
+                writer.Line($"{isNew} |= {state.Name} is null;");
+            if (model.Filled is { } filled)
+                writer.Line($"{isNew} |= !{filled};");
             foreach (PartField part in model.Target.Parts)
                 EmitPart(writer, model, part, walk);
             if (hasState)
-                writer.Line();
+            {
+                writer.Line($"if ({isNew})");
+                using (writer.Indent())
+                    writer.Line(makeState + "();");
+            }
+        }
+
+        writer.Line();
+        if (!hasState)
+            return;
+        writer.Line("/// <summary>Makes the state where there is none yet.</summary>");
+        using (writer.Block($"private void {makeState}()"))
+        {
             foreach (ModelParameter p in model.Parameters)
                 EmitState(writer, p);
             EmitOwnInitials(writer, model);
@@ -44,7 +64,7 @@ internal static class PrepareEmitter
 
     private static bool NeedsGradient(FieldParameter p) => p.Indices.Count > 0 || p.Storage.Check("", "", "") is not null;
 
-    private static void EmitChecks(SourceWriter writer, ModelSketch model, FieldParameter p)
+    private static void EmitChecks(SourceWriter writer, ModelSketch model, FieldParameter p, string isNew)
     {
         string path = $"\"{model.PathOf(p.Field.Name)}\"", gradients = GradientsEmitter.Name(model);
         string Named(string index) => index.Length == 0 ? path : $"new global::FusedOpt.ParameterName({path}, [{string.Join(", ", p.Indices.Take(index.Count(c => c == '[')))}])";
@@ -53,7 +73,7 @@ internal static class PrepareEmitter
         {
             writer.Line($"global::FusedOpt.ParameterCheck.Gradients({Named(index)}, {p.Name}{index}, {gradients}.{p.Name}{index});");
             foreach (StateField state in p.States)
-                writer.Line($"global::FusedOpt.ParameterCheck.State({Named(index)}, {p.Name}{index}.Length, {Known(state, index)}, \"arrays\");");
+                writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.State({Named(index)}, {p.Value(index)}.Length, {Known(state, index)}, \"arrays\");");
         }
 
         LoopEmitter.Emit(
@@ -61,16 +81,26 @@ internal static class PrepareEmitter
             p,
             index =>
             {
+                // The most frequent form, in one call.
+                if (p is { Storage: ArrayStorage, Field: { Dimensions.Count: 0, Holding.ItemLength: 1 } } && index.Length == 0 && p.States.Any(s => s.IsArray) && p.States.All(s => s.Rate == Rate.Varying))
+                {
+                    writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.Ready({path}, {p.Name}, {gradients}.{p.Name}, {p.States[0].Name});");
+                    return;
+                }
+
                 if (p.Storage.Check(Named(index), p.Name + index, $"{gradients}.{p.Name}{index}") is { } check)
                     writer.Line(check);
                 if (p.Field.Holding.Kind != HoldingKind.Structure && p.Field.Dimensions.Count > 0)
                     writer.Line($"global::FusedOpt.ParameterCheck.Count({Named(index)}, {p.Count(index)}, {p.Field.Dimensions.Aggregate(1, (a, b) => a * b)}, \"{string.Join(" x ", p.Field.Dimensions)}\");");
 
                 // States of one extent are made together.
-                if (p.Field.Holding.Kind != HoldingKind.Structure)
+                string assign = index.Length == 0 ? $"{isNew} |= " : "";
+                foreach (StateField first in p.States.Where(s => s.IsArray && s.Rate != Rate.Tensor).GroupBy(s => s.Rate).Select(g => g.First()))
                 {
-                    foreach (StateField first in p.States.Where(s => s.IsArray && s.Rate != Rate.Tensor).GroupBy(s => s.Rate).Select(g => g.First()))
-                        writer.Line($"global::FusedOpt.ParameterCheck.State({Named(index)}, {p.Count(first.Rate, index)}, {Known(first, index)}{first.Rate switch { Rate.Row => ", \"rows\"", Rate.Column => ", \"columns\"", _ => "" }});");
+                    string of = first.Rate switch { Rate.Row => ", \"rows\"", Rate.Column => ", \"columns\"", _ => "" };
+                    writer.Line(p.Field.Holding.Kind == HoldingKind.Structure
+                        ? $"{isNew} |= {first.Name} is null;"
+                        : $"{assign}global::FusedOpt.ParameterCheck.State({Named(index)}, {p.Count(first.Rate, index)}, {Known(first, index)}{of});");
                 }
             },
             EmitEach);
@@ -90,9 +120,8 @@ internal static class PrepareEmitter
 
     private static void EmitState(SourceWriter writer, ModelParameter p)
     {
-        int depth = (p as FieldParameter)?.Indices.Count ?? 0;
         foreach (StateField state in p.States.Where(s => s.IsArray))
-            writer.Line($"{state.Name} ??= {Made(p, state, p.Name, depth)};");
+            writer.Line($"{state.Name} ??= {(p is FieldParameter { Indices.Count: > 0 and var depth } field ? Each(field, state, field.Value(""), depth) : Array(state, p.Count(state.Rate, "")))};");
     }
 
     // Where a parameter of the arena begins with another state than the rest.
@@ -102,7 +131,7 @@ internal static class PrepareEmitter
         if (own.Length == 0)
             return;
         string filled = model.Filled!;
-        using (writer.Line().Block($"if (!{filled})"))
+        using (writer.Block($"if (!{filled})"))
         {
             foreach ((OwnedParameter p, StateField s) in own)
                 writer.Line($"{p.StateSpan(s, "")}.Fill({s.Initial ?? "0"});");
@@ -110,22 +139,17 @@ internal static class PrepareEmitter
         }
     }
 
-    private static string Made(ModelParameter p, StateField state, string value, int depth)
-    {
-        if (depth > 0)
-            return $"global::FusedOpt.ParameterState.Each({value}, static item => {Made(p, state, "item", depth - 1)})";
-        if (state.Rate == Rate.Tensor)
-            return state.Initial ?? "0.0";
-        string index = value.Substring(value == "item" ? 0 : p.Name.Length);
-        string count = value == "item" && p is FieldParameter field ? CountOf(field, state.Rate) : p.Count(state.Rate, index);
-        string array = $"new {state.Keyword}[{count}]";
-        return state.Initial is null ? array : $"global::FusedOpt.ParameterState.Filled({array}, {state.Initial})";
-    }
+    // A state for each array of a jagged one.
+    private static string Each(FieldParameter p, StateField state, string value, int depth) => depth > 0
+        ? $"global::FusedOpt.ParameterState.Each({value}, static item => {Each(p, state, "item", depth - 1)})"
+        : state.Rate switch
+        {
+            Rate.Tensor => state.Initial ?? "0.0",
+            Rate.Row => Array(state, p.Storage.Lines(value).Rows),
+            Rate.Column => Array(state, p.Storage.Lines(value).Columns),
+            _ => Array(state, p.Storage.Count(value)),
+        };
 
-    private static string CountOf(FieldParameter p, Rate rate) => rate switch
-    {
-        Rate.Row => p.Storage.Lines("item").Rows,
-        Rate.Column => p.Storage.Lines("item").Columns,
-        _ => p.Storage.Count("item"),
-    };
+    private static string Array(StateField state, string count) =>
+        state.Initial is null ? $"new {state.Keyword}[{count}]" : $"global::FusedOpt.ParameterState.Filled(new {state.Keyword}[{count}], {state.Initial})";
 }

@@ -11,6 +11,12 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>Writes the step: the way in, and the kernels over every parameter.</summary>
 internal static class StepEmitter
 {
+    /// <summary>
+    /// Keeps a method out of its callers, where the JIT would run out of its budget for inlining, and out of the JIT's slow tiers.
+    /// </summary>
+    public const string Optimized =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+
     public static void Emit(SourceWriter writer, ModelSketch model)
     {
         if (!model.IsDerived)
@@ -29,6 +35,7 @@ internal static class StepEmitter
         writer.Line("/// <summary>The step itself, after all checks.</summary>");
         if (model.Hook != "private ")
             GradientsEmitter.EmitHidden(writer);
+        writer.Line(Optimized);
         string walk = model.Names.Local("walk");
         using (writer.Block($"{model.Hook}void {model.Names.ApplyStep}(ref global::FusedOpt.Walk {walk})"))
         {
