@@ -3,8 +3,9 @@ using System;
 namespace FusedOpt;
 
 /// <summary>
-/// Generates an optimizer step for the parameters of a partial class: every instance field of type <see cref="float"/> or
-/// <see cref="double"/>, and every array of one or two dimensions of them, that is not <see cref="FrozenAttribute">frozen</see>.
+/// Generates an optimizer step for the parameters of a partial class or structure: every instance field of floating-point numbers (a number,
+/// an array of any rank, a vector, memory, a tensor) that is not <see cref="FrozenAttribute">frozen</see>, every partial property marked
+/// <see cref="ParameterAttribute">[Parameter]</see>, and every other optimized model in its fields.
 /// </summary>
 /// <remarks>
 /// <para>
