@@ -19,6 +19,7 @@ public class CompositionTests
         ["a class between"] = () => new Between(),
         ["a base class"] = () => new Base(),
         ["a structure"] = () => default(Affine),
+        ["a structure with parts"] = () => new Holder(),
         ["a record"] = () => new Copied(13),
     };
 
@@ -47,7 +48,8 @@ public class CompositionTests
                 "Several[1].Table", "Gaps[1].Weights", "Gaps[1].Bias", "Line.Slope", "Line.Shift", "Line.Direction", "Line.Small",
             ],
             names[1..24]);
-        Assert.Equal(["Pair.Mixture", "Pair.First.Weights", "Pair.First.Bias", "Pair.Second.Weights", "Pair.Second.Bias"], names[^5..]);
+        Assert.Equal(["Pair.Mixture", "Pair.First.Weights", "Pair.First.Bias", "Pair.Second.Weights", "Pair.Second.Bias"], names[^12..^7]);
+        Assert.Equal(["Holder.Scale", "Holder.Line.Slope", "Holder.Line.Shift", "Holder.Line.Direction", "Holder.Line.Small", "Holder.Dense.Weights", "Holder.Dense.Bias"], names[^7..]);
         Assert.DoesNotContain(names, n => n.StartsWith("Fixed", StringComparison.Ordinal));
     }
 

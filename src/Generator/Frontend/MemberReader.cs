@@ -59,6 +59,8 @@ internal static class MemberReader
         if (PartReader.Read(field) is { } part)
         {
             bool isMutable = part.Kind != PartKind.One || !field.Type.IsValueType || !field.IsReadOnly;
+            if (PartReader.IsHalf(field))
+                diagnostics.AddCompilerError();
             if (!isMutable)
                 diagnostics.Add(Descriptors.ReadOnlyParameter, field.Locations.FirstOrDefault(), field.Name);
             bool isFit = ParameterReader.IsFit(field, diagnostics) && isMutable;

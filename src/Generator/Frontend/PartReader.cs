@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
 
@@ -32,6 +33,13 @@ internal static class PartReader
         INamedTypeSymbol named => IsOptimized(named) || named.AllInterfaces.Any(i => i.Is(Names.Optimizable)),
         _ => false,
     };
+
+    /// <summary>Whether the models of a field are none yet, because their own class has an error.</summary>
+    public static bool IsHalf(IFieldSymbol field)
+    {
+        ITypeSymbol type = field.Type switch { IArrayTypeSymbol array => array.ElementType, INamedTypeSymbol { Arity: 1 } named => named.TypeArguments[0], var other => other };
+        return type is INamedTypeSymbol model && model.Attribute(Names.Optimize) is not null && !model.DeclaringSyntaxReferences.IsEmpty && !TargetReader.CanBeExtended(model.OriginalDefinition, new DiagnosticBag());
+    }
 
     /// <summary>Whether models are somewhere in the type, in a form that has no step.</summary>
     public static bool HoldsModels(ITypeSymbol type) => type switch

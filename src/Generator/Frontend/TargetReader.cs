@@ -52,7 +52,8 @@ internal static class TargetReader
         return first is null || first.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(first.Span);
     }
 
-    private static bool CanBeExtended(INamedTypeSymbol type, DiagnosticBag diagnostics)
+    /// <summary>Whether a part can be added to a type.</summary>
+    public static bool CanBeExtended(INamedTypeSymbol type, DiagnosticBag diagnostics)
     {
         if (Kind(type) is { } kind)
         {

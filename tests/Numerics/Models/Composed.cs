@@ -28,6 +28,15 @@ internal partial struct Affine
     public Half Small;
 }
 
+/// <summary>A structure with parts of its own.</summary>
+[Optimize(Optimizer.Sgd)]
+internal partial struct Holder()
+{
+    public float Scale = 1;
+    public Affine Line;
+    public Dense Dense = new(2, 3);
+}
+
 [Optimize(Optimizer.ScheduleFreeAdamW)]
 internal sealed partial class Averaged
 {
@@ -53,6 +62,7 @@ internal sealed partial class Stack
     public Affine[] Lines = new Affine[2];
     public List<Affine> MoreLines = [default, default];
     public Pair<Dense> Pair = new(new(3, 1), new(1, 3));
+    public Holder Holder = new();
     [Frozen] public Dense Fixed = new(2, 2);
 
     /// <summary>The same model in another field.</summary>
