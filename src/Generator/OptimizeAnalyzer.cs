@@ -34,6 +34,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.ParameterShape,
         Descriptors.OwnedParameter,
         Descriptors.InheritedLearningRate,
+        Descriptors.ModelInProperty,
     ];
 
     /// <inheritdoc/>

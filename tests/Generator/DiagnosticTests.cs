@@ -92,6 +92,8 @@ public class DiagnosticTests
         "'Derived' is stepped together with its base class 'Model', which has the learning rate; set it there, or LearningRateScale on the fields of 'Derived'")]
     [InlineData("FOPT0004", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public readonly System.Numerics.Vector3 W; public float B; }",
         "'W' is readonly, so no step could change it; remove readonly, or mark the field [Frozen]")]
+    [InlineData("FOPT0018", "W", "[Optimize(Adam)] public partial class Model { public Part W { get; } = new(); [Frozen] public Part F { get; } = new(); public Part G => W; public float B; } [Optimize(Adam)] public partial class Part { public float B; }",
+        "'W' is a property, so 'Model' does not step what it holds; declare a field instead, or mark the property [Frozen]")]
     [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public int W; public float B; }",
         "'W' is of type 'int', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or mark the field [Frozen]")]
     [InlineData("FOPT0006", "Nesterov = true", "[Optimize(Adam)] public partial class Model { [Parameter(Nesterov = true)] public float W; }",

@@ -92,4 +92,9 @@ internal static class Descriptors
         "FOPT0017", "A derived class has the learning rate of its base class",
         "'{0}' is stepped together with its base class '{1}', which has the learning rate; set it there, or LearningRateScale on the fields of '{0}'",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0017");
+
+    public static readonly DiagnosticDescriptor ModelInProperty = new(
+        "FOPT0018", "A model in a property is not stepped",
+        "'{0}' is a property, so '{1}' does not step what it holds; declare a field instead, or mark the property [Frozen]",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "fopt0018");
 }

@@ -9,12 +9,13 @@ namespace FusedOpt.Generator.Diagnostics;
 /// </summary>
 internal sealed class DiagnosticBag(Action<Diagnostic>? report = null)
 {
-    /// <summary>The id of the first problem, or null while there is none.</summary>
+    /// <summary>The id of the first error, or null while there is none.</summary>
     public string? First { get; private set; }
 
     public void Add(DiagnosticDescriptor descriptor, Location? location, params object[] arguments)
     {
-        First ??= descriptor.Id;
+        if (descriptor.DefaultSeverity == DiagnosticSeverity.Error)
+            First ??= descriptor.Id;
         report?.Invoke(Diagnostic.Create(descriptor, location, arguments));
     }
 

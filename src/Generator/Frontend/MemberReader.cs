@@ -26,6 +26,10 @@ internal static class MemberReader
                 if (owned is not null)
                     parameters.Add(owned);
             }
+            else if (member is IPropertySymbol { IsStatic: false } other && IsStored(type, other) && other.Attribute(Names.Frozen) is null && PartReader.HoldsModels(other.Type))
+            {
+                diagnostics.Add(Descriptors.ModelInProperty, other.Locations.FirstOrDefault(), other.Name, type.Name);
+            }
             else if (member is IFieldSymbol { IsStatic: false, IsConst: false, IsImplicitlyDeclared: false } field && field.Attribute(Names.Frozen) is null)
             {
                 half |= field.Type.TypeKind == TypeKind.Error | !Read(type, field, parameters, parts, diagnostics);
@@ -44,6 +48,10 @@ internal static class MemberReader
             diagnostics.AddCompilerError();
         return (parameters.ToEquatableArray(), parts.ToEquatableArray());
     }
+
+    // Whether a property keeps its value itself.
+    private static bool IsStored(INamedTypeSymbol type, IPropertySymbol property) =>
+        type.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
 
     // Whether the field is understood.
     private static bool Read(INamedTypeSymbol type, IFieldSymbol field, List<ParameterField> parameters, List<PartField> parts, DiagnosticBag diagnostics)

@@ -1,0 +1,69 @@
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>Writes what demands that a parameter, its gradient and its state fit each other, and that models within are ready.</summary>
+internal static class CheckEmitter
+{
+    /// <summary>Whether the gradient has a part in the checks of a parameter.</summary>
+    public static bool NeedsGradient(FieldParameter p) => p.Indices.Count > 0 || p.Storage.Check("", "", "") is not null;
+
+    /// <summary>Writes the checks of a parameter, and notes where it has no state yet.</summary>
+    public static void Emit(SourceWriter writer, ModelSketch model, FieldParameter p, string isNew)
+    {
+        string path = $"\"{model.PathOf(p.Field.Name)}\"", gradients = GradientsEmitter.Name(model);
+        string Named(string index) => index.Length == 0 ? path : $"new global::FusedOpt.ParameterName({path}, [{string.Join(", ", p.Indices.Take(index.Count(c => c == '[')))}])";
+
+        void EmitEach(string index)
+        {
+            writer.Line($"global::FusedOpt.ParameterCheck.Gradients({Named(index)}, {p.Name}{index}, {gradients}.{p.Name}{index});");
+            foreach (StateField state in p.States)
+                writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.State({Named(index)}, {p.Value(index)}.Length, {Known(state, index)}, \"arrays\");");
+        }
+
+        LoopEmitter.Emit(
+            writer,
+            p,
+            index =>
+            {
+                // The most frequent form, in one call.
+                if (p is { Storage: ArrayStorage, Field: { Dimensions.Count: 0, Holding.ItemLength: 1 } } && index.Length == 0 && p.States.Any(s => s.IsArray) && p.States.All(s => s.Rate == Rate.Varying))
+                {
+                    writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.Ready({path}, {p.Name}, {gradients}.{p.Name}, {p.States[0].Name});");
+                    return;
+                }
+
+                if (p.Storage.Check(Named(index), p.Name + index, $"{gradients}.{p.Name}{index}") is { } check)
+                    writer.Line(check);
+                if (p.Field.Holding.Kind != HoldingKind.Structure && p.Field.Dimensions.Count > 0)
+                    writer.Line($"global::FusedOpt.ParameterCheck.Count({Named(index)}, {p.Count(index)}, {p.Field.Dimensions.Aggregate(1, (a, b) => a * b)}, \"{string.Join(" x ", p.Field.Dimensions)}\");");
+
+                // States of one extent are made together.
+                string assign = index.Length == 0 ? $"{isNew} |= " : "";
+                foreach (StateField first in p.States.Where(s => s.IsArray && s.Rate != Rate.Tensor).GroupBy(s => s.Rate).Select(g => g.First()))
+                {
+                    string of = first.Rate switch { Rate.Row => ", \"rows\"", Rate.Column => ", \"columns\"", _ => "" };
+                    writer.Line(p.Field.Holding.Kind == HoldingKind.Structure
+                        ? $"{isNew} |= {first.Name} is null;"
+                        : $"{assign}global::FusedOpt.ParameterCheck.State({Named(index)}, {p.Count(first.Rate, index)}, {Known(first, index)}{of});");
+                }
+            },
+            EmitEach);
+    }
+
+    // A state that may not be there yet: state?[i].
+    private static string Known(StateField state, string index) => index.Length == 0 ? state.Name : $"{state.Name}?{index}";
+
+    /// <summary>Writes the checks of the models in a field.</summary>
+    public static void Emit(SourceWriter writer, ModelSketch model, PartField part, string walk)
+    {
+        string name = Identifiers.Escape(part.Name);
+        if (part.Kind != PartKind.One && !part.IsNullable)
+            writer.Line($"global::FusedOpt.ParameterCheck.Assigned(\"{model.PathOf(part.Name)}\", {name});");
+        string rate = part.LearningRateScale switch { double.NaN => "", 1 => ", " + Surface.LearningRate, var scale => $", {Literals.Double(scale)} * {Surface.LearningRate}" };
+        writer.Line($"{model.PartsOf(part)}{(part.HoldsNullable ? "" : ".Assigned()")}.Prepare(ref {walk}{rate});");
+    }
+}

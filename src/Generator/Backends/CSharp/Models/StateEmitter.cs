@@ -1,0 +1,57 @@
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>Writes what makes the state of parameters where there is none yet.</summary>
+internal static class StateEmitter
+{
+    public static void Emit(SourceWriter writer, ModelSketch model)
+    {
+        writer.Line("/// <summary>Makes the state where there is none yet.</summary>");
+        using (writer.Block($"private void {model.Names.MakeState}()"))
+        {
+            foreach (ModelParameter p in model.Parameters)
+                EmitState(writer, p);
+            EmitOwnInitials(writer, model);
+        }
+
+        writer.Line();
+    }
+
+    private static void EmitState(SourceWriter writer, ModelParameter p)
+    {
+        foreach (StateField state in p.States.Where(s => s.IsArray))
+            writer.Line($"{state.Name} ??= {(p is FieldParameter { Indices.Count: > 0 and var depth } field ? Each(field, state, field.Value(""), depth) : Array(state, p.Count(state.Rate, "")))};");
+    }
+
+    // Where a parameter of the arena begins with another state than the rest.
+    private static void EmitOwnInitials(SourceWriter writer, ModelSketch model)
+    {
+        var own = model.Owned.SelectMany(p => p.States.Where(s => s.Rate == Rate.Varying && s.Initial != FieldEmitter.InitialOf(model, s.Slot)).Select(s => (p, s))).ToArray();
+        if (own.Length == 0)
+            return;
+        string filled = model.Filled!;
+        using (writer.Block($"if (!{filled})"))
+        {
+            foreach ((OwnedParameter p, StateField s) in own)
+                writer.Line($"{p.StateSpan(s, "")}.Fill({s.Initial ?? "0"});");
+            writer.Line($"{filled} = true;");
+        }
+    }
+
+    // A state for each array of a jagged one.
+    private static string Each(FieldParameter p, StateField state, string value, int depth) => depth > 0
+        ? $"global::FusedOpt.ParameterState.Each({value}, static item => {Each(p, state, "item", depth - 1)})"
+        : state.Rate switch
+        {
+            Rate.Tensor => state.Initial ?? "0.0",
+            Rate.Row => Array(state, p.Storage.Lines(value).Rows),
+            Rate.Column => Array(state, p.Storage.Lines(value).Columns),
+            _ => Array(state, p.Storage.Count(value)),
+        };
+
+    private static string Array(StateField state, string count) =>
+        state.Initial is null ? $"new {state.Keyword}[{count}]" : $"global::FusedOpt.ParameterState.Filled(new {state.Keyword}[{count}], {state.Initial})";
+}
