@@ -85,7 +85,9 @@ public class DiagnosticTests
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public static partial float W { get; set; } }",
         "'W' cannot be a parameter: it is static, and a parameter belongs to an instance")]
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial struct Model { [Parameter] public partial float W { get; set; } }",
-        "'W' cannot be a parameter: it is in a structure, whose copies would share its memory; use a class")]
+        "'W' cannot be a parameter: it is in a structure or record, whose copies would share its memory; use a class")]
+    [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial record Model { [Parameter] public partial float W { get; set; } }",
+        "'W' cannot be a parameter: it is in a structure or record, whose copies would share its memory; use a class")]
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public partial float W { get; set; } [Parameter(2)] public partial System.Span<double> D { get; } }",
         "'W' cannot be a parameter: the partial properties of a class share one block of memory; let all of them be float, or all double")]
     [InlineData("FOPT0017", "Derived", "[Optimize(Adam)] public partial class Model { public float W; } [Optimize(Sgd, LearningRate = 0.1)] public partial class Derived : Model { public float D; }",

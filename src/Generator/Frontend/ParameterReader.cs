@@ -91,8 +91,8 @@ internal static class ParameterReader
     {
         if (property.IsStatic)
             return "it is static, and a parameter belongs to an instance";
-        if (type.IsValueType)
-            return "it is in a structure, whose copies would share its memory; use a class";
+        if (type.IsValueType || type.IsRecord)
+            return "it is in a structure or record, whose copies would share its memory; use a class";
         if (holding is null)
             return $"its type is '{property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; use Span<float>, Span<double>, float or double";
         if (property.IsIndexer || property is not { IsPartialDefinition: true, GetMethod: not null })
