@@ -32,7 +32,10 @@ internal static class Bits
         {
         }
 
-        private static T Number<T>(Random random) => typeof(T) == typeof(float) ? (T)(object)(random.NextSingle() - 0.5f) : (T)(object)(random.NextDouble() - 0.5);
+        private static T Number<T>(Random random) =>
+            typeof(T) == typeof(float) ? (T)(object)(random.NextSingle() - 0.5f)
+            : typeof(T) == typeof(Half) ? (T)(object)(Half)(random.NextSingle() - 0.5f)
+            : (T)(object)(random.NextDouble() - 0.5);
     }
 
     // FNV-1a.

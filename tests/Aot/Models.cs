@@ -1,3 +1,8 @@
+using System;
+using System.Collections.Generic;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace FusedOpt.Aot;
 
 [Optimize(Optimizer.Lamb)]
@@ -45,6 +50,73 @@ public static partial class Wavy
     {
         float size = RuleMath.Exp(-gradient * gradient) + RuleMath.Log(1f + gradient * gradient) + RuleMath.Cbrt(gradient);
         float turn = RuleMath.Tanh(parameter) + RuleMath.Atan2(gradient, parameter) + RuleMath.Pow(1f + size * size, 0.3f);
-        parameter = System.MathF.FusedMultiplyAdd((float)-learningRate, turn, parameter);
+        parameter = MathF.FusedMultiplyAdd((float)-learningRate, turn, parameter);
     }
+}
+
+/// <summary>Fields of every form.</summary>
+[Optimize(Optimizer.AdamW, LearningRate = 0.01)]
+internal partial class FormsModel
+{
+    public Half Half;
+    public Half[,] Halves = new Half[17, 61];
+    public float[,,] Cube = new float[3, 5, 7];
+    public double[][][] Ragged = [[new double[3], new double[40]], [], [new double[7]]];
+    public Memory<float> Lent = new float[99];
+    public Quaternion Rotation;
+    public Vector3[] Points = new Vector3[21];
+    public Eleven Inline;
+    [Parameter(WeightDecay = 0, LearningRateScale = 0.5)] public float[] Undecayed = new float[65];
+}
+
+[InlineArray(11)]
+internal struct Eleven
+{
+    private float _first;
+}
+
+/// <summary>Memory of the generated code's own, under a rule of one sweep and in a derived class.</summary>
+[Optimize(Optimizer.Lion)]
+internal sealed partial class OwnedModel : FormsModel
+{
+    [Parameter(37, 5)] public partial Span<float> Weights { get; }
+    [Parameter(37, WeightDecay = 0.1)] public partial Span<float> Bias { get; }
+    [Parameter] public partial float Scale { get; set; }
+}
+
+/// <summary>The same where the whole parameter is reduced.</summary>
+[Optimize(Optimizer.Adafactor)]
+internal sealed partial class OwnedLinesModel
+{
+    [Parameter(37, 5)] public partial Span<double> Weights { get; }
+    [Parameter(600)] public partial Span<double> Bias { get; }
+}
+
+[Optimize(Optimizer.Adagrad, InitialAccumulator = 0.1)]
+internal partial struct LineModel
+{
+    public float Slope;
+    public double Shift;
+}
+
+/// <summary>Models within a model, one of them twice.</summary>
+[Optimize(Optimizer.Sgd, Momentum = 0.9)]
+internal sealed partial class NestedModel
+{
+    public LineModel Line;
+    public LineModel[] Lines = new LineModel[3];
+    public List<IOptimizable> Layers = [new OwnedModel(), new OwnedLinesModel(), default(LineModel)];
+    public Pair<FtrlModel> Pair = new();
+    public FtrlModel? Shared;
+
+    public NestedModel() => Shared = Pair.First;
+}
+
+[Optimize(Optimizer.Adam)]
+internal sealed partial class Pair<T>
+    where T : IOptimizable, new()
+{
+    public T First = new();
+    [Parameter(LearningRateScale = 0.5)] public T Second = new();
+    public double Mixture;
 }

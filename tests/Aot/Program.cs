@@ -8,3 +8,8 @@ Bits.Print(new AdafactorModel());
 Bits.Print(new FtrlModel());
 Bits.Print(new ScheduleFreeModel());
 Bits.Print(new FunctionsModel());
+Bits.Print(new FormsModel());
+Bits.Print(new OwnedModel());
+Bits.Print(new OwnedLinesModel());
+Bits.Print(default(LineModel));
+Bits.Print(new NestedModel());

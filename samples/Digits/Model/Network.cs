@@ -10,10 +10,6 @@ internal sealed partial class Network
 {
     public const int Inputs = 64, Hidden = 128, Classes = 10;
 
-    // The parameters, one row per unit. The generated part has Gradients with the same four arrays.
-    public float[] HiddenWeights = new float[Hidden * Inputs], HiddenBiases = new float[Hidden];
-    public float[] OutputWeights = new float[Classes * Hidden], OutputBiases = new float[Classes];
-
     /// <summary>A network that has learnt nothing yet.</summary>
     /// <param name="seed">Decides its weights; biases start at 0.</param>
     public Network(long seed)
@@ -21,6 +17,13 @@ internal sealed partial class Network
         Initialize.KaimingUniform(HiddenWeights, fan: Inputs, seed);
         Initialize.XavierUniform(OutputWeights, fanIn: Hidden, fanOut: Classes, seed + 1);
     }
+
+    // The parameters, one row per unit, in memory of the generated part, which has Gradients with the same four spans. A step is one loop over
+    // the weights and one over the biases, which are not decayed.
+    [Parameter(Hidden, Inputs)] public partial Span<float> HiddenWeights { get; }
+    [Parameter(Hidden, WeightDecay = 0)] public partial Span<float> HiddenBiases { get; }
+    [Parameter(Classes, Hidden)] public partial Span<float> OutputWeights { get; }
+    [Parameter(Classes, WeightDecay = 0)] public partial Span<float> OutputBiases { get; }
 
     /// <summary>From an image to the values of the hidden units and the probability of each digit.</summary>
     public void Forward(ReadOnlySpan<float> pixels, Span<float> hidden, Span<float> probabilities)
