@@ -3,7 +3,7 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Passes.FastMath;
 
-/// <summary>Tries a rewrite that changes last bits, one place after the other, and keeps it where the program stays within the bound.</summary>
+/// <summary>Tries a rewrite that changes last bits, at one place after the other, and keeps it where the program stays within the bound.</summary>
 internal static class Candidates
 {
     /// <param name="program">The program before.</param>
@@ -25,7 +25,8 @@ internal static class Candidates
 
     private static int Place(Program program, Func<Program, int, bool> applies, int skipped)
     {
-        for (int i = 0; i < program.Instructions.Count; i++)
+        // The last first: what comes out of it is not multiplied with anything that would deviate more.
+        for (int i = program.Instructions.Count - 1; i >= 0; i--)
         {
             if (applies(program, i) && skipped-- == 0)
                 return i;
