@@ -28,6 +28,7 @@ public class FastMathTests
         [nameof(MomentumEmaPlain)] = length => new FastMomentumEmaPlain(length),
         [nameof(SgdPlain)] = length => new FastSgdPlain(length),
         [nameof(LionDecay)] = length => new FastLionDecay(length),
+        [nameof(QuotientPlain)] = length => new FastQuotientPlain(length),
         [nameof(LambUncorrected)] = length => new FastLambUncorrected(length),
     };
 
@@ -88,5 +89,10 @@ public class FastMathTests
         return Memory.Of(model);
     }
 
-    private static IOptimizable Exact(string name, int length) => name == nameof(AdamWithoutEpsilon) ? new AdamWithoutEpsilon(length) : Variant.Named(name).Create(length);
+    private static IOptimizable Exact(string name, int length) => name switch
+    {
+        nameof(AdamWithoutEpsilon) => new AdamWithoutEpsilon(length),
+        nameof(QuotientPlain) => new QuotientPlain(length),
+        _ => Variant.Named(name).Create(length),
+    };
 }

@@ -47,3 +47,22 @@ public static partial class Unrefined
 
 [Optimize(typeof(Unrefined))]
 internal sealed partial class FastUnrefined(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+/// <summary>A division by what every step computes, of which fast math takes the reciprocal.</summary>
+[UpdateRule]
+public static partial class Quotient
+{
+    /// <summary>One step for one element.</summary>
+    public static void Update(ref float parameter, float gradient, ref float total, long step, double learningRate = 1e-2)
+    {
+        double scale = 1 + step / learningRate;
+        total += gradient;
+        parameter -= total / (float)scale;
+    }
+}
+
+[Optimize(typeof(Quotient))]
+internal sealed partial class QuotientPlain(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(typeof(Quotient), FastMath = true)]
+internal sealed partial class FastQuotientPlain(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
