@@ -18,7 +18,8 @@ internal static class Catalogue
     /// <summary>The cases.</summary>
     public static IEnumerable<Case> Cases =>
     [
-        .. OneTensor("Adam", length => new AdamModel(length), () => new AdamFormula<float>(0), quick: [K, 16 * K, 64 * K, M, 16 * M]),
+        .. OneTensor("Adam", length => new AdamModel(length), () => new AdamFormula<float>(0), quick: [K, 16 * K, 64 * K, M, 16 * M], fast: length => new FastAdamModel(length)),
+        new TensorCase<float>("Adam, 16K, arena", Extent.Quick, [16 * K], () => new AdamArena(), new AdamFormula<float>(0)) { Fast = () => new FastAdamArena() },
         .. OneTensor("AdamW", length => new AdamWModel(length), () => new AdamFormula<float>(0.01), quick: [16 * K]),
         .. OneTensor("Sgd, momentum", length => new SgdModel(length), () => new SgdFormula(), quick: [16 * K, 16 * M]),
         .. OneTensor("Lion", length => new LionModel(length), () => new LionFormula(), quick: [16 * K]),
@@ -30,9 +31,12 @@ internal static class Catalogue
         .. Scalars(),
     ];
 
-    private static IEnumerable<Case> OneTensor<T>(string name, Func<int, IOptimizable> model, Func<Formula<T>> formula, int[] quick)
+    private static IEnumerable<Case> OneTensor<T>(string name, Func<int, IOptimizable> model, Func<Formula<T>> formula, int[] quick, Func<int, IOptimizable>? fast = null)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
-        Sizes.Select(size => new TensorCase<T>($"{name}, {Text(size)}", quick.Contains(size) ? Extent.Quick : Extent.Full, [size], () => model(size), formula()));
+        Sizes.Select(size => new TensorCase<T>($"{name}, {Text(size)}", quick.Contains(size) ? Extent.Quick : Extent.Full, [size], () => model(size), formula())
+        {
+            Fast = fast is null ? null : () => fast(size),
+        });
 
     private static IEnumerable<Case> ManyTensors()
     {

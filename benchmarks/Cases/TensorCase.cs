@@ -22,6 +22,9 @@ internal sealed class TensorCase<T>(string name, Extent extent, int[] lengths, F
     /// <summary>What FusedOpt's step is to be compared with, if anything.</summary>
     public Baseline? Baseline { get; init; }
 
+    /// <summary>The same model with fast math, where there is one.</summary>
+    public Func<IOptimizable>? Fast { get; init; }
+
     /// <summary>Takes steps of a model, where a call through the interface would be too much.</summary>
     public Func<IOptimizable, Action<int>>? Steps { get; init; }
 
@@ -51,6 +54,8 @@ internal sealed class TensorCase<T>(string name, Extent extent, int[] lengths, F
     private IEnumerable<Contender> Contenders(IOptimizable fusedOpt, PlacedTensors<T> placed, PlacedTensors<T> moved)
     {
         yield return new Model<T>(Column.FusedOpt, fusedOpt, Steps?.Invoke(fusedOpt));
+        if (Fast is not null)
+            yield return new Model<T>(Column.FastMath, Fast());
         var ordinary = new OrdinaryTensors<T>(lengths, formula.States);
         yield return new ManagedLoop<T>(Column.Scalar, formula, ordinary);
         if (Baseline is not null)

@@ -40,6 +40,18 @@ public class VectorWidthTests(ITestOutputHelper output)
         Assert.Equal(0, Count("Skipped", text));
     }
 
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", 256)]
+    [InlineData("DOTNET_EnableAVX2", 128)]
+    [InlineData("DOTNET_EnableHWIntrinsic", 0)]
+    public async Task FastMathStaysWithinItsBound(string jitSwitch, int width)
+    {
+        (int exitCode, string text) = await Run(nameof(FastMathTests), jitSwitch, Math.Min(width, BitEqualityTests.Widest));
+        Assert.True(exitCode == 0, text);
+        Assert.Equal(FastMathTests.Names().Count + Facts(typeof(FastMathTests)), Count("Passed", text));
+        Assert.Equal(0, Count("Skipped", text));
+    }
+
     [Fact]
     public async Task AWidthThatWasNotReachedIsSeen()
     {

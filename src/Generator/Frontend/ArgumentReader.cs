@@ -13,10 +13,18 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>Reads the hyperparameters that a class or a parameter sets: named arguments of [Optimize] or [Parameter], and [Hyperparameter].</summary>
 internal static class ArgumentReader
 {
+    private const string FastMath = "FastMath";
+
+    // Of FusedOpt itself, and of no rule.
+    private static readonly string[] Options = [FastMath, ParameterReader.LearningRateScale];
+
+    /// <summary>Whether a class asks for fast math.</summary>
+    public static bool IsFast(AttributeData optimize) => optimize.NamedArguments.Any(a => a.Key == FastMath && a.Value.Value is true);
+
     /// <summary>The arguments, each with the attribute it stands in.</summary>
     public static IEnumerable<(HyperparameterArgument Value, AttributeData Attribute)> Read(ISymbol symbol, AttributeData? attribute)
     {
-        foreach (KeyValuePair<string, TypedConstant> argument in attribute?.NamedArguments.Where(a => a.Key != ParameterReader.LearningRateScale) ?? [])
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute?.NamedArguments.Where(a => !Options.Contains(a.Key)) ?? [])
         {
             if (Argument(Identifiers.Camel(argument.Key), argument.Value) is { } value)
                 yield return (value, attribute!);

@@ -36,6 +36,7 @@ internal static class TargetReader
             parts,
             rule,
             ArgumentReader.Read(type, optimizers[0]).Select(a => a.Value).ToEquatableArray(),
+            ArgumentReader.IsFast(optimizers[0]),
             TakenNames(type).ToEquatableArray(),
             own,
             hasModes && !lineage.BaseHasModes ? CollisionReader.Modes(type) : EquatableArray<string>.Empty,

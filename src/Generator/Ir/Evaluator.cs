@@ -16,7 +16,7 @@ internal static class Evaluator
     /// </summary>
     public static long? Fold(Op op, ScalarType type, ScalarType operandType, ElementType element, long a, long b, long c)
     {
-        if (OpTable.Shape(op) is OpShape.Function or OpShape.UniformFunction || op == Op.FusedMultiplyAdd)
+        if (OpTable.Shape(op) is OpShape.Function or OpShape.UniformFunction || op == Op.FusedMultiplyAdd || OpTable.IsEstimate(op))
             return null;
         if (element == ElementType.Any && (type == ScalarType.Element || operandType == ScalarType.Element) && op != Op.Select)
             return null;
@@ -39,6 +39,7 @@ internal static class Evaluator
         OpShape.Conversion => op == Op.ToDouble ? BitConverter.DoubleToInt64Bits(a) : a,
         OpShape.Comparison => Truth(operandType == ScalarType.Long ? Compare(op, a.CompareTo(b)) : Compare(op, Number(a), Number(b))),
         _ when op == Op.FusedMultiplyAdd => BitConverter.DoubleToInt64Bits(FusedMultiplyAdd.ToDouble(Number(a), Number(b), Number(c))),
+        _ when op == Op.MultiplyAddEstimate => BitConverter.DoubleToInt64Bits(Number(a) * Number(b) + Number(c)),
         _ => operandType == ScalarType.Long ? Integer(op, a, b) : BitConverter.DoubleToInt64Bits(Real(op, Number(a), Number(b))),
     };
 
@@ -49,7 +50,8 @@ internal static class Evaluator
         Op.Multiply => a * b,
         Op.Divide => a / b,
         Op.Negate => -a,
-        Op.Sqrt => Math.Sqrt(a),
+        Op.Sqrt or Op.SqrtEstimate => Math.Sqrt(a),
+        Op.Reciprocal => 1 / a,
         Op.Abs => Math.Abs(a),
         Op.Min => Lesser(a, b),
         Op.Max => -Lesser(-a, -b),

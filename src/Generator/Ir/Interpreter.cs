@@ -4,7 +4,8 @@ using System.Linq;
 namespace FusedOpt.Generator.Ir;
 
 /// <summary>Runs a program on a parameter, the plain way: what every pass must leave as it was.</summary>
-/// <remarks>Functions are those of Math here, which on elements have other last bits than RuleMath's. No pass computes them.</remarks>
+/// <remarks>Functions are those of Math here, which on elements have other last bits than RuleMath's. No pass computes them.
+/// Estimates are as exact as they can be here: a product and a sum with a rounding each, and the square root.</remarks>
 internal static class Interpreter
 {
     /// <param name="program">The program.</param>
@@ -36,6 +37,8 @@ internal static class Interpreter
                     Op.IsMatrix => before.IsMatrix ? 1 : 0,
                     Op.FusedMultiplyAdd when instruction.Type == ScalarType.Element && program.Element == ElementType.Single =>
                         BitConverter.DoubleToInt64Bits(FusedMultiplyAdd.ToSingle(Number(instruction.A), Number(instruction.B), Number(instruction.C))),
+                    Op.MultiplyAddEstimate when instruction.Type == ScalarType.Element && program.Element == ElementType.Single =>
+                        BitConverter.DoubleToInt64Bits((double)(float)(Number(instruction.A) * Number(instruction.B)) + Number(instruction.C)),
                     _ when instruction.IsReduction => BitConverter.DoubleToInt64Bits(Reduce(program, instruction, values[instruction.A], before, at)),
                     _ => Evaluator.Compute(
                         instruction.Op, program.Instructions[instruction.A].Type, Operand(instruction.A), Operand(instruction.B), Operand(instruction.C)),

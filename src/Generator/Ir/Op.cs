@@ -40,6 +40,11 @@ internal enum Op : byte
     Cos,
     Atan2,
 
+    // What fast math puts in the place of others
+    MultiplyAddEstimate,
+    SqrtEstimate,
+    Reciprocal,
+
     // Reductions
     Sum,
     Mean,

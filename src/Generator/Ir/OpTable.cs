@@ -71,6 +71,9 @@ internal static class OpTable
         [Op.Cbrt] = (OpShape.Function, 1),
         [Op.Cos] = (OpShape.UniformFunction, 1),
         [Op.Atan2] = (OpShape.Function, 2),
+        [Op.MultiplyAddEstimate] = (OpShape.Arithmetic, 3),
+        [Op.SqrtEstimate] = (OpShape.Arithmetic, 1),
+        [Op.Reciprocal] = (OpShape.Arithmetic, 1),
         [Op.Sum] = (OpShape.Reduction, 1),
         [Op.Mean] = (OpShape.Reduction, 1),
         [Op.Norm] = (OpShape.Reduction, 1),
@@ -99,6 +102,9 @@ internal static class OpTable
     /// <summary>Whether integers can be operands, too.</summary>
     public static bool TakesIntegers(Op op) =>
         Shape(op) is not (OpShape.Arithmetic or OpShape.Function) || op is Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Abs or Op.Min or Op.Max;
+
+    /// <summary>Whether the last bits of the result differ by machine, even in arithmetic.</summary>
+    public static bool IsEstimate(Op op) => op is Op.MultiplyAddEstimate or Op.SqrtEstimate;
 
     public static int Arity(Op op) => ByNumber[(int)op].Arity;
 

@@ -1,6 +1,7 @@
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Passes.FastMath;
 
 namespace FusedOpt.Generator.Passes;
 
@@ -12,6 +13,8 @@ internal static class Pipeline
 
     private static readonly Memo<(Program Formula, EquatableArray<long> Hyperparameters, ElementType Element), Program> Kernels =
         new(key => CompileKernel(key.Formula, key.Hyperparameters, key.Element));
+
+    private static readonly Memo<Program, Program> FastKernels = new(CompileFast);
 
     /// <summary>The rule as a class uses it for one kind of parameter, still in the rule's own words: what the remarks of the generated code show.</summary>
     public static Program Formula(Program rule, EquatableArray<long> hyperparameters, bool isMatrix) =>
@@ -29,6 +32,18 @@ internal static class Pipeline
     /// <summary>The formula for one element type, with its constants in place: what the kernel computes.</summary>
     public static Program Kernel(Program formula, EquatableArray<long> hyperparameters, ElementType element) =>
         Kernels[(formula, Fixed(formula, hyperparameters), element)];
+
+    /// <summary>A kernel with the liberties of fast math: in the order of what they are worth, as each uses up some of the bound.</summary>
+    public static Program Fast(Program kernel) => FastKernels[kernel];
+
+    private static Program CompileFast(Program kernel)
+    {
+        Program program = kernel;
+        program = EstimateRoots.Run(program).Verified(nameof(EstimateRoots));
+        program = MultiplyByReciprocals.Run(program).Verified(nameof(MultiplyByReciprocals));
+        program = ContractProducts.Run(program).Verified(nameof(ContractProducts));
+        return program;
+    }
 
     // Every pass shortens the program or leaves it, so the repetition ends.
     private static Program CompileKernel(Program formula, EquatableArray<long> hyperparameters, ElementType element)

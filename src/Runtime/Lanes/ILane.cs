@@ -9,8 +9,8 @@ namespace FusedOpt.Lanes;
 /// machine, the tail of a loop and single values are instances of it.
 /// </summary>
 /// <remarks>
-/// Every operation rounds once, element by element, in every implementation: results have the same bits whatever the
-/// width. (Of a NaN only that it is one: .NET does not specify its payload.) A comparison gives a mask, all bits of an
+/// Every operation but the estimates rounds once, element by element, in every implementation: results have the same bits whatever the
+/// width. Those of estimates differ by machine, but on one machine not by width. (Of a NaN only that it is one: .NET does not specify its payload.) A comparison gives a mask, all bits of an
 /// element set or none, for <see cref="Select"/>.
 /// </remarks>
 /// <typeparam name="TSelf">The implementing type.</typeparam>
@@ -102,6 +102,12 @@ public interface ILane<TSelf, T>
 
     /// <summary>Product and sum with one rounding; slow where the machine has no instruction for it.</summary>
     static abstract TSelf FusedMultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>Product and sum, with one rounding where the machine has an instruction for it and else with two. Never slow.</summary>
+    static abstract TSelf MultiplyAddEstimate(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>Square root, at most a unit in the last place from <see cref="Sqrt"/>; see docs/rules.md.</summary>
+    static abstract TSelf SqrtEstimate(TSelf value);
 
     /// <summary>2^n for whole n among the exponents of normal numbers.</summary>
     static abstract TSelf PowerOfTwo(TSelf n);

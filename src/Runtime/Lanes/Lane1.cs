@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using FusedOpt.Functions;
 
 namespace FusedOpt.Lanes;
@@ -123,6 +124,17 @@ public readonly struct Lane1<T>(T element) : ILane<Lane1<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane1<T> FusedMultiplyAdd(Lane1<T> left, Lane1<T> right, Lane1<T> addend) =>
         new(T.FusedMultiplyAdd(left._element, right._element, addend._element));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> MultiplyAddEstimate(Lane1<T> left, Lane1<T> right, Lane1<T> addend) =>
+        new(T.MultiplyAddEstimate(left._element, right._element, addend._element));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> SqrtEstimate(Lane1<T> value) => typeof(T) == typeof(float) && RootEstimate.IsSupported
+        ? new(Unsafe.BitCast<float, T>(RootEstimate.Of(Vector128.CreateScalar(Unsafe.BitCast<T, float>(value._element))).ToScalar()))
+        : Sqrt(value);
 
     // A whole number that is added to a large enough power of two stands in the last bits of the sum.
 

@@ -133,6 +133,17 @@ public readonly struct Lane128<T>(Vector128<T> elements) : ILane<Lane128<T>, T>
         ? Vector128.FusedMultiplyAdd(left._elements.AsDouble(), right._elements.AsDouble(), addend._elements.AsDouble()).As<double, T>()
         : Vector128.FusedMultiplyAdd(left._elements.AsSingle(), right._elements.AsSingle(), addend._elements.AsSingle()).As<float, T>());
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> MultiplyAddEstimate(Lane128<T> left, Lane128<T> right, Lane128<T> addend) => new(typeof(T) == typeof(double)
+        ? Vector128.MultiplyAddEstimate(left._elements.AsDouble(), right._elements.AsDouble(), addend._elements.AsDouble()).As<double, T>()
+        : Vector128.MultiplyAddEstimate(left._elements.AsSingle(), right._elements.AsSingle(), addend._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> SqrtEstimate(Lane128<T> value) =>
+        typeof(T) == typeof(float) && RootEstimate.IsSupported ? new(RootEstimate.Of(value._elements.AsSingle()).As<float, T>()) : Sqrt(value);
+
     // A whole number that is added to a large enough power of two stands in the last bits of the sum.
 
     /// <inheritdoc/>

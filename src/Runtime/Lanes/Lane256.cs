@@ -133,6 +133,17 @@ public readonly struct Lane256<T>(Vector256<T> elements) : ILane<Lane256<T>, T>
         ? Vector256.FusedMultiplyAdd(left._elements.AsDouble(), right._elements.AsDouble(), addend._elements.AsDouble()).As<double, T>()
         : Vector256.FusedMultiplyAdd(left._elements.AsSingle(), right._elements.AsSingle(), addend._elements.AsSingle()).As<float, T>());
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> MultiplyAddEstimate(Lane256<T> left, Lane256<T> right, Lane256<T> addend) => new(typeof(T) == typeof(double)
+        ? Vector256.MultiplyAddEstimate(left._elements.AsDouble(), right._elements.AsDouble(), addend._elements.AsDouble()).As<double, T>()
+        : Vector256.MultiplyAddEstimate(left._elements.AsSingle(), right._elements.AsSingle(), addend._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> SqrtEstimate(Lane256<T> value) =>
+        typeof(T) == typeof(float) && RootEstimate.IsSupported ? new(RootEstimate.Of(value._elements.AsSingle()).As<float, T>()) : Sqrt(value);
+
     // A whole number that is added to a large enough power of two stands in the last bits of the sum.
 
     /// <inheritdoc/>

@@ -133,6 +133,17 @@ public readonly struct Lane512<T>(Vector512<T> elements) : ILane<Lane512<T>, T>
         ? Vector512.FusedMultiplyAdd(left._elements.AsDouble(), right._elements.AsDouble(), addend._elements.AsDouble()).As<double, T>()
         : Vector512.FusedMultiplyAdd(left._elements.AsSingle(), right._elements.AsSingle(), addend._elements.AsSingle()).As<float, T>());
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> MultiplyAddEstimate(Lane512<T> left, Lane512<T> right, Lane512<T> addend) => new(typeof(T) == typeof(double)
+        ? Vector512.MultiplyAddEstimate(left._elements.AsDouble(), right._elements.AsDouble(), addend._elements.AsDouble()).As<double, T>()
+        : Vector512.MultiplyAddEstimate(left._elements.AsSingle(), right._elements.AsSingle(), addend._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> SqrtEstimate(Lane512<T> value) =>
+        typeof(T) == typeof(float) && RootEstimate.IsSupported ? new(RootEstimate.Of(value._elements.AsSingle()).As<float, T>()) : Sqrt(value);
+
     // A whole number that is added to a large enough power of two stands in the last bits of the sum.
 
     /// <inheritdoc/>

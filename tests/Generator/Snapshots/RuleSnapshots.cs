@@ -42,6 +42,9 @@ public class RuleSnapshots
     public Task Adam() => Verify(Model("Adam"));
 
     [Fact]
+    public Task AdamWithFastMath() => Verify(Model("Adam, FastMath = true"));
+
+    [Fact]
     public Task AdamWithAmsGrad() => Verify(Model("Adam, AmsGrad = true, WeightDecay = 0.01"));
 
     [Fact]

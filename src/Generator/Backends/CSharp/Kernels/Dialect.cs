@@ -17,8 +17,9 @@ internal abstract class Dialect
     {
         public override string Constant(Instruction constant) => CSharpConstant(constant, element);
 
-        public override string Function(Instruction instruction, string[] arguments) =>
-            $"{Class(instruction)}.{instruction.Op}({string.Join(", ", arguments)})";
+        public override string Function(Instruction instruction, string[] arguments) => instruction.Op == Op.Reciprocal
+            ? $"(1 / {arguments[0]})"
+            : $"{Class(instruction)}.{instruction.Op}({string.Join(", ", arguments)})";
 
         private string Class(Instruction instruction) =>
             instruction.Op is Op.Sign or Op.CopySign || (OpTable.Shape(instruction.Op) == OpShape.Function && instruction.Type == ScalarType.Element) ? "RuleMath"

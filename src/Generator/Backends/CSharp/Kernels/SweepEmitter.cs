@@ -142,11 +142,30 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         {
             foreach (SweepArgument argument in sweep.Arguments.Except(_own))
                 writer.Line($"{argument.Type} {argument.Name} = uniforms.{argument.Field};");
+            if (kernel.HasEstimates)
+            {
+                EmitTurns($"{_update}{TypeParameters()}({arguments});");
+                return;
+            }
+
             writer.Line("for (; length - i >= TLane.Count; i += TLane.Count)");
             using (writer.Indent())
                 writer.Line($"{_update}{TypeParameters()}({arguments});");
             writer.Line("return i;");
         }
+    }
+
+    // The JIT takes the constants of estimates out of a loop only where it has at least one turn.
+    private void EmitTurns(string turn)
+    {
+        writer.Line("if (length - i < TLane.Count)");
+        using (writer.Indent())
+            writer.Line("return i;");
+        writer.Line("do");
+        using (writer.Block())
+            writer.Line(turn).Line("i += TLane.Count;");
+        writer.Line("while (length - i >= TLane.Count);");
+        writer.Line("return i;");
     }
 
     // A condition that is the same for all elements is asked here, once, and is a type from here on.

@@ -13,7 +13,7 @@ internal sealed class ModelSketch
     public ModelSketch(TargetModel target, Rule rule, TargetBinding binding)
     {
         (Target, Rule, Names) = (target, rule, new ModelNames(target));
-        Specialisations = new Specialisations(rule, binding);
+        Specialisations = new Specialisations(rule, binding, target.FastMath);
         (ParameterField Field, Specialisation Specialisation)[] all = [.. target.Parameters.Select((p, i) => (p, Specialisations.Of(p, binding.Parameters[i])))];
         (ParameterField, Specialisation)[] owned = [.. all.Where(p => p.Field.IsOwned)];
         if (owned.Length > 0)

@@ -5,6 +5,7 @@ using FusedOpt.Generator.Backends.CSharp.Kernels;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
+using FusedOpt.Generator.Passes.FastMath;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
@@ -29,6 +30,8 @@ internal static class Remarks
         {
             writer.Line($"/// <para>{State(kernel.Key, kernel.All(p => p.Field.IsOwned))}</para>");
             writer.Line($"/// <para>{Schedule(kernel.Key, [.. kernel.Select(p => p.Field)])}</para>");
+            if (model.Target.FastMath)
+                writer.Line($"/// <para>{FastMath(kernel.Key.Program)}</para>");
         }
 
         foreach (IGrouping<double, ModelParameter> scaled in model.Parameters.GroupBy(p => p.Specialisation.LearningRateScale).Where(g => g.Key != 1))
@@ -116,6 +119,23 @@ internal static class Remarks
         }
 
         return "Schedule: " + string.Join(" ", parts);
+    }
+
+    private static string FastMath(Program kernel)
+    {
+        var parts = new List<string>();
+        void Add(Op op, string text)
+        {
+            if (kernel.Instructions.Any(i => i.Op == op))
+                parts.Add(text);
+        }
+
+        Add(Op.SqrtEstimate, "refined estimates of square roots");
+        Add(Op.Reciprocal, "products with reciprocals");
+        Add(Op.MultiplyAddEstimate, "fused multiply-adds");
+        return parts.Count == 0
+            ? "Fast math: nothing here gains by it within its bound; every bit is the rule's."
+            : FormattableString.Invariant($"Fast math: {Prose.List(parts)}, where the machine has them. The change of each element is within {Deviation.Of(kernel)} ulp of the exact step's.");
     }
 
     private static int Size(Kernel kernel) => kernel.Program.Element == ElementType.Single ? 4 : 8;

@@ -18,10 +18,11 @@ internal sealed class Specialisations
     private readonly Dictionary<(EquatableArray<long> Values, bool IsMatrix), Program> _formulas = [];
     private readonly Dictionary<(EquatableArray<long> Values, bool IsMatrix, ElementType Element), KernelSet> _kernels = [];
     private readonly bool _asksForMatrices;
+    private readonly bool _fastMath;
 
-    public Specialisations(Rule rule, TargetBinding binding)
+    public Specialisations(Rule rule, TargetBinding binding, bool fastMath)
     {
-        (_rule, _binding) = (rule, binding);
+        (_rule, _binding, _fastMath) = (rule, binding, fastMath);
 
         // Only a rule that asks for matrices makes another kernel for them.
         _asksForMatrices = rule.Update.Instructions.Any(i => i.Op == Op.IsMatrix);
@@ -44,9 +45,10 @@ internal sealed class Specialisations
         if (!_kernels.TryGetValue((binding.Values, isMatrix, element), out KernelSet kernels))
         {
             string suffix = (isMatrix ? "Matrix" : "") + Difference(binding);
-            Kernel Compile(Program program) => new(Pipeline.Kernel(program, binding.Values, element), suffix);
-            Kernel? Move(Program? move) => move is null ? null : Compile(Pipeline.Formula(move, binding.Values, isMatrix));
-            kernels = new(Compile(formula), Move(_rule.Evaluate), Move(_rule.Train));
+            Program Compile(Program program) => Pipeline.Kernel(program, binding.Values, element);
+            Kernel? Move(Program? move) => move is null ? null : new(Compile(Pipeline.Formula(move, binding.Values, isMatrix)), suffix);
+            Program update = Compile(formula);
+            kernels = new(new(_fastMath ? Pipeline.Fast(update) : update, suffix), Move(_rule.Evaluate), Move(_rule.Train));
             _kernels.Add((binding.Values, isMatrix, element), kernels);
         }
 

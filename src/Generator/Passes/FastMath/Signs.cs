@@ -1,0 +1,55 @@
+using System;
+using System.Linq;
+using FusedOpt.Generator.Ir;
+
+namespace FusedOpt.Generator.Passes.FastMath;
+
+/// <summary>Which values of a program are never below 0: sums of such do not cancel.</summary>
+internal static class Signs
+{
+    /// <summary>For each value, whether it is known to be at least 0, or NaN, as long as each state has only ever been stepped.</summary>
+    public static bool[] NeverNegative(Program program)
+    {
+        // A moving average of squares is one because it was one before; so all states are at first, until one is caught.
+        bool[] states = [.. program.States.Select(s => s.InitialFrom < 0 && BitConverter.Int64BitsToDouble(s.Initial) >= 0)];
+        while (true)
+        {
+            bool[] known = Known(program, states);
+            bool[] after = [.. program.States.Select((s, i) => states[i] && known[s.Out])];
+            if (after.SequenceEqual(states))
+                return known;
+            states = after;
+        }
+    }
+
+    private static bool[] Known(Program program, bool[] states)
+    {
+        bool[] known = new bool[program.Instructions.Count];
+        for (int i = 0; i < known.Length; i++)
+        {
+            Instruction instruction = program.Instructions[i];
+            int a = instruction.A, b = instruction.B, c = instruction.C;
+            known[i] = instruction.Op switch
+            {
+                Op.Constant => instruction.Type is ScalarType.Element or ScalarType.Double ? instruction.Number >= 0 : instruction.Payload >= 0,
+                Op.State => states[instruction.Payload],
+                Op.Step or Op.Count or Op.Sqrt or Op.SqrtEstimate or Op.Abs or Op.Exp or Op.Norm => true,
+                Op.Multiply => Product(a, b),
+                Op.FusedMultiplyAdd or Op.MultiplyAddEstimate => Product(a, b) && known[c],
+                Op.Divide or Op.Add or Op.Min => known[a] && known[b],
+                Op.Max => known[a] || known[b],
+                Op.Select => known[b] && known[c],
+                Op.ToElement or Op.ToDouble or Op.Reciprocal or Op.Sum or Op.Mean or Op.Largest or Op.Pow => known[a],
+                _ => false,
+            };
+
+            // Also (c x) x, as rules write the square of the gradient.
+            bool Product(int left, int right) =>
+                left == right
+                || (known[left] && known[right])
+                || (program.Instructions[left] is { Op: Op.Multiply } factor && ((factor.B == right && known[factor.A]) || (factor.A == right && known[factor.B])));
+        }
+
+        return known;
+    }
+}

@@ -1,0 +1,138 @@
+using System;
+using System.Linq;
+using FusedOpt.Compiler.Tests.Infrastructure;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Passes;
+using FusedOpt.Generator.Passes.FastMath;
+using Xunit;
+
+namespace FusedOpt.Compiler.Tests.Passes;
+
+public class FastMathTests
+{
+    private static readonly ElementType[] Known = [ElementType.Single, ElementType.Double];
+
+    // The interpreter's estimates are exact: what is left then is whether the passes put the right things in place of others.
+    [Fact]
+    public void Estimates_that_are_exact_leave_every_bit()
+    {
+        int rewritten = 0;
+        ForEach((program, values, seed) =>
+        {
+            Program after = ContractProducts.Run(EstimateRoots.Run(program));
+            rewritten += after.Equals(program) ? 0 : 1;
+            Equivalence.Holds(program, after, program.Element, values, seed);
+        });
+        Assert.InRange(rewritten, 15, int.MaxValue);
+    }
+
+    [Fact]
+    public void Every_kernel_stays_within_the_bound_and_reads_back_from_its_text() => ForEach((program, _, _) =>
+    {
+        Program fast = Pipeline.Fast(program);
+        Assert.Null(Verifier.Check(fast));
+        if (Deviation.Of(program) == 0)
+            Assert.InRange(Deviation.Of(fast), 0, Deviation.Bound);
+        Assert.Equal(fast, ProgramParser.Parse(ProgramPrinter.Print(fast)));
+        Assert.Equal(fast, Pipeline.Fast(fast));
+    });
+
+    [Theory]
+    [InlineData(false, "SqrtEstimate")]
+    [InlineData(true, "MultiplyAddEstimate")]
+    public void Adam_spends_the_bound_on_its_root_or_in_double_on_the_second_moment(bool inDouble, string spent)
+    {
+        Program kernel = Kernel(Samples.Adam, inDouble ? ElementType.Double : ElementType.Single), fast = Pipeline.Fast(kernel);
+        Assert.Equal(0, Deviation.Of(kernel));
+        Assert.Equal(2, Deviation.Of(fast));
+        Assert.Equal(spent, Assert.Single(fast.Instructions, i => OpTable.IsEstimate(i.Op)).Op.ToString());
+    }
+
+    [Fact]
+    public void The_last_product_of_a_step_is_contracted()
+    {
+        Program fast = Pipeline.Fast(Kernel(Samples.Sgd, ElementType.Single));
+        Instruction last = fast.Instructions[fast.ParameterOut];
+        Assert.Equal(Op.MultiplyAddEstimate, last.Op);
+        Assert.Equal(0.5, Deviation.Of(fast));
+    }
+
+    // x - y cancels, and the division would show it; x x + y y does not.
+    [Theory]
+    [InlineData("difference", 0)]
+    [InlineData("squares", 1)]
+    public void A_sum_that_can_cancel_is_not_contracted_under_a_division(string sum, int contracted)
+    {
+        Program kernel = Single(s =>
+        {
+            int x = s.X, y = s.Y, denominator = sum == "squares"
+                ? s.Do(Op.Add, s.Do(Op.Multiply, x, x), s.Do(Op.Abs, y))
+                : s.Do(Op.Subtract, s.Do(Op.Multiply, x, x), y);
+            return s.Do(Op.Subtract, x, s.Do(Op.Divide, y, denominator));
+        });
+        Assert.Equal(contracted, ContractProducts.Run(kernel).Instructions.Count(i => i.Op == Op.MultiplyAddEstimate));
+    }
+
+    [Fact]
+    public void What_decides_a_choice_keeps_its_bits()
+    {
+        Program kernel = Single(s =>
+        {
+            int x = s.X, root = s.Do(Op.Sqrt, x);
+            return s.Do(Op.Subtract, x, s.Do(Op.Select, s.Compare(Op.Less, root, s.Y), s.Constant(1), s.Constant(2)));
+        });
+        Assert.Equal(kernel, Pipeline.Fast(kernel));
+    }
+
+    [Theory]
+    [InlineData(3, true, 1)]
+    [InlineData(-4, true, 0)]
+    [InlineData(1e38, false, 0)]
+    [InlineData(0, false, 0)]
+    public void A_division_by_a_constant_becomes_a_product(double divisor, bool replaced, double deviation)
+    {
+        Program fast = MultiplyByReciprocals.Run(Single(s => s.Do(Op.Subtract, s.X, s.Do(Op.Divide, s.Y, s.Constant((float)divisor)))));
+        Assert.Equal(replaced, fast.Instructions.Any(i => i.Op == Op.Reciprocal));
+        Assert.Equal(deviation, Deviation.Of(fast));
+    }
+
+    [Fact]
+    public void A_division_by_a_uniform_becomes_a_product_and_one_by_an_element_does_not()
+    {
+        int Divisions(Func<Sketch, int> divisor) =>
+            Pipeline.Fast(Single(s => s.Do(Op.Subtract, s.X, s.Do(Op.Divide, s.Y, divisor(s))))).Instructions.Count(i => i is { Op: Op.Divide, Rate: Rate.Varying });
+        Assert.Equal(0, Divisions(s => s.Do(Op.ToElement, s.Hyper(0, name: "learningRate"))));
+        Assert.Equal(1, Divisions(s => s.X));
+    }
+
+    [Fact]
+    public void A_moving_average_of_squares_is_never_negative_and_one_of_gradients_may_be()
+    {
+        Program kernel = Kernel(Samples.Adam, ElementType.Single);
+        bool[] signs = Signs.NeverNegative(kernel);
+        Assert.True(signs[kernel.States.Single(s => s.Name == "expAvgSq").Out]);
+        Assert.False(signs[kernel.States.Single(s => s.Name == "expAvg").Out]);
+    }
+
+    private static Program Kernel(string text, ElementType element)
+    {
+        Program rule = ProgramParser.Parse(text)!;
+        return Pipeline.Kernel(Pipeline.Formula(rule, Sketch.Defaults(rule), isMatrix: false), Sketch.Defaults(rule), element);
+    }
+
+    private static Program Single(Func<Sketch, int> parameter) => Sketch.Of(parameter, ElementType.Single);
+
+    private static void ForEach(Action<Program, EquatableArray<long>, int> test)
+    {
+        foreach (ElementType element in Known)
+        {
+            for (int seed = 0; seed < RandomProgramTests.Programs; seed++)
+            {
+                Program rule = RandomPrograms.Of(seed);
+                EquatableArray<long> values = RandomPrograms.HyperparametersFor(rule, new Random(seed));
+                test(Pipeline.Kernel(rule, values, element), values, seed);
+            }
+        }
+    }
+}
