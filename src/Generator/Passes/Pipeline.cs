@@ -1,7 +1,6 @@
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
-using FusedOpt.Generator.Passes.FastMath;
 
 namespace FusedOpt.Generator.Passes;
 

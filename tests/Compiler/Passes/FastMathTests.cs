@@ -4,7 +4,6 @@ using FusedOpt.Compiler.Tests.Infrastructure;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Passes;
-using FusedOpt.Generator.Passes.FastMath;
 using Xunit;
 
 namespace FusedOpt.Compiler.Tests.Passes;

@@ -5,7 +5,7 @@ using FusedOpt.Generator.Backends.CSharp.Kernels;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
-using FusedOpt.Generator.Passes.FastMath;
+using FusedOpt.Generator.Passes;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 

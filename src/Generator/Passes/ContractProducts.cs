@@ -1,7 +1,7 @@
 using System.Linq;
 using FusedOpt.Generator.Ir;
 
-namespace FusedOpt.Generator.Passes.FastMath;
+namespace FusedOpt.Generator.Passes;
 
 /// <summary>a * b + c becomes one operation where the machine has it. Only products that nothing else needs: others are computed anyway.</summary>
 internal static class ContractProducts

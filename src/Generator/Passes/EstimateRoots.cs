@@ -1,6 +1,6 @@
 using FusedOpt.Generator.Ir;
 
-namespace FusedOpt.Generator.Passes.FastMath;
+namespace FusedOpt.Generator.Passes;
 
 /// <summary>Square roots of floats by a refined estimate, which leaves the divider to the divisions. Those of doubles would need too many refinements.</summary>
 internal static class EstimateRoots

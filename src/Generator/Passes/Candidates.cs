@@ -1,7 +1,7 @@
 using System;
 using FusedOpt.Generator.Ir;
 
-namespace FusedOpt.Generator.Passes.FastMath;
+namespace FusedOpt.Generator.Passes;
 
 /// <summary>Tries a rewrite that changes last bits, at one place after the other, and keeps it where the program stays within the bound.</summary>
 internal static class Candidates

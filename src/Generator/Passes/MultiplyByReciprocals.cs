@@ -2,7 +2,7 @@ using System;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 
-namespace FusedOpt.Generator.Passes.FastMath;
+namespace FusedOpt.Generator.Passes;
 
 /// <summary>Divisions of elements by what is the same for all of them, or for those of a row, become multiplications by its reciprocal.</summary>
 internal static class MultiplyByReciprocals

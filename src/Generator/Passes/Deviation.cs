@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using FusedOpt.Generator.Ir;
 
-namespace FusedOpt.Generator.Passes.FastMath;
+namespace FusedOpt.Generator.Passes;
 
 /// <summary>
 /// How far a program's values can be from those of the exact rule, from the same parameter, gradient and state: in units in the last place,

@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using FusedOpt.Generator.Ir;
 
-namespace FusedOpt.Generator.Passes.FastMath;
+namespace FusedOpt.Generator.Passes;
 
 /// <summary>Which values of a program are never below 0: sums of such do not cancel.</summary>
 internal static class Signs
