@@ -114,14 +114,18 @@ namespace FusedOpt.Generated
             Update<Lane1<float>>(ref parameter, in gradient, 0, uniforms.LearningRate);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
         {
             float learningRate = uniforms.LearningRate;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update<TLane>(ref parameterRef, in gradientRef, i, learningRate);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

@@ -174,15 +174,19 @@ namespace FusedOpt.Generated
             Update<Lane1<float>>(ref parameter, in gradient, ref average, 0, uniforms.Share, uniforms.Rate);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float averageRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
         {
             float share = uniforms.Share;
             float rate = uniforms.Rate;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update<TLane>(ref parameterRef, in gradientRef, ref averageRef, i, share, rate);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

@@ -197,15 +197,19 @@ namespace FusedOpt.Generated
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane, TCold>(ref float parameterRef, ref readonly float gradientRef, ref float velocityRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
             where TCold : struct, ICondition
         {
             float uniform = uniforms.Uniform;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update<TLane, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, uniform);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

@@ -192,7 +192,7 @@ namespace FusedOpt.Generated
             Update<Lane1<float>>(ref parameter, in gradient, ref expAvg, ref expAvgSlow, ref expAvgSq, 0, uniforms.Uniform, uniforms.StepSize, uniforms.StepSizeSlow, uniforms.EpsilonHat);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSlowRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
@@ -201,8 +201,12 @@ namespace FusedOpt.Generated
             float stepSize = uniforms.StepSize;
             float stepSizeSlow = uniforms.StepSizeSlow;
             float epsilonHat = uniforms.EpsilonHat;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update<TLane>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSlowRef, ref expAvgSqRef, i, uniform, stepSize, stepSizeSlow, epsilonHat);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

@@ -295,13 +295,17 @@ namespace FusedOpt.Generated
                 Loop1<Lane1<float>>(in gradientRef, ref squaredBlockRef, i, length, in uniforms);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float squaredBlockRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
         {
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update1<TLane>(in gradientRef, ref squaredBlockRef, i);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 
@@ -355,13 +359,17 @@ namespace FusedOpt.Generated
                 Loop2<Lane1<float>>(in gradientRef, in colVarRef, ref updateBlockRef, i, length, in uniforms, rowVar, meanVar);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop2<TLane>(ref readonly float gradientRef, ref readonly float colVarRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms, float rowVar, float meanVar)
             where TLane : struct, ILane<TLane, float>
         {
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update2<TLane>(in gradientRef, in colVarRef, ref updateBlockRef, i, rowVar, meanVar);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 
@@ -413,13 +421,17 @@ namespace FusedOpt.Generated
                 Loop3<Lane1<float>>(ref parameterRef, in gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop3<TLane>(ref float parameterRef, ref readonly float gradientRef, ref readonly float colVarRef, nuint i, nuint length, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
             where TLane : struct, ILane<TLane, float>
         {
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update3<TLane>(ref parameterRef, in gradientRef, in colVarRef, i, rowVar, meanVar, stepSize);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 
@@ -509,14 +521,18 @@ namespace FusedOpt.Generated
                 Loop1<Lane1<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float varianceRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
         {
             float newest = uniforms.Newest;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update1<TLane>(in gradientRef, ref varianceRef, ref updateBlockRef, i, newest);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 
@@ -555,13 +571,17 @@ namespace FusedOpt.Generated
                 Loop2<Lane1<float>>(ref parameterRef, in gradientRef, in varianceRef, i, length, in uniforms, stepSize);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop2<TLane>(ref float parameterRef, ref readonly float gradientRef, ref readonly float varianceRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
             where TLane : struct, ILane<TLane, float>
         {
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update2<TLane>(ref parameterRef, in gradientRef, in varianceRef, i, stepSize);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

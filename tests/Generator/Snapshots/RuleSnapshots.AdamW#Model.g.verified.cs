@@ -182,7 +182,7 @@ namespace FusedOpt.Generated
             Update<Lane1<float>>(ref parameter, in gradient, ref expAvg, ref expAvgSq, 0, uniforms.Shrinkage, uniforms.StepSize, uniforms.EpsilonHat);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
@@ -190,8 +190,12 @@ namespace FusedOpt.Generated
             float shrinkage = uniforms.Shrinkage;
             float stepSize = uniforms.StepSize;
             float epsilonHat = uniforms.EpsilonHat;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update<TLane>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, shrinkage, stepSize, epsilonHat);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

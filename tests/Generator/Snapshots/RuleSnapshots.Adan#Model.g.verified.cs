@@ -216,7 +216,7 @@ namespace FusedOpt.Generated
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane, TFirst>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
@@ -225,8 +225,12 @@ namespace FusedOpt.Generated
             float stepSize = uniforms.StepSize;
             float stepSizeDiff = uniforms.StepSizeDiff;
             float epsilonHat = uniforms.EpsilonHat;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update<TLane, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, stepSize, stepSizeDiff, epsilonHat);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

@@ -205,7 +205,7 @@ namespace FusedOpt.Generated
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane, TFirst>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
@@ -215,8 +215,12 @@ namespace FusedOpt.Generated
             float limit = uniforms.Limit;
             float shrinkage = uniforms.Shrinkage;
             float learningRate = uniforms.LearningRate;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update<TLane, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, uniform, limit, shrinkage, learningRate);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

@@ -192,14 +192,18 @@ namespace FusedOpt.Generated
                 Loop<Lane1<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane, TRestart>(ref float parameterRef, ref readonly float gradientRef, ref float axRef, nuint i, nuint length, in Uniforms uniforms, float shrinkage, float eta2, float mu2)
             where TLane : struct, ILane<TLane, float>
             where TRestart : struct, ICondition
         {
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update<TLane, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, shrinkage, eta2, mu2);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

@@ -196,13 +196,17 @@ namespace FusedOpt.Generated
                 Loop1<Lane1<float>>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref maskBlockRef, i, length, in uniforms);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float maskBlockRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
         {
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update1<TLane>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref maskBlockRef, i);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 
@@ -244,15 +248,19 @@ namespace FusedOpt.Generated
                 Loop2<Lane1<float>>(ref parameterRef, in gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop2<TLane>(ref float parameterRef, ref readonly float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
             where TLane : struct, ILane<TLane, float>
         {
             float shrinkage = uniforms.Shrinkage;
             float epsilonHat = uniforms.EpsilonHat;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update2<TLane>(ref parameterRef, in gradientRef, in expAvgRef, in expAvgSqRef, i, shrinkage, stepSize, epsilonHat);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

@@ -206,7 +206,7 @@ namespace FusedOpt.Generated
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane, TMoves>(ref float parameterRef, ref readonly float gradientRef, ref float accumulatorRef, ref float linearRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
@@ -214,8 +214,12 @@ namespace FusedOpt.Generated
         {
             float learningRate = uniforms.LearningRate;
             float penalty = uniforms.Penalty;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update<TLane, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, learningRate, penalty);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

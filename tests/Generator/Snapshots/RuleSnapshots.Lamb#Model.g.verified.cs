@@ -202,15 +202,19 @@ namespace FusedOpt.Generated
                 Loop1<Lane1<float>>(in parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop1<TLane>(ref readonly float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
         {
             float scale = uniforms.Scale;
             float epsilonHat = uniforms.EpsilonHat;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update1<TLane>(in parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, scale, epsilonHat);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 
@@ -253,15 +257,19 @@ namespace FusedOpt.Generated
                 Loop2<Lane1<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop2<TLane>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
             where TLane : struct, ILane<TLane, float>
         {
             float scale = uniforms.Scale;
             float epsilonHat = uniforms.EpsilonHat;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update2<TLane>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, scale, epsilonHat, stepSize);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

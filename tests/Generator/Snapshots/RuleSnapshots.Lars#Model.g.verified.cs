@@ -178,14 +178,18 @@ namespace FusedOpt.Generated
                 Loop2<Lane1<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop2<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms, float trustRatio)
             where TLane : struct, ILane<TLane, float>
         {
             float learningRate = uniforms.LearningRate;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update2<TLane>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, trustRatio, learningRate);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

@@ -186,14 +186,18 @@ namespace FusedOpt.Generated
                 Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float gradientStepSize, float momentumStepSize)
             where TLane : struct, ILane<TLane, float>
         {
             float epsilonHat = uniforms.EpsilonHat;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update<TLane>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, gradientStepSize, momentumStepSize, epsilonHat);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

@@ -240,7 +240,7 @@ namespace FusedOpt.Generated
                 Loop<Lane1<float>, TIsFirst>(ref parameterRef, in gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane, TIsFirst>(ref float parameterRef, ref readonly float gradientRef, ref float zRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float newest, float stepSize)
             where TLane : struct, ILane<TLane, float>
@@ -249,8 +249,12 @@ namespace FusedOpt.Generated
             float biasCorrection2Sqrt = uniforms.BiasCorrection2Sqrt;
             float epsilonHat = uniforms.EpsilonHat;
             float learningRate = uniforms.LearningRate2;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update<TLane, TIsFirst>(ref parameterRef, in gradientRef, ref zRef, ref expAvgSqRef, i, biasCorrection2Sqrt, epsilonHat, newest, stepSize, learningRate);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 
@@ -358,14 +362,18 @@ namespace FusedOpt.Generated
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane, TIsUnderWay>(ref float parameterRef, ref readonly float zRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
             where TIsUnderWay : struct, ICondition
         {
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update<TLane, TIsUnderWay>(ref parameterRef, in zRef, i);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 
@@ -454,14 +462,18 @@ namespace FusedOpt.Generated
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop<TLane, TIsUnderWay>(ref float parameterRef, ref readonly float zRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
             where TIsUnderWay : struct, ICondition
         {
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update<TLane, TIsUnderWay>(ref parameterRef, in zRef, i);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

@@ -200,14 +200,18 @@ namespace FusedOpt.Generated
                 Loop1<Lane1<float>>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
         {
             float epsilonHat = uniforms.EpsilonHat;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update1<TLane>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, epsilonHat);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 
@@ -248,14 +252,18 @@ namespace FusedOpt.Generated
                 Loop2<Lane1<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
         }
 
-        /// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static nuint Loop2<TLane>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float shrinkage, float stepSize)
             where TLane : struct, ILane<TLane, float>
         {
             float epsilonHat = uniforms.EpsilonHat;
-            for (; length - i >= TLane.Count; i += TLane.Count)
+            do
+            {
                 Update2<TLane>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, epsilonHat, shrinkage, stepSize);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
             return i;
         }
 

@@ -64,9 +64,6 @@ internal sealed class Kernel
     /// <summary>Whether the gradient has a part in it.</summary>
     public bool HasGradient => Program.Instructions.Any(i => i.Op == Op.Gradient);
 
-    /// <summary>Whether the last bits of what it computes differ by machine.</summary>
-    public bool HasEstimates => Program.Instructions.Any(i => OpTable.IsEstimate(i.Op));
-
     /// <summary>What goes through the kernel: the parameter, its gradient, its states of every element.</summary>
     public IEnumerable<Stream> AllStreams => _streams.Values;
 

@@ -134,7 +134,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     {
         string parameters = Join(sweep.Streams.Select(s => $"{Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Reference}"));
         string arguments = Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Reference}").Append("i").Concat(sweep.Arguments.Select(a => a.Name)));
-        writer.Line("/// <summary>As many whole lanes as there are from element i on; returns the first element left.</summary>");
+        writer.Line("/// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>");
         writer.Line(Optimized);
         writer.Line($"private static nuint {_loop}{TypeParameters()}({parameters}, nuint i, nuint length, in Uniforms uniforms{string.Concat(_own.Select(a => $", {a.Type} {a.Name}"))})");
         EmitConstraints(lane: true);
@@ -142,30 +142,17 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         {
             foreach (SweepArgument argument in sweep.Arguments.Except(_own))
                 writer.Line($"{argument.Type} {argument.Name} = uniforms.{argument.Field};");
-            if (kernel.HasEstimates)
+            // There is a first turn, as the callers see to: only then does the JIT take constants out of the loop.
+            writer.Line("do");
+            using (writer.Block())
             {
-                EmitTurns($"{_update}{TypeParameters()}({arguments});");
-                return;
+                writer.Line($"{_update}{TypeParameters()}({arguments});");
+                writer.Line("i += TLane.Count;");
             }
 
-            writer.Line("for (; length - i >= TLane.Count; i += TLane.Count)");
-            using (writer.Indent())
-                writer.Line($"{_update}{TypeParameters()}({arguments});");
+            writer.Line("while (length - i >= TLane.Count);");
             writer.Line("return i;");
         }
-    }
-
-    // The JIT takes the constants of estimates out of a loop only where it has at least one turn.
-    private void EmitTurns(string turn)
-    {
-        writer.Line("if (length - i < TLane.Count)");
-        using (writer.Indent())
-            writer.Line("return i;");
-        writer.Line("do");
-        using (writer.Block())
-            writer.Line(turn).Line("i += TLane.Count;");
-        writer.Line("while (length - i >= TLane.Count);");
-        writer.Line("return i;");
     }
 
     // A condition that is the same for all elements is asked here, once, and is a type from here on.
