@@ -35,7 +35,9 @@ public class LifetimeTests
         var kept = new List<Arena<float>>();
         long before = GC.GetTotalMemory(forceFullCollection: true);
         Make(kept);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 4L * 4000 * Models, long.MaxValue);
+
+        // At least half of the 160 MB, whatever else the process has let go meanwhile; those that are dropped leave a hundredth.
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 2L * 4000 * Models, long.MaxValue);
         GC.KeepAlive(kept);
     }
 
@@ -63,14 +65,16 @@ public class LifetimeTests
         const int Length = 1 << 24; // 64 MB
         long before = GC.GetTotalMemory(forceFullCollection: true);
         Hold(dispose, Length, before);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 2 * Megabyte);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 32 * Megabyte);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Hold(bool dispose, int length, long before)
     {
         Span<float> gradients = Gradients(dispose, length);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 64 * Megabyte, 66 * Megabyte); // and not the parameters
+
+        // One block of 64 MB and not two, nor none: half a block either way is what else the process may have let go or made meanwhile.
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 32 * Megabyte, 96 * Megabyte);
         Assert.False(gradients.ContainsAnyExcept(5));
         gradients.Fill(6);
         Gradients(dispose, length); // would be where that memory was
