@@ -52,4 +52,11 @@ public sealed class OptimizeAttribute : HyperparametersAttribute
     /// docs/rules.md says how that is meant. Without, every bit is the rule's.
     /// </summary>
     public bool FastMath { get; set; }
+
+    /// <summary>How exactly state is kept between steps: in full, or in fewer bytes.</summary>
+    public StatePrecision StatePrecision { get; set; }
+
+    /// <summary>The seed of the random numbers by which state is rounded to <see cref="StatePrecision.BFloat16"/>. Equal seeds give equal bits.</summary>
+    /// <remarks>They are a function of seed, step, state and element alone, whatever the vectors or threads: a run can be repeated, and continued.</remarks>
+    public long StateSeed { get; set; }
 }

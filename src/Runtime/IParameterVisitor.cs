@@ -17,7 +17,11 @@ public interface IParameterVisitor
     /// <param name="parameter">The name of the parameter.</param>
     /// <param name="name">The name of the slot in snake_case, as checkpoints have it: <c>exp_avg</c>.</param>
     /// <param name="state">Its values, one for each value of the parameter; or one double for the whole parameter.</param>
-    /// <typeparam name="T">The type of the parameter; float for a parameter of <see cref="System.Half"/>, and double for state that is one value for the whole parameter.</typeparam>
+    /// <typeparam name="T">
+    /// The type of the parameter; float for a parameter of <see cref="System.Half"/>, and double for state that is one value for the whole parameter.
+    /// <see cref="StatePrecision.BFloat16"/> state is shown as it is kept: as <see cref="ushort"/>, the upper 16 bits of floats. <see cref="StatePrecision.Block8"/>
+    /// state is shown as codes, <see cref="byte"/>, followed by its scales under the name of the slot and <c>.scale</c>, a float for every 256 codes.
+    /// </typeparam>
     void State<T>(string parameter, string name, Span<T> state)
         where T : unmanaged;
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
@@ -13,13 +14,27 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>Reads the hyperparameters that a class or a parameter sets: named arguments of [Optimize] or [Parameter], and [Hyperparameter].</summary>
 internal static class ArgumentReader
 {
-    private const string FastMath = "FastMath";
+    private const string FastMath = "FastMath", Precision = "StatePrecision", Seed = "StateSeed";
 
     // Of FusedOpt itself, and of no rule.
-    private static readonly string[] Options = [FastMath, ParameterReader.LearningRateScale];
+    private static readonly string[] Options = [FastMath, Precision, Seed, ParameterReader.LearningRateScale];
 
     /// <summary>Whether a class asks for fast math.</summary>
     public static bool IsFast(AttributeData optimize) => optimize.NamedArguments.Any(a => a.Key == FastMath && a.Value.Value is true);
+
+    /// <summary>How a class keeps its state.</summary>
+    public static StateStorage State(AttributeData optimize, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        object? Given(string name) => optimize.NamedArguments.Where(a => a.Key == name).Select(a => a.Value.Value).FirstOrDefault();
+        int precision = Given(Precision) as int? ?? 0;
+        if (!Enum.IsDefined(typeof(StatePrecision), (byte)precision))
+        {
+            Location? location = optimize.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
+            diagnostics.Add(Descriptors.HyperparameterOutOfRange, location, FormattableString.Invariant($"Invalid state precision: {precision}"));
+        }
+
+        return new((StatePrecision)precision, Given(Seed) as long? ?? 0);
+    }
 
     /// <summary>The arguments, each with the attribute it stands in.</summary>
     public static IEnumerable<(HyperparameterArgument Value, AttributeData Attribute)> Read(ISymbol symbol, AttributeData? attribute)

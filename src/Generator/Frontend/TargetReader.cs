@@ -37,6 +37,7 @@ internal static class TargetReader
             rule,
             ArgumentReader.Read(type, optimizers[0]).Select(a => a.Value).ToEquatableArray(),
             ArgumentReader.IsFast(optimizers[0]),
+            ArgumentReader.State(optimizers[0], diagnostics, cancellation),
             TakenNames(type).ToEquatableArray(),
             own,
             hasModes && !lineage.BaseHasModes ? CollisionReader.Modes(type) : EquatableArray<string>.Empty,

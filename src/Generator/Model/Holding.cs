@@ -12,6 +12,9 @@ namespace FusedOpt.Generator.Model;
 /// <param name="Depth">How many jagged arrays are around it.</param>
 internal sealed record Holding(HoldingKind Kind, Number Number, string Type, string Item, int ItemLength, int Rank, int Depth)
 {
+    /// <summary>Whether it holds a number or a few, as it stands.</summary>
+    public bool IsInPlace => Kind is HoldingKind.Scalar or HoldingKind.Structure;
+
     /// <summary>What its elements are computed in.</summary>
     public ElementType Element => Number == Number.Double ? ElementType.Double : ElementType.Single;
 

@@ -7,6 +7,13 @@ namespace FusedOpt.Generator.Passes;
 /// <summary>Which values of a program are never below 0: sums of such do not cancel.</summary>
 internal static class Signs
 {
+    /// <summary>For each state, the same.</summary>
+    public static bool[] States(Program program)
+    {
+        bool[] known = NeverNegative(program);
+        return [.. program.States.Select((s, i) => s.InitialFrom < 0 && BitConverter.Int64BitsToDouble(s.Initial) >= 0 && known[s.Out])];
+    }
+
     /// <summary>For each value, whether it is known to be at least 0, or NaN, as long as each state has only ever been stepped.</summary>
     public static bool[] NeverNegative(Program program)
     {

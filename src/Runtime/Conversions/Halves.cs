@@ -20,7 +20,7 @@ public static class Halves
     public static void Widen(ReadOnlySpan<Half> source, Span<float> target)
     {
         nuint i = 0, length = Common(source.Length, target.Length);
-        ref Half halves = ref MemoryMarshal.GetReference(source);
+        ref ushort halves = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<Half, ushort>(source));
         ref float singles = ref MemoryMarshal.GetReference(target);
         if (Vector512.IsHardwareAccelerated)
             i = Widen<Words512>(ref halves, ref singles, i, length);
@@ -29,7 +29,7 @@ public static class Halves
         if (Vector128.IsHardwareAccelerated)
             i = Widen<Words128>(ref halves, ref singles, i, length);
         for (; i < length; i++)
-            Unsafe.Add(ref singles, i) = (float)Unsafe.Add(ref halves, i);
+            Unsafe.Add(ref singles, i) = (float)BitConverter.UInt16BitsToHalf(Unsafe.Add(ref halves, i));
     }
 
     /// <summary>Writes the half nearest to each float: of two, the one whose last bit is 0; beyond the largest, infinity.</summary>
@@ -38,7 +38,7 @@ public static class Halves
     {
         nuint i = 0, length = Common(source.Length, target.Length);
         ref float singles = ref MemoryMarshal.GetReference(source);
-        ref Half halves = ref MemoryMarshal.GetReference(target);
+        ref ushort halves = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<Half, ushort>(target));
         if (Vector512.IsHardwareAccelerated)
             i = Round<Words512>(ref singles, ref halves, i, length);
         if (Vector256.IsHardwareAccelerated)
@@ -46,11 +46,11 @@ public static class Halves
         if (Vector128.IsHardwareAccelerated)
             i = Round<Words128>(ref singles, ref halves, i, length);
         for (; i < length; i++)
-            Unsafe.Add(ref halves, i) = (Half)Unsafe.Add(ref singles, i);
+            Unsafe.Add(ref halves, i) = BitConverter.HalfToUInt16Bits((Half)Unsafe.Add(ref singles, i));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nuint Widen<TWords>(ref Half halves, ref float singles, nuint i, nuint length)
+    private static nuint Widen<TWords>(ref ushort halves, ref float singles, nuint i, nuint length)
         where TWords : struct, IWords<TWords>
     {
         for (; length - i >= TWords.Count; i += TWords.Count)
@@ -59,7 +59,7 @@ public static class Halves
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nuint Round<TWords>(ref float singles, ref Half halves, nuint i, nuint length)
+    private static nuint Round<TWords>(ref float singles, ref ushort halves, nuint i, nuint length)
         where TWords : struct, IWords<TWords>
     {
         for (; length - i >= 2 * TWords.Count; i += 2 * TWords.Count)
@@ -67,7 +67,8 @@ public static class Halves
         return i;
     }
 
-    private static nuint Common(int source, int target) => source == target
+    /// <summary>The length of both.</summary>
+    internal static nuint Common(int source, int target) => source == target
         ? (nuint)source
         : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"target has {target} elements, but source has {source}."), nameof(target));
 }

@@ -1,4 +1,4 @@
-using System;
+using System.Runtime.Intrinsics;
 
 namespace FusedOpt.Conversions;
 
@@ -13,17 +13,32 @@ internal interface IWords<TSelf>
     /// <summary>The same in every word.</summary>
     static abstract implicit operator TSelf(int value);
 
+    /// <summary>A number, and in each further word one more.</summary>
+    static abstract TSelf From(int first);
+
     /// <summary>The bits of floats. Nothing is checked.</summary>
     static abstract TSelf Load(ref readonly float source, nuint index);
 
-    /// <summary>The bits of halves, below zeros. Nothing is checked.</summary>
-    static abstract TSelf Load(ref readonly Half source, nuint index);
+    /// <summary>As many numbers of 16 bits, below zeros. Nothing is checked.</summary>
+    static abstract TSelf Load(ref readonly ushort source, nuint index);
+
+    /// <summary>As many numbers of 8 bits, below zeros. Nothing is checked.</summary>
+    static abstract TSelf Load(ref readonly byte source, nuint index);
+
+    /// <summary>Writes the lower 8 bits of each. Nothing is checked.</summary>
+    void Store(ref byte destination, nuint index);
 
     /// <summary>Writes all bits, as floats. Nothing is checked.</summary>
     void Store(ref float destination, nuint index);
 
-    /// <summary>Writes the lower 16 bits of two, the first of them first, as halves. Nothing is checked.</summary>
-    static abstract void Store(TSelf first, TSelf second, ref Half destination, nuint index);
+    /// <summary>Writes the lower 16 bits of two, the first of them first. Nothing is checked.</summary>
+    static abstract void Store(TSelf first, TSelf second, ref ushort destination, nuint index);
+
+    /// <summary>The 16-bit numbers in the first half of the words, below zeros.</summary>
+    static abstract TSelf Lower(TSelf words);
+
+    /// <summary>Those in the second half.</summary>
+    static abstract TSelf Upper(TSelf words);
 
     static abstract TSelf operator &(TSelf left, TSelf right);
 
@@ -33,10 +48,19 @@ internal interface IWords<TSelf>
 
     static abstract TSelf operator +(TSelf left, TSelf right);
 
+    /// <summary>The lower 32 bits of the product.</summary>
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
     static abstract TSelf operator <<(TSelf value, int count);
 
     /// <summary>The sign comes in from above.</summary>
     static abstract TSelf operator >>(TSelf value, int count);
+
+    /// <summary>Zeros come in from above.</summary>
+    static abstract TSelf operator >>>(TSelf value, int count);
+
+    /// <summary>Whether any word of the first is greater than that of the second.</summary>
+    static abstract bool AnyGreater(TSelf left, TSelf right);
 
     /// <summary>For each word, the third where the first is less than the second, and else the fourth.</summary>
     /// <remarks>One operation, since the JIT keeps a mask apart from vectors only within one.</remarks>
@@ -50,4 +74,22 @@ internal interface IWords<TSelf>
 
     /// <summary>The sum of the floats that have these bits.</summary>
     static abstract TSelf AddSingles(TSelf left, TSelf right);
+
+    /// <summary>Their product.</summary>
+    static abstract TSelf MultiplySingles(TSelf left, TSelf right);
+
+    /// <summary>The lesser of them; none is NaN.</summary>
+    static abstract TSelf MinSingles(TSelf left, TSelf right);
+
+    /// <summary>The floats nearest to the numbers.</summary>
+    static abstract TSelf ToSingles(TSelf value);
+
+    /// <summary>The whole numbers next to floats, towards 0.</summary>
+    static abstract TSelf Truncate(TSelf value);
+
+    /// <summary>For each word, what the table has at its last three bits.</summary>
+    static abstract TSelf Pick(Vector512<float> table, TSelf index);
+
+    /// <summary>The greatest word.</summary>
+    int Largest();
 }

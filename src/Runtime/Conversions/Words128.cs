@@ -1,4 +1,3 @@
-using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -16,18 +15,27 @@ internal readonly struct Words128(Vector128<int> words) : IWords<Words128>
     public static implicit operator Words128(int value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words128 From(int first) => new(Vector128.CreateSequence(first, 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words128 Load(ref readonly float source, nuint index) => new(Vector128.LoadUnsafe(in source, index).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words128 Load(ref readonly Half source, nuint index) =>
-        new(Vector128.WidenLower(Vector64.LoadUnsafe(in Unsafe.As<Half, ushort>(ref Unsafe.AsRef(in source)), index).ToVector128Unsafe()).AsInt32());
+    public static Words128 Load(ref readonly ushort source, nuint index) =>
+        new(Vector128.WidenLower(Vector64.LoadUnsafe(in source, index).ToVector128Unsafe()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref float destination, nuint index) => _words.AsSingle().StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Words128 first, Words128 second, ref Half destination, nuint index) =>
-        Vector128.Narrow(first._words.AsUInt32(), second._words.AsUInt32()).StoreUnsafe(ref Unsafe.As<Half, ushort>(ref destination), index);
+    public static void Store(Words128 first, Words128 second, ref ushort destination, nuint index) =>
+        Vector128.Narrow(first._words.AsUInt32(), second._words.AsUInt32()).StoreUnsafe(ref destination, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words128 Lower(Words128 words) => new(Vector128.WidenLower(words._words.AsUInt16()).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words128 Upper(Words128 words) => new(Vector128.WidenUpper(words._words.AsUInt16()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words128 operator &(Words128 left, Words128 right) => new(left._words & right._words);
@@ -42,10 +50,19 @@ internal readonly struct Words128(Vector128<int> words) : IWords<Words128>
     public static Words128 operator +(Words128 left, Words128 right) => new(left._words + right._words);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words128 operator *(Words128 left, Words128 right) => new(left._words * right._words);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words128 operator <<(Words128 value, int count) => new(value._words << count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words128 operator >>(Words128 value, int count) => new(value._words >> count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words128 operator >>>(Words128 value, int count) => new(value._words >>> count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Words128 left, Words128 right) => Vector128.GreaterThanAny(left._words, right._words);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words128 SelectLess(Words128 left, Words128 right, Words128 whenLess, Words128 otherwise) =>
@@ -59,4 +76,28 @@ internal readonly struct Words128(Vector128<int> words) : IWords<Words128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words128 AddSingles(Words128 left, Words128 right) => new((left._words.AsSingle() + right._words.AsSingle()).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words128 Load(ref readonly byte source, nuint index) => new(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(in Unsafe.Add(ref Unsafe.AsRef(in source), index))).AsByte())).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref byte destination, nuint index) => Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, index), Vector128.Narrow(Vector128.Narrow(_words.AsUInt32(), default), default).AsUInt32().ToScalar());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words128 MultiplySingles(Words128 left, Words128 right) => new((left._words.AsSingle() * right._words.AsSingle()).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words128 MinSingles(Words128 left, Words128 right) => new(Vector128.ConditionalSelect(Vector128.LessThan(left._words.AsSingle(), right._words.AsSingle()).AsInt32(), left._words, right._words));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words128 ToSingles(Words128 value) => new(Vector128.ConvertToSingle(value._words).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words128 Truncate(Words128 value) => new(Vector128.ConvertToInt32Native(value._words.AsSingle()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words128 Pick(Vector512<float> table, Words128 index) => new(Vector128.Create(table[index._words[0] & 7], table[index._words[1] & 7], table[index._words[2] & 7], table[index._words[3] & 7]).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Largest() => Vector128.Max(_words, Vector128.Shuffle(_words, Vector128.Create(2, 3, 0, 1))) is var pairs ? System.Math.Max(pairs[0], pairs[1]) : 0;
 }

@@ -1,6 +1,6 @@
-using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FusedOpt.Conversions;
 
@@ -16,18 +16,27 @@ internal readonly struct Words256(Vector256<int> words) : IWords<Words256>
     public static implicit operator Words256(int value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words256 From(int first) => new(Vector256.CreateSequence(first, 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words256 Load(ref readonly float source, nuint index) => new(Vector256.LoadUnsafe(in source, index).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256 Load(ref readonly Half source, nuint index) =>
-        new(Vector256.WidenLower(Vector128.LoadUnsafe(in Unsafe.As<Half, ushort>(ref Unsafe.AsRef(in source)), index).ToVector256Unsafe()).AsInt32());
+    public static Words256 Load(ref readonly ushort source, nuint index) =>
+        new(Vector256.WidenLower(Vector128.LoadUnsafe(in source, index).ToVector256Unsafe()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref float destination, nuint index) => _words.AsSingle().StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Words256 first, Words256 second, ref Half destination, nuint index) =>
-        Vector256.Narrow(first._words.AsUInt32(), second._words.AsUInt32()).StoreUnsafe(ref Unsafe.As<Half, ushort>(ref destination), index);
+    public static void Store(Words256 first, Words256 second, ref ushort destination, nuint index) =>
+        Vector256.Narrow(first._words.AsUInt32(), second._words.AsUInt32()).StoreUnsafe(ref destination, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words256 Lower(Words256 words) => new(Vector256.WidenLower(words._words.AsUInt16()).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words256 Upper(Words256 words) => new(Vector256.WidenUpper(words._words.AsUInt16()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words256 operator &(Words256 left, Words256 right) => new(left._words & right._words);
@@ -42,10 +51,19 @@ internal readonly struct Words256(Vector256<int> words) : IWords<Words256>
     public static Words256 operator +(Words256 left, Words256 right) => new(left._words + right._words);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words256 operator *(Words256 left, Words256 right) => new(left._words * right._words);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words256 operator <<(Words256 value, int count) => new(value._words << count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words256 operator >>(Words256 value, int count) => new(value._words >> count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words256 operator >>>(Words256 value, int count) => new(value._words >>> count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Words256 left, Words256 right) => Vector256.GreaterThanAny(left._words, right._words);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words256 SelectLess(Words256 left, Words256 right, Words256 whenLess, Words256 otherwise) =>
@@ -59,4 +77,28 @@ internal readonly struct Words256(Vector256<int> words) : IWords<Words256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words256 AddSingles(Words256 left, Words256 right) => new((left._words.AsSingle() + right._words.AsSingle()).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words256 Load(ref readonly byte source, nuint index) => new(Avx2.IsSupported ? Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.Add(ref Unsafe.AsRef(in source), index))).AsByte()) : Vector256.Create(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.Add(ref Unsafe.AsRef(in source), index))).AsByte())), Vector128.WidenUpper(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.Add(ref Unsafe.AsRef(in source), index))).AsByte()))).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref byte destination, nuint index) => Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, index), Vector128.Narrow(Vector128.Narrow(_words.GetLower().AsUInt32(), _words.GetUpper().AsUInt32()), default).AsUInt64().ToScalar());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words256 MultiplySingles(Words256 left, Words256 right) => new((left._words.AsSingle() * right._words.AsSingle()).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words256 MinSingles(Words256 left, Words256 right) => new(Avx.Min(left._words.AsSingle(), right._words.AsSingle()).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words256 ToSingles(Words256 value) => new(Vector256.ConvertToSingle(value._words).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words256 Truncate(Words256 value) => new(Vector256.ConvertToInt32Native(value._words.AsSingle()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words256 Pick(Vector512<float> table, Words256 index) => new(Avx2.PermuteVar8x32(table.GetLower(), index._words).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Largest() => new Words128(Vector128.Max(_words.GetLower(), _words.GetUpper())).Largest();
 }

@@ -1,6 +1,6 @@
-using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FusedOpt.Conversions;
 
@@ -16,18 +16,27 @@ internal readonly struct Words512(Vector512<int> words) : IWords<Words512>
     public static implicit operator Words512(int value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words512 From(int first) => new(Vector512.CreateSequence(first, 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words512 Load(ref readonly float source, nuint index) => new(Vector512.LoadUnsafe(in source, index).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words512 Load(ref readonly Half source, nuint index) =>
-        new(Vector512.WidenLower(Vector256.LoadUnsafe(in Unsafe.As<Half, ushort>(ref Unsafe.AsRef(in source)), index).ToVector512Unsafe()).AsInt32());
+    public static Words512 Load(ref readonly ushort source, nuint index) =>
+        new(Vector512.WidenLower(Vector256.LoadUnsafe(in source, index).ToVector512Unsafe()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref float destination, nuint index) => _words.AsSingle().StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Words512 first, Words512 second, ref Half destination, nuint index) =>
-        Vector512.Narrow(first._words.AsUInt32(), second._words.AsUInt32()).StoreUnsafe(ref Unsafe.As<Half, ushort>(ref destination), index);
+    public static void Store(Words512 first, Words512 second, ref ushort destination, nuint index) =>
+        Vector512.Narrow(first._words.AsUInt32(), second._words.AsUInt32()).StoreUnsafe(ref destination, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words512 Lower(Words512 words) => new(Vector512.WidenLower(words._words.AsUInt16()).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words512 Upper(Words512 words) => new(Vector512.WidenUpper(words._words.AsUInt16()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words512 operator &(Words512 left, Words512 right) => new(left._words & right._words);
@@ -42,10 +51,19 @@ internal readonly struct Words512(Vector512<int> words) : IWords<Words512>
     public static Words512 operator +(Words512 left, Words512 right) => new(left._words + right._words);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words512 operator *(Words512 left, Words512 right) => new(left._words * right._words);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words512 operator <<(Words512 value, int count) => new(value._words << count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words512 operator >>(Words512 value, int count) => new(value._words >> count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words512 operator >>>(Words512 value, int count) => new(value._words >>> count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyGreater(Words512 left, Words512 right) => Vector512.GreaterThanAny(left._words, right._words);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words512 SelectLess(Words512 left, Words512 right, Words512 whenLess, Words512 otherwise) =>
@@ -59,4 +77,28 @@ internal readonly struct Words512(Vector512<int> words) : IWords<Words512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words512 AddSingles(Words512 left, Words512 right) => new((left._words.AsSingle() + right._words.AsSingle()).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words512 Load(ref readonly byte source, nuint index) => new(Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(in source, index)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref byte destination, nuint index) => Avx512F.ConvertToVector128Byte(_words.AsUInt32()).StoreUnsafe(ref destination, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words512 MultiplySingles(Words512 left, Words512 right) => new((left._words.AsSingle() * right._words.AsSingle()).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words512 MinSingles(Words512 left, Words512 right) => new(Avx512F.Min(left._words.AsSingle(), right._words.AsSingle()).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words512 ToSingles(Words512 value) => new(Vector512.ConvertToSingle(value._words).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words512 Truncate(Words512 value) => new(Vector512.ConvertToInt32Native(value._words.AsSingle()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words512 Pick(Vector512<float> table, Words512 index) => new(Avx512F.PermuteVar16x32(table, index._words).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Largest() => new Words256(Vector256.Max(_words.GetLower(), _words.GetUpper())).Largest();
 }

@@ -117,6 +117,16 @@ public static class ParameterCheck
         return false;
     }
 
+    /// <inheritdoc cref="State{T}(ParameterName, int, T[], string)"/>
+    public static bool State(ParameterName name, int count, NarrowState? state, string of = "elements")
+    {
+        if (state is null)
+            return true;
+        if (state.Length != count)
+            Refuse(name, count, state.Length, of);
+        return false;
+    }
+
     [DoesNotReturn]
     private static void Refuse<T>(ParameterName name, T[]? parameter, T[]? gradient)
     {

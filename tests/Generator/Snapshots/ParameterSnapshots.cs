@@ -247,4 +247,32 @@ public class ParameterSnapshots
             public float[] Weights;
         }
         """));
+
+    [Fact]
+    public Task StateAsBFloat16() => Verify(Testbed.Generate("""
+        using System;
+        using FusedOpt;
+
+        [Optimize(Adam, StatePrecision = StatePrecision.BFloat16, StateSeed = 7)]
+        public partial class Model
+        {
+            public float[] Weights = new float[64];
+            public Half[][] Halves = [new Half[3]];
+            public float Bias;
+            [Parameter(784, 256)] public partial Span<float> Table { get; }
+            [Parameter] public partial float Scale { get; set; }
+        }
+        """));
+
+    [Fact]
+    public Task StateAsBlocksOf8Bits() => Verify(Testbed.Generate("""
+        using FusedOpt;
+
+        [Optimize(Lamb, StatePrecision = StatePrecision.Block8)]
+        public partial class Model
+        {
+            public float[] Weights = new float[8192];
+            public double[] Wide = new double[8192];
+        }
+        """));
 }

@@ -32,7 +32,11 @@ internal static class CSharpBackend
         Kernel[] kernels = [.. model.Specialisations.Kernels];
         if (kernels.Length == 0)
             return;
-        HashSet<Kernel> ofHalf = [.. model.Parameters.Where(p => p.Field.Holding.Number == Number.Half).SelectMany(p => p.Kernels.All)];
+        ILookup<Kernel, Staged> staged = model.Parameters
+            .SelectMany(p => p.Kernels.All.Select(k => (Kernel: k, Form: new Staged(p.Field.Holding.Number == Number.Half, p.IsNarrow(k)))))
+            .Where(s => s.Form.IsStaged)
+            .Distinct()
+            .ToLookup(s => s.Kernel, s => s.Form);
         writer.Line();
         using (writer.Block("namespace FusedOpt.Generated"))
         {
@@ -43,12 +47,12 @@ internal static class CSharpBackend
                 using System.Runtime.Intrinsics;
                 using FusedOpt.Lanes;
                 """);
-            if (ofHalf.Count > 0 || kernels.Any(k => k.Sweeps.Any(s => s.Reductions.Count > 0)))
+            if (staged.Count > 0 || kernels.Any(k => k.Sweeps.Any(s => s.Reductions.Count > 0)))
                 writer.Line("using FusedOpt.Reductions;");
             foreach (Kernel kernel in kernels)
             {
                 writer.Line();
-                KernelEmitter.Emit(writer, kernel, ofHalf.Contains(kernel));
+                KernelEmitter.Emit(writer, kernel, staged[kernel]);
             }
         }
     }

@@ -11,8 +11,8 @@ internal static class KernelEmitter
 {
     /// <param name="writer">Where to.</param>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="takesHalf">Whether it is used for parameters of <c>Half</c>, too.</param>
-    public static void Emit(SourceWriter writer, Kernel kernel, bool takesHalf)
+    /// <param name="staged">What it is used for besides what it takes as it is.</param>
+    public static void Emit(SourceWriter writer, Kernel kernel, IEnumerable<Staged> staged)
     {
         writer.Line($"/// <summary>{kernel.Program.Name} over {kernel.ElementKeyword}: {Summary(kernel)}.</summary>");
         writer.Line(FileEmitter.GeneratedCode);
@@ -33,8 +33,8 @@ internal static class KernelEmitter
             }
 
             writer.Line();
-            if (takesHalf)
-                HalfEmitter.Emit(writer, kernel);
+            foreach (Staged form in staged)
+                StagedEmitter.Emit(writer, kernel, form);
             EmitUniforms(writer, kernel);
         }
     }

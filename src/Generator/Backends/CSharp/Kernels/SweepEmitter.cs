@@ -10,7 +10,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSweep sweep)
 {
     // Never in a slow tier of the JIT, and never in a caller, where its budget for inlining would not reach down to the lanes.
-    private const string Optimized = "[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]";
+    public const string Optimized = "[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]";
 
     private readonly string _update = "Update" + sweep.Suffix;
     private readonly string _loop = "Loop" + sweep.Suffix;

@@ -18,7 +18,7 @@ internal sealed class ArenaLayout
 
     private readonly Dictionary<string, int> _starts = [];
 
-    public ArenaLayout(IReadOnlyList<(ParameterField Field, Specialisation Specialisation)> owned, Rule rule)
+    public ArenaLayout(IReadOnlyList<(ParameterField Field, Specialisation Specialisation)> owned, Rule rule, StateStorage storage)
     {
         Keyword = owned[0].Field.Holding.Keyword;
         int line = LineBytes / (owned[0].Field.Holding.Element == ElementType.Double ? 8 : 4);
@@ -49,7 +49,10 @@ internal sealed class ArenaLayout
         }
 
         (Length, Segments, Padding) = (end, segments, padding);
-        States = [.. rule.Update.States.Where(s => s.Rate == Rate.Varying && owned.Any(o => ModelParameter.Slots(rule, o.Specialisation.Kernels).Contains(s)))];
+
+        // Narrow state is of another size than what the arena holds.
+        HoldsStates = !(storage.IsNarrow && owned[0].Field.Holding.Element == ElementType.Single);
+        States = [.. rule.Update.States.Where(s => HoldsStates && s.Rate == Rate.Varying && owned.Any(o => ModelParameter.Slots(rule, o.Specialisation.Kernels).Contains(s)))];
     }
 
     /// <summary>The type of the elements in C#.</summary>
@@ -63,6 +66,9 @@ internal sealed class ArenaLayout
 
     /// <summary>The elements between parameters: where they start and how many there are.</summary>
     public IReadOnlyList<(int Start, int Count)> Padding { get; }
+
+    /// <summary>Whether it holds what state there is for each element. If not, parameters are stepped one by one, with state in fields.</summary>
+    public bool HoldsStates { get; }
 
     /// <summary>The states that have a value for each element.</summary>
     public IReadOnlyList<StateSlot> States { get; }

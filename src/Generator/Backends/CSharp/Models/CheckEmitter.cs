@@ -30,7 +30,7 @@ internal static class CheckEmitter
             index =>
             {
                 // The most frequent form, in one call.
-                if (p is { Storage: ArrayStorage, Field: { Dimensions.Count: 0, Holding.ItemLength: 1 } } && index.Length == 0 && p.States.Any(s => s.IsArray) && p.States.All(s => s.Rate == Rate.Varying))
+                if (p is { Storage: ArrayStorage, Field: { Dimensions.Count: 0, Holding.ItemLength: 1 } } && index.Length == 0 && p.States.Any(s => s.IsArray) && p.States.All(s => s is { Rate: Rate.Varying, Narrow: null }))
                 {
                     writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.Ready({path}, {p.Name}, {gradients}.{p.Name}, {p.States[0].Name});");
                     return;

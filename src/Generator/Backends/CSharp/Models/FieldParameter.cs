@@ -9,7 +9,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>A parameter in a field of the user's, with its state in generated fields next to it.</summary>
 internal sealed class FieldParameter : ModelParameter
 {
-    public FieldParameter(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names)
+    public FieldParameter(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, StateStorage storage, int number)
         : base(field, specialisation)
     {
         Storage = Storage.Of(field.Holding);
@@ -22,7 +22,8 @@ internal sealed class FieldParameter : ModelParameter
                 Identifiers.Snake(slot.Name),
                 slot.Rate == Rate.Tensor ? "double" : Kernel.ElementKeyword,
                 IsArray: field.Holding.Depth > 0 || (!field.IsScalar && slot.Rate != Rate.Tensor),
-                Initial(slot))),
+                Initial(slot),
+                Narrow(slot, storage, number))),
         ];
     }
 
@@ -57,7 +58,8 @@ internal sealed class FieldParameter : ModelParameter
         ? $"global::FusedOpt.Elements.Of(ref {StateValue(state, index)})"
         : $"new global::System.Span<{state.Keyword}>({StateValue(state, index)})";
 
-    public override string StateArgument(StateField state, string index) => IsReference(state) ? StateSpan(state, index) : StateValue(state, index);
+    public override string StateArgument(StateField state, string index) =>
+        IsReference(state) ? StateSpan(state, index) : StateValue(state, index) + (state.Narrow is null ? "" : "!");
 
     public override string Count(string index) => Storage.Count(Value(index));
 

@@ -5,6 +5,7 @@ using FusedOpt.Generator.Backends.CSharp.Kernels;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
+using FusedOpt.Generator.Passes;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
@@ -61,6 +62,9 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
         _ => Count(index),
     };
 
+    /// <summary>Whether a kernel takes state of it in a narrow form.</summary>
+    public bool IsNarrow(Kernel kernel) => Arguments(kernel).Any(s => s.Narrow is not null);
+
     /// <summary>The states in the order in which a kernel takes them: for every element, every row or column, the whole parameter.</summary>
     public IEnumerable<StateField> Arguments(Kernel kernel) => States
         .Where(s => kernel.Program.States.Any(slot => slot.Name == s.Slot.Name))
@@ -79,6 +83,25 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
             : Literals.Double(value);
     }
 
+    /// <summary>What makes the narrow form of a state; null where there is none.</summary>
+    /// <param name="slot">The state.</param>
+    /// <param name="storage">How the class keeps its state.</param>
+    /// <param name="number">The number of the parameter in its class.</param>
+    protected Func<string, string>? Narrow(StateSlot slot, StateStorage storage, int number)
+    {
+        if (slot.Rate != Rate.Varying || Field.Holding.IsInPlace || Field.Holding.Element == ElementType.Double)
+            return null;
+        StateSlot[] states = [.. Kernel.Program.States];
+        int index = Array.FindIndex(states, s => s.Name == slot.Name);
+        string initial = Initial(slot) ?? "0";
+        return storage.Precision switch
+        {
+            StatePrecision.BFloat16 => length => FormattableString.Invariant($"new global::FusedOpt.BFloat16State({length}, {initial}, seed: {storage.Seed}, parameter: {number}, slot: {index})"),
+            StatePrecision.Block8 => length => $"new global::FusedOpt.Block8State({length}, {initial}, isSigned: {(index >= 0 && Signs.States(Kernel.Program)[index] ? "false" : "true")})",
+            _ => null,
+        };
+    }
+
     // An attribute's word counts more than the type's. Of more than two dimensions, all but the last make up the rows.
     private (string Rows, string Columns) Shape(string index) => Field.Dimensions.Count > 1
         ? (FormattableString.Invariant($"{Field.Dimensions.Take(Field.Dimensions.Count - 1).Aggregate(1, (a, b) => a * b)}"), FormattableString.Invariant($"{Field.Dimensions[Field.Dimensions.Count - 1]}"))
@@ -92,7 +115,11 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
 /// <param name="Keyword">The type of its elements in C#.</param>
 /// <param name="IsArray">Whether the field is an array.</param>
 /// <param name="Initial">Its value before the first step; null for 0.</param>
-internal sealed record StateField(StateSlot Slot, string Name, string CheckpointName, string Keyword, bool IsArray, string? Initial)
+/// <param name="Narrow">What makes an array of fewer bytes, given its length; null where it is kept in full.</param>
+internal sealed record StateField(StateSlot Slot, string Name, string CheckpointName, string Keyword, bool IsArray, string? Initial, Func<string, string>? Narrow)
 {
     public Rate Rate => Slot.Rate;
+
+    /// <summary>The type of the field for one parameter.</summary>
+    public string Type => Narrow is not null ? "global::FusedOpt.NarrowState" : IsArray && Rate != Rate.Tensor ? Keyword + "[]" : Keyword;
 }

@@ -17,14 +17,14 @@ internal sealed class ModelSketch
         (ParameterField Field, Specialisation Specialisation)[] all = [.. target.Parameters.Select((p, i) => (p, Specialisations.Of(p, binding.Parameters[i])))];
         (ParameterField, Specialisation)[] owned = [.. all.Where(p => p.Field.IsOwned)];
         if (owned.Length > 0)
-            (Arena, Layout) = (Names.Unique("_arena"), new ArenaLayout(owned, rule));
+            (Arena, Layout) = (Names.Unique("_arena"), new ArenaLayout(owned, rule, target.State));
         Parameters =
         [
-            .. all.Select(p => p.Field.IsOwned
-                ? (ModelParameter)new OwnedParameter(p.Field, p.Specialisation, rule, Names, Layout!, Arena!)
-                : new FieldParameter(p.Field, p.Specialisation, rule, Names)),
+            .. all.Select((p, number) => p.Field.IsOwned
+                ? (ModelParameter)new OwnedParameter(p.Field, p.Specialisation, rule, Names, Layout!, Arena!, target.State, number)
+                : new FieldParameter(p.Field, p.Specialisation, rule, Names, target.State, number)),
         ];
-        if (Layout is not null && Owned.SelectMany(p => p.States).Where(s => s.Rate == Rate.Varying).GroupBy(s => s.Slot).Any(g => g.Select(s => s.Initial).Distinct().Count() > 1))
+        if (Layout is not null && Owned.SelectMany(p => p.States).Where(s => s.Name.Length == 0).GroupBy(s => s.Slot).Any(g => g.Select(s => s.Initial).Distinct().Count() > 1))
             Filled = Names.Unique("_isFilled");
         LearningRate = BitConverter.Int64BitsToDouble(binding.Class.Values[rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
         Begin = IsStruct ? Names.Unique("Begin") : null;

@@ -13,7 +13,7 @@ internal sealed class OwnedParameter : ModelParameter
     private readonly ArenaLayout _layout;
     private readonly string _arena;
 
-    public OwnedParameter(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, ArenaLayout layout, string arena)
+    public OwnedParameter(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, ArenaLayout layout, string arena, StateStorage storage, int number)
         : base(field, specialisation)
     {
         (_layout, _arena) = (layout, arena);
@@ -21,11 +21,12 @@ internal sealed class OwnedParameter : ModelParameter
         [
             .. Slots(rule, Kernels).Select(slot => new StateField(
                 slot,
-                slot.Rate == Rate.Varying ? "" : names.Unique("_" + Identifiers.Camel(field.Name) + Identifiers.Pascal(slot.Name)),
+                slot.Rate == Rate.Varying && layout.HoldsStates ? "" : names.Unique("_" + Identifiers.Camel(field.Name) + Identifiers.Pascal(slot.Name)),
                 Identifiers.Snake(slot.Name),
                 slot.Rate == Rate.Tensor ? "double" : Kernel.ElementKeyword,
-                IsArray: slot.Rate is Rate.Row or Rate.Column,
-                Initial(slot))),
+                IsArray: slot.Rate is Rate.Row or Rate.Column || (slot.Rate == Rate.Varying && !layout.HoldsStates && !field.IsScalar),
+                Initial(slot),
+                Narrow(slot, storage, number))),
         ];
     }
 
@@ -43,11 +44,12 @@ internal sealed class OwnedParameter : ModelParameter
     public override string GradientArgument(string gradients, string index) => Slice(1);
 
     public override string StateSpan(StateField state, string index) =>
-        state.Rate == Rate.Varying ? Slice(SpaceOf(state.Slot))
+        state.Name.Length == 0 ? Slice(SpaceOf(state.Slot))
         : state.IsArray ? $"new global::System.Span<{state.Keyword}>({state.Name})"
         : $"global::FusedOpt.Elements.Of(ref {state.Name})";
 
-    public override string StateArgument(StateField state, string index) => state.IsArray ? state.Name : StateSpan(state, index);
+    public override string StateArgument(StateField state, string index) =>
+        state.Narrow is not null ? state.Name + "!" : state.IsArray ? state.Name : StateSpan(state, index);
 
     public override string Count(string index) => FormattableString.Invariant($"{ArenaLayout.Count(Field)}");
 

@@ -28,7 +28,9 @@ internal static class Remarks
 
         foreach (IGrouping<Kernel, ModelParameter> kernel in model.Parameters.GroupBy(p => p.Kernel))
         {
-            writer.Line($"/// <para>{State(kernel.Key, kernel.All(p => p.Field.IsOwned))}</para>");
+            writer.Line($"/// <para>{State(kernel.Key, model.Layout is { HoldsStates: true } && kernel.All(p => p.Field.IsOwned))}</para>");
+            if (kernel.Where(p => p.IsNarrow(p.Kernel)).Select(p => p.Field.Name).ToArray() is { Length: > 0 } narrow)
+                writer.Line($"/// <para>{Narrow(model.Target.State.Precision, kernel.Key, narrow, isAll: kernel.Count() == narrow.Length)}</para>");
             writer.Line($"/// <para>{Schedule(kernel.Key, [.. kernel.Select(p => p.Field)])}</para>");
             if (model.Target.FastMath)
                 writer.Line($"/// <para>{FastMath(kernel.Key.Program)}</para>");
@@ -95,6 +97,15 @@ internal static class Remarks
         }
 
         return kernel.TensorStates.Count == 0 ? perElement : $"{perElement} {Prose.List(kernel.TensorStates.Select(s => s.Name))}: one double for each parameter.";
+    }
+
+    private static string Narrow(StatePrecision precision, Kernel kernel, string[] parameters, bool isAll)
+    {
+        int count = kernel.States.Count();
+        string of = isAll ? "" : $" of {Prose.List(parameters)}";
+        return precision == StatePrecision.BFloat16
+            ? FormattableString.Invariant($"Narrow state{of}: bfloat16, rounded stochastically, {2 * count} bytes per float instead of {4 * count}; a block of 512 at a time is widened, updated and rounded.")
+            : FormattableString.Invariant($"Narrow state{of}: codes of 8 bits and a scale for every 256, {count * (1 + (4 / 256.0)):0.###} bytes per float instead of {4 * count}, from 4096 elements on; a block of 512 at a time is widened, updated and rounded.");
     }
 
     private static string Names(Kernel kernel, Rate rate) => Prose.List(kernel.Program.States.Where(s => s.Rate == rate).Select(s => s.Name));

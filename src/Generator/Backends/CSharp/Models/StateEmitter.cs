@@ -29,7 +29,7 @@ internal static class StateEmitter
     // Where a parameter of the arena begins with another state than the rest.
     private static void EmitOwnInitials(SourceWriter writer, ModelSketch model)
     {
-        var own = model.Owned.SelectMany(p => p.States.Where(s => s.Rate == Rate.Varying && s.Initial != FieldEmitter.InitialOf(model, s.Slot)).Select(s => (p, s))).ToArray();
+        var own = model.Owned.SelectMany(p => p.States.Where(s => s.Name.Length == 0 && s.Initial != FieldEmitter.InitialOf(model, s.Slot)).Select(s => (p, s))).ToArray();
         if (own.Length == 0)
             return;
         string filled = model.Filled!;
@@ -53,5 +53,6 @@ internal static class StateEmitter
         };
 
     private static string Array(StateField state, string count) =>
-        state.Initial is null ? $"new {state.Keyword}[{count}]" : $"global::FusedOpt.ParameterState.Filled(new {state.Keyword}[{count}], {state.Initial})";
+        state.Narrow is { } narrow ? narrow(count)
+        : state.Initial is null ? $"new {state.Keyword}[{count}]" : $"global::FusedOpt.ParameterState.Filled(new {state.Keyword}[{count}], {state.Initial})";
 }

@@ -87,7 +87,7 @@ internal static class StepEmitter
             var done = new HashSet<ArenaSegment>();
             foreach (ModelParameter p in group)
             {
-                if (p is OwnedParameter && !kernel.HasTensorValues && model.Layout!.Segments.First(s => s.Parameters.Contains(p.Field.Name)) is { } segment)
+                if (p is OwnedParameter && !kernel.HasTensorValues && model.Layout!.HoldsStates && model.Layout!.Segments.First(s => s.Parameters.Contains(p.Field.Name)) is { } segment)
                 {
                     if (done.Add(segment))
                         EmitSegment(writer, model, segment, kernel, name, uniforms);
@@ -111,7 +111,7 @@ internal static class StepEmitter
     // A rule may make anything of a zero whose gradient is zero.
     private static void EmitPadding(SourceWriter writer, ModelSketch model, ArenaLayout layout)
     {
-        if (layout.Padding.Count == 0 || model.Owned.All(p => p.Kernel.HasTensorValues))
+        if (layout.Padding.Count == 0 || !layout.HoldsStates || model.Owned.All(p => p.Kernel.HasTensorValues))
             return;
         writer.Line().Line("// Between parameters");
         foreach ((int start, int count) in layout.Padding)
@@ -134,6 +134,7 @@ internal static class StepEmitter
         return string.Join(", ", arrays
             .Concat(states.Where(s => s.Rate != Rate.Tensor).Select(s => p.StateArgument(s, index)))
             .Concat(kernel.HasLines ? [p.Count(Rate.Row, index), p.Count(Rate.Column, index)] : [])
-            .Concat(states.Where(s => s.Rate == Rate.Tensor).Select(s => $"ref {(p is FieldParameter ? FieldParameter.StateValue(s, index) : s.Name)}")));
+            .Concat(states.Where(s => s.Rate == Rate.Tensor).Select(s => $"ref {(p is FieldParameter ? FieldParameter.StateValue(s, index) : s.Name)}"))
+            .Concat(p.IsNarrow(kernel) && kernel.Changes ? [Surface.StepCount] : []));
     }
 }

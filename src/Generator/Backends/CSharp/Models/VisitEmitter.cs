@@ -47,7 +47,11 @@ internal static class VisitEmitter
                         name = $"$\"{{{path}}}{p.Field.Name}{index.Replace("[", "[{").Replace("]", "}]")}\"";
                     writer.Line($"{visitor}.Parameter({name}, {p.Span(index)}, {p.GradientSpan(GradientsEmitter.Name(model), index)});");
                     foreach (StateField state in p.States)
-                        writer.Line($"{visitor}.State({name}, \"{state.CheckpointName}\", {p.StateSpan(state, index)});");
+                    {
+                        writer.Line(state.Narrow is null
+                            ? $"{visitor}.State({name}, \"{state.CheckpointName}\", {p.StateSpan(state, index)});"
+                            : $"{p.StateArgument(state, index)}.Show(ref {visitor}, {name}, \"{state.CheckpointName}\");");
+                    }
                 });
             }
 

@@ -1,0 +1,33 @@
+using System;
+using System.ComponentModel;
+
+namespace FusedOpt;
+
+/// <summary>State of one float for each element of a parameter, kept in fewer bytes than floats take.</summary>
+/// <remarks>Blocks of 512 elements can be converted independently, by several threads.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class NarrowState
+{
+    private protected NarrowState(int length) => Length = length;
+
+    /// <summary>The number of elements.</summary>
+    public int Length { get; }
+
+    /// <summary>Writes elements as floats.</summary>
+    /// <param name="start">The first of them, at the start of a block.</param>
+    /// <param name="target">Where to write; its length says how many.</param>
+    public abstract void Widen(int start, Span<float> target);
+
+    /// <summary>Keeps floats as elements.</summary>
+    /// <param name="start">The first element, at the start of a block.</param>
+    /// <param name="source">Whole blocks, or all that is left.</param>
+    /// <param name="step">The number of the step.</param>
+    public abstract void Round(int start, ReadOnlySpan<float> source, long step);
+
+    /// <summary>Shows a visitor what is kept.</summary>
+    /// <param name="visitor">Receives it.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <param name="name">The name of the state.</param>
+    public abstract void Show<TVisitor>(ref TVisitor visitor, string parameter, string name)
+        where TVisitor : IParameterVisitor, allows ref struct;
+}
