@@ -26,6 +26,7 @@ internal static class Catalogue
         .. OneTensor("RmsProp", length => new RmsPropModel(length), () => new RmsPropFormula(), quick: [16 * K]),
         .. OneTensor("Lamb", length => new LambModel(length), () => new LambFormula(), quick: [K, 16 * K, M]),
         .. OneTensor("Adam, double", length => new AdamDoubleModel(length), () => new AdamFormula<double>(0), quick: [16 * K]),
+        .. NarrowState(),
         .. ManyTensors(),
         .. OtherGradients(),
         .. Scalars(),
@@ -37,6 +38,12 @@ internal static class Catalogue
         {
             Fast = fast is null ? null : () => fast(size),
         });
+
+    private static IEnumerable<Case> NarrowState()
+    {
+        foreach ((int size, int threads) in new[] { (16 * K, 1), (16 * M, 1), (64 * M, 1), (64 * M, 2) })
+            yield return new NarrowCase($"Adam state, {Text(size)}{(threads > 1 ? $", {threads} threads" : "")}", size < M ? Extent.Quick : Extent.Full, size, threads);
+    }
 
     private static IEnumerable<Case> ManyTensors()
     {

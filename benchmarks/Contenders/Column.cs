@@ -9,6 +9,12 @@ internal enum Column
     /// <summary>The same with fast math.</summary>
     FastMath,
 
+    /// <summary>The same with state as bfloat16.</summary>
+    BFloat16,
+
+    /// <summary>The same with state in codes of 8 bits.</summary>
+    Block8,
+
     /// <summary>A loop that moves the same bytes and computes nothing, at its best placement.</summary>
     Limit,
 

@@ -9,6 +9,8 @@ internal static class Headings
     public static (Column Column, string Heading, string Key)[] Rivals { get; } =
     [
         (Column.FastMath, "fast math", "fastMath"),
+        (Column.BFloat16, "bfloat16", "bfloat16"),
+        (Column.Block8, "8 bits", "block8"),
         (Column.Limit, "limit", "limit"),
         (Column.ExactC, "exact C", "exactC"),
         (Column.ExactCInPlace, "in place", "exactCInPlace"),

@@ -52,6 +52,18 @@ public class VectorWidthTests(ITestOutputHelper output)
         Assert.Equal(0, Count("Skipped", text));
     }
 
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", 256)]
+    [InlineData("DOTNET_EnableAVX2", 128)]
+    [InlineData("DOTNET_EnableHWIntrinsic", 0)]
+    public async Task NarrowStateHasTheSameBits(string jitSwitch, int width)
+    {
+        (int exitCode, string text) = await Run(nameof(NarrowStateTests), jitSwitch, Math.Min(width, BitEqualityTests.Widest));
+        Assert.True(exitCode == 0, text);
+        Assert.Equal((2 * NarrowStateTests.Names().Count) + 2 + Facts(typeof(NarrowStateTests)), Count("Passed", text));
+        Assert.Equal(0, Count("Skipped", text));
+    }
+
     [Fact]
     public async Task AWidthThatWasNotReachedIsSeen()
     {

@@ -9,46 +9,41 @@ namespace FusedOpt.Conversions;
 /// Block-wise Quantization", ICLR 2022, in the order of bitsandbytes, whose code n is the n-th value from below.
 /// </summary>
 /// <remarks>
-/// There are seven decades, from (1e-7, 1e-6] to (0.1, 1]. Decade i is parted evenly into 2^i values (twice as many where nothing is negative), each in the
-/// middle of its part; 0 and 1 are values of their own. So within a decade a value is linear in its code, and the decade follows from the highest bit of the
-/// code. The tables have a line for each of them.
+/// There are seven decades, from (1e-7, 1e-6] to (0.1, 1]. Decade i is parted evenly into 2^i values, or twice as many where nothing is negative, each in the
+/// middle of its part; 0 and 1 are values of their own. So a value is linear in its number within a decade, and the decade follows from the exponent of
+/// the number's <em>place</em>: number + 1/2 in the signed map, which numbers from 0 both ways, and else number + 1. Each table has a line for each decade.
 /// </remarks>
 internal sealed class DynamicMap
 {
-    private const int Decades = 7;
+    private const int Decades = 7, Lines = 8;
 
     private DynamicMap(bool isSigned)
     {
         IsSigned = isSigned;
-        int parts = isSigned ? 1 : 2;
-        double[] origins = new double[8], steps = new double[8], next = new double[8], slopes = new double[8], intercepts = new double[8], most = new double[8];
+        double[] origins = new double[Lines], steps = new double[Lines], next = new double[Lines];
+        double[] slopes = new double[Lines], intercepts = new double[Lines], most = new double[Lines];
+        double bias = isSigned ? 0.5 : 1;
         for (int i = 0; i < Decades; i++)
         {
-            double count = parts << i, top = Math.Pow(10, i + 1 - Decades), step = 0.9 * top / count;
+            int count = (isSigned ? 1 : 2) << i, first = isSigned ? count : count - 1;
+            double top = Math.Pow(10, i + 1 - Decades), step = 0.9 * top / count;
+            int line = LineOf(first + bias);
+            (origins[line], steps[line]) = (first + bias - 0.5 - (count / 9.0), step);
+            (slopes[i], intercepts[i], most[i]) = (1 / step, first - (count / 9.0), first + count - 1);
 
-            // Where the decade's line meets 0, less half a step.
-            double origin = count * 8 / 9;
-            int exponent = ((parts << i) == 1 << i ? i : i + 1) - 1 & 7;
-            (origins[exponent], steps[exponent]) = (isSigned ? origin : origin - 0.5, step);
-            double last = top - (step / 2);
-            next[i] = (last + (i + 1 < Decades ? top + (0.45 * top * 10 / (parts << (i + 1))) : 1)) / 2;
-            (slopes[i], intercepts[i], most[i]) = (1 / step, origin - (isSigned ? 0 : 1), (isSigned ? 2 : 2) * count - (isSigned ? 1 : 2));
+            // Half way to the first value of the next decade, whose steps are five times as long; at the end, to 1.
+            next[i] = i + 1 < Decades ? top + step : top - (step / 4);
         }
 
-        // The first decade's codes are few, and the least of them borders on 0.
-        double least = 1e-6 * (0.1 + (0.45 / parts));
-        (slopes[0], intercepts[0]) = isSigned ? (2 / least, 0) : (2 / (least + (0.45e-6 / 1) * 0 + 0.45e-6), 0);
-        if (!isSigned)
-        {
-            double second = least + 0.45e-6, zero = least / 2, between = (least + second) / 2;
-            (slopes[0], intercepts[0]) = (1 / (between - zero), 1 - (zero / (between - zero)));
-        }
+        // The least value borders on 0 instead of another decade.
+        double least = 1e-7 + (steps[LineOf(1 + bias)] / 2), apart = (least + steps[LineOf(1 + bias)]) / 2;
+        (slopes[0], intercepts[0]) = (1 / apart, 1 - (least / 2 / apart));
 
-        // 0 and 1 share a line.
-        int shared = isSigned ? 6 : 7;
-        (origins[shared], steps[shared]) = isSigned ? (0.5, 1.0 / 128) : (1, 1.0 / 255);
-        (next[7], slopes[7], intercepts[7], most[7]) = (double.PositiveInfinity, 0, isSigned ? 128 : 255, isSigned ? 128 : 255);
-        Origins = Table(origins, -1);
+        // 0 and 1 share a line: their places have the same exponent, modulo 8.
+        int last = isSigned ? 128 : 255;
+        (origins[LineOf(bias)], steps[LineOf(bias)]) = (bias, 1.0 / last);
+        (next[Decades], intercepts[Decades], most[Decades]) = (double.PositiveInfinity, last, last);
+        Origins = Table([.. origins.Select(o => -o)]);
         Steps = Table(steps);
         Next = Table(next);
         Slopes = Table(slopes);
@@ -56,23 +51,34 @@ internal sealed class DynamicMap
         Most = Table([.. most.Select(m => m + 0.5)]);
     }
 
+    /// <summary>For state of either sign. Code 127 is 0; -1 is left out.</summary>
     public static DynamicMap Signed { get; } = new(isSigned: true);
 
+    /// <summary>For state that is never negative. Code 0 is 0.</summary>
     public static DynamicMap Unsigned { get; } = new(isSigned: false);
 
     public bool IsSigned { get; }
 
+    /// <summary>By the place's exponent modulo 8: what is added to the place, so that it counts steps from 0.</summary>
     public Vector512<float> Origins { get; }
 
+    /// <summary>By the same: from one value to the next.</summary>
     public Vector512<float> Steps { get; }
 
+    /// <summary>By decade, 1 being the eighth: from where on values of the next are nearer.</summary>
     public Vector512<float> Next { get; }
 
+    /// <summary>By decade: numbers to a unit.</summary>
     public Vector512<float> Slopes { get; }
 
+    /// <summary>By decade: the number at which its line meets 0.</summary>
     public Vector512<float> Intercepts { get; }
 
+    /// <summary>By decade: its last number, and a half.</summary>
     public Vector512<float> Most { get; }
 
-    private static Vector512<float> Table(double[] values, double factor = 1) => Vector512.Create([.. values.Concat(values).Select(v => (float)(factor * v))]);
+    private static int LineOf(double place) => Math.ILogB(place) + 127 & 7;
+
+    // Twice, for vectors of sixteen.
+    private static Vector512<float> Table(double[] values) => Vector512.Create([.. values.Concat(values).Select(v => (float)v)]);
 }

@@ -43,6 +43,8 @@ internal sealed class Memory : IParameterVisitor
     {
         (float[] a, float[] b) => Difference(a, b, static x => float.IsNaN(x) ? long.MaxValue : BitConverter.SingleToInt32Bits(x)),
         (Half[] a, Half[] b) => Difference(a, b, static x => Half.IsNaN(x) ? long.MaxValue : BitConverter.HalfToInt16Bits(x)),
+        (ushort[] a, ushort[] b) => Difference(a, b, static x => (x & 0x7FFF) > 0x7F80 ? long.MaxValue : x),
+        (byte[] a, byte[] b) => Difference(a, b, static x => x),
         (double[] a, double[] b) => Difference(a, b, static x => double.IsNaN(x) ? long.MaxValue : BitConverter.DoubleToInt64Bits(x)),
         _ => $" is {left.GetType().Name} and {right.GetType().Name}",
     };

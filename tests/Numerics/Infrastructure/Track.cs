@@ -30,10 +30,23 @@ internal abstract class Track
     {
         private readonly Array[] _states = States(name, how, memory, oracle);
 
+        // A state that is kept in fewer bytes is a copy of those.
+        private readonly (string Key, int State, Narrow Form)[] _narrow =
+        [
+            .. memory.States(name)
+                .Select((state, slot) => (Key: $"{name}/{state}", State: oracle.States.ToList().FindIndex(s => Comparison.Snake(s) == state), Form: Narrow.Of(how.Variant, name, state, slot, memory)))
+                .Where(s => s.Form is not null)
+                .Select(s => (s.Key, s.State, s.Form!)),
+        ];
+
         public override void Step(Memory expected, Memory before, int step)
         {
+            foreach ((string key, int state, Narrow form) in _narrow)
+                form.Widen(expected.Arrays, key).CopyTo(_states[state], 0);
             T[] parameter = Wide(expected.Arrays[name]);
             oracle.Step(how.Shape, parameter, Wide(before.Arrays[name + "/gradient"]), _states, step, how.LearningRate());
+            foreach ((string key, int state, Narrow form) in how.Shape.Count == 0 ? [] : _narrow)
+                form.Round((float[])_states[state], step, expected.Arrays, key);
             if (expected.Arrays[name] is Half[] halves)
                 parameter.Cast<float>().Select(x => (Half)x).ToArray().CopyTo(halves, 0);
         }
@@ -57,7 +70,7 @@ internal abstract class Track
                 };
                 for (int i = 0; i < initial.Length; i++)
                     initial.SetValue(oracle.Initial(state), i);
-                if (memory.Arrays.ContainsKey(key))
+                if (memory.Arrays.TryGetValue(key, out Array? kept) && kept is not (ushort[] or byte[]))
                     memory.Arrays[key] = initial;
                 return initial;
             }),

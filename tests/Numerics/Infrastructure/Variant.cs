@@ -86,10 +86,11 @@ internal sealed class Variant
         Name = type.Name;
         object rule = type.GetCustomAttributesData().Single(a => a.AttributeType == typeof(OptimizeAttribute)).ConstructorArguments[0].Value!;
         Rule = rule as Type ?? typeof(IOptimizable).Assembly.GetType("FusedOpt.Rules." + (Optimizer)rule, throwOnError: true)!;
-        Dictionary<string, object> hyperparameters = Set(type).ToDictionary(a => a.Name, a => a.Value);
+        Dictionary<string, object> hyperparameters = Set(type).Where(a => a.Name is not ("statePrecision" or "stateSeed")).ToDictionary(a => a.Name, a => a.Value);
         foreach ((string name, object value) in member is null ? [] : Set(member).Where(a => a.Name is not ("learningRateScale" or "learningRate")))
             hyperparameters[name] = value;
         Hyperparameters = hyperparameters;
+        Seed = Set(type).Where(a => a.Name == "stateSeed").Select(a => (long)a.Value).SingleOrDefault();
     }
 
     /// <summary>A class as one of its members sees it: with the hyperparameters that are set for the member.</summary>
@@ -110,6 +111,9 @@ internal sealed class Variant
 
     /// <summary>The class of the rule.</summary>
     public Type Rule { get; }
+
+    /// <summary>The seed of random rounding.</summary>
+    public long Seed { get; }
 
     /// <summary>The hyperparameters that the attributes set, by their names in the rule.</summary>
     public IReadOnlyDictionary<string, object> Hyperparameters { get; }

@@ -59,7 +59,7 @@ internal sealed class FieldParameter : ModelParameter
         : $"new global::System.Span<{state.Keyword}>({StateValue(state, index)})";
 
     public override string StateArgument(StateField state, string index) =>
-        IsReference(state) ? StateSpan(state, index) : StateValue(state, index) + (state.Narrow is null ? "" : "!");
+        IsReference(state) ? StateSpan(state, index) : StateValue(state, index) + (state.Narrow is null || index.Length > 0 ? "" : "!");
 
     public override string Count(string index) => Storage.Count(Value(index));
 

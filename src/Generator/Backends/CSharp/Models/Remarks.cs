@@ -30,8 +30,9 @@ internal static class Remarks
         {
             writer.Line($"/// <para>{State(kernel.Key, model.Layout is { HoldsStates: true } && kernel.All(p => p.Field.IsOwned))}</para>");
             if (kernel.Where(p => p.IsNarrow(p.Kernel)).Select(p => p.Field.Name).ToArray() is { Length: > 0 } narrow)
-                writer.Line($"/// <para>{Narrow(model.Target.State.Precision, kernel.Key, narrow, isAll: kernel.Count() == narrow.Length)}</para>");
-            writer.Line($"/// <para>{Schedule(kernel.Key, [.. kernel.Select(p => p.Field)])}</para>");
+                writer.Line($"/// <para>{Narrow(model.Target.State.Precision, kernel.Key, narrow)}</para>");
+            if (Schedule(kernel.Key, [.. kernel.Where(p => !p.IsNarrow(p.Kernel)).Select(p => p.Field)], model.Layout is { HoldsStates: true }) is { Length: > 0 } schedule)
+                writer.Line($"/// <para>Schedule: {schedule}</para>");
             if (model.Target.FastMath)
                 writer.Line($"/// <para>{FastMath(kernel.Key.Program)}</para>");
         }
@@ -99,22 +100,26 @@ internal static class Remarks
         return kernel.TensorStates.Count == 0 ? perElement : $"{perElement} {Prose.List(kernel.TensorStates.Select(s => s.Name))}: one double for each parameter.";
     }
 
-    private static string Narrow(StatePrecision precision, Kernel kernel, string[] parameters, bool isAll)
+    private static string Narrow(StatePrecision precision, Kernel kernel, string[] parameters)
     {
-        int count = kernel.States.Count();
-        string of = isAll ? "" : $" of {Prose.List(parameters)}";
-        return precision == StatePrecision.BFloat16
-            ? FormattableString.Invariant($"Narrow state{of}: bfloat16, rounded stochastically, {2 * count} bytes per float instead of {4 * count}; a block of 512 at a time is widened, updated and rounded.")
-            : FormattableString.Invariant($"Narrow state{of}: codes of 8 bits and a scale for every 256, {count * (1 + (4 / 256.0)):0.###} bytes per float instead of {4 * count}, from 4096 elements on; a block of 512 at a time is widened, updated and rounded.");
+        int count = kernel.States.Count(), written = kernel.States.Count(s => s.IsChanged);
+        double bytes = precision == StatePrecision.BFloat16 ? 2 : 1 + (4 / 256.0);
+        string form = precision == StatePrecision.BFloat16
+            ? "as bfloat16, rounded stochastically"
+            : "from 4096 elements on as codes of 8 bits, with a scale for every 256";
+        string schedule = kernel.HasTensorValues
+            ? "The whole parameter is widened to float, updated and rounded."
+            : FormattableString.Invariant($"A block of 512 at a time is widened to float, updated and rounded; {(kernel.HasGradient ? 8 : 4) + (count * bytes):0.###} bytes read and {4 + (written * bytes):0.###} written per element.");
+        return FormattableString.Invariant($"Narrow state: that of {Prose.List(parameters)} is kept {form}, {count * bytes:0.###} bytes per float instead of {4 * count}. {schedule}");
     }
 
     private static string Names(Kernel kernel, Rate rate) => Prose.List(kernel.Program.States.Where(s => s.Rate == rate).Select(s => s.Name));
 
-    private static string Schedule(Kernel kernel, ParameterField[] fields)
+    private static string Schedule(Kernel kernel, ParameterField[] fields, bool isTogether)
     {
         var parts = new List<string>();
         string[] single = [.. fields.Where(f => f.IsScalar && !f.IsOwned).Select(f => f.Name)];
-        string[] owned = [.. fields.Where(f => f.IsOwned && !kernel.HasTensorValues).Select(f => f.Name)];
+        string[] owned = [.. fields.Where(f => f.IsOwned && isTogether && !kernel.HasTensorValues).Select(f => f.Name)];
         string[] others = [.. fields.Select(f => f.Name).Except(single).Except(owned)];
         int read = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Loads.Count), written = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Stores.Count);
         string traffic = FormattableString.Invariant($"{read} bytes read and {written} written per element");
@@ -129,7 +134,7 @@ internal static class Remarks
             parts.Add($"{Prose.List(others)}: {passes} of {Vectors}, then the tail; {traffic}.");
         }
 
-        return "Schedule: " + string.Join(" ", parts);
+        return string.Join(" ", parts);
     }
 
     private static string FastMath(Program kernel)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Reflection;
 using System.Threading.Tasks;
 using FusedOpt.Runtime.Tests.Infrastructure;
@@ -7,7 +8,7 @@ using Xunit;
 namespace FusedOpt.Runtime.Tests.Conversions;
 
 /// <summary>The same tests in processes whose JIT is held to narrower vectors.</summary>
-public class HalvesWidthTests
+public class ConversionWidthTests
 {
     [Theory]
     [InlineData("DOTNET_EnableAVX512", 256)]
@@ -15,9 +16,15 @@ public class HalvesWidthTests
     [InlineData("DOTNET_EnableHWIntrinsic", 0)]
     public async Task NarrowerVectorsGiveTheSameBits(string jitSwitch, int width)
     {
-        (int exitCode, int passed, string text) = await VectorWidth.Run($"{nameof(HalvesTests)}.", jitSwitch, Math.Min(width, VectorWidth.Widest));
-        Assert.True(exitCode == 0, text);
-        Assert.Equal(Array.FindAll(typeof(HalvesTests).GetMethods(), m => m.GetCustomAttribute<FactAttribute>() is not null).Length, passed);
+        foreach (Type tests in new[] { typeof(HalvesTests), typeof(BFloat16sTests), typeof(Block8sTests) })
+        {
+            (int exitCode, int passed, string text) = await VectorWidth.Run($"{tests.Name}.", jitSwitch, Math.Min(width, VectorWidth.Widest));
+            Assert.True(exitCode == 0, text);
+            Assert.Equal(tests.GetMethods().Sum(Cases), passed);
+        }
+
+        static int Cases(MethodInfo m) =>
+            m.GetCustomAttribute<TheoryAttribute>() is not null ? m.GetCustomAttributes<InlineDataAttribute>().Count() : m.GetCustomAttribute<FactAttribute>() is not null ? 1 : 0;
     }
 
     [Fact]
