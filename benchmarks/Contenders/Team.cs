@@ -19,6 +19,12 @@ internal sealed class Team(Column column, Contender[] members) : Contender(colum
 
     public override void Run(int steps)
     {
+        if (members.Length == 1)
+        {
+            members[0].Run(steps);
+            return;
+        }
+
         Thread[] others = [.. members.Skip(1).Select(member => new Thread(() => member.Run(steps)))];
         foreach (Thread other in others)
             other.Start();

@@ -54,6 +54,21 @@ public static partial class Wavy
     }
 }
 
+[Optimize(Optimizer.Adam, StatePrecision = StatePrecision.BFloat16, StateSeed = 3)]
+internal sealed partial class BFloat16Model
+{
+    public float[] Weights = new float[1500];
+    public Half[] Halves = new Half[700];
+    [Parameter(37, 5)] public partial Span<float> Owned { get; }
+}
+
+[Optimize(Optimizer.Lamb, StatePrecision = StatePrecision.Block8)]
+internal sealed partial class Block8Model
+{
+    public float[] Weights = new float[4500];
+    public float[] Bias = new float[700];
+}
+
 /// <summary>Fields of every form.</summary>
 [Optimize(Optimizer.AdamW, LearningRate = 0.01)]
 internal partial class FormsModel

@@ -8,6 +8,8 @@ Bits.Print(new AdafactorModel());
 Bits.Print(new FtrlModel());
 Bits.Print(new ScheduleFreeModel());
 Bits.Print(new FunctionsModel());
+Bits.Print(new BFloat16Model());
+Bits.Print(new Block8Model());
 Bits.Print(new FormsModel());
 Bits.Print(new OwnedModel());
 Bits.Print(new OwnedLinesModel());

@@ -44,6 +44,7 @@ public class DiagnosticTests
     [InlineData("FOPT0007", "Beta2 = -0.5", "[Optimize(AdamW, Beta2 = -0.5)] public partial class Model { public float W; }", "Invalid beta parameter at index 1: -0.5")]
     [InlineData("FOPT0007", "LearningRate = double.NaN", "[Optimize(Sgd, LearningRate = double.NaN)] public partial class Model { public float W; }", "Invalid learning rate: NaN")]
     [InlineData("FOPT0007", "WeightDecay = -1", "[Optimize(Sgd, WeightDecay = -1)] public partial class Model { public float W; }", "Invalid weight_decay value: -1")]
+    [InlineData("FOPT0007", "Optimize(Adam, StatePrecision = (StatePrecision)3)", "[Optimize(Adam, StatePrecision = (StatePrecision)3)] public partial class Model { public float W; }", "Invalid state precision: 3")]
     [InlineData("FOPT0007", "Optimize(Sgd, Nesterov = true)", "[Optimize(Sgd, Nesterov = true)] public partial class Model { public float W; }",
         "Nesterov momentum requires a momentum and zero dampening")]
     [InlineData("FOPT0008", "Step", "[Optimize(Adam)] public partial class Model { public float W; public int Step() => 1; }",

@@ -5,7 +5,7 @@ using FusedOpt;
 namespace DigitsSample;
 
 /// <summary>64 pixels, 128 rectified units, softmax over ten digits; the loss is the cross entropy.</summary>
-[Optimize(AdamW, LearningRate = 0.005, WeightDecay = 0.05)]
+[Optimize(AdamW, LearningRate = 0.005, WeightDecay = 0.05, StatePrecision = State.Precision)]
 internal sealed partial class Network
 {
     public const int Inputs = 64, Hidden = 128, Classes = 10;

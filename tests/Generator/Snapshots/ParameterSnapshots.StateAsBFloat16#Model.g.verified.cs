@@ -14,8 +14,8 @@
 /// parameter -= stepSize * expAvg / (sqrt(expAvgSq) + epsilonHat)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
-/// <para>Narrow state of Weights, Halves and Table: bfloat16, rounded stochastically, 4 bytes per float instead of 8; a block of 512 at a time is widened, updated and rounded.</para>
-/// <para>Schedule: Bias: one value each, no loop. Table and Scale: one pass over all, of the widest vectors there are (512, 256 or 128 bits), without a tail; 16 bytes read and 12 written per element. Weights and Halves: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
+/// <para>Narrow state: that of Weights, Halves and Table is kept as bfloat16, rounded stochastically, 4 bytes per float instead of 8. A block of 512 at a time is widened to float, updated and rounded; 12 bytes read and 8 written per element.</para>
+/// <para>Schedule: Bias: one value each, no loop. Scale: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 {
@@ -90,7 +90,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         global::FusedOpt.Generated.AdamFloat.Update(Weights, gradients.Weights, _weightsExpAvg!, _weightsExpAvgSq!, StepCount, in uniforms);
         for (int i = 0; i < Halves.Length; i++)
         {
-            global::FusedOpt.Generated.AdamFloat.Update(Halves[i], gradients.Halves[i], _halvesExpAvg![i]!, _halvesExpAvgSq![i]!, StepCount, in uniforms);
+            global::FusedOpt.Generated.AdamFloat.Update(Halves[i], gradients.Halves[i], _halvesExpAvg![i], _halvesExpAvgSq![i], StepCount, in uniforms);
         }
         global::FusedOpt.Generated.AdamFloat.Update(ref Bias, in gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq, in uniforms);
         global::FusedOpt.Generated.AdamFloat.Update(_arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704), _tableExpAvg!, _tableExpAvgSq!, StepCount, in uniforms);
@@ -168,8 +168,8 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         for (int i = 0; i < Halves.Length; i++)
         {
             visitor.Parameter($"{path}Halves[{i}]", new global::System.Span<global::System.Half>(Halves[i]), new global::System.Span<global::System.Half>(gradients.Halves[i]));
-            _halvesExpAvg![i]!.Show(ref visitor, $"{path}Halves[{i}]", "exp_avg");
-            _halvesExpAvgSq![i]!.Show(ref visitor, $"{path}Halves[{i}]", "exp_avg_sq");
+            _halvesExpAvg![i].Show(ref visitor, $"{path}Halves[{i}]", "exp_avg");
+            _halvesExpAvgSq![i].Show(ref visitor, $"{path}Halves[{i}]", "exp_avg_sq");
         }
         visitor.Parameter(path + "Bias", global::FusedOpt.Elements.Of(ref Bias), global::FusedOpt.Elements.Of(ref gradients.Bias));
         visitor.State(path + "Bias", "exp_avg", global::FusedOpt.Elements.Of(ref _biasExpAvg));

@@ -20,8 +20,7 @@
 /// parameter -= stepSize * update
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
-/// <para>Narrow state: codes of 8 bits and a scale for every 256, 2.031 bytes per float instead of 8, from 4096 elements on; a block of 512 at a time is widened, updated and rounded.</para>
-/// <para>Schedule: Weights: 2 passes of the widest vectors there are (512, 256 or 128 bits), then the tail; 28 bytes read and 12 written per element.</para>
+/// <para>Narrow state: that of Weights is kept from 4096 elements on as codes of 8 bits, with a scale for every 256, 2.031 bytes per float instead of 8. The whole parameter is widened to float, updated and rounded.</para>
 /// <para>State: expAvg and expAvgSq, 16 bytes per double, in a field next to each parameter.</para>
 /// <para>Schedule: Wide: 2 passes of the widest vectors there are (512, 256 or 128 bits), then the tail; 56 bytes read and 24 written per element.</para>
 /// </remarks>
