@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Numerics.Tests.Infrastructure;
 using FusedOpt.Numerics.Tests.Models;
+using FusedOpt.Tests.Shared;
 using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
@@ -218,12 +219,11 @@ public class CompositionTests
         IOptimizable[] models = [new Stack().Sharing(), new Derived(), new Container(), new ElementKinds(65), new LineKinds(65), new OwnedSingles(), new OwnedLines()];
         foreach (IOptimizable model in models)
         {
-            model.Step();
-            model.ZeroGradients();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            model.Step();
-            model.ZeroGradients();
-            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            long allocated = Allocation.Of(() =>
+            {
+                model.Step();
+                model.ZeroGradients();
+            });
             Assert.Equal((model.GetType(), 0), (model.GetType(), allocated));
         }
     }
