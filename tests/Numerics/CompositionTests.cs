@@ -72,7 +72,7 @@ public class CompositionTests
         root.Gradients.Weights[0] = 1;
         root.Left = new() { Right = root };
         string message = "Node.Right is a model that it is itself a part of: a cycle. Mark the field that leads back [Frozen].";
-        Assert.Equal(message.Replace("Right", "Left", StringComparison.Ordinal), Assert.Throws<InvalidOperationException>(root.Step).Message);
+        Assert.Equal(message, Assert.Throws<InvalidOperationException>(root.Step).Message);
         Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => Closed(new())).Message);
         Assert.Throws<InvalidOperationException>(root.ZeroGradients);
         Assert.Throws<InvalidOperationException>(() => Memory.Of(root));
