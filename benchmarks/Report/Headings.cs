@@ -8,6 +8,7 @@ internal static class Headings
     /// <summary>The rivals, from left to right.</summary>
     public static (Column Column, string Heading, string Key)[] Rivals { get; } =
     [
+        (Column.Threads, "threads", "threads"),
         (Column.FastMath, "fast math", "fastMath"),
         (Column.BFloat16, "bfloat16", "bfloat16"),
         (Column.Block8, "8 bits", "block8"),

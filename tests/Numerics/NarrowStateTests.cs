@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Numerics.Tests.Infrastructure;
 using FusedOpt.Numerics.Tests.Models;
+using FusedOpt.Tests.Shared;
 using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
@@ -91,8 +92,7 @@ public class NarrowStateTests
         IOptimizable model = Models[name](5000);
         for (int step = 0; step < 3; step++)
             model.Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        model.Step();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(model.Step));
+        Assert.NotEqual(0, Allocation.Of(() => Memory.Of(model)));
     }
 }

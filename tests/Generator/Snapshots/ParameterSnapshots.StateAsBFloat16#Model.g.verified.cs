@@ -50,8 +50,15 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     public partial float Scale { get => _arena[0][200704]; set => _arena[0][200704] = value; }
 
-    /// <summary>All parameters: Table from 0, Scale from 200704; what lies between them is 0.</summary>
-    public global::System.Span<float> ParameterSpan => _arena[0];
+    /// <summary>All parameters: Table from 0, Scale from 200704; what lies between them is 0 whenever the span is asked for.</summary>
+    public global::System.Span<float> ParameterSpan
+    {
+        get
+        {
+            _arena[0].Slice(200705, 15).Clear();
+            return _arena[0];
+        }
+    }
 
     /// <summary>All gradients, laid out as the parameters are.</summary>
     public global::System.Span<float> GradientSpan => _arena[1];
@@ -67,34 +74,45 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
-    public long StepCount { get; private set; }
+    public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Adam over Weights, Halves, Bias, Table and Scale.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = new global::FusedOpt.Walk(isStep: true);
-        PrepareStep(ref walk);
-        ApplyStep(ref walk);
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
     }
 
-    /// <summary>The step itself, after all checks.</summary>
+    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
-        long step = ++StepCount;
+        long step = _mark.NextStep(ref walk);
 
         var uniforms = new global::FusedOpt.Generated.AdamFloat.Uniforms(LearningRate, step);
-        global::FusedOpt.Generated.AdamFloat.Update(Weights, gradients.Weights, _weightsExpAvg!, _weightsExpAvgSq!, StepCount, in uniforms);
+        global::FusedOpt.Generated.AdamFloat.Update(Weights, gradients.Weights, _weightsExpAvg!, _weightsExpAvgSq!, in uniforms, ref walk);
         for (int i = 0; i < Halves.Length; i++)
         {
-            global::FusedOpt.Generated.AdamFloat.Update(Halves[i], gradients.Halves[i], _halvesExpAvg![i], _halvesExpAvgSq![i], StepCount, in uniforms);
+            global::FusedOpt.Generated.AdamFloat.Update(Halves[i], gradients.Halves[i], _halvesExpAvg![i], _halvesExpAvgSq![i], in uniforms, ref walk);
         }
-        global::FusedOpt.Generated.AdamFloat.Update(ref Bias, in gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq, in uniforms);
-        global::FusedOpt.Generated.AdamFloat.Update(_arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704), _tableExpAvg!, _tableExpAvgSq!, StepCount, in uniforms);
-        global::FusedOpt.Generated.AdamFloat.Update(_arena[0].Slice(200704, 1), _arena[1].Slice(200704, 1), global::FusedOpt.Elements.Of(ref _scaleExpAvg), global::FusedOpt.Elements.Of(ref _scaleExpAvgSq), in uniforms);
+        if (walk.Takes(1))
+        {
+            global::FusedOpt.Generated.AdamFloat.Update(ref Bias, in gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq, in uniforms);
+        }
+        global::FusedOpt.Generated.AdamFloat.Update(_arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704), _tableExpAvg!, _tableExpAvgSq!, in uniforms, ref walk);
+        global::FusedOpt.Generated.AdamFloat.Update(_arena[0].Slice(200704, 1), _arena[1].Slice(200704, 1), global::FusedOpt.Elements.Of(ref _scaleExpAvg), global::FusedOpt.Elements.Of(ref _scaleExpAvgSq), in uniforms, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -117,6 +135,11 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         }
         isNew |= _tableExpAvg is null;
         isNew |= _tableExpAvgSq is null;
+        walk.Elements += 200721 + Weights.Length;
+        for (int i = 0; i < Halves.Length; i++)
+        {
+            walk.Elements += Halves[i].Length;
+        }
         if (isNew)
             MakeState();
     }
@@ -240,31 +263,32 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class AdamFloat
     {
-        /// <summary>Every element of a parameter.</summary>
+        /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-            if (i < length)
-                Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                if (i < length)
+                    Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+            }
         }
 
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, in Uniforms uniforms)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), in uniforms);
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -311,40 +335,48 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of a parameter with narrow state, a block at a time: widened to float, updated, and rounded.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, NarrowState expAvg, NarrowState expAvgSq, long steps, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, NarrowState expAvg, NarrowState expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
+            Walk alone = Walk.Alone;
             using Scratch<float> expAvgWide = new(Math.Min(parameter.Length, Block.Length));
             using Scratch<float> expAvgSqWide = new(Math.Min(parameter.Length, Block.Length));
-            for (int start = 0; start < parameter.Length; start += Block.Length)
+            while (walk.Next(parameter.Length, out nuint first, out nuint end))
             {
-                int count = Math.Min(parameter.Length - start, Block.Length);
-                expAvg.Widen(start, expAvgWide.Span[..count]);
-                expAvgSq.Widen(start, expAvgSqWide.Span[..count]);
-                Update(parameter.Slice(start, count), gradient.Slice(start, count), expAvgWide.Span[..count], expAvgSqWide.Span[..count], in uniforms);
-                expAvg.Round(start, expAvgWide.Span[..count], steps);
-                expAvgSq.Round(start, expAvgSqWide.Span[..count], steps);
+                for (int start = (int)first; start < (int)end; start += Block.Length)
+                {
+                    int count = Math.Min((int)end - start, Block.Length);
+                    expAvg.Widen(start, expAvgWide.Span[..count]);
+                    expAvgSq.Widen(start, expAvgSqWide.Span[..count]);
+                    Update(parameter.Slice(start, count), gradient.Slice(start, count), expAvgWide.Span[..count], expAvgSqWide.Span[..count], in uniforms, ref alone);
+                    expAvg.Round(start, expAvgWide.Span[..count], walk.Step);
+                    expAvgSq.Round(start, expAvgSqWide.Span[..count], walk.Step);
+                }
             }
         }
 
         /// <summary>Every element of a parameter of Half, with narrow state, a block at a time: widened to float, updated, and rounded.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<Half> parameter, ReadOnlySpan<Half> gradient, NarrowState expAvg, NarrowState expAvgSq, long steps, in Uniforms uniforms)
+        internal static void Update(Span<Half> parameter, ReadOnlySpan<Half> gradient, NarrowState expAvg, NarrowState expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
+            Walk alone = Walk.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
             using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length));
             using Scratch<float> expAvgWide = new(Math.Min(parameter.Length, Block.Length));
             using Scratch<float> expAvgSqWide = new(Math.Min(parameter.Length, Block.Length));
-            for (int start = 0; start < parameter.Length; start += Block.Length)
+            while (walk.Next(parameter.Length, out nuint first, out nuint end))
             {
-                int count = Math.Min(parameter.Length - start, Block.Length);
-                Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
-                Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
-                expAvg.Widen(start, expAvgWide.Span[..count]);
-                expAvgSq.Widen(start, expAvgSqWide.Span[..count]);
-                Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvgWide.Span[..count], expAvgSqWide.Span[..count], in uniforms);
-                Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
-                expAvg.Round(start, expAvgWide.Span[..count], steps);
-                expAvgSq.Round(start, expAvgSqWide.Span[..count], steps);
+                for (int start = (int)first; start < (int)end; start += Block.Length)
+                {
+                    int count = Math.Min((int)end - start, Block.Length);
+                    Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
+                    Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
+                    expAvg.Widen(start, expAvgWide.Span[..count]);
+                    expAvgSq.Widen(start, expAvgSqWide.Span[..count]);
+                    Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvgWide.Span[..count], expAvgSqWide.Span[..count], in uniforms, ref alone);
+                    Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
+                    expAvg.Round(start, expAvgWide.Span[..count], walk.Step);
+                    expAvgSq.Round(start, expAvgSqWide.Span[..count], walk.Step);
+                }
             }
         }
 

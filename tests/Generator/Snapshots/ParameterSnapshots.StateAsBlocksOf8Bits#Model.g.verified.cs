@@ -49,30 +49,38 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    public long StepCount { get; private set; }
+    public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Lamb over Weights and Wide.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = new global::FusedOpt.Walk(isStep: true);
-        PrepareStep(ref walk);
-        ApplyStep(ref walk);
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
     }
 
-    /// <summary>The step itself, after all checks.</summary>
+    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
-        long step = ++StepCount;
+        long step = _mark.NextStep(ref walk);
 
         var floatUniforms = new global::FusedOpt.Generated.LambFloat.Uniforms(LearningRate, step);
-        global::FusedOpt.Generated.LambFloat.Update(Weights, gradients.Weights, _weightsExpAvg!, _weightsExpAvgSq!, StepCount, in floatUniforms);
+        global::FusedOpt.Generated.LambFloat.Update(Weights, gradients.Weights, _weightsExpAvg!, _weightsExpAvgSq!, in floatUniforms, ref walk);
 
         var doubleUniforms = new global::FusedOpt.Generated.LambDouble.Uniforms(LearningRate, step);
-        global::FusedOpt.Generated.LambDouble.Update(Wide, gradients.Wide, _wideExpAvg, _wideExpAvgSq, in doubleUniforms);
+        global::FusedOpt.Generated.LambDouble.Update(Wide, gradients.Wide, _wideExpAvg, _wideExpAvgSq, in doubleUniforms, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -85,6 +93,7 @@ partial class Model : global::FusedOpt.IOptimizable
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsExpAvg);
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Wide", Wide, gradients.Wide, _wideExpAvg);
+        walk.Elements += Weights.Length + Wide.Length;
         if (isNew)
             MakeState();
     }
@@ -176,9 +185,9 @@ namespace FusedOpt.Generated
     file static class LambFloat
     {
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
-            if (parameter.IsEmpty)
+            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
             Sweep1(parameter, gradient, expAvg, expAvgSq, in uniforms, out double parameterNorm, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;
@@ -313,15 +322,18 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of a parameter with narrow state: widened to float, updated, and rounded.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, NarrowState expAvg, NarrowState expAvgSq, long steps, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, NarrowState expAvg, NarrowState expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
+            if (!walk.Takes(parameter.Length))
+                return;
+            Walk alone = Walk.Alone;
             using Scratch<float> expAvgWide = new(parameter.Length);
             using Scratch<float> expAvgSqWide = new(parameter.Length);
             expAvg.Widen(0, expAvgWide.Span);
             expAvgSq.Widen(0, expAvgSqWide.Span);
-            Update(parameter, gradient, expAvgWide.Span, expAvgSqWide.Span, in uniforms);
-            expAvg.Round(0, expAvgWide.Span, steps);
-            expAvgSq.Round(0, expAvgSqWide.Span, steps);
+            Update(parameter, gradient, expAvgWide.Span, expAvgSqWide.Span, in uniforms, ref alone);
+            expAvg.Round(0, expAvgWide.Span, walk.Step);
+            expAvgSq.Round(0, expAvgSqWide.Span, walk.Step);
         }
 
         /// <summary>What a step computes once for all parameters.</summary>
@@ -349,9 +361,9 @@ namespace FusedOpt.Generated
     file static class LambDouble
     {
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
-        internal static void Update(Span<double> parameter, ReadOnlySpan<double> gradient, Span<double> expAvg, Span<double> expAvgSq, in Uniforms uniforms)
+        internal static void Update(Span<double> parameter, ReadOnlySpan<double> gradient, Span<double> expAvg, Span<double> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
-            if (parameter.IsEmpty)
+            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
             Sweep1(parameter, gradient, expAvg, expAvgSq, in uniforms, out double parameterNorm, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;

@@ -13,7 +13,7 @@ internal sealed class Kernel
     /// <summary>Names that the generated methods use themselves.</summary>
     public static readonly IReadOnlyList<string> Reserved =
     [
-        "i", "length", "start", "count", "row", "rows", "column", "columns", "steps", "uniforms", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Run", "Loop",
+        "i", "length", "start", "count", "first", "end", "alone", "row", "rows", "column", "columns", "uniforms", "walk", "Walk", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Run", "Loop",
         "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "True", "False", Dialect.Lanes.Type,
     ];
 
@@ -89,9 +89,6 @@ internal sealed class Kernel
         .Select((s, i) => (State: s, Index: i))
         .Where(s => s.State.Rate == Rate.Varying)
         .Select(s => (Stream(s.Index), !(Program.Instructions[s.State.Out] is { Op: Op.State, Payload: var same } && same == s.Index)));
-
-    /// <summary>Whether any of them is.</summary>
-    public bool Changes => States.Any(s => s.IsChanged);
 
     /// <summary>The rule's names for the step and the learning rate; null for what it does not use.</summary>
     public string? StepName { get; }

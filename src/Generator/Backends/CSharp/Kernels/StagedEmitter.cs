@@ -11,18 +11,25 @@ internal static class StagedEmitter
     public static void Emit(SourceWriter writer, Kernel kernel, Staged form)
     {
         Stage[] stages = [.. Stages(kernel, form)];
-        bool isWhole = kernel.HasTensorValues, rounds = stages.Any(s => s is { IsNarrow: true, IsChanged: true });
+        bool isWhole = kernel.HasTensorValues;
         string parameter = kernel.Stream(Streams.Parameter).Name;
         IEnumerable<string> parameters = stages.Select(s => $"{s.Type} {s.Stream.Name}")
             .Concat(kernel.Lines.States.Select(s => $"Span<float> {s.Span}"))
             .Concat(kernel.HasLines ? ["int rows", "int columns"] : [])
-            .Concat(kernel.TensorStates.Select(s => "ref double " + s.Name))
-            .Concat(rounds ? ["long steps"] : []);
+            .Concat(kernel.TensorStates.Select(s => "ref double " + s.Name));
         writer.Line($"/// <summary>Every element of a parameter{form.Text}{(isWhole ? "" : ", a block at a time")}: widened to float, updated, and rounded.</summary>");
         if (form.IsNarrow)
             writer.Line(SweepEmitter.Optimized);
-        using (writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms)"))
+        using (writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms, ref Walk walk)"))
         {
+            if (isWhole)
+            {
+                writer.Line($"if (!walk.Takes({parameter}.Length))");
+                using (writer.Indent())
+                    writer.Line("return;");
+            }
+
+            writer.Line("Walk alone = Walk.Alone;");
             string length = isWhole ? parameter + ".Length" : $"Math.Min({parameter}.Length, Block.Length)";
             foreach (Stage s in stages.Where(s => s.IsStaged))
                 writer.Line($"using Scratch<float> {s.Wide} = new({length});");
@@ -33,9 +40,10 @@ internal static class StagedEmitter
             }
             else
             {
-                using (writer.Block($"for (int start = 0; start < {parameter}.Length; start += Block.Length)"))
+                using (writer.Block($"while (walk.Next({parameter}.Length, out nuint first, out nuint end))"))
+                using (writer.Block("for (int start = (int)first; start < (int)end; start += Block.Length)"))
                 {
-                    writer.Line($"int count = Math.Min({parameter}.Length - start, Block.Length);");
+                    writer.Line("int count = Math.Min((int)end - start, Block.Length);");
                     EmitBlock(writer, stages, s => $"{s.Stream.Name}.Slice(start, count)", s => $"{s.Wide}.Span[..count]", "start", []);
                 }
             }
@@ -58,9 +66,9 @@ internal static class StagedEmitter
     {
         foreach (Stage s in stages.Where(s => s.IsStaged))
             writer.Line(s.IsNarrow ? $"{s.Stream.Name}.Widen({start}, {wide(s)});" : $"Halves.Widen({narrow(s)}, {wide(s)});");
-        writer.Line($"Update({string.Join(", ", stages.Select(s => s.IsStaged ? wide(s) : narrow(s)).Concat(others))}, in uniforms);");
+        writer.Line($"Update({string.Join(", ", stages.Select(s => s.IsStaged ? wide(s) : narrow(s)).Concat(others))}, in uniforms, ref alone);");
         foreach (Stage s in stages.Where(s => s is { IsStaged: true, IsChanged: true }))
-            writer.Line(s.IsNarrow ? $"{s.Stream.Name}.Round({start}, {wide(s)}, steps);" : $"Halves.Round({wide(s)}, {narrow(s)});");
+            writer.Line(s.IsNarrow ? $"{s.Stream.Name}.Round({start}, {wide(s)}, walk.Step);" : $"Halves.Round({wide(s)}, {narrow(s)});");
     }
 
     /// <summary>What goes through the kernel, and the form in which it is kept.</summary>
