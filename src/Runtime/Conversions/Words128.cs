@@ -99,5 +99,9 @@ internal readonly struct Words128(Vector128<int> words) : IWords<Words128>
     public static Words128 Pick(Vector512<float> table, Words128 index) => new(Vector128.Create(table[index._words[0] & 7], table[index._words[1] & 7], table[index._words[2] & 7], table[index._words[3] & 7]).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Largest() => Vector128.Max(_words, Vector128.Shuffle(_words, Vector128.Create(2, 3, 0, 1))) is var pairs ? System.Math.Max(pairs[0], pairs[1]) : 0;
+    public int Largest()
+    {
+        Vector128<int> pairs = Vector128.Max(_words, Vector128.Shuffle(_words, Vector128.Create(2, 3, 0, 1)));
+        return System.Math.Max(pairs[0], pairs[1]);
+    }
 }

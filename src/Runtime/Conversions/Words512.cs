@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FusedOpt.Conversions;
 
-/// <summary>512 bits: 16 words.</summary>
+/// <summary>512 bits: 16 words, which .NET accelerates where there is AVX-512 alone.</summary>
 /// <inheritdoc cref="IWords{TSelf}"/>
 internal readonly struct Words512(Vector512<int> words) : IWords<Words512>
 {
