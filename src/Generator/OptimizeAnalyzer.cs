@@ -35,6 +35,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.OwnedParameter,
         Descriptors.InheritedLearningRate,
         Descriptors.ModelInProperty,
+        Descriptors.GuardedGradients,
     ];
 
     /// <inheritdoc/>

@@ -57,6 +57,16 @@ public interface IOptimizable
     [EditorBrowsable(EditorBrowsableState.Never)]
     void Prepare(ref Walk walk);
 
+    /// <summary>What guards the gradients, where the class asks for it; for generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    GradientGuard? Guard => null;
+
+    /// <summary>Measures the gradients of a model that is guarded, after all checks; for generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    void Measure(ref Walk walk)
+    {
+    }
+
     /// <summary>The step itself, after all checks; for generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     void Apply(ref Walk walk);

@@ -97,6 +97,17 @@ public class DiagnosticTests
         "'W' is readonly, so no step could change it; remove readonly, or mark the field [Frozen]")]
     [InlineData("FOPT0018", "W", "[Optimize(Adam)] public partial class Model { public Part W { get; } = new(); [Frozen] public Part F { get; } = new(); public Part G => W; public float B; } [Optimize(Adam)] public partial class Part { public float B; }",
         "'W' is a property, so 'Model' does not step what it holds; declare a field instead, or mark the property [Frozen]")]
+    [InlineData("FOPT0020", "GuardGradients(MaxNorm = 0)", "[Optimize(Adam), GuardGradients(MaxNorm = 0)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': MaxNorm must be above 0, and is 0")]
+    [InlineData("FOPT0020", "GuardGradients(MicroBatches = 0)", "[Optimize(Adam), GuardGradients(MicroBatches = 0)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': MicroBatches must be at least 1, and is 0")]
+    [InlineData("FOPT0020", "GuardGradients(LossScale = -1)", "[Optimize(Adam), GuardGradients(LossScale = -1)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': LossScale must be above 0, and is -1")]
+    [InlineData("FOPT0020", "GuardGradients(LossScale = 2, GrowthInterval = 0)", "[Optimize(Adam), GuardGradients(LossScale = 2, GrowthInterval = 0)] public partial class Model { public float W; }",
+        "[GuardGradients] does not fit 'Model': GrowthInterval must be at least 1, and is 0")]
+    [InlineData("FOPT0020", "GuardGradients(SkipNonFinite = true)", "[Optimize(Adam), GuardGradients(SkipNonFinite = true)] public partial struct Model { public float W; }",
+        "[GuardGradients] does not fit 'Model': structures and records are copied, and their copies would share what a guard counts; put what the attribute says on a class that holds it, and leave [GuardGradients] without arguments here")]
+    [InlineData("FOPT0020", "GuardGradients", "[Optimize(Adam)] public partial class Model { public float W; } [Optimize(Adam), GuardGradients] public partial class Derived : Model { public float D; }",
+        "[GuardGradients] does not fit 'Derived': it is stepped together with its base class; put the attribute there")]
+    [InlineData("FOPT0008", "GradientNorm", "[Optimize(Adam), GuardGradients(MaxNorm = 1)] public partial class Model { public float W; public int GradientNorm; }",
+        "'Model' already has a member 'GradientNorm', which is the name of a generated one; rename it")]
     [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public int W; public float B; }",
         "'W' is of type 'int', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or mark the field [Frozen]")]
     [InlineData("FOPT0006", "Nesterov = true", "[Optimize(Adam)] public partial class Model { [Parameter(Nesterov = true)] public float W; }",

@@ -23,6 +23,7 @@ public sealed class ThreadTests : IDisposable
     {
         [nameof(ElementKinds)] = () => new ElementKinds(Length),
         [nameof(LineKinds)] = () => new LineKinds(Length),
+        [nameof(Clipped)] = () => new Clipped(Length),
         [nameof(Stack)] = () => new Stack().Sharing(),
         [nameof(Derived)] = () => new Derived(),
         [nameof(BFloat16Kinds)] = () => new BFloat16Kinds(Length),

@@ -10,6 +10,7 @@ internal static class Names
     public const string UpdateRule = "FusedOpt.UpdateRuleAttribute";
     public const string CompiledRule = "FusedOpt.CompiledRuleAttribute";
     public const string Hyperparameter = "FusedOpt.HyperparameterAttribute";
+    public const string GuardGradients = "FusedOpt.GuardGradientsAttribute";
     public const string Frozen = "FusedOpt.FrozenAttribute";
     public const string Parameter = "FusedOpt.ParameterAttribute";
     public const string Range = "FusedOpt.RangeAttribute";

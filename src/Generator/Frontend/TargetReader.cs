@@ -25,7 +25,8 @@ internal static class TargetReader
 
         (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) = MemberReader.Read(type, diagnostics);
         Lineage lineage = LineageReader.Read(type, optimizers[0], compilation, diagnostics, cancellation);
-        EquatableArray<string> own = CollisionReader.Read(type, lineage, parameters.Any(p => p.IsOwned), diagnostics);
+        GuardModel? guard = GuardReader.Read(type, diagnostics, cancellation);
+        EquatableArray<string> own = CollisionReader.Read(type, lineage, parameters.Any(p => p.IsOwned), guard, diagnostics);
         cancellation.ThrowIfCancellationRequested();
         string? rule = RuleLocator.Find(optimizers[0], compilation, diagnostics, cancellation);
         bool hasModes = parts.Count > 0 || (rule is not null && Rule.Moves(rule));
@@ -38,6 +39,7 @@ internal static class TargetReader
             ArgumentReader.Read(type, optimizers[0]).Select(a => a.Value).ToEquatableArray(),
             ArgumentReader.IsFast(optimizers[0]),
             ArgumentReader.State(optimizers[0], diagnostics, cancellation),
+            guard,
             TakenNames(type).ToEquatableArray(),
             own,
             hasModes && !lineage.BaseHasModes ? CollisionReader.Modes(type) : EquatableArray<string>.Empty,

@@ -13,8 +13,9 @@ internal static class Interpreter
     /// <param name="gradient">Its gradient.</param>
     /// <param name="step">The number of the step, from 1.</param>
     /// <param name="hyperparameters">The bits of the hyperparameters.</param>
+    /// <param name="gradientScale">The factor on every gradient, where the program asks for it.</param>
     /// <returns>The parameter and its state after the step.</returns>
-    public static Snapshot Run(Program program, Snapshot before, double[] gradient, long step, long[] hyperparameters)
+    public static Snapshot Run(Program program, Snapshot before, double[] gradient, long step, long[] hyperparameters, double gradientScale = 1)
     {
         long[][] values = new long[program.Instructions.Count][];
         for (int i = 0; i < values.Length; i++)
@@ -31,6 +32,7 @@ internal static class Interpreter
                     Op.Gradient => BitConverter.DoubleToInt64Bits(gradient[at]),
                     Op.State => BitConverter.DoubleToInt64Bits(before.States[instruction.Payload][at]),
                     Op.Step => step,
+                    Op.GradientScale => BitConverter.DoubleToInt64Bits(gradientScale),
                     Op.Hyperparameter => hyperparameters[instruction.Payload],
                     Op.Constant => instruction.Payload,
                     Op.Count => before.Elements((Rate)instruction.Payload),

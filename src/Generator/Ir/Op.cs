@@ -8,6 +8,7 @@ internal enum Op : byte
     Gradient,
     State,
     Step,
+    GradientScale,
     Hyperparameter,
     Constant,
     Count,

@@ -44,6 +44,7 @@ internal static class OpTable
         [Op.Gradient] = (OpShape.Input, 0),
         [Op.State] = (OpShape.Input, 0),
         [Op.Step] = (OpShape.Input, 0),
+        [Op.GradientScale] = (OpShape.Input, 0),
         [Op.Hyperparameter] = (OpShape.Input, 0),
         [Op.Constant] = (OpShape.Input, 0),
         [Op.Count] = (OpShape.Input, 0),

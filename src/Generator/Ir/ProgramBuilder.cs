@@ -24,6 +24,9 @@ internal sealed class ProgramBuilder
 
     public int Step(string name) => Add(new(Op.Step, ScalarType.Long, Rate.Uniform, -1, -1, -1, 0, null), name);
 
+    /// <summary>The factor on every gradient of a model that is guarded.</summary>
+    public int GradientScale() => Add(new(Op.GradientScale, ScalarType.Double, Rate.Uniform, -1, -1, -1, 0, null), "gradientScale");
+
     public int Hyperparameter(int index, ScalarType type, string name) =>
         Add(new(Op.Hyperparameter, type, Rate.Uniform, -1, -1, -1, index, null), name);
 

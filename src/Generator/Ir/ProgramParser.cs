@@ -111,6 +111,8 @@ internal static class ProgramParser
                     return _builder.Gradient(name ?? throw new FormatException());
                 case Op.Step:
                     return _builder.Step(name ?? throw new FormatException());
+                case Op.GradientScale:
+                    return _builder.GradientScale();
                 case Op.State:
                     int state = Index(Word(words, 3));
                     return _builder.State(state, state >= 0 && state < _states.Count ? _states[state].Rate : throw new FormatException(), name ?? throw new FormatException());

@@ -96,6 +96,7 @@ internal static class Verifier
             && instruction.Type == program.States[(int)instruction.Payload].Type
             && instruction.Rate == program.States[(int)instruction.Payload].Rate,
         Op.Step => instruction is { Type: ScalarType.Long, Rate: Rate.Uniform },
+        Op.GradientScale => instruction is { Type: ScalarType.Double, Rate: Rate.Uniform },
         Op.Hyperparameter => instruction is { Rate: Rate.Uniform, Payload: >= 0 }
             && instruction.Payload < program.Hyperparameters.Count
             && instruction.Type == program.Hyperparameters[(int)instruction.Payload].Type,

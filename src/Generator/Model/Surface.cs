@@ -17,6 +17,12 @@ internal static class Surface
     public const string Train = "Train";
     public const string Evaluate = "Evaluate";
 
+    public const string MaxGradientNorm = "MaxGradientNorm";
+    public const string GradientNorm = "GradientNorm";
+    public const string SkippedSteps = "SkippedSteps";
+    public const string LossScale = "LossScale";
+    public const string MicroBatch = "MicroBatch";
+
     public const string ParameterSpan = "ParameterSpan";
     public const string GradientSpan = "GradientSpan";
 
@@ -28,6 +34,7 @@ internal static class Surface
     public const string ApplyStep = "ApplyStep";
     public const string VisitParameters = "VisitParameters";
 
+    public const string MeasureGradients = "MeasureGradients";
     public const string MakeState = "MakeState";
     public const string Refused = "Refused";
     public const string AssignParameters = "AssignParameters";
@@ -35,11 +42,21 @@ internal static class Surface
     /// <summary>Members where the rule moves parameters to where they are evaluated, or a model within may do so.</summary>
     public static readonly string[] Modes = [IsTraining, Train, Evaluate];
 
+    /// <summary>Members where gradients are guarded.</summary>
+    public static IEnumerable<string> Guard(GuardModel? guard, bool isOpen) => guard is null ? [] :
+    [
+        .. guard.Clips ? new[] { MaxGradientNorm, GradientNorm } : [],
+        .. guard.Skips ? new[] { SkippedSteps } : [],
+        .. guard.LossScale > 0 ? new[] { LossScale } : [],
+        .. guard.Waits ? new[] { MicroBatch } : [],
+        .. isOpen ? new[] { MeasureGradients } : [],
+    ];
+
     /// <summary>What a step consists of: protected where others may derive, and else private.</summary>
     public static readonly string[] Hooks = [CreateGradients, PrepareStep, ApplyStep, VisitParameters];
 
     /// <summary>Names that private members begin with; they give way to the user's own.</summary>
-    public static readonly string[] Private = ["_", .. Hooks, MakeState, Refused, AssignParameters, "Begin"];
+    public static readonly string[] Private = ["_", .. Hooks, MeasureGradients, MakeState, Refused, AssignParameters, "Begin"];
 
     /// <summary>Members that the user must not have.</summary>
     public static IEnumerable<string> Members(bool isOpen, bool ownsMemory) =>

@@ -12,6 +12,7 @@ namespace FusedOpt.Generator.Model;
 /// <param name="Arguments">The hyperparameters that the class sets.</param>
 /// <param name="FastMath">Whether a step may differ from the rule in the last bits.</param>
 /// <param name="State">How its state is kept.</param>
+/// <param name="Guard">What guards its gradients, or null.</param>
 /// <param name="TakenNames">Names that private generated members and type parameters must not have.</param>
 /// <param name="OwnSurface">Public generated members that the class has already.</param>
 /// <param name="OwnModes">Members that it has already and would gain from a rule that moves parameters.</param>
@@ -25,6 +26,7 @@ internal sealed record TargetModel(
     EquatableArray<HyperparameterArgument> Arguments,
     bool FastMath,
     StateStorage State,
+    GuardModel? Guard,
     EquatableArray<string> TakenNames,
     EquatableArray<string> OwnSurface,
     EquatableArray<string> OwnModes,

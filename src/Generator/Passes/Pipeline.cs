@@ -13,6 +13,8 @@ internal static class Pipeline
     private static readonly Memo<(Program Formula, EquatableArray<long> Hyperparameters, ElementType Element), Program> Kernels =
         new(key => CompileKernel(key.Formula, key.Hyperparameters, key.Element));
 
+    private static readonly Memo<Program, Program> Guarded = new(rule => ScaleGradient.Run(rule).Verified(nameof(ScaleGradient)));
+
     private static readonly Memo<Program, Program> FastKernels = new(CompileFast);
 
     /// <summary>The rule as a class uses it for one kind of parameter, still in the rule's own words: what the remarks of the generated code show.</summary>
@@ -27,6 +29,9 @@ internal static class Pipeline
         program = RemoveDead.Run(program).Verified(nameof(RemoveDead));
         return program;
     }
+
+    /// <summary>A rule for gradients that are guarded.</summary>
+    public static Program Scaled(Program rule) => Guarded[rule];
 
     /// <summary>The formula for one element type, with its constants in place: what the kernel computes.</summary>
     public static Program Kernel(Program formula, EquatableArray<long> hyperparameters, ElementType element) =>

@@ -52,6 +52,8 @@ public readonly ref struct Parts<T>
                 throw new InvalidOperationException($"{_model}.{Name(i)} is a model that it is itself a part of: a cycle. Mark the field that leads back [Frozen].");
             if (!mark.IsNew(ref walk))
                 continue;
+            if (walk.IsStep)
+                Agree(part.Guard, walk.Guard, i);
             if (!mark.Prepares(ref walk))
                 throw Stepper.Concurrent($"{_model}.{Name(i)}");
             mark.IsOpen = true;
@@ -81,6 +83,19 @@ public readonly ref struct Parts<T>
             long step = walk.Step;
             part.Apply(ref walk);
             walk.Step = step;
+        }
+    }
+
+    /// <summary>Measures the gradients of each model whose have not been on this walk.</summary>
+    public void Measure(ref Walk walk)
+    {
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            if (IsMissing(i))
+                continue;
+            ref T part = ref At(i);
+            if (part!.Mark.Does(ref walk))
+                part.Measure(ref walk);
         }
     }
 
@@ -126,6 +141,15 @@ public readonly ref struct Parts<T>
             if (!IsMissing(i))
                 At(i)!.Train();
         }
+    }
+
+    // What is done to the gradients is done to those of the whole model.
+    private void Agree(GradientGuard? part, GradientGuard? whole, int i)
+    {
+        if (whole is not null && part is null)
+            throw new InvalidOperationException($"The gradients of {_model} are guarded as a whole, but those of {_model}.{Name(i)} cannot be. Mark its class [GuardGradients].");
+        if (whole is null && part is { IsActive: true })
+            throw new InvalidOperationException($"The gradients of {_model}.{Name(i)} are guarded, but those of {_model}, which holds it, are not. Move what its [GuardGradients] says to {_model}.");
     }
 
     // A structure is changed where it is, and never boxed.

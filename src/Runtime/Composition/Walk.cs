@@ -22,7 +22,7 @@ public struct Walk
     private bool _isInside;
 
     /// <summary>A walk that takes a step, where <paramref name="isStep"/> says so, and else looks or clears.</summary>
-    public Walk(bool isStep) => IsStep = isStep;
+    public Walk(bool isStep) => (IsStep, GradientScale) = (isStep, 1);
 
     private Walk(in Walk whole, Shares shares, int segment, int chunk)
     {
@@ -42,6 +42,18 @@ public struct Walk
 
     /// <summary>The number of the step that the model at hand takes.</summary>
     public long Step { get; internal set; }
+
+    /// <summary>What gradients are measured with; null where the walk is for something else.</summary>
+    public GradientMeasure? Measure { get; private init; }
+
+    /// <summary>A factor on every gradient, for models that are guarded.</summary>
+    public double GradientScale { get; internal set; }
+
+    /// <summary>What guards the gradients of the model that is stepped as a whole.</summary>
+    internal GradientGuard? Guard { get; init; }
+
+    /// <summary>How many pieces of gradients have been met.</summary>
+    internal int Pieces { get; set; }
 
     internal long Number => _number != 0 ? _number : _number = Interlocked.Increment(ref s_last);
 
@@ -75,6 +87,12 @@ public struct Walk
     /// <param name="count">How many there are.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Takes(int count) => _shares is null || Owns(count);
+
+    /// <summary>A walk that measures what has been prepared.</summary>
+    internal readonly Walk Measuring(GradientMeasure measure) => this with { Measure = measure };
+
+    /// <summary>A walk of which no element is this thread's.</summary>
+    internal readonly Walk OfNothing() => new(in this, Shares.None, -1, Shares.None.End);
 
     /// <summary>The part of it in one chunk, and in those that follow in a segment.</summary>
     internal readonly Walk Of(Shares shares, int segment, int chunk) => new(in this, shares, segment, chunk);

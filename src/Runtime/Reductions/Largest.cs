@@ -29,36 +29,46 @@ public struct Largest
     public void Add(ReadOnlySpan<double> elements) => _largest = Math.Max(_largest, Of(elements));
 
     /// <summary>The largest element of a span.</summary>
-    public static double Of(ReadOnlySpan<float> elements) => Among(elements);
+    public static double Of(ReadOnlySpan<float> elements) => Among<False, float>(elements);
 
     /// <inheritdoc cref="Of(ReadOnlySpan{float})"/>
-    public static double Of(ReadOnlySpan<double> elements) => Among(elements);
+    public static double Of(ReadOnlySpan<double> elements) => Among<False, double>(elements);
+
+    /// <summary>The largest magnitude in a span.</summary>
+    internal static double Magnitude<T>(ReadOnlySpan<T> elements)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => double.CreateChecked(Among<True, T>(elements));
 
     // A maximum is never rounded, so that any order gives the same.
-    private static T Among<T>(ReadOnlySpan<T> elements)
+    private static T Among<TMagnitude, T>(ReadOnlySpan<T> elements)
+        where TMagnitude : struct, ICondition
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ref T first = ref MemoryMarshal.GetReference(elements);
         nuint length = (nuint)elements.Length, i = 0;
         T largest = T.NegativeInfinity;
         if (Vector512.IsHardwareAccelerated)
-            i = Loop<Lane512<T>, T>(ref first, i, length, ref largest);
+            i = Loop<Lane512<T>, TMagnitude, T>(ref first, i, length, ref largest);
         if (Vector256.IsHardwareAccelerated)
-            i = Loop<Lane256<T>, T>(ref first, i, length, ref largest);
+            i = Loop<Lane256<T>, TMagnitude, T>(ref first, i, length, ref largest);
         if (Vector128.IsHardwareAccelerated)
-            i = Loop<Lane128<T>, T>(ref first, i, length, ref largest);
-        Loop<Lane1<T>, T>(ref first, i, length, ref largest);
+            i = Loop<Lane128<T>, TMagnitude, T>(ref first, i, length, ref largest);
+        Loop<Lane1<T>, TMagnitude, T>(ref first, i, length, ref largest);
         return largest;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static nuint Loop<TLane, T>(ref T first, nuint i, nuint length, ref T largest)
+    private static nuint Loop<TLane, TMagnitude, T>(ref T first, nuint i, nuint length, ref T largest)
         where TLane : struct, ILane<TLane, T>
+        where TMagnitude : struct, ICondition
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TLane lane = TLane.Create(largest);
         for (; length - i >= TLane.Count; i += TLane.Count)
-            lane = TLane.Max(lane, TLane.Load(ref first, i));
+        {
+            TLane element = TLane.Load(ref first, i);
+            lane = TLane.Max(lane, TMagnitude.Holds ? TLane.Abs(element) : element);
+        }
+
         Span<T> elements = stackalloc T[(int)TLane.Count];
         lane.Store(ref MemoryMarshal.GetReference(elements), 0);
         foreach (T element in elements)

@@ -11,6 +11,9 @@ internal sealed class Shares
     // Finer ones would even out more, and cost a walk over the model for each that another thread takes.
     private const int MostChunks = 32;
 
+    /// <summary>No chunks.</summary>
+    public static readonly Shares None = new();
+
     private Segment[] _segments = [];
     private int _count;
     private long _elements;
@@ -50,8 +53,17 @@ internal sealed class Shares
     /// <summary>The next chunk of a segment; -1 if none is left, or if there is no segment.</summary>
     public int Next(int segment) => segment < 0 ? -1 : _segments[segment].TakeFirst();
 
-    /// <summary>Where a chunk starts.</summary>
-    public long StartOf(int chunk) => chunk == _chunks ? long.MaxValue : _elements * chunk / _chunks;
+    /// <summary>The chunk behind the last.</summary>
+    public int End => _chunks;
 
-    private static void Apply(IOptimizable model, Walk walk) => model.Apply(ref walk);
+    /// <summary>Where a chunk starts.</summary>
+    public long StartOf(int chunk) => chunk >= _chunks ? long.MaxValue : _elements * chunk / _chunks;
+
+    private static void Apply(IOptimizable model, Walk walk)
+    {
+        if (walk.Measure is null)
+            model.Apply(ref walk);
+        else
+            model.Measure(ref walk);
+    }
 }

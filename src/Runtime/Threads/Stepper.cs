@@ -15,6 +15,14 @@ public static class Stepper
         return mark.Enters(ref walk) ? walk : throw Concurrent(model.GetType().Name);
     }
 
+    /// <summary>Begins the step of a model whose gradients are guarded.</summary>
+    /// <inheritdoc cref="Begin(IOptimizable, ref WalkMark)"/>
+    public static Walk Begin(IOptimizable model, ref WalkMark mark, GradientGuard guard)
+    {
+        var walk = new Walk(isStep: true) { Root = model, Guard = guard };
+        return mark.Enters(ref walk) ? walk : throw Concurrent(model.GetType().Name);
+    }
+
     /// <summary>Begins the step of a structure.</summary>
     /// <inheritdoc cref="Begin(IOptimizable, ref WalkMark)"/>
     public static Walk Begin(string model, ref WalkMark mark)
@@ -23,7 +31,7 @@ public static class Stepper
         return mark.Enters(ref walk) ? walk : throw Concurrent(model);
     }
 
-    /// <summary>Updates a model that has been checked, on several threads.</summary>
+    /// <summary>Updates, or measures, a model that has been checked, on several threads.</summary>
     /// <returns>False if nothing has been done, since one thread is as fast, or the others are busy.</returns>
     public static bool Spread(IOptimizable model, in Walk walk) => walk.Elements >= 2 * Shares.Least && Team.Apply(model, in walk);
 

@@ -86,6 +86,7 @@ internal sealed class RandomPrograms
         Keep(_builder.Parameter(names[12]));
         Keep(_builder.Gradient(names[13]));
         Keep(_builder.Step(names[14]));
+        Keep(_builder.GradientScale());
         Keep(_builder.Count(RandomValues.Pick(_random, [Rate.Tensor, Rate.Row, Rate.Column])));
         Keep(_builder.IsMatrix());
         for (int i = 0; i < states.Length; i++)

@@ -140,6 +140,8 @@ partial struct Line : global::FusedOpt.IOptimizable
         visitor.State(path + "Weights", "sum", new global::System.Span<float>(_weightsSum));
     }
 
+    global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => null;
+
     [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
 

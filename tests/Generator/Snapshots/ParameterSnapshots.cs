@@ -22,6 +22,24 @@ public class ParameterSnapshots
         """));
 
     [Fact]
+    public Task GuardedGradients() => Verify(Testbed.Generate("""
+        using FusedOpt;
+
+        [Optimize(Sgd), GuardGradients(MaxNorm = 1, SkipNonFinite = true, LossScale = 65536, MicroBatches = 4)]
+        public sealed partial class Network
+        {
+            public float[] Weights = new float[64];
+            public Dense Head = new();
+        }
+
+        [Optimize(Sgd), GuardGradients]
+        public sealed partial class Dense
+        {
+            public float[] Weights = new float[64];
+        }
+        """));
+
+    [Fact]
     public Task FloatAndDouble() => Verify(Testbed.Generate("""
         using FusedOpt;
 

@@ -35,6 +35,7 @@ internal sealed class Kernel
         ClassName = program.Name + Identifiers.Pascal(ElementKeyword) + suffix;
         StepName = InputName(Op.Step);
         LearningRateName = InputName(Op.Hyperparameter);
+        GradientScaleName = InputName(Op.GradientScale);
 
         Taken = new HashSet<string>(Reserved.Concat(MethodNames), StringComparer.Ordinal);
         AddStream(Streams.Parameter, program.Instructions.FirstOrDefault(i => i.Op == Op.Parameter).Name ?? "parameter");
@@ -94,6 +95,9 @@ internal sealed class Kernel
     public string? StepName { get; }
 
     public string? LearningRateName { get; }
+
+    /// <summary>The name of the factor on every gradient; null where there is none.</summary>
+    public string? GradientScaleName { get; }
 
     /// <summary>The names that are taken in the methods of the class.</summary>
     public ISet<string> Taken { get; }

@@ -53,8 +53,11 @@ internal static class KernelEmitter
         if (kernel.StepName is { } step)
             statements.Bind(program.Instructions.ToList().FindIndex(i => i.Op == Op.Step), step);
 
+        if (kernel.GradientScaleName is { } scale)
+            statements.Bind(program.Instructions.ToList().FindIndex(i => i.Op == Op.GradientScale), scale);
+
         var printer = new ExpressionPrinter(program, new Dialect.Numbers(program.Element), statements.VariableOf);
-        string parameters = string.Join(", ", new[] { kernel.LearningRateName is { } l ? "double " + l : null, kernel.StepName is { } s ? "long " + s : null }.OfType<string>());
+        string parameters = string.Join(", ", new[] { kernel.LearningRateName is { } l ? "double " + l : null, kernel.StepName is { } s ? "long " + s : null, kernel.GradientScaleName is { } g ? "double " + g : null }.OfType<string>());
         writer.Line($"/// <summary>What a step computes once for all {(kernel.HasTensorValues ? "parameters" : "elements")}.</summary>");
         using (writer.Block("internal readonly struct Uniforms"))
         {

@@ -14,6 +14,8 @@ internal static class ModelEmitter
         GradientsEmitter.EmitProperty(writer, model);
         if (!model.IsDerived)
             EmitProperties(writer, model);
+        if (!model.IsDerived && model.Guard is { } guard)
+            GuardEmitter.EmitProperties(writer, model, guard);
         StepEmitter.Emit(writer, model);
         if (model.HasModes)
             ModesEmitter.Emit(writer, model);
@@ -21,6 +23,10 @@ internal static class ModelEmitter
         ZeroEmitter.Emit(writer, model);
         VisitEmitter.Emit(writer, model);
         OwnedEmitter.EmitDispose(writer, model);
+        if (model.Guard is not null)
+            GuardEmitter.EmitMeasure(writer, model);
+        else if (model.IsStruct)
+            GuardEmitter.EmitNone(writer);
         if (!model.IsDerived)
             EmitInterface(writer, model);
         GradientsEmitter.EmitType(writer, model);

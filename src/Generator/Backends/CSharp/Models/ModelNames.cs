@@ -22,8 +22,9 @@ internal sealed class ModelNames
         // Those that a derived class overrides are fixed.
         bool areFixed = target.Lineage.IsOpen || target.Lineage.Base is not null;
         string Hook(string name) => areFixed ? name : Unique(name);
-        (Gradients, HasGradients, LearningRate, Mark) = (Unique("_gradients"), Unique("_hasGradients"), Unique("_learningRate"), Unique("_mark"));
-        (CreateGradients, PrepareStep, ApplyStep, VisitParameters) = (Hook(Surface.CreateGradients), Hook(Surface.PrepareStep), Hook(Surface.ApplyStep), Hook(Surface.VisitParameters));
+        (Gradients, HasGradients, LearningRate, Mark, Guard) = (Unique("_gradients"), Unique("_hasGradients"), Unique("_learningRate"), Unique("_mark"), Unique("_guard"));
+        (CreateGradients, PrepareStep, MeasureGradients, ApplyStep, VisitParameters) =
+            (Hook(Surface.CreateGradients), Hook(Surface.PrepareStep), Hook(Surface.MeasureGradients), Hook(Surface.ApplyStep), Hook(Surface.VisitParameters));
     }
 
     /// <summary>The field that holds the gradients.</summary>
@@ -36,11 +37,16 @@ internal sealed class ModelNames
 
     public string Mark { get; }
 
+    /// <summary>The field that holds what guards the gradients.</summary>
+    public string Guard { get; }
+
     public string MakeState { get; }
 
     public string CreateGradients { get; }
 
     public string PrepareStep { get; }
+
+    public string MeasureGradients { get; }
 
     public string ApplyStep { get; }
 

@@ -13,7 +13,7 @@ internal sealed class ModelSketch
     public ModelSketch(TargetModel target, Rule rule, TargetBinding binding)
     {
         (Target, Rule, Names) = (target, rule, new ModelNames(target));
-        Specialisations = new Specialisations(rule, binding, target.FastMath);
+        Specialisations = new Specialisations(rule, binding, target.FastMath, target.Guard is not null);
         (ParameterField Field, Specialisation Specialisation)[] all = [.. target.Parameters.Select((p, i) => (p, Specialisations.Of(p, binding.Parameters[i])))];
         (ParameterField, Specialisation)[] owned = [.. all.Where(p => p.Field.IsOwned)];
         if (owned.Length > 0)
@@ -63,6 +63,9 @@ internal sealed class ModelSketch
 
     /// <summary>The method that gives a structure its first values, since one may come to be without a constructor; null for a class.</summary>
     public string? Begin { get; }
+
+    /// <summary>What guards the gradients; null where they are not.</summary>
+    public GuardModel? Guard => Target.Guard;
 
     public bool IsStruct => Target.Lineage.IsStruct;
 

@@ -37,6 +37,8 @@ internal static class Remarks
                 writer.Line($"/// <para>{FastMath(kernel.Key.Program)}</para>");
         }
 
+        if (model.Guard is { } guard)
+            writer.Line($"/// <para>{Guard(guard)}</para>");
         foreach (IGrouping<double, ModelParameter> scaled in model.Parameters.GroupBy(p => p.Specialisation.LearningRateScale).Where(g => g.Key != 1))
             writer.Line($"/// <para>{Prose.List(scaled.Select(p => p.Field.Name))}: {Literals.Decimal(scaled.Key)} times the learning rate.</para>");
         if (model.Target.Parts.Count > 0)
@@ -46,6 +48,20 @@ internal static class Remarks
         // The compiler warns of fields in several parts of a structure, unless nobody relies on their order.
         if (model.Target.Lineage is { IsStruct: true, HasLayout: false })
             writer.Line("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]");
+    }
+
+    private static string Guard(GuardModel guard)
+    {
+        if (!guard.IsActive)
+            return "gradientScale: what guards the model that holds this one; else 1.";
+        string norm = guard.IsLargest ? "largest magnitude" : "norm";
+        string[] factors = [.. new[] { guard.LossScale > 0 ? "lossScale" : null, guard.Waits ? Literals.Decimal(guard.MicroBatches) : null }.OfType<string>()];
+        string coefficient = guard.Clips ? $"min(maxNorm / ({norm} + 1e-6), 1)" : "1";
+        string scale = factors.Length == 0 ? coefficient : $"{coefficient} / {(factors.Length == 1 ? factors[0] : $"({string.Join(" * ", factors)})")}";
+        string read = guard.Clips || guard.Skips ? "; one read of all gradients before the step" : "";
+        string skip = guard.Skips ? ", which is skipped where one is not finite" : "";
+        string wait = guard.Waits ? FormattableString.Invariant($" A step is the last of {guard.MicroBatches} calls.") : "";
+        return $"gradientScale: {scale}{read}{skip}.{wait}";
     }
 
     private static string Title(Program formula) => Xml(formula.Source is null ? formula.Name : $"{formula.Name} ({formula.Source})");

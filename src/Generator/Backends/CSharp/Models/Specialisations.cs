@@ -20,8 +20,9 @@ internal sealed class Specialisations
     private readonly bool _asksForMatrices;
     private readonly bool _fastMath;
 
-    public Specialisations(Rule rule, TargetBinding binding, bool fastMath)
+    public Specialisations(Rule rule, TargetBinding binding, bool fastMath, bool scalesGradients)
     {
+        rule = scalesGradients ? rule with { Update = Pipeline.Scaled(rule.Update) } : rule;
         (_rule, _binding, _fastMath) = (rule, binding, fastMath);
 
         // Only a rule that asks for matrices makes another kernel for them.

@@ -59,10 +59,18 @@ internal static class StepEmitter
         string walk = model.Names.Local("walk"), mark = model.Names.Mark;
         using (writer.Block($"public void {Surface.Step}()"))
         {
-            writer.Line($"var {walk} = global::FusedOpt.Stepper.Begin({(model.IsStruct ? $"\"{model.Target.Type.Name}\"" : "this")}, ref {mark});");
+            bool isGuarded = model.Guard is { IsActive: true };
+            writer.Line($"var {walk} = global::FusedOpt.Stepper.Begin({(model.IsStruct ? $"\"{model.Target.Type.Name}\"" : "this")}, ref {mark}{(isGuarded ? ", " + model.Names.Guard : "")});");
             using (writer.Block("try"))
             {
                 writer.Line($"{model.Names.PrepareStep}(ref {walk});");
+                if (isGuarded)
+                {
+                    writer.Line($"if (!{model.Names.Guard}.Admits(this, ref {walk}))");
+                    using (writer.Indent())
+                        writer.Line("return;");
+                }
+
                 if (!model.IsStruct)
                     writer.Line($"if (!global::FusedOpt.Stepper.Spread(this, in {walk}))");
                 using (model.IsStruct ? null : writer.Indent())
@@ -96,7 +104,7 @@ internal static class StepEmitter
             Kernel kernel = group.Key.Kernel;
             string name = "global::FusedOpt.Generated." + kernel.ClassName;
             string rate = group.Key.LearningRateScale == 1 ? Surface.LearningRate : $"{Literals.Double(group.Key.LearningRateScale)} * {Surface.LearningRate}";
-            string[] common = [.. new[] { kernel.LearningRateName is null ? null : rate, kernel.StepName is null ? null : step }.OfType<string>()];
+            string[] common = [.. new[] { kernel.LearningRateName is null ? null : rate, kernel.StepName is null ? null : step, kernel.GradientScaleName is null ? null : model.Names.Local("walk") + ".GradientScale" }.OfType<string>()];
             string uniforms = model.Names.Local(Identifiers.Unique(groups.Length == 1 ? "uniforms" : Identifiers.Camel(kernel.ClassName.Substring(kernel.Program.Name.Length)) + "Uniforms", names));
             writer.Line();
             writer.Line($"var {uniforms} = new {name}.Uniforms({string.Join(", ", common)});");

@@ -1,0 +1,56 @@
+using System;
+
+namespace FusedOpt;
+
+/// <summary>
+/// Guards the gradients of a class as a whole, with those of the models it holds: scales them down to a norm, skips a step in which one of them is not finite, finds the scale
+/// of a loss in half precision, and makes one step of several micro-batches.
+/// </summary>
+/// <remarks>
+/// <para>
+/// What has to be known of all gradients is found out in one read of them before the step (4 bytes for each float). It comes to one factor, with which the step multiplies
+/// each gradient as it is loaded: <c>GradientScale = min(MaxNorm / (norm + 1e-6), 1) / (LossScale * MicroBatches)</c>, computed in double and rounded once. The gradients themselves
+/// stay as they are. A model that is held by another takes part in what guards that one, and its class says so with this attribute; a model that is guarded itself cannot be held by one that is not.
+/// </para>
+/// <para>The clipping is PyTorch's <c>clip_grad_norm_</c>, the loss scale that of <c>torch.amp.GradScaler</c>.</para>
+/// <para>R. Pascanu, T. Mikolov, Y. Bengio: On the difficulty of training recurrent neural networks, ICML 2013. P. Micikevicius et al.: Mixed precision training, ICLR 2018.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// [Optimize(AdamW), GuardGradients(MaxNorm = 1, SkipNonFinite = true)]
+/// public partial class Network
+/// {
+///     public Dense[] Layers = ...;
+/// }
+///
+/// [Optimize(AdamW), GuardGradients]
+/// public partial class Dense { ... }
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
+public sealed class GuardGradientsAttribute : Attribute
+{
+    /// <summary>The largest norm of all gradients together, above 0; the class gains <c>MaxGradientNorm</c>, to change it, and <c>GradientNorm</c>, the last one.</summary>
+    public double MaxNorm { get; set; } = double.PositiveInfinity;
+
+    /// <summary>How the norm is taken.</summary>
+    public NormKind Norm { get; set; }
+
+    /// <summary>Whether a step is skipped where a gradient is NaN or infinite: nothing changes but <c>SkippedSteps</c>, which the class gains.</summary>
+    public bool SkipNonFinite { get; set; }
+
+    /// <summary>
+    /// The first factor on the loss, above 0; 65,536 is usual. The class gains <c>LossScale</c>: multiply the loss, or its gradient, with it. It doubles after
+    /// <see cref="GrowthInterval"/> steps in a row that were taken, and is halved where one is skipped because a gradient is not finite.
+    /// </summary>
+    public double LossScale { get; set; }
+
+    /// <summary>After how many good steps the scale of the loss doubles, at least 1.</summary>
+    public int GrowthInterval { get; set; } = 2000;
+
+    /// <summary>
+    /// How many calls of <c>Step</c> make a step, at least 1: all but the last only count, and the last takes the mean of the gradients that were added up. The class gains <c>MicroBatch</c>,
+    /// how many have come for the next step.
+    /// </summary>
+    public int MicroBatches { get; set; } = 1;
+}

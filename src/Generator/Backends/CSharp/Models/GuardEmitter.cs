@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>Writes what guards the gradients of a class, and what measures them.</summary>
+internal static class GuardEmitter
+{
+    /// <summary>The field that holds the guard.</summary>
+    public static void EmitField(SourceWriter writer, ModelSketch model, GuardModel guard) =>
+        writer.Line($"private readonly global::FusedOpt.GradientGuard {model.Names.Guard} = new({string.Join(", ", Arguments(guard))});");
+
+    /// <summary>What the user sees of it.</summary>
+    public static void EmitProperties(SourceWriter writer, ModelSketch model, GuardModel guard)
+    {
+        string name = model.Names.Guard;
+        void Property(string summary, string declaration)
+        {
+            writer.Line($"/// <summary>{summary}</summary>");
+            writer.Line($"public {declaration}").Line();
+        }
+
+        if (guard.Clips)
+        {
+            Property("The largest norm of all gradients together. Above 0; can be set at any time.", $"double {Surface.MaxGradientNorm} {{ get => {name}.MaxNorm; set => {name}.MaxNorm = value; }}");
+            Property("The norm of all gradients at the last step, before they were clipped; 0 before the first.", $"double {Surface.GradientNorm} => {name}.LastNorm;");
+        }
+
+        if (guard.Skips)
+            Property("The number of steps that were skipped because a gradient was not finite.", $"long {Surface.SkippedSteps} => {name}.SkippedSteps;");
+        if (guard.LossScale > 0)
+            Property("What the loss, or its gradient, is to be multiplied with.", $"double {Surface.LossScale} => {name}.LossScale;");
+        if (guard.Waits)
+            Property($"How many of {guard.MicroBatches} micro-batches have come for the next step.", $"int {Surface.MicroBatch} => {name}.MicroBatch;");
+    }
+
+    /// <summary>What measures the gradients, here and in the models within.</summary>
+    public static void EmitMeasure(SourceWriter writer, ModelSketch model)
+    {
+        string walk = model.Names.Local("walk"), measure = model.Names.Local("measure"), gradients = GradientsEmitter.Name(model);
+        if (!model.IsDerived)
+        {
+            string guard = model.Guard!.IsActive ? model.Names.Guard : "global::FusedOpt.GradientGuard.Neutral";
+            writer.Line($"global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => {guard};").Line();
+            writer.Line($"void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.Walk {walk}) => {model.Names.MeasureGradients}(ref {walk});").Line();
+        }
+
+        writer.Line("/// <summary>Measures the gradients: what of them is this thread's.</summary>");
+        if (model.Hook != "private ")
+            GradientsEmitter.EmitHidden(writer);
+        using (writer.Block($"{model.Hook}void {model.Names.MeasureGradients}(ref global::FusedOpt.Walk {walk})"))
+        {
+            if (model.IsDerived)
+                writer.Line($"base.{model.Names.MeasureGradients}(ref {walk});");
+            if (model.Parameters.Count > 0)
+                writer.Line($"var {measure} = {walk}.Measure!;");
+            GradientsEmitter.EmitLocal(writer, model);
+            foreach (FieldParameter p in model.Fields)
+                LoopEmitter.Emit(writer, p, index => writer.Line($"{measure}.Add({p.GradientSpan(gradients, index)}, ref {walk});"));
+            if (model.Arena is { } arena)
+                writer.Line($"{measure}.Add({arena}[1], ref {walk});");
+            foreach (PartField part in model.Target.Parts)
+                writer.Line($"{model.PartsOf(part)}.Measure(ref {walk});");
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>That there is none: a structure is boxed where the interface has to say so.</summary>
+    public static void EmitNone(SourceWriter writer) => writer.Line("global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => null;").Line();
+
+    private static IEnumerable<string> Arguments(GuardModel guard)
+    {
+        if (guard.Clips)
+            yield return "maxNorm: " + Literals.Double(guard.MaxNorm);
+        if (guard.IsLargest)
+            yield return "norm: global::FusedOpt.NormKind.Infinity";
+        if (guard.SkipsNonFinite)
+            yield return "skipsNonFinite: true";
+        if (guard.Waits)
+            yield return "microBatches: " + Literals.Decimal(guard.MicroBatches);
+        if (guard.LossScale > 0)
+            yield return "lossScale: " + Literals.Double(guard.LossScale);
+        if (guard.LossScale > 0 && guard.GrowthInterval != 2000)
+            yield return "growthInterval: " + Literals.Decimal(guard.GrowthInterval);
+    }
+}

@@ -1,0 +1,20 @@
+namespace FusedOpt.Generator.Model;
+
+/// <summary>What guards the gradients of a class.</summary>
+/// <param name="MaxNorm">The largest norm of all of them; infinity for none.</param>
+/// <param name="IsLargest">Whether it is the largest magnitude.</param>
+/// <param name="SkipsNonFinite">Whether a step is skipped where one is not finite.</param>
+/// <param name="LossScale">The first factor on the loss; 0 for none.</param>
+/// <param name="GrowthInterval">After how many good steps it doubles.</param>
+/// <param name="MicroBatches">How many calls make a step.</param>
+internal sealed record GuardModel(double MaxNorm, bool IsLargest, bool SkipsNonFinite, double LossScale, int GrowthInterval, int MicroBatches)
+{
+    public bool Clips => !double.IsPositiveInfinity(MaxNorm);
+
+    public bool Skips => SkipsNonFinite || LossScale > 0;
+
+    public bool Waits => MicroBatches > 1;
+
+    /// <summary>Whether it does anything, or only lets the model have a part in what another's does.</summary>
+    public bool IsActive => Clips || Skips || Waits;
+}

@@ -1,0 +1,99 @@
+using System;
+using System.ComponentModel;
+using System.Globalization;
+
+namespace FusedOpt;
+
+/// <summary>What stands between the gradients of a model and its step: it waits for micro-batches, scales, clips, and lets no gradient pass that is not finite.</summary>
+/// <remarks>It looks at the whole model, with those it holds, and hands the kernels one factor on every gradient.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class GradientGuard
+{
+    // PyTorch's, in clip_grad_norm_.
+    private const double ClipEpsilon = 1e-6;
+
+    private readonly GradientMeasure? _measure;
+    private readonly LossScale? _lossScale;
+    private readonly bool _skipsNonFinite;
+    private double _maxNorm;
+    private GradientMeasure? _largest;
+
+    /// <param name="maxNorm">The largest norm of all gradients; infinity for none.</param>
+    /// <param name="norm">How it is taken.</param>
+    /// <param name="skipsNonFinite">Whether a step is skipped where a gradient is not finite.</param>
+    /// <param name="microBatches">How many calls make a step.</param>
+    /// <param name="lossScale">The first factor on the loss; 0 for none.</param>
+    /// <param name="growthInterval">After how many good steps it is doubled.</param>
+    public GradientGuard(double maxNorm = double.PositiveInfinity, NormKind norm = NormKind.Euclidean, bool skipsNonFinite = false, int microBatches = 1, double lossScale = 0, int growthInterval = 2000)
+    {
+        (_maxNorm, _skipsNonFinite, MicroBatches) = (maxNorm, skipsNonFinite || lossScale > 0, microBatches);
+        if (lossScale > 0)
+            _lossScale = new(lossScale, growthInterval);
+        if (_skipsNonFinite || !double.IsPositiveInfinity(maxNorm))
+            _measure = new(norm);
+    }
+
+    /// <summary>One that does nothing, for models that have a part in what another's does.</summary>
+    public static GradientGuard Neutral { get; } = new();
+
+    /// <summary>The largest norm of all gradients.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0.</exception>
+    public double MaxNorm
+    {
+        get => _maxNorm;
+        set => _maxNorm = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"Invalid max norm: {value}. It must be above 0."));
+    }
+
+    /// <summary>The norm that all gradients had at the last step, scaled but not clipped; 0 before the first.</summary>
+    public double LastNorm { get; private set; }
+
+    /// <summary>The number of steps that were skipped.</summary>
+    public long SkippedSteps { get; private set; }
+
+    /// <summary>How many calls make a step.</summary>
+    public int MicroBatches { get; }
+
+    /// <summary>How many of them have come for the next step.</summary>
+    public int MicroBatch { get; private set; }
+
+    /// <summary>The factor that the loss is to be multiplied with before gradients are taken of it.</summary>
+    public double LossScale => _lossScale?.Value ?? 1;
+
+    /// <summary>Whether it does anything; if not, it only lets the model have a part in what another's does.</summary>
+    internal bool IsActive => _measure is not null || MicroBatches > 1;
+
+    /// <summary>Decides whether a step is taken of a model that has been prepared, and with which factor on the gradients.</summary>
+    /// <returns>False where it is not: more micro-batches are to come, or it is skipped.</returns>
+    public bool Admits(IOptimizable model, ref Walk walk)
+    {
+        if (MicroBatch + 1 < MicroBatches)
+        {
+            MicroBatch++;
+            return false;
+        }
+
+        double scale = 1 / (LossScale * MicroBatches);
+        if (_measure is not null)
+        {
+            double norm = _measure.Run(model, in walk);
+            LastNorm = scale * norm;
+            bool isGood = double.IsFinite(norm) || double.IsFinite(Largest(model, in walk));
+            _lossScale?.Note(isGood);
+            if (!isGood && _skipsNonFinite)
+            {
+                SkippedSteps++;
+                MicroBatch = 0;
+                return false;
+            }
+
+            scale *= Math.Min(_maxNorm / (LastNorm + ClipEpsilon), 1);
+        }
+
+        MicroBatch = 0;
+        walk.GradientScale = scale;
+        return true;
+    }
+
+    // The squares of finite doubles may add up to infinity.
+    private double Largest(IOptimizable model, in Walk walk) => (_largest ??= new(NormKind.Infinity)).Run(model, in walk);
+}
