@@ -27,6 +27,7 @@ internal enum Op : byte
     Max,
     CopySign,
     Sign,
+    FlushSubnormal,
     Floor,
     Ceiling,
     Truncate,

@@ -91,6 +91,9 @@ public interface ILane<TSelf, T>
     /// <summary>1, -1, or the element itself where it is a zero or NaN; see <see cref="RuleMath.Sign(float)"/>.</summary>
     static abstract TSelf Sign(TSelf value);
 
+    /// <summary>0 where the element is subnormal or a zero, else the element itself; see <see cref="RuleMath.FlushSubnormal(float)"/>.</summary>
+    static abstract TSelf FlushSubnormal(TSelf value);
+
     /// <summary>The largest whole number that is not greater.</summary>
     static abstract TSelf Floor(TSelf value);
 

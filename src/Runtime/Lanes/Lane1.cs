@@ -110,6 +110,10 @@ public readonly partial struct Lane1<T>(T element) : ILane<Lane1<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> FlushSubnormal(Lane1<T> value) => new(T.Abs(value._element) < Bits.SmallestNormal<T>() ? T.Zero : value._element);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane1<T> Floor(Lane1<T> value) => new(T.Floor(value._element));
 
     /// <inheritdoc/>

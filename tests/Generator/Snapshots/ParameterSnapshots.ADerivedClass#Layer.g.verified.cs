@@ -12,6 +12,8 @@
 /// stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1
 /// epsilonHat = epsilon * biasCorrection2Sqrt
 /// parameter -= stepSize * expAvg / (sqrt(expAvgSq) + epsilonHat)
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
@@ -209,6 +211,8 @@ namespace FusedOpt.Generated
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
             parameter -= stepSize * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

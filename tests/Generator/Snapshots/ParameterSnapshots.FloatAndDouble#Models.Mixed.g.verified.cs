@@ -9,6 +9,7 @@ namespace Models
     /// <code>
     /// expAvg += (1 - beta) * (gradient - expAvg)
     /// parameter -= learningRate * expAvg
+    /// expAvg = flushSubnormal(expAvg)
     /// </code>
     /// <para>State: expAvg, 4 bytes per float, in a field next to each parameter.</para>
     /// <para>Schedule: _bias: one value each, no loop. Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
@@ -238,6 +239,7 @@ namespace FusedOpt.Generated
 
             expAvg += 0.1f * (gradient - expAvg);
             parameter -= learningRate * expAvg;
+            expAvg = TLane.FlushSubnormal(expAvg);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
@@ -318,6 +320,7 @@ namespace FusedOpt.Generated
 
             expAvg += 0.09999999999999998 * (gradient - expAvg);
             parameter -= learningRate * expAvg;
+            expAvg = TLane.FlushSubnormal(expAvg);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

@@ -9,6 +9,7 @@ namespace @event
     /// <code>
     /// share = step == 1 ? 1 : 1 - dampening
     /// momentumBuffer = momentum * momentumBuffer + share * gradient
+    /// momentumBuffer2 = flushSubnormal(momentumBuffer)
     /// parameter -= learningRate * momentumBuffer
     /// </code>
     /// <para>State: momentumBuffer, 4 bytes per float, in a field next to each parameter.</para>
@@ -262,10 +263,11 @@ namespace FusedOpt.Generated
             TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
 
             momentumBuffer = 0.9f * momentumBuffer + gradient;
+            TLane momentumBuffer2 = TLane.FlushSubnormal(momentumBuffer);
             parameter -= learningRate * momentumBuffer;
 
             parameter.Store(ref parameterRef, i);
-            momentumBuffer.Store(ref momentumBufferRef, i);
+            momentumBuffer2.Store(ref momentumBufferRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>

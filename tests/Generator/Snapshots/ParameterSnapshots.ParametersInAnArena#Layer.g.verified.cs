@@ -14,6 +14,8 @@
 /// stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1
 /// epsilonHat = epsilon * biasCorrection2Sqrt
 /// parameter -= stepSize * expAvg / (sqrt(expAvgSq) + epsilonHat)
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>AdamW (Loshchilov and Hutter, 2019) for Bias with learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8.</para>
 /// <code>
@@ -24,6 +26,8 @@
 /// stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1
 /// epsilonHat = epsilon * biasCorrection2Sqrt
 /// parameter -= stepSize * expAvg / (sqrt(expAvgSq) + epsilonHat)
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in the arena of the parameters.</para>
 /// <para>Schedule: Weights, Scale and Shift: one pass over all, of the widest vectors there are (512, 256 or 128 bits), without a tail; 16 bytes read and 12 written per element.</para>
@@ -260,6 +264,8 @@ namespace FusedOpt.Generated
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
             parameter -= stepSize * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
@@ -354,6 +360,8 @@ namespace FusedOpt.Generated
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
             parameter -= stepSize * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

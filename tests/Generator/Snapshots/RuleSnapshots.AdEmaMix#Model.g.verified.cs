@@ -20,6 +20,9 @@
 /// stepSizeSlow = t * alpha * progress
 /// epsilonHat = epsilon * biasCorrection2Sqrt
 /// parameter -= (stepSize * expAvg + stepSizeSlow * expAvgSlow) / (sqrt(expAvgSq) + epsilonHat)
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgSlow = flushSubnormal(expAvgSlow)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg, expAvgSlow and expAvgSq, 12 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 20 bytes read and 16 written per element.</para>
@@ -225,6 +228,9 @@ namespace FusedOpt.Generated
             expAvgSlow += uniform * (gradient - expAvgSlow);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
             parameter -= (stepSize * expAvg + stepSizeSlow * expAvgSlow) / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSlow = TLane.FlushSubnormal(expAvgSlow);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

@@ -9,6 +9,8 @@
 /// delta = sqrt(accDelta + epsilon) / sqrt(squareAvg + epsilon) * gradient
 /// accDelta = rho * accDelta + (1 - rho) * delta * delta
 /// parameter -= learningRate * delta
+/// squareAvg = flushSubnormal(squareAvg)
+/// accDelta = flushSubnormal(accDelta)
 /// </code>
 /// <para>State: squareAvg and accDelta, 8 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
@@ -206,6 +208,8 @@ namespace FusedOpt.Generated
             TLane delta = TLane.Sqrt(accDelta + 1e-6f) / TLane.Sqrt(squareAvg + 1e-6f) * gradient;
             accDelta = 0.9f * accDelta + 0.1f * delta * delta;
             parameter -= learningRate * delta;
+            squareAvg = TLane.FlushSubnormal(squareAvg);
+            accDelta = TLane.FlushSubnormal(accDelta);
 
             parameter.Store(ref parameterRef, i);
             squareAvg.Store(ref squareAvgRef, i);

@@ -14,6 +14,8 @@
 /// stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1
 /// epsilonHat = epsilon * biasCorrection2Sqrt
 /// parameter -= stepSize * expAvg / (sqrt(maxExpAvgSq) + epsilonHat)
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg, expAvgSq and maxExpAvgSq, 12 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 20 bytes read and 16 written per element.</para>
@@ -218,6 +220,8 @@ namespace FusedOpt.Generated
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
             maxExpAvgSq = TLane.Max(maxExpAvgSq, expAvgSq);
             parameter -= stepSize * expAvg / (TLane.Sqrt(maxExpAvgSq) + epsilonHat);
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

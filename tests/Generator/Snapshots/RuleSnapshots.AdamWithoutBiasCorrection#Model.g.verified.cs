@@ -8,6 +8,8 @@
 /// expAvg += (1 - beta1) * (gradient - expAvg)
 /// expAvgSq = beta2 * expAvgSq + (1 - beta2) * gradient * gradient
 /// parameter -= learningRate * expAvg / (sqrt(expAvgSq) + epsilon)
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
@@ -204,6 +206,8 @@ namespace FusedOpt.Generated
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
             parameter -= learningRate * expAvg / (TLane.Sqrt(expAvgSq) + 1e-8f);
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

@@ -9,6 +9,7 @@
 /// expInf = max(beta2 * expInf, abs(gradient) + epsilon)
 /// stepSize = learningRate / (1 - beta1^step)
 /// parameter -= stepSize * expAvg / expInf
+/// expAvg = flushSubnormal(expAvg)
 /// </code>
 /// <para>State: expAvg and expInf, 8 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
@@ -205,6 +206,7 @@ namespace FusedOpt.Generated
             expAvg += 0.1f * (gradient - expAvg);
             expInf = TLane.Max(0.999f * expInf, TLane.Abs(gradient) + 1e-8f);
             parameter -= stepSize * expAvg / expInf;
+            expAvg = TLane.FlushSubnormal(expAvg);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

@@ -18,6 +18,9 @@
 /// stepSizeDiff = learningRate * beta2 * biasCorrection3Sqrt / biasCorrection2
 /// epsilonHat = epsilon * biasCorrection3Sqrt
 /// parameter -= (stepSize * expAvg + stepSizeDiff * expAvgDiff) / (sqrt(expAvgSq) + epsilonHat)
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgDiff = flushSubnormal(expAvgDiff)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg, expAvgSq, expAvgDiff and previousGradient, 16 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 24 bytes read and 20 written per element.</para>
@@ -253,6 +256,9 @@ namespace FusedOpt.Generated
             expAvgDiff = 0.92f * expAvgDiff + 0.08f * difference;
             expAvgSq = 0.99f * expAvgSq + 0.01f * lookahead * lookahead;
             parameter -= (stepSize * expAvg + stepSizeDiff * expAvgDiff) / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgDiff = TLane.FlushSubnormal(expAvgDiff);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

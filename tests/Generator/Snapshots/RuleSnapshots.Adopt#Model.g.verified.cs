@@ -12,9 +12,10 @@
 /// shrinkage = 1 - learningRate * weightDecay
 /// parameter2 = parameter * shrinkage
 /// expAvg2 = expAvg + (1 - beta1) * (clipped - expAvg)
+/// expAvgSq = beta2 * expAvgSq + (1 - beta2) * gradient * gradient
 /// parameter = first ? parameter : parameter2 - learningRate * expAvg2
-/// expAvg = first ? expAvg : expAvg2
-/// expAvgSq = first ? gradient * gradient : beta2 * expAvgSq + (1 - beta2) * gradient * gradient
+/// expAvg = first ? expAvg : flushSubnormal(expAvg2)
+/// expAvgSq = first ? gradient * gradient : flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
@@ -239,9 +240,10 @@ namespace FusedOpt.Generated
             TLane clipped = TLane.Min(TLane.Max(normalized, TLane.Create(uniform)), TLane.Create(limit));
             TLane parameter2 = parameter * shrinkage;
             TLane expAvg2 = expAvg + 0.1f * (clipped - expAvg);
+            expAvgSq = 0.9999f * expAvgSq + 0.0001f * gradient * gradient;
             parameter = TFirst.Holds ? parameter : parameter2 - learningRate * expAvg2;
-            expAvg = TFirst.Holds ? expAvg : expAvg2;
-            expAvgSq = TFirst.Holds ? gradient * gradient : 0.9999f * expAvgSq + 0.0001f * gradient * gradient;
+            expAvg = TFirst.Holds ? expAvg : TLane.FlushSubnormal(expAvg2);
+            expAvgSq = TFirst.Holds ? gradient * gradient : TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

@@ -9,6 +9,8 @@
 /// parameter *= shrinkage
 /// expAvg += (1 - beta1) * (gradient - expAvg)
 /// expAvgSq = beta2 * expAvgSq + (1 - beta2) * gradient * gradient
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// mask = expAvg * gradient &gt; 0 ? 1 : 0
 /// boost = count / (sum(mask) + 1)
 /// biasCorrection1 = 1 - beta1^step
@@ -221,6 +223,8 @@ namespace FusedOpt.Generated
 
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
             TLane mask = TLane.Select(expAvg * gradient > 0f, TLane.Create(1f), TLane.Create(0f));
 
             expAvg.Store(ref expAvgRef, i);

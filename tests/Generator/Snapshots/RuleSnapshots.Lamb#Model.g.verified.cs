@@ -7,6 +7,8 @@
 /// <code>
 /// expAvg += (1 - beta1) * (gradient - expAvg)
 /// expAvgSq = beta2 * expAvgSq + (1 - beta2) * gradient * gradient
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// biasCorrection1 = 1 - beta1^step
 /// biasCorrection2Sqrt = sqrt(1 - beta2^step)
 /// scale = biasCorrection2Sqrt / biasCorrection1
@@ -230,6 +232,8 @@ namespace FusedOpt.Generated
 
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
             TLane update = scale * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
             update += 0.01f * parameter;
 

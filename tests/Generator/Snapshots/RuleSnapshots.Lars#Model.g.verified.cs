@@ -13,6 +13,7 @@
 /// trustRatio = parameterNorm &gt; 0 &amp;&amp; gradientNorm &gt; 0 ? trustCoefficient * parameterNorm / denominator : 1
 /// gradient *= trustRatio
 /// momentumBuffer = momentum * momentumBuffer + gradient
+/// momentumBuffer2 = flushSubnormal(momentumBuffer)
 /// parameter -= learningRate * momentumBuffer
 /// </code>
 /// <para>State: momentumBuffer, 4 bytes per float, in a field next to each parameter.</para>
@@ -205,10 +206,11 @@ namespace FusedOpt.Generated
             TLane gradient2 = gradient + 0.0001f * parameter;
             gradient = gradient2 * trustRatio;
             momentumBuffer = 0.9f * momentumBuffer + gradient;
+            TLane momentumBuffer2 = TLane.FlushSubnormal(momentumBuffer);
             parameter -= learningRate * momentumBuffer;
 
             parameter.Store(ref parameterRef, i);
-            momentumBuffer.Store(ref momentumBufferRef, i);
+            momentumBuffer2.Store(ref momentumBufferRef, i);
         }
 
         /// <summary>What a step computes once for all parameters.</summary>

@@ -8,6 +8,7 @@
 /// direction = beta1 * expAvg + (1 - beta1) * gradient
 /// parameter -= learningRate * sign(direction)
 /// expAvg = beta2 * expAvg + (1 - beta2) * gradient
+/// expAvg = flushSubnormal(expAvg)
 /// </code>
 /// <para>State: expAvg, 4 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
@@ -199,6 +200,7 @@ namespace FusedOpt.Generated
             TLane direction = 0.9f * expAvg + 0.1f * gradient;
             parameter -= learningRate * TLane.Sign(direction);
             expAvg = 0.99f * expAvg + 0.01f * gradient;
+            expAvg = TLane.FlushSubnormal(expAvg);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

@@ -7,6 +7,7 @@
 /// <code>
 /// velocity = gamma * velocity + learningRate * gradient
 /// parameter -= velocity
+/// velocity = flushSubnormal(velocity)
 /// </code>
 /// <para>State: velocity, 4 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
@@ -197,6 +198,7 @@ namespace FusedOpt.Generated
 
             velocity = 0.9f * velocity + learningRate * gradient;
             parameter -= velocity;
+            velocity = TLane.FlushSubnormal(velocity);
 
             parameter.Store(ref parameterRef, i);
             velocity.Store(ref velocityRef, i);

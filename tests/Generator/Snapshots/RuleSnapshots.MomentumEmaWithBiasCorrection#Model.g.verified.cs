@@ -8,6 +8,7 @@
 /// expAvg += (1 - beta) * (gradient - expAvg)
 /// stepSize = learningRate / (1 - beta^step)
 /// parameter -= stepSize * expAvg
+/// expAvg = flushSubnormal(expAvg)
 /// </code>
 /// <para>State: expAvg, 4 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
@@ -198,6 +199,7 @@ namespace FusedOpt.Generated
 
             expAvg += 0.1f * (gradient - expAvg);
             parameter -= stepSize * expAvg;
+            expAvg = TLane.FlushSubnormal(expAvg);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

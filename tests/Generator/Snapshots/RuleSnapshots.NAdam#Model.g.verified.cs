@@ -18,6 +18,8 @@
 /// momentumStepSize = momentumShare / (1 - muProduct * muNext)
 /// epsilonHat = epsilon * biasCorrection2Sqrt
 /// parameter -= (gradientStepSize * gradient + momentumStepSize * expAvg) / (sqrt(expAvgSq) + epsilonHat)
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter. muProduct: one double for each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
@@ -214,6 +216,8 @@ namespace FusedOpt.Generated
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
             parameter -= (gradientStepSize * gradient + momentumStepSize * expAvg) / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

@@ -17,6 +17,8 @@
 /// rectification = sqrt((rho - 4) * (rho - 2) * rhoInf / ((rhoInf - 4) * (rhoInf - 2) * rho))
 /// rectifiedStepSize = stepSize * sqrt(biasCorrection2) * rectification
 /// parameter = rectified ? parameter - rectifiedStepSize * expAvg / (sqrt(expAvgSq) + epsilon) : parameter - stepSize * expAvg
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
@@ -238,6 +240,8 @@ namespace FusedOpt.Generated
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
             parameter = TRectified.Holds ? parameter - rectifiedStepSize * expAvg / (TLane.Sqrt(expAvgSq) + 1e-8f) : parameter - stepSize * expAvg;
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

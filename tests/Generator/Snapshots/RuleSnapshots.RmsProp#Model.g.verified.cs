@@ -8,6 +8,7 @@
 /// squareAvg = alpha * squareAvg + (1 - alpha) * gradient * gradient
 /// denominator = sqrt(squareAvg) + epsilon
 /// parameter -= learningRate * gradient / denominator
+/// squareAvg = flushSubnormal(squareAvg)
 /// </code>
 /// <para>State: squareAvg, 4 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
@@ -199,6 +200,7 @@ namespace FusedOpt.Generated
             squareAvg = 0.99f * squareAvg + 0.01f * gradient * gradient;
             TLane denominator = TLane.Sqrt(squareAvg) + 1e-8f;
             parameter -= learningRate * gradient / denominator;
+            squareAvg = TLane.FlushSubnormal(squareAvg);
 
             parameter.Store(ref parameterRef, i);
             squareAvg.Store(ref squareAvgRef, i);

@@ -11,6 +11,9 @@
 /// denominator = sqrt(meanSquare + epsilon)
 /// momentumBuffer = momentum * momentumBuffer + gradient / denominator
 /// parameter -= learningRate * momentumBuffer
+/// momentumBuffer = flushSubnormal(momentumBuffer)
+/// squareAvg = flushSubnormal(squareAvg)
+/// gradAvg = flushSubnormal(gradAvg)
 /// </code>
 /// <para>State: squareAvg, momentumBuffer and gradAvg, 12 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 20 bytes read and 16 written per element.</para>
@@ -215,6 +218,9 @@ namespace FusedOpt.Generated
             TLane denominator = TLane.Sqrt(meanSquare + 1e-8f);
             momentumBuffer = 0.9f * momentumBuffer + gradient / denominator;
             parameter -= learningRate * momentumBuffer;
+            momentumBuffer = TLane.FlushSubnormal(momentumBuffer);
+            squareAvg = TLane.FlushSubnormal(squareAvg);
+            gradAvg = TLane.FlushSubnormal(gradAvg);
 
             parameter.Store(ref parameterRef, i);
             squareAvg.Store(ref squareAvgRef, i);

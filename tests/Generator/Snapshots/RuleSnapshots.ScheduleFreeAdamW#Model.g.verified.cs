@@ -19,6 +19,7 @@
 /// parameter += newest * (z - parameter)
 /// parameter -= stepSize * update
 /// z -= learningRate * update
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: z and expAvgSq, 8 bytes per float, in a field next to each parameter. lrMax and weightSum: one double for each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
@@ -275,6 +276,7 @@ namespace FusedOpt.Generated
             parameter += newest * (z - parameter);
             parameter -= stepSize * update;
             z -= learningRate * update;
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             z.Store(ref zRef, i);

@@ -10,6 +10,7 @@
 /// share = step == 1 ? 1 : 1 - dampening
 /// momentumBuffer = momentum * momentumBuffer + share * gradient
 /// gradient += momentum * momentumBuffer
+/// momentumBuffer = flushSubnormal(momentumBuffer)
 /// parameter -= learningRate * gradient
 /// </code>
 /// <para>State: momentumBuffer, 4 bytes per float, in a field next to each parameter.</para>
@@ -203,6 +204,7 @@ namespace FusedOpt.Generated
             gradient += 0.0001f * parameter;
             momentumBuffer = 0.9f * momentumBuffer + gradient;
             gradient += 0.9f * momentumBuffer;
+            momentumBuffer = TLane.FlushSubnormal(momentumBuffer);
             parameter -= learningRate * gradient;
 
             parameter.Store(ref parameterRef, i);

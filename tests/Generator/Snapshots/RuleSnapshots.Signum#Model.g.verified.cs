@@ -7,6 +7,7 @@
 /// <code>
 /// expAvg = beta * expAvg + (1 - beta) * gradient
 /// parameter -= learningRate * sign(expAvg)
+/// expAvg = flushSubnormal(expAvg)
 /// </code>
 /// <para>State: expAvg, 4 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
@@ -197,6 +198,7 @@ namespace FusedOpt.Generated
 
             expAvg = 0.9f * expAvg + 0.1f * gradient;
             parameter -= learningRate * TLane.Sign(expAvg);
+            expAvg = TLane.FlushSubnormal(expAvg);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

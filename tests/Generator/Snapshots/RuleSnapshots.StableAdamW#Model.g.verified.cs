@@ -7,6 +7,8 @@
 /// <code>
 /// expAvg += (1 - beta1) * (gradient - expAvg)
 /// expAvgSq = beta2 * expAvgSq + (1 - beta2) * gradient * gradient
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// biasCorrection1 = 1 - beta1^step
 /// biasCorrection2Sqrt = sqrt(1 - beta2^step)
 /// epsilonHat = epsilon * biasCorrection2Sqrt
@@ -226,6 +228,8 @@ namespace FusedOpt.Generated
 
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
             TLane root = TLane.Max(TLane.Sqrt(expAvgSq), TLane.Create(epsilonHat));
 
             expAvg.Store(ref expAvgRef, i);

@@ -13,6 +13,7 @@
 /// stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1
 /// epsilonHat = epsilon * biasCorrection2Sqrt
 /// parameter -= stepSize * expAvg / (sqrt(expAvgSq) + epsilonHat)
+/// expAvg = flushSubnormal(expAvg)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
@@ -211,6 +212,7 @@ namespace FusedOpt.Generated
             TLane square = gradient * gradient;
             expAvgSq -= 0.001f * TLane.Sign(expAvgSq - square) * square;
             parameter -= stepSize * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            expAvg = TLane.FlushSubnormal(expAvg);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
