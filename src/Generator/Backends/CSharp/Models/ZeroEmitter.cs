@@ -15,7 +15,7 @@ internal static class ZeroEmitter
             if (model.IsDerived)
                 writer.Line($"base.{Surface.ZeroGradients}();");
             else
-                StepEmitter.EmitWalk(writer, model, isStep: false);
+                StepEmitter.EmitWalk(writer, model);
             GradientsEmitter.EmitLocal(writer, model);
             foreach (FieldParameter p in model.Fields)
                 LoopEmitter.Emit(writer, p, index => writer.Line(Cleared(p, $"{GradientsEmitter.Name(model)}.{p.Name}{index}")));
