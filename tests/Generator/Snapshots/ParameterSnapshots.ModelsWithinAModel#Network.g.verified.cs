@@ -211,9 +211,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), expAvg.Span, expAvgSq.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

@@ -22,7 +22,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsMomentumBuffer;
+    private global::FusedOpt.StateArray<float> _weightsMomentumBuffer;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.1;
@@ -86,7 +86,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsMomentumBuffer ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsMomentumBuffer.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -114,7 +115,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "momentum_buffer", new global::System.Span<float>(_weightsMomentumBuffer));
+        visitor.State(path + "Weights", "momentum_buffer", _weightsMomentumBuffer.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;

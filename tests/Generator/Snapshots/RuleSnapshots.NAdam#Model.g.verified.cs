@@ -28,8 +28,8 @@ partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
     private double _weightsMuProduct = 1.0;
-    private float[]? _weightsExpAvg;
-    private float[]? _weightsExpAvgSq;
+    private global::FusedOpt.StateArray<float> _weightsExpAvg;
+    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.002;
@@ -94,8 +94,9 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsExpAvg ??= new float[Weights.Length];
-        _weightsExpAvgSq ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsExpAvgSq.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -124,8 +125,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
         visitor.State(path + "Weights", "mu_product", global::FusedOpt.Elements.Of(ref _weightsMuProduct));
-        visitor.State(path + "Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
-        visitor.State(path + "Weights", "exp_avg_sq", new global::System.Span<float>(_weightsExpAvgSq));
+        visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
+        visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;

@@ -16,7 +16,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsSquareAvg;
+    private global::FusedOpt.StateArray<float> _weightsSquareAvg;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
@@ -80,7 +80,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsSquareAvg ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsSquareAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -108,7 +109,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "square_avg", new global::System.Span<float>(_weightsSquareAvg));
+        visitor.State(path + "Weights", "square_avg", _weightsSquareAvg.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -171,9 +172,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? squareAvg, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> squareAvg, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(squareAvg), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), squareAvg.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

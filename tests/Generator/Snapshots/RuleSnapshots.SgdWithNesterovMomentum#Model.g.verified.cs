@@ -19,7 +19,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsMomentumBuffer;
+    private global::FusedOpt.StateArray<float> _weightsMomentumBuffer;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -83,7 +83,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsMomentumBuffer ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsMomentumBuffer.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -111,7 +112,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "momentum_buffer", new global::System.Span<float>(_weightsMomentumBuffer));
+        visitor.State(path + "Weights", "momentum_buffer", _weightsMomentumBuffer.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -174,9 +175,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(momentumBuffer), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), momentumBuffer.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

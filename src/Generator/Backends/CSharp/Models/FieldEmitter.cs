@@ -47,7 +47,7 @@ internal static class FieldEmitter
         foreach (StateField state in states)
         {
             string nested = string.Concat(Enumerable.Repeat("[]", parameter.Field.Holding.Depth + (state.Rate == Rate.Tensor ? 0 : 1)));
-            string declared = state.IsArray ? state.Keyword + nested + "?" : state.Keyword;
+            string declared = state.IsPlaced ? $"global::FusedOpt.StateArray<{state.Keyword}>" : state.IsArray ? state.Keyword + nested + "?" : state.Keyword;
             string initial = state.IsArray || state.Initial is null || model.IsStruct ? "" : " = " + state.Initial;
             writer.Line($"private {declared} {state.Name}{initial};");
         }

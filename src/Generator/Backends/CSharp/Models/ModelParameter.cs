@@ -90,9 +90,10 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
 /// <param name="Name">The generated field that holds it.</param>
 /// <param name="CheckpointName">The name of the state in checkpoints.</param>
 /// <param name="Keyword">The type of its elements in C#.</param>
-/// <param name="IsArray">Whether the field is an array.</param>
+/// <param name="IsArray">Whether the field is an array, or of arrays.</param>
+/// <param name="IsPlaced">Whether it is one that lies where it suits the parameter.</param>
 /// <param name="Initial">Its value before the first step; null for 0.</param>
-internal sealed record StateField(StateSlot Slot, string Name, string CheckpointName, string Keyword, bool IsArray, string? Initial)
+internal sealed record StateField(StateSlot Slot, string Name, string CheckpointName, string Keyword, bool IsArray, bool IsPlaced, string? Initial)
 {
     public Rate Rate => Slot.Rate;
 }
