@@ -25,6 +25,17 @@ public static class RuleMath
     /// <inheritdoc cref="CopySign(float, float)"/>
     public static double CopySign(double x, double sign) => Math.CopySign(x, double.IsNaN(sign) ? 0 : sign);
 
+    /// <summary>0 where the magnitude is less than that of the smallest normal number, else the argument itself, NaN too. -0 becomes 0.</summary>
+    /// <remarks>
+    /// Many processors take several times as long for a subnormal number as for another. A moving average of what stays 0 sinks into them and, rounded
+    /// to the nearest, never reaches 0.
+    /// </remarks>
+    /// <param name="x">Any number.</param>
+    public static float FlushSubnormal(float x) => MathF.Abs(x) < Bits.SingleSmallestNormal ? 0 : x;
+
+    /// <inheritdoc cref="FlushSubnormal(float)"/>
+    public static double FlushSubnormal(double x) => Math.Abs(x) < Bits.DoubleSmallestNormal ? 0 : x;
+
     /// <summary>The number in the interval that is nearest: min(max(x, low), high). NaN stays, and nothing throws where low is above high.</summary>
     /// <param name="x">Any number.</param>
     /// <param name="low">The low end.</param>

@@ -60,6 +60,8 @@ public class FunctionWidthTests
     [InlineData("Cbrt", "AA1E2C3D6C53B4A9", "253CB35DFA4B583F")]
     [InlineData("Atan2", "CD9F33C46F1AE6CA", "DCEBE32AFBFE6394")]
     [InlineData("FusedMultiplyAdd", "698C3437D004CC28", "029604FB20A67480")]
+    [InlineData("Sign", "1FC71EF430F3B06A", "9059373CD90B89B0")]
+    [InlineData("FlushSubnormal", "F6EF78AA2ADF8495", "04E7415C0DC71369")]
     public void EveryMachineHasTheseBits(string name, string doubles, string singles)
     {
         var function = LaneFunction.Named(name);

@@ -28,6 +28,7 @@ internal static class Intrinsics
         ["Math.Atan2"] = Op.Atan2,
         ["RuleMath.CopySign"] = Op.CopySign,
         ["RuleMath.Sign"] = Op.Sign,
+        ["RuleMath.FlushSubnormal"] = Op.FlushSubnormal,
         ["RuleMath.Pow"] = Op.Pow,
         ["RuleMath.Exp"] = Op.Exp,
         ["RuleMath.Log"] = Op.Log,

@@ -8,15 +8,18 @@ namespace FusedOpt.Generator.Ir;
 /// </summary>
 internal static class Evaluator
 {
-    private const float SmallestNormal = 1.17549435e-38f;
+    /// <summary>The smallest normal float.</summary>
+    public const float SmallestNormal = 1.17549435e-38f;
+
+    private const double SmallestNormalDouble = 2.2250738585072014e-308;
 
     /// <summary>
     /// The bits of the result, or null where this host cannot be trusted to give those of the machine that the code will
-    /// run on: functions that are not correctly rounded, and results that would be rounded twice.
+    /// run on: functions that are not correctly rounded, results that would be rounded twice, and what depends on the type of the element.
     /// </summary>
     public static long? Fold(Op op, ScalarType type, ScalarType operandType, ElementType element, long a, long b, long c)
     {
-        if (OpTable.Shape(op) is OpShape.Function or OpShape.UniformFunction || op == Op.FusedMultiplyAdd || OpTable.IsEstimate(op))
+        if (OpTable.Shape(op) is OpShape.Function or OpShape.UniformFunction || op is Op.FusedMultiplyAdd or Op.FlushSubnormal || OpTable.IsEstimate(op))
             return null;
         if (element == ElementType.Any && (type == ScalarType.Element || operandType == ScalarType.Element) && op != Op.Select)
             return null;
@@ -57,6 +60,7 @@ internal static class Evaluator
         Op.Max => -Lesser(-a, -b),
         Op.CopySign => IsNegative(a) == (IsNegative(b) && !double.IsNaN(b)) ? a : -a,
         Op.Sign => a > 0 ? 1 : a < 0 ? -1 : a,
+        Op.FlushSubnormal => Math.Abs(a) < SmallestNormalDouble ? 0 : a,
         Op.Floor => Math.Floor(a),
         Op.Ceiling => Math.Ceiling(a),
         Op.Truncate => Math.Truncate(a),

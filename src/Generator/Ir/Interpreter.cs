@@ -41,6 +41,8 @@ internal static class Interpreter
                         BitConverter.DoubleToInt64Bits(FusedMultiplyAdd.ToSingle(Number(instruction.A), Number(instruction.B), Number(instruction.C))),
                     Op.MultiplyAddEstimate when instruction.Type == ScalarType.Element && program.Element == ElementType.Single =>
                         BitConverter.DoubleToInt64Bits((double)(float)(Number(instruction.A) * Number(instruction.B)) + Number(instruction.C)),
+                    Op.FlushSubnormal when instruction.Type == ScalarType.Element && program.Element == ElementType.Single =>
+                        Math.Abs(Number(instruction.A)) < Evaluator.SmallestNormal ? 0 : Operand(instruction.A),
                     _ when instruction.IsReduction => BitConverter.DoubleToInt64Bits(Reduce(program, instruction, values[instruction.A], before, at)),
                     _ => Evaluator.Compute(
                         instruction.Op, program.Instructions[instruction.A].Type, Operand(instruction.A), Operand(instruction.B), Operand(instruction.C)),

@@ -28,6 +28,7 @@ internal enum Op : byte
     Max,
     CopySign,
     Sign,
+    FlushSubnormal,
     Floor,
     Ceiling,
     Truncate,

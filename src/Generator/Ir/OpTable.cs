@@ -60,6 +60,7 @@ internal static class OpTable
         [Op.Max] = (OpShape.Arithmetic, 2),
         [Op.CopySign] = (OpShape.Arithmetic, 2),
         [Op.Sign] = (OpShape.Arithmetic, 1),
+        [Op.FlushSubnormal] = (OpShape.Arithmetic, 1),
         [Op.Floor] = (OpShape.Arithmetic, 1),
         [Op.Ceiling] = (OpShape.Arithmetic, 1),
         [Op.Truncate] = (OpShape.Arithmetic, 1),

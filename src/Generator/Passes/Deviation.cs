@@ -56,7 +56,7 @@ internal sealed class Deviation
             Op.SqrtEstimate => A() + 1,
             Op.Multiply => Product(instruction),
             Op.Divide => 2 * (A() + B()),
-            Op.Negate or Op.Abs or Op.Sqrt => A(),
+            Op.Negate or Op.Abs or Op.Sqrt or Op.FlushSubnormal => A(),
             Op.CopySign when B() == 0 => A(),
             Op.Select when A() == 0 => Math.Max(B(), C()),
             // Terms of either sign may cancel, and leave less than what they deviate by.

@@ -46,7 +46,7 @@ internal static class Signs
                 Op.Divide or Op.Add or Op.Min => known[a] && known[b],
                 Op.Max => known[a] || known[b],
                 Op.Select => known[b] && known[c],
-                Op.ToElement or Op.ToDouble or Op.Reciprocal or Op.Sum or Op.Mean or Op.Largest or Op.Pow => known[a],
+                Op.ToElement or Op.ToDouble or Op.Reciprocal or Op.Sum or Op.Mean or Op.Largest or Op.Pow or Op.FlushSubnormal => known[a],
                 _ => false,
             };
 

@@ -88,6 +88,12 @@ public interface ILane<TSelf, T>
     /// <summary>The magnitude of the first with the sign of the second, where NaN counts as positive; see <see cref="RuleMath.CopySign(float, float)"/>.</summary>
     static abstract TSelf CopySign(TSelf value, TSelf sign);
 
+    /// <summary>1, -1, or the element itself where it is a zero or NaN; see <see cref="RuleMath.Sign(float)"/>.</summary>
+    static abstract TSelf Sign(TSelf value);
+
+    /// <summary>0 where the element is subnormal or a zero, else the element itself; see <see cref="RuleMath.FlushSubnormal(float)"/>.</summary>
+    static abstract TSelf FlushSubnormal(TSelf value);
+
     /// <summary>The largest whole number that is not greater.</summary>
     static abstract TSelf Floor(TSelf value);
 
@@ -150,72 +156,51 @@ public interface ILane<TSelf, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Atan2(TSelf y, TSelf x) => TSelf.Apply<Atan2>(y, x);
 
-    /// <summary>1, -1, or the element itself where it is a zero or NaN; see <see cref="RuleMath.Sign(float)"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf Sign(TSelf value) =>
-        TSelf.Select(value > T.Zero, TSelf.Create(T.One), TSelf.Select(value < T.Zero, TSelf.Create(T.NegativeOne), value));
+    /// <summary>Sum with one value.</summary>
+    static abstract TSelf operator +(T left, TSelf right);
 
     /// <summary>Sum with one value.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator +(T left, TSelf right) => TSelf.Create(left) + right;
-
-    /// <summary>Sum with one value.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator +(TSelf left, T right) => left + TSelf.Create(right);
+    static abstract TSelf operator +(TSelf left, T right);
 
     /// <summary>Difference from one value.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator -(T left, TSelf right) => TSelf.Create(left) - right;
+    static abstract TSelf operator -(T left, TSelf right);
 
     /// <summary>Difference with one value.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator -(TSelf left, T right) => left - TSelf.Create(right);
+    static abstract TSelf operator -(TSelf left, T right);
 
     /// <summary>Product with one value.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator *(T left, TSelf right) => TSelf.Create(left) * right;
+    static abstract TSelf operator *(T left, TSelf right);
 
     /// <summary>Product with one value.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator *(TSelf left, T right) => left * TSelf.Create(right);
+    static abstract TSelf operator *(TSelf left, T right);
 
     /// <summary>Quotient of one value.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator /(T left, TSelf right) => TSelf.Create(left) / right;
+    static abstract TSelf operator /(T left, TSelf right);
 
     /// <summary>Quotient by one value.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator /(TSelf left, T right) => left / TSelf.Create(right);
+    static abstract TSelf operator /(TSelf left, T right);
 
     /// <summary>Mask of the elements that are less.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator <(T left, TSelf right) => TSelf.Create(left) < right;
+    static abstract TSelf operator <(T left, TSelf right);
 
     /// <summary>Mask of the elements that are less.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator <(TSelf left, T right) => left < TSelf.Create(right);
+    static abstract TSelf operator <(TSelf left, T right);
 
     /// <summary>Mask of the elements that are greater.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator >(T left, TSelf right) => TSelf.Create(left) > right;
+    static abstract TSelf operator >(T left, TSelf right);
 
     /// <summary>Mask of the elements that are greater.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator >(TSelf left, T right) => left > TSelf.Create(right);
+    static abstract TSelf operator >(TSelf left, T right);
 
     /// <summary>Mask of the elements that are less or equal.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator <=(T left, TSelf right) => TSelf.Create(left) <= right;
+    static abstract TSelf operator <=(T left, TSelf right);
 
     /// <summary>Mask of the elements that are less or equal.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator <=(TSelf left, T right) => left <= TSelf.Create(right);
+    static abstract TSelf operator <=(TSelf left, T right);
 
     /// <summary>Mask of the elements that are greater or equal.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator >=(T left, TSelf right) => TSelf.Create(left) >= right;
+    static abstract TSelf operator >=(T left, TSelf right);
 
     /// <summary>Mask of the elements that are greater or equal.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static virtual TSelf operator >=(TSelf left, T right) => left >= TSelf.Create(right);
+    static abstract TSelf operator >=(TSelf left, T right);
 }

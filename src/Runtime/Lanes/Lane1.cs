@@ -7,7 +7,7 @@ namespace FusedOpt.Lanes;
 
 /// <summary>One element: single values and the tail of a loop.</summary>
 /// <inheritdoc cref="ILane{TSelf, T}"/>
-public readonly struct Lane1<T>(T element) : ILane<Lane1<T>, T>
+public readonly partial struct Lane1<T>(T element) : ILane<Lane1<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T _element = element;
@@ -103,6 +103,14 @@ public readonly struct Lane1<T>(T element) : ILane<Lane1<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane1<T> CopySign(Lane1<T> value, Lane1<T> sign) =>
         new(T.CopySign(value._element, T.IsNaN(sign._element) ? T.Zero : sign._element));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> Sign(Lane1<T> value) => new(value._element > T.Zero ? T.One : value._element < T.Zero ? T.NegativeOne : value._element);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> FlushSubnormal(Lane1<T> value) => new(T.Abs(value._element) < Bits.SmallestNormal<T>() ? T.Zero : value._element);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

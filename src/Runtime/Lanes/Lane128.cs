@@ -7,7 +7,7 @@ namespace FusedOpt.Lanes;
 
 /// <summary>128 bits: 4 floats or 2 doubles.</summary>
 /// <inheritdoc cref="ILane{TSelf, T}"/>
-public readonly struct Lane128<T>(Vector128<T> elements) : ILane<Lane128<T>, T>
+public readonly partial struct Lane128<T>(Vector128<T> elements) : ILane<Lane128<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector128<T> _elements = elements;
@@ -104,6 +104,20 @@ public readonly struct Lane128<T>(Vector128<T> elements) : ILane<Lane128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> CopySign(Lane128<T> value, Lane128<T> sign) =>
         new(Vector128.CopySign(value._elements, sign._elements & Vector128.Equals(sign._elements, sign._elements)));
+
+    // In one expression, so that the JIT keeps masks in mask registers: as lanes they are vectors, for two instructions more in 512 bits.
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Sign(Lane128<T> value) => new(Vector128.ConditionalSelect(
+        Vector128.GreaterThan(value._elements, Vector128<T>.Zero),
+        Vector128<T>.One,
+        Vector128.ConditionalSelect(Vector128.LessThan(value._elements, Vector128<T>.Zero), -Vector128<T>.One, value._elements)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> FlushSubnormal(Lane128<T> value) => new(Vector128.ConditionalSelect(
+        ~Vector128.LessThan(Vector128.Abs(value._elements), Vector128.Create(Bits.SmallestNormal<T>())), value._elements, Vector128<T>.Zero));
 
     // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
 

@@ -7,7 +7,7 @@ namespace FusedOpt.Lanes;
 
 /// <summary>256 bits: 8 floats or 4 doubles.</summary>
 /// <inheritdoc cref="ILane{TSelf, T}"/>
-public readonly struct Lane256<T>(Vector256<T> elements) : ILane<Lane256<T>, T>
+public readonly partial struct Lane256<T>(Vector256<T> elements) : ILane<Lane256<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector256<T> _elements = elements;
@@ -104,6 +104,20 @@ public readonly struct Lane256<T>(Vector256<T> elements) : ILane<Lane256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> CopySign(Lane256<T> value, Lane256<T> sign) =>
         new(Vector256.CopySign(value._elements, sign._elements & Vector256.Equals(sign._elements, sign._elements)));
+
+    // In one expression, so that the JIT keeps masks in mask registers: as lanes they are vectors, for two instructions more in 512 bits.
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Sign(Lane256<T> value) => new(Vector256.ConditionalSelect(
+        Vector256.GreaterThan(value._elements, Vector256<T>.Zero),
+        Vector256<T>.One,
+        Vector256.ConditionalSelect(Vector256.LessThan(value._elements, Vector256<T>.Zero), -Vector256<T>.One, value._elements)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> FlushSubnormal(Lane256<T> value) => new(Vector256.ConditionalSelect(
+        ~Vector256.LessThan(Vector256.Abs(value._elements), Vector256.Create(Bits.SmallestNormal<T>())), value._elements, Vector256<T>.Zero));
 
     // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
 

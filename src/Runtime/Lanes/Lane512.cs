@@ -7,7 +7,7 @@ namespace FusedOpt.Lanes;
 
 /// <summary>512 bits: 16 floats or 8 doubles.</summary>
 /// <inheritdoc cref="ILane{TSelf, T}"/>
-public readonly struct Lane512<T>(Vector512<T> elements) : ILane<Lane512<T>, T>
+public readonly partial struct Lane512<T>(Vector512<T> elements) : ILane<Lane512<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector512<T> _elements = elements;
@@ -104,6 +104,20 @@ public readonly struct Lane512<T>(Vector512<T> elements) : ILane<Lane512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> CopySign(Lane512<T> value, Lane512<T> sign) =>
         new(Vector512.CopySign(value._elements, sign._elements & Vector512.Equals(sign._elements, sign._elements)));
+
+    // In one expression, so that the JIT keeps masks in mask registers: as lanes they are vectors, for two instructions more in 512 bits.
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Sign(Lane512<T> value) => new(Vector512.ConditionalSelect(
+        Vector512.GreaterThan(value._elements, Vector512<T>.Zero),
+        Vector512<T>.One,
+        Vector512.ConditionalSelect(Vector512.LessThan(value._elements, Vector512<T>.Zero), -Vector512<T>.One, value._elements)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> FlushSubnormal(Lane512<T> value) => new(Vector512.ConditionalSelect(
+        ~Vector512.LessThan(Vector512.Abs(value._elements), Vector512.Create(Bits.SmallestNormal<T>())), value._elements, Vector512<T>.Zero));
 
     // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
 

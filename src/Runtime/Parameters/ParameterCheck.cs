@@ -45,11 +45,12 @@ public static class ParameterCheck
     /// <summary>Demands that a parameter and its gradient exist and have the same length, for which the state was made where there is any.</summary>
     /// <returns>Whether there is no state yet.</returns>
     /// <exception cref="InvalidOperationException">They have not.</exception>
-    public static bool Ready<T, TState>(string name, [NotNull] T[]? parameter, [NotNull] T[]? gradient, TState[]? state)
+    public static bool Ready<T, TState>(string name, [NotNull] T[]? parameter, [NotNull] T[]? gradient, in StateArray<TState> state)
+        where TState : unmanaged
     {
         if (parameter is null || gradient is null || parameter.Length != gradient.Length)
             Refuse(name, parameter, gradient);
-        return state is null || state.Length != parameter.Length && State(name, parameter.Length, state);
+        return state.Length != parameter.Length ? State(name, parameter.Length, in state) : state.IsMissing;
     }
 
     /// <summary>Demands that a parameter and its gradient exist and have the same shape.</summary>
@@ -125,6 +126,15 @@ public static class ParameterCheck
         if (state.Length != count)
             Refuse(name, count, state.Length, of);
         return false;
+    }
+
+    /// <inheritdoc cref="State{T}(ParameterName, int, T[], string)"/>
+    public static bool State<T>(ParameterName name, int count, in StateArray<T> state, string of = "elements")
+        where T : unmanaged
+    {
+        if (!state.IsMissing && state.Length != count)
+            Refuse(name, count, state.Length, of);
+        return state.IsMissing;
     }
 
     [DoesNotReturn]

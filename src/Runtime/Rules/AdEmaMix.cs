@@ -68,5 +68,10 @@ public static partial class AdEmaMix
         double stepSizeSlow = learningRate * biasCorrection2Sqrt * alpha * progress;
         double epsilonHat = epsilon * biasCorrection2Sqrt;
         parameter -= ((float)stepSize * expAvg + (float)stepSizeSlow * expAvgSlow) / (MathF.Sqrt(expAvgSq) + (float)epsilonHat);
+
+        // The averages of a gradient that stays 0 would stay in the subnormals, which are slow.
+        expAvg = RuleMath.FlushSubnormal(expAvg);
+        expAvgSlow = RuleMath.FlushSubnormal(expAvgSlow);
+        expAvgSq = RuleMath.FlushSubnormal(expAvgSq);
     }
 }

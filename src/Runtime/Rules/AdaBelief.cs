@@ -52,5 +52,8 @@ public static partial class AdaBelief
         double stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1;
         double epsilonHat = epsilon * biasCorrection2Sqrt;
         parameter -= (float)stepSize * expAvg / (MathF.Sqrt(expAvgVar) + (float)epsilonHat);
+
+        // The average of a gradient that stays 0 would stay in the subnormals, which are slow.
+        expAvg = RuleMath.FlushSubnormal(expAvg);
     }
 }

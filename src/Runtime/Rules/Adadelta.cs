@@ -41,5 +41,9 @@ public static partial class Adadelta
         accDelta = (float)rho * accDelta + (float)(1 - rho) * delta * delta;
 
         parameter -= (float)learningRate * delta;
+
+        // The averages of a gradient that stays 0 would stay in the subnormals, which are slow.
+        squareAvg = RuleMath.FlushSubnormal(squareAvg);
+        accDelta = RuleMath.FlushSubnormal(accDelta);
     }
 }

@@ -64,5 +64,9 @@ public static partial class AdamW
         double stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1;
         double epsilonHat = epsilon * biasCorrection2Sqrt;
         parameter -= (float)stepSize * expAvg / (MathF.Sqrt(secondMoment) + (float)epsilonHat);
+
+        // The averages of a gradient that stays 0 would stay in the subnormals, which are slow.
+        expAvg = RuleMath.FlushSubnormal(expAvg);
+        expAvgSq = RuleMath.FlushSubnormal(expAvgSq);
     }
 }

@@ -45,5 +45,8 @@ public static partial class Adamax
 
         double stepSize = learningRate / (1 - Math.Pow(beta1, step));
         parameter -= (float)stepSize * expAvg / expInf;
+
+        // The average of a gradient that stays 0 would stay in the subnormals, which are slow.
+        expAvg = RuleMath.FlushSubnormal(expAvg);
     }
 }

@@ -65,5 +65,10 @@ public static partial class Adan
         parameter -= ((float)stepSize * expAvg + (float)stepSizeDiff * expAvgDiff) / (MathF.Sqrt(expAvgSq) + (float)epsilonHat);
         if (weightDecay != 0 && proximal)
             parameter *= (float)(1 / (1 + learningRate * weightDecay));
+
+        // The averages of a gradient that stays 0 would stay in the subnormals, which are slow.
+        expAvg = RuleMath.FlushSubnormal(expAvg);
+        expAvgDiff = RuleMath.FlushSubnormal(expAvgDiff);
+        expAvgSq = RuleMath.FlushSubnormal(expAvgSq);
     }
 }

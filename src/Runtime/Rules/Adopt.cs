@@ -57,6 +57,10 @@ public static partial class Adopt
             expAvg += (float)(1 - beta1) * (clipped - expAvg);
             parameter -= (float)learningRate * expAvg;
             expAvgSq = (float)beta2 * expAvgSq + (float)(1 - beta2) * gradient * gradient;
+
+            // The averages of a gradient that stays 0 would stay in the subnormals, which are slow.
+            expAvg = RuleMath.FlushSubnormal(expAvg);
+            expAvgSq = RuleMath.FlushSubnormal(expAvgSq);
         }
     }
 }

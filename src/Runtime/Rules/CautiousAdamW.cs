@@ -48,6 +48,10 @@ public static partial class CautiousAdamW
         expAvg += (float)(1 - beta1) * (gradient - expAvg);
         expAvgSq = (float)beta2 * expAvgSq + (float)(1 - beta2) * gradient * gradient;
 
+        // The averages of a gradient that stays 0 would stay in the subnormals, which are slow.
+        expAvg = RuleMath.FlushSubnormal(expAvg);
+        expAvgSq = RuleMath.FlushSubnormal(expAvgSq);
+
         // An element whose average still points the other way waits; the others make up for it.
         float mask = expAvg * gradient > 0f ? 1f : 0f;
         double boost = Tensor.Count / (Tensor.Sum(mask) + 1);

@@ -46,6 +46,10 @@ public static partial class Lamb
         expAvg += (float)(1 - beta1) * (gradient - expAvg);
         expAvgSq = (float)beta2 * expAvgSq + (float)(1 - beta2) * gradient * gradient;
 
+        // The averages of a gradient that stays 0 would stay in the subnormals, which are slow.
+        expAvg = RuleMath.FlushSubnormal(expAvg);
+        expAvgSq = RuleMath.FlushSubnormal(expAvgSq);
+
         double biasCorrection1 = biasCorrection ? 1 - Math.Pow(beta1, step) : 1;
         double biasCorrection2Sqrt = biasCorrection ? Math.Sqrt(1 - Math.Pow(beta2, step)) : 1;
         double scale = biasCorrection2Sqrt / biasCorrection1;

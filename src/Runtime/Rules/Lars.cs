@@ -50,6 +50,9 @@ public static partial class Lars
         {
             momentumBuffer = (float)momentum * momentumBuffer + gradient;
             gradient = momentumBuffer;
+
+            // The velocity of a gradient that stays 0 would stay in the subnormals, which are slow.
+            momentumBuffer = RuleMath.FlushSubnormal(momentumBuffer);
         }
 
         parameter -= (float)learningRate * gradient;

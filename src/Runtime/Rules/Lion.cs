@@ -38,5 +38,8 @@ public static partial class Lion
         float direction = (float)beta1 * expAvg + (float)(1 - beta1) * gradient;
         parameter -= (float)learningRate * RuleMath.Sign(direction);
         expAvg = (float)beta2 * expAvg + (float)(1 - beta2) * gradient;
+
+        // The average of a gradient that stays 0 would stay in the subnormals, which are slow.
+        expAvg = RuleMath.FlushSubnormal(expAvg);
     }
 }

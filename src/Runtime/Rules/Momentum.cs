@@ -32,5 +32,8 @@ public static partial class Momentum
 
         velocity = (float)gamma * velocity + (float)learningRate * gradient;
         parameter -= velocity;
+
+        // The velocity of a gradient that stays 0 would stay in the subnormals, which are slow.
+        velocity = RuleMath.FlushSubnormal(velocity);
     }
 }

@@ -40,5 +40,8 @@ public static partial class MomentumEma
 
         double stepSize = biasCorrection ? learningRate / (1 - Math.Pow(beta, step)) : learningRate;
         parameter -= (float)stepSize * expAvg;
+
+        // The average of a gradient that stays 0 would stay in the subnormals, which are slow.
+        expAvg = RuleMath.FlushSubnormal(expAvg);
     }
 }

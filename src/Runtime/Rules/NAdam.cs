@@ -67,5 +67,9 @@ public static partial class NAdam
         double momentumStepSize = momentumShare / (1 - muProduct * muNext);
         double epsilonHat = epsilon * biasCorrection2Sqrt;
         parameter -= ((float)gradientStepSize * gradient + (float)momentumStepSize * expAvg) / (MathF.Sqrt(expAvgSq) + (float)epsilonHat);
+
+        // The averages of a gradient that stays 0 would stay in the subnormals, which are slow.
+        expAvg = RuleMath.FlushSubnormal(expAvg);
+        expAvgSq = RuleMath.FlushSubnormal(expAvgSq);
     }
 }

@@ -70,5 +70,9 @@ public static partial class RAdam
         {
             parameter -= (float)stepSize * expAvg;
         }
+
+        // The averages of a gradient that stays 0 would stay in the subnormals, which are slow.
+        expAvg = RuleMath.FlushSubnormal(expAvg);
+        expAvgSq = RuleMath.FlushSubnormal(expAvgSq);
     }
 }

@@ -59,10 +59,16 @@ public static partial class RmsProp
         {
             momentumBuffer = (float)momentum * momentumBuffer + gradient / denominator;
             parameter -= (float)learningRate * momentumBuffer;
+            momentumBuffer = RuleMath.FlushSubnormal(momentumBuffer);
         }
         else
         {
             parameter -= (float)learningRate * gradient / denominator;
         }
+
+        // The averages of a gradient that stays 0 would stay in the subnormals, which are slow.
+        squareAvg = RuleMath.FlushSubnormal(squareAvg);
+        if (centered)
+            gradAvg = RuleMath.FlushSubnormal(gradAvg);
     }
 }

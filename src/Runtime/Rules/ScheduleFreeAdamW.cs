@@ -70,6 +70,9 @@ public static partial class ScheduleFreeAdamW
         parameter += (float)newest * (z - parameter);
         parameter -= (float)stepSize * update;
         z -= (float)warm * update;
+
+        // The average of a gradient that stays 0 would stay in the subnormals, which are slow.
+        expAvgSq = RuleMath.FlushSubnormal(expAvgSq);
     }
 
     /// <summary>Moves one element to the average.</summary>

@@ -42,6 +42,9 @@ public static partial class Sgd
             double share = step == 1 ? 1 : 1 - dampening;
             momentumBuffer = (float)momentum * momentumBuffer + (float)share * gradient;
             gradient = nesterov ? gradient + (float)momentum * momentumBuffer : momentumBuffer;
+
+            // The velocity of a gradient that stays 0 would stay in the subnormals, which are slow.
+            momentumBuffer = RuleMath.FlushSubnormal(momentumBuffer);
         }
 
         parameter -= (float)learningRate * gradient;

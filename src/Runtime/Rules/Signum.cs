@@ -31,5 +31,8 @@ public static partial class Signum
 
         expAvg = (float)beta * expAvg + (float)(1 - beta) * gradient;
         parameter -= (float)learningRate * RuleMath.Sign(expAvg);
+
+        // The average of a gradient that stays 0 would stay in the subnormals, which are slow.
+        expAvg = RuleMath.FlushSubnormal(expAvg);
     }
 }

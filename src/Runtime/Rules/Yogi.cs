@@ -50,5 +50,8 @@ public static partial class Yogi
         double stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1;
         double epsilonHat = epsilon * biasCorrection2Sqrt;
         parameter -= (float)stepSize * expAvg / (MathF.Sqrt(expAvgSq) + (float)epsilonHat);
+
+        // The average of a gradient that stays 0 would stay in the subnormals, which are slow.
+        expAvg = RuleMath.FlushSubnormal(expAvg);
     }
 }

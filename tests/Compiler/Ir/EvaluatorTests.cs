@@ -82,6 +82,27 @@ public class EvaluatorTests
     [InlineData(double.NaN, double.NaN)]
     public void Sign_keeps_NaN_and_the_sign_of_zero(double a, double expected) => Same(expected, Real(Op.Sign, a));
 
+    [Theory]
+    [InlineData(2.2250738585072009e-308, 0)]
+    [InlineData(-2.2250738585072009e-308, 0)]
+    [InlineData(2.2250738585072014e-308, 2.2250738585072014e-308)]
+    [InlineData(-2.2250738585072014e-308, -2.2250738585072014e-308)]
+    [InlineData(-0.0, 0)]
+    [InlineData(double.NegativeInfinity, double.NegativeInfinity)]
+    [InlineData(double.NaN, double.NaN)]
+    public void FlushSubnormal_keeps_normal_numbers_and_NaN(double a, double expected) => Same(expected, Real(Op.FlushSubnormal, a));
+
+    [Theory]
+    [InlineData(1.1754942e-38f, 0)]
+    [InlineData(-1.1754942e-38f, 0)]
+    [InlineData(1.17549435e-38f, 1.17549435e-38f)]
+    public void What_is_subnormal_depends_on_the_element(float a, float expected)
+    {
+        Program program = Sketch.Of(s => s.Do(Op.FlushSubnormal, s.X));
+        Assert.Equal([expected], OneElement.Run(program with { Element = ElementType.Single }, a, 0, [], 1, [0]));
+        Assert.Equal([(double)a], OneElement.Run(program with { Element = ElementType.Double }, a, 0, [], 1, [0]));
+    }
+
     [Fact]
     public void Integers_wrap_around_and_do_not_throw()
     {

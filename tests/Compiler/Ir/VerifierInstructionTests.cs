@@ -64,6 +64,7 @@ public class VerifierInstructionTests
     [InlineData(nameof(Op.CopySign))]
     [InlineData(nameof(Op.Sqrt))]
     [InlineData(nameof(Op.Sign))]
+    [InlineData(nameof(Op.FlushSubnormal))]
     public void Integers_have_no_such_operation(string op)
     {
         Op parsed = System.Enum.Parse<Op>(op);

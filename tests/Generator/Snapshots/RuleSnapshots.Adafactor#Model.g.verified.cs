@@ -52,7 +52,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private float[]? _tableColVar;
 
     // Bias
-    private float[]? _biasVariance;
+    private global::FusedOpt.StateArray<float> _biasVariance;
 
     // Scale
     private float _scaleVariance;
@@ -131,11 +131,12 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
+        ParameterGradients gradients = Gradients;
         _weightsRowVar ??= new float[Weights.GetLength(0)];
         _weightsColVar ??= new float[Weights.GetLength(1)];
         _tableRowVar ??= new float[10];
         _tableColVar ??= new float[4];
-        _biasVariance ??= new float[Bias.Length];
+        _biasVariance.Make<float>(0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
     }
 
     /// <inheritdoc/>
@@ -172,7 +173,7 @@ partial class Model : global::FusedOpt.IOptimizable
         visitor.State(path + "Table", "row_var", new global::System.Span<float>(_tableRowVar));
         visitor.State(path + "Table", "col_var", new global::System.Span<float>(_tableColVar));
         visitor.Parameter(path + "Bias", new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
-        visitor.State(path + "Bias", "variance", new global::System.Span<float>(_biasVariance));
+        visitor.State(path + "Bias", "variance", _biasVariance.Span);
         visitor.Parameter(path + "Scale", global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale));
         visitor.State(path + "Scale", "variance", global::FusedOpt.Elements.Of(ref _scaleVariance));
     }

@@ -20,7 +20,7 @@ partial class Model : global::FusedOpt.IOptimizable
     // Weights
     private double _weightsEta = 0.01;
     private double _weightsMu = 1.0;
-    private float[]? _weightsAx;
+    private global::FusedOpt.StateArray<float> _weightsAx;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
@@ -85,7 +85,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsAx ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsAx.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -115,7 +116,7 @@ partial class Model : global::FusedOpt.IOptimizable
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
         visitor.State(path + "Weights", "eta", global::FusedOpt.Elements.Of(ref _weightsEta));
         visitor.State(path + "Weights", "mu", global::FusedOpt.Elements.Of(ref _weightsMu));
-        visitor.State(path + "Weights", "ax", new global::System.Span<float>(_weightsAx));
+        visitor.State(path + "Weights", "ax", _weightsAx.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;

@@ -9,6 +9,8 @@
 /// parameter *= shrinkage
 /// expAvg += (1 - beta1) * (gradient - expAvg)
 /// expAvgSq = beta2 * expAvgSq + (1 - beta2) * gradient * gradient
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// mask = expAvg * gradient &gt; 0 ? 1 : 0
 /// boost = count / (sum(mask) + 1)
 /// biasCorrection1 = 1 - beta1^step
@@ -23,8 +25,8 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsExpAvg;
-    private float[]? _weightsExpAvgSq;
+    private global::FusedOpt.StateArray<float> _weightsExpAvg;
+    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -88,8 +90,9 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsExpAvg ??= new float[Weights.Length];
-        _weightsExpAvgSq ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsExpAvgSq.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -117,8 +120,8 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
-        visitor.State(path + "Weights", "exp_avg_sq", new global::System.Span<float>(_weightsExpAvgSq));
+        visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
+        visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -230,6 +233,8 @@ namespace FusedOpt.Generated
 
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
             TLane mask = TLane.Select(expAvg * gradient > 0f, TLane.Create(1f), TLane.Create(0f));
 
             expAvg.Store(ref expAvgRef, i);

@@ -19,6 +19,7 @@
 /// parameter += newest * (z - parameter)
 /// parameter -= stepSize * update
 /// z -= learningRate * update
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: z and expAvgSq, 8 bytes per float, in a field next to each parameter. lrMax and weightSum: one double for each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
@@ -26,8 +27,8 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsZ;
-    private float[]? _weightsExpAvgSq;
+    private global::FusedOpt.StateArray<float> _weightsZ;
+    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
     private double _weightsLrMax;
     private double _weightsWeightSum;
 
@@ -128,8 +129,9 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsZ ??= new float[Weights.Length];
-        _weightsExpAvgSq ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsZ.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsExpAvgSq.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -157,8 +159,8 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "z", new global::System.Span<float>(_weightsZ));
-        visitor.State(path + "Weights", "exp_avg_sq", new global::System.Span<float>(_weightsExpAvgSq));
+        visitor.State(path + "Weights", "z", _weightsZ.Span);
+        visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
         visitor.State(path + "Weights", "lr_max", global::FusedOpt.Elements.Of(ref _weightsLrMax));
         visitor.State(path + "Weights", "weight_sum", global::FusedOpt.Elements.Of(ref _weightsWeightSum));
     }
@@ -284,6 +286,7 @@ namespace FusedOpt.Generated
             parameter += newest * (z - parameter);
             parameter -= stepSize * update;
             z -= learningRate * update;
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             z.Store(ref zRef, i);
@@ -353,9 +356,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? z, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, StateArray<float> z, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(z), in uniforms, ref walk);
+            Update(new Span<float>(parameter), z.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -454,9 +457,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? z, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, StateArray<float> z, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(z), in uniforms, ref walk);
+            Update(new Span<float>(parameter), z.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

@@ -17,6 +17,8 @@ internal abstract class LaneFunction
         new Of<Cbrt>((x, _, _) => RuleMath.Cbrt(x), (x, _, _) => RuleMath.Cbrt(x), (x, _) => Math.Cbrt(x)),
         new Of<Atan2>((x, y, _) => RuleMath.Atan2(x, y), (x, y, _) => RuleMath.Atan2(x, y), Math.Atan2),
         new Of<FusedMultiplyAdd>(MathF.FusedMultiplyAdd, Math.FusedMultiplyAdd, null),
+        new Of<Sign>((x, _, _) => RuleMath.Sign(x), (x, _, _) => RuleMath.Sign(x), null),
+        new Of<FlushSubnormal>((x, _, _) => RuleMath.FlushSubnormal(x), (x, _, _) => RuleMath.FlushSubnormal(x), null),
     ];
 
     private LaneFunction(string name, Func<float, float, float, float> single, Func<double, double, double, double> wide, Func<double, double, double>? library) =>
@@ -135,5 +137,19 @@ internal abstract class LaneFunction
         public static TLane Invoke<TLane, T>(TLane x, TLane y, TLane z)
             where TLane : struct, ILane<TLane, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T> => TLane.FusedMultiplyAdd(x, y, z);
+    }
+
+    private readonly struct Sign : IDefinition
+    {
+        public static TLane Invoke<TLane, T>(TLane x, TLane y, TLane z)
+            where TLane : struct, ILane<TLane, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TLane.Sign(x);
+    }
+
+    private readonly struct FlushSubnormal : IDefinition
+    {
+        public static TLane Invoke<TLane, T>(TLane x, TLane y, TLane z)
+            where TLane : struct, ILane<TLane, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => TLane.FlushSubnormal(x);
     }
 }

@@ -22,7 +22,7 @@ internal abstract class Dialect
             : $"{Class(instruction)}.{instruction.Op}({string.Join(", ", arguments)})";
 
         private string Class(Instruction instruction) =>
-            instruction.Op is Op.Sign or Op.CopySign || (OpTable.Shape(instruction.Op) == OpShape.Function && instruction.Type == ScalarType.Element) ? "RuleMath"
+            instruction.Op is Op.Sign or Op.CopySign or Op.FlushSubnormal || (OpTable.Shape(instruction.Op) == OpShape.Function && instruction.Type == ScalarType.Element) ? "RuleMath"
             : instruction.Type == ScalarType.Element && element == ElementType.Single ? "MathF"
             : "Math";
     }

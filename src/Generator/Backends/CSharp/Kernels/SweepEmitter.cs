@@ -87,8 +87,9 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     // What a class of many arrays calls: its code stays short.
     private void EmitArrays()
     {
-        string parameters = Join(sweep.Streams.Select(s => $"{kernel.ElementKeyword}[]? {s.Stream.Name}"));
-        string arguments = Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}>({s.Stream.Name})").Select(s => "new " + s));
+        Stream[] arrays = [kernel.Stream(Streams.Parameter), .. kernel.HasGradient ? [kernel.Stream(Streams.Gradient)] : Array.Empty<Stream>()];
+        string parameters = Join(sweep.Streams.Select(s => $"{(arrays.Contains(s.Stream) ? kernel.ElementKeyword + "[]?" : $"StateArray<{kernel.ElementKeyword}>")} {s.Stream.Name}"));
+        string arguments = Join(sweep.Streams.Select(s => !arrays.Contains(s.Stream) ? s.Stream.Name + ".Span" : $"new {(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}>({s.Stream.Name})"));
         writer.Line("/// <summary>Every element of an array that is this thread's.</summary>");
         writer.Line(Optimized);
         using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms, ref Walk walk)"))

@@ -47,7 +47,7 @@ internal static class CheckEmitter
                 {
                     string of = first.Rate switch { Rate.Row => ", \"rows\"", Rate.Column => ", \"columns\"", _ => "" };
                     writer.Line(p.Field.Holding.Kind == HoldingKind.Structure
-                        ? $"{isNew} |= {first.Name} is null;"
+                        ? $"{isNew} |= {first.Name}{(first.IsPlaced ? ".IsMissing" : " is null")};"
                         : $"{assign}global::FusedOpt.ParameterCheck.State({Named(index)}, {p.Count(first.Rate, index)}, {Known(first, index)}{of});");
                 }
             },

@@ -48,7 +48,8 @@ internal static class FieldEmitter
         writer.Line("// " + parameter.Field.Name);
         foreach (StateField state in states)
         {
-            string declared = state.IsArray ? state.Type + string.Concat(Enumerable.Repeat("[]", parameter.Field.Holding.Depth)) + "?" : state.Type;
+            string nested = string.Concat(Enumerable.Repeat("[]", parameter.Field.Holding.Depth));
+            string declared = state.IsPlaced ? state.Type : state.IsArray ? state.Type + nested + "?" : state.Type;
             string initial = state.IsArray || state.Initial is null || model.IsStruct ? "" : " = " + state.Initial;
             writer.Line($"private {declared} {state.Name}{initial};");
         }

@@ -22,6 +22,7 @@ internal sealed class FieldParameter : ModelParameter
                 Identifiers.Snake(slot.Name),
                 slot.Rate == Rate.Tensor ? "double" : Kernel.ElementKeyword,
                 IsArray: field.Holding.Depth > 0 || (!field.IsScalar && slot.Rate != Rate.Tensor),
+                IsPlaced: field.Holding.Depth == 0 && !field.IsScalar && slot.Rate == Rate.Varying && Narrow(slot, storage, number) is null,
                 Initial(slot),
                 Narrow(slot, storage, number))),
         ];
@@ -54,7 +55,8 @@ internal sealed class FieldParameter : ModelParameter
 
     public override string GradientArgument(string gradients, string index) => Storage.Argument($"{gradients}.{Name}{index}");
 
-    public override string StateSpan(StateField state, string index) => IsReference(state)
+    public override string StateSpan(StateField state, string index) => state.IsPlaced ? state.Name + ".Span"
+        : IsReference(state)
         ? $"global::FusedOpt.Elements.Of(ref {StateValue(state, index)})"
         : $"new global::System.Span<{state.Keyword}>({StateValue(state, index)})";
 

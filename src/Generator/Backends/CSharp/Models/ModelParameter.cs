@@ -113,13 +113,18 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
 /// <param name="Name">The generated field that holds it.</param>
 /// <param name="CheckpointName">The name of the state in checkpoints.</param>
 /// <param name="Keyword">The type of its elements in C#.</param>
-/// <param name="IsArray">Whether the field is an array.</param>
+/// <param name="IsArray">Whether the field is an array, or of arrays.</param>
+/// <param name="IsPlaced">Whether it is one that lies where it suits the parameter.</param>
 /// <param name="Initial">Its value before the first step; null for 0.</param>
 /// <param name="Narrow">What makes an array of fewer bytes, given its length; null where it is kept in full.</param>
-internal sealed record StateField(StateSlot Slot, string Name, string CheckpointName, string Keyword, bool IsArray, string? Initial, Func<string, string>? Narrow)
+internal sealed record StateField(StateSlot Slot, string Name, string CheckpointName, string Keyword, bool IsArray, bool IsPlaced, string? Initial, Func<string, string>? Narrow)
 {
     public Rate Rate => Slot.Rate;
 
     /// <summary>The type of the field for one parameter.</summary>
-    public string Type => Narrow is not null ? "global::FusedOpt.NarrowState" : IsArray && Rate != Rate.Tensor ? Keyword + "[]" : Keyword;
+    public string Type =>
+        Narrow is not null ? "global::FusedOpt.NarrowState"
+        : IsPlaced ? $"global::FusedOpt.StateArray<{Keyword}>"
+        : IsArray && Rate != Rate.Tensor ? Keyword + "[]"
+        : Keyword;
 }

@@ -25,6 +25,7 @@ internal sealed class OwnedParameter : ModelParameter
                 Identifiers.Snake(slot.Name),
                 slot.Rate == Rate.Tensor ? "double" : Kernel.ElementKeyword,
                 IsArray: slot.Rate is Rate.Row or Rate.Column || (slot.Rate == Rate.Varying && !layout.HoldsStates && !field.IsScalar),
+                IsPlaced: false,
                 Initial(slot),
                 Narrow(slot, storage, number))),
         ];

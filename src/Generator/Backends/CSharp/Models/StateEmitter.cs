@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
@@ -12,17 +13,22 @@ internal static class StateEmitter
         writer.Line("/// <summary>Makes the state where there is none yet.</summary>");
         using (writer.Block($"private void {model.Names.MakeState}()"))
         {
+            if (model.Parameters.Any(p => p.States.Any(s => s.IsPlaced)))
+                GradientsEmitter.EmitLocal(writer, model);
             foreach (ModelParameter p in model.Parameters)
-                EmitState(writer, p);
+                EmitStates(writer, model, p);
             EmitOwnInitials(writer, model);
         }
 
         writer.Line();
     }
 
-    private static void EmitState(SourceWriter writer, ModelParameter p)
+    private static void EmitStates(SourceWriter writer, ModelSketch model, ModelParameter p)
     {
-        foreach (StateField state in p.States.Where(s => s.IsArray))
+        int order = 0;
+        foreach (StateField state in p.States.Where(s => s.IsPlaced))
+            writer.Line(FormattableString.Invariant($"{state.Name}.Make<{p.Keyword}>({order++}, {p.Span("")}, {p.GradientSpan(GradientsEmitter.Name(model), "")}{(state.Initial is null ? "" : ", " + state.Initial)});"));
+        foreach (StateField state in p.States.Where(s => s.IsArray && !s.IsPlaced))
             writer.Line($"{state.Name} ??= {(p is FieldParameter { Indices.Count: > 0 and var depth } field ? Each(field, state, field.Value(""), depth) : Array(state, p.Count(state.Rate, "")))};");
     }
 
