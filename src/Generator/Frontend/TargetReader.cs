@@ -27,8 +27,9 @@ internal static class TargetReader
         Lineage lineage = LineageReader.Read(type, optimizers[0], compilation, diagnostics, cancellation);
         EquatableArray<string> own = CollisionReader.Read(type, lineage, parameters.Any(p => p.IsOwned), diagnostics);
         cancellation.ThrowIfCancellationRequested();
-        string? rule = RuleLocator.Find(optimizers[0], compilation, diagnostics, cancellation);
-        bool hasModes = parts.Count > 0 || (rule is not null && Rule.Moves(rule));
+        string? rule = RuleLocator.Find(optimizers[0], RuleForm.Rule, compilation, diagnostics, cancellation);
+        EquatableArray<StageUse> stages = StageReader.Read(type, optimizers[0], rule, compilation, diagnostics, cancellation);
+        bool hasModes = parts.Count > 0 || stages.Select(s => s.Text).Append(rule).Any(r => r is not null && Rule.Moves(r));
         return new(
             Declarations.Of(type),
             lineage,
@@ -36,6 +37,7 @@ internal static class TargetReader
             parts,
             rule,
             ArgumentReader.Read(type, optimizers[0]).Select(a => a.Value).ToEquatableArray(),
+            stages,
             ArgumentReader.IsFast(optimizers[0]),
             TakenNames(type).ToEquatableArray(),
             own,
