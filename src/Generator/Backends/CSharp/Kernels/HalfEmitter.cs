@@ -12,7 +12,7 @@ internal static class HalfEmitter
     {
         Stream[] wide = [kernel.Stream(Streams.Parameter), .. kernel.HasGradient ? [kernel.Stream(Streams.Gradient)] : System.Array.Empty<Stream>()];
         Stream[] states = [.. kernel.AllStreams.Except(wide)];
-        IEnumerable<string> parameters = wide.Select((s, i) => $"{(i == 0 ? "" : "ReadOnly")}Span<Half> {s.Name}")
+        IEnumerable<string> parameters = wide.Select(s => $"Span<Half> {s.Name}")
             .Concat(states.Select(s => $"Span<float> {s.Name}"))
             .Concat(kernel.Lines.States.Select(s => $"Span<float> {s.Span}"))
             .Concat(kernel.HasLines ? ["int rows", "int columns"] : [])
@@ -44,6 +44,12 @@ internal static class HalfEmitter
                 writer.Line($"Halves.Widen({narrow(s)}, {wideOf(s)});");
             writer.Line($"Update({string.Join(", ", streams.Select(wideOf).Concat(others))}, in uniforms);");
             writer.Line($"Halves.Round({wideOf(streams[0])}, {narrow(streams[0])});");
+            if (kernel.HasGradient)
+            {
+                writer.Line($"if (uniforms.{Kernel.ZeroGradients})");
+                using (writer.Indent())
+                    writer.Line($"{narrow(streams[1])}.Clear();");
+            }
         }
 
         writer.Line();

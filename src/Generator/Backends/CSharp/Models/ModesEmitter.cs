@@ -36,7 +36,7 @@ internal static class ModesEmitter
             if (inherits)
                 writer.Line($"base.{name}();");
             else
-                StepEmitter.EmitWalk(writer, model, isStep: false);
+                StepEmitter.EmitWalk(writer, model);
             if (model.Rule.Evaluate is not null)
                 StepEmitter.EmitKernels(writer, model, kernelOf, Surface.StepCount);
             foreach (PartField part in model.Target.Parts)

@@ -22,14 +22,9 @@ internal static class StepEmitter
         if (!model.IsDerived)
         {
             writer.Line($"/// <summary>One step of {model.Rule.Update.Name} over {Prose.List(model.Target.Parameters.Select(p => p.Name).Concat(model.Target.Parts.Select(p => p.Name)))}.</summary>");
-            writer.Line("/// <inheritdoc/>");
-            using (writer.Block($"public void {Surface.Step}()"))
-            {
-                EmitWalk(writer, model, isStep: true);
-                writer.Line($"{model.Names.ApplyStep}(ref {model.Names.Local("walk")});");
-            }
-
-            writer.Line();
+            EmitWay(writer, model, Surface.Step, "isStep: true");
+            writer.Line("/// <summary>The same, and clears the gradients on its way.</summary>");
+            EmitWay(writer, model, Surface.StepAndZeroGradients, "isStep: true, zeroesGradients: true");
         }
 
         writer.Line("/// <summary>The step itself, after all checks.</summary>");
@@ -41,7 +36,7 @@ internal static class StepEmitter
         {
             if (model.IsDerived)
                 writer.Line($"base.{model.Names.ApplyStep}(ref {walk});");
-            if (model.Fields.Any(p => p.Kernel.HasGradient))
+            if (model.Fields.Any())
                 GradientsEmitter.EmitLocal(writer, model);
             string step = model.Names.Local("step");
             bool usesStep = model.Parameters.Any(p => p.Kernel.StepName is not null);
@@ -53,6 +48,7 @@ internal static class StepEmitter
             EmitKernels(writer, model, k => k.Update, step);
             if (model.Layout is { } layout)
                 EmitPadding(writer, model, layout);
+            ZeroEmitter.EmitRest(writer, model);
             if (model.Target.Parts.Count > 0)
                 writer.Line();
             foreach (PartField part in model.Target.Parts)
@@ -62,11 +58,23 @@ internal static class StepEmitter
         writer.Line();
     }
 
+    private static void EmitWay(SourceWriter writer, ModelSketch model, string name, string walk)
+    {
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"public void {name}()"))
+        {
+            EmitWalk(writer, model, walk);
+            writer.Line($"{model.Names.ApplyStep}(ref {model.Names.Local("walk")});");
+        }
+
+        writer.Line();
+    }
+
     /// <summary>Writes the walk that checks everything, here and within.</summary>
-    public static void EmitWalk(SourceWriter writer, ModelSketch model, bool isStep)
+    public static void EmitWalk(SourceWriter writer, ModelSketch model, string arguments = "isStep: false")
     {
         string walk = model.Names.Local("walk");
-        writer.Line($"var {walk} = new global::FusedOpt.Walk(isStep: {(isStep ? "true" : "false")});");
+        writer.Line($"var {walk} = new global::FusedOpt.Walk({arguments});");
         writer.Line($"{model.Names.PrepareStep}(ref {walk});");
     }
 
@@ -80,7 +88,7 @@ internal static class StepEmitter
             Kernel kernel = group.Key.Kernel;
             string name = "global::FusedOpt.Generated." + kernel.ClassName;
             string rate = group.Key.LearningRateScale == 1 ? Surface.LearningRate : $"{Literals.Double(group.Key.LearningRateScale)} * {Surface.LearningRate}";
-            string[] common = [.. new[] { kernel.LearningRateName is null ? null : rate, kernel.StepName is null ? null : step }.OfType<string>()];
+            string[] common = [.. new[] { kernel.LearningRateName is null ? null : rate, kernel.StepName is null ? null : step, kernel.HasGradient ? model.Names.Local("walk") + ".ZeroesGradients" : null }.OfType<string>()];
             string uniforms = model.Names.Local(Identifiers.Unique(groups.Length == 1 ? "uniforms" : Identifiers.Camel(kernel.ClassName.Substring(kernel.Program.Name.Length)) + "Uniforms", names));
             writer.Line();
             writer.Line($"var {uniforms} = new {name}.Uniforms({string.Join(", ", common)});");
@@ -126,7 +134,7 @@ internal static class StepEmitter
         // An element that has nothing to do with others is handed over as it is.
         if (p is FieldParameter { IsSingle: true, Indices.Count: 0 } && !kernel.HasTensorValues)
         {
-            string[] values = kernel.HasGradient ? ["ref " + p.Name, $"in {gradients}.{p.Name}"] : ["ref " + p.Name];
+            string[] values = kernel.HasGradient ? ["ref " + p.Name, $"ref {gradients}.{p.Name}"] : ["ref " + p.Name];
             return string.Join(", ", values.Concat(states.Select(s => "ref " + s.Name)));
         }
 
