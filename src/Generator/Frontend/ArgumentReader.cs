@@ -29,7 +29,7 @@ internal static class ArgumentReader
 
         foreach (AttributeData other in symbol.GetAttributes().Where(a => a.AttributeClass.Is(Names.Hyperparameter)))
         {
-            if (other.ConstructorArguments is [{ Value: string name }, { } constant] && Argument(name, constant) is { } value)
+            if (other.ConstructorArguments is [{ Value: string name }, { } constant] && !other.NamedArguments.Any(a => a.Value.Kind == TypedConstantKind.Error || a.Value.Value is ITypeSymbol { TypeKind: TypeKind.Error }) && Argument(name, constant) is { } value)
                 yield return (value with { Stage = StageOf(other) }, other);
         }
     }

@@ -55,6 +55,15 @@ namespace Models
             ApplyStep(ref walk);
         }
 
+        /// <summary>The same, and clears the gradients on its way.</summary>
+        /// <inheritdoc/>
+        public void StepAndZeroGradients()
+        {
+            var walk = new global::FusedOpt.Walk(isStep: true, zeroesGradients: true);
+            PrepareStep(ref walk);
+            ApplyStep(ref walk);
+        }
+
         /// <summary>The step itself, after all checks.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -63,12 +72,12 @@ namespace Models
             ParameterGradients gradients = Gradients;
             StepCount++;
 
-            var floatUniforms = new global::FusedOpt.Generated.MomentumEmaFloat.Uniforms(LearningRate);
-            global::FusedOpt.Generated.MomentumEmaFloat.Update(ref _bias, in gradients._bias, ref _biasExpAvg, in floatUniforms);
+            var floatUniforms = new global::FusedOpt.Generated.MomentumEmaFloat.Uniforms(LearningRate, walk.ZeroesGradients);
+            global::FusedOpt.Generated.MomentumEmaFloat.Update(ref _bias, ref gradients._bias, ref _biasExpAvg, in floatUniforms);
             global::FusedOpt.Generated.MomentumEmaFloat.Update(Weights, gradients.Weights, _weightsExpAvg, in floatUniforms);
 
-            var doubleUniforms = new global::FusedOpt.Generated.MomentumEmaDouble.Uniforms(LearningRate);
-            global::FusedOpt.Generated.MomentumEmaDouble.Update(ref Scale, in gradients.Scale, ref _scaleExpAvg, in doubleUniforms);
+            var doubleUniforms = new global::FusedOpt.Generated.MomentumEmaDouble.Uniforms(LearningRate, walk.ZeroesGradients);
+            global::FusedOpt.Generated.MomentumEmaDouble.Update(ref Scale, ref gradients.Scale, ref _scaleExpAvg, in doubleUniforms);
             global::FusedOpt.Generated.MomentumEmaDouble.Update(Table!, gradients.Table, _tableExpAvg, in doubleUniforms);
         }
 
@@ -181,46 +190,64 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, in Uniforms uniforms)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(parameter, gradient, expAvg, in uniforms);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, expAvg, in uniforms);
+            }
+        }
+
+        /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
             if (i < length)
-                Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
         }
 
         /// <summary>Every element of an array.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, in Uniforms uniforms)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(expAvg), in uniforms);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), in uniforms);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, in Uniforms uniforms)
         {
-            Update<Lane1<float>>(ref parameter, in gradient, ref expAvg, 0, uniforms.LearningRate);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, 0, uniforms.LearningRate);
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane>(ref parameterRef, in gradientRef, ref expAvgRef, i, learningRate);
+                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -229,11 +256,12 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, nuint i, float learningRate)
+        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, nuint i, float learningRate)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
 
             expAvg += 0.1f * (gradient - expAvg);
@@ -241,16 +269,20 @@ namespace FusedOpt.Generated
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
         internal readonly struct Uniforms
         {
             internal readonly float LearningRate;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate)
+            public Uniforms(double learningRate, bool zeroGradients)
             {
                 LearningRate = (float)learningRate;
+                ZeroGradients = zeroGradients;
             }
         }
     }
@@ -261,46 +293,64 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<double> parameter, ReadOnlySpan<double> gradient, Span<double> expAvg, in Uniforms uniforms)
+        internal static void Update(Span<double> parameter, Span<double> gradient, Span<double> expAvg, in Uniforms uniforms)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(parameter, gradient, expAvg, in uniforms);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, expAvg, in uniforms);
+            }
+        }
+
+        /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(Span<double> parameter, Span<double> gradient, Span<double> expAvg, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
         {
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly double gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref double gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
-                i = Loop<Lane512<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                i = Loop<Lane512<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
-                i = Loop<Lane256<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                i = Loop<Lane256<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
-                i = Loop<Lane128<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                i = Loop<Lane128<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
             if (i < length)
-                Loop<Lane1<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                Loop<Lane1<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
         }
 
         /// <summary>Every element of an array.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(double[]? parameter, double[]? gradient, double[]? expAvg, in Uniforms uniforms)
         {
-            Update(new Span<double>(parameter), new ReadOnlySpan<double>(gradient), new Span<double>(expAvg), in uniforms);
+            Update(new Span<double>(parameter), new Span<double>(gradient), new Span<double>(expAvg), in uniforms);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref double parameter, ref readonly double gradient, ref double expAvg, in Uniforms uniforms)
+        internal static void Update(ref double parameter, ref double gradient, ref double expAvg, in Uniforms uniforms)
         {
-            Update<Lane1<double>>(ref parameter, in gradient, ref expAvg, 0, uniforms.LearningRate);
+            Update<Lane1<double>, False>(ref parameter, ref gradient, ref expAvg, 0, uniforms.LearningRate);
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref double parameterRef, ref readonly double gradientRef, ref double expAvgRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, double>
+            where TZeroGradients : struct, ICondition
         {
             double learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane>(ref parameterRef, in gradientRef, ref expAvgRef, i, learningRate);
+                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -309,11 +359,12 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref double parameterRef, ref readonly double gradientRef, ref double expAvgRef, nuint i, double learningRate)
+        private static void Update<TLane, TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, nuint i, double learningRate)
             where TLane : struct, ILane<TLane, double>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
 
             expAvg += 0.09999999999999998 * (gradient - expAvg);
@@ -321,16 +372,20 @@ namespace FusedOpt.Generated
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
         internal readonly struct Uniforms
         {
             internal readonly double LearningRate;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate)
+            public Uniforms(double learningRate, bool zeroGradients)
             {
                 LearningRate = learningRate;
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -45,6 +45,15 @@ partial class Model : global::FusedOpt.IOptimizable
         ApplyStep(ref walk);
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = new global::FusedOpt.Walk(isStep: true, zeroesGradients: true);
+        PrepareStep(ref walk);
+        ApplyStep(ref walk);
+    }
+
     /// <summary>The step itself, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -53,7 +62,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = ++StepCount;
 
-        var uniforms = new global::FusedOpt.Generated.SoftenedFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.SoftenedFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.SoftenedFloat.Update(Weights, gradients.Weights, _weightsAverage, in uniforms);
     }
 
@@ -143,47 +152,65 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> average, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> average, in Uniforms uniforms)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(parameter, gradient, average, in uniforms);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, average, in uniforms);
+            }
+        }
+
+        /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> average, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float averageRef = ref MemoryMarshal.GetReference(average);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref averageRef, i, length, in uniforms);
+                i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref averageRef, i, length, in uniforms);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref averageRef, i, length, in uniforms);
+                i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref averageRef, i, length, in uniforms);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref averageRef, i, length, in uniforms);
+                i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref averageRef, i, length, in uniforms);
             if (i < length)
-                Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref averageRef, i, length, in uniforms);
+                Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref averageRef, i, length, in uniforms);
         }
 
         /// <summary>Every element of an array.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(float[]? parameter, float[]? gradient, float[]? average, in Uniforms uniforms)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(average), in uniforms);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(average), in uniforms);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float average, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float average, in Uniforms uniforms)
         {
-            Update<Lane1<float>>(ref parameter, in gradient, ref average, 0, uniforms.Share, uniforms.Rate);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref average, 0, uniforms.Share, uniforms.Rate);
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float averageRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float averageRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float share = uniforms.Share;
             float rate = uniforms.Rate;
             do
             {
-                Update<TLane>(ref parameterRef, in gradientRef, ref averageRef, i, share, rate);
+                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref averageRef, i, share, rate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -192,11 +219,12 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float averageRef, nuint i, float share, float rate)
+        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float averageRef, nuint i, float share, float rate)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane average = TLane.Load(ref averageRef, i);
 
             average = TLane.FusedMultiplyAdd(TLane.Create(share), gradient - average, average);
@@ -205,6 +233,8 @@ namespace FusedOpt.Generated
 
             parameter.Store(ref parameterRef, i);
             average.Store(ref averageRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
@@ -212,13 +242,15 @@ namespace FusedOpt.Generated
         {
             internal readonly float Share;
             internal readonly float Rate;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double rate = learningRate * Math.Exp(-1.0 / Math.Cbrt(step));
                 float share = RuleMath.Tanh((float)(0.3 * (double)step));
                 Share = share;
                 Rate = (float)rate;
+                ZeroGradients = zeroGradients;
             }
         }
     }

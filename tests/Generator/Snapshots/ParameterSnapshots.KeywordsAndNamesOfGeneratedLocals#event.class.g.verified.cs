@@ -60,6 +60,15 @@ namespace @event
             ApplyStep(ref walk);
         }
 
+        /// <summary>The same, and clears the gradients on its way.</summary>
+        /// <inheritdoc/>
+        public void StepAndZeroGradients()
+        {
+            var walk = new global::FusedOpt.Walk(isStep: true, zeroesGradients: true);
+            PrepareStep(ref walk);
+            ApplyStep(ref walk);
+        }
+
         /// <summary>The step itself, after all checks.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -68,13 +77,13 @@ namespace @event
             ParameterGradients gradients2 = Gradients;
             StepCount++;
 
-            var uniforms2 = new global::FusedOpt.Generated.SgdFloat.Uniforms(LearningRate);
-            global::FusedOpt.Generated.SgdFloat.Update(ref @params, in gradients2.@params, ref _paramsMomentumBuffer, in uniforms2);
+            var uniforms2 = new global::FusedOpt.Generated.SgdFloat.Uniforms(LearningRate, walk.ZeroesGradients);
+            global::FusedOpt.Generated.SgdFloat.Update(ref @params, ref gradients2.@params, ref _paramsMomentumBuffer, in uniforms2);
             global::FusedOpt.Generated.SgdFloat.Update(step, gradients2.step, _stepMomentumBuffer2, in uniforms2);
             global::FusedOpt.Generated.SgdFloat.Update(gradients, gradients2.gradients, _gradientsMomentumBuffer, in uniforms2);
             global::FusedOpt.Generated.SgdFloat.Update(uniforms, gradients2.uniforms, _uniformsMomentumBuffer, in uniforms2);
             global::FusedOpt.Generated.SgdFloat.Update(model, gradients2.model, _modelMomentumBuffer, in uniforms2);
-            global::FusedOpt.Generated.SgdFloat.Update(ref _stepMomentumBuffer, in gradients2._stepMomentumBuffer, ref _stepMomentumBufferMomentumBuffer, in uniforms2);
+            global::FusedOpt.Generated.SgdFloat.Update(ref _stepMomentumBuffer, ref gradients2._stepMomentumBuffer, ref _stepMomentumBufferMomentumBuffer, in uniforms2);
         }
 
         /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -206,46 +215,64 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(parameter, gradient, momentumBuffer, in uniforms);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, momentumBuffer, in uniforms);
+            }
+        }
+
+        /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
             if (i < length)
-                Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
         }
 
         /// <summary>Every element of an array.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(float[]? parameter, float[]? gradient, float[]? momentumBuffer, in Uniforms uniforms)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(momentumBuffer), in uniforms);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(momentumBuffer), in uniforms);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float momentumBuffer, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float momentumBuffer, in Uniforms uniforms)
         {
-            Update<Lane1<float>>(ref parameter, in gradient, ref momentumBuffer, 0, uniforms.LearningRate);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref momentumBuffer, 0, uniforms.LearningRate);
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, learningRate);
+                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -254,11 +281,12 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float momentumBufferRef, nuint i, float learningRate)
+        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, float learningRate)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
 
             momentumBuffer = 0.9f * momentumBuffer + gradient;
@@ -266,16 +294,20 @@ namespace FusedOpt.Generated
 
             parameter.Store(ref parameterRef, i);
             momentumBuffer.Store(ref momentumBufferRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
         internal readonly struct Uniforms
         {
             internal readonly float LearningRate;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate)
+            public Uniforms(double learningRate, bool zeroGradients)
             {
                 LearningRate = (float)learningRate;
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -46,6 +46,15 @@ partial class Model : global::FusedOpt.IOptimizable
         ApplyStep(ref walk);
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = new global::FusedOpt.Walk(isStep: true, zeroesGradients: true);
+        PrepareStep(ref walk);
+        ApplyStep(ref walk);
+    }
+
     /// <summary>The step itself, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -54,7 +63,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = ++StepCount;
 
-        var uniforms = new global::FusedOpt.Generated.SignMomentumFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.SignMomentumFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.SignMomentumFloat.Update(Weights, gradients.Weights, _weightsVelocity, in uniforms);
     }
 
@@ -144,69 +153,87 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> velocity, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> velocity, in Uniforms uniforms)
         {
-            if (uniforms.Cold)
+            if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, velocity, in uniforms);
+                if (uniforms.Cold)
+                {
+                    Run<True, True>(parameter, gradient, velocity, in uniforms);
+                }
+                else
+                {
+                    Run<True, False>(parameter, gradient, velocity, in uniforms);
+                }
             }
             else
             {
-                Run<False>(parameter, gradient, velocity, in uniforms);
+                if (uniforms.Cold)
+                {
+                    Run<False, True>(parameter, gradient, velocity, in uniforms);
+                }
+                else
+                {
+                    Run<False, False>(parameter, gradient, velocity, in uniforms);
+                }
             }
         }
 
         /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TCold>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> velocity, in Uniforms uniforms)
+        private static void Run<TZeroGradients, TCold>(Span<float> parameter, Span<float> gradient, Span<float> velocity, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
             where TCold : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float velocityRef = ref MemoryMarshal.GetReference(velocity);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
+                i = Loop<Lane512<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
+                i = Loop<Lane256<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
+                i = Loop<Lane128<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
             if (i < length)
-                Loop<Lane1<float>, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
+                Loop<Lane1<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
         }
 
         /// <summary>Every element of an array.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(float[]? parameter, float[]? gradient, float[]? velocity, in Uniforms uniforms)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(velocity), in uniforms);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(velocity), in uniforms);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float velocity, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float velocity, in Uniforms uniforms)
         {
             if (uniforms.Cold)
             {
-                Update<Lane1<float>, True>(ref parameter, in gradient, ref velocity, 0, uniforms.Uniform);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref velocity, 0, uniforms.Uniform);
             }
             else
             {
-                Update<Lane1<float>, False>(ref parameter, in gradient, ref velocity, 0, uniforms.Uniform);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref velocity, 0, uniforms.Uniform);
             }
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TCold>(ref float parameterRef, ref readonly float gradientRef, ref float velocityRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TCold : struct, ICondition
         {
             float uniform = uniforms.Uniform;
             do
             {
-                Update<TLane, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, uniform);
+                Update<TLane, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, uniform);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -215,12 +242,13 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TCold>(ref float parameterRef, ref readonly float gradientRef, ref float velocityRef, nuint i, float uniform)
+        private static void Update<TLane, TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, nuint i, float uniform)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TCold : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane velocity = TLane.Load(ref velocityRef, i);
 
             TLane limited = TLane.Min(TLane.Abs(gradient), TLane.Create(0.001f));
@@ -230,6 +258,8 @@ namespace FusedOpt.Generated
 
             parameter.Store(ref parameterRef, i);
             velocity.Store(ref velocityRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
@@ -237,13 +267,15 @@ namespace FusedOpt.Generated
         {
             internal readonly bool Cold;
             internal readonly float Uniform;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 bool cold = step < 10;
                 double damping = Math.Exp(-0.5);
                 Cold = cold;
                 Uniform = (float)(learningRate * damping);
+                ZeroGradients = zeroGradients;
             }
         }
     }

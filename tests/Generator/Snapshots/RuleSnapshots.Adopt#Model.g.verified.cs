@@ -51,6 +51,15 @@ partial class Model : global::FusedOpt.IOptimizable
         ApplyStep(ref walk);
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = new global::FusedOpt.Walk(isStep: true, zeroesGradients: true);
+        PrepareStep(ref walk);
+        ApplyStep(ref walk);
+    }
+
     /// <summary>The step itself, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -59,7 +68,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = ++StepCount;
 
-        var uniforms = new global::FusedOpt.Generated.AdoptFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.AdoptFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.AdoptFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, in uniforms);
     }
 
@@ -151,64 +160,82 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
         {
-            if (uniforms.First)
+            if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, expAvg, expAvgSq, in uniforms);
+                if (uniforms.First)
+                {
+                    Run<True, True>(parameter, gradient, expAvg, expAvgSq, in uniforms);
+                }
+                else
+                {
+                    Run<True, False>(parameter, gradient, expAvg, expAvgSq, in uniforms);
+                }
             }
             else
             {
-                Run<False>(parameter, gradient, expAvg, expAvgSq, in uniforms);
+                if (uniforms.First)
+                {
+                    Run<False, True>(parameter, gradient, expAvg, expAvgSq, in uniforms);
+                }
+                else
+                {
+                    Run<False, False>(parameter, gradient, expAvg, expAvgSq, in uniforms);
+                }
             }
         }
 
         /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TFirst>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
+        private static void Run<TZeroGradients, TFirst>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                i = Loop<Lane512<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                i = Loop<Lane256<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                i = Loop<Lane128<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
             if (i < length)
-                Loop<Lane1<float>, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                Loop<Lane1<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
         }
 
         /// <summary>Every element of an array.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, in Uniforms uniforms)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), in uniforms);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), in uniforms);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
         {
             if (uniforms.First)
             {
-                Update<Lane1<float>, True>(ref parameter, in gradient, ref expAvg, ref expAvgSq, 0, uniforms.Uniform, uniforms.Limit, uniforms.Shrinkage, uniforms.LearningRate);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.Uniform, uniforms.Limit, uniforms.Shrinkage, uniforms.LearningRate);
             }
             else
             {
-                Update<Lane1<float>, False>(ref parameter, in gradient, ref expAvg, ref expAvgSq, 0, uniforms.Uniform, uniforms.Limit, uniforms.Shrinkage, uniforms.LearningRate);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.Uniform, uniforms.Limit, uniforms.Shrinkage, uniforms.LearningRate);
             }
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TFirst>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
             float uniform = uniforms.Uniform;
@@ -217,7 +244,7 @@ namespace FusedOpt.Generated
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, uniform, limit, shrinkage, learningRate);
+                Update<TLane, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, uniform, limit, shrinkage, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -226,12 +253,13 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TFirst>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float uniform, float limit, float shrinkage, float learningRate)
+        private static void Update<TLane, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float uniform, float limit, float shrinkage, float learningRate)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
@@ -246,6 +274,8 @@ namespace FusedOpt.Generated
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
@@ -256,8 +286,9 @@ namespace FusedOpt.Generated
             internal readonly float Limit;
             internal readonly float Shrinkage;
             internal readonly float LearningRate;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 bool first = step == 1;
                 double limit = Math.Pow(step - 1, 0.25);
@@ -267,6 +298,7 @@ namespace FusedOpt.Generated
                 Limit = (float)limit;
                 Shrinkage = (float)shrinkage;
                 LearningRate = (float)learningRate;
+                ZeroGradients = zeroGradients;
             }
         }
     }

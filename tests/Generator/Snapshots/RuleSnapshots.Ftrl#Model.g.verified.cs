@@ -52,6 +52,15 @@ partial class Model : global::FusedOpt.IOptimizable
         ApplyStep(ref walk);
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = new global::FusedOpt.Walk(isStep: true, zeroesGradients: true);
+        PrepareStep(ref walk);
+        ApplyStep(ref walk);
+    }
+
     /// <summary>The step itself, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -60,7 +69,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         StepCount++;
 
-        var uniforms = new global::FusedOpt.Generated.FtrlFloat.Uniforms(LearningRate);
+        var uniforms = new global::FusedOpt.Generated.FtrlFloat.Uniforms(LearningRate, walk.ZeroesGradients);
         global::FusedOpt.Generated.FtrlFloat.Update(Weights, gradients.Weights, _weightsAccumulator, _weightsLinear, in uniforms);
     }
 
@@ -152,71 +161,89 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms)
         {
-            if (uniforms.Moves)
+            if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, accumulator, linear, in uniforms);
+                if (uniforms.Moves)
+                {
+                    Run<True, True>(parameter, gradient, accumulator, linear, in uniforms);
+                }
+                else
+                {
+                    Run<True, False>(parameter, gradient, accumulator, linear, in uniforms);
+                }
             }
             else
             {
-                Run<False>(parameter, gradient, accumulator, linear, in uniforms);
+                if (uniforms.Moves)
+                {
+                    Run<False, True>(parameter, gradient, accumulator, linear, in uniforms);
+                }
+                else
+                {
+                    Run<False, False>(parameter, gradient, accumulator, linear, in uniforms);
+                }
             }
         }
 
         /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TMoves>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms)
+        private static void Run<TZeroGradients, TMoves>(Span<float> parameter, Span<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
             where TMoves : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float accumulatorRef = ref MemoryMarshal.GetReference(accumulator);
             ref float linearRef = ref MemoryMarshal.GetReference(linear);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+                i = Loop<Lane512<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+                i = Loop<Lane256<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+                i = Loop<Lane128<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
             if (i < length)
-                Loop<Lane1<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+                Loop<Lane1<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
         }
 
         /// <summary>Every element of an array.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(float[]? parameter, float[]? gradient, float[]? accumulator, float[]? linear, in Uniforms uniforms)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(accumulator), new Span<float>(linear), in uniforms);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(accumulator), new Span<float>(linear), in uniforms);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float accumulator, ref float linear, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float accumulator, ref float linear, in Uniforms uniforms)
         {
             if (uniforms.Moves)
             {
-                Update<Lane1<float>, True>(ref parameter, in gradient, ref accumulator, ref linear, 0, uniforms.LearningRate, uniforms.Penalty);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref accumulator, ref linear, 0, uniforms.LearningRate, uniforms.Penalty);
             }
             else
             {
-                Update<Lane1<float>, False>(ref parameter, in gradient, ref accumulator, ref linear, 0, uniforms.LearningRate, uniforms.Penalty);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref accumulator, ref linear, 0, uniforms.LearningRate, uniforms.Penalty);
             }
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TMoves>(ref float parameterRef, ref readonly float gradientRef, ref float accumulatorRef, ref float linearRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TMoves : struct, ICondition
         {
             float learningRate = uniforms.LearningRate;
             float penalty = uniforms.Penalty;
             do
             {
-                Update<TLane, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, learningRate, penalty);
+                Update<TLane, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, learningRate, penalty);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -225,12 +252,13 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TMoves>(ref float parameterRef, ref readonly float gradientRef, ref float accumulatorRef, ref float linearRef, nuint i, float learningRate, float penalty)
+        private static void Update<TLane, TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, nuint i, float learningRate, float penalty)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TMoves : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane accumulator = TLane.Load(ref accumulatorRef, i);
             TLane linear = TLane.Load(ref linearRef, i);
 
@@ -247,6 +275,8 @@ namespace FusedOpt.Generated
             parameter.Store(ref parameterRef, i);
             accumulator.Store(ref accumulatorRef, i);
             linear.Store(ref linearRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
@@ -255,14 +285,16 @@ namespace FusedOpt.Generated
             internal readonly bool Moves;
             internal readonly float LearningRate;
             internal readonly float Penalty;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate)
+            public Uniforms(double learningRate, bool zeroGradients)
             {
                 bool moves = learningRate > 0.0;
                 double penalty = 0.0 + 0.0 / learningRate;
                 Moves = moves;
                 LearningRate = (float)learningRate;
                 Penalty = (float)penalty;
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -53,6 +53,15 @@ partial class Model : global::FusedOpt.IOptimizable
         ApplyStep(ref walk);
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = new global::FusedOpt.Walk(isStep: true, zeroesGradients: true);
+        PrepareStep(ref walk);
+        ApplyStep(ref walk);
+    }
+
     /// <summary>The step itself, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -61,7 +70,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = ++StepCount;
 
-        var uniforms = new global::FusedOpt.Generated.RAdamFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.RAdamFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.RAdamFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, in uniforms);
     }
 
@@ -153,71 +162,89 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
         {
-            if (uniforms.Rectified)
+            if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, expAvg, expAvgSq, in uniforms);
+                if (uniforms.Rectified)
+                {
+                    Run<True, True>(parameter, gradient, expAvg, expAvgSq, in uniforms);
+                }
+                else
+                {
+                    Run<True, False>(parameter, gradient, expAvg, expAvgSq, in uniforms);
+                }
             }
             else
             {
-                Run<False>(parameter, gradient, expAvg, expAvgSq, in uniforms);
+                if (uniforms.Rectified)
+                {
+                    Run<False, True>(parameter, gradient, expAvg, expAvgSq, in uniforms);
+                }
+                else
+                {
+                    Run<False, False>(parameter, gradient, expAvg, expAvgSq, in uniforms);
+                }
             }
         }
 
         /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TRectified>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
+        private static void Run<TZeroGradients, TRectified>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
             where TRectified : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TRectified>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                i = Loop<Lane512<float>, TZeroGradients, TRectified>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TRectified>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                i = Loop<Lane256<float>, TZeroGradients, TRectified>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TRectified>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                i = Loop<Lane128<float>, TZeroGradients, TRectified>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
             if (i < length)
-                Loop<Lane1<float>, TRectified>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                Loop<Lane1<float>, TZeroGradients, TRectified>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
         }
 
         /// <summary>Every element of an array.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, in Uniforms uniforms)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), in uniforms);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), in uniforms);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
         {
             if (uniforms.Rectified)
             {
-                Update<Lane1<float>, True>(ref parameter, in gradient, ref expAvg, ref expAvgSq, 0, uniforms.RectifiedStepSize, uniforms.StepSize);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.RectifiedStepSize, uniforms.StepSize);
             }
             else
             {
-                Update<Lane1<float>, False>(ref parameter, in gradient, ref expAvg, ref expAvgSq, 0, uniforms.RectifiedStepSize, uniforms.StepSize);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.RectifiedStepSize, uniforms.StepSize);
             }
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TRectified>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TRectified>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TRectified : struct, ICondition
         {
             float rectifiedStepSize = uniforms.RectifiedStepSize;
             float stepSize = uniforms.StepSize;
             do
             {
-                Update<TLane, TRectified>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, rectifiedStepSize, stepSize);
+                Update<TLane, TZeroGradients, TRectified>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, rectifiedStepSize, stepSize);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -226,12 +253,13 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TRectified>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float rectifiedStepSize, float stepSize)
+        private static void Update<TLane, TZeroGradients, TRectified>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float rectifiedStepSize, float stepSize)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TRectified : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
@@ -242,6 +270,8 @@ namespace FusedOpt.Generated
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
@@ -250,8 +280,9 @@ namespace FusedOpt.Generated
             internal readonly bool Rectified;
             internal readonly float RectifiedStepSize;
             internal readonly float StepSize;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
                 double biasCorrection2 = 1.0 - Math.Pow(0.999, step);
@@ -263,6 +294,7 @@ namespace FusedOpt.Generated
                 Rectified = rectified;
                 RectifiedStepSize = (float)rectifiedStepSize;
                 StepSize = (float)stepSize;
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -49,6 +49,15 @@ partial class Model : global::FusedOpt.IOptimizable
         ApplyStep(ref walk);
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = new global::FusedOpt.Walk(isStep: true, zeroesGradients: true);
+        PrepareStep(ref walk);
+        ApplyStep(ref walk);
+    }
+
     /// <summary>The step itself, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -57,7 +66,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = ++StepCount;
 
-        var uniforms = new global::FusedOpt.Generated.YogiFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.YogiFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.YogiFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, in uniforms);
     }
 
@@ -149,48 +158,66 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(parameter, gradient, expAvg, expAvgSq, in uniforms);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, expAvg, expAvgSq, in uniforms);
+            }
+        }
+
+        /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
             if (i < length)
-                Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
         }
 
         /// <summary>Every element of an array.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, in Uniforms uniforms)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), in uniforms);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), in uniforms);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
         {
-            Update<Lane1<float>>(ref parameter, in gradient, ref expAvg, ref expAvgSq, 0, uniforms.StepSize, uniforms.EpsilonHat);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.StepSize, uniforms.EpsilonHat);
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float stepSize = uniforms.StepSize;
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update<TLane>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, stepSize, epsilonHat);
+                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, stepSize, epsilonHat);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -199,11 +226,12 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float stepSize, float epsilonHat)
+        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float stepSize, float epsilonHat)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
@@ -215,6 +243,8 @@ namespace FusedOpt.Generated
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
@@ -222,8 +252,9 @@ namespace FusedOpt.Generated
         {
             internal readonly float StepSize;
             internal readonly float EpsilonHat;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
                 double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
@@ -231,6 +262,7 @@ namespace FusedOpt.Generated
                 double epsilonHat = 0.001 * biasCorrection2Sqrt;
                 StepSize = (float)stepSize;
                 EpsilonHat = (float)epsilonHat;
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -56,6 +56,15 @@ partial class Model : global::FusedOpt.IOptimizable
         ApplyStep(ref walk);
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = new global::FusedOpt.Walk(isStep: true, zeroesGradients: true);
+        PrepareStep(ref walk);
+        ApplyStep(ref walk);
+    }
+
     /// <summary>The step itself, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -64,7 +73,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = ++StepCount;
 
-        var uniforms = new global::FusedOpt.Generated.AdamWFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.AdamWFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.AdamWFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, in uniforms);
     }
 
@@ -156,7 +165,7 @@ namespace FusedOpt.Generated
     file static class AdamWFloat
     {
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
         {
             if (parameter.IsEmpty)
                 return;
@@ -167,35 +176,51 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2: moves parameter, expAvg and expAvgSq.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, float coefficient)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, float coefficient)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run2<True>(parameter, gradient, expAvg, expAvgSq, in uniforms, coefficient);
+            }
+            else
+            {
+                Run2<False>(parameter, gradient, expAvg, expAvgSq, in uniforms, coefficient);
+            }
+        }
+
+        /// <summary>Sweep 2: moves parameter, expAvg and expAvgSq, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run2<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, float coefficient)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop2<Lane512<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+                i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop2<Lane256<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+                i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop2<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+                i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
             if (i < length)
-                Loop2<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+                Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float coefficient)
+        private static nuint Loop2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float coefficient)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float shrinkage = uniforms.Shrinkage;
             float stepSize = uniforms.StepSize;
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update2<TLane>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, coefficient, shrinkage, stepSize, epsilonHat);
+                Update2<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, coefficient, shrinkage, stepSize, epsilonHat);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -204,11 +229,12 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float coefficient, float shrinkage, float stepSize, float epsilonHat)
+        private static void Update2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float coefficient, float shrinkage, float stepSize, float epsilonHat)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
@@ -221,6 +247,8 @@ namespace FusedOpt.Generated
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all parameters.</summary>
@@ -229,8 +257,9 @@ namespace FusedOpt.Generated
             internal readonly float Shrinkage;
             internal readonly float StepSize;
             internal readonly float EpsilonHat;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double shrinkage = 1.0 - learningRate * 0.01;
                 double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
@@ -240,6 +269,7 @@ namespace FusedOpt.Generated
                 Shrinkage = (float)shrinkage;
                 StepSize = (float)stepSize;
                 EpsilonHat = (float)epsilonHat;
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -20,7 +20,8 @@
 /// isFirst = step == 1
 /// average = isFirst ? before : average
 /// warmDecay = min(decay, (1 + step) / (10 + step))
-/// average += (1 - warmDecay) * (parameter - average)
+/// share = 1 - warmDecay
+/// average += share * (parameter - average)
 /// </code>
 /// <para>State: expAvg, expAvgSq and emaAverage, 12 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Table: one pass, of the widest vectors there are (512, 256 or 128 bits), without a tail; 20 bytes read and 16 written per element. Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 20 bytes read and 16 written per element.</para>
@@ -78,6 +79,15 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         ApplyStep(ref walk);
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = new global::FusedOpt.Walk(isStep: true, zeroesGradients: true);
+        PrepareStep(ref walk);
+        ApplyStep(ref walk);
+    }
+
     /// <summary>The step itself, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -86,7 +96,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         ParameterGradients gradients = Gradients;
         long step = ++StepCount;
 
-        var uniforms = new global::FusedOpt.Generated.AdamWFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.AdamWFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.AdamWFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, _weightsEmaAverage, in uniforms);
         // Table
         global::FusedOpt.Generated.AdamWFloat.Update(_arena[0].Slice(0, 32), _arena[1].Slice(0, 32), _arena[2].Slice(0, 32), _arena[3].Slice(0, 32), _arena[4].Slice(0, 32), in uniforms);
@@ -235,74 +245,92 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> emaAverage, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> emaAverage, in Uniforms uniforms)
         {
-            if (uniforms.IsFirst)
+            if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms);
+                if (uniforms.IsFirst)
+                {
+                    Run<True, True>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms);
+                }
+                else
+                {
+                    Run<True, False>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms);
+                }
             }
             else
             {
-                Run<False>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms);
+                if (uniforms.IsFirst)
+                {
+                    Run<False, True>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms);
+                }
+                else
+                {
+                    Run<False, False>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms);
+                }
             }
         }
 
         /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TIsFirst>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> emaAverage, in Uniforms uniforms)
+        private static void Run<TZeroGradients, TIsFirst>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> emaAverage, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             ref float emaAverageRef = ref MemoryMarshal.GetReference(emaAverage);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TIsFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
+                i = Loop<Lane512<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TIsFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
+                i = Loop<Lane256<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TIsFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
+                i = Loop<Lane128<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
             if (i < length)
-                Loop<Lane1<float>, TIsFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
+                Loop<Lane1<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
         }
 
         /// <summary>Every element of an array.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, float[]? emaAverage, in Uniforms uniforms)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), new Span<float>(emaAverage), in uniforms);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), new Span<float>(emaAverage), in uniforms);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, ref float expAvgSq, ref float emaAverage, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, ref float emaAverage, in Uniforms uniforms)
         {
             if (uniforms.IsFirst)
             {
-                Update<Lane1<float>, True>(ref parameter, in gradient, ref expAvg, ref expAvgSq, ref emaAverage, 0, uniforms.Shrinkage, uniforms.StepSize, uniforms.EpsilonHat, uniforms.Uniform);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref emaAverage, 0, uniforms.Shrinkage, uniforms.StepSize, uniforms.EpsilonHat, uniforms.Share);
             }
             else
             {
-                Update<Lane1<float>, False>(ref parameter, in gradient, ref expAvg, ref expAvgSq, ref emaAverage, 0, uniforms.Shrinkage, uniforms.StepSize, uniforms.EpsilonHat, uniforms.Uniform);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref emaAverage, 0, uniforms.Shrinkage, uniforms.StepSize, uniforms.EpsilonHat, uniforms.Share);
             }
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TIsFirst>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float emaAverageRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float emaAverageRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
             float shrinkage = uniforms.Shrinkage;
             float stepSize = uniforms.StepSize;
             float epsilonHat = uniforms.EpsilonHat;
-            float uniform = uniforms.Uniform;
+            float share = uniforms.Share;
             do
             {
-                Update<TLane, TIsFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, shrinkage, stepSize, epsilonHat, uniform);
+                Update<TLane, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, shrinkage, stepSize, epsilonHat, share);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -311,12 +339,13 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TIsFirst>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float emaAverageRef, nuint i, float shrinkage, float stepSize, float epsilonHat, float uniform)
+        private static void Update<TLane, TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float emaAverageRef, nuint i, float shrinkage, float stepSize, float epsilonHat, float share)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
             TLane emaAverage = TLane.Load(ref emaAverageRef, i);
@@ -326,12 +355,14 @@ namespace FusedOpt.Generated
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
             TLane parameter3 = parameter2 - stepSize * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
             emaAverage = TIsFirst.Holds ? parameter : emaAverage;
-            emaAverage += uniform * (parameter3 - emaAverage);
+            emaAverage += share * (parameter3 - emaAverage);
 
             parameter3.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
             emaAverage.Store(ref emaAverageRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
@@ -341,9 +372,10 @@ namespace FusedOpt.Generated
             internal readonly float StepSize;
             internal readonly float EpsilonHat;
             internal readonly bool IsFirst;
-            internal readonly float Uniform;
+            internal readonly float Share;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double shrinkage = 1.0 - learningRate * 0.01;
                 double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
@@ -352,11 +384,13 @@ namespace FusedOpt.Generated
                 double epsilonHat = 1e-8 * biasCorrection2Sqrt;
                 bool isFirst = step == 1;
                 double warmDecay = Math.Min(0.9999, (double)(1 + step) / (double)(10 + step));
+                double share = 1.0 - warmDecay;
                 Shrinkage = (float)shrinkage;
                 StepSize = (float)stepSize;
                 EpsilonHat = (float)epsilonHat;
                 IsFirst = isFirst;
-                Uniform = (float)(1.0 - warmDecay);
+                Share = (float)share;
+                ZeroGradients = zeroGradients;
             }
         }
     }
