@@ -68,38 +68,54 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
-    public long StepCount { get; private set; }
+    public long StepCount => _mark.StepCount;
 
     /// <summary>One step of AdamW over Weights and Table.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = new global::FusedOpt.Walk(isStep: true);
-        PrepareStep(ref walk);
-        ApplyStep(ref walk);
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
     }
 
     /// <summary>The same, and clears the gradients on its way.</summary>
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: true, zeroesGradients: true);
-        PrepareStep(ref walk);
-        ApplyStep(ref walk);
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
     }
 
-    /// <summary>The step itself, after all checks.</summary>
+    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
-        long step = ++StepCount;
+        long step = _mark.NextStep(ref walk);
 
         var uniforms = new global::FusedOpt.Generated.AdamWFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.AdamWFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, _weightsEmaAverage, in uniforms);
+        global::FusedOpt.Generated.AdamWFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, _weightsEmaAverage, in uniforms, ref walk);
         // Table
-        global::FusedOpt.Generated.AdamWFloat.Update(_arena[0].Slice(0, 32), _arena[1].Slice(0, 32), _arena[2].Slice(0, 32), _arena[3].Slice(0, 32), _arena[4].Slice(0, 32), in uniforms);
+        global::FusedOpt.Generated.AdamWFloat.Update(_arena[0].Slice(0, 32), _arena[1].Slice(0, 32), _arena[2].Slice(0, 32), _arena[3].Slice(0, 32), _arena[4].Slice(0, 32), in uniforms, ref walk);
     }
 
     private bool _isEvaluating;
@@ -116,9 +132,9 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         PrepareStep(ref walk);
 
         var uniforms = new global::FusedOpt.Generated.EmaEvaluateFloat.Uniforms(StepCount);
-        global::FusedOpt.Generated.EmaEvaluateFloat.Update(Weights, _weightsEmaAverage, in uniforms);
+        global::FusedOpt.Generated.EmaEvaluateFloat.Update(Weights, _weightsEmaAverage, in uniforms, ref walk);
         // Table
-        global::FusedOpt.Generated.EmaEvaluateFloat.Update(_arena[0].Slice(0, 32), _arena[4].Slice(0, 32), in uniforms);
+        global::FusedOpt.Generated.EmaEvaluateFloat.Update(_arena[0].Slice(0, 32), _arena[4].Slice(0, 32), in uniforms, ref walk);
 
         _isEvaluating = true;
     }
@@ -132,9 +148,9 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         PrepareStep(ref walk);
 
         var uniforms = new global::FusedOpt.Generated.EmaTrainFloat.Uniforms(StepCount);
-        global::FusedOpt.Generated.EmaTrainFloat.Update(Weights, _weightsEmaAverage, in uniforms);
+        global::FusedOpt.Generated.EmaTrainFloat.Update(Weights, _weightsEmaAverage, in uniforms, ref walk);
         // Table
-        global::FusedOpt.Generated.EmaTrainFloat.Update(_arena[0].Slice(0, 32), _arena[4].Slice(0, 32), in uniforms);
+        global::FusedOpt.Generated.EmaTrainFloat.Update(_arena[0].Slice(0, 32), _arena[4].Slice(0, 32), in uniforms, ref walk);
 
         _isEvaluating = false;
     }
@@ -149,6 +165,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
+        walk.Elements += 32 + Weights.Length;
         if (isNew)
             MakeState();
     }
@@ -243,37 +260,37 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class AdamWFloat
     {
-        /// <summary>Every element of a parameter.</summary>
+        /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> emaAverage, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> emaAverage, in Uniforms uniforms, ref Walk walk)
         {
             if (uniforms.ZeroGradients)
             {
                 if (uniforms.IsFirst)
                 {
-                    Run<True, True>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms);
+                    Run<True, True>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms, ref walk);
                 }
                 else
                 {
-                    Run<True, False>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms);
+                    Run<True, False>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms, ref walk);
                 }
             }
             else
             {
                 if (uniforms.IsFirst)
                 {
-                    Run<False, True>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms);
+                    Run<False, True>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms, ref walk);
                 }
                 else
                 {
-                    Run<False, False>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms);
+                    Run<False, False>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms, ref walk);
                 }
             }
         }
 
-        /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TIsFirst>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> emaAverage, in Uniforms uniforms)
+        private static void Run<TZeroGradients, TIsFirst>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> emaAverage, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
@@ -282,23 +299,24 @@ namespace FusedOpt.Generated
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             ref float emaAverageRef = ref MemoryMarshal.GetReference(emaAverage);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
-            if (i < length)
-                Loop<Lane1<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
+            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop<Lane512<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop<Lane256<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop<Lane128<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
+                if (i < length)
+                    Loop<Lane1<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
+            }
         }
 
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, float[]? emaAverage, in Uniforms uniforms)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, float[]? emaAverage, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), new Span<float>(emaAverage), in uniforms);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), new Span<float>(emaAverage), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -399,44 +417,45 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class EmaEvaluateFloat
     {
-        /// <summary>Every element of a parameter.</summary>
+        /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> emaAverage, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, Span<float> emaAverage, in Uniforms uniforms, ref Walk walk)
         {
             if (uniforms.IsUnderWay)
             {
-                Run<True>(parameter, emaAverage, in uniforms);
+                Run<True>(parameter, emaAverage, in uniforms, ref walk);
             }
             else
             {
-                Run<False>(parameter, emaAverage, in uniforms);
+                Run<False>(parameter, emaAverage, in uniforms, ref walk);
             }
         }
 
-        /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TIsUnderWay>(Span<float> parameter, Span<float> emaAverage, in Uniforms uniforms)
+        private static void Run<TIsUnderWay>(Span<float> parameter, Span<float> emaAverage, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float emaAverageRef = ref MemoryMarshal.GetReference(emaAverage);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
-            if (i < length)
-                Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
+            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop<Lane256<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop<Lane128<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
+                if (i < length)
+                    Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
+            }
         }
 
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? emaAverage, in Uniforms uniforms)
+        internal static void Update(float[]? parameter, float[]? emaAverage, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(emaAverage), in uniforms);
+            Update(new Span<float>(parameter), new Span<float>(emaAverage), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -501,44 +520,45 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class EmaTrainFloat
     {
-        /// <summary>Every element of a parameter.</summary>
+        /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> emaAverage, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, Span<float> emaAverage, in Uniforms uniforms, ref Walk walk)
         {
             if (uniforms.IsUnderWay)
             {
-                Run<True>(parameter, emaAverage, in uniforms);
+                Run<True>(parameter, emaAverage, in uniforms, ref walk);
             }
             else
             {
-                Run<False>(parameter, emaAverage, in uniforms);
+                Run<False>(parameter, emaAverage, in uniforms, ref walk);
             }
         }
 
-        /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TIsUnderWay>(Span<float> parameter, Span<float> emaAverage, in Uniforms uniforms)
+        private static void Run<TIsUnderWay>(Span<float> parameter, Span<float> emaAverage, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float emaAverageRef = ref MemoryMarshal.GetReference(emaAverage);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
-            if (i < length)
-                Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
+            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop<Lane256<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop<Lane128<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
+                if (i < length)
+                    Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
+            }
         }
 
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? emaAverage, in Uniforms uniforms)
+        internal static void Update(float[]? parameter, float[]? emaAverage, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(emaAverage), in uniforms);
+            Update(new Span<float>(parameter), new Span<float>(emaAverage), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

@@ -37,6 +37,7 @@ internal static class PrepareEmitter
                 writer.Line($"{isNew} |= {state.Name} is null;");
             if (model.Filled is { } filled)
                 writer.Line($"{isNew} |= !{filled};");
+            EmitCount(writer, model, walk);
             foreach (PartField part in model.Target.Parts)
                 CheckEmitter.Emit(writer, model, part, walk);
             if (hasState)
@@ -50,5 +51,17 @@ internal static class PrepareEmitter
         writer.Line();
         if (hasState)
             StateEmitter.Emit(writer, model);
+    }
+
+    // The elements that threads share out among them.
+    private static void EmitCount(SourceWriter writer, ModelSketch model, string walk)
+    {
+        FieldParameter[] jagged = [.. model.Fields.Where(p => p.Indices.Count > 0)];
+        int fixedCount = (model.Layout?.Length ?? 0) + model.Fields.Count(p => p.IsSingle && p.Indices.Count == 0);
+        string[] counts = [.. fixedCount > 0 ? [Literals.Decimal(fixedCount)] : System.Array.Empty<string>(), .. model.Fields.Except(jagged).Where(p => !p.IsSingle).Select(p => p.Count(""))];
+        if (counts.Length > 0)
+            writer.Line($"{walk}.Elements += {string.Join(" + ", counts)};");
+        foreach (FieldParameter p in jagged)
+            LoopEmitter.Emit(writer, p, index => writer.Line($"{walk}.Elements += {p.Count(index)};"));
     }
 }
