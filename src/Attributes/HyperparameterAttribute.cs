@@ -4,7 +4,12 @@ namespace FusedOpt;
 
 /// <summary>Sets a hyperparameter by the name it has in the rule: for a class, or for one of its parameters.</summary>
 /// <remarks>Meant for rules of your own whose hyperparameters are not properties of <see cref="OptimizeAttribute"/>.</remarks>
-/// <example><code>[Optimize(typeof(SignMomentum)), Hyperparameter("sharpness", 0.5)]</code></example>
+/// <example>
+/// <code>
+/// [Optimize(typeof(SignMomentum)), Hyperparameter("sharpness", 0.5)]
+/// [Transform(typeof(Soften)), Hyperparameter("scale", 2.0, Of = typeof(Soften))]
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Field | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
 public sealed class HyperparameterAttribute : Attribute
 {
@@ -23,6 +28,9 @@ public sealed class HyperparameterAttribute : Attribute
 
     /// <summary>The parameter of the rule's <c>Update</c>.</summary>
     public string Name { get; }
+
+    /// <summary>The stage that has the hyperparameter, where it is not the rule: a <see cref="GradientTransformAttribute">transform</see> or <see cref="WeightAverageAttribute">average</see>.</summary>
+    public Type? Of { get; set; }
 
     /// <summary>Its value: a <see cref="double"/>, <see cref="long"/> or <see cref="bool"/>.</summary>
     public object Value { get; }

@@ -35,6 +35,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.OwnedParameter,
         Descriptors.InheritedLearningRate,
         Descriptors.ModelInProperty,
+        Descriptors.SeveralEvaluations,
         Descriptors.GuardedGradients,
     ];
 
@@ -50,14 +51,18 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         var diagnostics = new DiagnosticBag(context.ReportDiagnostic);
-        if (type.Attribute(Names.UpdateRule) is not null)
-            RuleReader.Read(type, context.Compilation, diagnostics, context.CancellationToken);
+        foreach (RuleForm form in RuleForm.All.Where(f => type.Attribute(f.Attribute) is not null))
+            RuleReader.Read(type, form, context.Compilation, diagnostics, context.CancellationToken);
         if (type.Attribute(Names.Optimize) is { } optimize
-            && TargetReader.Read(type, context.Compilation, diagnostics, context.CancellationToken) is { Rule: { } text } target)
+            && TargetReader.Read(type, context.Compilation, diagnostics, context.CancellationToken) is { Rule: not null } target)
         {
-            if (Rule.Parse(text) is not { } rule)
+            (AttributeData Attribute, RuleForm Form)[] uses = [(optimize, RuleForm.Rule), .. RuleForm.StagesOf(type)];
+            if (target.Stages.Count < uses.Length - 1)
+                return;
+            if (StagedRule.Of(target) is not { } rule)
             {
-                diagnostics.Add(Descriptors.NoRule, RuleLocator.LocationOf(optimize, context.CancellationToken), optimize.ConstructorArguments[0].Value ?? "null");
+                (AttributeData use, RuleForm form) = uses[StagedRule.Unreadable(target)];
+                diagnostics.Add(Descriptors.NoRule, RuleLocator.LocationOf(use, context.CancellationToken), RuleLocator.NoRule(use.ConstructorArguments[0].Value ?? "null", form));
                 return;
             }
 
@@ -67,7 +72,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
                 diagnostics.Add(Descriptors.MemberCollision, location, type.Name, name);
             }
 
-            TargetBinding binding = TargetBinding.Of(rule.Update, target);
+            TargetBinding binding = TargetBinding.Of(rule, target);
             Report(type, optimize, binding.Class.Problems);
             for (int i = 0; i < target.Parameters.Count; i++)
             {
@@ -79,7 +84,13 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         void Report(ISymbol symbol, AttributeData? attribute, IEnumerable<BindingProblem> problems)
         {
             foreach (BindingProblem problem in problems)
-                diagnostics.Add(problem.Descriptor, ArgumentReader.LocationOf(symbol, attribute, problem.Argument, context.CancellationToken), [.. problem.Details]);
+            {
+                // What a class sets where it asks for a stage stands there; all else that is wrong with a parameter stands at it.
+                Location? location = problem.Stage >= 0 && ReferenceEquals(symbol, type)
+                    ? ArgumentReader.LocationOf(RuleForm.StagesOf(type).ElementAt(problem.Stage).Attribute, problem.Argument, context.CancellationToken)
+                    : ArgumentReader.LocationOf(symbol, attribute, problem.Argument, context.CancellationToken);
+                diagnostics.Add(problem.Descriptor, location, [.. problem.Details]);
+            }
         }
     }
 }

@@ -27,28 +27,31 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
                     : null)
             .WithTrackingName(TrackingNames.Targets);
 
-        IncrementalValuesProvider<RuleModel?> rules = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                Names.UpdateRule,
-                static (node, _) => node is ClassDeclarationSyntax,
-                static (rule, cancellation) =>
-                {
-                    var type = (INamedTypeSymbol)rule.TargetSymbol;
-                    Rule? read = RuleReader.Read(type, rule.SemanticModel.Compilation, new DiagnosticBag(), cancellation);
-                    return read is null ? null : new RuleModel(Declarations.Of(type), read.Print());
-                })
-            .WithTrackingName(TrackingNames.Rules);
-
         context.RegisterSourceOutput(targets, static (output, target) =>
         {
             if (target is not null)
                 output.AddSource(target.Type.HintName + ".g.cs", CSharpBackend.Emit(target));
         });
 
-        context.RegisterSourceOutput(rules, static (output, rule) =>
+        foreach (RuleForm form in RuleForm.All)
         {
-            if (rule is not null)
-                output.AddSource(rule.Type.HintName + ".g.cs", RuleEmitter.Emit(rule));
-        });
+            IncrementalValuesProvider<RuleModel?> rules = context.SyntaxProvider
+                .ForAttributeWithMetadataName(
+                    form.Attribute,
+                    static (node, _) => node is ClassDeclarationSyntax,
+                    (rule, cancellation) =>
+                    {
+                        var type = (INamedTypeSymbol)rule.TargetSymbol;
+                        Rule? read = RuleReader.Read(type, form, rule.SemanticModel.Compilation, new DiagnosticBag(), cancellation);
+                        return read is null ? null : new RuleModel(Declarations.Of(type), read.Print());
+                    })
+                .WithTrackingName(TrackingNames.Rules);
+
+            context.RegisterSourceOutput(rules, static (output, rule) =>
+            {
+                if (rule is not null)
+                    output.AddSource(rule.Type.HintName + ".g.cs", RuleEmitter.Emit(rule));
+            });
+        }
     }
 }

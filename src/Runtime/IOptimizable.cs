@@ -23,6 +23,13 @@ public interface IOptimizable
     /// </exception>
     void Step();
 
+    /// <summary>
+    /// Takes one step and sets every gradient to 0, in the same pass: what <see cref="Step"/> and then <see cref="ZeroGradients"/> do, for one more write of each
+    /// gradient instead of a second pass.
+    /// </summary>
+    /// <inheritdoc cref="Step" path="/exception"/>
+    void StepAndZeroGradients();
+
     /// <summary>Sets every gradient to 0.</summary>
     void ZeroGradients();
 

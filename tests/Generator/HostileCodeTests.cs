@@ -69,7 +69,26 @@ public class HostileCodeTests
         public partial record Tied(int Count) { public Tied? Next; public float W; }
         """;
 
-    public static TheoryData<string> Sources() => [Source, Models];
+    private const string Stages = """
+        using FusedOpt;
+        using FusedOpt.Averages;
+        [GradientTransform]
+        public static partial class Soft { public static void Transform(ref float gradient, float weight, ref float s, double scale = 1) => gradient *= (float)scale * weight + s; }
+        [WeightAverage]
+        public static partial class Mean
+        {
+            public static void Average(ref float p, float before, ref float m) => m += p - before;
+            public static void Evaluate(ref float p, float m) => p = m;
+            public static void Train(ref float p, ref float m) => m = p;
+        }
+        [Optimize(Sgd), Transform(typeof(Soft)), Average(typeof(Mean))]
+        public partial class Staged { public float W; [Hyperparameter("scale", 2, Of = typeof(Soft))] public float[] A = []; }
+        [Optimize(Adam), Average(typeof(Ema), Decay = 0.5)]
+        public partial class Below : Base { public float H; }
+        [Optimize(Adam)] public partial class Base { public float B; }
+        """;
+
+    public static TheoryData<string> Sources() => [Source, Models, Stages];
 
     [Theory]
     [MemberData(nameof(Sources))]

@@ -31,6 +31,10 @@ public sealed class ThreadTests : IDisposable
         [nameof(Block8Kinds)] = () => new Block8Kinds(Length),
         [nameof(OwnedSingles)] = () => new OwnedSingles(),
         [nameof(OwnedDoubles)] = () => new OwnedDoubles(),
+        [nameof(Ungraded)] = () => new Ungraded(),
+        [nameof(Measured)] = () => new Measured(),
+        [nameof(ClippedLambAveraged)] = () => new ClippedLambAveraged(Length),
+        [nameof(SignedAdamWLookahead)] = () => new SignedAdamWLookahead(Length),
     };
 
     public static TheoryData<string> Names() => [.. Variant.All.Select(v => v.Name).Concat(Others.Keys)];
@@ -47,16 +51,26 @@ public sealed class ThreadTests : IDisposable
         Assert.NotNull(one.Difference(Stepped(name, threads: 2, steps: 2)));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void GradientsAreClearedAsByOneThread(string name)
+    {
+        Memory one = Stepped(name, threads: 1, zeroes: true);
+        Assert.Null(one.Difference(Stepped(name, threads: 3, zeroes: true)));
+        Assert.NotNull(one.Difference(Stepped(name, threads: 3)));
+    }
+
     [Fact]
     public void AStepAllocatesNothing()
     {
         OptimizeOptions.MaxDegreeOfParallelism = 2;
         var model = new AdamPlain(1 << 20);
         Assert.Equal(0, Allocation.Of(model.Step));
+        Assert.Equal(0, Allocation.Of(model.StepAndZeroGradients));
         Assert.NotEqual(0, Allocation.Of(() => Memory.Of(model)));
     }
 
-    private static Memory Stepped(string name, int threads, int steps = 3)
+    private static Memory Stepped(string name, int threads, int steps = 3, bool zeroes = false)
     {
         OptimizeOptions.MaxDegreeOfParallelism = threads;
         IOptimizable model = Others.TryGetValue(name, out Func<IOptimizable>? create) ? create() : Variant.Named(name).Create(Length);
@@ -64,7 +78,10 @@ public sealed class ThreadTests : IDisposable
         for (int step = 0; step < steps; step++)
         {
             Writer.Gradients(model, [1, -0.5, 0.25 + step, 1e-4, -2, 0.125, 3, -1e-3, 0.7, -0.3, 0.9]);
-            model.Step();
+            if (zeroes)
+                model.StepAndZeroGradients();
+            else
+                model.Step();
         }
 
         Assert.Equal(steps, model.StepCount);

@@ -55,7 +55,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoRule = new(
         "FOPT0010", "There is no update rule",
-        "'{0}' is no update rule; mark a static partial class with [UpdateRule] and give it a method Update, or build the assembly it is in with FusedOpt's generator",
+        "'{0}' is no {1}; mark a static partial class with {2} and give it a method {3}, or build the assembly it is in with FusedOpt's generator",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0010");
 
     public static readonly DiagnosticDescriptor RuleSignature = new(
@@ -92,6 +92,11 @@ internal static class Descriptors
         "FOPT0017", "A derived class has the learning rate of its base class",
         "'{0}' is stepped together with its base class '{1}', which has the learning rate; set it there, or LearningRateScale on the fields of '{0}'",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0017");
+
+    public static readonly DiagnosticDescriptor SeveralEvaluations = new(
+        "FOPT0019", "A class is evaluated at several places",
+        "'{0}' and '{1}' both move the parameters of '{2}' to where it is evaluated; keep one of them",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0019");
 
     public static readonly DiagnosticDescriptor ModelInProperty = new(
         "FOPT0018", "A model in a property is not stepped",

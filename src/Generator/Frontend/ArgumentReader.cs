@@ -39,18 +39,23 @@ internal static class ArgumentReader
     /// <summary>The arguments, each with the attribute it stands in.</summary>
     public static IEnumerable<(HyperparameterArgument Value, AttributeData Attribute)> Read(ISymbol symbol, AttributeData? attribute)
     {
-        foreach (KeyValuePair<string, TypedConstant> argument in attribute?.NamedArguments.Where(a => !Options.Contains(a.Key)) ?? [])
-        {
-            if (Argument(Identifiers.Camel(argument.Key), argument.Value) is { } value)
-                yield return (value, attribute!);
-        }
+        foreach (HyperparameterArgument value in Named(attribute))
+            yield return (value, attribute!);
 
         foreach (AttributeData other in symbol.GetAttributes().Where(a => a.AttributeClass.Is(Names.Hyperparameter)))
         {
-            if (other.ConstructorArguments is [{ Value: string name }, { } constant] && Argument(name, constant) is { } value)
-                yield return (value, other);
+            if (other.ConstructorArguments is [{ Value: string name }, { } constant] && !other.NamedArguments.Any(a => a.Value.Kind == TypedConstantKind.Error || a.Value.Value is ITypeSymbol { TypeKind: TypeKind.Error }) && Argument(name, constant) is { } value)
+                yield return (value with { Stage = StageOf(other) }, other);
         }
     }
+
+    /// <summary>The named arguments of one attribute.</summary>
+    public static IEnumerable<HyperparameterArgument> Named(AttributeData? attribute) =>
+        (attribute?.NamedArguments.Where(a => !Options.Contains(a.Key)) ?? []).Select(a => Argument(Identifiers.Camel(a.Key), a.Value)).OfType<HyperparameterArgument>();
+
+    /// <summary>Where an argument of one attribute stands; its name for what concerns all of them.</summary>
+    public static Location? LocationOf(AttributeData attribute, int index, CancellationToken cancellation) =>
+        LocationOf(attribute, index < 0 ? null : Named(attribute).ElementAt(index), cancellation);
 
     /// <summary>Where an argument stands in the source; the attribute's name for what concerns all of them.</summary>
     public static Location? LocationOf(ISymbol symbol, AttributeData? attribute, int index, CancellationToken cancellation)
@@ -58,12 +63,21 @@ internal static class ArgumentReader
         (HyperparameterArgument Value, AttributeData Attribute)[] all = [.. Read(symbol, attribute)];
         if (index < 0)
             return (attribute ?? all.Select(a => a.Attribute).FirstOrDefault())?.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
-        (HyperparameterArgument value, AttributeData at) = all[index];
-        var syntax = at.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
+        return LocationOf(all[index].Attribute, all[index].Value, cancellation);
+    }
+
+    private static Location? LocationOf(AttributeData attribute, HyperparameterArgument? value, CancellationToken cancellation)
+    {
+        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
         AttributeArgumentSyntax? argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(a =>
-            a.NameEquals is { } name && Identifiers.Camel(name.Name.Identifier.ValueText) == value.Name);
+            a.NameEquals is { } name && Identifiers.Camel(name.Name.Identifier.ValueText) == value?.Name);
         return (argument ?? (SyntaxNode?)syntax)?.GetLocation();
     }
+
+    // The stage that an argument is for; null for the rule.
+    private static string? StageOf(AttributeData hyperparameter) => hyperparameter.NamedArguments.FirstOrDefault(a => a.Key == "Of").Value.Value is ITypeSymbol type
+        ? type.ToDisplayString()
+        : null;
 
     private static HyperparameterArgument? Argument(string name, TypedConstant constant) => constant switch
     {

@@ -44,7 +44,7 @@ internal static class LineageReader
         var unreported = new DiagnosticBag();
         TargetModel? target = TargetReader.Read(parent, compilation, unreported, cancellation);
         diagnostics.Inherit(unreported);
-        if (target is { Refusal: null } && (target.Rule is null || Rule.Parse(target.Rule) is not { } rule || target.OwnModes.Count > 0 || TargetBinding.Of(rule.Update, target).Refusal is not null))
+        if (target is { Refusal: null } && (StagedRule.Of(target) is not { } rule || target.OwnModes.Count > 0 || TargetBinding.Of(rule, target).Refusal is not null))
             diagnostics.AddCompilerError();
     }
 
@@ -53,6 +53,7 @@ internal static class LineageReader
     {
         var unreported = new DiagnosticBag();
         return MemberReader.Read(type, unreported).Parts.Count > 0
-            || (RuleLocator.Find(type.Attribute(Names.Optimize)!, compilation, unreported, cancellation) is { } rule && Rule.Moves(rule));
+            || RuleForm.StagesOf(type).Prepend((Attribute: type.Attribute(Names.Optimize)!, Form: RuleForm.Rule))
+                .Any(r => RuleLocator.Find(r.Attribute, r.Form, compilation, unreported, cancellation) is { } rule && Rule.Moves(rule));
     }
 }

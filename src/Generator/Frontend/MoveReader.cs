@@ -48,12 +48,12 @@ internal static class MoveReader
             int hyperparameter = update.Hyperparameters.ToList().FindIndex(h => h.Name == parameter.Name);
             IParameterSymbol? same = step.Parameters.FirstOrDefault(p => p.Name == parameter.Name && SymbolEqualityComparer.Default.Equals(p.Type, parameter.Type));
             bool fits = parameter.Ordinal == 0 ? parameter is { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Single }
-                : same is { Ordinal: > 1 } && (parameter.RefKind == RefKind.None || parameter.RefKind == RefKind.Ref && state >= 0);
+                : same is not null && (state >= 0 || hyperparameter >= 0 || parameter.Type.SpecialType == SpecialType.System_Int64) && (parameter.RefKind == RefKind.None || parameter.RefKind == RefKind.Ref && state >= 0);
             if (!fits)
             {
                 diagnostics.Add(
                     Descriptors.RuleSignature, parameter.Locations.FirstOrDefault(),
-                    $"{method.Name} begins with 'ref float parameter', and its other parameters have the names and types of states, the step and hyperparameters of Update; '{parameter.Name}' has not");
+                    $"{method.Name} begins with 'ref float parameter', and its other parameters have the names and types of states, the step and hyperparameters of {step.Name}; '{parameter.Name}' has not");
                 return null;
             }
 

@@ -8,6 +8,10 @@ internal static class Names
 {
     public const string Optimize = "FusedOpt.OptimizeAttribute";
     public const string UpdateRule = "FusedOpt.UpdateRuleAttribute";
+    public const string GradientTransform = "FusedOpt.GradientTransformAttribute";
+    public const string WeightAverage = "FusedOpt.WeightAverageAttribute";
+    public const string Transform = "FusedOpt.TransformAttribute";
+    public const string Average = "FusedOpt.AverageAttribute";
     public const string CompiledRule = "FusedOpt.CompiledRuleAttribute";
     public const string Hyperparameter = "FusedOpt.HyperparameterAttribute";
     public const string GuardGradients = "FusedOpt.GuardGradientsAttribute";

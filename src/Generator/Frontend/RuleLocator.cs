@@ -9,12 +9,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace FusedOpt.Generator.Frontend;
 
 /// <summary>
-/// Finds the rule that an [Optimize] names, as text: in the metadata of the assembly that the rule was compiled in, or by
+/// Finds the rule that an [Optimize] names, or the stage that a [Transform] or [Average] does, as text: in the metadata of the assembly that the rule was compiled in, or by
 /// compiling it here where it belongs to the same project.
 /// </summary>
 internal static class RuleLocator
 {
-    public static string? Find(AttributeData optimize, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    public static string? Find(AttributeData optimize, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         if (optimize.ConstructorArguments is not [{ } argument] || argument.Kind == TypedConstantKind.Error)
         {
@@ -44,27 +44,30 @@ internal static class RuleLocator
             }
         }
 
-        if (rule?.Attribute(Names.UpdateRule) is null)
+        if (rule?.Attribute(form.Attribute) is null)
         {
-            diagnostics.Add(Descriptors.NoRule, location, name);
+            diagnostics.Add(Descriptors.NoRule, location, NoRule(name, form));
             return null;
         }
 
         return SymbolEqualityComparer.Default.Equals(rule.ContainingAssembly, compilation.Assembly)
-            ? FromSource(rule, compilation, diagnostics, cancellation)
-            : FromMetadata(rule, location, diagnostics);
+            ? FromSource(rule, form, compilation, diagnostics, cancellation)
+            : FromMetadata(rule, form, location, diagnostics);
     }
+
+    /// <summary>What the error says of a type that is no rule, or no stage of the kind.</summary>
+    public static object[] NoRule(object name, RuleForm form) => [name, form.Noun, form.Mark, form.Method];
 
     /// <summary>Where an [Optimize] names its rule.</summary>
     public static Location? LocationOf(AttributeData optimize, CancellationToken cancellation) =>
         (optimize.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault()?.GetLocation();
 
     // Whether the text is a program shows when it is compiled: not at every keystroke.
-    private static string? FromMetadata(INamedTypeSymbol rule, Location? location, DiagnosticBag diagnostics)
+    private static string? FromMetadata(INamedTypeSymbol rule, RuleForm form, Location? location, DiagnosticBag diagnostics)
     {
         if (rule.Attribute(Names.CompiledRule)?.ConstructorArguments is not [{ Value: int version }, { Value: string text }])
         {
-            diagnostics.Add(Descriptors.NoRule, location, rule.Name);
+            diagnostics.Add(Descriptors.NoRule, location, NoRule(rule.Name, form));
             return null;
         }
 
@@ -81,10 +84,10 @@ internal static class RuleLocator
     }
 
     // What is wrong with a rule is reported at the rule, once, and not at each class that uses it.
-    private static string? FromSource(INamedTypeSymbol rule, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    private static string? FromSource(INamedTypeSymbol rule, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var unreported = new DiagnosticBag();
-        Rule? read = RuleReader.Read(rule, compilation, unreported, cancellation);
+        Rule? read = RuleReader.Read(rule, form, compilation, unreported, cancellation);
         diagnostics.Inherit(unreported);
         return read?.Print();
     }

@@ -28,8 +28,9 @@ internal static class TargetReader
         GuardModel? guard = GuardReader.Read(type, diagnostics, cancellation);
         EquatableArray<string> own = CollisionReader.Read(type, lineage, parameters.Any(p => p.IsOwned), guard, diagnostics);
         cancellation.ThrowIfCancellationRequested();
-        string? rule = RuleLocator.Find(optimizers[0], compilation, diagnostics, cancellation);
-        bool hasModes = parts.Count > 0 || (rule is not null && Rule.Moves(rule));
+        string? rule = RuleLocator.Find(optimizers[0], RuleForm.Rule, compilation, diagnostics, cancellation);
+        EquatableArray<StageUse> stages = StageReader.Read(type, optimizers[0], rule, compilation, diagnostics, cancellation);
+        bool hasModes = parts.Count > 0 || stages.Select(s => s.Text).Append(rule).Any(r => r is not null && Rule.Moves(r));
         return new(
             Declarations.Of(type),
             lineage,
@@ -37,6 +38,7 @@ internal static class TargetReader
             parts,
             rule,
             ArgumentReader.Read(type, optimizers[0]).Select(a => a.Value).ToEquatableArray(),
+            stages,
             ArgumentReader.IsFast(optimizers[0]),
             ArgumentReader.State(optimizers[0], diagnostics, cancellation),
             guard,

@@ -6,6 +6,7 @@ internal enum Op : byte
     // Inputs
     Parameter,
     Gradient,
+    Updated,
     State,
     Step,
     GradientScale,

@@ -42,6 +42,7 @@ internal static class OpTable
     {
         [Op.Parameter] = (OpShape.Input, 0),
         [Op.Gradient] = (OpShape.Input, 0),
+        [Op.Updated] = (OpShape.Input, 0),
         [Op.State] = (OpShape.Input, 0),
         [Op.Step] = (OpShape.Input, 0),
         [Op.GradientScale] = (OpShape.Input, 0),

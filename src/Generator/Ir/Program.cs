@@ -12,8 +12,9 @@ namespace FusedOpt.Generator.Ir;
 /// <param name="Hyperparameters">In the order of the rule's parameters.</param>
 /// <param name="States">In the order of the rule's parameters.</param>
 /// <param name="Instructions">The values.</param>
-/// <param name="ParameterOut">The value that the parameter has after the step.</param>
+/// <param name="ParameterOut">The value that the parameter has after the step; in a transform, the one that the gradient has.</param>
 /// <param name="Requirements">What must hold of the hyperparameters together.</param>
+/// <param name="Kind">Whether it is a rule, or a stage around one.</param>
 internal sealed record Program(
     string Name,
     string? Source,
@@ -22,7 +23,21 @@ internal sealed record Program(
     EquatableArray<StateSlot> States,
     EquatableArray<Instruction> Instructions,
     int ParameterOut,
-    EquatableArray<Requirement> Requirements);
+    EquatableArray<Requirement> Requirements,
+    ProgramKind Kind = ProgramKind.Rule);
+
+/// <summary>What is written in the language of rules.</summary>
+internal enum ProgramKind : byte
+{
+    /// <summary>An update rule.</summary>
+    Rule,
+
+    /// <summary>What becomes of a gradient before the rule sees it.</summary>
+    Transform,
+
+    /// <summary>What is kept of a parameter after the rule.</summary>
+    Average,
+}
 
 /// <summary>A number that the user of a rule may choose.</summary>
 /// <param name="Name">Its name in the rule, in camelCase.</param>

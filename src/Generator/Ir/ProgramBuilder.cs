@@ -19,6 +19,9 @@ internal sealed class ProgramBuilder
 
     public int Gradient(string name) => Add(new(Op.Gradient, ScalarType.Element, Rate.Varying, -1, -1, -1, 0, null), name);
 
+    /// <summary>The parameter as the rule leaves it: what a stage after the rule begins with.</summary>
+    public int Updated(string name) => Add(new(Op.Updated, ScalarType.Element, Rate.Varying, -1, -1, -1, 0, null), name);
+
     public int State(int index, Rate rate, string name) =>
         Add(new(Op.State, rate == Rate.Tensor ? ScalarType.Double : ScalarType.Element, rate, -1, -1, -1, index, null), name);
 

@@ -42,6 +42,7 @@ internal static class ProgramParser
         private string? _name;
         private string? _source;
         private ElementType _element;
+        private ProgramKind _kind;
         private int _instructions;
         private int _parameterOut = -1;
 
@@ -57,7 +58,8 @@ internal static class ProgramParser
                 _states.ToEquatableArray(),
                 _builder.ToInstructions(),
                 _parameterOut,
-                _requirements.ToEquatableArray());
+                _requirements.ToEquatableArray(),
+                _kind);
         }
 
         private void Line(List<string> words)
@@ -66,6 +68,7 @@ internal static class ProgramParser
             {
                 case "rule":
                     (_name, _source, _element) = (Word(words, 1), Word(words, 2), Enumeration<ElementType>(Word(words, 3)));
+                    _kind = words.Count > 4 ? Enumeration<ProgramKind>(words[4]) : ProgramKind.Rule;
                     break;
                 case "hyperparameter":
                     ScalarType type = Enumeration<ScalarType>(Word(words, 2));
@@ -109,6 +112,8 @@ internal static class ProgramParser
                     return _builder.Parameter(name ?? throw new FormatException());
                 case Op.Gradient:
                     return _builder.Gradient(name ?? throw new FormatException());
+                case Op.Updated:
+                    return _builder.Updated(name ?? throw new FormatException());
                 case Op.Step:
                     return _builder.Step(name ?? throw new FormatException());
                 case Op.GradientScale:

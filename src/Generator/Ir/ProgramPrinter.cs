@@ -15,7 +15,8 @@ internal static class ProgramPrinter
     public static string Print(Program program)
     {
         var text = new StringBuilder();
-        Line(text, "rule", program.Name, Quote(program.Source ?? ""), program.Element.ToString());
+        string kind = program.Kind == ProgramKind.Rule ? "" : " " + program.Kind;
+        Line(text, "rule", program.Name, Quote(program.Source ?? ""), program.Element + kind);
         foreach (Hyperparameter h in program.Hyperparameters)
             Line(text, "hyperparameter", h.Name, h.Type.ToString(), Constant(h.Type, h.Default), Quote(h.Range.ToString()), Quote(h.Message));
         foreach (StateSlot s in program.States)

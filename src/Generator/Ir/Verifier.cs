@@ -30,8 +30,10 @@ internal static class Verifier
             return "a requirement is no condition";
         if (program.Hyperparameters.Any(h => h.Type == ScalarType.Element))
             return "a hyperparameter differs by element";
-        if (program.Hyperparameters.Count(h => h.IsLearningRate && h.Type == ScalarType.Double) != 1)
-            return "there is no learning rate";
+        if (program.Hyperparameters.Count(h => h.IsLearningRate && h.Type == ScalarType.Double) != (program.Kind == ProgramKind.Rule ? 1 : 0))
+            return program.Kind == ProgramKind.Rule ? "there is no learning rate" : "a stage has a learning rate";
+        if (program.Instructions.FirstOrDefault(i => !Fits(i.Op, program.Kind)) is { Op: not Op.Parameter } stranger)
+            return $"{stranger.Op} is no input of a {program.Kind}";
         IEnumerable<string> names = program.Hyperparameters.Select(h => h.Name).Concat(program.States.Select(s => s.Name));
         if (names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
             return $"{twice.Key} is declared twice";
@@ -40,6 +42,14 @@ internal static class Verifier
             ? $"'{invalid}' is no name"
             : null;
     }
+
+    // A transform makes the gradient that the rule sees, and what comes after the rule has no use for one.
+    private static bool Fits(Op op, ProgramKind kind) => op switch
+    {
+        Op.Gradient => kind != ProgramKind.Average,
+        Op.Updated => kind == ProgramKind.Average,
+        _ => true,
+    };
 
     /// <summary>The program itself, where nothing is wrong with it.</summary>
     public static Program Verified(this Program program, string pass) =>
@@ -90,7 +100,7 @@ internal static class Verifier
 
     private static bool CheckInput(Program program, Instruction instruction) => instruction.Op switch
     {
-        Op.Parameter or Op.Gradient => instruction is { Type: ScalarType.Element, Rate: Rate.Varying },
+        Op.Parameter or Op.Gradient or Op.Updated => instruction is { Type: ScalarType.Element, Rate: Rate.Varying },
         Op.State => instruction.Payload >= 0
             && instruction.Payload < program.States.Count
             && instruction.Type == program.States[(int)instruction.Payload].Type

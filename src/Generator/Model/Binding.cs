@@ -86,4 +86,8 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
 /// <param name="Descriptor">What.</param>
 /// <param name="Argument">Which argument, or -1 for all of them together.</param>
 /// <param name="Details">The arguments of the message.</param>
-internal sealed record BindingProblem(DiagnosticDescriptor Descriptor, int Argument, params object[] Details);
+internal sealed record BindingProblem(DiagnosticDescriptor Descriptor, int Argument, params object[] Details)
+{
+    /// <summary>The stage in whose attribute the argument stands; -1 for the attributes of the rule.</summary>
+    public int Stage { get; init; } = -1;
+}

@@ -11,6 +11,7 @@ internal static class Surface
     public const string LearningRate = "LearningRate";
     public const string StepCount = "StepCount";
     public const string Step = "Step";
+    public const string StepAndZeroGradients = "StepAndZeroGradients";
     public const string ZeroGradients = "ZeroGradients";
 
     public const string IsTraining = "IsTraining";
@@ -60,7 +61,7 @@ internal static class Surface
 
     /// <summary>Members that the user must not have.</summary>
     public static IEnumerable<string> Members(bool isOpen, bool ownsMemory) =>
-        new[] { Gradients, GradientsType, LearningRate, StepCount, Step, ZeroGradients }
+        new[] { Gradients, GradientsType, LearningRate, StepCount, Step, StepAndZeroGradients, ZeroGradients }
             .Concat(isOpen ? Hooks : [])
             .Concat(ownsMemory ? [ParameterSpan, GradientSpan] : []);
 }

@@ -8,17 +8,18 @@ using FusedOpt.Generator.Ir;
 namespace FusedOpt.Generator.Model;
 
 /// <summary>The hyperparameters of a class and of each of its parameters.</summary>
-/// <param name="Class">Those of the class.</param>
+/// <param name="Class">Those of the class: of the rule, then of each stage.</param>
 /// <param name="Parameters">Those of each parameter, in their order.</param>
 internal sealed record TargetBinding(Binding Class, IReadOnlyList<ParameterBinding> Parameters)
 {
     /// <summary>The id of the first thing that is wrong, or null.</summary>
     public string? Refusal => Class.Problems.Concat(Parameters.SelectMany(p => p.Problems)).Select(p => p.Descriptor.Id).FirstOrDefault();
 
-    public static TargetBinding Of(Program rule, TargetModel target)
+    public static TargetBinding Of(StagedRule rule, TargetModel target)
     {
-        Binding ofClass = Binding.Of(rule, target.Arguments);
-        return new(ofClass, [.. target.Parameters.Select(p => ParameterBinding.Of(rule, target.Arguments, ofClass, p))]);
+        StagedArguments ofClass = StagedArguments.Of(target);
+        Binding bound = ofClass.Bind(rule, target);
+        return new(bound, [.. target.Parameters.Select(p => ParameterBinding.Of(rule, target, ofClass, bound, p))]);
     }
 }
 
@@ -28,14 +29,14 @@ internal sealed record TargetBinding(Binding Class, IReadOnlyList<ParameterBindi
 /// <param name="Problems">What is wrong with those it has for itself; arguments are counted from its own first.</param>
 internal sealed record ParameterBinding(EquatableArray<long> Values, double LearningRateScale, IReadOnlyList<BindingProblem> Problems)
 {
-    public static ParameterBinding Of(Program rule, EquatableArray<HyperparameterArgument> arguments, Binding ofClass, ParameterField field)
+    public static ParameterBinding Of(StagedRule rule, TargetModel target, StagedArguments arguments, Binding ofClass, ParameterField field)
     {
         if (field.Arguments.Count == 0 || ofClass.Problems.Count > 0)
             return new(ofClass.Values, field.LearningRateScale, []);
-        Binding all = Binding.Of(rule, arguments.Concat(field.Arguments).ToEquatableArray());
-        BindingProblem[] problems = [.. all.Problems.Select(p => p.Argument < 0 ? p : p with { Argument = p.Argument - arguments.Count })];
+        Binding all = arguments.With(field.Arguments).Bind(rule, target);
+        BindingProblem[] problems = [.. all.Problems];
 
-        int rate = rule.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate);
+        int rate = rule.Programs[0].Hyperparameters.ToList().FindIndex(h => h.IsLearningRate);
         double own = BitConverter.Int64BitsToDouble(all.Values[rate]), common = BitConverter.Int64BitsToDouble(ofClass.Values[rate]);
         if (own != common && common == 0)
             problems = [.. problems, new(Descriptors.HyperparameterOutOfRange, -1, $"Invalid learning rate: '{field.Name}' keeps its ratio to that of the class, which is 0")];

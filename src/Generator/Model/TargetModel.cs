@@ -10,6 +10,7 @@ namespace FusedOpt.Generator.Model;
 /// <param name="Parts">The fields that hold other models.</param>
 /// <param name="Rule">The rule as text, as an assembly's metadata holds it; null where there is none.</param>
 /// <param name="Arguments">The hyperparameters that the class sets.</param>
+/// <param name="Stages">What goes around the rule, in the order in which the class asks for it.</param>
 /// <param name="FastMath">Whether a step may differ from the rule in the last bits.</param>
 /// <param name="State">How its state is kept.</param>
 /// <param name="Guard">What guards its gradients, or null.</param>
@@ -24,6 +25,7 @@ internal sealed record TargetModel(
     EquatableArray<PartField> Parts,
     string? Rule,
     EquatableArray<HyperparameterArgument> Arguments,
+    EquatableArray<StageUse> Stages,
     bool FastMath,
     StateStorage State,
     GuardModel? Guard,
@@ -36,7 +38,14 @@ internal sealed record TargetModel(
 /// <param name="Name">Its name in the rule, in camelCase.</param>
 /// <param name="Type">The type of the value: Double, Long or Bool.</param>
 /// <param name="Bits">The value.</param>
-internal sealed record HyperparameterArgument(string Name, ScalarType Type, long Bits);
+/// <param name="Stage">The stage that has it, where it is not the rule's.</param>
+internal sealed record HyperparameterArgument(string Name, ScalarType Type, long Bits, string? Stage = null);
+
+/// <summary>A stage that a class asks for.</summary>
+/// <param name="Stage">Its class.</param>
+/// <param name="Text">The stage as text, as an assembly's metadata holds it.</param>
+/// <param name="Arguments">The hyperparameters that are set where it is asked for.</param>
+internal sealed record StageUse(string Stage, string Text, EquatableArray<HyperparameterArgument> Arguments);
 
 /// <summary>Where the declaration of a type stands: what it takes to add a part to it.</summary>
 /// <param name="HintName">The name of the generated file, without its ending.</param>

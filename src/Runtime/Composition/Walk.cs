@@ -21,8 +21,8 @@ public struct Walk
     private long _position;
     private bool _isInside;
 
-    /// <summary>A walk that takes a step, where <paramref name="isStep"/> says so, and else looks or clears.</summary>
-    public Walk(bool isStep) => (IsStep, GradientScale) = (isStep, 1);
+    /// <summary>A walk that takes a step, where <paramref name="isStep"/> says so, and clears the gradients on its way, where <paramref name="zeroesGradients"/> does; else it looks or clears.</summary>
+    public Walk(bool isStep, bool zeroesGradients = false) => (IsStep, ZeroesGradients, GradientScale) = (isStep, zeroesGradients, 1);
 
     private Walk(in Walk whole, Shares shares, int segment, int chunk)
     {
@@ -36,6 +36,9 @@ public struct Walk
 
     /// <summary>Whether parameters are going to be updated with their gradients.</summary>
     public bool IsStep { get; }
+
+    /// <summary>Whether the step sets each gradient to 0 when it has been used.</summary>
+    public bool ZeroesGradients { get; }
 
     /// <summary>The number of elements to be updated, as far as has been counted.</summary>
     public long Elements { get; set; }

@@ -56,6 +56,9 @@ public sealed class GradientGuard
     /// <summary>How many of them have come for the next step.</summary>
     public int MicroBatch { get; private set; }
 
+    /// <summary>Whether more micro-batches are to come before a step.</summary>
+    public bool IsWaiting => MicroBatch > 0;
+
     /// <summary>The factor that the loss is to be multiplied with before gradients are taken of it.</summary>
     public double LossScale => _lossScale?.Value ?? 1;
 

@@ -9,25 +9,25 @@ public static class Stepper
 {
     /// <summary>Begins a step; <see cref="WalkMark.Leave"/> ends it.</summary>
     /// <exception cref="InvalidOperationException">A step of the model is under way; nothing has changed.</exception>
-    public static Walk Begin(IOptimizable model, ref WalkMark mark)
+    public static Walk Begin(IOptimizable model, ref WalkMark mark, bool zeroesGradients = false)
     {
-        var walk = new Walk(isStep: true) { Root = model };
+        var walk = new Walk(isStep: true, zeroesGradients) { Root = model };
         return mark.Enters(ref walk) ? walk : throw Concurrent(model.GetType().Name);
     }
 
     /// <summary>Begins the step of a model whose gradients are guarded.</summary>
-    /// <inheritdoc cref="Begin(IOptimizable, ref WalkMark)"/>
-    public static Walk Begin(IOptimizable model, ref WalkMark mark, GradientGuard guard)
+    /// <inheritdoc cref="Begin(IOptimizable, ref WalkMark, bool)"/>
+    public static Walk Begin(IOptimizable model, ref WalkMark mark, GradientGuard guard, bool zeroesGradients = false)
     {
-        var walk = new Walk(isStep: true) { Root = model, Guard = guard };
+        var walk = new Walk(isStep: true, zeroesGradients) { Root = model, Guard = guard };
         return mark.Enters(ref walk) ? walk : throw Concurrent(model.GetType().Name);
     }
 
     /// <summary>Begins the step of a structure.</summary>
-    /// <inheritdoc cref="Begin(IOptimizable, ref WalkMark)"/>
-    public static Walk Begin(string model, ref WalkMark mark)
+    /// <inheritdoc cref="Begin(IOptimizable, ref WalkMark, bool)"/>
+    public static Walk Begin(string model, ref WalkMark mark, bool zeroesGradients = false)
     {
-        var walk = new Walk(isStep: true);
+        var walk = new Walk(isStep: true, zeroesGradients);
         return mark.Enters(ref walk) ? walk : throw Concurrent(model);
     }
 

@@ -9,7 +9,6 @@ namespace Models
     /// <code>
     /// expAvg += (1 - beta) * (gradient - expAvg)
     /// parameter -= learningRate * expAvg
-    /// expAvg = flushSubnormal(expAvg)
     /// </code>
     /// <para>State: expAvg, 4 bytes per float, in a field next to each parameter.</para>
     /// <para>Schedule: _bias: one value each, no loop. Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
@@ -25,10 +24,10 @@ namespace Models
         private double _scaleExpAvg;
 
         // Weights
-        private global::FusedOpt.StateArray<float> _weightsExpAvg;
+        private float[]? _weightsExpAvg;
 
         // Table
-        private global::FusedOpt.StateArray<double> _tableExpAvg;
+        private double[]? _tableExpAvg;
 
         private ParameterGradients? _gradients;
         private double _learningRate = 0.01;
@@ -64,6 +63,23 @@ namespace Models
             }
         }
 
+        /// <summary>The same, and clears the gradients on its way.</summary>
+        /// <inheritdoc/>
+        public void StepAndZeroGradients()
+        {
+            var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+            try
+            {
+                PrepareStep(ref walk);
+                if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                    ApplyStep(ref walk);
+            }
+            finally
+            {
+                _mark.Leave(in walk);
+            }
+        }
+
         /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -72,17 +88,17 @@ namespace Models
             ParameterGradients gradients = Gradients;
             _mark.NextStep(ref walk);
 
-            var floatUniforms = new global::FusedOpt.Generated.MomentumEmaFloat.Uniforms(LearningRate);
+            var floatUniforms = new global::FusedOpt.Generated.MomentumEmaFloat.Uniforms(LearningRate, walk.ZeroesGradients);
             if (walk.Takes(1))
             {
-                global::FusedOpt.Generated.MomentumEmaFloat.Update(ref _bias, in gradients._bias, ref _biasExpAvg, in floatUniforms);
+                global::FusedOpt.Generated.MomentumEmaFloat.Update(ref _bias, ref gradients._bias, ref _biasExpAvg, in floatUniforms);
             }
             global::FusedOpt.Generated.MomentumEmaFloat.Update(Weights, gradients.Weights, _weightsExpAvg, in floatUniforms, ref walk);
 
-            var doubleUniforms = new global::FusedOpt.Generated.MomentumEmaDouble.Uniforms(LearningRate);
+            var doubleUniforms = new global::FusedOpt.Generated.MomentumEmaDouble.Uniforms(LearningRate, walk.ZeroesGradients);
             if (walk.Takes(1))
             {
-                global::FusedOpt.Generated.MomentumEmaDouble.Update(ref Scale, in gradients.Scale, ref _scaleExpAvg, in doubleUniforms);
+                global::FusedOpt.Generated.MomentumEmaDouble.Update(ref Scale, ref gradients.Scale, ref _scaleExpAvg, in doubleUniforms);
             }
             global::FusedOpt.Generated.MomentumEmaDouble.Update(Table!, gradients.Table, _tableExpAvg, in doubleUniforms, ref walk);
         }
@@ -104,9 +120,8 @@ namespace Models
         /// <summary>Makes the state where there is none yet.</summary>
         private void MakeState()
         {
-            ParameterGradients gradients = Gradients;
-            _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            _tableExpAvg.Make<double>(0, new global::System.Span<double>(Table!), new global::System.Span<double>(gradients.Table));
+            _weightsExpAvg ??= new float[Weights.Length];
+            _tableExpAvg ??= new double[Table!.Length];
         }
 
         /// <inheritdoc/>
@@ -141,9 +156,9 @@ namespace Models
             visitor.Parameter(path + "Scale", global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale));
             visitor.State(path + "Scale", "exp_avg", global::FusedOpt.Elements.Of(ref _scaleExpAvg));
             visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
+            visitor.State(path + "Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
             visitor.Parameter(path + "Table", new global::System.Span<double>(Table!), new global::System.Span<double>(gradients.Table));
-            visitor.State(path + "Table", "exp_avg", _tableExpAvg.Span);
+            visitor.State(path + "Table", "exp_avg", new global::System.Span<double>(_tableExpAvg));
         }
 
         ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -198,47 +213,65 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, in Uniforms uniforms, ref Walk walk)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(parameter, gradient, expAvg, in uniforms, ref walk);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, expAvg, in uniforms, ref walk);
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             while (walk.Next(parameter.Length, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), expAvg.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, in Uniforms uniforms)
         {
-            Update<Lane1<float>>(ref parameter, in gradient, ref expAvg, 0, uniforms.LearningRate);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, 0, uniforms.LearningRate);
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane>(ref parameterRef, in gradientRef, ref expAvgRef, i, learningRate);
+                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -247,29 +280,33 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, nuint i, float learningRate)
+        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, nuint i, float learningRate)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
 
             expAvg += 0.1f * (gradient - expAvg);
             parameter -= learningRate * expAvg;
-            expAvg = TLane.FlushSubnormal(expAvg);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
         internal readonly struct Uniforms
         {
             internal readonly float LearningRate;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate)
+            public Uniforms(double learningRate, bool zeroGradients)
             {
                 LearningRate = (float)learningRate;
+                ZeroGradients = zeroGradients;
             }
         }
     }
@@ -280,47 +317,65 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<double> parameter, ReadOnlySpan<double> gradient, Span<double> expAvg, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<double> parameter, Span<double> gradient, Span<double> expAvg, in Uniforms uniforms, ref Walk walk)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(parameter, gradient, expAvg, in uniforms, ref walk);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, expAvg, in uniforms, ref walk);
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(Span<double> parameter, Span<double> gradient, Span<double> expAvg, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
         {
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly double gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref double gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             while (walk.Next(parameter.Length, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
-                    i = Loop<Lane512<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                    i = Loop<Lane512<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
-                    i = Loop<Lane256<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                    i = Loop<Lane256<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
-                    i = Loop<Lane128<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                    i = Loop<Lane128<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                    Loop<Lane1<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(double[]? parameter, double[]? gradient, StateArray<double> expAvg, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(double[]? parameter, double[]? gradient, double[]? expAvg, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<double>(parameter), new ReadOnlySpan<double>(gradient), expAvg.Span, in uniforms, ref walk);
+            Update(new Span<double>(parameter), new Span<double>(gradient), new Span<double>(expAvg), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref double parameter, ref readonly double gradient, ref double expAvg, in Uniforms uniforms)
+        internal static void Update(ref double parameter, ref double gradient, ref double expAvg, in Uniforms uniforms)
         {
-            Update<Lane1<double>>(ref parameter, in gradient, ref expAvg, 0, uniforms.LearningRate);
+            Update<Lane1<double>, False>(ref parameter, ref gradient, ref expAvg, 0, uniforms.LearningRate);
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref double parameterRef, ref readonly double gradientRef, ref double expAvgRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, double>
+            where TZeroGradients : struct, ICondition
         {
             double learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane>(ref parameterRef, in gradientRef, ref expAvgRef, i, learningRate);
+                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -329,29 +384,33 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref double parameterRef, ref readonly double gradientRef, ref double expAvgRef, nuint i, double learningRate)
+        private static void Update<TLane, TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, nuint i, double learningRate)
             where TLane : struct, ILane<TLane, double>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
 
             expAvg += 0.09999999999999998 * (gradient - expAvg);
             parameter -= learningRate * expAvg;
-            expAvg = TLane.FlushSubnormal(expAvg);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
         internal readonly struct Uniforms
         {
             internal readonly double LearningRate;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate)
+            public Uniforms(double learningRate, bool zeroGradients)
             {
                 LearningRate = learningRate;
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -17,7 +17,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsAverage;
+    private float[]? _weightsAverage;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -53,6 +53,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -61,7 +78,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.SoftenedFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.SoftenedFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.SoftenedFloat.Update(Weights, gradients.Weights, _weightsAverage, in uniforms, ref walk);
     }
 
@@ -81,8 +98,7 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
-        _weightsAverage.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsAverage ??= new float[Weights.Length];
     }
 
     /// <inheritdoc/>
@@ -110,7 +126,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "average", _weightsAverage.Span);
+        visitor.State(path + "Weights", "average", new global::System.Span<float>(_weightsAverage));
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -153,48 +169,66 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> average, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> average, in Uniforms uniforms, ref Walk walk)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(parameter, gradient, average, in uniforms, ref walk);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, average, in uniforms, ref walk);
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> average, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float averageRef = ref MemoryMarshal.GetReference(average);
             while (walk.Next(parameter.Length, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref averageRef, i, length, in uniforms);
+                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref averageRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref averageRef, i, length, in uniforms);
+                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref averageRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref averageRef, i, length, in uniforms);
+                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref averageRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref averageRef, i, length, in uniforms);
+                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref averageRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> average, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? average, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), average.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(average), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float average, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float average, in Uniforms uniforms)
         {
-            Update<Lane1<float>>(ref parameter, in gradient, ref average, 0, uniforms.Share, uniforms.Rate);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref average, 0, uniforms.Share, uniforms.Rate);
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float averageRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float averageRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float share = uniforms.Share;
             float rate = uniforms.Rate;
             do
             {
-                Update<TLane>(ref parameterRef, in gradientRef, ref averageRef, i, share, rate);
+                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref averageRef, i, share, rate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -203,11 +237,12 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float averageRef, nuint i, float share, float rate)
+        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float averageRef, nuint i, float share, float rate)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane average = TLane.Load(ref averageRef, i);
 
             average = TLane.FusedMultiplyAdd(TLane.Create(share), gradient - average, average);
@@ -216,6 +251,8 @@ namespace FusedOpt.Generated
 
             parameter.Store(ref parameterRef, i);
             average.Store(ref averageRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
@@ -223,13 +260,15 @@ namespace FusedOpt.Generated
         {
             internal readonly float Share;
             internal readonly float Rate;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double rate = learningRate * Math.Exp(-1.0 / Math.Cbrt(step));
                 float share = RuleMath.Tanh((float)(0.3 * (double)step));
                 Share = share;
                 Rate = (float)rate;
+                ZeroGradients = zeroGradients;
             }
         }
     }

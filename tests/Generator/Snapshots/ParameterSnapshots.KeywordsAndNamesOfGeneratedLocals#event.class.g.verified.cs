@@ -9,7 +9,6 @@ namespace @event
     /// <code>
     /// share = step == 1 ? 1 : 1 - dampening
     /// momentumBuffer = momentum * momentumBuffer + share * gradient
-    /// momentumBuffer2 = flushSubnormal(momentumBuffer)
     /// parameter -= learningRate * momentumBuffer
     /// </code>
     /// <para>State: momentumBuffer, 4 bytes per float, in a field next to each parameter.</para>
@@ -21,16 +20,16 @@ namespace @event
         private float _paramsMomentumBuffer;
 
         // step
-        private global::FusedOpt.StateArray<float> _stepMomentumBuffer2;
+        private float[]? _stepMomentumBuffer2;
 
         // gradients
-        private global::FusedOpt.StateArray<float> _gradientsMomentumBuffer;
+        private float[]? _gradientsMomentumBuffer;
 
         // uniforms
-        private global::FusedOpt.StateArray<float> _uniformsMomentumBuffer;
+        private float[]? _uniformsMomentumBuffer;
 
         // model
-        private global::FusedOpt.StateArray<float> _modelMomentumBuffer;
+        private float[]? _modelMomentumBuffer;
 
         // _stepMomentumBuffer
         private float _stepMomentumBufferMomentumBuffer;
@@ -69,6 +68,23 @@ namespace @event
             }
         }
 
+        /// <summary>The same, and clears the gradients on its way.</summary>
+        /// <inheritdoc/>
+        public void StepAndZeroGradients()
+        {
+            var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+            try
+            {
+                PrepareStep(ref walk);
+                if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                    ApplyStep(ref walk);
+            }
+            finally
+            {
+                _mark.Leave(in walk);
+            }
+        }
+
         /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -77,10 +93,10 @@ namespace @event
             ParameterGradients gradients2 = Gradients;
             _mark.NextStep(ref walk);
 
-            var uniforms2 = new global::FusedOpt.Generated.SgdFloat.Uniforms(LearningRate);
+            var uniforms2 = new global::FusedOpt.Generated.SgdFloat.Uniforms(LearningRate, walk.ZeroesGradients);
             if (walk.Takes(1))
             {
-                global::FusedOpt.Generated.SgdFloat.Update(ref @params, in gradients2.@params, ref _paramsMomentumBuffer, in uniforms2);
+                global::FusedOpt.Generated.SgdFloat.Update(ref @params, ref gradients2.@params, ref _paramsMomentumBuffer, in uniforms2);
             }
             global::FusedOpt.Generated.SgdFloat.Update(step, gradients2.step, _stepMomentumBuffer2, in uniforms2, ref walk);
             global::FusedOpt.Generated.SgdFloat.Update(gradients, gradients2.gradients, _gradientsMomentumBuffer, in uniforms2, ref walk);
@@ -88,7 +104,7 @@ namespace @event
             global::FusedOpt.Generated.SgdFloat.Update(model, gradients2.model, _modelMomentumBuffer, in uniforms2, ref walk);
             if (walk.Takes(1))
             {
-                global::FusedOpt.Generated.SgdFloat.Update(ref _stepMomentumBuffer, in gradients2._stepMomentumBuffer, ref _stepMomentumBufferMomentumBuffer, in uniforms2);
+                global::FusedOpt.Generated.SgdFloat.Update(ref _stepMomentumBuffer, ref gradients2._stepMomentumBuffer, ref _stepMomentumBufferMomentumBuffer, in uniforms2);
             }
         }
 
@@ -111,11 +127,10 @@ namespace @event
         /// <summary>Makes the state where there is none yet.</summary>
         private void MakeState()
         {
-            ParameterGradients gradients2 = Gradients;
-            _stepMomentumBuffer2.Make<float>(0, new global::System.Span<float>(step), new global::System.Span<float>(gradients2.step));
-            _gradientsMomentumBuffer.Make<float>(0, new global::System.Span<float>(gradients), new global::System.Span<float>(gradients2.gradients));
-            _uniformsMomentumBuffer.Make<float>(0, new global::System.Span<float>(uniforms), new global::System.Span<float>(gradients2.uniforms));
-            _modelMomentumBuffer.Make<float>(0, new global::System.Span<float>(model), new global::System.Span<float>(gradients2.model));
+            _stepMomentumBuffer2 ??= new float[step.Length];
+            _gradientsMomentumBuffer ??= new float[gradients.Length];
+            _uniformsMomentumBuffer ??= new float[uniforms.Length];
+            _modelMomentumBuffer ??= new float[model.Length];
         }
 
         /// <inheritdoc/>
@@ -150,13 +165,13 @@ namespace @event
             visitor.Parameter(path + "params", global::FusedOpt.Elements.Of(ref @params), global::FusedOpt.Elements.Of(ref gradients2.@params));
             visitor.State(path + "params", "momentum_buffer", global::FusedOpt.Elements.Of(ref _paramsMomentumBuffer));
             visitor.Parameter(path + "step", new global::System.Span<float>(step), new global::System.Span<float>(gradients2.step));
-            visitor.State(path + "step", "momentum_buffer", _stepMomentumBuffer2.Span);
+            visitor.State(path + "step", "momentum_buffer", new global::System.Span<float>(_stepMomentumBuffer2));
             visitor.Parameter(path + "gradients", new global::System.Span<float>(gradients), new global::System.Span<float>(gradients2.gradients));
-            visitor.State(path + "gradients", "momentum_buffer", _gradientsMomentumBuffer.Span);
+            visitor.State(path + "gradients", "momentum_buffer", new global::System.Span<float>(_gradientsMomentumBuffer));
             visitor.Parameter(path + "uniforms", new global::System.Span<float>(uniforms), new global::System.Span<float>(gradients2.uniforms));
-            visitor.State(path + "uniforms", "momentum_buffer", _uniformsMomentumBuffer.Span);
+            visitor.State(path + "uniforms", "momentum_buffer", new global::System.Span<float>(_uniformsMomentumBuffer));
             visitor.Parameter(path + "model", new global::System.Span<float>(model), new global::System.Span<float>(gradients2.model));
-            visitor.State(path + "model", "momentum_buffer", _modelMomentumBuffer.Span);
+            visitor.State(path + "model", "momentum_buffer", new global::System.Span<float>(_modelMomentumBuffer));
             visitor.Parameter(path + "_stepMomentumBuffer", global::FusedOpt.Elements.Of(ref _stepMomentumBuffer), global::FusedOpt.Elements.Of(ref gradients2._stepMomentumBuffer));
             visitor.State(path + "_stepMomentumBuffer", "momentum_buffer", global::FusedOpt.Elements.Of(ref _stepMomentumBufferMomentumBuffer));
         }
@@ -223,47 +238,65 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(parameter, gradient, momentumBuffer, in uniforms, ref walk);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, momentumBuffer, in uniforms, ref walk);
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
             while (walk.Next(parameter.Length, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), momentumBuffer.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(momentumBuffer), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float momentumBuffer, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float momentumBuffer, in Uniforms uniforms)
         {
-            Update<Lane1<float>>(ref parameter, in gradient, ref momentumBuffer, 0, uniforms.LearningRate);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref momentumBuffer, 0, uniforms.LearningRate);
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, learningRate);
+                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -272,29 +305,33 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float momentumBufferRef, nuint i, float learningRate)
+        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, float learningRate)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
 
             momentumBuffer = 0.9f * momentumBuffer + gradient;
-            TLane momentumBuffer2 = TLane.FlushSubnormal(momentumBuffer);
             parameter -= learningRate * momentumBuffer;
 
             parameter.Store(ref parameterRef, i);
-            momentumBuffer2.Store(ref momentumBufferRef, i);
+            momentumBuffer.Store(ref momentumBufferRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
         internal readonly struct Uniforms
         {
             internal readonly float LearningRate;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate)
+            public Uniforms(double learningRate, bool zeroGradients)
             {
                 LearningRate = (float)learningRate;
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -7,7 +7,6 @@
 /// <code>
 /// share = step == 1 ? 1 : 1 - dampening
 /// momentumBuffer = momentum * momentumBuffer + share * gradient
-/// momentumBuffer2 = flushSubnormal(momentumBuffer)
 /// parameter -= learningRate * momentumBuffer
 /// </code>
 /// <para>State: momentumBuffer, 4 bytes per float, in a field next to each parameter.</para>
@@ -16,22 +15,22 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Halves
-    private global::FusedOpt.StateArray<float> _halvesMomentumBuffer;
+    private float[]? _halvesMomentumBuffer;
 
     // Cube
-    private global::FusedOpt.StateArray<float> _cubeMomentumBuffer;
+    private float[]? _cubeMomentumBuffer;
 
     // Rows
     private float[][]? _rowsMomentumBuffer;
 
     // Lent
-    private global::FusedOpt.StateArray<float> _lentMomentumBuffer;
+    private float[]? _lentMomentumBuffer;
 
     // Position
-    private global::FusedOpt.StateArray<float> _positionMomentumBuffer;
+    private float[]? _positionMomentumBuffer;
 
     // Points
-    private global::FusedOpt.StateArray<float> _pointsMomentumBuffer;
+    private float[]? _pointsMomentumBuffer;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -67,6 +66,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void ApplyStep(ref global::FusedOpt.Walk walk)
@@ -74,7 +90,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.SgdFloat.Uniforms(LearningRate);
+        var uniforms = new global::FusedOpt.Generated.SgdFloat.Uniforms(LearningRate, walk.ZeroesGradients);
         global::FusedOpt.Generated.SgdFloat.Update(Halves, gradients.Halves, _halvesMomentumBuffer, in uniforms, ref walk);
         global::FusedOpt.Generated.SgdFloat.Update(global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube), _cubeMomentumBuffer, in uniforms, ref walk);
         for (int i = 0; i < Rows.Length; i++)
@@ -104,7 +120,7 @@ partial class Model : global::FusedOpt.IOptimizable
         }
         global::FusedOpt.ParameterCheck.Gradient("Model.Lent", Lent, gradients.Lent);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Lent", Lent.Length, _lentMomentumBuffer);
-        isNew |= _positionMomentumBuffer.IsMissing;
+        isNew |= _positionMomentumBuffer is null;
         global::FusedOpt.ParameterCheck.Gradient("Model.Points", Points, gradients.Points);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Points", 3 * Points.Length, _pointsMomentumBuffer);
         walk.Elements += Halves.Length + Cube.Length + Lent.Length + 3 + 3 * Points.Length;
@@ -119,13 +135,12 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
-        _halvesMomentumBuffer.Make<global::System.Half>(0, new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
-        _cubeMomentumBuffer.Make<float>(0, global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube));
+        _halvesMomentumBuffer ??= new float[Halves.Length];
+        _cubeMomentumBuffer ??= new float[Cube.Length];
         _rowsMomentumBuffer ??= global::FusedOpt.ParameterState.Each(Rows, static item => new float[item.Length]);
-        _lentMomentumBuffer.Make<float>(0, Lent.Span, gradients.Lent.Span);
-        _positionMomentumBuffer.Make<float>(0, global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position));
-        _pointsMomentumBuffer.Make<float>(0, global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)));
+        _lentMomentumBuffer ??= new float[Lent.Length];
+        _positionMomentumBuffer ??= new float[3];
+        _pointsMomentumBuffer ??= new float[3 * Points.Length];
     }
 
     /// <inheritdoc/>
@@ -160,20 +175,20 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Halves", new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
-        visitor.State(path + "Halves", "momentum_buffer", _halvesMomentumBuffer.Span);
+        visitor.State(path + "Halves", "momentum_buffer", new global::System.Span<float>(_halvesMomentumBuffer));
         visitor.Parameter(path + "Cube", global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube));
-        visitor.State(path + "Cube", "momentum_buffer", _cubeMomentumBuffer.Span);
+        visitor.State(path + "Cube", "momentum_buffer", new global::System.Span<float>(_cubeMomentumBuffer));
         for (int i = 0; i < Rows.Length; i++)
         {
             visitor.Parameter($"{path}Rows[{i}]", new global::System.Span<float>(Rows[i]), new global::System.Span<float>(gradients.Rows[i]));
             visitor.State($"{path}Rows[{i}]", "momentum_buffer", new global::System.Span<float>(_rowsMomentumBuffer![i]));
         }
         visitor.Parameter(path + "Lent", Lent.Span, gradients.Lent.Span);
-        visitor.State(path + "Lent", "momentum_buffer", _lentMomentumBuffer.Span);
+        visitor.State(path + "Lent", "momentum_buffer", new global::System.Span<float>(_lentMomentumBuffer));
         visitor.Parameter(path + "Position", global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position));
-        visitor.State(path + "Position", "momentum_buffer", _positionMomentumBuffer.Span);
+        visitor.State(path + "Position", "momentum_buffer", new global::System.Span<float>(_positionMomentumBuffer));
         visitor.Parameter(path + "Points", global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)));
-        visitor.State(path + "Points", "momentum_buffer", _pointsMomentumBuffer.Span);
+        visitor.State(path + "Points", "momentum_buffer", new global::System.Span<float>(_pointsMomentumBuffer));
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -234,47 +249,65 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(parameter, gradient, momentumBuffer, in uniforms, ref walk);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, momentumBuffer, in uniforms, ref walk);
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
             while (walk.Next(parameter.Length, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), momentumBuffer.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(momentumBuffer), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float momentumBuffer, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float momentumBuffer, in Uniforms uniforms)
         {
-            Update<Lane1<float>>(ref parameter, in gradient, ref momentumBuffer, 0, uniforms.LearningRate);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref momentumBuffer, 0, uniforms.LearningRate);
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, learningRate);
+                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -283,23 +316,25 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float momentumBufferRef, nuint i, float learningRate)
+        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, float learningRate)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
 
             momentumBuffer = 0.9f * momentumBuffer + gradient;
-            TLane momentumBuffer2 = TLane.FlushSubnormal(momentumBuffer);
             parameter -= learningRate * momentumBuffer;
 
             parameter.Store(ref parameterRef, i);
-            momentumBuffer2.Store(ref momentumBufferRef, i);
+            momentumBuffer.Store(ref momentumBufferRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>Every element of a parameter of Half, a block at a time: widened to float, updated, and rounded.</summary>
-        internal static void Update(Span<Half> parameter, ReadOnlySpan<Half> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<Half> parameter, Span<Half> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
             Walk alone = Walk.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
@@ -313,6 +348,8 @@ namespace FusedOpt.Generated
                     Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
                     Update(parameterWide.Span[..count], gradientWide.Span[..count], momentumBuffer.Slice(start, count), in uniforms, ref alone);
                     Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
+                    if (uniforms.ZeroGradients)
+                        gradient.Slice(start, count).Clear();
                 }
             }
         }
@@ -321,10 +358,12 @@ namespace FusedOpt.Generated
         internal readonly struct Uniforms
         {
             internal readonly float LearningRate;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate)
+            public Uniforms(double learningRate, bool zeroGradients)
             {
                 LearningRate = (float)learningRate;
+                ZeroGradients = zeroGradients;
             }
         }
     }

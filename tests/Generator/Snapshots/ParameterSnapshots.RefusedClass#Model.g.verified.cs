@@ -19,6 +19,9 @@ partial class Model : global::FusedOpt.IOptimizable
     public void Step() => throw Refused();
 
     /// <summary>Refused: FOPT0007.</summary>
+    public void StepAndZeroGradients() => throw Refused();
+
+    /// <summary>Refused: FOPT0007.</summary>
     public void ZeroGradients() => throw Refused();
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => throw Refused();

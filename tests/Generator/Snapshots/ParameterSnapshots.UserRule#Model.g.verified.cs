@@ -18,7 +18,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsVelocity;
+    private float[]? _weightsVelocity;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.0001;
@@ -54,6 +54,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -62,7 +79,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.SignMomentumFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.SignMomentumFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.SignMomentumFloat.Update(Weights, gradients.Weights, _weightsVelocity, in uniforms, ref walk);
     }
 
@@ -82,8 +99,7 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
-        _weightsVelocity.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights), 0.5f);
+        _weightsVelocity ??= global::FusedOpt.ParameterState.Filled(new float[Weights.Length], 0.5f);
     }
 
     /// <inheritdoc/>
@@ -111,7 +127,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "velocity", _weightsVelocity.Span);
+        visitor.State(path + "Weights", "velocity", new global::System.Span<float>(_weightsVelocity));
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -154,70 +170,88 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> velocity, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> velocity, in Uniforms uniforms, ref Walk walk)
         {
-            if (uniforms.Cold)
+            if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, velocity, in uniforms, ref walk);
+                if (uniforms.Cold)
+                {
+                    Run<True, True>(parameter, gradient, velocity, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<True, False>(parameter, gradient, velocity, in uniforms, ref walk);
+                }
             }
             else
             {
-                Run<False>(parameter, gradient, velocity, in uniforms, ref walk);
+                if (uniforms.Cold)
+                {
+                    Run<False, True>(parameter, gradient, velocity, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<False, False>(parameter, gradient, velocity, in uniforms, ref walk);
+                }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TCold>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> velocity, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TCold>(Span<float> parameter, Span<float> gradient, Span<float> velocity, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
             where TCold : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float velocityRef = ref MemoryMarshal.GetReference(velocity);
             while (walk.Next(parameter.Length, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
+                    i = Loop<Lane512<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
+                    i = Loop<Lane256<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
+                    i = Loop<Lane128<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, length, in uniforms);
+                    Loop<Lane1<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> velocity, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? velocity, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), velocity.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(velocity), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float velocity, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float velocity, in Uniforms uniforms)
         {
             if (uniforms.Cold)
             {
-                Update<Lane1<float>, True>(ref parameter, in gradient, ref velocity, 0, uniforms.Uniform);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref velocity, 0, uniforms.Uniform);
             }
             else
             {
-                Update<Lane1<float>, False>(ref parameter, in gradient, ref velocity, 0, uniforms.Uniform);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref velocity, 0, uniforms.Uniform);
             }
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TCold>(ref float parameterRef, ref readonly float gradientRef, ref float velocityRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TCold : struct, ICondition
         {
             float uniform = uniforms.Uniform;
             do
             {
-                Update<TLane, TCold>(ref parameterRef, in gradientRef, ref velocityRef, i, uniform);
+                Update<TLane, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, uniform);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -226,12 +260,13 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TCold>(ref float parameterRef, ref readonly float gradientRef, ref float velocityRef, nuint i, float uniform)
+        private static void Update<TLane, TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, nuint i, float uniform)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TCold : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane velocity = TLane.Load(ref velocityRef, i);
 
             TLane limited = TLane.Min(TLane.Abs(gradient), TLane.Create(0.001f));
@@ -241,6 +276,8 @@ namespace FusedOpt.Generated
 
             parameter.Store(ref parameterRef, i);
             velocity.Store(ref velocityRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
@@ -248,13 +285,15 @@ namespace FusedOpt.Generated
         {
             internal readonly bool Cold;
             internal readonly float Uniform;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 bool cold = step < 10;
                 double damping = Math.Exp(-0.5);
                 Cold = cold;
                 Uniform = (float)(learningRate * damping);
+                ZeroGradients = zeroGradients;
             }
         }
     }

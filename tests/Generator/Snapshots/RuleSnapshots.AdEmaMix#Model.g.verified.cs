@@ -20,9 +20,6 @@
 /// stepSizeSlow = t * alpha * progress
 /// epsilonHat = epsilon * biasCorrection2Sqrt
 /// parameter -= (stepSize * expAvg + stepSizeSlow * expAvgSlow) / (sqrt(expAvgSq) + epsilonHat)
-/// expAvg = flushSubnormal(expAvg)
-/// expAvgSlow = flushSubnormal(expAvgSlow)
-/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg, expAvgSlow and expAvgSq, 12 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 20 bytes read and 16 written per element.</para>
@@ -30,9 +27,9 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg;
-    private global::FusedOpt.StateArray<float> _weightsExpAvgSlow;
-    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
+    private float[]? _weightsExpAvg;
+    private float[]? _weightsExpAvgSlow;
+    private float[]? _weightsExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -68,6 +65,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -76,7 +90,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.AdEmaMixFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.AdEmaMixFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.AdEmaMixFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSlow, _weightsExpAvgSq, in uniforms, ref walk);
     }
 
@@ -96,10 +110,9 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
-        _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsExpAvgSlow.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsExpAvgSq.Make<float>(2, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsExpAvg ??= new float[Weights.Length];
+        _weightsExpAvgSlow ??= new float[Weights.Length];
+        _weightsExpAvgSq ??= new float[Weights.Length];
     }
 
     /// <inheritdoc/>
@@ -127,9 +140,9 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
-        visitor.State(path + "Weights", "exp_avg_slow", _weightsExpAvgSlow.Span);
-        visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
+        visitor.State(path + "Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
+        visitor.State(path + "Weights", "exp_avg_slow", new global::System.Span<float>(_weightsExpAvgSlow));
+        visitor.State(path + "Weights", "exp_avg_sq", new global::System.Span<float>(_weightsExpAvgSq));
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -172,44 +185,62 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSlow, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSlow, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(parameter, gradient, expAvg, expAvgSlow, expAvgSq, in uniforms, ref walk);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, expAvg, expAvgSlow, expAvgSq, in uniforms, ref walk);
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSlow, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSlowRef = ref MemoryMarshal.GetReference(expAvgSlow);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             while (walk.Next(parameter.Length, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSlowRef, ref expAvgSqRef, i, length, in uniforms);
+                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSlowRef, ref expAvgSqRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSlowRef, ref expAvgSqRef, i, length, in uniforms);
+                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSlowRef, ref expAvgSqRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSlowRef, ref expAvgSqRef, i, length, in uniforms);
+                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSlowRef, ref expAvgSqRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSlowRef, ref expAvgSqRef, i, length, in uniforms);
+                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSlowRef, ref expAvgSqRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expAvgSlow, StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSlow, float[]? expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), expAvg.Span, expAvgSlow.Span, expAvgSq.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSlow), new Span<float>(expAvgSq), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, ref float expAvgSlow, ref float expAvgSq, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSlow, ref float expAvgSq, in Uniforms uniforms)
         {
-            Update<Lane1<float>>(ref parameter, in gradient, ref expAvg, ref expAvgSlow, ref expAvgSq, 0, uniforms.Uniform, uniforms.StepSize, uniforms.StepSizeSlow, uniforms.EpsilonHat);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSlow, ref expAvgSq, 0, uniforms.Uniform, uniforms.StepSize, uniforms.StepSizeSlow, uniforms.EpsilonHat);
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSlowRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSlowRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float uniform = uniforms.Uniform;
             float stepSize = uniforms.StepSize;
@@ -217,7 +248,7 @@ namespace FusedOpt.Generated
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update<TLane>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSlowRef, ref expAvgSqRef, i, uniform, stepSize, stepSizeSlow, epsilonHat);
+                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSlowRef, ref expAvgSqRef, i, uniform, stepSize, stepSizeSlow, epsilonHat);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -226,11 +257,12 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSlowRef, ref float expAvgSqRef, nuint i, float uniform, float stepSize, float stepSizeSlow, float epsilonHat)
+        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSlowRef, ref float expAvgSqRef, nuint i, float uniform, float stepSize, float stepSizeSlow, float epsilonHat)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSlow = TLane.Load(ref expAvgSlowRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
@@ -239,14 +271,13 @@ namespace FusedOpt.Generated
             expAvgSlow += uniform * (gradient - expAvgSlow);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
             parameter -= (stepSize * expAvg + stepSizeSlow * expAvgSlow) / (TLane.Sqrt(expAvgSq) + epsilonHat);
-            expAvg = TLane.FlushSubnormal(expAvg);
-            expAvgSlow = TLane.FlushSubnormal(expAvgSlow);
-            expAvgSq = TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
             expAvgSlow.Store(ref expAvgSlowRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
@@ -256,8 +287,9 @@ namespace FusedOpt.Generated
             internal readonly float StepSize;
             internal readonly float StepSizeSlow;
             internal readonly float EpsilonHat;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double progress = Math.Min((double)step / 100.0, 1.0);
                 double logBeta1 = Math.Log(0.9);
@@ -274,6 +306,7 @@ namespace FusedOpt.Generated
                 StepSize = (float)stepSize;
                 StepSizeSlow = (float)stepSizeSlow;
                 EpsilonHat = (float)epsilonHat;
+                ZeroGradients = zeroGradients;
             }
         }
     }

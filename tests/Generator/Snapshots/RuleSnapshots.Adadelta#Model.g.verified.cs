@@ -9,8 +9,6 @@
 /// delta = sqrt(accDelta + epsilon) / sqrt(squareAvg + epsilon) * gradient
 /// accDelta = rho * accDelta + (1 - rho) * delta * delta
 /// parameter -= learningRate * delta
-/// squareAvg = flushSubnormal(squareAvg)
-/// accDelta = flushSubnormal(accDelta)
 /// </code>
 /// <para>State: squareAvg and accDelta, 8 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
@@ -18,8 +16,8 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsSquareAvg;
-    private global::FusedOpt.StateArray<float> _weightsAccDelta;
+    private float[]? _weightsSquareAvg;
+    private float[]? _weightsAccDelta;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 1.0;
@@ -55,6 +53,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -63,7 +78,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.AdadeltaFloat.Uniforms(LearningRate);
+        var uniforms = new global::FusedOpt.Generated.AdadeltaFloat.Uniforms(LearningRate, walk.ZeroesGradients);
         global::FusedOpt.Generated.AdadeltaFloat.Update(Weights, gradients.Weights, _weightsSquareAvg, _weightsAccDelta, in uniforms, ref walk);
     }
 
@@ -83,9 +98,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
-        _weightsSquareAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsAccDelta.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsSquareAvg ??= new float[Weights.Length];
+        _weightsAccDelta ??= new float[Weights.Length];
     }
 
     /// <inheritdoc/>
@@ -113,8 +127,8 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "square_avg", _weightsSquareAvg.Span);
-        visitor.State(path + "Weights", "acc_delta", _weightsAccDelta.Span);
+        visitor.State(path + "Weights", "square_avg", new global::System.Span<float>(_weightsSquareAvg));
+        visitor.State(path + "Weights", "acc_delta", new global::System.Span<float>(_weightsAccDelta));
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -157,48 +171,66 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> squareAvg, Span<float> accDelta, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> squareAvg, Span<float> accDelta, in Uniforms uniforms, ref Walk walk)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(parameter, gradient, squareAvg, accDelta, in uniforms, ref walk);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, squareAvg, accDelta, in uniforms, ref walk);
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> squareAvg, Span<float> accDelta, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float squareAvgRef = ref MemoryMarshal.GetReference(squareAvg);
             ref float accDeltaRef = ref MemoryMarshal.GetReference(accDelta);
             while (walk.Next(parameter.Length, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref squareAvgRef, ref accDeltaRef, i, length, in uniforms);
+                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref accDeltaRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref squareAvgRef, ref accDeltaRef, i, length, in uniforms);
+                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref accDeltaRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref squareAvgRef, ref accDeltaRef, i, length, in uniforms);
+                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref accDeltaRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref squareAvgRef, ref accDeltaRef, i, length, in uniforms);
+                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref accDeltaRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> squareAvg, StateArray<float> accDelta, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? squareAvg, float[]? accDelta, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), squareAvg.Span, accDelta.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(squareAvg), new Span<float>(accDelta), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float squareAvg, ref float accDelta, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float squareAvg, ref float accDelta, in Uniforms uniforms)
         {
-            Update<Lane1<float>>(ref parameter, in gradient, ref squareAvg, ref accDelta, 0, uniforms.LearningRate);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref squareAvg, ref accDelta, 0, uniforms.LearningRate);
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float squareAvgRef, ref float accDeltaRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float squareAvgRef, ref float accDeltaRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane>(ref parameterRef, in gradientRef, ref squareAvgRef, ref accDeltaRef, i, learningRate);
+                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref accDeltaRef, i, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -207,11 +239,12 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float squareAvgRef, ref float accDeltaRef, nuint i, float learningRate)
+        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float squareAvgRef, ref float accDeltaRef, nuint i, float learningRate)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane squareAvg = TLane.Load(ref squareAvgRef, i);
             TLane accDelta = TLane.Load(ref accDeltaRef, i);
 
@@ -219,22 +252,24 @@ namespace FusedOpt.Generated
             TLane delta = TLane.Sqrt(accDelta + 1e-6f) / TLane.Sqrt(squareAvg + 1e-6f) * gradient;
             accDelta = 0.9f * accDelta + 0.1f * delta * delta;
             parameter -= learningRate * delta;
-            squareAvg = TLane.FlushSubnormal(squareAvg);
-            accDelta = TLane.FlushSubnormal(accDelta);
 
             parameter.Store(ref parameterRef, i);
             squareAvg.Store(ref squareAvgRef, i);
             accDelta.Store(ref accDeltaRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
         internal readonly struct Uniforms
         {
             internal readonly float LearningRate;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate)
+            public Uniforms(double learningRate, bool zeroGradients)
             {
                 LearningRate = (float)learningRate;
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -91,6 +91,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -99,11 +116,11 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var floatMatrixUniforms = new global::FusedOpt.Generated.AdafactorFloatMatrix.Uniforms(LearningRate, step);
+        var floatMatrixUniforms = new global::FusedOpt.Generated.AdafactorFloatMatrix.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.AdafactorFloatMatrix.Update(global::FusedOpt.Elements.Of<float>(Weights), global::FusedOpt.Elements.Of<float>(gradients.Weights), _weightsRowVar, _weightsColVar, Weights.GetLength(0), Weights.GetLength(1), in floatMatrixUniforms, ref walk);
         global::FusedOpt.Generated.AdafactorFloatMatrix.Update(Table, gradients.Table, _tableRowVar, _tableColVar, 10, 4, in floatMatrixUniforms, ref walk);
 
-        var floatUniforms = new global::FusedOpt.Generated.AdafactorFloat.Uniforms(LearningRate, step);
+        var floatUniforms = new global::FusedOpt.Generated.AdafactorFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.AdafactorFloat.Update(Bias, gradients.Bias, _biasVariance, in floatUniforms, ref walk);
         global::FusedOpt.Generated.AdafactorFloat.Update(global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale), global::FusedOpt.Elements.Of(ref _scaleVariance), in floatUniforms, ref walk);
     }
@@ -231,7 +248,7 @@ namespace FusedOpt.Generated
     file static class AdafactorFloatMatrix
     {
         /// <summary>Every element of a parameter, in 3 sweeps: each measures what the next one needs.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> rowVars, Span<float> colVars, int rows, int columns, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> rowVars, Span<float> colVars, int rows, int columns, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
@@ -398,7 +415,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Sweep 3: moves parameter.</summary>
-        private static void Sweep3(Span<float> parameter, ReadOnlySpan<float> gradient, ReadOnlySpan<float> rowVars, ReadOnlySpan<float> colVars, int rows, int columns, in Uniforms uniforms, float meanVar, float stepSize)
+        private static void Sweep3(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> rowVars, ReadOnlySpan<float> colVars, int rows, int columns, in Uniforms uniforms, float meanVar, float stepSize)
         {
             for (int row = 0; row < rows; row++)
             {
@@ -414,31 +431,47 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block3(Span<float> parameter, ReadOnlySpan<float> gradient, ReadOnlySpan<float> colVar, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
+        private static void Block3(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> colVar, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run3<True>(parameter, gradient, colVar, in uniforms, rowVar, meanVar, stepSize);
+            }
+            else
+            {
+                Run3<False>(parameter, gradient, colVar, in uniforms, rowVar, meanVar, stepSize);
+            }
+        }
+
+        /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run3<TZeroGradients>(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> colVar, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref readonly float colVarRef = ref MemoryMarshal.GetReference(colVar);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop3<Lane512<float>>(ref parameterRef, in gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
+                i = Loop3<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop3<Lane256<float>>(ref parameterRef, in gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
+                i = Loop3<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop3<Lane128<float>>(ref parameterRef, in gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
+                i = Loop3<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
             if (i < length)
-                Loop3<Lane1<float>>(ref parameterRef, in gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
+                Loop3<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop3<TLane>(ref float parameterRef, ref readonly float gradientRef, ref readonly float colVarRef, nuint i, nuint length, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
+        private static nuint Loop3<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float colVarRef, nuint i, nuint length, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             do
             {
-                Update3<TLane>(ref parameterRef, in gradientRef, in colVarRef, i, rowVar, meanVar, stepSize);
+                Update3<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, rowVar, meanVar, stepSize);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -447,11 +480,12 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update3<TLane>(ref float parameterRef, ref readonly float gradientRef, ref readonly float colVarRef, nuint i, float rowVar, float meanVar, float stepSize)
+        private static void Update3<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float colVarRef, nuint i, float rowVar, float meanVar, float stepSize)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane colVar = TLane.Load(in colVarRef, i);
 
             TLane secondMoment = rowVar * colVar / meanVar;
@@ -459,6 +493,8 @@ namespace FusedOpt.Generated
             parameter -= stepSize * update;
 
             parameter.Store(ref parameterRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all parameters.</summary>
@@ -466,13 +502,15 @@ namespace FusedOpt.Generated
         {
             internal readonly double RelativeStep;
             internal readonly float Newest;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double relativeStep = Math.Min(learningRate, 1.0 / Math.Sqrt((double)step));
                 double newest = Math.Pow(step, -0.8);
                 RelativeStep = relativeStep;
                 Newest = (float)newest;
+                ZeroGradients = zeroGradients;
             }
         }
     }
@@ -482,7 +520,7 @@ namespace FusedOpt.Generated
     file static class AdafactorFloat
     {
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> variance, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> variance, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
@@ -564,31 +602,47 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> gradient, ReadOnlySpan<float> variance, in Uniforms uniforms, float stepSize)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> variance, in Uniforms uniforms, float stepSize)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run2<True>(parameter, gradient, variance, in uniforms, stepSize);
+            }
+            else
+            {
+                Run2<False>(parameter, gradient, variance, in uniforms, stepSize);
+            }
+        }
+
+        /// <summary>Sweep 2: moves parameter, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run2<TZeroGradients>(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> variance, in Uniforms uniforms, float stepSize)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref readonly float varianceRef = ref MemoryMarshal.GetReference(variance);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop2<Lane512<float>>(ref parameterRef, in gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+                i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop2<Lane256<float>>(ref parameterRef, in gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+                i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop2<Lane128<float>>(ref parameterRef, in gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+                i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
             if (i < length)
-                Loop2<Lane1<float>>(ref parameterRef, in gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+                Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane>(ref float parameterRef, ref readonly float gradientRef, ref readonly float varianceRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
+        private static nuint Loop2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             do
             {
-                Update2<TLane>(ref parameterRef, in gradientRef, in varianceRef, i, stepSize);
+                Update2<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, stepSize);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -597,17 +651,20 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane>(ref float parameterRef, ref readonly float gradientRef, ref readonly float varianceRef, nuint i, float stepSize)
+        private static void Update2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, nuint i, float stepSize)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane variance = TLane.Load(in varianceRef, i);
 
             TLane update = gradient / TLane.Sqrt(TLane.Max(variance, TLane.Create(1.4210855e-14f)));
             parameter -= stepSize * update;
 
             parameter.Store(ref parameterRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all parameters.</summary>
@@ -615,13 +672,15 @@ namespace FusedOpt.Generated
         {
             internal readonly double RelativeStep;
             internal readonly float Newest;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double relativeStep = Math.Min(learningRate, 1.0 / Math.Sqrt((double)step));
                 double newest = Math.Pow(step, -0.8);
                 RelativeStep = relativeStep;
                 Newest = (float)newest;
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -18,9 +18,6 @@
 /// stepSizeDiff = learningRate * beta2 * biasCorrection3Sqrt / biasCorrection2
 /// epsilonHat = epsilon * biasCorrection3Sqrt
 /// parameter -= (stepSize * expAvg + stepSizeDiff * expAvgDiff) / (sqrt(expAvgSq) + epsilonHat)
-/// expAvg = flushSubnormal(expAvg)
-/// expAvgDiff = flushSubnormal(expAvgDiff)
-/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg, expAvgSq, expAvgDiff and previousGradient, 16 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 24 bytes read and 20 written per element.</para>
@@ -28,10 +25,10 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg;
-    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
-    private global::FusedOpt.StateArray<float> _weightsExpAvgDiff;
-    private global::FusedOpt.StateArray<float> _weightsPreviousGradient;
+    private float[]? _weightsExpAvg;
+    private float[]? _weightsExpAvgSq;
+    private float[]? _weightsExpAvgDiff;
+    private float[]? _weightsPreviousGradient;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -67,6 +64,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -75,7 +89,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.AdanFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.AdanFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.AdanFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, _weightsExpAvgDiff, _weightsPreviousGradient, in uniforms, ref walk);
     }
 
@@ -95,11 +109,10 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
-        _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsExpAvgSq.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsExpAvgDiff.Make<float>(2, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsPreviousGradient.Make<float>(3, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsExpAvg ??= new float[Weights.Length];
+        _weightsExpAvgSq ??= new float[Weights.Length];
+        _weightsExpAvgDiff ??= new float[Weights.Length];
+        _weightsPreviousGradient ??= new float[Weights.Length];
     }
 
     /// <inheritdoc/>
@@ -127,10 +140,10 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
-        visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
-        visitor.State(path + "Weights", "exp_avg_diff", _weightsExpAvgDiff.Span);
-        visitor.State(path + "Weights", "previous_gradient", _weightsPreviousGradient.Span);
+        visitor.State(path + "Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
+        visitor.State(path + "Weights", "exp_avg_sq", new global::System.Span<float>(_weightsExpAvgSq));
+        visitor.State(path + "Weights", "exp_avg_diff", new global::System.Span<float>(_weightsExpAvgDiff));
+        visitor.State(path + "Weights", "previous_gradient", new global::System.Span<float>(_weightsPreviousGradient));
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -173,25 +186,40 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> expAvgDiff, Span<float> previousGradient, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> expAvgDiff, Span<float> previousGradient, in Uniforms uniforms, ref Walk walk)
         {
-            if (uniforms.First)
+            if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, expAvg, expAvgSq, expAvgDiff, previousGradient, in uniforms, ref walk);
+                if (uniforms.First)
+                {
+                    Run<True, True>(parameter, gradient, expAvg, expAvgSq, expAvgDiff, previousGradient, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<True, False>(parameter, gradient, expAvg, expAvgSq, expAvgDiff, previousGradient, in uniforms, ref walk);
+                }
             }
             else
             {
-                Run<False>(parameter, gradient, expAvg, expAvgSq, expAvgDiff, previousGradient, in uniforms, ref walk);
+                if (uniforms.First)
+                {
+                    Run<False, True>(parameter, gradient, expAvg, expAvgSq, expAvgDiff, previousGradient, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<False, False>(parameter, gradient, expAvg, expAvgSq, expAvgDiff, previousGradient, in uniforms, ref walk);
+                }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TFirst>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> expAvgDiff, Span<float> previousGradient, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TFirst>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> expAvgDiff, Span<float> previousGradient, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             ref float expAvgDiffRef = ref MemoryMarshal.GetReference(expAvgDiff);
@@ -199,41 +227,44 @@ namespace FusedOpt.Generated
             while (walk.Next(parameter.Length, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
+                    i = Loop<Lane512<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
+                    i = Loop<Lane256<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
+                    i = Loop<Lane128<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
+                    Loop<Lane1<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expAvgSq, StateArray<float> expAvgDiff, StateArray<float> previousGradient, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, float[]? expAvgDiff, float[]? previousGradient, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), expAvg.Span, expAvgSq.Span, expAvgDiff.Span, previousGradient.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), new Span<float>(expAvgDiff), new Span<float>(previousGradient), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, ref float expAvgSq, ref float expAvgDiff, ref float previousGradient, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, ref float expAvgDiff, ref float previousGradient, in Uniforms uniforms)
         {
             if (uniforms.First)
             {
-                Update<Lane1<float>, True>(ref parameter, in gradient, ref expAvg, ref expAvgSq, ref expAvgDiff, ref previousGradient, 0, uniforms.StepSize, uniforms.StepSizeDiff, uniforms.EpsilonHat);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref expAvgDiff, ref previousGradient, 0, uniforms.StepSize, uniforms.StepSizeDiff, uniforms.EpsilonHat);
             }
             else
             {
-                Update<Lane1<float>, False>(ref parameter, in gradient, ref expAvg, ref expAvgSq, ref expAvgDiff, ref previousGradient, 0, uniforms.StepSize, uniforms.StepSizeDiff, uniforms.EpsilonHat);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref expAvgDiff, ref previousGradient, 0, uniforms.StepSize, uniforms.StepSizeDiff, uniforms.EpsilonHat);
             }
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TFirst>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
             float stepSize = uniforms.StepSize;
@@ -241,7 +272,7 @@ namespace FusedOpt.Generated
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update<TLane, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, stepSize, stepSizeDiff, epsilonHat);
+                Update<TLane, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, stepSize, stepSizeDiff, epsilonHat);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -250,12 +281,13 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TFirst>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, nuint i, float stepSize, float stepSizeDiff, float epsilonHat)
+        private static void Update<TLane, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, nuint i, float stepSize, float stepSizeDiff, float epsilonHat)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
             TLane expAvgDiff = TLane.Load(ref expAvgDiffRef, i);
@@ -267,15 +299,14 @@ namespace FusedOpt.Generated
             expAvgDiff = 0.92f * expAvgDiff + 0.08f * difference;
             expAvgSq = 0.99f * expAvgSq + 0.01f * lookahead * lookahead;
             parameter -= (stepSize * expAvg + stepSizeDiff * expAvgDiff) / (TLane.Sqrt(expAvgSq) + epsilonHat);
-            expAvg = TLane.FlushSubnormal(expAvg);
-            expAvgDiff = TLane.FlushSubnormal(expAvgDiff);
-            expAvgSq = TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
             expAvgDiff.Store(ref expAvgDiffRef, i);
             gradient.Store(ref previousGradientRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
@@ -285,8 +316,9 @@ namespace FusedOpt.Generated
             internal readonly float StepSize;
             internal readonly float StepSizeDiff;
             internal readonly float EpsilonHat;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 bool first = step == 1;
                 double biasCorrection1 = 1.0 - Math.Pow(0.98, step);
@@ -299,6 +331,7 @@ namespace FusedOpt.Generated
                 StepSize = (float)stepSize;
                 StepSizeDiff = (float)stepSizeDiff;
                 EpsilonHat = (float)epsilonHat;
+                ZeroGradients = zeroGradients;
             }
         }
     }

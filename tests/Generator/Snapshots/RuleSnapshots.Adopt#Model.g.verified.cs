@@ -12,10 +12,9 @@
 /// shrinkage = 1 - learningRate * weightDecay
 /// parameter2 = parameter * shrinkage
 /// expAvg2 = expAvg + (1 - beta1) * (clipped - expAvg)
-/// expAvgSq = beta2 * expAvgSq + (1 - beta2) * gradient * gradient
 /// parameter = first ? parameter : parameter2 - learningRate * expAvg2
-/// expAvg = first ? expAvg : flushSubnormal(expAvg2)
-/// expAvgSq = first ? gradient * gradient : flushSubnormal(expAvgSq)
+/// expAvg = first ? expAvg : expAvg2
+/// expAvgSq = first ? gradient * gradient : beta2 * expAvgSq + (1 - beta2) * gradient * gradient
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
@@ -23,8 +22,8 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg;
-    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
+    private float[]? _weightsExpAvg;
+    private float[]? _weightsExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -60,6 +59,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -68,7 +84,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.AdoptFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.AdoptFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.AdoptFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, in uniforms, ref walk);
     }
 
@@ -88,9 +104,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
-        _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsExpAvgSq.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsExpAvg ??= new float[Weights.Length];
+        _weightsExpAvgSq ??= new float[Weights.Length];
     }
 
     /// <inheritdoc/>
@@ -118,8 +133,8 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
-        visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
+        visitor.State(path + "Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
+        visitor.State(path + "Weights", "exp_avg_sq", new global::System.Span<float>(_weightsExpAvgSq));
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -162,65 +177,83 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
-            if (uniforms.First)
+            if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
+                if (uniforms.First)
+                {
+                    Run<True, True>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<True, False>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
+                }
             }
             else
             {
-                Run<False>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
+                if (uniforms.First)
+                {
+                    Run<False, True>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<False, False>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
+                }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TFirst>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TFirst>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             while (walk.Next(parameter.Length, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                    i = Loop<Lane512<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                    i = Loop<Lane256<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                    i = Loop<Lane128<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                    Loop<Lane1<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), expAvg.Span, expAvgSq.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
         {
             if (uniforms.First)
             {
-                Update<Lane1<float>, True>(ref parameter, in gradient, ref expAvg, ref expAvgSq, 0, uniforms.Uniform, uniforms.Limit, uniforms.Shrinkage, uniforms.LearningRate);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.Uniform, uniforms.Limit, uniforms.Shrinkage, uniforms.LearningRate);
             }
             else
             {
-                Update<Lane1<float>, False>(ref parameter, in gradient, ref expAvg, ref expAvgSq, 0, uniforms.Uniform, uniforms.Limit, uniforms.Shrinkage, uniforms.LearningRate);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.Uniform, uniforms.Limit, uniforms.Shrinkage, uniforms.LearningRate);
             }
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TFirst>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
             float uniform = uniforms.Uniform;
@@ -229,7 +262,7 @@ namespace FusedOpt.Generated
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane, TFirst>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, uniform, limit, shrinkage, learningRate);
+                Update<TLane, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, uniform, limit, shrinkage, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -238,12 +271,13 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TFirst>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float uniform, float limit, float shrinkage, float learningRate)
+        private static void Update<TLane, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float uniform, float limit, float shrinkage, float learningRate)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
@@ -251,14 +285,15 @@ namespace FusedOpt.Generated
             TLane clipped = TLane.Min(TLane.Max(normalized, TLane.Create(uniform)), TLane.Create(limit));
             TLane parameter2 = parameter * shrinkage;
             TLane expAvg2 = expAvg + 0.1f * (clipped - expAvg);
-            expAvgSq = 0.9999f * expAvgSq + 0.0001f * gradient * gradient;
             parameter = TFirst.Holds ? parameter : parameter2 - learningRate * expAvg2;
-            expAvg = TFirst.Holds ? expAvg : TLane.FlushSubnormal(expAvg2);
-            expAvgSq = TFirst.Holds ? gradient * gradient : TLane.FlushSubnormal(expAvgSq);
+            expAvg = TFirst.Holds ? expAvg : expAvg2;
+            expAvgSq = TFirst.Holds ? gradient * gradient : 0.9999f * expAvgSq + 0.0001f * gradient * gradient;
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
@@ -269,8 +304,9 @@ namespace FusedOpt.Generated
             internal readonly float Limit;
             internal readonly float Shrinkage;
             internal readonly float LearningRate;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 bool first = step == 1;
                 double limit = Math.Pow(step - 1, 0.25);
@@ -280,6 +316,7 @@ namespace FusedOpt.Generated
                 Limit = (float)limit;
                 Shrinkage = (float)shrinkage;
                 LearningRate = (float)learningRate;
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -56,6 +56,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -64,7 +81,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.AsgdFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.AsgdFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.AsgdFloat.Update(Weights, gradients.Weights, _weightsAx, ref _weightsEta, ref _weightsMu, in uniforms, ref walk);
     }
 
@@ -158,7 +175,7 @@ namespace FusedOpt.Generated
     file static class AsgdFloat
     {
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> ax, ref double eta, ref double mu, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> ax, ref double eta, ref double mu, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
@@ -170,47 +187,63 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep: moves parameter and ax.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> ax, in Uniforms uniforms, float shrinkage, float eta2, float mu2, bool restart)
+        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> ax, in Uniforms uniforms, float shrinkage, float eta2, float mu2, bool restart)
         {
-            if (restart)
+            if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, ax, in uniforms, shrinkage, eta2, mu2);
+                if (restart)
+                {
+                    Run<True, True>(parameter, gradient, ax, in uniforms, shrinkage, eta2, mu2);
+                }
+                else
+                {
+                    Run<True, False>(parameter, gradient, ax, in uniforms, shrinkage, eta2, mu2);
+                }
             }
             else
             {
-                Run<False>(parameter, gradient, ax, in uniforms, shrinkage, eta2, mu2);
+                if (restart)
+                {
+                    Run<False, True>(parameter, gradient, ax, in uniforms, shrinkage, eta2, mu2);
+                }
+                else
+                {
+                    Run<False, False>(parameter, gradient, ax, in uniforms, shrinkage, eta2, mu2);
+                }
             }
         }
 
         /// <summary>Sweep: moves parameter and ax, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TRestart>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> ax, in Uniforms uniforms, float shrinkage, float eta2, float mu2)
+        private static void Run<TZeroGradients, TRestart>(Span<float> parameter, Span<float> gradient, Span<float> ax, in Uniforms uniforms, float shrinkage, float eta2, float mu2)
+            where TZeroGradients : struct, ICondition
             where TRestart : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float axRef = ref MemoryMarshal.GetReference(ax);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
+                i = Loop<Lane512<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
+                i = Loop<Lane256<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
+                i = Loop<Lane128<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
             if (i < length)
-                Loop<Lane1<float>, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
+                Loop<Lane1<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TRestart>(ref float parameterRef, ref readonly float gradientRef, ref float axRef, nuint i, nuint length, in Uniforms uniforms, float shrinkage, float eta2, float mu2)
+        private static nuint Loop<TLane, TZeroGradients, TRestart>(ref float parameterRef, ref float gradientRef, ref float axRef, nuint i, nuint length, in Uniforms uniforms, float shrinkage, float eta2, float mu2)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TRestart : struct, ICondition
         {
             do
             {
-                Update<TLane, TRestart>(ref parameterRef, in gradientRef, ref axRef, i, shrinkage, eta2, mu2);
+                Update<TLane, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, shrinkage, eta2, mu2);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -219,12 +252,13 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TRestart>(ref float parameterRef, ref readonly float gradientRef, ref float axRef, nuint i, float shrinkage, float eta2, float mu2)
+        private static void Update<TLane, TZeroGradients, TRestart>(ref float parameterRef, ref float gradientRef, ref float axRef, nuint i, float shrinkage, float eta2, float mu2)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TRestart : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane ax = TLane.Load(ref axRef, i);
 
             parameter = shrinkage * parameter - eta2 * gradient;
@@ -232,6 +266,8 @@ namespace FusedOpt.Generated
 
             parameter.Store(ref parameterRef, i);
             ax.Store(ref axRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all parameters.</summary>
@@ -239,13 +275,15 @@ namespace FusedOpt.Generated
         {
             internal readonly double Eta;
             internal readonly double Mu;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double eta = learningRate / Math.Pow(1.0 + 0.0001 * learningRate * (double)step, 0.75);
                 double mu = 1.0 / Math.Max(1.0, (double)step - 1000000.0);
                 Eta = eta;
                 Mu = mu;
+                ZeroGradients = zeroGradients;
             }
         }
     }

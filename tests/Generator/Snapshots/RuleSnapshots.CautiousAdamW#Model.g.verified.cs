@@ -62,6 +62,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -70,7 +87,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.CautiousAdamWFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.CautiousAdamWFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.CautiousAdamWFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, in uniforms, ref walk);
     }
 
@@ -164,7 +181,7 @@ namespace FusedOpt.Generated
     file static class CautiousAdamWFloat
     {
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
@@ -244,34 +261,50 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> gradient, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in Uniforms uniforms, float stepSize)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in Uniforms uniforms, float stepSize)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run2<True>(parameter, gradient, expAvg, expAvgSq, in uniforms, stepSize);
+            }
+            else
+            {
+                Run2<False>(parameter, gradient, expAvg, expAvgSq, in uniforms, stepSize);
+            }
+        }
+
+        /// <summary>Sweep 2: moves parameter, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run2<TZeroGradients>(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in Uniforms uniforms, float stepSize)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref readonly float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref readonly float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop2<Lane512<float>>(ref parameterRef, in gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop2<Lane256<float>>(ref parameterRef, in gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop2<Lane128<float>>(ref parameterRef, in gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
             if (i < length)
-                Loop2<Lane1<float>>(ref parameterRef, in gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane>(ref float parameterRef, ref readonly float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
+        private static nuint Loop2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float shrinkage = uniforms.Shrinkage;
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update2<TLane>(ref parameterRef, in gradientRef, in expAvgRef, in expAvgSqRef, i, shrinkage, stepSize, epsilonHat);
+                Update2<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, shrinkage, stepSize, epsilonHat);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -280,11 +313,12 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane>(ref float parameterRef, ref readonly float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, float shrinkage, float stepSize, float epsilonHat)
+        private static void Update2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, float shrinkage, float stepSize, float epsilonHat)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(in expAvgRef, i);
             TLane expAvgSq = TLane.Load(in expAvgSqRef, i);
 
@@ -293,6 +327,8 @@ namespace FusedOpt.Generated
             parameter -= stepSize * mask * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
 
             parameter.Store(ref parameterRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all parameters.</summary>
@@ -303,8 +339,9 @@ namespace FusedOpt.Generated
             internal readonly double BiasCorrection1;
             internal readonly double BiasCorrection2Sqrt;
             internal readonly float EpsilonHat;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double shrinkage = 1.0 - learningRate * 0.01;
                 double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
@@ -315,6 +352,7 @@ namespace FusedOpt.Generated
                 BiasCorrection1 = biasCorrection1;
                 BiasCorrection2Sqrt = biasCorrection2Sqrt;
                 EpsilonHat = (float)epsilonHat;
+                ZeroGradients = zeroGradients;
             }
         }
     }

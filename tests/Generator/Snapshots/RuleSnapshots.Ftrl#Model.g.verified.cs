@@ -23,8 +23,8 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsAccumulator;
-    private global::FusedOpt.StateArray<float> _weightsLinear;
+    private float[]? _weightsAccumulator;
+    private float[]? _weightsLinear;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -60,6 +60,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -68,7 +85,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.FtrlFloat.Uniforms(LearningRate);
+        var uniforms = new global::FusedOpt.Generated.FtrlFloat.Uniforms(LearningRate, walk.ZeroesGradients);
         global::FusedOpt.Generated.FtrlFloat.Update(Weights, gradients.Weights, _weightsAccumulator, _weightsLinear, in uniforms, ref walk);
     }
 
@@ -88,9 +105,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
-        _weightsAccumulator.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights), 0.1f);
-        _weightsLinear.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsAccumulator ??= global::FusedOpt.ParameterState.Filled(new float[Weights.Length], 0.1f);
+        _weightsLinear ??= new float[Weights.Length];
     }
 
     /// <inheritdoc/>
@@ -118,8 +134,8 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "accumulator", _weightsAccumulator.Span);
-        visitor.State(path + "Weights", "linear", _weightsLinear.Span);
+        visitor.State(path + "Weights", "accumulator", new global::System.Span<float>(_weightsAccumulator));
+        visitor.State(path + "Weights", "linear", new global::System.Span<float>(_weightsLinear));
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -162,72 +178,90 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms, ref Walk walk)
         {
-            if (uniforms.Moves)
+            if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, accumulator, linear, in uniforms, ref walk);
+                if (uniforms.Moves)
+                {
+                    Run<True, True>(parameter, gradient, accumulator, linear, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<True, False>(parameter, gradient, accumulator, linear, in uniforms, ref walk);
+                }
             }
             else
             {
-                Run<False>(parameter, gradient, accumulator, linear, in uniforms, ref walk);
+                if (uniforms.Moves)
+                {
+                    Run<False, True>(parameter, gradient, accumulator, linear, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<False, False>(parameter, gradient, accumulator, linear, in uniforms, ref walk);
+                }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TMoves>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TMoves>(Span<float> parameter, Span<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
             where TMoves : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float accumulatorRef = ref MemoryMarshal.GetReference(accumulator);
             ref float linearRef = ref MemoryMarshal.GetReference(linear);
             while (walk.Next(parameter.Length, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+                    i = Loop<Lane512<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+                    i = Loop<Lane256<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+                    i = Loop<Lane128<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+                    Loop<Lane1<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> accumulator, StateArray<float> linear, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? accumulator, float[]? linear, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), accumulator.Span, linear.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(accumulator), new Span<float>(linear), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float accumulator, ref float linear, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float accumulator, ref float linear, in Uniforms uniforms)
         {
             if (uniforms.Moves)
             {
-                Update<Lane1<float>, True>(ref parameter, in gradient, ref accumulator, ref linear, 0, uniforms.LearningRate, uniforms.Penalty);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref accumulator, ref linear, 0, uniforms.LearningRate, uniforms.Penalty);
             }
             else
             {
-                Update<Lane1<float>, False>(ref parameter, in gradient, ref accumulator, ref linear, 0, uniforms.LearningRate, uniforms.Penalty);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref accumulator, ref linear, 0, uniforms.LearningRate, uniforms.Penalty);
             }
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TMoves>(ref float parameterRef, ref readonly float gradientRef, ref float accumulatorRef, ref float linearRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TMoves : struct, ICondition
         {
             float learningRate = uniforms.LearningRate;
             float penalty = uniforms.Penalty;
             do
             {
-                Update<TLane, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, learningRate, penalty);
+                Update<TLane, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, learningRate, penalty);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -236,12 +270,13 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TMoves>(ref float parameterRef, ref readonly float gradientRef, ref float accumulatorRef, ref float linearRef, nuint i, float learningRate, float penalty)
+        private static void Update<TLane, TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, nuint i, float learningRate, float penalty)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TMoves : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane accumulator = TLane.Load(ref accumulatorRef, i);
             TLane linear = TLane.Load(ref linearRef, i);
 
@@ -258,6 +293,8 @@ namespace FusedOpt.Generated
             parameter.Store(ref parameterRef, i);
             accumulator.Store(ref accumulatorRef, i);
             linear.Store(ref linearRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
@@ -266,14 +303,16 @@ namespace FusedOpt.Generated
             internal readonly bool Moves;
             internal readonly float LearningRate;
             internal readonly float Penalty;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate)
+            public Uniforms(double learningRate, bool zeroGradients)
             {
                 bool moves = learningRate > 0.0;
                 double penalty = 0.0 + 0.0 / learningRate;
                 Moves = moves;
                 LearningRate = (float)learningRate;
                 Penalty = (float)penalty;
+                ZeroGradients = zeroGradients;
             }
         }
     }

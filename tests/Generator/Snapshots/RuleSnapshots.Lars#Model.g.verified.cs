@@ -13,7 +13,6 @@
 /// trustRatio = parameterNorm &gt; 0 &amp;&amp; gradientNorm &gt; 0 ? trustCoefficient * parameterNorm / denominator : 1
 /// gradient *= trustRatio
 /// momentumBuffer = momentum * momentumBuffer + gradient
-/// momentumBuffer2 = flushSubnormal(momentumBuffer)
 /// parameter -= learningRate * momentumBuffer
 /// </code>
 /// <para>State: momentumBuffer, 4 bytes per float, in a field next to each parameter.</para>
@@ -22,7 +21,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsMomentumBuffer;
+    private float[]? _weightsMomentumBuffer;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.1;
@@ -58,6 +57,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -66,7 +82,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.LarsFloat.Uniforms(LearningRate);
+        var uniforms = new global::FusedOpt.Generated.LarsFloat.Uniforms(LearningRate, walk.ZeroesGradients);
         global::FusedOpt.Generated.LarsFloat.Update(Weights, gradients.Weights, _weightsMomentumBuffer, in uniforms, ref walk);
     }
 
@@ -86,8 +102,7 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
-        _weightsMomentumBuffer.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsMomentumBuffer ??= new float[Weights.Length];
     }
 
     /// <inheritdoc/>
@@ -115,7 +130,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "momentum_buffer", _weightsMomentumBuffer.Span);
+        visitor.State(path + "Weights", "momentum_buffer", new global::System.Span<float>(_weightsMomentumBuffer));
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -158,7 +173,7 @@ namespace FusedOpt.Generated
     file static class LarsFloat
     {
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
@@ -172,32 +187,48 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2: moves parameter and momentumBuffer.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, float trustRatio)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, float trustRatio)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run2<True>(parameter, gradient, momentumBuffer, in uniforms, trustRatio);
+            }
+            else
+            {
+                Run2<False>(parameter, gradient, momentumBuffer, in uniforms, trustRatio);
+            }
+        }
+
+        /// <summary>Sweep 2: moves parameter and momentumBuffer, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run2<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, float trustRatio)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop2<Lane512<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
+                i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop2<Lane256<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
+                i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop2<Lane128<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
+                i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
             if (i < length)
-                Loop2<Lane1<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
+                Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms, float trustRatio)
+        private static nuint Loop2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms, float trustRatio)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update2<TLane>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, trustRatio, learningRate);
+                Update2<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, trustRatio, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -206,31 +237,35 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float momentumBufferRef, nuint i, float trustRatio, float learningRate)
+        private static void Update2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, float trustRatio, float learningRate)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
 
             TLane gradient2 = gradient + 0.0001f * parameter;
             gradient = gradient2 * trustRatio;
             momentumBuffer = 0.9f * momentumBuffer + gradient;
-            TLane momentumBuffer2 = TLane.FlushSubnormal(momentumBuffer);
             parameter -= learningRate * momentumBuffer;
 
             parameter.Store(ref parameterRef, i);
-            momentumBuffer2.Store(ref momentumBufferRef, i);
+            momentumBuffer.Store(ref momentumBufferRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all parameters.</summary>
         internal readonly struct Uniforms
         {
             internal readonly float LearningRate;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate)
+            public Uniforms(double learningRate, bool zeroGradients)
             {
                 LearningRate = (float)learningRate;
+                ZeroGradients = zeroGradients;
             }
         }
     }

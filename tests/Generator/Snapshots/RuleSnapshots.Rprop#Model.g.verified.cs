@@ -18,8 +18,8 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsPrev;
-    private global::FusedOpt.StateArray<float> _weightsStepSize;
+    private float[]? _weightsPrev;
+    private float[]? _weightsStepSize;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
@@ -55,6 +55,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -63,7 +80,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.RpropFloat.Uniforms();
+        var uniforms = new global::FusedOpt.Generated.RpropFloat.Uniforms(walk.ZeroesGradients);
         global::FusedOpt.Generated.RpropFloat.Update(Weights, gradients.Weights, _weightsPrev, _weightsStepSize, in uniforms, ref walk);
     }
 
@@ -83,9 +100,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
-        _weightsPrev.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsStepSize.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights), 0.01f);
+        _weightsPrev ??= new float[Weights.Length];
+        _weightsStepSize ??= global::FusedOpt.ParameterState.Filled(new float[Weights.Length], 0.01f);
     }
 
     /// <inheritdoc/>
@@ -113,8 +129,8 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "prev", _weightsPrev.Span);
-        visitor.State(path + "Weights", "step_size", _weightsStepSize.Span);
+        visitor.State(path + "Weights", "prev", new global::System.Span<float>(_weightsPrev));
+        visitor.State(path + "Weights", "step_size", new global::System.Span<float>(_weightsStepSize));
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -157,47 +173,65 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> prev, Span<float> stepSize, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> prev, Span<float> stepSize, in Uniforms uniforms, ref Walk walk)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(parameter, gradient, prev, stepSize, in uniforms, ref walk);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, prev, stepSize, in uniforms, ref walk);
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> prev, Span<float> stepSize, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float prevRef = ref MemoryMarshal.GetReference(prev);
             ref float stepSizeRef = ref MemoryMarshal.GetReference(stepSize);
             while (walk.Next(parameter.Length, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref prevRef, ref stepSizeRef, i, length, in uniforms);
+                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref prevRef, ref stepSizeRef, i, length, in uniforms);
+                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref prevRef, ref stepSizeRef, i, length, in uniforms);
+                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref prevRef, ref stepSizeRef, i, length, in uniforms);
+                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> prev, StateArray<float> stepSize, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? prev, float[]? stepSize, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), prev.Span, stepSize.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(prev), new Span<float>(stepSize), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float prev, ref float stepSize, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float prev, ref float stepSize, in Uniforms uniforms)
         {
-            Update<Lane1<float>>(ref parameter, in gradient, ref prev, ref stepSize, 0);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref prev, ref stepSize, 0);
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float prevRef, ref float stepSizeRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float prevRef, ref float stepSizeRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             do
             {
-                Update<TLane>(ref parameterRef, in gradientRef, ref prevRef, ref stepSizeRef, i);
+                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, i);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -206,11 +240,12 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float prevRef, ref float stepSizeRef, nuint i)
+        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float prevRef, ref float stepSizeRef, nuint i)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane prev = TLane.Load(ref prevRef, i);
             TLane stepSize = TLane.Load(ref stepSizeRef, i);
 
@@ -224,14 +259,18 @@ namespace FusedOpt.Generated
             parameter.Store(ref parameterRef, i);
             gradient.Store(ref prevRef, i);
             stepSize.Store(ref stepSizeRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
         internal readonly struct Uniforms
         {
+            internal readonly bool ZeroGradients;
 
-            public Uniforms()
+            public Uniforms(bool zeroGradients)
             {
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -66,6 +66,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -74,7 +91,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ScheduleFreeAdamWFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.ScheduleFreeAdamWFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.ScheduleFreeAdamWFloat.Update(Weights, gradients.Weights, _weightsZ, _weightsExpAvgSq, ref _weightsLrMax, ref _weightsWeightSum, in uniforms, ref walk);
     }
 
@@ -204,7 +221,7 @@ namespace FusedOpt.Generated
     file static class ScheduleFreeAdamWFloat
     {
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> z, Span<float> expAvgSq, ref double lrMax, ref double weightSum, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, ref double lrMax, ref double weightSum, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
@@ -218,43 +235,59 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep: moves parameter, z and expAvgSq.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> z, Span<float> expAvgSq, in Uniforms uniforms, float newest, float stepSize)
+        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, in Uniforms uniforms, float newest, float stepSize)
         {
-            if (uniforms.IsFirst)
+            if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, z, expAvgSq, in uniforms, newest, stepSize);
+                if (uniforms.IsFirst)
+                {
+                    Run<True, True>(parameter, gradient, z, expAvgSq, in uniforms, newest, stepSize);
+                }
+                else
+                {
+                    Run<True, False>(parameter, gradient, z, expAvgSq, in uniforms, newest, stepSize);
+                }
             }
             else
             {
-                Run<False>(parameter, gradient, z, expAvgSq, in uniforms, newest, stepSize);
+                if (uniforms.IsFirst)
+                {
+                    Run<False, True>(parameter, gradient, z, expAvgSq, in uniforms, newest, stepSize);
+                }
+                else
+                {
+                    Run<False, False>(parameter, gradient, z, expAvgSq, in uniforms, newest, stepSize);
+                }
             }
         }
 
         /// <summary>Sweep: moves parameter, z and expAvgSq, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TIsFirst>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> z, Span<float> expAvgSq, in Uniforms uniforms, float newest, float stepSize)
+        private static void Run<TZeroGradients, TIsFirst>(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, in Uniforms uniforms, float newest, float stepSize)
+            where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float zRef = ref MemoryMarshal.GetReference(z);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TIsFirst>(ref parameterRef, in gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
+                i = Loop<Lane512<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TIsFirst>(ref parameterRef, in gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
+                i = Loop<Lane256<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TIsFirst>(ref parameterRef, in gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
+                i = Loop<Lane128<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
             if (i < length)
-                Loop<Lane1<float>, TIsFirst>(ref parameterRef, in gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
+                Loop<Lane1<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TIsFirst>(ref float parameterRef, ref readonly float gradientRef, ref float zRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float newest, float stepSize)
+        private static nuint Loop<TLane, TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float zRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float newest, float stepSize)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
             float biasCorrection2Sqrt = uniforms.BiasCorrection2Sqrt;
@@ -262,7 +295,7 @@ namespace FusedOpt.Generated
             float learningRate = uniforms.LearningRate2;
             do
             {
-                Update<TLane, TIsFirst>(ref parameterRef, in gradientRef, ref zRef, ref expAvgSqRef, i, biasCorrection2Sqrt, epsilonHat, newest, stepSize, learningRate);
+                Update<TLane, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, biasCorrection2Sqrt, epsilonHat, newest, stepSize, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -271,12 +304,13 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TIsFirst>(ref float parameterRef, ref readonly float gradientRef, ref float zRef, ref float expAvgSqRef, nuint i, float biasCorrection2Sqrt, float epsilonHat, float newest, float stepSize, float learningRate)
+        private static void Update<TLane, TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float zRef, ref float expAvgSqRef, nuint i, float biasCorrection2Sqrt, float epsilonHat, float newest, float stepSize, float learningRate)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane z = TLane.Load(ref zRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
@@ -291,6 +325,8 @@ namespace FusedOpt.Generated
             parameter.Store(ref parameterRef, i);
             z.Store(ref zRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all parameters.</summary>
@@ -301,8 +337,9 @@ namespace FusedOpt.Generated
             internal readonly float BiasCorrection2Sqrt;
             internal readonly float EpsilonHat;
             internal readonly float LearningRate2;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 bool isFirst = step == 1;
                 double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
@@ -312,6 +349,7 @@ namespace FusedOpt.Generated
                 BiasCorrection2Sqrt = (float)biasCorrection2Sqrt;
                 EpsilonHat = (float)epsilonHat;
                 LearningRate2 = (float)learningRate;
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -7,7 +7,6 @@
 /// <code>
 /// share = step == 1 ? 1 : 1 - dampening
 /// momentumBuffer = momentum * momentumBuffer + share * gradient
-/// momentumBuffer2 = flushSubnormal(momentumBuffer)
 /// parameter -= learningRate * momentumBuffer
 /// </code>
 /// <para>State: momentumBuffer, 4 bytes per float, in a field next to each parameter.</para>
@@ -16,7 +15,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsMomentumBuffer;
+    private float[]? _weightsMomentumBuffer;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -52,6 +51,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -60,7 +76,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.SgdFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.SgdFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.SgdFloat.Update(Weights, gradients.Weights, _weightsMomentumBuffer, in uniforms, ref walk);
     }
 
@@ -80,8 +96,7 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
-        _weightsMomentumBuffer.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsMomentumBuffer ??= new float[Weights.Length];
     }
 
     /// <inheritdoc/>
@@ -109,7 +124,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "momentum_buffer", _weightsMomentumBuffer.Span);
+        visitor.State(path + "Weights", "momentum_buffer", new global::System.Span<float>(_weightsMomentumBuffer));
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -152,48 +167,66 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(parameter, gradient, momentumBuffer, in uniforms, ref walk);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, momentumBuffer, in uniforms, ref walk);
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
             while (walk.Next(parameter.Length, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), momentumBuffer.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(momentumBuffer), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float momentumBuffer, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float momentumBuffer, in Uniforms uniforms)
         {
-            Update<Lane1<float>>(ref parameter, in gradient, ref momentumBuffer, 0, uniforms.Share, uniforms.LearningRate);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref momentumBuffer, 0, uniforms.Share, uniforms.LearningRate);
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float share = uniforms.Share;
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, share, learningRate);
+                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, share, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -202,19 +235,21 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float momentumBufferRef, nuint i, float share, float learningRate)
+        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, float share, float learningRate)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
 
             momentumBuffer = 0.9f * momentumBuffer + share * gradient;
-            TLane momentumBuffer2 = TLane.FlushSubnormal(momentumBuffer);
             parameter -= learningRate * momentumBuffer;
 
             parameter.Store(ref parameterRef, i);
-            momentumBuffer2.Store(ref momentumBufferRef, i);
+            momentumBuffer.Store(ref momentumBufferRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>What a step computes once for all elements.</summary>
@@ -222,12 +257,14 @@ namespace FusedOpt.Generated
         {
             internal readonly float Share;
             internal readonly float LearningRate;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double share = step == 1 ? 1.0 : 0.5;
                 Share = (float)share;
                 LearningRate = (float)learningRate;
+                ZeroGradients = zeroGradients;
             }
         }
     }

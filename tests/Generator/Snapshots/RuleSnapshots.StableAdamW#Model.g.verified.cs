@@ -64,6 +64,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -72,7 +89,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.StableAdamWFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.StableAdamWFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.StableAdamWFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, in uniforms, ref walk);
     }
 
@@ -166,7 +183,7 @@ namespace FusedOpt.Generated
     file static class StableAdamWFloat
     {
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
@@ -179,7 +196,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures termNorm.</summary>
-        private static void Sweep1(ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, out double termNorm)
+        private static void Sweep1(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, out double termNorm)
         {
             Span<float> termBlock = stackalloc float[Block.Length];
             Norm normOfTerm = new();
@@ -194,33 +211,49 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block1(ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> termBlock, in Uniforms uniforms)
+        private static void Block1(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> termBlock, in Uniforms uniforms)
         {
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            if (uniforms.ZeroGradients)
+            {
+                Run1<True>(gradient, expAvg, expAvgSq, termBlock, in uniforms);
+            }
+            else
+            {
+                Run1<False>(gradient, expAvg, expAvgSq, termBlock, in uniforms);
+            }
+        }
+
+        /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run1<TZeroGradients>(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> termBlock, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
+        {
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             ref float termBlockRef = ref MemoryMarshal.GetReference(termBlock);
             nuint length = (nuint)gradient.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop1<Lane512<float>>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
+                i = Loop1<Lane512<float>, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop1<Lane256<float>>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
+                i = Loop1<Lane256<float>, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop1<Lane128<float>>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
+                i = Loop1<Lane128<float>, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
             if (i < length)
-                Loop1<Lane1<float>>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
+                Loop1<Lane1<float>, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop1<TLane, TZeroGradients>(ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update1<TLane>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, epsilonHat);
+                Update1<TLane, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, epsilonHat);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -229,10 +262,11 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update1<TLane>(ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, nuint i, float epsilonHat)
+        private static void Update1<TLane, TZeroGradients>(ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, nuint i, float epsilonHat)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
@@ -245,6 +279,8 @@ namespace FusedOpt.Generated
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
             (gradient / root).Store(ref termBlockRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>Sweep 2: moves parameter.</summary>
@@ -303,8 +339,9 @@ namespace FusedOpt.Generated
             internal readonly double BiasCorrection1;
             internal readonly double BiasCorrection2Sqrt;
             internal readonly float EpsilonHat;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
                 double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
@@ -313,6 +350,7 @@ namespace FusedOpt.Generated
                 BiasCorrection1 = biasCorrection1;
                 BiasCorrection2Sqrt = biasCorrection2Sqrt;
                 EpsilonHat = (float)epsilonHat;
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -7,7 +7,7 @@ using System.Reflection;
 
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
-/// <summary>A rule's own <c>Update</c>, called on one element after the other: what a step must be equal to, bit for bit.</summary>
+/// <summary>A rule's own <c>Update</c>, or the method of a stage, called on one element after the other: what a step must be equal to, bit for bit.</summary>
 /// <typeparam name="T">The element type: float for the rule as it is, double for the rule widened.</typeparam>
 internal sealed class Oracle<T>
     where T : unmanaged
@@ -28,7 +28,7 @@ internal sealed class Oracle<T>
         if (unknown.Length > 0)
             throw new InvalidOperationException($"The rule has no {string.Join(", ", unknown)}");
         _values = [.. _parameters.Select(p => hyperparameters.TryGetValue(p.Name!, out object? value) ? Convert.ChangeType(value, p.ParameterType, null) : p.HasDefaultValue ? p.DefaultValue : null)];
-        States = [.. _parameters.Skip(2).Where(p => p.ParameterType.IsByRef).Select(p => p.Name!)];
+        States = [.. _parameters.Skip(1).Where(p => p.ParameterType.IsByRef).Select(p => p.Name!)];
         Scopes = [.. States.Select(s => scopes[s])];
         _update = Compile(update);
     }
@@ -56,7 +56,10 @@ internal sealed class Oracle<T>
         return Convert.ChangeType(value, Scopes[States.ToList().IndexOf(state)] == Scope.Parameter ? typeof(double) : typeof(T), null);
     }
 
-    /// <summary>One step for every element; <paramref name="states"/> holds an array for each of <see cref="States"/>.</summary>
+    /// <summary>
+    /// One step for every element: of a rule on parameter and gradient, of a transform on gradient and parameter, of an average on the parameter
+    /// after the rule and the one before. <paramref name="states"/> holds an array for each of <see cref="States"/>.
+    /// </summary>
     public void Step(Shape shape, T[] parameter, T[] gradient, Array[] states, long step, double learningRate)
     {
         T[]?[] elements = [.. states.Select((s, i) => Scopes[i] == Scope.Parameter ? null : (T[])s)];
@@ -91,7 +94,7 @@ internal sealed class Oracle<T>
         int state = -1;
         Expression Argument(ParameterInfo p, int position) =>
             position == 0 ? Expression.ArrayAccess(parameter, index)
-            : position == 1 ? Expression.ArrayAccess(gradient, index)
+            : position == 1 && p.ParameterType == typeof(T) && !p.HasDefaultValue ? Expression.ArrayAccess(gradient, index)
             : p.ParameterType.IsByRef ? State(++state)
             : p.Name == "learningRate" ? learningRate
             : p.ParameterType == typeof(long) && !p.HasDefaultValue ? step

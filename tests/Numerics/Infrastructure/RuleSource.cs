@@ -40,7 +40,10 @@ internal static class RuleSource
     /// <summary>A rule that runs over many elements, through <see cref="TensorOracle"/>.</summary>
     private static string OverTensors(string source) => Regex.Replace(source, @"(?<!"")\bTensor\.", $"global::{typeof(TensorOracle).FullName}.");
 
-    /// <summary>The <c>Update</c> of the one rule in the source.</summary>
+    /// <summary>The methods that say what a rule or a stage does.</summary>
+    public static readonly string[] Methods = ["Update", "Transform", "Average"];
+
+    /// <summary>The <c>Update</c> of the one rule in the source, or what a stage has in its place.</summary>
     public static MethodInfo Compile(string source) => Compiled.GetOrAdd(source, CompileAnew);
 
     private static MethodInfo CompileAnew(string source)
@@ -54,6 +57,6 @@ internal static class RuleSource
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(stream);
         if (!result.Success)
             throw new InvalidOperationException(string.Join('\n', result.Diagnostics) + source);
-        return Assembly.Load(stream.ToArray()).GetTypes().SelectMany(t => t.GetMethods()).Single(m => m.Name == "Update" && m.IsStatic);
+        return Assembly.Load(stream.ToArray()).GetTypes().SelectMany(t => t.GetMethods()).Single(m => Methods.Contains(m.Name) && m.IsStatic);
     }
 }

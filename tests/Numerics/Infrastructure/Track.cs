@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 
@@ -10,9 +11,10 @@ namespace FusedOpt.Numerics.Tests.Infrastructure;
 /// <param name="Rule">The rule for floats; the variant's own where null.</param>
 /// <param name="WideRule">The rule for doubles; the variant's own, widened, where null.</param>
 /// <param name="LearningRate">What the learning rate of the next step is.</param>
-internal sealed record Stepped(Variant Variant, Shape Shape, MethodInfo? Rule, MethodInfo? WideRule, Func<double> LearningRate);
+/// <param name="Change">A change to the text of each stage, for controls; none where null.</param>
+internal sealed record Stepped(Variant Variant, Shape Shape, MethodInfo? Rule, MethodInfo? WideRule, Func<double> LearningRate, Func<string, string>? Change = null);
 
-/// <summary>Follows one parameter with its rule.</summary>
+/// <summary>Follows one parameter with its rule and the stages around it: each in a pass of its own.</summary>
 internal abstract class Track
 {
     public static Track Of(string name, Stepped how, Memory memory) => memory.Arrays[name] switch
@@ -25,55 +27,85 @@ internal abstract class Track
     /// <summary>One step of the rule over what is expected, with the gradients that the model has been given.</summary>
     public abstract void Step(Memory expected, Memory before, int step);
 
-    private sealed class Follower<T>(string name, Stepped how, Memory memory, Oracle<T> oracle) : Track
+    private sealed class Follower<T> : Track
         where T : unmanaged
     {
-        private readonly Array[] _states = States(name, how, memory, oracle);
+        private readonly string _name;
+        private readonly Stepped _how;
+        private readonly Pass _rule;
+        private readonly Pass[] _transforms;
+        private readonly Pass[] _averages;
 
-        // A state that is kept in fewer bytes is a copy of those.
-        private readonly (string Key, int State, Narrow Form)[] _narrow =
-        [
-            .. memory.States(name)
-                .Select((state, slot) => (Key: $"{name}/{state}", State: oracle.States.ToList().FindIndex(s => Comparison.Snake(s) == state), Form: Narrow.Of(how.Variant, name, state, slot, memory)))
-                .Where(s => s.Form is not null)
-                .Select(s => (s.Key, s.State, s.Form!)),
-        ];
+        // A state of the rule that is kept in fewer bytes is a copy of those.
+        private readonly (string Key, int State, Narrow Form)[] _narrow;
+
+        public Follower(string name, Stepped how, Memory memory, Oracle<T> oracle)
+        {
+            (_name, _how) = (name, how);
+            _narrow =
+            [
+                .. memory.States(name)
+                    .Select((state, slot) => (Key: $"{name}/{state}", State: oracle.States.ToList().FindIndex(s => Comparison.Snake(s) == state), Form: Narrow.Of(how.Variant, name, state, slot, memory)))
+                    .Where(s => s.Form is not null)
+                    .Select(s => (s.Key, s.State, s.Form!)),
+            ];
+            _rule = new(oracle, States(oracle, ""));
+            _transforms = [.. how.Variant.Stages.Where(s => s.IsTransform).Select(Stage)];
+            _averages = [.. how.Variant.Stages.Where(s => !s.IsTransform).Select(Stage)];
+
+            Pass Stage(Variant stage)
+            {
+                string text = how.Change?.Invoke(RuleSource.Of(stage.Rule)) ?? RuleSource.Of(stage.Rule);
+                MethodInfo method = typeof(T) == typeof(double) ? RuleSource.Compile(RuleSource.Widened(text)) : how.Change is null ? stage.Update : RuleSource.Compile(text);
+                Oracle<T> its = Oracle<T>.Of(method, stage.Hyperparameters, stage.Scopes);
+                return new(its, States(its, Comparison.Snake(char.ToLowerInvariant(stage.Name[0]) + stage.Name[1..]) + "_"));
+            }
+
+            // An array for every state. Those that the model has are the ones compared; a state that the specialised
+            // rule never reads is not allocated, and what the rule writes to it here goes nowhere.
+            Array[] States(Oracle<T> its, string prefix) =>
+            [
+                .. its.States.Select((state, index) =>
+                {
+                    string key = $"{name}/{prefix}{Comparison.Snake(state)}";
+                    Array initial = its.Scopes[index] switch
+                    {
+                        Scope.Parameter => new double[1],
+                        Scope.Row => new T[how.Shape.Rows],
+                        Scope.Column => new T[how.Shape.Columns],
+                        _ => new T[how.Shape.Count],
+                    };
+                    for (int i = 0; i < initial.Length; i++)
+                        initial.SetValue(its.Initial(state), i);
+                    if (memory.Arrays.TryGetValue(key, out Array? kept) && kept is not (ushort[] or byte[]))
+                        memory.Arrays[key] = initial;
+                    return initial;
+                }),
+            ];
+        }
 
         public override void Step(Memory expected, Memory before, int step)
         {
             foreach ((string key, int state, Narrow form) in _narrow)
-                form.Widen(expected.Arrays, key).CopyTo(_states[state], 0);
-            T[] parameter = Wide(expected.Arrays[name]);
-            oracle.Step(how.Shape, parameter, Wide(before.Arrays[name + "/gradient"]), _states, step, how.LearningRate());
-            foreach ((string key, int state, Narrow form) in how.Shape.Count == 0 ? [] : _narrow)
-                form.Round((float[])_states[state], step, expected.Arrays, key);
-            if (expected.Arrays[name] is Half[] halves)
+                form.Widen(expected.Arrays, key).CopyTo(_rule.States[state], 0);
+            T[] parameter = Wide(expected.Arrays[_name]), parameterBefore = [.. parameter], gradient = [.. Wide(before.Arrays[_name + "/gradient"])];
+            foreach (Pass transform in _transforms)
+                transform.Step(_how, gradient, parameter, step);
+            _rule.Step(_how, parameter, gradient, step);
+            foreach (Pass average in _averages)
+                average.Step(_how, parameter, parameterBefore, step);
+            foreach ((string key, int state, Narrow form) in _how.Shape.Count == 0 ? [] : _narrow)
+                form.Round((float[])_rule.States[state], step, expected.Arrays, key);
+            if (expected.Arrays[_name] is Half[] halves)
                 parameter.Cast<float>().Select(x => (Half)x).ToArray().CopyTo(halves, 0);
         }
 
         // A half is computed as the float it is.
         private static T[] Wide(Array array) => array is Half[] halves ? [.. halves.Select(h => (float)h).Cast<T>()] : (T[])array;
 
-        // An array for every state of the rule. Those that the model has are the ones compared; a state that the specialised
-        // rule never reads is not allocated, and what the rule writes to it here goes nowhere.
-        private static Array[] States(string name, Stepped how, Memory memory, Oracle<T> oracle) =>
-        [
-            .. oracle.States.Select((state, index) =>
-            {
-                string key = $"{name}/{Comparison.Snake(state)}";
-                Array initial = oracle.Scopes[index] switch
-                {
-                    Scope.Parameter => new double[1],
-                    Scope.Row => new T[how.Shape.Rows],
-                    Scope.Column => new T[how.Shape.Columns],
-                    _ => new T[how.Shape.Count],
-                };
-                for (int i = 0; i < initial.Length; i++)
-                    initial.SetValue(oracle.Initial(state), i);
-                if (memory.Arrays.TryGetValue(key, out Array? kept) && kept is not (ushort[] or byte[]))
-                    memory.Arrays[key] = initial;
-                return initial;
-            }),
-        ];
+        private sealed record Pass(Oracle<T> Oracle, Array[] States)
+        {
+            public void Step(Stepped how, T[] changed, T[] other, int step) => Oracle.Step(how.Shape, changed, other, States, step, how.LearningRate());
+        }
     }
 }

@@ -91,17 +91,32 @@ internal sealed class Variant
             hyperparameters[name] = value;
         Hyperparameters = hyperparameters;
         Seed = Set(type).Where(a => a.Name == "stateSeed").Select(a => (long)a.Value).SingleOrDefault();
+        Stages = [.. type.GetCustomAttributesData().Where(a => a.AttributeType == typeof(TransformAttribute) || a.AttributeType == typeof(AverageAttribute)).Select(a => new Variant(a, type, member))];
+    }
+
+    private Variant(CustomAttributeData use, Type type, MemberInfo? member)
+    {
+        Rule = (Type)use.ConstructorArguments[0].Value!;
+        (Create, Name, Stages) = (_ => throw new NotSupportedException(Rule.Name), Rule.Name, []);
+        Dictionary<string, object> hyperparameters = use.NamedArguments.ToDictionary(a => Camel(a.MemberName), a => a.TypedValue.Value!);
+        foreach ((string name, object value) in Set(type, Rule).Concat(member is null ? [] : Set(member, Rule)))
+            hyperparameters[name] = value;
+        Hyperparameters = hyperparameters;
     }
 
     /// <summary>A class as one of its members sees it: with the hyperparameters that are set for the member.</summary>
     public static Variant Of(Type type, MemberInfo member) => Known.GetOrAdd(member, static (member, type) => new(type, _ => throw new NotSupportedException(type.Name), member), type);
 
     /// <summary>What the attributes of a class or a member set, by the names in the rule.</summary>
-    public static IEnumerable<(string Name, object Value)> Set(MemberInfo member) => member.GetCustomAttributesData()
+    /// <param name="member">The class or member.</param>
+    /// <param name="stage">The stage for which they are set; the rule where null.</param>
+    public static IEnumerable<(string Name, object Value)> Set(MemberInfo member, Type? stage = null) => member.GetCustomAttributesData()
         .SelectMany(a => a.AttributeType == typeof(HyperparameterAttribute)
-            ? [((string)a.ConstructorArguments[0].Value!, a.ConstructorArguments[1].Value!)]
-            : a.AttributeType.IsSubclassOf(typeof(HyperparametersAttribute)) ? a.NamedArguments.Select(n => (n.MemberName, n.TypedValue.Value!)) : [])
-        .Select(a => (char.ToLowerInvariant(a.Item1[0]) + a.Item1[1..], a.Item2));
+            ? (a.NamedArguments.Select(n => n.TypedValue.Value).FirstOrDefault() as Type) == stage ? [((string)a.ConstructorArguments[0].Value!, a.ConstructorArguments[1].Value!)] : []
+            : stage is null && a.AttributeType.IsSubclassOf(typeof(HyperparametersAttribute)) ? a.NamedArguments.Select(n => (n.MemberName, n.TypedValue.Value!)) : [])
+        .Select(a => (Camel(a.Item1), a.Item2));
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     private static readonly ConcurrentDictionary<MemberInfo, Variant> Known = new();
 
@@ -109,11 +124,17 @@ internal sealed class Variant
 
     public Func<int, IOptimizable> Create { get; }
 
-    /// <summary>The class of the rule.</summary>
+    /// <summary>The class of the rule, or of the stage.</summary>
     public Type Rule { get; }
 
     /// <summary>The seed of random rounding.</summary>
     public long Seed { get; }
+
+    /// <summary>What goes around the rule, in the order of its attributes.</summary>
+    public IReadOnlyList<Variant> Stages { get; }
+
+    /// <summary>Whether it is a stage before the rule.</summary>
+    public bool IsTransform => Method.Name == "Transform";
 
     /// <summary>The hyperparameters that the attributes set, by their names in the rule.</summary>
     public IReadOnlyDictionary<string, object> Hyperparameters { get; }
@@ -122,18 +143,20 @@ internal sealed class Variant
     public T Value<T>(string hyperparameter) =>
         (T)(Hyperparameters.TryGetValue(hyperparameter, out object? value)
             ? value
-            : Rule.GetMethod("Update")!.GetParameters().Single(p => p.Name == hyperparameter).DefaultValue!);
+            : Method.GetParameters().Single(p => p.Name == hyperparameter).DefaultValue!);
 
     /// <summary>The rule as it runs over floats: its own method, or its text where elements have to do with each other.</summary>
-    public MethodInfo Update => Reduces ? RuleSource.Compile(RuleSource.Of(Rule)) : Rule.GetMethod("Update")!;
+    public MethodInfo Update => Reduces ? RuleSource.Compile(RuleSource.Of(Rule)) : Method;
 
     /// <summary>What each state of the rule has one value for.</summary>
-    public IReadOnlyDictionary<string, Scope> Scopes => Rule.GetMethod("Update")!.GetParameters().Skip(2).Where(p => p.ParameterType.IsByRef).ToDictionary(
+    public IReadOnlyDictionary<string, Scope> Scopes => Method.GetParameters().Skip(1).Where(p => p.ParameterType.IsByRef).ToDictionary(
         p => p.Name!,
         p => p.ParameterType == typeof(double).MakeByRefType() ? Scope.Parameter : (Scope)(p.GetCustomAttribute<StateAttribute>()?.Per ?? Per.Element));
 
     /// <summary>Whether elements have to do with each other.</summary>
     public bool Reduces => RuleSource.Reduces(RuleSource.Of(Rule));
+
+    private MethodInfo Method => RuleSource.Methods.Select(m => Rule.GetMethod(m)).First(m => m is not null)!;
 
     public static Variant Named(string name) => All.Single(v => v.Name == name);
 }

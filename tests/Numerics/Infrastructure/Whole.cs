@@ -50,7 +50,8 @@ internal static partial class Whole
             ShapeOf(member, Element(Value(member, holder), hops[^1])),
             changed is null ? null : RuleSource.Compile(changed),
             changed is null ? null : RuleSource.Compile(RuleSource.Widened(changed)),
-            () => scale * own());
+            () => scale * own(),
+            change);
     }
 
     private static Func<double> Handed(Func<double> outer, FieldInfo field, IOptimizable part)

@@ -51,6 +51,8 @@ internal sealed class Counted(params (int Length, bool IsWhole)[] groups) : IOpt
         }
     }
 
+    public void StepAndZeroGradients() => throw new NotSupportedException();
+
     public void ZeroGradients() => throw new NotSupportedException();
 
     public void Prepare(ref Walk walk)

@@ -16,13 +16,13 @@ internal static class CSharpBackend
     public static SourceText Emit(TargetModel target)
     {
         SourceWriter writer = FileEmitter.Begin();
-        Rule? rule = target.Rule is null ? null : Rule.Parse(target.Rule);
-        TargetBinding? binding = rule is null ? null : TargetBinding.Of(rule.Update, target);
+        StagedRule? rule = StagedRule.Of(target);
+        TargetBinding? binding = rule is null ? null : TargetBinding.Of(rule, target);
         string? refusal = target.Refusal ?? (target.OwnModes.Count > 0 ? Binding.Collision : binding?.Refusal);
         if (refusal is null && rule is not null && binding is not null)
             EmitModel(writer, new ModelSketch(target, rule, binding));
         else
-            FileEmitter.Part(writer, target.Type, () => { }, ModelEmitter.Interfaces(target), () => RefusedEmitter.Emit(writer, target, refusal ?? "a rule that cannot be read", rule));
+            FileEmitter.Part(writer, target.Type, () => { }, ModelEmitter.Interfaces(target), () => RefusedEmitter.Emit(writer, target, refusal ?? "a rule that cannot be read", rule?.Whole));
         return SourceText.From(writer.ToString(), Encoding.UTF8);
     }
 

@@ -14,12 +14,18 @@ internal sealed class Kernel
     public static readonly IReadOnlyList<string> Reserved =
     [
         "i", "length", "start", "count", "first", "end", "alone", "row", "rows", "column", "columns", "uniforms", "walk", "Walk", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Run", "Loop",
-        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "True", "False", Dialect.Lanes.Type,
+        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "True", "False", Dialect.Lanes.Type, ZeroCondition,
     ];
+
+    /// <summary>The uniform that says whether a step clears the gradients on its way.</summary>
+    public const string ZeroGradients = "ZeroGradients";
+
+    /// <summary>The same as a condition that loops are compiled for.</summary>
+    public const string ZeroCondition = "TZeroGradients";
 
     private static readonly string[] Methods = ["Sweep", "Run", "Loop", "Update", "Block"];
 
-    private readonly HashSet<string> _fields = new(StringComparer.Ordinal) { "Uniforms" };
+    private readonly HashSet<string> _fields = new(StringComparer.Ordinal) { "Uniforms", ZeroGradients };
     private readonly Dictionary<int, Stream> _streams = [];
     private readonly Dictionary<int, (string Name, string TypeParameter)> _arguments = [];
     private readonly Dictionary<int, string> _reductions = [];
@@ -50,7 +56,8 @@ internal sealed class Kernel
         TensorStates = [.. program.States.Select((s, i) => (s, i)).Where(s => s.s.Rate == Rate.Tensor).Select(s => new TensorState(Variable(s.s.Name), s.i, s.s.Out))];
         Lines = new Lines(program, Schedule, Variable);
         Uniforms = [.. Boundary().Select(Uniform)];
-        Sweeps = [.. Schedule.Sweeps.Select((s, i) => new KernelSweep(this, s, Schedule.Sweeps.Count > 1 ? i + 1 : null))];
+        int last = Schedule.Sweeps.ToList().FindLastIndex(s => s.Loads.Any(l => l.Stream == Streams.Gradient));
+        Sweeps = [.. Schedule.Sweeps.Select((s, i) => new KernelSweep(this, s, Schedule.Sweeps.Count > 1 ? i + 1 : null, i == last))];
     }
 
     public Program Program { get; }

@@ -57,12 +57,22 @@ internal static class KernelEmitter
             statements.Bind(program.Instructions.ToList().FindIndex(i => i.Op == Op.GradientScale), scale);
 
         var printer = new ExpressionPrinter(program, new Dialect.Numbers(program.Element), statements.VariableOf);
-        string parameters = string.Join(", ", new[] { kernel.LearningRateName is { } l ? "double " + l : null, kernel.StepName is { } s ? "long " + s : null, kernel.GradientScaleName is { } g ? "double " + g : null }.OfType<string>());
+        string zero = Identifiers.Unique("zeroGradients", taken);
+        string?[] inputs =
+        [
+            kernel.LearningRateName is { } l ? "double " + l : null,
+            kernel.StepName is { } s ? "long " + s : null,
+            kernel.GradientScaleName is { } g ? "double " + g : null,
+            kernel.HasGradient ? "bool " + zero : null,
+        ];
+        string parameters = string.Join(", ", inputs.OfType<string>());
         writer.Line($"/// <summary>What a step computes once for all {(kernel.HasTensorValues ? "parameters" : "elements")}.</summary>");
         using (writer.Block("internal readonly struct Uniforms"))
         {
             foreach (Uniform uniform in kernel.Uniforms)
                 writer.Line($"internal readonly {uniform.Type} {uniform.Field};");
+            if (kernel.HasGradient)
+                writer.Line($"internal readonly bool {Kernel.ZeroGradients};");
             writer.Line();
             using (writer.Block($"public Uniforms({parameters})"))
             {
@@ -70,6 +80,8 @@ internal static class KernelEmitter
                     writer.Line(statement + ";");
                 foreach (Uniform uniform in kernel.Uniforms)
                     writer.Line($"{(taken.Contains(uniform.Field) ? "this." : "")}{uniform.Field} = {printer.Print(uniform.Position)};");
+                if (kernel.HasGradient)
+                    writer.Line($"{Kernel.ZeroGradients} = {zero};");
             }
         }
     }

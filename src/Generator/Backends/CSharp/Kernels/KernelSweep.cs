@@ -19,9 +19,10 @@ internal sealed class KernelSweep
     /// <param name="kernel">The kernel.</param>
     /// <param name="sweep">What the sweep does.</param>
     /// <param name="number">Which it is; null for the only one.</param>
-    public KernelSweep(Kernel kernel, Sweep sweep, int? number)
+    /// <param name="isLastOfGradient">Whether it is the last that has a use for the gradient.</param>
+    public KernelSweep(Kernel kernel, Sweep sweep, int? number, bool isLastOfGradient)
     {
-        (_kernel, _sweep) = (kernel, sweep);
+        (_kernel, _sweep, IsLastOfGradient) = (kernel, sweep, isLastOfGradient);
         Suffix = number is { } n ? FormattableString.Invariant($"{n}") : "";
         Reductions = [.. sweep.Reductions.Select(Reduction)];
         SweepArgument[] arguments = [.. Boundary().Select(Argument)];
@@ -30,6 +31,7 @@ internal sealed class KernelSweep
         Columns = [.. sweep.Columns.Select(c => (kernel.Stream(kernel.Lines.Of(c)!), c))];
         Loads = [.. sweep.Loads.Select(l => (kernel.Stream(l.Stream), l.Value)), .. Columns];
         Stores = [.. sweep.Stores.Select(s => (kernel.Stream(s.Stream), s.Value)), .. _buffers.Select(b => (b.Value, b.Key))];
+        Zeroes = isLastOfGradient && (!kernel.HasTensorValues || Stores.Count > 0 && Loads.Any(l => l.Stream == kernel.Stream(Ir.Streams.Gradient) && IsOperand(l.Value)));
         Arrays = [.. kernel.AllStreams.Where(s => !kernel.HasTensorValues || Uses(s)).Select(s => (s, IsWritten(s)))];
         Streams = [.. Arrays.Where(a => a.IsWritten || !kernel.HasTensorValues || Loads.Any(l => l.Stream == a.Stream && IsOperand(l.Value))), .. Columns.Select(c => (c.Stream, false)), .. _buffers.Values.Select(b => (b, true))];
     }
@@ -48,6 +50,12 @@ internal sealed class KernelSweep
 
     /// <summary>Those of all these that a block takes, which is not concerned with what is only measured.</summary>
     public IReadOnlyList<(Stream Stream, bool IsWritten)> Streams { get; }
+
+    /// <summary>Whether the gradient is of no use after it.</summary>
+    public bool IsLastOfGradient { get; }
+
+    /// <summary>Whether its loop is where the gradient is cleared, in a step that does so.</summary>
+    public bool Zeroes { get; }
 
     /// <summary>What it reads, by position.</summary>
     public IReadOnlyList<(Stream Stream, int Value)> Loads { get; }
@@ -74,7 +82,7 @@ internal sealed class KernelSweep
         .Select(g => (g.Key, g.Any(l => l.Item2)));
 
     /// <summary>What it changes, in words.</summary>
-    public string Moves => Arrays.Any(a => a.IsWritten) ? "moves " + Prose.List(Arrays.Where(a => a.IsWritten).Select(a => a.Stream.Name)) : "";
+    public string Moves => Arrays.Any(a => Stores.Any(s => s.Stream == a.Stream)) ? "moves " + Prose.List(Arrays.Where(a => Stores.Any(s => s.Stream == a.Stream)).Select(a => a.Stream.Name)) : "";
 
     /// <summary>Whether nothing is computed in it but reductions, to one value each, of what memory holds.</summary>
     public bool OnlyMeasures => Stores.Count == 0 && Reductions.All(r => r.Rate == Rate.Tensor);
@@ -87,7 +95,7 @@ internal sealed class KernelSweep
 
     private bool Uses(Stream stream) => Loads.Any(l => l.Stream == stream) || IsWritten(stream);
 
-    private bool IsWritten(Stream stream) => Stores.Any(o => o.Stream == stream);
+    private bool IsWritten(Stream stream) => Stores.Any(o => o.Stream == stream) || Zeroes && stream == _kernel.Stream(Ir.Streams.Gradient);
 
     private bool IsOperand(int position) =>
         Stores.Any(s => s.Value == position) || _sweep.Values.Any(v => Computes(v) && _kernel.Program.Instructions[v].Operands.Contains(position));

@@ -57,7 +57,7 @@ internal static class StagedEmitter
         string number = form.IsHalf ? "Half" : "float";
         yield return new(kernel.Stream(Streams.Parameter), $"Span<{number}>", form.IsHalf, IsNarrow: false, IsChanged: true);
         if (kernel.HasGradient)
-            yield return new(kernel.Stream(Streams.Gradient), $"ReadOnlySpan<{number}>", form.IsHalf, IsNarrow: false, IsChanged: false);
+            yield return new(kernel.Stream(Streams.Gradient), $"Span<{number}>", form.IsHalf, IsNarrow: false, IsChanged: false);
         foreach ((Stream state, bool isChanged) in kernel.States)
             yield return new(state, form.IsNarrow ? "NarrowState" : "Span<float>", IsHalf: false, form.IsNarrow, isChanged);
     }
@@ -69,6 +69,14 @@ internal static class StagedEmitter
         writer.Line($"Update({string.Join(", ", stages.Select(s => s.IsStaged ? wide(s) : narrow(s)).Concat(others))}, in uniforms, ref alone);");
         foreach (Stage s in stages.Where(s => s is { IsStaged: true, IsChanged: true }))
             writer.Line(s.IsNarrow ? $"{s.Stream.Name}.Round({start}, {wide(s)}, walk.Step);" : $"Halves.Round({wide(s)}, {narrow(s)});");
+
+        // Where the kernel has cleared a copy.
+        foreach (Stage s in stages.Where(s => s is { IsHalf: true, IsChanged: false }))
+        {
+            writer.Line($"if (uniforms.{Kernel.ZeroGradients})");
+            using (writer.Indent())
+                writer.Line($"{narrow(s)}.Clear();");
+        }
     }
 
     /// <summary>What goes through the kernel, and the form in which it is kept.</summary>

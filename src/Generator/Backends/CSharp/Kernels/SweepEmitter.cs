@@ -15,7 +15,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     private readonly string _update = "Update" + sweep.Suffix;
     private readonly string _loop = "Loop" + sweep.Suffix;
     private readonly string _run = "Run" + sweep.Suffix;
-    private readonly string[] _conditions = [.. sweep.Conditions.Select(c => c.TypeParameter)];
+    private readonly string[] _conditions = [.. sweep.Zeroes ? [Kernel.ZeroCondition] : System.Array.Empty<string>(), .. sweep.Conditions.Select(c => c.TypeParameter)];
 
     // What differs by parameter comes as arguments, next to the uniforms.
     private readonly SweepArgument[] _own = [.. sweep.Arguments.Where(a => a.Field is null)];
@@ -141,7 +141,16 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         writer.Line("/// <summary>One value.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms)"))
-            EmitChoice([], types => $"{_update}{Angled(types.Prepend(lane))}({arguments});");
+        {
+            // Of one value the gradient is cleared apart: code for either answer would stand at every call.
+            EmitChoice(sweep.Zeroes ? ["False"] : [], types => $"{_update}{Angled(types.Prepend(lane))}({arguments});");
+            if (sweep.Zeroes)
+            {
+                writer.Line($"if (uniforms.{Kernel.ZeroGradients})");
+                using (writer.Indent())
+                    writer.Line($"{kernel.Stream(Streams.Gradient).Name} = 0;");
+            }
+        }
     }
 
     private void EmitLoop()
@@ -172,14 +181,15 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     // A condition that is the same for all elements is asked here, once, and is a type from here on.
     private void EmitChoice(string[] decided, Func<string[], string> call)
     {
-        if (decided.Length == sweep.Conditions.Count)
+        if (decided.Length == _conditions.Length)
         {
             writer.Line(call(decided));
             return;
         }
 
-        SweepArgument condition = sweep.Conditions[decided.Length];
-        writer.Line($"if ({(condition.Field is { } field ? "uniforms." + field : condition.Name)})");
+        int index = decided.Length - (_conditions.Length - sweep.Conditions.Count);
+        string condition = index < 0 ? "uniforms." + Kernel.ZeroGradients : sweep.Conditions[index] is { Field: { } field } ? "uniforms." + field : sweep.Conditions[index].Name;
+        writer.Line($"if ({condition})");
         using (writer.Block())
             EmitChoice([.. decided, "True"], call);
         writer.Line("else");
@@ -215,6 +225,12 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             writer.Line();
             foreach ((Stream stream, int value) in sweep.Stores)
                 writer.Line($"{Stored(printer, statements, value)}.Store(ref {stream.Reference}, i);");
+            if (sweep.Zeroes)
+            {
+                writer.Line($"if ({Kernel.ZeroCondition}.Holds)");
+                using (writer.Indent())
+                    writer.Line($"TLane.Create(0).Store(ref {kernel.Stream(Streams.Gradient).Reference}, i);");
+            }
         }
     }
 

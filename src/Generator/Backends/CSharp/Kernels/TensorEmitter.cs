@@ -41,7 +41,7 @@ internal sealed class TensorEmitter
 
     public void Emit()
     {
-        IEnumerable<string> parameters = _kernel.AllStreams.Select(s => $"{(_kernel.HasGradient && s == _kernel.Stream(Streams.Gradient) ? "ReadOnly" : "")}Span<{_kernel.ElementKeyword}> {s.Name}")
+        IEnumerable<string> parameters = _kernel.AllStreams.Select(s => $"Span<{_kernel.ElementKeyword}> {s.Name}")
             .Concat(_kernel.Lines.States.Select(s => $"Span<{_kernel.ElementKeyword}> {s.Span}"))
             .Concat(_kernel.HasLines ? ["int rows", "int columns"] : [])
             .Concat(_kernel.TensorStates.Select(s => "ref double " + s.Name));
@@ -64,6 +64,12 @@ internal sealed class TensorEmitter
             {
                 EmitPhases(s);
                 EmitSweep(_kernel.Sweeps[s]);
+                if (_kernel.Sweeps[s] is { IsLastOfGradient: true, Zeroes: false })
+                {
+                    _writer.Line($"if (uniforms.{Kernel.ZeroGradients})");
+                    using (_writer.Indent())
+                        _writer.Line($"{_kernel.Stream(Streams.Gradient).Name}.Clear();");
+                }
             }
 
             EmitPhases(_kernel.Sweeps.Count);

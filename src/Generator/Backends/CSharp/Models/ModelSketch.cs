@@ -10,9 +10,10 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>All that is known of an optimized type before its members are written.</summary>
 internal sealed class ModelSketch
 {
-    public ModelSketch(TargetModel target, Rule rule, TargetBinding binding)
+    public ModelSketch(TargetModel target, StagedRule staged, TargetBinding binding)
     {
-        (Target, Rule, Names) = (target, rule, new ModelNames(target));
+        Rule rule = staged.Whole;
+        (Target, Staged, Rule, Names) = (target, staged, rule, new ModelNames(target));
         Specialisations = new Specialisations(rule, binding, target.FastMath, target.Guard is not null);
         (ParameterField Field, Specialisation Specialisation)[] all = [.. target.Parameters.Select((p, i) => (p, Specialisations.Of(p, binding.Parameters[i])))];
         (ParameterField, Specialisation)[] owned = [.. all.Where(p => p.Field.IsOwned)];
@@ -33,6 +34,10 @@ internal sealed class ModelSketch
 
     public TargetModel Target { get; }
 
+    /// <summary>The rule and the stages around it, each by itself.</summary>
+    public StagedRule Staged { get; }
+
+    /// <summary>All of them as one rule.</summary>
     public Rule Rule { get; }
 
     public ModelNames Names { get; }

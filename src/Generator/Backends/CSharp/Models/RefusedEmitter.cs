@@ -29,6 +29,7 @@ internal static class RefusedEmitter
         Member(Surface.LearningRate, $"double {Surface.LearningRate} {{ get => {refused}; set => {refused}; }}");
         Member(Surface.StepCount, $"long {Surface.StepCount} => {refused};");
         Member(Surface.Step, $"void {Surface.Step}() => {refused};");
+        Member(Surface.StepAndZeroGradients, $"void {Surface.StepAndZeroGradients}() => {refused};");
         Member(Surface.ZeroGradients, $"void {Surface.ZeroGradients}() => {refused};");
         if (rule?.Evaluate is not null || target.Parts.Count > 0)
         {

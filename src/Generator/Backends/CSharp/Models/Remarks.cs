@@ -19,11 +19,14 @@ internal static class Remarks
         foreach (var formula in formulas)
         {
             string parameters = formulas.Length == 1 ? "" : " for " + Prose.List(formula.Select(p => p.Field.Name));
-            writer.Line($"/// <para>{Title(formula.Key.Formula)}{parameters}{Settings(formula.Key.Formula, formula.Key.Hyperparameters)}.</para>");
-            writer.Line("/// <code>");
-            foreach (string line in Formula(formula.Key.Formula))
-                writer.Line("/// " + Xml(line));
-            writer.Line("/// </code>");
+            foreach ((Program program, EquatableArray<long> values) in Parts(model, formula.First().Specialisation))
+            {
+                writer.Line($"/// <para>{Place(program)}{Title(program)}{parameters}{Settings(program, values)}.</para>");
+                writer.Line("/// <code>");
+                foreach (string line in Formula(program))
+                    writer.Line("/// " + Xml(line));
+                writer.Line("/// </code>");
+            }
         }
 
         foreach (IGrouping<Kernel, ModelParameter> kernel in model.Parameters.GroupBy(p => p.Kernel))
@@ -63,6 +66,14 @@ internal static class Remarks
         string wait = guard.Waits ? FormattableString.Invariant($" A step is the last of {guard.MicroBatches} calls.") : "";
         return $"gradientScale: {scale}{read}{skip}.{wait}";
     }
+
+    // The rule and the stages around it, in the order in which they come into effect: each in its own words.
+    private static IEnumerable<(Program Formula, EquatableArray<long> Values)> Parts(ModelSketch model, Specialisation specialisation) => model.Staged.Programs
+        .Select((program, i) => (Program: program, Values: model.Staged.ValuesOf(i, specialisation.Hyperparameters)))
+        .OrderBy(p => p.Program.Kind switch { ProgramKind.Transform => 0, ProgramKind.Rule => 1, _ => 2 })
+        .Select(p => (Pipeline.Formula(p.Program, p.Values, specialisation.IsMatrix), p.Values));
+
+    private static string Place(Program formula) => formula.Kind switch { ProgramKind.Transform => "Before the rule, ", ProgramKind.Average => "After the rule, ", _ => "" };
 
     private static string Title(Program formula) => Xml(formula.Source is null ? formula.Name : $"{formula.Name} ({formula.Source})");
 

@@ -53,7 +53,7 @@ internal sealed class Specialisations
             _kernels.Add((binding.Values, isMatrix, element), kernels);
         }
 
-        return new(formula, kernels, binding.Values, binding.LearningRateScale);
+        return new(formula, kernels, binding.Values, isMatrix, binding.LearningRateScale);
     }
 
     // What differs from the class: WeightDecay0_1.
@@ -74,5 +74,6 @@ internal sealed class Specialisations
 /// <param name="Formula">The rule in its own words.</param>
 /// <param name="Kernels">The rule compiled.</param>
 /// <param name="Hyperparameters">The bits of the hyperparameters.</param>
+/// <param name="IsMatrix">Whether the rule sees a matrix where it asks.</param>
 /// <param name="LearningRateScale">Factor on the learning rate.</param>
-internal sealed record Specialisation(Program Formula, KernelSet Kernels, EquatableArray<long> Hyperparameters, double LearningRateScale);
+internal sealed record Specialisation(Program Formula, KernelSet Kernels, EquatableArray<long> Hyperparameters, bool IsMatrix, double LearningRateScale);

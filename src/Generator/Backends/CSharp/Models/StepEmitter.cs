@@ -22,8 +22,9 @@ internal static class StepEmitter
         if (!model.IsDerived)
         {
             writer.Line($"/// <summary>One step of {model.Rule.Update.Name} over {Prose.List(model.Target.Parameters.Select(p => p.Name).Concat(model.Target.Parts.Select(p => p.Name)))}.</summary>");
-            writer.Line("/// <inheritdoc/>");
-            EmitStep(writer, model);
+            EmitStep(writer, model, Surface.Step, zeroesGradients: false);
+            writer.Line("/// <summary>The same, and clears the gradients on its way.</summary>");
+            EmitStep(writer, model, Surface.StepAndZeroGradients, zeroesGradients: true);
         }
 
         writer.Line("/// <summary>The step itself, after all checks: what of it is this thread's.</summary>");
@@ -35,7 +36,7 @@ internal static class StepEmitter
         {
             if (model.IsDerived)
                 writer.Line($"base.{model.Names.ApplyStep}(ref {walk});");
-            if (model.Fields.Any(p => p.Kernel.HasGradient))
+            if (model.Fields.Any())
                 GradientsEmitter.EmitLocal(writer, model);
             string step = model.Names.Local("step");
             bool usesStep = model.Parameters.Any(p => p.Kernel.StepName is not null);
@@ -45,6 +46,7 @@ internal static class StepEmitter
             else if (!model.IsDerived)
                 writer.Line(next + ";");
             EmitKernels(writer, model, k => k.Update, step);
+            ZeroEmitter.EmitRest(writer, model);
             if (model.Target.Parts.Count > 0)
                 writer.Line();
             foreach (PartField part in model.Target.Parts)
@@ -54,21 +56,30 @@ internal static class StepEmitter
         writer.Line();
     }
 
-    private static void EmitStep(SourceWriter writer, ModelSketch model)
+    private static void EmitStep(SourceWriter writer, ModelSketch model, string name, bool zeroesGradients)
     {
         string walk = model.Names.Local("walk"), mark = model.Names.Mark;
-        using (writer.Block($"public void {Surface.Step}()"))
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"public void {name}()"))
         {
             bool isGuarded = model.Guard is { IsActive: true };
-            writer.Line($"var {walk} = global::FusedOpt.Stepper.Begin({(model.IsStruct ? $"\"{model.Target.Type.Name}\"" : "this")}, ref {mark}{(isGuarded ? ", " + model.Names.Guard : "")});");
+            writer.Line($"var {walk} = global::FusedOpt.Stepper.Begin({(model.IsStruct ? $"\"{model.Target.Type.Name}\"" : "this")}, ref {mark}{(isGuarded ? ", " + model.Names.Guard : "")}{(zeroesGradients ? ", zeroesGradients: true" : "")});");
             using (writer.Block("try"))
             {
                 writer.Line($"{model.Names.PrepareStep}(ref {walk});");
                 if (isGuarded)
                 {
-                    writer.Line($"if (!{model.Names.Guard}.Admits(this, ref {walk}))");
-                    using (writer.Indent())
+                    using (writer.Block($"if (!{model.Names.Guard}.Admits(this, ref {walk}))"))
+                    {
+                        if (zeroesGradients)
+                        {
+                            writer.Line($"if (!{model.Names.Guard}.IsWaiting)");
+                            using (writer.Indent())
+                                writer.Line($"{Surface.ZeroGradients}();");
+                        }
+
                         writer.Line("return;");
+                    }
                 }
 
                 if (!model.IsStruct)
@@ -104,7 +115,14 @@ internal static class StepEmitter
             Kernel kernel = group.Key.Kernel;
             string name = "global::FusedOpt.Generated." + kernel.ClassName;
             string rate = group.Key.LearningRateScale == 1 ? Surface.LearningRate : $"{Literals.Double(group.Key.LearningRateScale)} * {Surface.LearningRate}";
-            string[] common = [.. new[] { kernel.LearningRateName is null ? null : rate, kernel.StepName is null ? null : step, kernel.GradientScaleName is null ? null : model.Names.Local("walk") + ".GradientScale" }.OfType<string>()];
+            string?[] inputs =
+            [
+                kernel.LearningRateName is null ? null : rate,
+                kernel.StepName is null ? null : step,
+                kernel.GradientScaleName is null ? null : model.Names.Local("walk") + ".GradientScale",
+                kernel.HasGradient ? model.Names.Local("walk") + ".ZeroesGradients" : null,
+            ];
+            string[] common = [.. inputs.OfType<string>()];
             string uniforms = model.Names.Local(Identifiers.Unique(groups.Length == 1 ? "uniforms" : Identifiers.Camel(kernel.ClassName.Substring(kernel.Program.Name.Length)) + "Uniforms", names));
             writer.Line();
             writer.Line($"var {uniforms} = new {name}.Uniforms({string.Join(", ", common)});");
@@ -142,7 +160,7 @@ internal static class StepEmitter
         {
             foreach (ModelParameter p in singles)
             {
-                string[] values = kernel.HasGradient ? ["ref " + p.Name, $"in {GradientsEmitter.Name(model)}.{p.Name}"] : ["ref " + p.Name];
+                string[] values = kernel.HasGradient ? ["ref " + p.Name, $"ref {GradientsEmitter.Name(model)}.{p.Name}"] : ["ref " + p.Name];
                 writer.Line($"{name}.Update({string.Join(", ", values.Concat(p.Arguments(kernel).Select(s => "ref " + s.Name)))}, in {uniforms});");
             }
         }

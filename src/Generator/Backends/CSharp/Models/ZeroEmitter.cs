@@ -4,7 +4,7 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes what sets every gradient to 0.</summary>
+/// <summary>Writes what sets gradients to 0: all of them, and those that no kernel clears on its way.</summary>
 internal static class ZeroEmitter
 {
     public static void Emit(SourceWriter writer, ModelSketch model)
@@ -26,6 +26,23 @@ internal static class ZeroEmitter
         }
 
         writer.Line();
+    }
+
+    /// <summary>Writes what a step that clears the gradients leaves to be cleared: gradients that its rule does not read, and what lies between those of the arena.</summary>
+    public static void EmitRest(SourceWriter writer, ModelSketch model)
+    {
+        ModelParameter[] rest = [.. model.Parameters.Where(p => !p.Kernel.HasGradient)];
+        bool isBetween = model.Layout is { Padding.Count: > 0 } && model.Owned.Any(p => p.Kernel.HasTensorValues || !p.Kernel.HasGradient);
+        if (rest.Length == 0 && !isBetween)
+            return;
+        writer.Line();
+        using (writer.Block($"if ({model.Names.Local("walk")}.ZeroesGradients)"))
+        {
+            foreach (ModelParameter p in rest)
+                LoopEmitter.Emit(writer, p, index => writer.Line(p is FieldParameter field ? Cleared(field, $"{GradientsEmitter.Name(model)}.{p.Name}{index}") : p.GradientSpan("", "") + ".Clear();"));
+            foreach ((int start, int count) in isBetween ? model.Layout!.Padding : [])
+                writer.Line($"{OwnedParameter.Slice(model.Arena!, 1, start, count)}.Clear();");
+        }
     }
 
     private static string Cleared(FieldParameter p, string gradient) => p.Field.Holding.Kind switch

@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Ir;
+using Microsoft.CodeAnalysis;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>What can be written in the language of rules: a rule, or a stage around one.</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="Attribute">The attribute on its class.</param>
+/// <param name="Use">The attribute with which another class asks for it.</param>
+/// <param name="Method">The method that says what it does.</param>
+/// <param name="Name">What it is called, with its article.</param>
+/// <param name="Beginning">What the parameters of the method begin with.</param>
+internal sealed record RuleForm(ProgramKind Kind, string Attribute, string Use, string Method, string Name, string Beginning)
+{
+    public static readonly RuleForm Rule = new(ProgramKind.Rule, Names.UpdateRule, Names.Optimize, "Update", "an update rule", "'ref float parameter, float gradient'");
+
+    private static readonly RuleForm Transform = new(ProgramKind.Transform, Names.GradientTransform, Names.Transform, "Transform", "a gradient transform", "'ref float gradient'");
+
+    private static readonly RuleForm Average = new(ProgramKind.Average, Names.WeightAverage, Names.Average, "Average", "a weight average", "'ref float parameter'");
+
+    public static readonly IReadOnlyList<RuleForm> All = [Rule, Transform, Average];
+
+    /// <summary>The name at the beginning of a sentence.</summary>
+    public string Title => char.ToUpperInvariant(Name[0]) + Name.Substring(1);
+
+    /// <summary>The name without its article.</summary>
+    public string Noun => Name.Substring(Name.IndexOf(' ') + 1);
+
+    /// <summary>The attribute on its class, as it is written.</summary>
+    public string Mark => "[" + Attribute.Substring(Attribute.IndexOf('.') + 1).Replace("Attribute", "") + "]";
+
+    /// <summary>The stages that a class asks for, in the order in which it does.</summary>
+    public static IEnumerable<(AttributeData Attribute, RuleForm Form)> StagesOf(INamedTypeSymbol type) => type.GetAttributes()
+        .Select(a => (a, All.FirstOrDefault(f => f.Kind != ProgramKind.Rule && a.AttributeClass.Is(f.Use))))
+        .Where(a => a.Item2 is not null)!;
+}

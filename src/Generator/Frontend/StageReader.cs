@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>Reads what a class asks for around its rule.</summary>
+internal static class StageReader
+{
+    /// <summary>The stages, in the order of their attributes; of one that is refused nothing is left but the error.</summary>
+    public static EquatableArray<StageUse> Read(
+        INamedTypeSymbol type, AttributeData optimize, string? rule, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        var stages = new List<StageUse>();
+
+        // What moves the parameters to where they are evaluated; a second would take them from where the first has put them.
+        object? mover = rule is not null && Rule.Moves(rule) ? NameOf(optimize) : null;
+        foreach ((AttributeData attribute, RuleForm form) in RuleForm.StagesOf(type))
+        {
+            if (RuleLocator.Find(attribute, form, compilation, diagnostics, cancellation) is not { } text)
+                continue;
+            if (Rule.Moves(text) && mover is not null)
+                diagnostics.Add(Descriptors.SeveralEvaluations, RuleLocator.LocationOf(attribute, cancellation), mover, NameOf(attribute), type.Name);
+            else if (Rule.Moves(text))
+                mover = NameOf(attribute);
+            string stage = ((ITypeSymbol)attribute.ConstructorArguments[0].Value!).ToDisplayString();
+            stages.Add(new(stage, text, ArgumentReader.Named(attribute).ToEquatableArray()));
+        }
+
+        return stages.ToEquatableArray();
+    }
+
+    private static string NameOf(AttributeData attribute) => attribute.ConstructorArguments[0] switch
+    {
+        { Value: ITypeSymbol type } => type.Name,
+        { Type: { } type, Value: var value } => type.GetMembers().OfType<IFieldSymbol>().First(f => f.HasConstantValue && Equals(f.ConstantValue, value)).Name,
+        _ => "",
+    };
+}

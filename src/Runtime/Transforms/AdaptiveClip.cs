@@ -1,0 +1,29 @@
+using System;
+
+namespace FusedOpt.Transforms;
+
+/// <summary>Adaptive gradient clipping: scales the gradient of each unit down to a share of the norm of the unit's weights.</summary>
+/// <remarks>
+/// <para>
+/// The units of a matrix are its rows, one for each output where a layer computes W x. A vector or a single number is one unit, as in the authors' code. The
+/// paper leaves the last layer of a network out: <c>[Hyperparameter("clipping", double.PositiveInfinity, Of = typeof(AdaptiveClip))]</c> on a field does so.
+/// </para>
+/// <para>A. Brock et al.: High-performance large-scale image recognition without normalization, ICML 2021, equation 3.</para>
+/// </remarks>
+[GradientTransform(Source = "Brock et al., 2021")]
+public static partial class AdaptiveClip
+{
+    /// <summary>Scales one element.</summary>
+    /// <param name="gradient">The gradient.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="clipping">The largest norm of a unit's gradient, as a share of its weights'.</param>
+    /// <param name="epsilon">The least norm that weights count with, so that those which are 0 can learn.</param>
+    public static void Transform(
+        ref float gradient, float parameter, [Range("(0, inf]")] double clipping = 0.01, [Range("(0, inf)")] double epsilon = 1e-3)
+    {
+        float maxNorm = (float)clipping * MathF.Max(Tensor.RowNorm(parameter), (float)epsilon);
+        float gradientNorm = Tensor.RowNorm(gradient);
+        float factor = gradientNorm < maxNorm ? 1f : maxNorm / MathF.Max(gradientNorm, 1e-6f);
+        gradient *= factor;
+    }
+}

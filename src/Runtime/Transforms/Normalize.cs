@@ -1,0 +1,18 @@
+namespace FusedOpt.Transforms;
+
+/// <summary>Divides the gradient of each parameter by its norm. One whose norm is 0 stays as it is.</summary>
+/// <remarks>E. Hazan et al.: Beyond convexity: stochastic quasi-convex optimization, NeurIPS 2015, algorithm 1.</remarks>
+[GradientTransform(Source = "Hazan et al., 2015")]
+public static partial class Normalize
+{
+    /// <summary>Scales one element.</summary>
+    /// <param name="gradient">The gradient.</param>
+    /// <param name="epsilon">Is added to the norm.</param>
+    public static void Transform(ref float gradient, [Range("[0, inf)")] double epsilon = 0)
+    {
+        double gradientNorm = Tensor.Norm(gradient);
+        double denominator = gradientNorm + epsilon;
+        double scale = denominator > 0 ? 1 / denominator : 1;
+        gradient *= (float)scale;
+    }
+}
