@@ -35,6 +35,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.OwnedParameter,
         Descriptors.InheritedLearningRate,
         Descriptors.ModelInProperty,
+        Descriptors.SparseGradient,
     ];
 
     /// <inheritdoc/>
@@ -66,7 +67,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
                 diagnostics.Add(Descriptors.MemberCollision, location, type.Name, name);
             }
 
-            TargetBinding binding = TargetBinding.Of(rule.Update, target);
+            TargetBinding binding = TargetBinding.Of(rule, target);
             Report(type, optimize, binding.Class.Problems);
             for (int i = 0; i < target.Parameters.Count; i++)
             {

@@ -120,3 +120,22 @@ internal sealed partial class Pair<T>
     [Parameter(LearningRateScale = 0.5)] public T Second = new();
     public double Mixture;
 }
+
+/// <summary>Tables of which few rows have a gradient.</summary>
+[Optimize(Optimizer.Adam)]
+internal sealed partial class SparseModel
+{
+    [SparseGradient] public float[,] Singles = new float[50, 21];
+    [SparseGradient, Parameter(50, 21)] public Half[] Halves = new Half[50 * 21];
+    [SparseGradient, Parameter(50, 21)] public partial Span<double> Doubles { get; }
+
+    public SparseModel()
+    {
+        foreach (int row in (int[])[3, 49, 0, 17, 3, 31])
+        {
+            Gradients.Singles[row][row % 21]++;
+            Gradients.Halves[row][row % 21]++;
+            Gradients.Doubles.Add(row, Doubles.Slice(0, 21));
+        }
+    }
+}

@@ -74,6 +74,30 @@ public class DiagnosticTests
         "[Parameter] does not fit 'W': a single number has no dimensions")]
     [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(WeightDecay = 0)] public Part W = new(); } [Optimize(Adam)] public partial class Part { public float B; }",
         "[Parameter] does not fit 'W': it holds models, which have shapes and hyperparameters of their own; only LearningRateScale reaches into them")]
+    [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [SparseGradient] public float[,] W { get; set; } = new float[2, 3]; public float B; }",
+        "'W' cannot be a parameter: its type is 'float[,]'; use Span<float>, Span<double>, float or double")]
+    [InlineData("FOPT0023", "W", "[Optimize(Adam)] public partial class Model { [SparseGradient] public float[] W = []; }",
+        "[SparseGradient] does not fit 'W': it is no table of rows and columns; use float[,], or [Parameter(rows, columns)] on an array, memory or partial property")]
+    [InlineData("FOPT0023", "W", "[Optimize(Adam)] public partial class Model { [SparseGradient, Parameter(2, 3, 4)] public partial System.Span<float> W { get; } }",
+        "[SparseGradient] does not fit 'W': it is no table of rows and columns; use float[,], or [Parameter(rows, columns)] on an array, memory or partial property")]
+    [InlineData("FOPT0023", "W", "[Optimize(Adam)] public partial class Model { [SparseGradient] public float[][] W = []; }",
+        "[SparseGradient] does not fit 'W': it is no table of rows and columns; use float[,], or [Parameter(rows, columns)] on an array, memory or partial property")]
+    [InlineData("FOPT0023", "W", "[Optimize(Adam)] public partial class Model { [SparseGradient] public System.Numerics.Matrix4x4 W; }",
+        "[SparseGradient] does not fit 'W': it is no table of rows and columns; use float[,], or [Parameter(rows, columns)] on an array, memory or partial property")]
+    [InlineData("FOPT0023", "W", "[Optimize(Adam)] public partial class Model { [SparseGradient] public Part W = new(); } [Optimize(Adam)] public partial class Part { public float B; }",
+        "[SparseGradient] does not fit 'W': it holds models; mark their tables")]
+    [InlineData("FOPT0023", "W", "[Optimize(Lamb)] public partial class Model { [SparseGradient] public float[,] W = new float[2, 3]; }",
+        "[SparseGradient] does not fit 'W': Lamb computes something of the whole parameter, and steps no row alone; use another rule for it, or take the attribute away")]
+    [InlineData("FOPT0023", "Parameter(2, 3)", "[Optimize(Adafactor)] public partial class Model { [SparseGradient, Parameter(2, 3)] public double[] W = new double[6]; }",
+        "[SparseGradient] does not fit 'W': Adafactor computes something of the whole parameter, and steps no row alone; use another rule for it, or take the attribute away")]
+    [InlineData("FOPT0023", "W", "[Optimize(NAdam)] public partial class Model { [SparseGradient] public float[,] W = new float[2, 3]; }",
+        "[SparseGradient] does not fit 'W': NAdam computes something of the whole parameter, and steps no row alone; use another rule for it, or take the attribute away")]
+    [InlineData("FOPT0023", "W", "[Optimize(ScheduleFreeAdamW)] public partial class Model { [SparseGradient] public float[,] W = new float[2, 3]; }",
+        "[SparseGradient] does not fit 'W': ScheduleFreeAdamW moves every row between training and evaluation; use another rule for it, or take the attribute away")]
+    [InlineData("FOPT0023", "W", "[Optimize(Adopt)] public partial class Model { [SparseGradient] public float[,] W = new float[2, 3]; }",
+        "[SparseGradient] does not fit 'W': Adopt treats one step differently from others, and a row may be touched first at any step; use another rule for it, or take the attribute away")]
+    [InlineData("FOPT0023", "W", "[Optimize(Sgd, Momentum = 0.9, Dampening = 0.5)] public partial class Model { [SparseGradient] public float[,] W = new float[2, 3]; }",
+        "[SparseGradient] does not fit 'W': Sgd treats one step differently from others, and a row may be touched first at any step; use another rule for it, or take the attribute away")]
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter(3)] public partial System.Span<int> W { get; } }",
         "'W' cannot be a parameter: its type is 'Span<int>'; use Span<float>, Span<double>, float or double")]
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public float W { get; set; } }",

@@ -97,4 +97,9 @@ internal static class Descriptors
         "FOPT0018", "A model in a property is not stepped",
         "'{0}' is a property, so '{1}' does not step what it holds; declare a field instead, or mark the property [Frozen]",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "fopt0018");
+
+    public static readonly DiagnosticDescriptor SparseGradient = new(
+        "FOPT0023", "[SparseGradient] does not fit",
+        "[SparseGradient] does not fit '{0}': {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0023");
 }

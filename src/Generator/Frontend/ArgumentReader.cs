@@ -42,7 +42,7 @@ internal static class ArgumentReader
     {
         (HyperparameterArgument Value, AttributeData Attribute)[] all = [.. Read(symbol, attribute)];
         if (index < 0)
-            return (attribute ?? all.Select(a => a.Attribute).FirstOrDefault())?.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
+            return (attribute ?? all.Select(a => a.Attribute).FirstOrDefault())?.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? symbol.Locations.FirstOrDefault();
         (HyperparameterArgument value, AttributeData at) = all[index];
         var syntax = at.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
         AttributeArgumentSyntax? argument = syntax?.ArgumentList?.Arguments.FirstOrDefault(a =>

@@ -44,7 +44,7 @@ internal static class LineageReader
         var unreported = new DiagnosticBag();
         TargetModel? target = TargetReader.Read(parent, compilation, unreported, cancellation);
         diagnostics.Inherit(unreported);
-        if (target is { Refusal: null } && (target.Rule is null || Rule.Parse(target.Rule) is not { } rule || target.OwnModes.Count > 0 || TargetBinding.Of(rule.Update, target).Refusal is not null))
+        if (target is { Refusal: null } && (target.Rule is null || Rule.Parse(target.Rule) is not { } rule || target.OwnModes.Count > 0 || TargetBinding.Of(rule, target).Refusal is not null))
             diagnostics.AddCompilerError();
     }
 

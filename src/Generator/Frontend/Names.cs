@@ -12,6 +12,7 @@ internal static class Names
     public const string Hyperparameter = "FusedOpt.HyperparameterAttribute";
     public const string Frozen = "FusedOpt.FrozenAttribute";
     public const string Parameter = "FusedOpt.ParameterAttribute";
+    public const string SparseGradient = "FusedOpt.SparseGradientAttribute";
     public const string Range = "FusedOpt.RangeAttribute";
     public const string State = "FusedOpt.StateAttribute";
     public const string Optimizable = "FusedOpt.IOptimizable";

@@ -15,10 +15,10 @@ internal sealed record TargetBinding(Binding Class, IReadOnlyList<ParameterBindi
     /// <summary>The id of the first thing that is wrong, or null.</summary>
     public string? Refusal => Class.Problems.Concat(Parameters.SelectMany(p => p.Problems)).Select(p => p.Descriptor.Id).FirstOrDefault();
 
-    public static TargetBinding Of(Program rule, TargetModel target)
+    public static TargetBinding Of(Rule rule, TargetModel target)
     {
-        Binding ofClass = Binding.Of(rule, target.Arguments);
-        return new(ofClass, [.. target.Parameters.Select(p => ParameterBinding.Of(rule, target.Arguments, ofClass, p))]);
+        Binding ofClass = Binding.Of(rule.Update, target.Arguments);
+        return new(ofClass, [.. target.Parameters.Select(p => RowwiseStep.Checked(rule, p, ParameterBinding.Of(rule.Update, target.Arguments, ofClass, p)))]);
     }
 }
 

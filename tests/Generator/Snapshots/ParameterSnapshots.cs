@@ -247,4 +247,19 @@ public class ParameterSnapshots
             public float[] Weights;
         }
         """));
+
+    [Fact]
+    public Task SparseTables() => Verify(Testbed.Generate("""
+        using System;
+        using FusedOpt;
+
+        [Optimize(Adam, LearningRate = 1e-3)]
+        public sealed partial class Words
+        {
+            [SparseGradient, Parameter(50000, 64)] public partial Span<float> Vectors { get; }
+            [SparseGradient] public float[,] Contexts = new float[50000, 64];
+            [SparseGradient, Parameter(1000, 8)] internal Half[] Topics = new Half[8000];
+            public float[] Bias = new float[64];
+        }
+        """));
 }

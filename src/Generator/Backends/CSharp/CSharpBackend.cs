@@ -17,7 +17,7 @@ internal static class CSharpBackend
     {
         SourceWriter writer = FileEmitter.Begin();
         Rule? rule = target.Rule is null ? null : Rule.Parse(target.Rule);
-        TargetBinding? binding = rule is null ? null : TargetBinding.Of(rule.Update, target);
+        TargetBinding? binding = rule is null ? null : TargetBinding.Of(rule, target);
         string? refusal = target.Refusal ?? (target.OwnModes.Count > 0 ? Binding.Collision : binding?.Refusal);
         if (refusal is null && rule is not null && binding is not null)
             EmitModel(writer, new ModelSketch(target, rule, binding));

@@ -49,7 +49,7 @@ internal sealed class FieldParameter : ModelParameter
 
     public override string Argument(string index) => Storage.Argument(Value(index));
 
-    public override string GradientSpan(string gradients, string index) => Storage.Span($"{gradients}.{Name}{index}");
+    public override string GradientSpan(string gradients, string index) => Field.IsSparse ? $"{gradients}.{Name}.Values" : Storage.Span($"{gradients}.{Name}{index}");
 
     public override string GradientArgument(string gradients, string index) => Storage.Argument($"{gradients}.{Name}{index}");
 

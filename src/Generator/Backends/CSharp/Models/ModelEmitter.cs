@@ -33,12 +33,12 @@ internal static class ModelEmitter
 
     private static void EmitProperties(SourceWriter writer, ModelSketch model)
     {
-        string rate = model.Names.LearningRate;
+        string rate = model.Names.LearningRate, value = rate;
         string begin = model.Begin is { } method ? method + "(); " : "";
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"public double {Surface.LearningRate}"))
         {
-            writer.Line(begin.Length > 0 ? $"get {{ {begin}return {rate}; }}" : $"get => {rate};");
+            writer.Line(begin.Length > 0 ? $"get {{ {begin}return {value}; }}" : $"get => {value};");
             string assign = $"{rate} = global::FusedOpt.ParameterCheck.LearningRate(value);";
             writer.Line(begin.Length > 0 ? $"set {{ {begin}{assign} }}" : $"set => {assign}");
         }

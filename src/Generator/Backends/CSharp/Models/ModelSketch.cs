@@ -15,14 +15,14 @@ internal sealed class ModelSketch
         (Target, Rule, Names) = (target, rule, new ModelNames(target));
         Specialisations = new Specialisations(rule, binding, target.FastMath);
         (ParameterField Field, Specialisation Specialisation)[] all = [.. target.Parameters.Select((p, i) => (p, Specialisations.Of(p, binding.Parameters[i])))];
-        (ParameterField, Specialisation)[] owned = [.. all.Where(p => p.Field.IsOwned)];
+        (ParameterField, Specialisation)[] owned = [.. all.Where(p => p.Field.IsPacked)];
         if (owned.Length > 0)
             (Arena, Layout) = (Names.Unique("_arena"), new ArenaLayout(owned, rule));
         Parameters =
         [
-            .. all.Select(p => p.Field.IsOwned
-                ? (ModelParameter)new OwnedParameter(p.Field, p.Specialisation, rule, Names, Layout!, Arena!)
-                : new FieldParameter(p.Field, p.Specialisation, rule, Names)),
+            .. all.Select(p => p.Field.IsPacked ? new OwnedParameter(p.Field, p.Specialisation, rule, Names, Layout!, Arena!)
+                : p.Field.IsOwned ? new OwnedTable(p.Field, p.Specialisation, rule, Names)
+                : (ModelParameter)new FieldParameter(p.Field, p.Specialisation, rule, Names)),
         ];
         if (Layout is not null && Owned.SelectMany(p => p.States).Where(s => s.Rate == Rate.Varying).GroupBy(s => s.Slot).Any(g => g.Select(s => s.Initial).Distinct().Count() > 1))
             Filled = Names.Unique("_isFilled");
@@ -46,6 +46,12 @@ internal sealed class ModelSketch
 
     /// <summary>Those in the arena.</summary>
     public IEnumerable<OwnedParameter> Owned => Parameters.OfType<OwnedParameter>();
+
+    /// <summary>Those with arenas of their own.</summary>
+    public IEnumerable<OwnedTable> Tables => Parameters.OfType<OwnedTable>();
+
+    /// <summary>Those whose gradients are kept row by row.</summary>
+    public IEnumerable<ModelParameter> Sparse => Parameters.Where(p => p.Field.IsSparse);
 
     /// <summary>The field that holds the arena; null where nothing is owned.</summary>
     public string? Arena { get; }

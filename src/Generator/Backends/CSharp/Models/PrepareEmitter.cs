@@ -27,6 +27,8 @@ internal static class PrepareEmitter
                 writer.Line($"global::FusedOpt.ParameterCheck.Training(\"{model.Target.Type.Name}\", {Surface.IsTraining}, in {walk});");
             if (model.Arena is { } arena)
                 writer.Line($"_ = {arena}[1];");
+            foreach (OwnedTable table in model.Tables)
+                writer.Line($"_ = {(table.States.Count > 0 ? table.StateSpan(table.States[0], "") : table.Span(""))};");
             if (fields.Any(CheckEmitter.NeedsGradient))
                 GradientsEmitter.EmitLocal(writer, model);
             if (hasState)

@@ -103,8 +103,9 @@ internal static class Remarks
     {
         var parts = new List<string>();
         string[] single = [.. fields.Where(f => f.IsScalar && !f.IsOwned).Select(f => f.Name)];
-        string[] owned = [.. fields.Where(f => f.IsOwned && !kernel.HasTensorValues).Select(f => f.Name)];
-        string[] others = [.. fields.Select(f => f.Name).Except(single).Except(owned)];
+        string[] sparse = [.. fields.Where(f => f.IsSparse).Select(f => f.Name)];
+        string[] owned = [.. fields.Where(f => f.IsPacked && !kernel.HasTensorValues).Select(f => f.Name)];
+        string[] others = [.. fields.Select(f => f.Name).Except(single).Except(owned).Except(sparse)];
         int read = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Loads.Count), written = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Stores.Count);
         string traffic = FormattableString.Invariant($"{read} bytes read and {written} written per element");
         const string Vectors = "the widest vectors there are (512, 256 or 128 bits)";
@@ -118,6 +119,8 @@ internal static class Remarks
             parts.Add($"{Prose.List(others)}: {passes} of {Vectors}, then the tail; {traffic}.");
         }
 
+        if (sparse.Length > 0)
+            parts.Add($"{Prose.List(sparse)}: one pass over each row that has a gradient, of {Vectors}, then its tail; {traffic} of these.");
         return "Schedule: " + string.Join(" ", parts);
     }
 

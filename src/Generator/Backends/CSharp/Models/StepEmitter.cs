@@ -41,7 +41,7 @@ internal static class StepEmitter
         {
             if (model.IsDerived)
                 writer.Line($"base.{model.Names.ApplyStep}(ref {walk});");
-            if (model.Fields.Any(p => p.Kernel.HasGradient))
+            if (model.Sparse.Any() || model.Fields.Any(p => p.Kernel.HasGradient))
                 GradientsEmitter.EmitLocal(writer, model);
             string step = model.Names.Local("step");
             bool usesStep = model.Parameters.Any(p => p.Kernel.StepName is not null);
@@ -91,6 +91,10 @@ internal static class StepEmitter
                 {
                     if (done.Add(segment))
                         EmitSegment(writer, model, segment, kernel, name, uniforms);
+                }
+                else if (p.Field.IsSparse)
+                {
+                    RowsEmitter.EmitStep(writer, model, p, kernel, name, uniforms);
                 }
                 else
                 {

@@ -17,7 +17,9 @@ internal static class ZeroEmitter
             else
                 StepEmitter.EmitWalk(writer, model, isStep: false);
             GradientsEmitter.EmitLocal(writer, model);
-            foreach (FieldParameter p in model.Fields)
+            foreach (ModelParameter p in model.Sparse)
+                writer.Line($"{GradientsEmitter.Name(model)}.{p.Name}.Clear();");
+            foreach (FieldParameter p in model.Fields.Where(p => !p.Field.IsSparse))
                 LoopEmitter.Emit(writer, p, index => writer.Line(Cleared(p, $"{GradientsEmitter.Name(model)}.{p.Name}{index}")));
             if (model.Arena is { } arena)
                 writer.Line($"{arena}[1].Clear();");
