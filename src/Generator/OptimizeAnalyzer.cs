@@ -36,6 +36,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.InheritedLearningRate,
         Descriptors.ModelInProperty,
         Descriptors.SparseGradient,
+        Descriptors.Schedule,
     ];
 
     /// <inheritdoc/>
@@ -52,6 +53,8 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         var diagnostics = new DiagnosticBag(context.ReportDiagnostic);
         if (type.Attribute(Names.UpdateRule) is not null)
             RuleReader.Read(type, context.Compilation, diagnostics, context.CancellationToken);
+        if (type.Attribute(Names.Schedule) is { } schedule && type.Attribute(Names.Optimize) is null)
+            diagnostics.Add(Descriptors.Schedule, schedule.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation(), type.Name, "it has no [Optimize], and so no learning rate");
         if (type.Attribute(Names.Optimize) is { } optimize
             && TargetReader.Read(type, context.Compilation, diagnostics, context.CancellationToken) is { Rule: { } text } target)
         {

@@ -55,10 +55,11 @@ public class HostileCodeTests
             [SparseGradient] public float[,] Table = new float[2, 3];
             public void Dispose() { }
         }
-        [Optimize(Adam)]
+        [Optimize(Adam), Schedule(nameof(Rate))]
         public partial class Words
         {
             [SparseGradient, Parameter(3, 4)] public partial Span<float> Vectors { get; }
+            private static readonly FusedOpt.Schedules.ISchedule Rate = new FusedOpt.Schedules.Constant(1);
         }
         [Optimize(Sgd)]
         public sealed partial class Deep : Layer

@@ -102,4 +102,9 @@ internal static class Descriptors
         "FOPT0023", "[SparseGradient] does not fit",
         "[SparseGradient] does not fit '{0}': {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0023");
+
+    public static readonly DiagnosticDescriptor Schedule = new(
+        "FOPT0024", "[Schedule] does not fit",
+        "[Schedule] does not fit '{0}': {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0024");
 }

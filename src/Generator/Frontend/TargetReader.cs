@@ -26,6 +26,7 @@ internal static class TargetReader
         (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) = MemberReader.Read(type, diagnostics);
         Lineage lineage = LineageReader.Read(type, optimizers[0], compilation, diagnostics, cancellation);
         EquatableArray<string> own = CollisionReader.Read(type, lineage, parameters.Any(p => p.IsOwned), diagnostics);
+        string? schedule = ScheduleReader.Read(type, optimizers[0], parameters, diagnostics, cancellation);
         cancellation.ThrowIfCancellationRequested();
         string? rule = RuleLocator.Find(optimizers[0], compilation, diagnostics, cancellation);
         bool hasModes = parts.Count > 0 || (rule is not null && Rule.Moves(rule));
@@ -37,6 +38,7 @@ internal static class TargetReader
             rule,
             ArgumentReader.Read(type, optimizers[0]).Select(a => a.Value).ToEquatableArray(),
             ArgumentReader.IsFast(optimizers[0]),
+            schedule,
             TakenNames(type).ToEquatableArray(),
             own,
             hasModes && !lineage.BaseHasModes ? CollisionReader.Modes(type) : EquatableArray<string>.Empty,

@@ -27,6 +27,7 @@ internal static class Surface
     public const string PrepareStep = "PrepareStep";
     public const string ApplyStep = "ApplyStep";
     public const string VisitParameters = "VisitParameters";
+    public const string StepLearningRate = "StepLearningRate";
 
     public const string MakeState = "MakeState";
     public const string Refused = "Refused";
@@ -36,7 +37,7 @@ internal static class Surface
     public static readonly string[] Modes = [IsTraining, Train, Evaluate];
 
     /// <summary>What a step consists of: protected where others may derive, and else private.</summary>
-    public static readonly string[] Hooks = [CreateGradients, PrepareStep, ApplyStep, VisitParameters];
+    public static readonly string[] Hooks = [CreateGradients, PrepareStep, ApplyStep, VisitParameters, StepLearningRate];
 
     /// <summary>Names that private members begin with; they give way to the user's own.</summary>
     public static readonly string[] Private = ["_", .. Hooks, MakeState, Refused, AssignParameters, "Begin"];

@@ -11,6 +11,7 @@ namespace FusedOpt.Generator.Model;
 /// <param name="Rule">The rule as text, as an assembly's metadata holds it; null where there is none.</param>
 /// <param name="Arguments">The hyperparameters that the class sets.</param>
 /// <param name="FastMath">Whether a step may differ from the rule in the last bits.</param>
+/// <param name="Schedule">The member that is the schedule of its learning rate, or null.</param>
 /// <param name="TakenNames">Names that private generated members and type parameters must not have.</param>
 /// <param name="OwnSurface">Public generated members that the class has already.</param>
 /// <param name="OwnModes">Members that it has already and would gain from a rule that moves parameters.</param>
@@ -23,6 +24,7 @@ internal sealed record TargetModel(
     string? Rule,
     EquatableArray<HyperparameterArgument> Arguments,
     bool FastMath,
+    string? Schedule,
     EquatableArray<string> TakenNames,
     EquatableArray<string> OwnSurface,
     EquatableArray<string> OwnModes,

@@ -262,4 +262,24 @@ public class ParameterSnapshots
             public float[] Bias = new float[64];
         }
         """));
+
+    [Fact]
+    public Task AScheduledClass() => Verify(Testbed.Generate("""
+        using FusedOpt;
+        using FusedOpt.Schedules;
+
+        [Optimize(AdamW), Schedule(nameof(Rate))]
+        public partial class Model
+        {
+            private static readonly ISchedule Rate = new Cosine(1e-3, steps: 9000).Warmup(1000);
+            public float[] Weights = new float[64];
+            public Head Head = new();
+        }
+
+        [Optimize(Sgd)]
+        public sealed partial class Head : Model
+        {
+            public float Scale;
+        }
+        """));
 }

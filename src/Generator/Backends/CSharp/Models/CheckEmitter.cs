@@ -65,7 +65,7 @@ internal static class CheckEmitter
         string name = Identifiers.Escape(part.Name);
         if (part.Kind != PartKind.One && !part.IsNullable)
             writer.Line($"global::FusedOpt.ParameterCheck.Assigned(\"{model.PathOf(part.Name)}\", {name});");
-        string rate = part.LearningRateScale switch { double.NaN => "", 1 => ", " + Surface.LearningRate, var scale => $", {Literals.Double(scale)} * {Surface.LearningRate}" };
+        string rate = part.LearningRateScale switch { double.NaN => "", 1 => ", " + model.StepRate, var scale => $", {Literals.Double(scale)} * {model.StepRate}" };
         writer.Line($"{model.PartsOf(part)}{(part.HoldsNullable ? "" : ".Assigned()")}.Prepare(ref {walk}{rate});");
     }
 }

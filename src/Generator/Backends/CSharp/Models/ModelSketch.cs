@@ -26,7 +26,7 @@ internal sealed class ModelSketch
         ];
         if (Layout is not null && Owned.SelectMany(p => p.States).Where(s => s.Rate == Rate.Varying).GroupBy(s => s.Slot).Any(g => g.Select(s => s.Initial).Distinct().Count() > 1))
             Filled = Names.Unique("_isFilled");
-        LearningRate = BitConverter.Int64BitsToDouble(binding.Class.Values[rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
+        LearningRate = target.Schedule is not null ? double.NaN : BitConverter.Int64BitsToDouble(binding.Class.Values[rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
         Begin = IsStruct ? Names.Unique("Begin") : null;
         HasModes = rule.Evaluate is not null || target.Parts.Count > 0;
     }
@@ -61,7 +61,10 @@ internal sealed class ModelSketch
     /// <summary>The field that tells whether states which begin differently from others have their first values; null where none do.</summary>
     public string? Filled { get; }
 
-    /// <summary>The learning rate before any is set.</summary>
+    /// <summary>The learning rate of the step at hand, as code reads it during the step.</summary>
+    public string StepRate => Target.Schedule is not null || Target.Lineage.BaseIsScheduled ? Names.StepLearningRate : Surface.LearningRate;
+
+    /// <summary>The learning rate before any is set; NaN where a schedule has it.</summary>
     public double LearningRate { get; }
 
     /// <summary>Whether parameters can be moved to where the model is evaluated.</summary>

@@ -25,6 +25,13 @@ internal static class PrepareEmitter
                 writer.Line($"base.{model.Names.PrepareStep}(ref {walk});");
             if (model.HasModes && !model.Target.Lineage.BaseHasModes)
                 writer.Line($"global::FusedOpt.ParameterCheck.Training(\"{model.Target.Type.Name}\", {Surface.IsTraining}, in {walk});");
+            if (model.Target.Schedule is not null)
+            {
+                writer.Line($"if ({walk}.IsStep)");
+                using (writer.Indent())
+                    writer.Line($"{model.StepRate} = {Surface.LearningRate};");
+            }
+
             if (model.Arena is { } arena)
                 writer.Line($"_ = {arena}[1];");
             foreach (OwnedTable table in model.Tables)

@@ -19,7 +19,7 @@ internal static class Remarks
         foreach (var formula in formulas)
         {
             string parameters = formulas.Length == 1 ? "" : " for " + Prose.List(formula.Select(p => p.Field.Name));
-            writer.Line($"/// <para>{Title(formula.Key.Formula)}{parameters}{Settings(formula.Key.Formula, formula.Key.Hyperparameters)}.</para>");
+            writer.Line($"/// <para>{Title(formula.Key.Formula)}{parameters}{Settings(model, formula.Key.Formula, formula.Key.Hyperparameters)}.</para>");
             writer.Line("/// <code>");
             foreach (string line in Formula(formula.Key.Formula))
                 writer.Line("/// " + Xml(line));
@@ -48,12 +48,14 @@ internal static class Remarks
     private static string Title(Program formula) => Xml(formula.Source is null ? formula.Name : $"{formula.Name} ({formula.Source})");
 
     // The numbers that the formula mentions; what only chose a branch shows in the formula itself.
-    private static string Settings(Program formula, EquatableArray<long> hyperparameters)
+    private static string Settings(ModelSketch model, Program formula, EquatableArray<long> hyperparameters)
     {
         int[] used = [.. formula.Instructions.Where(i => i.Op == Op.Hyperparameter).Select(i => (int)i.Payload).OrderBy(i => i)];
         IEnumerable<string> settings = used.Select(i =>
         {
             Hyperparameter h = formula.Hyperparameters[i];
+            if (h.IsLearningRate && model.Target.Schedule is { } schedule)
+                return $"{h.Name} = {schedule}.At(step - 1)";
             string value = h.Type switch
             {
                 ScalarType.Double => Literals.Decimal(BitConverter.Int64BitsToDouble(hyperparameters[i])),

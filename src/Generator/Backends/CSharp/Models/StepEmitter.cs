@@ -79,7 +79,7 @@ internal static class StepEmitter
         {
             Kernel kernel = group.Key.Kernel;
             string name = "global::FusedOpt.Generated." + kernel.ClassName;
-            string rate = group.Key.LearningRateScale == 1 ? Surface.LearningRate : $"{Literals.Double(group.Key.LearningRateScale)} * {Surface.LearningRate}";
+            string rate = group.Key.LearningRateScale == 1 ? model.StepRate : $"{Literals.Double(group.Key.LearningRateScale)} * {model.StepRate}";
             string[] common = [.. new[] { kernel.LearningRateName is null ? null : rate, kernel.StepName is null ? null : step }.OfType<string>()];
             string uniforms = model.Names.Local(Identifiers.Unique(groups.Length == 1 ? "uniforms" : Identifiers.Camel(kernel.ClassName.Substring(kernel.Program.Name.Length)) + "Uniforms", names));
             writer.Line();
