@@ -20,6 +20,8 @@ internal static class TableRun
         if (cases.Length == 0)
             throw new UsageException($"no case has '{options.Filter}' in its name");
 
+        // Every column but one is one thread's.
+        OptimizeOptions.MaxDegreeOfParallelism = 1;
         long start = Stopwatch.GetTimestamp();
         Console.WriteLine(Machine.Description);
         Console.WriteLine(NativeLoops.Outcome);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
 using FusedOpt.Benchmarks.Contenders;
 using FusedOpt.Benchmarks.Memory;
@@ -17,7 +18,8 @@ internal static class Referee<T>
     public static List<string> Refuse(List<Contender> contenders, IOptimizable fusedOpt, Formula<T> formula)
     {
         List<string> reasons = [];
-        foreach (Contender contender in contenders.ToArray())
+        // Who steps another's model has the other's results, as tests prove.
+        foreach (Contender contender in contenders.Where(contender => contender is not Threaded).ToArray())
         {
             contender.LearningRate = fusedOpt.LearningRate;
             contender.Write(Gradients.Ordinary);

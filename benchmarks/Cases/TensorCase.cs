@@ -53,7 +53,10 @@ internal sealed class TensorCase<T>(string name, Extent extent, int[] lengths, F
 
     private IEnumerable<Contender> Contenders(IOptimizable fusedOpt, PlacedTensors<T> placed, PlacedTensors<T> moved)
     {
-        yield return new Model<T>(Column.FusedOpt, fusedOpt, Steps?.Invoke(fusedOpt));
+        var alone = new Model<T>(Column.FusedOpt, fusedOpt, Steps?.Invoke(fusedOpt));
+        yield return alone;
+        if (Environment.ProcessorCount > 1)
+            yield return new Threaded(alone);
         if (Fast is not null)
             yield return new Model<T>(Column.FastMath, Fast());
         var ordinary = new OrdinaryTensors<T>(lengths, formula.States);

@@ -6,7 +6,10 @@ internal enum Column
     /// <summary>FusedOpt's generated step over fields as users have them: what all others are held against.</summary>
     FusedOpt,
 
-    /// <summary>The same with fast math.</summary>
+    /// <summary>The same on several threads.</summary>
+    Threads,
+
+    /// <summary>FusedOpt's generated step with fast math.</summary>
     FastMath,
 
     /// <summary>A loop that moves the same bytes and computes nothing, at its best placement.</summary>

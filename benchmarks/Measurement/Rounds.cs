@@ -24,7 +24,7 @@ internal static class Rounds
             {
                 int i = (turn * (round % 2 == 0 ? 1 : contenders.Count - 1) + round) % contenders.Count;
                 times[i][round] = Sample.Time(contenders[i], steps[i], out long bytes) / steps[i];
-                if (contenders[i].Column == Column.FusedOpt)
+                if (contenders[i].Column is Column.FusedOpt or Column.Threads)
                     allocated += bytes;
             }
         }

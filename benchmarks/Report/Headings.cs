@@ -8,6 +8,7 @@ internal static class Headings
     /// <summary>The rivals, from left to right.</summary>
     public static (Column Column, string Heading, string Key)[] Rivals { get; } =
     [
+        (Column.Threads, "threads", "threads"),
         (Column.FastMath, "fast math", "fastMath"),
         (Column.Limit, "limit", "limit"),
         (Column.ExactC, "exact C", "exactC"),

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Numerics.Tests.Infrastructure;
 using FusedOpt.Numerics.Tests.Models;
+using FusedOpt.Tests.Shared;
 using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
@@ -71,7 +72,7 @@ public class CompositionTests
         root.Gradients.Weights[0] = 1;
         root.Left = new() { Right = root };
         string message = "Node.Right is a model that it is itself a part of: a cycle. Mark the field that leads back [Frozen].";
-        Assert.Equal(message.Replace("Right", "Left", StringComparison.Ordinal), Assert.Throws<InvalidOperationException>(root.Step).Message);
+        Assert.Equal(message, Assert.Throws<InvalidOperationException>(root.Step).Message);
         Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => Closed(new())).Message);
         Assert.Throws<InvalidOperationException>(root.ZeroGradients);
         Assert.Throws<InvalidOperationException>(() => Memory.Of(root));
@@ -218,12 +219,11 @@ public class CompositionTests
         IOptimizable[] models = [new Stack().Sharing(), new Derived(), new Container(), new ElementKinds(65), new LineKinds(65), new OwnedSingles(), new OwnedLines()];
         foreach (IOptimizable model in models)
         {
-            model.Step();
-            model.ZeroGradients();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            model.Step();
-            model.ZeroGradients();
-            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            long allocated = Allocation.Of(() =>
+            {
+                model.Step();
+                model.ZeroGradients();
+            });
             Assert.Equal((model.GetType(), 0), (model.GetType(), allocated));
         }
     }

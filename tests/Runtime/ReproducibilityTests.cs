@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using FusedOpt.Runtime.Tests.Infrastructure;
+using FusedOpt.Tests.Shared;
 using Xunit;
 
 namespace FusedOpt.Runtime.Tests;
@@ -73,16 +74,8 @@ public class ReproducibilityTests
     {
         Initializer initializer = Initializer.Named(name);
         float[] weights = new float[1000];
-        long Allocated(Action act)
-        {
-            act();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            act();
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        Assert.Equal(0, Allocated(() => initializer.Singles(weights, 1)));
-        Assert.NotEqual(0, Allocated(() => Initialize.Orthogonal(weights, 10, 100, 1)));
+        Assert.Equal(0, Allocation.Of(() => initializer.Singles(weights, 1)));
+        Assert.NotEqual(0, Allocation.Of(() => Initialize.Orthogonal(weights, 10, 100, 1)));
     }
 
     private static string Bits(string name, long seed)

@@ -35,7 +35,7 @@ public readonly ref struct Parts<T>
     }
 
     /// <summary>Checks everything within before anything is changed.</summary>
-    /// <exception cref="InvalidOperationException">A check fails, or a model holds itself.</exception>
+    /// <exception cref="InvalidOperationException">A check fails, a model holds itself, or it is being stepped on another thread.</exception>
     public void Prepare(ref Walk walk) => Prepare(ref walk, double.NaN);
 
     /// <summary>Checks everything within before anything is changed, and hands down the learning rate of a step.</summary>
@@ -48,10 +48,12 @@ public readonly ref struct Parts<T>
                 continue;
             ref T part = ref At(i);
             ref WalkMark mark = ref part!.Mark;
-            if (mark.IsOpen)
+            if (mark.IsOpen || !typeof(T).IsValueType && ReferenceEquals(part, walk.Root))
                 throw new InvalidOperationException($"{_model}.{Name(i)} is a model that it is itself a part of: a cycle. Mark the field that leads back [Frozen].");
-            if (!mark.Prepares(ref walk))
+            if (!mark.IsNew(ref walk))
                 continue;
+            if (!mark.Prepares(ref walk))
+                throw Stepper.Concurrent($"{_model}.{Name(i)}");
             mark.IsOpen = true;
             try
             {
@@ -74,8 +76,11 @@ public readonly ref struct Parts<T>
             if (IsMissing(i))
                 continue;
             ref T part = ref At(i);
-            if (part!.Mark.Does(ref walk))
-                part.Apply(ref walk);
+            if (!part!.Mark.Does(ref walk))
+                continue;
+            long step = walk.Step;
+            part.Apply(ref walk);
+            walk.Step = step;
         }
     }
 

@@ -1,22 +1,130 @@
+using System;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Threading;
+using FusedOpt.Reductions;
 
 namespace FusedOpt;
 
-/// <summary>One walk over a model and those it holds, which meets each instance once.</summary>
+/// <summary>One walk over a model and those it holds, which meets each instance once; on several threads, each thread's part of it.</summary>
 /// <remarks>Its number is drawn only where a model holds others, so that the rest do not pay for it.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct Walk
 {
     private static long s_last;
 
+    private readonly Shares? _shares;
+    private readonly int _segment;
     private long _number;
+    private long _from;
+    private long _to;
+    private long _position;
+    private bool _isInside;
 
     /// <summary>A walk that takes a step, where <paramref name="isStep"/> says so, and else looks or clears.</summary>
     public Walk(bool isStep) => IsStep = isStep;
 
+    private Walk(in Walk whole, Shares shares, int segment, int chunk)
+    {
+        this = whole;
+        (_shares, _segment) = (shares, segment);
+        (_from, _to) = (shares.StartOf(chunk), shares.StartOf(chunk + 1));
+    }
+
+    /// <summary>A walk over one array, for what belongs to one thread already.</summary>
+    public static Walk Alone => new(isStep: true);
+
     /// <summary>Whether parameters are going to be updated with their gradients.</summary>
     public bool IsStep { get; }
 
+    /// <summary>The number of elements to be updated, as far as has been counted.</summary>
+    public long Elements { get; set; }
+
+    /// <summary>The number of the step that the model at hand takes.</summary>
+    public long Step { get; internal set; }
+
     internal long Number => _number != 0 ? _number : _number = Interlocked.Increment(ref s_last);
+
+    /// <summary>How many models within have been met: while preparing, and while doing what the walk is for.</summary>
+    internal int Prepared { get; set; }
+
+    /// <inheritdoc cref="Prepared"/>
+    internal int Done { get; set; }
+
+    /// <summary>The model that is stepped as a whole; null where there is none, or it is a structure.</summary>
+    internal IOptimizable? Root { get; init; }
+
+    /// <summary>What the models within are held by while they are stepped; null until there is one.</summary>
+    internal WalkHolder? Holder { get; set; }
+
+    /// <summary>The next elements of an array for this thread to update: all of them where it is alone, else whole blocks and the rest at the end.</summary>
+    /// <param name="length">The length of the array.</param>
+    /// <param name="start">The first of them.</param>
+    /// <param name="end">The one behind the last.</param>
+    /// <returns>False where there are none left; what comes next is another array.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Next(int length, out nuint start, out nuint end)
+    {
+        if (_shares is not null)
+            return Take(length, out start, out end);
+        (start, end) = (0, (nuint)length);
+        return _isInside = !_isInside;
+    }
+
+    /// <summary>Whether elements that are updated together are this thread's.</summary>
+    /// <param name="count">How many there are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Takes(int count) => _shares is null || Owns(count);
+
+    /// <summary>The part of it in one chunk, and in those that follow in a segment.</summary>
+    internal readonly Walk Of(Shares shares, int segment, int chunk) => new(in this, shares, segment, chunk);
+
+    private bool Take(int length, out nuint start, out nuint end)
+    {
+        long behind = _position + length;
+        do
+        {
+            Settle();
+            if (_from >= behind)
+            {
+                _position = behind;
+                (start, end) = (0, 0);
+                return false;
+            }
+
+            long to = Math.Min(_to, behind);
+            (start, end) = (Bound(_from, length), Bound(to, length));
+            _from = to;
+        }
+        while (start == end);
+        return true;
+    }
+
+    private bool Owns(int count)
+    {
+        Settle();
+        bool owns = _from <= _position;
+        _position += count;
+        return owns;
+    }
+
+    // Leaves behind what has been walked over, and takes the next chunk where nothing of this one is left.
+    private void Settle()
+    {
+        _from = Math.Max(_from, _position);
+        while (_from >= _to && _to != long.MaxValue)
+        {
+            int chunk = _shares!.Next(_segment);
+            (_from, _to) = chunk < 0 ? (long.MaxValue, long.MaxValue) : (Math.Max(_position, _shares.StartOf(chunk)), _shares.StartOf(chunk + 1));
+        }
+    }
+
+    // Chunks on both sides of a bound come to the same.
+    private readonly nuint Bound(long bound, int length)
+    {
+        long position = bound - _position;
+        return position <= 0 ? 0
+            : position >= length ? (nuint)length
+            : (nuint)Math.Min(length, (position + Block.Length / 2) / Block.Length * Block.Length);
+    }
 }

@@ -1,4 +1,6 @@
+using System;
 using System.ComponentModel;
+using System.Threading;
 
 namespace FusedOpt;
 
@@ -6,23 +8,91 @@ namespace FusedOpt;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct WalkMark
 {
+    private WalkHolder? _holder;
+    private WalkHolder? _own;
     private long _prepared;
-    private long _done;
+    private int _place;
+    private int _openOn;
+    private int _isWhole;
+    private long _next;
 
-    /// <summary>Whether the models within are being prepared: one of them that is this model again makes a cycle.</summary>
-    internal bool IsOpen { get; set; }
+    /// <summary>The number of steps taken.</summary>
+    public long StepCount { get; private set; }
 
-    /// <summary>Whether the walk comes by for the first time to prepare.</summary>
-    internal bool Prepares(ref Walk walk) => Meets(ref _prepared, ref walk);
-
-    /// <summary>Whether the walk comes by for the first time to do what it is for.</summary>
-    internal bool Does(ref Walk walk) => Meets(ref _done, ref walk);
-
-    private static bool Meets(ref long last, ref Walk walk)
+    /// <summary>Whether the models within are being prepared on this thread: one of them that is this model again makes a cycle.</summary>
+    internal bool IsOpen
     {
-        if (last == walk.Number)
+        readonly get => _openOn == Environment.CurrentManagedThreadId;
+        set => _openOn = value ? Environment.CurrentManagedThreadId : 0;
+    }
+
+    /// <summary>Counts a step. Each of the threads that take it does, and all come to the same.</summary>
+    /// <returns>The number of the step, from 1.</returns>
+    public long NextStep(ref Walk walk) => walk.Step = StepCount = _next;
+
+    /// <summary>Begins a step of this model as a whole, unless a step of it is under way.</summary>
+    internal bool Enters(ref Walk walk)
+    {
+        if (Interlocked.CompareExchange(ref _isWhole, 1, 0) != 0)
             return false;
-        last = walk.Number;
+        if (IsHeld(Volatile.Read(ref _holder)))
+        {
+            Volatile.Write(ref _isWhole, 0);
+            return false;
+        }
+
+        walk.Holder = _own;
+        _next = StepCount + 1;
         return true;
     }
+
+    /// <summary>Ends a step of this model as a whole.</summary>
+    public void Leave(in Walk walk)
+    {
+        if (walk.Holder is { } own)
+            (_own = own).Walk = 0;
+        Volatile.Write(ref _isWhole, 0);
+    }
+
+    /// <summary>Whether the walk comes by for the first time to prepare.</summary>
+    internal bool IsNew(ref Walk walk)
+    {
+        walk.Prepared++;
+        return _prepared != walk.Number;
+    }
+
+    /// <summary>Notes that the walk has come by to prepare, unless another one is stepping the model.</summary>
+    internal bool Prepares(ref Walk walk)
+    {
+        if (walk.IsStep)
+        {
+            walk.Holder ??= new();
+            walk.Holder.Walk = walk.Number;
+            if (!Holds())
+                return false;
+        }
+
+        (_prepared, _place, _next) = (walk.Number, walk.Prepared, StepCount + 1);
+        if (walk.IsStep)
+            Volatile.Write(ref _holder, walk.Holder);
+        return true;
+    }
+
+    /// <summary>Whether the walk comes by for the first time to do what it is for: it comes by as it did to prepare.</summary>
+    internal readonly bool Does(ref Walk walk) => ++walk.Done == _place;
+
+    // Takes hold, and then looks whether the model is being stepped as a whole; who enters does it the other way round. One of them sees the other.
+    private bool Holds()
+    {
+        WalkHolder? before = Volatile.Read(ref _holder);
+        if (IsHeld(before) || Interlocked.CompareExchange(ref _holder, WalkHolder.Somebody, before) != before)
+            return false;
+        if (Volatile.Read(ref _isWhole) == 0)
+            return true;
+        Volatile.Write(ref _holder, before);
+        return false;
+    }
+
+    // Models within are not let go of; that the walk which holds them has ended says enough.
+    private readonly bool IsHeld(WalkHolder? holder) => holder is not null && (holder == WalkHolder.Somebody || holder.Walk == _prepared);
 }

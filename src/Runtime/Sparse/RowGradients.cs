@@ -100,9 +100,12 @@ public sealed class RowGradients<T>
     /// <summary>Forgets every gradient: no row is touched any more. <c>model.ZeroGradients()</c> does it, too.</summary>
     public void Clear() => _map.Clear();
 
-    /// <summary>The touched row in a slot, from 0 to <see cref="Count"/> less 1; for generated code. Slots have nothing to do with each other.</summary>
+    /// <summary>The touched rows that are a thread's to step; for generated code.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
-    public TouchedRow<T> At(int slot)
+    public TouchedRows<T> Touched(ref Walk walk) => new(this, ref walk);
+
+    /// <summary>The touched row in a slot, from 0 to <see cref="Count"/> less 1. Slots have nothing to do with each other.</summary>
+    internal TouchedRow<T> At(int slot)
     {
         ReadOnlySpan<int> rows = _map.Rows;
         return new(rows[slot], rows[Math.Min(slot + Prefetch.RowsAhead, rows.Length - 1)], Slot(slot));

@@ -15,7 +15,7 @@ partial class Head : global::FusedOpt.IOptimizable
     /// <summary>The gradients of the parameters: write them before each step.</summary>
     public new ParameterGradients Gradients => (ParameterGradients)base.Gradients;
 
-    /// <summary>The step itself, after all checks.</summary>
+    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override void ApplyStep(ref global::FusedOpt.Walk walk)
@@ -24,7 +24,10 @@ partial class Head : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
 
         var uniforms = new global::FusedOpt.Generated.SgdFloat.Uniforms(StepLearningRate);
-        global::FusedOpt.Generated.SgdFloat.Update(ref Scale, in gradients.Scale, in uniforms);
+        if (walk.Takes(1))
+        {
+            global::FusedOpt.Generated.SgdFloat.Update(ref Scale, in gradients.Scale, in uniforms);
+        }
     }
 
     /// <summary>Checks everything before anything is changed.</summary>
@@ -33,6 +36,7 @@ partial class Head : global::FusedOpt.IOptimizable
     protected override void PrepareStep(ref global::FusedOpt.Walk walk)
     {
         base.PrepareStep(ref walk);
+        walk.Elements += 1;
     }
 
     /// <inheritdoc/>
@@ -82,29 +86,30 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class SgdFloat
     {
-        /// <summary>Every element of a parameter.</summary>
+        /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, in Uniforms uniforms, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, i, length, in uniforms);
-            if (i < length)
-                Loop<Lane1<float>>(ref parameterRef, in gradientRef, i, length, in uniforms);
+            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, i, length, in uniforms);
+                if (i < length)
+                    Loop<Lane1<float>>(ref parameterRef, in gradientRef, i, length, in uniforms);
+            }
         }
 
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in Uniforms uniforms)
+        internal static void Update(float[]? parameter, float[]? gradient, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), in uniforms);
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

@@ -44,32 +44,46 @@ namespace Models
         }
 
         /// <inheritdoc/>
-        public long StepCount { get; private set; }
+        public long StepCount => _mark.StepCount;
 
         /// <summary>One step of MomentumEma over _bias, Scale, Weights and Table.</summary>
         /// <inheritdoc/>
         public void Step()
         {
-            var walk = new global::FusedOpt.Walk(isStep: true);
-            PrepareStep(ref walk);
-            ApplyStep(ref walk);
+            var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+            try
+            {
+                PrepareStep(ref walk);
+                if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                    ApplyStep(ref walk);
+            }
+            finally
+            {
+                _mark.Leave(in walk);
+            }
         }
 
-        /// <summary>The step itself, after all checks.</summary>
+        /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
         {
             ParameterGradients gradients = Gradients;
-            StepCount++;
+            _mark.NextStep(ref walk);
 
             var floatUniforms = new global::FusedOpt.Generated.MomentumEmaFloat.Uniforms(LearningRate);
-            global::FusedOpt.Generated.MomentumEmaFloat.Update(ref _bias, in gradients._bias, ref _biasExpAvg, in floatUniforms);
-            global::FusedOpt.Generated.MomentumEmaFloat.Update(Weights, gradients.Weights, _weightsExpAvg, in floatUniforms);
+            if (walk.Takes(1))
+            {
+                global::FusedOpt.Generated.MomentumEmaFloat.Update(ref _bias, in gradients._bias, ref _biasExpAvg, in floatUniforms);
+            }
+            global::FusedOpt.Generated.MomentumEmaFloat.Update(Weights, gradients.Weights, _weightsExpAvg, in floatUniforms, ref walk);
 
             var doubleUniforms = new global::FusedOpt.Generated.MomentumEmaDouble.Uniforms(LearningRate);
-            global::FusedOpt.Generated.MomentumEmaDouble.Update(ref Scale, in gradients.Scale, ref _scaleExpAvg, in doubleUniforms);
-            global::FusedOpt.Generated.MomentumEmaDouble.Update(Table!, gradients.Table, _tableExpAvg, in doubleUniforms);
+            if (walk.Takes(1))
+            {
+                global::FusedOpt.Generated.MomentumEmaDouble.Update(ref Scale, in gradients.Scale, ref _scaleExpAvg, in doubleUniforms);
+            }
+            global::FusedOpt.Generated.MomentumEmaDouble.Update(Table!, gradients.Table, _tableExpAvg, in doubleUniforms, ref walk);
         }
 
         /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -81,6 +95,7 @@ namespace Models
             bool isNew = false;
             isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Weights", Weights, gradients.Weights, _weightsExpAvg);
             isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Table", Table, gradients.Table, _tableExpAvg);
+            walk.Elements += 2 + Weights.Length + Table!.Length;
             if (isNew)
                 MakeState();
         }
@@ -179,30 +194,31 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class MomentumEmaFloat
     {
-        /// <summary>Every element of a parameter.</summary>
+        /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, in Uniforms uniforms, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
-            if (i < length)
-                Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                if (i < length)
+                    Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+            }
         }
 
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, in Uniforms uniforms)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(expAvg), in uniforms);
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(expAvg), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -259,30 +275,31 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class MomentumEmaDouble
     {
-        /// <summary>Every element of a parameter.</summary>
+        /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<double> parameter, ReadOnlySpan<double> gradient, Span<double> expAvg, in Uniforms uniforms)
+        internal static void Update(Span<double> parameter, ReadOnlySpan<double> gradient, Span<double> expAvg, in Uniforms uniforms, ref Walk walk)
         {
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly double gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
-                i = Loop<Lane512<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
-                i = Loop<Lane256<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
-                i = Loop<Lane128<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
-            if (i < length)
-                Loop<Lane1<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
+                    i = Loop<Lane512<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
+                    i = Loop<Lane256<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
+                    i = Loop<Lane128<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+                if (i < length)
+                    Loop<Lane1<double>>(ref parameterRef, in gradientRef, ref expAvgRef, i, length, in uniforms);
+            }
         }
 
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(double[]? parameter, double[]? gradient, double[]? expAvg, in Uniforms uniforms)
+        internal static void Update(double[]? parameter, double[]? gradient, double[]? expAvg, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<double>(parameter), new ReadOnlySpan<double>(gradient), new Span<double>(expAvg), in uniforms);
+            Update(new Span<double>(parameter), new ReadOnlySpan<double>(gradient), new Span<double>(expAvg), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

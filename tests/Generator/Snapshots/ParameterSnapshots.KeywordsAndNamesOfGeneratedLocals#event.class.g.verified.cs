@@ -49,32 +49,46 @@ namespace @event
         }
 
         /// <inheritdoc/>
-        public long StepCount { get; private set; }
+        public long StepCount => _mark.StepCount;
 
         /// <summary>One step of Sgd over params, step, gradients, uniforms, model and _stepMomentumBuffer.</summary>
         /// <inheritdoc/>
         public void Step()
         {
-            var walk = new global::FusedOpt.Walk(isStep: true);
-            PrepareStep(ref walk);
-            ApplyStep(ref walk);
+            var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+            try
+            {
+                PrepareStep(ref walk);
+                if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                    ApplyStep(ref walk);
+            }
+            finally
+            {
+                _mark.Leave(in walk);
+            }
         }
 
-        /// <summary>The step itself, after all checks.</summary>
+        /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
         {
             ParameterGradients gradients2 = Gradients;
-            StepCount++;
+            _mark.NextStep(ref walk);
 
             var uniforms2 = new global::FusedOpt.Generated.SgdFloat.Uniforms(LearningRate);
-            global::FusedOpt.Generated.SgdFloat.Update(ref @params, in gradients2.@params, ref _paramsMomentumBuffer, in uniforms2);
-            global::FusedOpt.Generated.SgdFloat.Update(step, gradients2.step, _stepMomentumBuffer2, in uniforms2);
-            global::FusedOpt.Generated.SgdFloat.Update(gradients, gradients2.gradients, _gradientsMomentumBuffer, in uniforms2);
-            global::FusedOpt.Generated.SgdFloat.Update(uniforms, gradients2.uniforms, _uniformsMomentumBuffer, in uniforms2);
-            global::FusedOpt.Generated.SgdFloat.Update(model, gradients2.model, _modelMomentumBuffer, in uniforms2);
-            global::FusedOpt.Generated.SgdFloat.Update(ref _stepMomentumBuffer, in gradients2._stepMomentumBuffer, ref _stepMomentumBufferMomentumBuffer, in uniforms2);
+            if (walk.Takes(1))
+            {
+                global::FusedOpt.Generated.SgdFloat.Update(ref @params, in gradients2.@params, ref _paramsMomentumBuffer, in uniforms2);
+            }
+            global::FusedOpt.Generated.SgdFloat.Update(step, gradients2.step, _stepMomentumBuffer2, in uniforms2, ref walk);
+            global::FusedOpt.Generated.SgdFloat.Update(gradients, gradients2.gradients, _gradientsMomentumBuffer, in uniforms2, ref walk);
+            global::FusedOpt.Generated.SgdFloat.Update(uniforms, gradients2.uniforms, _uniformsMomentumBuffer, in uniforms2, ref walk);
+            global::FusedOpt.Generated.SgdFloat.Update(model, gradients2.model, _modelMomentumBuffer, in uniforms2, ref walk);
+            if (walk.Takes(1))
+            {
+                global::FusedOpt.Generated.SgdFloat.Update(ref _stepMomentumBuffer, in gradients2._stepMomentumBuffer, ref _stepMomentumBufferMomentumBuffer, in uniforms2);
+            }
         }
 
         /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -88,6 +102,7 @@ namespace @event
             isNew |= global::FusedOpt.ParameterCheck.Ready("class.gradients", gradients, gradients2.gradients, _gradientsMomentumBuffer);
             isNew |= global::FusedOpt.ParameterCheck.Ready("class.uniforms", uniforms, gradients2.uniforms, _uniformsMomentumBuffer);
             isNew |= global::FusedOpt.ParameterCheck.Ready("class.model", model, gradients2.model, _modelMomentumBuffer);
+            walk.Elements += 2 + step.Length + gradients.Length + uniforms.Length + model.Length;
             if (isNew)
                 MakeState();
         }
@@ -204,30 +219,31 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class SgdFloat
     {
-        /// <summary>Every element of a parameter.</summary>
+        /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
-            if (i < length)
-                Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                if (i < length)
+                    Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+            }
         }
 
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? momentumBuffer, in Uniforms uniforms)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(momentumBuffer), in uniforms);
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(momentumBuffer), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

@@ -47,34 +47,42 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    public long StepCount { get; private set; }
+    public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Sgd over Halves, Cube, Rows, Lent, Position and Points.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = new global::FusedOpt.Walk(isStep: true);
-        PrepareStep(ref walk);
-        ApplyStep(ref walk);
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
     }
 
-    /// <summary>The step itself, after all checks.</summary>
+    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
-        StepCount++;
+        _mark.NextStep(ref walk);
 
         var uniforms = new global::FusedOpt.Generated.SgdFloat.Uniforms(LearningRate);
-        global::FusedOpt.Generated.SgdFloat.Update(Halves, gradients.Halves, _halvesMomentumBuffer, in uniforms);
-        global::FusedOpt.Generated.SgdFloat.Update(global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube), _cubeMomentumBuffer, in uniforms);
+        global::FusedOpt.Generated.SgdFloat.Update(Halves, gradients.Halves, _halvesMomentumBuffer, in uniforms, ref walk);
+        global::FusedOpt.Generated.SgdFloat.Update(global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube), _cubeMomentumBuffer, in uniforms, ref walk);
         for (int i = 0; i < Rows.Length; i++)
         {
-            global::FusedOpt.Generated.SgdFloat.Update(Rows[i], gradients.Rows[i], _rowsMomentumBuffer![i], in uniforms);
+            global::FusedOpt.Generated.SgdFloat.Update(Rows[i], gradients.Rows[i], _rowsMomentumBuffer![i], in uniforms, ref walk);
         }
-        global::FusedOpt.Generated.SgdFloat.Update(Lent.Span, gradients.Lent.Span, _lentMomentumBuffer, in uniforms);
-        global::FusedOpt.Generated.SgdFloat.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position), _positionMomentumBuffer, in uniforms);
-        global::FusedOpt.Generated.SgdFloat.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)), _pointsMomentumBuffer, in uniforms);
+        global::FusedOpt.Generated.SgdFloat.Update(Lent.Span, gradients.Lent.Span, _lentMomentumBuffer, in uniforms, ref walk);
+        global::FusedOpt.Generated.SgdFloat.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position), _positionMomentumBuffer, in uniforms, ref walk);
+        global::FusedOpt.Generated.SgdFloat.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)), _pointsMomentumBuffer, in uniforms, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -98,6 +106,11 @@ partial class Model : global::FusedOpt.IOptimizable
         isNew |= _positionMomentumBuffer is null;
         global::FusedOpt.ParameterCheck.Gradient("Model.Points", Points, gradients.Points);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Points", 3 * Points.Length, _pointsMomentumBuffer);
+        walk.Elements += Halves.Length + Cube.Length + Lent.Length + 3 + 3 * Points.Length;
+        for (int i = 0; i < Rows.Length; i++)
+        {
+            walk.Elements += Rows[i].Length;
+        }
         if (isNew)
             MakeState();
     }
@@ -217,30 +230,31 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class SgdFloat
     {
-        /// <summary>Every element of a parameter.</summary>
+        /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
-            if (i < length)
-                Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                if (i < length)
+                    Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref momentumBufferRef, i, length, in uniforms);
+            }
         }
 
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? momentumBuffer, in Uniforms uniforms)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(momentumBuffer), in uniforms);
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(momentumBuffer), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -282,17 +296,21 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Every element of a parameter of Half, a block at a time: widened to float, updated, and rounded.</summary>
-        internal static void Update(Span<Half> parameter, ReadOnlySpan<Half> gradient, Span<float> momentumBuffer, in Uniforms uniforms)
+        internal static void Update(Span<Half> parameter, ReadOnlySpan<Half> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
+            Walk alone = Walk.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
             using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length));
-            for (int start = 0; start < parameter.Length; start += Block.Length)
+            while (walk.Next(parameter.Length, out nuint first, out nuint end))
             {
-                int count = Math.Min(parameter.Length - start, Block.Length);
-                Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
-                Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
-                Update(parameterWide.Span[..count], gradientWide.Span[..count], momentumBuffer.Slice(start, count), in uniforms);
-                Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
+                for (int start = (int)first; start < (int)end; start += Block.Length)
+                {
+                    int count = Math.Min((int)end - start, Block.Length);
+                    Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
+                    Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
+                    Update(parameterWide.Span[..count], gradientWide.Span[..count], momentumBuffer.Slice(start, count), in uniforms, ref alone);
+                    Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
+                }
             }
         }
 

@@ -50,41 +50,41 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
-    public long StepCount { get; private set; }
+    public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Adam over Vectors, Contexts, Topics and Bias.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = new global::FusedOpt.Walk(isStep: true);
-        PrepareStep(ref walk);
-        ApplyStep(ref walk);
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
     }
 
-    /// <summary>The step itself, after all checks.</summary>
+    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
-        long step = ++StepCount;
+        long step = _mark.NextStep(ref walk);
+        var alone = global::FusedOpt.Walk.Alone;
 
         var uniforms = new global::FusedOpt.Generated.AdamFloat.Uniforms(LearningRate, step);
-        for (int slot = 0; slot < gradients.Vectors.Count; slot++)
-        {
-            var row = gradients.Vectors.At(slot);
-            global::FusedOpt.Generated.AdamFloat.Update(row.Of(_vectorsArena[0]), row.Gradient, row.Of(_vectorsArena[1]), row.Of(_vectorsArena[2]), in uniforms);
-        }
-        for (int slot = 0; slot < gradients.Contexts.Count; slot++)
-        {
-            var row = gradients.Contexts.At(slot);
-            global::FusedOpt.Generated.AdamFloat.Update(row.Of(global::FusedOpt.Elements.Of<float>(Contexts)), row.Gradient, row.Of(_contextsExpAvg), row.Of(_contextsExpAvgSq), in uniforms);
-        }
-        for (int slot = 0; slot < gradients.Topics.Count; slot++)
-        {
-            var row = gradients.Topics.At(slot);
-            global::FusedOpt.Generated.AdamFloat.Update(row.Of(Topics), row.Gradient, row.Of(_topicsExpAvg), row.Of(_topicsExpAvgSq), in uniforms);
-        }
-        global::FusedOpt.Generated.AdamFloat.Update(Bias, gradients.Bias, _biasExpAvg, _biasExpAvgSq, in uniforms);
+        foreach (var row in gradients.Vectors.Touched(ref walk))
+            global::FusedOpt.Generated.AdamFloat.Update(row.Of(_vectorsArena[0]), row.Gradient, row.Of(_vectorsArena[1]), row.Of(_vectorsArena[2]), in uniforms, ref alone);
+        foreach (var row in gradients.Contexts.Touched(ref walk))
+            global::FusedOpt.Generated.AdamFloat.Update(row.Of(global::FusedOpt.Elements.Of<float>(Contexts)), row.Gradient, row.Of(_contextsExpAvg), row.Of(_contextsExpAvgSq), in uniforms, ref alone);
+        foreach (var row in gradients.Topics.Touched(ref walk))
+            global::FusedOpt.Generated.AdamFloat.Update(row.Of(Topics), row.Gradient, row.Of(_topicsExpAvg), row.Of(_topicsExpAvgSq), in uniforms, ref alone);
+        global::FusedOpt.Generated.AdamFloat.Update(Bias, gradients.Bias, _biasExpAvg, _biasExpAvgSq, in uniforms, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -101,6 +101,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         global::FusedOpt.ParameterCheck.Count("Words.Topics", Topics.Length, 8000, "1000 x 8");
         isNew |= global::FusedOpt.ParameterCheck.State("Words.Topics", Topics.Length, _topicsExpAvg);
         isNew |= global::FusedOpt.ParameterCheck.Ready("Words.Bias", Bias, gradients.Bias, _biasExpAvg);
+        walk.Elements += Bias.Length + gradients.Vectors.Values.Length + gradients.Contexts.Values.Length + gradients.Topics.Values.Length;
         if (isNew)
             MakeState();
     }
@@ -207,31 +208,32 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class AdamFloat
     {
-        /// <summary>Every element of a parameter.</summary>
+        /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-            if (i < length)
-                Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                if (i < length)
+                    Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+            }
         }
 
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, in Uniforms uniforms)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), in uniforms);
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -277,17 +279,21 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Every element of a parameter of Half, a block at a time: widened to float, updated, and rounded.</summary>
-        internal static void Update(Span<Half> parameter, ReadOnlySpan<Half> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms)
+        internal static void Update(Span<Half> parameter, ReadOnlySpan<Half> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
+            Walk alone = Walk.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
             using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length));
-            for (int start = 0; start < parameter.Length; start += Block.Length)
+            while (walk.Next(parameter.Length, out nuint first, out nuint end))
             {
-                int count = Math.Min(parameter.Length - start, Block.Length);
-                Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
-                Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
-                Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvg.Slice(start, count), expAvgSq.Slice(start, count), in uniforms);
-                Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
+                for (int start = (int)first; start < (int)end; start += Block.Length)
+                {
+                    int count = Math.Min((int)end - start, Block.Length);
+                    Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
+                    Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
+                    Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvg.Slice(start, count), expAvgSq.Slice(start, count), in uniforms, ref alone);
+                    Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
+                }
             }
         }
 

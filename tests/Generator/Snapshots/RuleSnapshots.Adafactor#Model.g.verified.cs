@@ -72,32 +72,40 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    public long StepCount { get; private set; }
+    public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Adafactor over Weights, Table, Bias and Scale.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = new global::FusedOpt.Walk(isStep: true);
-        PrepareStep(ref walk);
-        ApplyStep(ref walk);
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
     }
 
-    /// <summary>The step itself, after all checks.</summary>
+    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
-        long step = ++StepCount;
+        long step = _mark.NextStep(ref walk);
 
         var floatMatrixUniforms = new global::FusedOpt.Generated.AdafactorFloatMatrix.Uniforms(LearningRate, step);
-        global::FusedOpt.Generated.AdafactorFloatMatrix.Update(global::FusedOpt.Elements.Of<float>(Weights), global::FusedOpt.Elements.Of<float>(gradients.Weights), _weightsRowVar, _weightsColVar, Weights.GetLength(0), Weights.GetLength(1), in floatMatrixUniforms);
-        global::FusedOpt.Generated.AdafactorFloatMatrix.Update(Table, gradients.Table, _tableRowVar, _tableColVar, 10, 4, in floatMatrixUniforms);
+        global::FusedOpt.Generated.AdafactorFloatMatrix.Update(global::FusedOpt.Elements.Of<float>(Weights), global::FusedOpt.Elements.Of<float>(gradients.Weights), _weightsRowVar, _weightsColVar, Weights.GetLength(0), Weights.GetLength(1), in floatMatrixUniforms, ref walk);
+        global::FusedOpt.Generated.AdafactorFloatMatrix.Update(Table, gradients.Table, _tableRowVar, _tableColVar, 10, 4, in floatMatrixUniforms, ref walk);
 
         var floatUniforms = new global::FusedOpt.Generated.AdafactorFloat.Uniforms(LearningRate, step);
-        global::FusedOpt.Generated.AdafactorFloat.Update(Bias, gradients.Bias, _biasVariance, in floatUniforms);
-        global::FusedOpt.Generated.AdafactorFloat.Update(global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale), global::FusedOpt.Elements.Of(ref _scaleVariance), in floatUniforms);
+        global::FusedOpt.Generated.AdafactorFloat.Update(Bias, gradients.Bias, _biasVariance, in floatUniforms, ref walk);
+        global::FusedOpt.Generated.AdafactorFloat.Update(global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale), global::FusedOpt.Elements.Of(ref _scaleVariance), in floatUniforms, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -115,6 +123,7 @@ partial class Model : global::FusedOpt.IOptimizable
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 10, _tableRowVar, "rows");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 4, _tableColVar, "columns");
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Bias", Bias, gradients.Bias, _biasVariance);
+        walk.Elements += 1 + Weights.Length + Table.Length + Bias.Length;
         if (isNew)
             MakeState();
     }
@@ -221,9 +230,9 @@ namespace FusedOpt.Generated
     file static class AdafactorFloatMatrix
     {
         /// <summary>Every element of a parameter, in 3 sweeps: each measures what the next one needs.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> rowVars, Span<float> colVars, int rows, int columns, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> rowVars, Span<float> colVars, int rows, int columns, in Uniforms uniforms, ref Walk walk)
         {
-            if (parameter.IsEmpty)
+            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
             using Scratch<float> rowMeans = new(rows);
             using Scratch<float> columnMeans = new(columns);
@@ -472,9 +481,9 @@ namespace FusedOpt.Generated
     file static class AdafactorFloat
     {
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> variance, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> variance, in Uniforms uniforms, ref Walk walk)
         {
-            if (parameter.IsEmpty)
+            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
             double t = Math.Sqrt((double)parameter.Length);
             Sweep1(parameter, gradient, variance, in uniforms, out double parameterNorm, out double updateNorm);

@@ -37,27 +37,35 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    public long StepCount { get; private set; }
+    public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Asgd over Weights.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = new global::FusedOpt.Walk(isStep: true);
-        PrepareStep(ref walk);
-        ApplyStep(ref walk);
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
     }
 
-    /// <summary>The step itself, after all checks.</summary>
+    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
-        long step = ++StepCount;
+        long step = _mark.NextStep(ref walk);
 
         var uniforms = new global::FusedOpt.Generated.AsgdFloat.Uniforms(LearningRate, step);
-        global::FusedOpt.Generated.AsgdFloat.Update(Weights, gradients.Weights, _weightsAx, ref _weightsEta, ref _weightsMu, in uniforms);
+        global::FusedOpt.Generated.AsgdFloat.Update(Weights, gradients.Weights, _weightsAx, ref _weightsEta, ref _weightsMu, in uniforms, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -69,6 +77,7 @@ partial class Model : global::FusedOpt.IOptimizable
         bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsAx);
+        walk.Elements += Weights.Length;
         if (isNew)
             MakeState();
     }
@@ -148,9 +157,9 @@ namespace FusedOpt.Generated
     file static class AsgdFloat
     {
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> ax, ref double eta, ref double mu, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> ax, ref double eta, ref double mu, in Uniforms uniforms, ref Walk walk)
         {
-            if (parameter.IsEmpty)
+            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
             double shrinkage = 1.0 - 0.0001 * eta;
             bool restart = mu == 1.0;

@@ -41,27 +41,35 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    public long StepCount { get; private set; }
+    public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Ftrl over Weights.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = new global::FusedOpt.Walk(isStep: true);
-        PrepareStep(ref walk);
-        ApplyStep(ref walk);
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
     }
 
-    /// <summary>The step itself, after all checks.</summary>
+    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
-        StepCount++;
+        _mark.NextStep(ref walk);
 
         var uniforms = new global::FusedOpt.Generated.FtrlFloat.Uniforms(LearningRate);
-        global::FusedOpt.Generated.FtrlFloat.Update(Weights, gradients.Weights, _weightsAccumulator, _weightsLinear, in uniforms);
+        global::FusedOpt.Generated.FtrlFloat.Update(Weights, gradients.Weights, _weightsAccumulator, _weightsLinear, in uniforms, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -72,6 +80,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsAccumulator);
+        walk.Elements += Weights.Length;
         if (isNew)
             MakeState();
     }
@@ -150,46 +159,47 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class FtrlFloat
     {
-        /// <summary>Every element of a parameter.</summary>
+        /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms, ref Walk walk)
         {
             if (uniforms.Moves)
             {
-                Run<True>(parameter, gradient, accumulator, linear, in uniforms);
+                Run<True>(parameter, gradient, accumulator, linear, in uniforms, ref walk);
             }
             else
             {
-                Run<False>(parameter, gradient, accumulator, linear, in uniforms);
+                Run<False>(parameter, gradient, accumulator, linear, in uniforms, ref walk);
             }
         }
 
-        /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TMoves>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms)
+        private static void Run<TMoves>(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms, ref Walk walk)
             where TMoves : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float accumulatorRef = ref MemoryMarshal.GetReference(accumulator);
             ref float linearRef = ref MemoryMarshal.GetReference(linear);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
-            if (i < length)
-                Loop<Lane1<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop<Lane512<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop<Lane256<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop<Lane128<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+                if (i < length)
+                    Loop<Lane1<float>, TMoves>(ref parameterRef, in gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+            }
         }
 
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? accumulator, float[]? linear, in Uniforms uniforms)
+        internal static void Update(float[]? parameter, float[]? gradient, float[]? accumulator, float[]? linear, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(accumulator), new Span<float>(linear), in uniforms);
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(accumulator), new Span<float>(linear), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

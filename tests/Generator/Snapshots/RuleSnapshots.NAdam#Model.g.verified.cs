@@ -44,27 +44,35 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    public long StepCount { get; private set; }
+    public long StepCount => _mark.StepCount;
 
     /// <summary>One step of NAdam over Weights.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = new global::FusedOpt.Walk(isStep: true);
-        PrepareStep(ref walk);
-        ApplyStep(ref walk);
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
     }
 
-    /// <summary>The step itself, after all checks.</summary>
+    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
-        long step = ++StepCount;
+        long step = _mark.NextStep(ref walk);
 
         var uniforms = new global::FusedOpt.Generated.NAdamFloat.Uniforms(LearningRate, step);
-        global::FusedOpt.Generated.NAdamFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, ref _weightsMuProduct, in uniforms);
+        global::FusedOpt.Generated.NAdamFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, ref _weightsMuProduct, in uniforms, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -76,6 +84,7 @@ partial class Model : global::FusedOpt.IOptimizable
         bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsExpAvg);
+        walk.Elements += Weights.Length;
         if (isNew)
             MakeState();
     }
@@ -156,9 +165,9 @@ namespace FusedOpt.Generated
     file static class NAdamFloat
     {
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref double muProduct, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref double muProduct, in Uniforms uniforms, ref Walk walk)
         {
-            if (parameter.IsEmpty)
+            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
             muProduct *= uniforms.Mu;
             double gradientStepSize = uniforms.GradientShare / (1.0 - muProduct);

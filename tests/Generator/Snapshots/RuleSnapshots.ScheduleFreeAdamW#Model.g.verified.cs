@@ -46,27 +46,35 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    public long StepCount { get; private set; }
+    public long StepCount => _mark.StepCount;
 
     /// <summary>One step of ScheduleFreeAdamW over Weights.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = new global::FusedOpt.Walk(isStep: true);
-        PrepareStep(ref walk);
-        ApplyStep(ref walk);
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
     }
 
-    /// <summary>The step itself, after all checks.</summary>
+    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
     {
         ParameterGradients gradients = Gradients;
-        long step = ++StepCount;
+        long step = _mark.NextStep(ref walk);
 
         var uniforms = new global::FusedOpt.Generated.ScheduleFreeAdamWFloat.Uniforms(LearningRate, step);
-        global::FusedOpt.Generated.ScheduleFreeAdamWFloat.Update(Weights, gradients.Weights, _weightsZ, _weightsExpAvgSq, ref _weightsLrMax, ref _weightsWeightSum, in uniforms);
+        global::FusedOpt.Generated.ScheduleFreeAdamWFloat.Update(Weights, gradients.Weights, _weightsZ, _weightsExpAvgSq, ref _weightsLrMax, ref _weightsWeightSum, in uniforms, ref walk);
     }
 
     private bool _isEvaluating;
@@ -83,7 +91,7 @@ partial class Model : global::FusedOpt.IOptimizable
         PrepareStep(ref walk);
 
         var uniforms = new global::FusedOpt.Generated.ScheduleFreeAdamWEvaluateFloat.Uniforms(StepCount);
-        global::FusedOpt.Generated.ScheduleFreeAdamWEvaluateFloat.Update(Weights, _weightsZ, in uniforms);
+        global::FusedOpt.Generated.ScheduleFreeAdamWEvaluateFloat.Update(Weights, _weightsZ, in uniforms, ref walk);
 
         _isEvaluating = true;
     }
@@ -97,7 +105,7 @@ partial class Model : global::FusedOpt.IOptimizable
         PrepareStep(ref walk);
 
         var uniforms = new global::FusedOpt.Generated.ScheduleFreeAdamWTrainFloat.Uniforms(StepCount);
-        global::FusedOpt.Generated.ScheduleFreeAdamWTrainFloat.Update(Weights, _weightsZ, in uniforms);
+        global::FusedOpt.Generated.ScheduleFreeAdamWTrainFloat.Update(Weights, _weightsZ, in uniforms, ref walk);
 
         _isEvaluating = false;
     }
@@ -112,6 +120,7 @@ partial class Model : global::FusedOpt.IOptimizable
         bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsZ);
+        walk.Elements += Weights.Length;
         if (isNew)
             MakeState();
     }
@@ -193,9 +202,9 @@ namespace FusedOpt.Generated
     file static class ScheduleFreeAdamWFloat
     {
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> z, Span<float> expAvgSq, ref double lrMax, ref double weightSum, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> z, Span<float> expAvgSq, ref double lrMax, ref double weightSum, in Uniforms uniforms, ref Walk walk)
         {
-            if (parameter.IsEmpty)
+            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
             lrMax = Math.Max(uniforms.LearningRate, lrMax);
             double weight = lrMax * lrMax;
@@ -308,44 +317,45 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class ScheduleFreeAdamWEvaluateFloat
     {
-        /// <summary>Every element of a parameter.</summary>
+        /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms, ref Walk walk)
         {
             if (uniforms.IsUnderWay)
             {
-                Run<True>(parameter, z, in uniforms);
+                Run<True>(parameter, z, in uniforms, ref walk);
             }
             else
             {
-                Run<False>(parameter, z, in uniforms);
+                Run<False>(parameter, z, in uniforms, ref walk);
             }
         }
 
-        /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TIsUnderWay>(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms)
+        private static void Run<TIsUnderWay>(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float zRef = ref MemoryMarshal.GetReference(z);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
-            if (i < length)
-                Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
+            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop<Lane256<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop<Lane128<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
+                if (i < length)
+                    Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
+            }
         }
 
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? z, in Uniforms uniforms)
+        internal static void Update(float[]? parameter, float[]? z, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(z), in uniforms);
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(z), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -408,44 +418,45 @@ namespace FusedOpt.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     file static class ScheduleFreeAdamWTrainFloat
     {
-        /// <summary>Every element of a parameter.</summary>
+        /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms)
+        internal static void Update(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms, ref Walk walk)
         {
             if (uniforms.IsUnderWay)
             {
-                Run<True>(parameter, z, in uniforms);
+                Run<True>(parameter, z, in uniforms, ref walk);
             }
             else
             {
-                Run<False>(parameter, z, in uniforms);
+                Run<False>(parameter, z, in uniforms, ref walk);
             }
         }
 
-        /// <summary>Every element of a parameter, in a step whose conditions are decided.</summary>
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TIsUnderWay>(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms)
+        private static void Run<TIsUnderWay>(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float zRef = ref MemoryMarshal.GetReference(z);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
-            if (i < length)
-                Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
+            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop<Lane256<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop<Lane128<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
+                if (i < length)
+                    Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
+            }
         }
 
-        /// <summary>Every element of an array.</summary>
+        /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? z, in Uniforms uniforms)
+        internal static void Update(float[]? parameter, float[]? z, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(z), in uniforms);
+            Update(new Span<float>(parameter), new ReadOnlySpan<float>(z), in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

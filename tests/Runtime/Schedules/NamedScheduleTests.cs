@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using FusedOpt.Schedules;
+using FusedOpt.Tests.Shared;
 using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Schedules;
@@ -127,18 +128,9 @@ public class NamedScheduleTests
     {
         var model = new Named();
         NamedStructure structure = default;
-        model.Step();
-        structure.Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int step = 0; step < 100; step++)
-        {
-            model.Step();
-            structure.Step();
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.NotNull(new object());
-        Assert.NotEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(model.Step));
+        Assert.Equal(0, Allocation.Of(() => structure.Step()));
+        Assert.NotEqual(0, Allocation.Of(() => new Named().Step()));
     }
 
     private sealed class Wrong(double rate) : ISchedule

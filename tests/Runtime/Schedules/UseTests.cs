@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using FusedOpt.Runtime.Tests.Schedules.Infrastructure;
 using FusedOpt.Schedules;
+using FusedOpt.Tests.Shared;
 using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Schedules;
@@ -45,14 +46,11 @@ public class UseTests
         Assert.NotEqual(0, Allocated(new Wasteful(schedule)));
     }
 
-    private static long Allocated(ISchedule schedule)
+    private static long Allocated(ISchedule schedule) => Allocation.Of(() =>
     {
-        schedule.At(0);
-        long before = GC.GetAllocatedBytesForCurrentThread();
         for (long step = 0; step < 200; step++)
             schedule.At(step);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
+    });
 
     private sealed class Wasteful(ISchedule schedule) : ISchedule
     {

@@ -20,8 +20,16 @@ internal static class HalfEmitter
         string parameter = wide[0].Name;
         bool isWhole = kernel.HasTensorValues;
         writer.Line($"/// <summary>Every element of a parameter of Half{(isWhole ? "" : ", a block at a time")}: widened to float, updated, and rounded.</summary>");
-        using (writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms)"))
+        using (writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms, ref Walk walk)"))
         {
+            if (isWhole)
+            {
+                writer.Line($"if (!walk.Takes({parameter}.Length))");
+                using (writer.Indent())
+                    writer.Line("return;");
+            }
+
+            writer.Line("Walk alone = Walk.Alone;");
             string length = isWhole ? parameter + ".Length" : $"Math.Min({parameter}.Length, Block.Length)";
             foreach (Stream s in wide)
                 writer.Line($"using Scratch<float> {Wide(s)} = new({length});");
@@ -31,9 +39,10 @@ internal static class HalfEmitter
                 return;
             }
 
-            using (writer.Block($"for (int start = 0; start < {parameter}.Length; start += Block.Length)"))
+            using (writer.Block($"while (walk.Next({parameter}.Length, out nuint first, out nuint end))"))
+            using (writer.Block("for (int start = (int)first; start < (int)end; start += Block.Length)"))
             {
-                writer.Line($"int count = Math.Min({parameter}.Length - start, Block.Length);");
+                writer.Line("int count = Math.Min((int)end - start, Block.Length);");
                 EmitBlock(wide, s => $"{s.Name}.Slice(start, count)", s => $"{Wide(s)}.Span[..count]", [.. states.Select(s => $"{s.Name}.Slice(start, count)")]);
             }
         }
@@ -42,7 +51,7 @@ internal static class HalfEmitter
         {
             foreach (Stream s in streams)
                 writer.Line($"Halves.Widen({narrow(s)}, {wideOf(s)});");
-            writer.Line($"Update({string.Join(", ", streams.Select(wideOf).Concat(others))}, in uniforms);");
+            writer.Line($"Update({string.Join(", ", streams.Select(wideOf).Concat(others))}, in uniforms, ref alone);");
             writer.Line($"Halves.Round({wideOf(streams[0])}, {narrow(streams[0])});");
         }
 

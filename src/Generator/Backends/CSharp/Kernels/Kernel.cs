@@ -13,7 +13,7 @@ internal sealed class Kernel
     /// <summary>Names that the generated methods use themselves.</summary>
     public static readonly IReadOnlyList<string> Reserved =
     [
-        "i", "length", "start", "count", "row", "rows", "column", "columns", "uniforms", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Run", "Loop",
+        "i", "length", "start", "count", "first", "end", "alone", "row", "rows", "column", "columns", "uniforms", "walk", "Walk", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Run", "Loop",
         "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "True", "False", Dialect.Lanes.Type,
     ];
 

@@ -24,7 +24,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     /// <summary>A sweep that is all there is to the kernel: over arrays and over single values.</summary>
     public void EmitAlone()
     {
-        EmitArray("Update", "internal", "Every element of a parameter");
+        EmitArray("Update", "internal", "Every element of a parameter that is this thread's", isShared: true);
         writer.Line();
         EmitArrays();
         EmitScalar();
@@ -61,15 +61,15 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
 
     public static string Titled(string name) => name.Insert("Sweep".Length, name == "Sweep" ? "" : " ");
 
-    private void EmitArray(string name, string access, string summary)
+    private void EmitArray(string name, string access, string summary, bool isShared = false)
     {
-        string own = string.Concat(_own.Select(a => $", {a.Type} {a.Name}"));
+        string own = string.Concat(_own.Select(a => $", {a.Type} {a.Name}")) + (isShared ? ", ref Walk walk" : "");
         string parameters = $"{Join(sweep.Streams.Select(Span))}, in Uniforms uniforms{own}";
         writer.Line($"/// <summary>{summary}.</summary>");
         writer.Line(Optimized);
         if (_conditions.Length > 0)
         {
-            string arguments = $"{Join(sweep.Streams.Select(s => s.Stream.Name))}, in uniforms{string.Concat(_own.Select(a => ", " + a.Name))}";
+            string arguments = $"{Join(sweep.Streams.Select(s => s.Stream.Name))}, in uniforms{string.Concat(_own.Select(a => ", " + a.Name))}{(isShared ? ", ref walk" : "")}";
             using (writer.Block($"{access} static void {name}({parameters}{string.Concat(_ownConditions.Select(a => $", bool {a.Name}"))})"))
                 EmitChoice([], types => $"{_run}{Angled(types)}({arguments});");
             writer.Line().Line($"/// <summary>{summary}, in a step whose conditions are decided.</summary>");
@@ -81,7 +81,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             : $"{access} static void {name}({parameters})");
         EmitConstraints(lane: false);
         using (writer.Block())
-            EmitWidths();
+            EmitWidths(isShared);
     }
 
     // What a class of many arrays calls: its code stays short.
@@ -89,15 +89,15 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     {
         string parameters = Join(sweep.Streams.Select(s => $"{kernel.ElementKeyword}[]? {s.Stream.Name}"));
         string arguments = Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}>({s.Stream.Name})").Select(s => "new " + s));
-        writer.Line("/// <summary>Every element of an array.</summary>");
+        writer.Line("/// <summary>Every element of an array that is this thread's.</summary>");
         writer.Line(Optimized);
-        using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms)"))
-            writer.Line($"Update({arguments}, in uniforms);");
+        using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms, ref Walk walk)"))
+            writer.Line($"Update({arguments}, in uniforms, ref walk);");
         writer.Line();
     }
 
     // The widest vectors there are, then narrower ones for what is left.
-    private void EmitWidths()
+    private void EmitWidths(bool isShared)
     {
         string arguments = Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Reference}"));
         string Loop(string lane) =>
@@ -105,18 +105,31 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
 
         foreach ((Stream stream, bool isWritten) in sweep.Streams)
             writer.Line($"{Ref(isWritten)} {kernel.ElementKeyword} {stream.Reference} = ref MemoryMarshal.GetReference({stream.Name});");
-        writer.Line($"nuint length = (nuint){sweep.Streams[0].Stream.Name}.Length, i = 0;").Line();
+        string count = sweep.Streams[0].Stream.Name + ".Length";
+        if (isShared)
+        {
+            using (writer.Block($"while (walk.Next({count}, out nuint i, out nuint length))"))
+                EmitLanes(Loop);
+            return;
+        }
+
+        writer.Line($"nuint length = (nuint){count}, i = 0;").Line();
+        EmitLanes(Loop);
+    }
+
+    private void EmitLanes(Func<string, string> loop)
+    {
         foreach (int bits in new[] { 512, 256, 128 })
         {
             string lane = FormattableString.Invariant($"Lane{bits}");
             writer.Line(FormattableString.Invariant($"if (Vector{bits}.IsHardwareAccelerated && length - i >= {lane}<{kernel.ElementKeyword}>.Count)"));
             using (writer.Indent())
-                writer.Line("i = " + Loop(lane));
+                writer.Line("i = " + loop(lane));
         }
 
         writer.Line("if (i < length)");
         using (writer.Indent())
-            writer.Line(Loop("Lane1"));
+            writer.Line(loop("Lane1"));
     }
 
     private void EmitScalar()

@@ -48,9 +48,10 @@ internal sealed class TensorEmitter
         _writer.Line(_kernel.Sweeps.Count == 1
             ? "/// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>"
             : FormattableString.Invariant($"/// <summary>Every element of a parameter, in {_kernel.Sweeps.Count} sweeps: each measures what the next one needs.</summary>"));
-        using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms)"))
+        using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms, ref Walk walk)"))
         {
-            _writer.Line($"if ({_kernel.Stream(Streams.Parameter).Name}.IsEmpty)");
+            string parameter = _kernel.Stream(Streams.Parameter).Name;
+            _writer.Line($"if (!walk.Takes({parameter}.Length) || {parameter}.IsEmpty)");
             using (_writer.Indent())
                 _writer.Line("return;");
             foreach (Line line in _kernel.Lines.Own)

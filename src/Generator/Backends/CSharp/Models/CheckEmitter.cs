@@ -9,7 +9,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 internal static class CheckEmitter
 {
     /// <summary>Whether the gradient has a part in the checks of a parameter.</summary>
-    public static bool NeedsGradient(FieldParameter p) => p.Field.IsSparse ? p.Field.Dimensions.Count == 0 : p.Indices.Count > 0 || p.Storage.Check("", "", "") is not null;
+    public static bool NeedsGradient(FieldParameter p) => p.Indices.Count > 0 || p.Storage.Check("", "", "") is not null;
 
     /// <summary>Writes the checks of a parameter, and notes where it has no state yet.</summary>
     public static void Emit(SourceWriter writer, ModelSketch model, FieldParameter p, string isNew)

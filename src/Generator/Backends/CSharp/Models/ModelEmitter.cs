@@ -58,7 +58,7 @@ internal static class ModelEmitter
         }
 
         writer.Line().Line("/// <inheritdoc/>");
-        writer.Line($"public long {Surface.StepCount} {{ get; private set; }}").Line();
+        writer.Line($"public long {Surface.StepCount} => {model.Names.Mark}.StepCount;").Line();
     }
 
     private static void EmitInterface(SourceWriter writer, ModelSketch model)

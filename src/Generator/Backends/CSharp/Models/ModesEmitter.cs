@@ -34,9 +34,15 @@ internal static class ModesEmitter
             using (writer.Indent())
                 writer.Line("return;");
             if (inherits)
+            {
                 writer.Line($"base.{name}();");
+                StepEmitter.EmitBareWalk(writer, model);
+            }
             else
-                StepEmitter.EmitWalk(writer, model, isStep: false);
+            {
+                StepEmitter.EmitWalk(writer, model);
+            }
+
             if (model.Rule.Evaluate is not null)
                 StepEmitter.EmitKernels(writer, model, kernelOf, Surface.StepCount);
             foreach (PartField part in model.Target.Parts)

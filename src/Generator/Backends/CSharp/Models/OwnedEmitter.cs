@@ -22,8 +22,7 @@ internal static class OwnedEmitter
             writer.Line($"{declaration.Modifiers} {p.Field.Holding.Type} {p.Name}{Accessors(p, model.Arena!, 0, setter)}").Line();
         }
 
-        string among = layout.Padding.Count > 0 ? "; what lies between them is 0" : "";
-        EmitSpan(writer, model, Surface.ParameterSpan, 0, $"All parameters: {string.Join(", ", model.Owned.OrderBy(p => p.Start).Select(p => FormattableString.Invariant($"{p.Field.Name} from {p.Start}")))}{among}");
+        EmitParameterSpan(writer, model, layout);
         EmitSpan(writer, model, Surface.GradientSpan, 1, "All gradients, laid out as the parameters are");
         foreach (StateSlot slot in layout.States)
             EmitSpan(writer, model, model.Names.Unique(Identifiers.Pascal(slot.Name) + "Span"), 2 + layout.States.ToList().IndexOf(slot), $"All of {slot.Name}, laid out as the parameters are");
@@ -54,6 +53,28 @@ internal static class OwnedEmitter
     public static string Accessors(OwnedParameter p, string arena, int space, string setterModifiers) => p.Field.IsScalar
         ? FormattableString.Invariant($" {{ get => {arena}[{space}][{p.Start}]; {setterModifiers}set => {arena}[{space}][{p.Start}] = value; }}")
         : $" => {OwnedParameter.Slice(arena, space, p.Start, ArenaLayout.Count(p.Field))};";
+
+    // A rule may make anything of a zero whose gradient is zero.
+    private static void EmitParameterSpan(SourceWriter writer, ModelSketch model, ArenaLayout layout)
+    {
+        string summary = "All parameters: " + string.Join(", ", model.Owned.OrderBy(p => p.Start).Select(p => FormattableString.Invariant($"{p.Field.Name} from {p.Start}")));
+        if (layout.Padding.Count == 0 || model.Owned.All(p => p.Kernel.HasTensorValues))
+        {
+            EmitSpan(writer, model, Surface.ParameterSpan, 0, summary);
+            return;
+        }
+
+        writer.Line($"/// <summary>{summary}; what lies between them is 0 whenever the span is asked for.</summary>");
+        using (writer.Block($"public global::System.Span<{layout.Keyword}> {Surface.ParameterSpan}"))
+        using (writer.Block("get"))
+        {
+            foreach ((int start, int count) in layout.Padding)
+                writer.Line($"{OwnedParameter.Slice(model.Arena!, 0, start, count)}.Clear();");
+            writer.Line(FormattableString.Invariant($"return {model.Arena}[0];"));
+        }
+
+        writer.Line();
+    }
 
     private static void EmitSpan(SourceWriter writer, ModelSketch model, string name, int space, string summary)
     {

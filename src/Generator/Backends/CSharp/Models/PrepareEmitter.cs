@@ -36,7 +36,7 @@ internal static class PrepareEmitter
                 writer.Line($"_ = {arena}[1];");
             foreach (OwnedTable table in model.Tables)
                 writer.Line($"_ = {(table.States.Count > 0 ? table.StateSpan(table.States[0], "") : table.Span(""))};");
-            if (fields.Any(CheckEmitter.NeedsGradient))
+            if (model.Sparse.Any() || fields.Any(CheckEmitter.NeedsGradient))
                 GradientsEmitter.EmitLocal(writer, model);
             if (hasState)
                 writer.Line($"bool {isNew} = false;");
@@ -46,6 +46,7 @@ internal static class PrepareEmitter
                 writer.Line($"{isNew} |= {state.Name} is null;");
             if (model.Filled is { } filled)
                 writer.Line($"{isNew} |= !{filled};");
+            EmitCount(writer, model, walk);
             foreach (PartField part in model.Target.Parts)
                 CheckEmitter.Emit(writer, model, part, walk);
             if (hasState)
@@ -59,5 +60,17 @@ internal static class PrepareEmitter
         writer.Line();
         if (hasState)
             StateEmitter.Emit(writer, model);
+    }
+
+    // The elements that threads share out among them.
+    private static void EmitCount(SourceWriter writer, ModelSketch model, string walk)
+    {
+        FieldParameter[] jagged = [.. model.Fields.Where(p => p.Indices.Count > 0)];
+        int fixedCount = (model.Layout?.Length ?? 0) + model.Fields.Count(p => p.IsSingle && p.Indices.Count == 0);
+        string[] counts = [.. fixedCount > 0 ? [Literals.Decimal(fixedCount)] : System.Array.Empty<string>(), .. model.Fields.Except(jagged).Where(p => !p.IsSingle && !p.Field.IsSparse).Select(p => p.Count("")), .. model.Sparse.Select(p => p.GradientSpan(GradientsEmitter.Name(model), "") + ".Length")];
+        if (counts.Length > 0)
+            writer.Line($"{walk}.Elements += {string.Join(" + ", counts)};");
+        foreach (FieldParameter p in jagged)
+            LoopEmitter.Emit(writer, p, index => writer.Line($"{walk}.Elements += {p.Count(index)};"));
     }
 }

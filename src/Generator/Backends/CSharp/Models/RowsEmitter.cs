@@ -33,20 +33,23 @@ internal static class RowsEmitter
             writer.Line($"global::FusedOpt.ParameterCheck.Table({path}, {p.Name}, {GradientsEmitter.Name(model)}.{p.Name}.Height, {GradientsEmitter.Name(model)}.{p.Name}.Columns);");
     }
 
-    /// <summary>Writes a kernel over the touched rows, any share of which can be stepped by itself.</summary>
+    /// <summary>Writes a kernel over the touched rows: each of them is one thread's.</summary>
     public static void EmitStep(SourceWriter writer, ModelSketch model, ModelParameter p, Kernel kernel, string name, string uniforms)
     {
-        string gradient = $"{GradientsEmitter.Name(model)}.{p.Name}", slot = model.Names.Local("slot"), row = model.Names.Local("row");
-        using (writer.Block($"for (int {slot} = 0; {slot} < {gradient}.Count; {slot}++)"))
-        {
-            writer.Line($"var {row} = {gradient}.At({slot});");
-            string[] arguments =
-            [
-                $"{row}.Of({p.Argument("")})",
-                .. kernel.HasGradient ? [row + ".Gradient"] : Array.Empty<string>(),
-                .. p.Arguments(kernel).Select(s => $"{row}.Of({p.StateArgument(s, "")})"),
-            ];
-            writer.Line($"{name}.Update({string.Join(", ", arguments)}, in {uniforms});");
-        }
+        string row = model.Names.Local("row");
+        string[] arguments =
+        [
+            $"{row}.Of({p.Argument("")})",
+            .. kernel.HasGradient ? [row + ".Gradient"] : Array.Empty<string>(),
+            .. p.Arguments(kernel).Select(s => $"{row}.Of({p.StateArgument(s, "")})"),
+        ];
+        writer.Line($"foreach (var {row} in {GradientsEmitter.Name(model)}.{p.Name}.Touched(ref {model.Names.Local("walk")}))");
+        using (writer.Indent())
+            writer.Line($"{name}.Update({string.Join(", ", arguments)}, in {uniforms}, ref {Alone(model)});");
     }
+
+    /// <summary>Writes the walk of a single row.</summary>
+    public static void EmitAlone(SourceWriter writer, ModelSketch model) => writer.Line($"var {Alone(model)} = global::FusedOpt.Walk.Alone;");
+
+    private static string Alone(ModelSketch model) => model.Names.Local("alone");
 }

@@ -23,16 +23,10 @@ internal static class StepEmitter
         {
             writer.Line($"/// <summary>One step of {model.Rule.Update.Name} over {Prose.List(model.Target.Parameters.Select(p => p.Name).Concat(model.Target.Parts.Select(p => p.Name)))}.</summary>");
             writer.Line("/// <inheritdoc/>");
-            using (writer.Block($"public void {Surface.Step}()"))
-            {
-                EmitWalk(writer, model, isStep: true);
-                writer.Line($"{model.Names.ApplyStep}(ref {model.Names.Local("walk")});");
-            }
-
-            writer.Line();
+            EmitStep(writer, model);
         }
 
-        writer.Line("/// <summary>The step itself, after all checks.</summary>");
+        writer.Line("/// <summary>The step itself, after all checks: what of it is this thread's.</summary>");
         if (model.Hook != "private ")
             GradientsEmitter.EmitHidden(writer);
         writer.Line(Optimized);
@@ -45,14 +39,14 @@ internal static class StepEmitter
                 GradientsEmitter.EmitLocal(writer, model);
             string step = model.Names.Local("step");
             bool usesStep = model.Parameters.Any(p => p.Kernel.StepName is not null);
-            string next = model.IsDerived ? Surface.StepCount : "++" + Surface.StepCount;
+            string next = model.IsDerived ? $"{walk}.Step" : $"{model.Names.Mark}.NextStep(ref {walk})";
             if (usesStep)
                 writer.Line($"long {step} = {next};");
             else if (!model.IsDerived)
-                writer.Line(Surface.StepCount + "++;");
+                writer.Line(next + ";");
+            if (model.Sparse.Any())
+                RowsEmitter.EmitAlone(writer, model);
             EmitKernels(writer, model, k => k.Update, step);
-            if (model.Layout is { } layout)
-                EmitPadding(writer, model, layout);
             if (model.Target.Parts.Count > 0)
                 writer.Line();
             foreach (PartField part in model.Target.Parts)
@@ -62,13 +56,37 @@ internal static class StepEmitter
         writer.Line();
     }
 
-    /// <summary>Writes the walk that checks everything, here and within.</summary>
-    public static void EmitWalk(SourceWriter writer, ModelSketch model, bool isStep)
+    private static void EmitStep(SourceWriter writer, ModelSketch model)
     {
-        string walk = model.Names.Local("walk");
-        writer.Line($"var {walk} = new global::FusedOpt.Walk(isStep: {(isStep ? "true" : "false")});");
-        writer.Line($"{model.Names.PrepareStep}(ref {walk});");
+        string walk = model.Names.Local("walk"), mark = model.Names.Mark;
+        using (writer.Block($"public void {Surface.Step}()"))
+        {
+            writer.Line($"var {walk} = global::FusedOpt.Stepper.Begin({(model.IsStruct ? $"\"{model.Target.Type.Name}\"" : "this")}, ref {mark});");
+            using (writer.Block("try"))
+            {
+                writer.Line($"{model.Names.PrepareStep}(ref {walk});");
+                if (!model.IsStruct)
+                    writer.Line($"if (!global::FusedOpt.Stepper.Spread(this, in {walk}))");
+                using (model.IsStruct ? null : writer.Indent())
+                    writer.Line($"{model.Names.ApplyStep}(ref {walk});");
+            }
+
+            using (writer.Block("finally"))
+                writer.Line($"{mark}.Leave(in {walk});");
+        }
+
+        writer.Line();
     }
+
+    /// <summary>Writes the walk that checks everything, here and within, where no step is to be taken.</summary>
+    public static void EmitWalk(SourceWriter writer, ModelSketch model)
+    {
+        EmitBareWalk(writer, model);
+        writer.Line($"{model.Names.PrepareStep}(ref {model.Names.Local("walk")});");
+    }
+
+    /// <summary>Writes a walk for what has been checked.</summary>
+    public static void EmitBareWalk(SourceWriter writer, ModelSketch model) => writer.Line($"var {model.Names.Local("walk")} = new global::FusedOpt.Walk(isStep: false);");
 
     /// <summary>Writes a kernel over every parameter: uniforms once for all that are stepped alike.</summary>
     public static void EmitKernels(SourceWriter writer, ModelSketch model, Func<KernelSet, Kernel> kernelOf, string step)
@@ -84,13 +102,22 @@ internal static class StepEmitter
             string uniforms = model.Names.Local(Identifiers.Unique(groups.Length == 1 ? "uniforms" : Identifiers.Camel(kernel.ClassName.Substring(kernel.Program.Name.Length)) + "Uniforms", names));
             writer.Line();
             writer.Line($"var {uniforms} = new {name}.Uniforms({string.Join(", ", common)});");
+            string tail = $"in {uniforms}, ref {model.Names.Local("walk")}";
             var done = new HashSet<ArenaSegment>();
-            foreach (ModelParameter p in group)
+            ModelParameter[] parameters = [.. group];
+            for (int i = 0; i < parameters.Length; i++)
             {
-                if (p is OwnedParameter && !kernel.HasTensorValues && model.Layout!.Segments.First(s => s.Parameters.Contains(p.Field.Name)) is { } segment)
+                ModelParameter p = parameters[i];
+                ModelParameter[] singles = [.. parameters.Skip(i).TakeWhile(s => IsSingle(s, kernel))];
+                if (singles.Length > 0)
+                {
+                    EmitSingles(writer, model, singles, kernel, name, uniforms);
+                    i += singles.Length - 1;
+                }
+                else if (p is OwnedParameter && !kernel.HasTensorValues && model.Layout!.Segments.First(s => s.Parameters.Contains(p.Field.Name)) is { } segment)
                 {
                     if (done.Add(segment))
-                        EmitSegment(writer, model, segment, kernel, name, uniforms);
+                        EmitSegment(writer, model, segment, kernel, name, tail);
                 }
                 else if (p.Field.IsSparse)
                 {
@@ -98,41 +125,39 @@ internal static class StepEmitter
                 }
                 else
                 {
-                    LoopEmitter.Emit(writer, p, index => writer.Line($"{name}.Update({Arguments(model, p, kernel, index)}, in {uniforms});"));
+                    LoopEmitter.Emit(writer, p, index => writer.Line($"{name}.Update({Arguments(model, p, kernel, index)}, {tail});"));
                 }
             }
         }
     }
 
-    private static void EmitSegment(SourceWriter writer, ModelSketch model, ArenaSegment segment, Kernel kernel, string name, string uniforms)
+    // An element that has nothing to do with others is handed over as it is.
+    private static bool IsSingle(ModelParameter p, Kernel kernel) => p is FieldParameter { IsSingle: true, Indices.Count: 0 } && !kernel.HasTensorValues;
+
+    private static void EmitSingles(SourceWriter writer, ModelSketch model, ModelParameter[] singles, Kernel kernel, string name, string uniforms)
+    {
+        using (writer.Block($"if ({model.Names.Local("walk")}.Takes({singles.Length}))"))
+        {
+            foreach (ModelParameter p in singles)
+            {
+                string[] values = kernel.HasGradient ? ["ref " + p.Name, $"in {GradientsEmitter.Name(model)}.{p.Name}"] : ["ref " + p.Name];
+                writer.Line($"{name}.Update({string.Join(", ", values.Concat(p.Arguments(kernel).Select(s => "ref " + s.Name)))}, in {uniforms});");
+            }
+        }
+    }
+
+    private static void EmitSegment(SourceWriter writer, ModelSketch model, ArenaSegment segment, Kernel kernel, string name, string tail)
     {
         OwnedParameter first = model.Owned.First(p => p.Field.Name == segment.Parameters[0]);
         int[] spaces = [0, .. kernel.HasGradient ? [1] : Array.Empty<int>(), .. first.Arguments(kernel).Select(s => first.SpaceOf(s.Slot))];
         writer.Line($"// {Prose.List(segment.Parameters)}");
-        writer.Line($"{name}.Update({string.Join(", ", spaces.Select(s => OwnedParameter.Slice(model.Arena!, s, segment.Start, segment.Count)))}, in {uniforms});");
-    }
-
-    // A rule may make anything of a zero whose gradient is zero.
-    private static void EmitPadding(SourceWriter writer, ModelSketch model, ArenaLayout layout)
-    {
-        if (layout.Padding.Count == 0 || model.Owned.All(p => p.Kernel.HasTensorValues))
-            return;
-        writer.Line().Line("// Between parameters");
-        foreach ((int start, int count) in layout.Padding)
-            writer.Line($"{OwnedParameter.Slice(model.Arena!, 0, start, count)}.Clear();");
+        writer.Line($"{name}.Update({string.Join(", ", spaces.Select(s => OwnedParameter.Slice(model.Arena!, s, segment.Start, segment.Count)))}, {tail});");
     }
 
     private static string Arguments(ModelSketch model, ModelParameter p, Kernel kernel, string index)
     {
         string gradients = GradientsEmitter.Name(model);
         StateField[] states = [.. p.Arguments(kernel)];
-
-        // An element that has nothing to do with others is handed over as it is.
-        if (p is FieldParameter { IsSingle: true, Indices.Count: 0 } && !kernel.HasTensorValues)
-        {
-            string[] values = kernel.HasGradient ? ["ref " + p.Name, $"in {gradients}.{p.Name}"] : ["ref " + p.Name];
-            return string.Join(", ", values.Concat(states.Select(s => "ref " + s.Name)));
-        }
 
         string[] arrays = kernel.HasGradient ? [p.Argument(index), p.GradientArgument(gradients, index)] : [p.Argument(index)];
         return string.Join(", ", arrays

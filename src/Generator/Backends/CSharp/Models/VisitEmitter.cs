@@ -15,7 +15,7 @@ internal static class VisitEmitter
         {
             using (writer.Block($"void global::FusedOpt.IOptimizable.Visit<{type}>(ref {type} {visitor})"))
             {
-                StepEmitter.EmitWalk(writer, model, isStep: false);
+                StepEmitter.EmitWalk(writer, model);
                 writer.Line($"{model.Names.VisitParameters}(ref {visitor}, ref {walk}, \"\");");
             }
 

@@ -15,7 +15,7 @@ internal static class ZeroEmitter
             if (model.IsDerived)
                 writer.Line($"base.{Surface.ZeroGradients}();");
             else
-                StepEmitter.EmitWalk(writer, model, isStep: false);
+                StepEmitter.EmitWalk(writer, model);
             GradientsEmitter.EmitLocal(writer, model);
             foreach (ModelParameter p in model.Sparse)
                 writer.Line($"{GradientsEmitter.Name(model)}.{p.Name}.Clear();");

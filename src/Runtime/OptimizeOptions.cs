@@ -1,0 +1,28 @@
+using System;
+using System.Threading;
+
+namespace FusedOpt;
+
+/// <summary>Settings for all models of a process.</summary>
+public static class OptimizeOptions
+{
+    private static int s_maxDegreeOfParallelism = -1;
+
+    /// <summary>The largest number of threads that work on one step: at least 1, or -1 (the default) for one for each processor.</summary>
+    /// <remarks>
+    /// A step takes more than one where a model has 16,384 elements or more, counted over all its parameters and those of the models within. Its results have the same bits
+    /// for every number of threads. Several models can be stepped on several threads at once; one of them at a time is given more than its own.
+    /// Where there are no threads, as in a browser, it has no effect.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is 0 or below -1.</exception>
+    public static int MaxDegreeOfParallelism
+    {
+        get => Volatile.Read(ref s_maxDegreeOfParallelism);
+        set
+        {
+            if (value is 0 or < -1)
+                throw new ArgumentOutOfRangeException(nameof(value), value, "The number of threads must be at least 1, or -1 for one for each processor.");
+            Volatile.Write(ref s_maxDegreeOfParallelism, value);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System;
+
+namespace FusedOpt;
+
+/// <summary>The elements of a step, cut into chunks that threads take one by one: each from a segment of its own, so that its caches keep what it updates, and then from those of others.</summary>
+internal sealed class Shares
+{
+    /// <summary>The least that is worth a thread: joining takes about as long as updating a few thousand elements.</summary>
+    public const int Least = 8 * 1024;
+
+    // Finer ones would even out more, and cost a walk over the model for each that another thread takes.
+    private const int MostChunks = 32;
+
+    private Segment[] _segments = [];
+    private int _count;
+    private long _elements;
+    private int _chunks;
+
+    /// <summary>Cuts a step for a number of threads, all of them idle.</summary>
+    public void Cut(long elements, int threads)
+    {
+        if (_segments.Length < threads)
+            _segments = new Segment[threads];
+        int each = (int)Math.Clamp(elements / threads / Least, 1, MostChunks);
+        (_elements, _count, _chunks) = (elements, threads, each * threads);
+        for (int i = 0; i < threads; i++)
+            _segments[i].Fill(i * each, (i + 1) * each);
+    }
+
+    /// <summary>Updates what this thread can get hold of.</summary>
+    /// <param name="model">The model, prepared.</param>
+    /// <param name="walk">The walk that has prepared it.</param>
+    /// <param name="thread">The thread: it begins with the segment of this number.</param>
+    public void Apply(IOptimizable model, in Walk walk, int thread)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            int segment = (thread + i) % _count;
+            if (_segments[segment].Own() && Next(segment) is >= 0 and var first)
+                Apply(model, walk.Of(this, segment, first));
+        }
+
+        for (int i = 1; i < _count; i++)
+        {
+            while (_segments[(thread + i) % _count].TakeLast() is >= 0 and var last)
+                Apply(model, walk.Of(this, -1, last));
+        }
+    }
+
+    /// <summary>The next chunk of a segment; -1 if none is left, or if there is no segment.</summary>
+    public int Next(int segment) => segment < 0 ? -1 : _segments[segment].TakeFirst();
+
+    /// <summary>Where a chunk starts.</summary>
+    public long StartOf(int chunk) => chunk == _chunks ? long.MaxValue : _elements * chunk / _chunks;
+
+    private static void Apply(IOptimizable model, Walk walk) => model.Apply(ref walk);
+}

@@ -1,0 +1,150 @@
+using System;
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+
+namespace FusedOpt;
+
+/// <summary>The threads that help with steps.</summary>
+/// <remarks>
+/// They wait for a while after each step, ready to join the next one at once, and then sleep. A step never waits for one to come: who comes takes what is left to do.
+/// </remarks>
+internal sealed class Team
+{
+    // From here on a step takes longer than it takes to wake a thread.
+    private const int WorthWaking = 512 * 1024;
+
+    // How long threads wait before they sleep.
+    private static readonly long s_attention = Stopwatch.Frequency / 20_000;
+
+    private static readonly Lazy<Team> s_team = new(() => new Team());
+
+    private readonly object _bed = new();
+    private readonly Shares _shares = new();
+    private Region _region;
+    private IOptimizable? _model;
+    private Walk _walk;
+    private Exception? _failure;
+    private long _lastEnd;
+    private int _isBusy;
+    private int _started;
+    private int _asleep;
+    private int _wanted;
+    private int _finished;
+
+    private Team()
+    {
+    }
+
+    /// <summary>Updates a model that has been prepared, on several threads.</summary>
+    /// <returns>False if nothing has been done: there are no others, or they work or sleep.</returns>
+    public static bool Apply(IOptimizable model, in Walk walk)
+    {
+        int most = OptimizeOptions.MaxDegreeOfParallelism is > 0 and var limit ? limit : Environment.ProcessorCount;
+        int threads = (int)Math.Min(most, walk.Elements / Shares.Least);
+        return threads > 1 && !OperatingSystem.IsBrowser() && s_team.Value.TryApply(model, in walk, threads);
+    }
+
+    private bool TryApply(IOptimizable model, in Walk walk, int threads)
+    {
+        if (Interlocked.Exchange(ref _isBusy, 1) != 0)
+            return false;
+        try
+        {
+            while (_started < threads - 1)
+                Start();
+            bool isWorthWaking = walk.Elements >= WorthWaking || Stopwatch.GetTimestamp() - _lastEnd < s_attention;
+            if (!isWorthWaking && Volatile.Read(ref _asleep) == _started)
+                return false;
+            (_model, _walk, _wanted, _finished) = (model, walk, threads - 1, 0);
+            _shares.Cut(walk.Elements, threads);
+            _region.Begin();
+            if (isWorthWaking)
+                Wake(threads - 1);
+            try
+            {
+                _shares.Apply(model, in walk, 0);
+            }
+            finally
+            {
+                int joined = _region.Close();
+                var spin = new SpinWait();
+                while (Volatile.Read(ref _finished) < joined)
+                    spin.SpinOnce(sleep1Threshold: -1);
+            }
+
+            if (Interlocked.Exchange(ref _failure, null) is { } failure)
+                ExceptionDispatchInfo.Throw(failure);
+            return true;
+        }
+        finally
+        {
+            _model = null;
+            _lastEnd = Stopwatch.GetTimestamp();
+            Volatile.Write(ref _isBusy, 0);
+        }
+    }
+
+    private void Start()
+    {
+        _started++;
+        new Thread(Help) { IsBackground = true, Name = "FusedOpt" }.UnsafeStart();
+    }
+
+    private void Wake(int helpers)
+    {
+        if (Volatile.Read(ref _asleep) == 0)
+            return;
+        lock (_bed)
+        {
+            for (int i = Math.Min(helpers, _asleep); i > 0; i--)
+                Monitor.Pulse(_bed);
+        }
+    }
+
+    private void Help()
+    {
+        for (long last = 0; ;)
+        {
+            last = Next(last);
+            int thread = _region.Join(last, Volatile.Read(ref _wanted));
+            if (thread == 0)
+                continue;
+            try
+            {
+                _shares.Apply(_model!, in _walk, thread);
+            }
+            catch (Exception failure)
+            {
+                _failure = failure;
+            }
+
+            Interlocked.Increment(ref _finished);
+        }
+    }
+
+    // The number of a region that this thread has not seen.
+    private long Next(long last)
+    {
+        while (true)
+        {
+            long end = Stopwatch.GetTimestamp() + s_attention;
+            do
+            {
+                if (_region.Number is var number && number != last)
+                    return number;
+                Thread.SpinWait(4);
+            }
+            while (Stopwatch.GetTimestamp() < end);
+
+            // A step that begins before this thread sleeps does not see it asleep.
+            lock (_bed)
+            {
+                _asleep++;
+                if (_region.Number == last)
+                    Monitor.Wait(_bed);
+                _asleep--;
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace FusedOpt.Runtime.Tests.Threads;
+
+/// <summary>A model of arrays, of elements that belong together and of other models, that counts how often a step updates each element.</summary>
+internal sealed class Counted(params (int Length, bool IsWhole)[] groups) : IOptimizable
+{
+    private readonly int[][] _counts = [.. groups.Select(g => new int[g.Length])];
+    private WalkMark _mark;
+
+    /// <summary>What is within.</summary>
+    public List<Counted> Parts { get; } = [];
+
+    /// <summary>The first and the last element of each piece that was updated at once, by array.</summary>
+    public ConcurrentQueue<(int Array, int Start, int End)> Pieces { get; } = [];
+
+    /// <summary>The threads that updated anything.</summary>
+    public ConcurrentDictionary<int, bool> Threads { get; } = [];
+
+    /// <summary>Called for each piece.</summary>
+    public Action Updating { get; set; } = static () => { };
+
+    /// <summary>Called when all has been checked, before anything is updated.</summary>
+    public Action Checking { get; set; } = static () => { };
+
+    /// <summary>How often the elements have been updated: once each, or more and less, too.</summary>
+    public IEnumerable<int> Counts => _counts.SelectMany(c => c).Distinct();
+
+    public double LearningRate { get; set; }
+
+    public long StepCount => _mark.StepCount;
+
+    public ref WalkMark Mark => ref _mark;
+
+    public void Step()
+    {
+        Walk walk = Stepper.Begin(this, ref _mark);
+        try
+        {
+            Prepare(ref walk);
+            if (!Stepper.Spread(this, in walk))
+                Apply(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
+    public void ZeroGradients() => throw new NotSupportedException();
+
+    public void Prepare(ref Walk walk)
+    {
+        Checking();
+        walk.Elements += groups.Sum(g => (long)g.Length);
+        FusedOpt.Parts.Of("Counted", "Parts", Parts).Prepare(ref walk, LearningRate);
+    }
+
+    public void Apply(ref Walk walk)
+    {
+        _mark.NextStep(ref walk);
+        for (int i = 0; i < groups.Length; i++)
+        {
+            if (groups[i].IsWhole)
+            {
+                if (walk.Takes(groups[i].Length))
+                    Update(i, 0, groups[i].Length);
+                continue;
+            }
+
+            while (walk.Next(groups[i].Length, out nuint start, out nuint end))
+                Update(i, (int)start, (int)end);
+        }
+
+        FusedOpt.Parts.Of("Counted", "Parts", Parts).Apply(ref walk);
+    }
+
+    void IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref Walk walk, string path) => throw new NotSupportedException();
+
+    private void Update(int array, int start, int end)
+    {
+        for (int i = start; i < end; i++)
+            Interlocked.Increment(ref _counts[array][i]);
+        Pieces.Enqueue((array, start, end));
+        Threads[Environment.CurrentManagedThreadId] = true;
+        Updating();
+    }
+}
