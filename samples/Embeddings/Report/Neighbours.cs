@@ -10,7 +10,7 @@ namespace EmbeddingsSample;
 internal sealed class Neighbours(WordVectors model, Vocabulary words)
 {
     /// <summary>The rank up to which a word counts as close.</summary>
-    public const int Close = 3;
+    public const int Close = 10;
 
     private static readonly string[] Shown = ["beta1", "gradient", "parameter", "rows", "error", "momentum", "bits", "warmup"];
 
