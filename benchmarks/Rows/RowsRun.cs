@@ -15,6 +15,8 @@ internal static class RowsRun
 
     public static void Run()
     {
+        // The others have one thread, too.
+        OptimizeOptions.MaxDegreeOfParallelism = 1;
         Console.WriteLine(Machine.Description);
         Console.WriteLine($"Adam over {Batches.Rows} rows of {RowsModel.Columns} floats a step, out of tables of");
         Console.WriteLine($"{"rows",12}{"ns/touched",12}   times as long as FusedOpt:");
