@@ -15,6 +15,9 @@ internal enum Mode
     /// <summary>One of these processes.</summary>
     FirstChild,
 
+    /// <summary>Steps over few rows of large tables.</summary>
+    Rows,
+
     /// <summary>BenchmarkDotNet.</summary>
     Fine,
 }

@@ -20,6 +20,7 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json, int Leng
           --quick        a table of ratios, in a minute (default)
           --full         all cases and sizes, with more rounds
           --first        the first steps of a fresh process
+          --rows         steps that touch few rows of a table, up to 10 million rows; needs 2 GB
           --fine         single questions, with BenchmarkDotNet
           --filter TEXT  only the cases with this in their name
           --json FILE    writes the table as data, too
@@ -41,6 +42,7 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json, int Leng
                 "--first" => options with { Mode = Mode.First },
                 // How a process of --first is started, which is no concern of users.
                 "--first-child" => options with { Mode = Mode.FirstChild, Length = line.Count(MaxLength) },
+                "--rows" => options with { Mode = Mode.Rows },
                 "--fine" => options with { Mode = Mode.Fine },
                 "--filter" => options with { Filter = line.Value() },
                 "--json" => options with { Json = line.Value() },
@@ -50,7 +52,7 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json, int Leng
 
         if (options.Json is not null && options.Mode is not (Mode.Quick or Mode.Full))
             throw new UsageException("--json goes with --quick and --full");
-        if (options.Filter is not null && options.Mode is Mode.First)
+        if (options.Filter is not null && options.Mode is (Mode.First or Mode.Rows))
             throw new UsageException("--filter goes with --quick, --full and --fine");
         return options;
     }

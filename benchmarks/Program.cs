@@ -1,5 +1,6 @@
 using FusedOpt.Benchmarks;
 using FusedOpt.Benchmarks.First;
+using FusedOpt.Benchmarks.Rows;
 using Samples.Shared;
 #if FINE
 using FusedOpt.Benchmarks.Fine;
@@ -15,6 +16,9 @@ return CommandLineProgram.Run("benchmarks", Options.Help, args, line =>
             break;
         case Mode.FirstChild:
             FirstSteps.Run(options.Length);
+            break;
+        case Mode.Rows:
+            RowsRun.Run();
             break;
         case Mode.Fine:
 #if FINE

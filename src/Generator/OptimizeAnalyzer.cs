@@ -37,6 +37,8 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.ModelInProperty,
         Descriptors.SeveralEvaluations,
         Descriptors.GuardedGradients,
+        Descriptors.SparseGradient,
+        Descriptors.Schedule,
     ];
 
     /// <inheritdoc/>
@@ -53,6 +55,8 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         var diagnostics = new DiagnosticBag(context.ReportDiagnostic);
         foreach (RuleForm form in RuleForm.All.Where(f => type.Attribute(f.Attribute) is not null))
             RuleReader.Read(type, form, context.Compilation, diagnostics, context.CancellationToken);
+        if (type.Attribute(Names.Schedule) is { } schedule && type.Attribute(Names.Optimize) is null)
+            diagnostics.Add(Descriptors.Schedule, schedule.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation(), type.Name, "it has no [Optimize], and so no learning rate");
         if (type.Attribute(Names.Optimize) is { } optimize
             && TargetReader.Read(type, context.Compilation, diagnostics, context.CancellationToken) is { Rule: not null } target)
         {

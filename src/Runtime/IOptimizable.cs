@@ -7,7 +7,10 @@ namespace FusedOpt;
 public interface IOptimizable
 {
     /// <summary>The step size of the next steps. Finite and at least 0; can be set at any time.</summary>
-    /// <remarks>A model within another one takes it from there at every step, unless its class has a learning rate of its own.</remarks>
+    /// <remarks>
+    /// A model within another one takes it from there at every step, unless its class has a learning rate or a schedule of its own. Where the class names a
+    /// <see cref="ScheduleAttribute">schedule</see>, this is the rate that the schedule has for the next step, until it is set: then it stays what it was set to.
+    /// </remarks>
     /// <exception cref="System.ArgumentOutOfRangeException">The value is negative, infinite or NaN; nothing has changed.</exception>
     double LearningRate { get; set; }
 

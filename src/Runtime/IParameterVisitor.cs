@@ -8,7 +8,10 @@ public interface IParameterVisitor
     /// <summary>A parameter.</summary>
     /// <param name="name">The name of its field; in a model within another one, the path to it: <c>Layers[2].Weights</c>.</param>
     /// <param name="parameter">Its values; a scalar has length 1.</param>
-    /// <param name="gradient">Its gradient, of the same length.</param>
+    /// <param name="gradient">
+    /// Its gradient, of the same length. Of a table with a sparse gradient: the values of the touched rows alone, one row after the other in the order in which they
+    /// were touched, so that a norm or a factor comes out right. Which rows they are, <c>model.Gradients</c> knows.
+    /// </param>
     /// <typeparam name="T"><see cref="float"/>, <see cref="double"/> or <see cref="System.Half"/>.</typeparam>
     void Parameter<T>(string name, Span<T> parameter, Span<T> gradient)
         where T : unmanaged;

@@ -24,7 +24,11 @@ internal static class Bits
         {
             var random = new Random(name.Length);
             for (int i = 0; i < parameter.Length; i++)
-                (parameter[i], gradient[i]) = (Number<T>(random), Number<T>(random));
+                parameter[i] = Number<T>(random);
+
+            // Of a sparse one, the touched rows.
+            foreach (ref T value in gradient)
+                value = Number<T>(random);
         }
 
         public readonly void State<T>(string parameter, string name, Span<T> state)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using FusedOpt.Schedules;
 
 namespace FusedOpt.Aot;
 
@@ -134,4 +135,24 @@ internal sealed partial class Pair<T>
     public T First = new();
     [Parameter(LearningRateScale = 0.5)] public T Second = new();
     public double Mixture;
+}
+
+/// <summary>Tables of which few rows have a gradient, and a learning rate that changes with every step.</summary>
+[Optimize(Optimizer.Adam), Schedule(nameof(Rate))]
+internal sealed partial class SparseModel
+{
+    private static readonly ISchedule Rate = new Linear(0.1, 0.01, steps: 15);
+    [SparseGradient] public float[,] Singles = new float[50, 21];
+    [SparseGradient, Parameter(50, 21)] public Half[] Halves = new Half[50 * 21];
+    [SparseGradient, Parameter(50, 21)] public partial Span<double> Doubles { get; }
+
+    public SparseModel()
+    {
+        foreach (int row in (int[])[3, 49, 0, 17, 3, 31])
+        {
+            Gradients.Singles[row][row % 21]++;
+            Gradients.Halves[row][row % 21]++;
+            Gradients.Doubles.Add(row, Doubles.Slice(0, 21));
+        }
+    }
 }

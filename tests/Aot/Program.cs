@@ -15,3 +15,4 @@ Bits.Print(new OwnedModel());
 Bits.Print(new OwnedLinesModel());
 Bits.Print(default(LineModel));
 Bits.Print(new NestedModel());
+Bits.Print(new SparseModel());

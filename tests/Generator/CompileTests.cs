@@ -87,6 +87,36 @@ public class CompileTests
             public float[] walk = [], path = [];
         }
 
+        [Optimize(Adagrad), Schedule(nameof(@class))]
+        public partial class Scheduled
+        {
+            private static readonly Falling @class = new();
+            [SparseGradient] public float[,]? slot;
+            [SparseGradient, Parameter(2, 3)] public System.Half[]? row = [];
+            [SparseGradient, Parameter(2, 3)] public partial System.Span<float> walk { get; }
+            [SparseGradient, Parameter(2, 3, InitialAccumulator = 0.1)] protected internal partial System.Span<double> _slotArena { get; }
+
+            internal struct Falling : global::FusedOpt.Schedules.ISchedule
+            {
+                double global::FusedOpt.Schedules.ISchedule.At(long step) => 1.0 / (1 + step);
+            }
+        }
+
+        [Optimize(Adagrad)]
+        public sealed partial class AlsoScheduled : Scheduled
+        {
+            [SparseGradient] public double[,] step = new double[2, 2];
+            private double StepRate;
+        }
+
+        [Optimize(Adam), Schedule(nameof(Rate))]
+        public partial struct Measured
+        {
+            private double StepLearningRate => 1;
+            internal global::FusedOpt.Schedules.ISchedule? Rate { get; set; }
+            public float Weight;
+        }
+
         [Optimize(Ftrl)]
         public partial struct Line
         {
@@ -157,7 +187,7 @@ public class CompileTests
 
         // What the compiler says of the test's own lower-case and annotated names is not about generated code.
         Assert.DoesNotContain(Testbed.Problems(compilation), d => d.Id is not ("CS8981" or "CS8632" or "CS0108" or "CS0414") || IsGenerated(d));
-        Assert.Equal(9, compilation.SyntaxTrees.Count() - 2);
+        Assert.Equal(12, compilation.SyntaxTrees.Count() - 2);
     }
 
     [Fact]

@@ -75,6 +75,48 @@ public class DiagnosticTests
         "[Parameter] does not fit 'W': a single number has no dimensions")]
     [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(WeightDecay = 0)] public Part W = new(); } [Optimize(Adam)] public partial class Part { public float B; }",
         "[Parameter] does not fit 'W': it holds models, which have shapes and hyperparameters of their own; only LearningRateScale reaches into them")]
+    [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [SparseGradient] public float[,] W { get; set; } = new float[2, 3]; public float B; }",
+        "'W' cannot be a parameter: its type is 'float[,]'; use Span<float>, Span<double>, float or double")]
+    [InlineData("FOPT0021", "W", "[Optimize(Adam)] public partial class Model { [SparseGradient] public float[] W = []; }",
+        "[SparseGradient] does not fit 'W': it is no table of rows and columns; use float[,], or [Parameter(rows, columns)] on an array, memory or partial property")]
+    [InlineData("FOPT0021", "W", "[Optimize(Adam)] public partial class Model { [SparseGradient, Parameter(2, 3, 4)] public partial System.Span<float> W { get; } }",
+        "[SparseGradient] does not fit 'W': it is no table of rows and columns; use float[,], or [Parameter(rows, columns)] on an array, memory or partial property")]
+    [InlineData("FOPT0021", "W", "[Optimize(Adam)] public partial class Model { [SparseGradient] public float[][] W = []; }",
+        "[SparseGradient] does not fit 'W': it is no table of rows and columns; use float[,], or [Parameter(rows, columns)] on an array, memory or partial property")]
+    [InlineData("FOPT0021", "W", "[Optimize(Adam)] public partial class Model { [SparseGradient] public System.Numerics.Matrix4x4 W; }",
+        "[SparseGradient] does not fit 'W': it is no table of rows and columns; use float[,], or [Parameter(rows, columns)] on an array, memory or partial property")]
+    [InlineData("FOPT0021", "W", "[Optimize(Adam)] public partial class Model { [SparseGradient] public Part W = new(); } [Optimize(Adam)] public partial class Part { public float B; }",
+        "[SparseGradient] does not fit 'W': it holds models; mark their tables")]
+    [InlineData("FOPT0021", "W", "[Optimize(Lamb)] public partial class Model { [SparseGradient] public float[,] W = new float[2, 3]; }",
+        "[SparseGradient] does not fit 'W': Lamb computes something of the whole parameter, and steps no row alone; use another rule for it, or take the attribute away")]
+    [InlineData("FOPT0021", "Parameter(2, 3)", "[Optimize(Adafactor)] public partial class Model { [SparseGradient, Parameter(2, 3)] public double[] W = new double[6]; }",
+        "[SparseGradient] does not fit 'W': Adafactor computes something of the whole parameter, and steps no row alone; use another rule for it, or take the attribute away")]
+    [InlineData("FOPT0021", "W", "[Optimize(NAdam)] public partial class Model { [SparseGradient] public float[,] W = new float[2, 3]; }",
+        "[SparseGradient] does not fit 'W': NAdam computes something of the whole parameter, and steps no row alone; use another rule for it, or take the attribute away")]
+    [InlineData("FOPT0021", "W", "[Optimize(ScheduleFreeAdamW)] public partial class Model { [SparseGradient] public float[,] W = new float[2, 3]; }",
+        "[SparseGradient] does not fit 'W': ScheduleFreeAdamW moves every row between training and evaluation; use another rule for it, or take the attribute away")]
+    [InlineData("FOPT0021", "W", "[Optimize(Adopt)] public partial class Model { [SparseGradient] public float[,] W = new float[2, 3]; }",
+        "[SparseGradient] does not fit 'W': Adopt treats one step differently from others, and a row may be touched first at any step; use another rule for it, or take the attribute away")]
+    [InlineData("FOPT0021", "W", "[Optimize(Sgd, Momentum = 0.9, Dampening = 0.5)] public partial class Model { [SparseGradient] public float[,] W = new float[2, 3]; }",
+        "[SparseGradient] does not fit 'W': Sgd treats one step differently from others, and a row may be touched first at any step; use another rule for it, or take the attribute away")]
+    [InlineData("FOPT0022", "Schedule(\"Rate\")", "[Optimize(Adam), Schedule(\"Rate\")] public partial class Model { public float W; }",
+        "[Schedule] does not fit 'Model': it has no field or property 'Rate'; name one with nameof")]
+    [InlineData("FOPT0022", "Schedule(null!)", "[Optimize(Adam), Schedule(null!)] public partial class Model { public float W; }",
+        "[Schedule] does not fit 'Model': it has no field or property ''; name one with nameof")]
+    [InlineData("FOPT0022", "Schedule(nameof(Rate))", "[Optimize(Adam), Schedule(nameof(Rate))] public partial class Model { public float W; static readonly double Rate = 1; }",
+        "[Schedule] does not fit 'Model': 'Rate' is no field or property that is an ISchedule")]
+    [InlineData("FOPT0022", "Schedule(nameof(Rate))", "[Optimize(Adam), Schedule(nameof(Rate))] public partial class Model { public float W; static FusedOpt.Schedules.ISchedule Rate() => null!; }",
+        "[Schedule] does not fit 'Model': 'Rate' is no field or property that is an ISchedule")]
+    [InlineData("FOPT0022", "Schedule(\"Rate\")", "public class Base { private FusedOpt.Schedules.ISchedule? Rate = null; public object? Use => Rate; } [Optimize(Adam), Schedule(\"Rate\")] public partial class Model : Base { public float W; }",
+        "[Schedule] does not fit 'Model': it has no field or property 'Rate'; name one with nameof")]
+    [InlineData("FOPT0022", "Schedule(nameof(Rate))", "[Optimize(Adam, LearningRate = 1), Schedule(nameof(Rate))] public partial class Model { public float W; static readonly FusedOpt.Schedules.ISchedule Rate = new FusedOpt.Schedules.Constant(1); }",
+        "[Schedule] does not fit 'Model': its [Optimize] sets a LearningRate, too; keep one of the two")]
+    [InlineData("FOPT0022", "Schedule(nameof(Rate))", "[Optimize(Adam), Schedule(nameof(Rate))] public partial class Model { [Parameter(LearningRate = 1)] public float W; static readonly FusedOpt.Schedules.ISchedule Rate = new FusedOpt.Schedules.Constant(1); }",
+        "[Schedule] does not fit 'Model': the LearningRate of 'W' is a ratio to that of the class, which now changes; set LearningRateScale instead")]
+    [InlineData("FOPT0022", "Schedule(nameof(Rate))", "[Optimize(Adam)] public partial class Base { public float W; protected static readonly FusedOpt.Schedules.ISchedule Rate = new FusedOpt.Schedules.Constant(1); } [Optimize(Adam), Schedule(nameof(Rate))] public partial class Model : Base { public float B; }",
+        "[Schedule] does not fit 'Model': it is stepped together with its base class 'Base', which has the learning rate; name the schedule there")]
+    [InlineData("FOPT0022", "Schedule(\"Rate\")", "[Schedule(\"Rate\")] public partial class Model { public float W; }",
+        "[Schedule] does not fit 'Model': it has no [Optimize], and so no learning rate")]
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter(3)] public partial System.Span<int> W { get; } }",
         "'W' cannot be a parameter: its type is 'Span<int>'; use Span<float>, Span<double>, float or double")]
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public float W { get; set; } }",

@@ -52,7 +52,14 @@ public class HostileCodeTests
             [Parameter(3, 4, WeightDecay = 0)] public partial Span<float> Weights { get; }
             [Parameter(LearningRateScale = 0.5)] internal partial float Scale { get; private set; }
             public Half[,] Grid = new Half[2, 3];
+            [SparseGradient] public float[,] Table = new float[2, 3];
             public void Dispose() { }
+        }
+        [Optimize(Adam), Schedule(nameof(Rate))]
+        public partial class Words
+        {
+            [SparseGradient, Parameter(3, 4)] public partial Span<float> Vectors { get; }
+            private static readonly FusedOpt.Schedules.ISchedule Rate = new FusedOpt.Schedules.Constant(1);
         }
         [Optimize(Sgd)]
         public sealed partial class Deep : Layer

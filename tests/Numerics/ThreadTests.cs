@@ -35,6 +35,8 @@ public sealed class ThreadTests : IDisposable
         [nameof(Measured)] = () => new Measured(),
         [nameof(ClippedLambAveraged)] = () => new ClippedLambAveraged(Length),
         [nameof(SignedAdamWLookahead)] = () => new SignedAdamWLookahead(Length),
+        ["many rows of a table"] = () => Touched(new SparseAdamW(700, 65), 600),
+        ["long rows of a table"] = () => Touched(new SparseAdamW(5, 9001), 4),
     };
 
     public static TheoryData<string> Names() => [.. Variant.All.Select(v => v.Name).Concat(Others.Keys)];
@@ -68,6 +70,18 @@ public sealed class ThreadTests : IDisposable
         Assert.Equal(0, Allocation.Of(model.Step));
         Assert.Equal(0, Allocation.Of(model.StepAndZeroGradients));
         Assert.NotEqual(0, Allocation.Of(() => Memory.Of(model)));
+    }
+
+    private static SparseAdamW Touched(SparseAdamW model, int rows)
+    {
+        for (int row = rows; row-- > 0;)
+        {
+            model.Gradients.Singles[row].Clear();
+            model.Gradients.Doubles[row].Clear();
+            model.Gradients.Halves[row].Clear();
+        }
+
+        return model;
     }
 
     private static Memory Stepped(string name, int threads, int steps = 3, bool zeroes = false)

@@ -107,4 +107,14 @@ internal static class Descriptors
         "FOPT0020", "[GuardGradients] does not fit",
         "[GuardGradients] does not fit '{0}': {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0020");
+
+    public static readonly DiagnosticDescriptor SparseGradient = new(
+        "FOPT0021", "[SparseGradient] does not fit",
+        "[SparseGradient] does not fit '{0}': {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0021");
+
+    public static readonly DiagnosticDescriptor Schedule = new(
+        "FOPT0022", "[Schedule] does not fit",
+        "[Schedule] does not fit '{0}': {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0022");
 }

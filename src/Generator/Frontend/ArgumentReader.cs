@@ -62,7 +62,7 @@ internal static class ArgumentReader
     {
         (HyperparameterArgument Value, AttributeData Attribute)[] all = [.. Read(symbol, attribute)];
         if (index < 0)
-            return (attribute ?? all.Select(a => a.Attribute).FirstOrDefault())?.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
+            return (attribute ?? all.Select(a => a.Attribute).FirstOrDefault())?.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? symbol.Locations.FirstOrDefault();
         return LocationOf(all[index].Attribute, all[index].Value, cancellation);
     }
 

@@ -25,7 +25,8 @@ internal static class LineageReader
             IsOpen: !type.IsValueType && !type.IsSealed,
             type.IsRecord,
             parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            bases.Any(b => HasModes(b, compilation, cancellation)));
+            bases.Any(b => HasModes(b, compilation, cancellation)),
+            ScheduleReader.IsScheduled(parent));
     }
 
     /// <summary>The classes that the type derives from and that are optimized themselves, from the nearest.</summary>

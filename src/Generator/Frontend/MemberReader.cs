@@ -19,7 +19,7 @@ internal static class MemberReader
         bool half = false;
         foreach (ISymbol member in type.GetMembers().Where(Declarations.IsOwn))
         {
-            if (member is IPropertySymbol property && property.Attribute(Names.Parameter) is not null)
+            if (member is IPropertySymbol property && IsMarked(property))
             {
                 ParameterField? owned = ParameterReader.Property(type, property, diagnostics);
                 half |= owned is null;
@@ -36,9 +36,9 @@ internal static class MemberReader
             }
         }
 
-        if (parameters.Where(p => p.IsOwned).Select(p => p.Holding.Number).Distinct().Count() > 1)
+        if (parameters.Where(p => p.IsPacked).Select(p => p.Holding.Number).Distinct().Count() > 1)
         {
-            ISymbol first = type.GetMembers(parameters.First(p => p.IsOwned).Name)[0];
+            ISymbol first = type.GetMembers(parameters.First(p => p.IsPacked).Name)[0];
             diagnostics.Add(Descriptors.OwnedParameter, first.Locations.FirstOrDefault(), first.Name, "the partial properties of a class share one block of memory; let all of them be float, or all double");
         }
 
@@ -48,6 +48,9 @@ internal static class MemberReader
             diagnostics.AddCompilerError();
         return (parameters.ToEquatableArray(), parts.ToEquatableArray());
     }
+
+    // Whether an attribute makes it a parameter, or would.
+    private static bool IsMarked(ISymbol member) => member.Attribute(Names.Parameter) is not null || member.Attribute(Names.SparseGradient) is not null;
 
     // Whether a property keeps its value itself.
     private static bool IsStored(INamedTypeSymbol type, IPropertySymbol property) =>
@@ -80,7 +83,7 @@ internal static class MemberReader
         if (!HoldingReader.HoldsNumbers(field.Type) && !PartReader.HoldsModels(field.Type))
         {
             // The attribute says that it was meant to learn.
-            if (field.Attribute(Names.Parameter) is null)
+            if (!IsMarked(field))
                 return true;
         }
 

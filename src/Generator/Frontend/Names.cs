@@ -17,6 +17,9 @@ internal static class Names
     public const string GuardGradients = "FusedOpt.GuardGradientsAttribute";
     public const string Frozen = "FusedOpt.FrozenAttribute";
     public const string Parameter = "FusedOpt.ParameterAttribute";
+    public const string SparseGradient = "FusedOpt.SparseGradientAttribute";
+    public const string Schedule = "FusedOpt.ScheduleAttribute";
+    public const string ISchedule = "FusedOpt.Schedules.ISchedule";
     public const string Range = "FusedOpt.RangeAttribute";
     public const string State = "FusedOpt.StateAttribute";
     public const string Optimizable = "FusedOpt.IOptimizable";

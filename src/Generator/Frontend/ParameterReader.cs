@@ -14,6 +14,8 @@ internal static class ParameterReader
     /// <summary>The one argument of [Parameter] that is no hyperparameter.</summary>
     public const string LearningRateScale = "LearningRateScale";
 
+    private const string NoTable = "it is no table of rows and columns; use float[,], or [Parameter(rows, columns)] on an array, memory or partial property";
+
     /// <summary>A field as a parameter, or null where it is none or is refused.</summary>
     public static ParameterField? Field(INamedTypeSymbol type, IFieldSymbol field, DiagnosticBag diagnostics)
     {
@@ -22,7 +24,7 @@ internal static class ParameterReader
             diagnostics.Add(Descriptors.ReadOnlyParameter, Location(field), field.Name);
         else if (Dimensions(field) is { Length: > 0 } given && (Misfit(given) ?? Misfit(holding, field.Type)) is { } problem)
             diagnostics.Add(Descriptors.ParameterShape, Location(field), field.Name, problem);
-        else if (HasScale(field, diagnostics))
+        else if (IsSparseFit(field, holding, Dimensions(field) ?? [], diagnostics) && HasScale(field, diagnostics))
             return Of(type, field, holding, Dimensions(field) is { Length: > 0 } shape ? shape : HoldingReader.Shape(field.Type), declaration: null);
         return null;
     }
@@ -37,7 +39,7 @@ internal static class ParameterReader
         else if ((Misfit(dimensions) ?? (holding!.Kind == HoldingKind.Span ? (dimensions.Length == 0 ? "it says no dimension; a span has as many elements as its dimensions say" : null)
             : dimensions.Length > 0 ? "a single number has no dimensions" : null)) is { } problem)
             diagnostics.Add(Descriptors.ParameterShape, Location(property), property.Name, problem);
-        else if (HasScale(property, diagnostics))
+        else if (IsSparseFit(property, holding!, dimensions, diagnostics) && HasScale(property, diagnostics))
             return Of(type, property, holding!, dimensions, Declarations.Of(property));
         return null;
     }
@@ -48,6 +50,12 @@ internal static class ParameterReader
         if (Dimensions(parts) is { Length: > 0 } || ArgumentReader.Read(parts, parts.Attribute(Names.Parameter)).Any())
         {
             diagnostics.Add(Descriptors.ParameterShape, Location(parts), parts.Name, $"it holds models, which have shapes and hyperparameters of their own; only {LearningRateScale} reaches into them");
+            return false;
+        }
+
+        if (parts.Attribute(Names.SparseGradient) is not null)
+        {
+            diagnostics.Add(Descriptors.SparseGradient, Location(parts), parts.Name, "it holds models; mark their tables");
             return false;
         }
 
@@ -67,7 +75,18 @@ internal static class ParameterReader
             declaration,
             member.DeclaredAccessibility == Accessibility.Public,
             member is IFieldSymbol { NullableAnnotation: NullableAnnotation.Annotated },
-            hides);
+            hides,
+            member.Attribute(Names.SparseGradient) is not null);
+    }
+
+    // Only a table has rows that can be stepped alone.
+    private static bool IsSparseFit(ISymbol member, Holding holding, int[] dimensions, DiagnosticBag diagnostics)
+    {
+        bool isTable = holding is { Depth: 0, ItemLength: 1 } && (holding.Rank == 2 || (dimensions.Length == 2 && holding.Kind != HoldingKind.Tensor));
+        if (isTable || member.Attribute(Names.SparseGradient) is null)
+            return true;
+        diagnostics.Add(Descriptors.SparseGradient, Location(member), member.Name, NoTable);
+        return false;
     }
 
     private static int[]? Dimensions(ISymbol member) => member.Attribute(Names.Parameter)?.ConstructorArguments switch

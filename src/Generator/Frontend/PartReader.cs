@@ -21,7 +21,7 @@ internal static class PartReader
         if (!IsModel(part))
             return null;
         KeyValuePair<string, TypedConstant>? scale = field.Attribute(Names.Parameter)?.NamedArguments.Where(a => a.Key == ParameterReader.LearningRateScale).Select(a => (KeyValuePair<string, TypedConstant>?)a).FirstOrDefault();
-        double handed = scale?.Value.Value is double given ? given : HasOwnLearningRate(part) ? double.NaN : 1;
+        double handed = scale?.Value.Value is double given ? given : HasOwnLearningRate(part) || ScheduleReader.IsScheduled(part as INamedTypeSymbol) ? double.NaN : 1;
         return new(field.Name, kind, part.IsValueType, isNullable, IsNullable(part), handed);
     }
 

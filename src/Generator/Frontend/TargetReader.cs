@@ -27,6 +27,7 @@ internal static class TargetReader
         Lineage lineage = LineageReader.Read(type, optimizers[0], compilation, diagnostics, cancellation);
         GuardModel? guard = GuardReader.Read(type, diagnostics, cancellation);
         EquatableArray<string> own = CollisionReader.Read(type, lineage, parameters.Any(p => p.IsOwned), guard, diagnostics);
+        string? schedule = ScheduleReader.Read(type, optimizers[0], parameters, diagnostics, cancellation);
         cancellation.ThrowIfCancellationRequested();
         string? rule = RuleLocator.Find(optimizers[0], RuleForm.Rule, compilation, diagnostics, cancellation);
         EquatableArray<StageUse> stages = StageReader.Read(type, optimizers[0], rule, compilation, diagnostics, cancellation);
@@ -42,6 +43,7 @@ internal static class TargetReader
             ArgumentReader.IsFast(optimizers[0]),
             ArgumentReader.State(optimizers[0], diagnostics, cancellation),
             guard,
+            schedule,
             TakenNames(type).ToEquatableArray(),
             own,
             hasModes && !lineage.BaseHasModes ? CollisionReader.Modes(type) : EquatableArray<string>.Empty,

@@ -7,4 +7,5 @@ namespace FusedOpt.Generator.Model;
 /// <param name="IsRecord">Whether it is a record, which can be copied.</param>
 /// <param name="Base">The nearest base class that is optimized, as C# names it; null where there is none.</param>
 /// <param name="BaseHasModes">Whether that one can be moved to where it is evaluated.</param>
-internal sealed record Lineage(bool IsStruct, bool HasLayout, bool IsOpen, bool IsRecord, string? Base, bool BaseHasModes);
+/// <param name="BaseIsScheduled">Whether that one takes its learning rate from a schedule.</param>
+internal sealed record Lineage(bool IsStruct, bool HasLayout, bool IsOpen, bool IsRecord, string? Base, bool BaseHasModes, bool BaseIsScheduled);

@@ -12,6 +12,7 @@ namespace FusedOpt.Generator.Model;
 /// <param name="IsPublic">Whether anyone may see it.</param>
 /// <param name="IsNullable">Whether it is declared nullable.</param>
 /// <param name="HidesMember">Whether its gradient would hide an inherited member.</param>
+/// <param name="IsSparse">Whether it is a table of which few rows have a gradient.</param>
 internal sealed record ParameterField(
     string Name,
     Holding Holding,
@@ -21,10 +22,17 @@ internal sealed record ParameterField(
     PropertyDeclaration? Declaration,
     bool IsPublic,
     bool IsNullable,
-    bool HidesMember)
+    bool HidesMember,
+    bool IsSparse)
 {
     /// <summary>Whether its memory is the generated code's.</summary>
     public bool IsOwned => Declaration is not null;
+
+    /// <summary>Whether it lies in one block with the others that are owned. A sparse one has no place in it: a step goes through the whole block.</summary>
+    public bool IsPacked => IsOwned && !IsSparse;
+
+    /// <summary>The type of its gradient in C#.</summary>
+    public string GradientType => IsSparse ? $"global::FusedOpt.RowGradients<{Holding.Keyword}>" : Holding.Type;
 
     public bool IsScalar => Holding is { Kind: HoldingKind.Scalar };
 

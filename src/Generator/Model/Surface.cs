@@ -34,6 +34,7 @@ internal static class Surface
     public const string PrepareStep = "PrepareStep";
     public const string ApplyStep = "ApplyStep";
     public const string VisitParameters = "VisitParameters";
+    public const string StepLearningRate = "StepLearningRate";
 
     public const string MeasureGradients = "MeasureGradients";
     public const string MakeState = "MakeState";
@@ -54,7 +55,7 @@ internal static class Surface
     ];
 
     /// <summary>What a step consists of: protected where others may derive, and else private.</summary>
-    public static readonly string[] Hooks = [CreateGradients, PrepareStep, ApplyStep, VisitParameters];
+    public static readonly string[] Hooks = [CreateGradients, PrepareStep, ApplyStep, VisitParameters, StepLearningRate];
 
     /// <summary>Names that private members begin with; they give way to the user's own.</summary>
     public static readonly string[] Private = ["_", .. Hooks, MeasureGradients, MakeState, Refused, AssignParameters, "Begin"];

@@ -19,7 +19,7 @@ internal sealed record TargetBinding(Binding Class, IReadOnlyList<ParameterBindi
     {
         StagedArguments ofClass = StagedArguments.Of(target);
         Binding bound = ofClass.Bind(rule, target);
-        return new(bound, [.. target.Parameters.Select(p => ParameterBinding.Of(rule, target, ofClass, bound, p))]);
+        return new(bound, [.. target.Parameters.Select(p => RowwiseStep.Checked(rule.Whole, p, ParameterBinding.Of(rule, target, ofClass, bound, p)))]);
     }
 }
 

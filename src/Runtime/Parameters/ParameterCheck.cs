@@ -102,6 +102,14 @@ public static class ParameterCheck
             throw new InvalidOperationException($"{name.ToString()} has {length} elements, but its attribute says {shape}. Give it as many elements, or change the attribute.");
     }
 
+    /// <summary>Demands that a table has the shape that its sparse gradient was made for.</summary>
+    /// <exception cref="InvalidOperationException">It has not.</exception>
+    public static void Table(ParameterName name, Array table, int rows, int columns)
+    {
+        if (table.GetLength(0) != rows || table.GetLength(1) != columns)
+            throw new InvalidOperationException($"{name.ToString()} is {Shape(table)}, but its gradient is for {rows} x {columns}. The shape of a parameter cannot change; build a new model instead.");
+    }
+
     /// <summary>Demands that a parameter has what its state was made for, where there is state already.</summary>
     /// <param name="name">The parameter.</param>
     /// <param name="count">How many there are of what there is one value for.</param>

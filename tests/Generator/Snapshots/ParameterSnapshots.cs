@@ -283,6 +283,21 @@ public class ParameterSnapshots
         """));
 
     [Fact]
+    public Task SparseTables() => Verify(Testbed.Generate("""
+        using System;
+        using FusedOpt;
+
+        [Optimize(Adam, LearningRate = 1e-3)]
+        public sealed partial class Words
+        {
+            [SparseGradient, Parameter(50000, 64)] public partial Span<float> Vectors { get; }
+            [SparseGradient] public float[,] Contexts = new float[50000, 64];
+            [SparseGradient, Parameter(1000, 8)] internal Half[] Topics = new Half[8000];
+            public float[] Bias = new float[64];
+        }
+        """));
+
+    [Fact]
     public Task StateAsBlocksOf8Bits() => Verify(Testbed.Generate("""
         using FusedOpt;
 
@@ -291,6 +306,26 @@ public class ParameterSnapshots
         {
             public float[] Weights = new float[8192];
             public double[] Wide = new double[8192];
+        }
+        """));
+
+    [Fact]
+    public Task AScheduledClass() => Verify(Testbed.Generate("""
+        using FusedOpt;
+        using FusedOpt.Schedules;
+
+        [Optimize(AdamW), Schedule(nameof(Rate))]
+        public partial class Model
+        {
+            private static readonly ISchedule Rate = new Cosine(1e-3, steps: 9000).Warmup(1000);
+            public float[] Weights = new float[64];
+            public Head Head = new();
+        }
+
+        [Optimize(Sgd)]
+        public sealed partial class Head : Model
+        {
+            public float Scale;
         }
         """));
 }

@@ -45,7 +45,7 @@ internal static class SchedulesDocument
 
     public static string Write(string loop)
     {
-        var text = new StringBuilder($"""
+        var text = new StringBuilder($$"""
             # Learning-rate schedules
 
             Written from the schedules in `src/Runtime/Schedules` and the comments on them; `VERIFY_ACCEPT=1 dotnet test tests/Runtime` writes it
@@ -54,8 +54,25 @@ internal static class SchedulesDocument
             ```csharp
             using FusedOpt.Schedules;
 
-            {loop}
+            {{loop}}
             ```
+
+            Or it is named on the class, and each step takes its learning rate from there. The member may be static, or one of the instance where the length of
+            a training is known at run time only.
+
+            ```csharp
+            [Optimize(AdamW), Schedule(nameof(Rate))]
+            public partial class Model
+            {
+                private static readonly ISchedule Rate = new Cosine(0.1, steps: 900).Warmup(100);
+                public float[] Weights = new float[64];
+            }
+            ```
+
+            Then `model.LearningRate` is the rate of the next step. Setting it ends the schedule: the rate stays what it was set to, and a `Times` or `Clamp` in the
+            schedule is the way to change it while it lasts. A derived class is stepped with the schedule of its base class; models within another one follow
+            their own schedule, or else the outer learning rate, and `[Parameter(LearningRateScale = ...)]` on their field hands them a share of that instead.
+            A rate that is negative, infinite or NaN is an `InvalidOperationException` that names the member, before anything has changed.
 
             A schedule is a function of the number of updates made, `double At(long step)`, and remembers nothing: a resumed training needs
             only its step count. Update number 1 sees `At(0)`, as in PyTorch, optax and Keras. An argument out of its range is an

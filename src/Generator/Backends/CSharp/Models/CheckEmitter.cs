@@ -36,7 +36,9 @@ internal static class CheckEmitter
                     return;
                 }
 
-                if (p.Storage.Check(Named(index), p.Name + index, $"{gradients}.{p.Name}{index}") is { } check)
+                if (p.Field.IsSparse)
+                    RowsEmitter.EmitCheck(writer, model, p);
+                else if (p.Storage.Check(Named(index), p.Name + index, $"{gradients}.{p.Name}{index}") is { } check)
                     writer.Line(check);
                 if (p.Field.Holding.Kind != HoldingKind.Structure && p.Field.Dimensions.Count > 0)
                     writer.Line($"global::FusedOpt.ParameterCheck.Count({Named(index)}, {p.Count(index)}, {p.Field.Dimensions.Aggregate(1, (a, b) => a * b)}, \"{string.Join(" x ", p.Field.Dimensions)}\");");
@@ -63,7 +65,7 @@ internal static class CheckEmitter
         string name = Identifiers.Escape(part.Name);
         if (part.Kind != PartKind.One && !part.IsNullable)
             writer.Line($"global::FusedOpt.ParameterCheck.Assigned(\"{model.PathOf(part.Name)}\", {name});");
-        string rate = part.LearningRateScale switch { double.NaN => "", 1 => ", " + Surface.LearningRate, var scale => $", {Literals.Double(scale)} * {Surface.LearningRate}" };
+        string rate = part.LearningRateScale switch { double.NaN => "", 1 => ", " + model.StepRate, var scale => $", {Literals.Double(scale)} * {model.StepRate}" };
         writer.Line($"{model.PartsOf(part)}{(part.HoldsNullable ? "" : ".Assigned()")}.Prepare(ref {walk}{rate});");
     }
 }

@@ -22,6 +22,13 @@ internal static class FieldEmitter
             writer.Line();
         }
 
+        foreach (OwnedTable table in model.Tables)
+        {
+            string states = string.Concat(table.States.Select(s => ", then " + s.Slot.Name));
+            writer.Line($"// {table.Field.Name}{states}: spaces of {string.Join(" x ", table.Field.Dimensions)} elements");
+            writer.Line($"private readonly global::FusedOpt.Arena<{table.Keyword}> {table.Arena} = new(\"{model.Target.Type.Name}\", {table.Count("")}, [{string.Join(", ", table.States.Select(s => s.Initial ?? "0"))}]);").Line();
+        }
+
         foreach (ModelParameter parameter in model.Parameters)
             EmitStates(writer, model, parameter);
         if (!model.IsDerived)

@@ -22,7 +22,7 @@ internal sealed class FieldParameter : ModelParameter
                 Identifiers.Snake(slot.Name),
                 slot.Rate == Rate.Tensor ? "double" : Kernel.ElementKeyword,
                 IsArray: field.Holding.Depth > 0 || (!field.IsScalar && slot.Rate != Rate.Tensor),
-                IsPlaced: field.Holding.Depth == 0 && !field.IsScalar && slot.Rate == Rate.Varying && Narrow(slot, storage, number) is null,
+                IsPlaced: field.Holding.Depth == 0 && !field.IsScalar && !field.IsSparse && slot.Rate == Rate.Varying && Narrow(slot, storage, number) is null,
                 Initial(slot),
                 Narrow(slot, storage, number))),
         ];
@@ -51,7 +51,7 @@ internal sealed class FieldParameter : ModelParameter
 
     public override string Argument(string index) => Storage.Argument(Value(index));
 
-    public override string GradientSpan(string gradients, string index) => Storage.Span($"{gradients}.{Name}{index}");
+    public override string GradientSpan(string gradients, string index) => Field.IsSparse ? $"{gradients}.{Name}.Values" : Storage.Span($"{gradients}.{Name}{index}");
 
     public override string GradientArgument(string gradients, string index) => Storage.Argument($"{gradients}.{Name}{index}");
 

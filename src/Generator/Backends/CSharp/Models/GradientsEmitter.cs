@@ -16,7 +16,7 @@ internal static class GradientsEmitter
     /// <summary>Writes that local, where fields have gradients.</summary>
     public static void EmitLocal(SourceWriter writer, ModelSketch model)
     {
-        if (model.Fields.Any())
+        if (model.Parameters.Any(p => p is not OwnedParameter))
             writer.Line($"{Local(model)} {Surface.Gradients};");
     }
 
@@ -90,8 +90,10 @@ internal static class GradientsEmitter
                     writer.Line($"{owner} = {parameter};");
                 if (model.Arena is { } held)
                     writer.Line($"{(held == parameter ? "this." : "")}{held} = {parameter}.{held};");
-                foreach (FieldParameter p in model.Fields.Where(p => p.NeedsPreparation))
+                foreach (FieldParameter p in model.Fields.Where(p => p.NeedsPreparation && !p.Field.IsSparse))
                     EmitGradient(writer, model, p, $"{parameter}.{p.Name}");
+                foreach (ModelParameter p in model.Sparse)
+                    RowsEmitter.EmitGradient(writer, model, p, parameter);
             }
 
             if (isOf)
@@ -103,8 +105,8 @@ internal static class GradientsEmitter
             foreach (ModelParameter p in model.Parameters)
             {
                 string likeness = p is FieldParameter { Storage: var storage } ? storage.Likeness : p.Field.IsScalar ? "" : ", of the same length";
-                string modifiers = $"{(p.Field.IsPublic ? "public" : "internal")} {(p.Field.HidesMember ? "new " : "")}{p.Field.Holding.Type} {p.Name}";
-                writer.Line().Line($"/// <summary>The gradient of {p.Field.Name}{likeness}.</summary>");
+                string modifiers = $"{(p.Field.IsPublic ? "public" : "internal")} {(p.Field.HidesMember ? "new " : "")}{(p.Field.IsSparse ? "readonly " : "")}{p.Field.GradientType} {p.Name}";
+                writer.Line().Line($"/// <summary>The gradient of {p.Field.Name}{(p.Field.IsSparse ? ", row by row" : likeness)}.</summary>");
                 writer.Line(p is OwnedParameter owned ? $"{modifiers}{OwnedEmitter.Accessors(owned, model.Arena!, 1, "")}" : modifiers + ";");
             }
         }

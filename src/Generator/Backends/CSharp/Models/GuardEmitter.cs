@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Model;
 
@@ -58,6 +59,8 @@ internal static class GuardEmitter
             GradientsEmitter.EmitLocal(writer, model);
             foreach (FieldParameter p in model.Fields)
                 LoopEmitter.Emit(writer, p, index => writer.Line($"{measure}.Add({p.GradientSpan(gradients, index)}, ref {walk});"));
+            foreach (OwnedTable table in model.Parameters.OfType<OwnedTable>())
+                writer.Line($"{measure}.Add({table.GradientSpan(gradients, "")}, ref {walk});");
             if (model.Arena is { } arena)
                 writer.Line($"{measure}.Add({arena}[1], ref {walk});");
             foreach (PartField part in model.Target.Parts)

@@ -39,14 +39,28 @@ internal static class ModelEmitter
 
     private static void EmitProperties(SourceWriter writer, ModelSketch model)
     {
-        string rate = model.Names.LearningRate;
+        string rate = model.Names.LearningRate, value = rate;
         string begin = model.Begin is { } method ? method + "(); " : "";
         writer.Line("/// <inheritdoc/>");
+        if (model.Target.Schedule is { } schedule)
+        {
+            writer.Line($"/// <remarks>That of {schedule}, until it is set.</remarks>");
+            value = $"double.IsNaN({rate}) ? global::FusedOpt.ScheduledRate.Of(\"{model.PathOf(schedule)}\", {Identifiers.Escape(schedule)}, {Surface.StepCount}) : {rate}";
+        }
+
         using (writer.Block($"public double {Surface.LearningRate}"))
         {
-            writer.Line(begin.Length > 0 ? $"get {{ {begin}return {rate}; }}" : $"get => {rate};");
+            writer.Line(begin.Length > 0 ? $"get {{ {begin}return {value}; }}" : $"get => {value};");
             string assign = $"{rate} = global::FusedOpt.ParameterCheck.LearningRate(value);";
             writer.Line(begin.Length > 0 ? $"set {{ {begin}{assign} }}" : $"set => {assign}");
+        }
+
+        if (model.Target.Schedule is not null)
+        {
+            writer.Line().Line("/// <summary>The learning rate of the step at hand: taken from the schedule once, before the step.</summary>");
+            if (model.Target.Lineage.IsOpen)
+                GradientsEmitter.EmitHidden(writer);
+            writer.Line($"{(model.Target.Lineage.IsOpen ? "protected" : "private")} double {model.StepRate} {{ get; {(model.Target.Lineage.IsOpen ? "private " : "")}set; }}");
         }
 
         writer.Line().Line("/// <inheritdoc/>");

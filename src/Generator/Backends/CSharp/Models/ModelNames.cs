@@ -25,6 +25,7 @@ internal sealed class ModelNames
         (Gradients, HasGradients, LearningRate, Mark, Guard) = (Unique("_gradients"), Unique("_hasGradients"), Unique("_learningRate"), Unique("_mark"), Unique("_guard"));
         (CreateGradients, PrepareStep, MeasureGradients, ApplyStep, VisitParameters) =
             (Hook(Surface.CreateGradients), Hook(Surface.PrepareStep), Hook(Surface.MeasureGradients), Hook(Surface.ApplyStep), Hook(Surface.VisitParameters));
+        StepLearningRate = Hook(Surface.StepLearningRate);
     }
 
     /// <summary>The field that holds the gradients.</summary>
@@ -51,6 +52,9 @@ internal sealed class ModelNames
     public string ApplyStep { get; }
 
     public string VisitParameters { get; }
+
+    /// <summary>The learning rate of the step at hand, where a schedule has it.</summary>
+    public string StepLearningRate { get; }
 
     /// <summary>A name that no member has.</summary>
     public string Unique(string name) => Identifiers.Unique(name, _taken);

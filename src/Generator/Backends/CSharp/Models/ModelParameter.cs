@@ -89,7 +89,7 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
     /// <param name="number">The number of the parameter in its class.</param>
     protected Func<string, string>? Narrow(StateSlot slot, StateStorage storage, int number)
     {
-        if (slot.Rate != Rate.Varying || Field.Holding.IsInPlace || Field.Holding.Element == ElementType.Double)
+        if (slot.Rate != Rate.Varying || Field.IsSparse || Field.Holding.IsInPlace || Field.Holding.Element == ElementType.Double)
             return null;
         StateSlot[] states = [.. Kernel.Program.States];
         int index = Array.FindIndex(states, s => s.Name == slot.Name);

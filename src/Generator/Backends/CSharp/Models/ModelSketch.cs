@@ -16,18 +16,18 @@ internal sealed class ModelSketch
         (Target, Staged, Rule, Names) = (target, staged, rule, new ModelNames(target));
         Specialisations = new Specialisations(rule, binding, target.FastMath, target.Guard is not null);
         (ParameterField Field, Specialisation Specialisation)[] all = [.. target.Parameters.Select((p, i) => (p, Specialisations.Of(p, binding.Parameters[i])))];
-        (ParameterField, Specialisation)[] owned = [.. all.Where(p => p.Field.IsOwned)];
+        (ParameterField, Specialisation)[] owned = [.. all.Where(p => p.Field.IsPacked)];
         if (owned.Length > 0)
             (Arena, Layout) = (Names.Unique("_arena"), new ArenaLayout(owned, rule, target.State));
         Parameters =
         [
-            .. all.Select((p, number) => p.Field.IsOwned
-                ? (ModelParameter)new OwnedParameter(p.Field, p.Specialisation, rule, Names, Layout!, Arena!, target.State, number)
-                : new FieldParameter(p.Field, p.Specialisation, rule, Names, target.State, number)),
+            .. all.Select((p, number) => p.Field.IsPacked ? new OwnedParameter(p.Field, p.Specialisation, rule, Names, Layout!, Arena!, target.State, number)
+                : p.Field.IsOwned ? new OwnedTable(p.Field, p.Specialisation, rule, Names)
+                : (ModelParameter)new FieldParameter(p.Field, p.Specialisation, rule, Names, target.State, number)),
         ];
         if (Layout is not null && Owned.SelectMany(p => p.States).Where(s => s.Name.Length == 0).GroupBy(s => s.Slot).Any(g => g.Select(s => s.Initial).Distinct().Count() > 1))
             Filled = Names.Unique("_isFilled");
-        LearningRate = BitConverter.Int64BitsToDouble(binding.Class.Values[rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
+        LearningRate = target.Schedule is not null ? double.NaN : BitConverter.Int64BitsToDouble(binding.Class.Values[rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
         Begin = IsStruct ? Names.Unique("Begin") : null;
         HasModes = rule.Evaluate is not null || target.Parts.Count > 0;
     }
@@ -52,6 +52,12 @@ internal sealed class ModelSketch
     /// <summary>Those in the arena.</summary>
     public IEnumerable<OwnedParameter> Owned => Parameters.OfType<OwnedParameter>();
 
+    /// <summary>Those with arenas of their own.</summary>
+    public IEnumerable<OwnedTable> Tables => Parameters.OfType<OwnedTable>();
+
+    /// <summary>Those whose gradients are kept row by row.</summary>
+    public IEnumerable<ModelParameter> Sparse => Parameters.Where(p => p.Field.IsSparse);
+
     /// <summary>The field that holds the arena; null where nothing is owned.</summary>
     public string? Arena { get; }
 
@@ -60,7 +66,10 @@ internal sealed class ModelSketch
     /// <summary>The field that tells whether states which begin differently from others have their first values; null where none do.</summary>
     public string? Filled { get; }
 
-    /// <summary>The learning rate before any is set.</summary>
+    /// <summary>The learning rate of the step at hand, as code reads it during the step.</summary>
+    public string StepRate => Target.Schedule is not null || Target.Lineage.BaseIsScheduled ? Names.StepLearningRate : Surface.LearningRate;
+
+    /// <summary>The learning rate before any is set; NaN where a schedule has it.</summary>
     public double LearningRate { get; }
 
     /// <summary>Whether parameters can be moved to where the model is evaluated.</summary>

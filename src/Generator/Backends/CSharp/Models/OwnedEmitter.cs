@@ -11,6 +11,8 @@ internal static class OwnedEmitter
 {
     public static void EmitProperties(SourceWriter writer, ModelSketch model)
     {
+        foreach (OwnedTable table in model.Tables)
+            writer.Line($"{table.Field.Declaration!.Modifiers} {table.Field.Holding.Type} {table.Name} => {table.Span("")};").Line();
         if (model.Layout is not { } layout)
             return;
         foreach (OwnedParameter p in model.Owned)
@@ -28,10 +30,23 @@ internal static class OwnedEmitter
 
     public static void EmitDispose(SourceWriter writer, ModelSketch model)
     {
-        if (model.Layout is null || model.Target.OwnSurface.Contains(Surface.Dispose))
+        string[] arenas = [.. new[] { model.Arena }.OfType<string>().Concat(model.Tables.Select(t => t.Arena))];
+        if (arenas.Length == 0 || model.Target.OwnSurface.Contains(Surface.Dispose))
             return;
         writer.Line("/// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>");
-        writer.Line($"public void {Surface.Dispose}() => {model.Arena}.Dispose();").Line();
+        if (arenas.Length == 1)
+        {
+            writer.Line($"public void {Surface.Dispose}() => {arenas[0]}.Dispose();").Line();
+            return;
+        }
+
+        using (writer.Block($"public void {Surface.Dispose}()"))
+        {
+            foreach (string arena in arenas)
+                writer.Line($"{arena}.Dispose();");
+        }
+
+        writer.Line();
     }
 
     /// <summary>The accessors of a member that lies in a space of the arena.</summary>

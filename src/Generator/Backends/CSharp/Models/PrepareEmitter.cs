@@ -25,9 +25,18 @@ internal static class PrepareEmitter
                 writer.Line($"base.{model.Names.PrepareStep}(ref {walk});");
             if (model.HasModes && !model.Target.Lineage.BaseHasModes)
                 writer.Line($"global::FusedOpt.ParameterCheck.Training(\"{model.Target.Type.Name}\", {Surface.IsTraining}, in {walk});");
+            if (model.Target.Schedule is not null)
+            {
+                writer.Line($"if ({walk}.IsStep)");
+                using (writer.Indent())
+                    writer.Line($"{model.StepRate} = {Surface.LearningRate};");
+            }
+
             if (model.Arena is { } arena)
                 writer.Line($"_ = {arena}[1];");
-            if (fields.Any(CheckEmitter.NeedsGradient))
+            foreach (OwnedTable table in model.Tables)
+                writer.Line($"_ = {(table.States.Count > 0 ? table.StateSpan(table.States[0], "") : table.Span(""))};");
+            if (model.Sparse.Any() || fields.Any(CheckEmitter.NeedsGradient))
                 GradientsEmitter.EmitLocal(writer, model);
             if (hasState)
                 writer.Line($"bool {isNew} = false;");
@@ -58,7 +67,7 @@ internal static class PrepareEmitter
     {
         FieldParameter[] jagged = [.. model.Fields.Where(p => p.Indices.Count > 0)];
         int fixedCount = (model.Layout?.Length ?? 0) + model.Fields.Count(p => p.IsSingle && p.Indices.Count == 0);
-        string[] counts = [.. fixedCount > 0 ? [Literals.Decimal(fixedCount)] : System.Array.Empty<string>(), .. model.Fields.Except(jagged).Where(p => !p.IsSingle).Select(p => p.Count(""))];
+        string[] counts = [.. fixedCount > 0 ? [Literals.Decimal(fixedCount)] : System.Array.Empty<string>(), .. model.Fields.Except(jagged).Where(p => !p.IsSingle && !p.Field.IsSparse).Select(p => p.Count("")), .. model.Sparse.Select(p => p.GradientSpan(GradientsEmitter.Name(model), "") + ".Length")];
         if (counts.Length > 0)
             writer.Line($"{walk}.Elements += {string.Join(" + ", counts)};");
         foreach (FieldParameter p in jagged)

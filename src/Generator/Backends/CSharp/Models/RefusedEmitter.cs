@@ -88,8 +88,8 @@ internal static class RefusedEmitter
             foreach (ParameterField p in target.Parameters)
             {
                 writer.Line($"/// <summary>Refused: {refusal}.</summary>");
-                string modifiers = $"{(p.IsPublic ? "public" : "internal")} {(p.HidesMember ? "new " : "")}{p.Holding.Type} {Identifiers.Escape(p.Name)}";
-                writer.Line(p is { IsOwned: true, IsScalar: false } ? modifiers + " => default;" : modifiers + " = default!;");
+                string modifiers = $"{(p.IsPublic ? "public" : "internal")} {(p.HidesMember ? "new " : "")}{p.GradientType} {Identifiers.Escape(p.Name)}";
+                writer.Line(p is { IsPacked: true, IsScalar: false } ? modifiers + " => default;" : modifiers + " = default!;");
             }
         }
     }

@@ -21,7 +21,7 @@ internal static class Remarks
             string parameters = formulas.Length == 1 ? "" : " for " + Prose.List(formula.Select(p => p.Field.Name));
             foreach ((Program program, EquatableArray<long> values) in Parts(model, formula.First().Specialisation))
             {
-                writer.Line($"/// <para>{Place(program)}{Title(program)}{parameters}{Settings(program, values)}.</para>");
+                writer.Line($"/// <para>{Place(program)}{Title(program)}{parameters}{Settings(model, program, values)}.</para>");
                 writer.Line("/// <code>");
                 foreach (string line in Formula(program))
                     writer.Line("/// " + Xml(line));
@@ -78,12 +78,14 @@ internal static class Remarks
     private static string Title(Program formula) => Xml(formula.Source is null ? formula.Name : $"{formula.Name} ({formula.Source})");
 
     // The numbers that the formula mentions; what only chose a branch shows in the formula itself.
-    private static string Settings(Program formula, EquatableArray<long> hyperparameters)
+    private static string Settings(ModelSketch model, Program formula, EquatableArray<long> hyperparameters)
     {
         int[] used = [.. formula.Instructions.Where(i => i.Op == Op.Hyperparameter).Select(i => (int)i.Payload).OrderBy(i => i)];
         IEnumerable<string> settings = used.Select(i =>
         {
             Hyperparameter h = formula.Hyperparameters[i];
+            if (h.IsLearningRate && model.Target.Schedule is { } schedule)
+                return $"{h.Name} = {schedule}.At(step - 1)";
             string value = h.Type switch
             {
                 ScalarType.Double => Literals.Decimal(BitConverter.Int64BitsToDouble(hyperparameters[i])),
@@ -146,8 +148,9 @@ internal static class Remarks
     {
         var parts = new List<string>();
         string[] single = [.. fields.Where(f => f.IsScalar && !f.IsOwned).Select(f => f.Name)];
-        string[] owned = [.. fields.Where(f => f.IsOwned && isTogether && !kernel.HasTensorValues).Select(f => f.Name)];
-        string[] others = [.. fields.Select(f => f.Name).Except(single).Except(owned)];
+        string[] sparse = [.. fields.Where(f => f.IsSparse).Select(f => f.Name)];
+        string[] owned = [.. fields.Where(f => f.IsPacked && isTogether && !kernel.HasTensorValues).Select(f => f.Name)];
+        string[] others = [.. fields.Select(f => f.Name).Except(single).Except(owned).Except(sparse)];
         int read = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Loads.Count), written = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Stores.Count);
         string traffic = FormattableString.Invariant($"{read} bytes read and {written} written per element");
         const string Vectors = "the widest vectors there are (512, 256 or 128 bits)";
@@ -161,6 +164,8 @@ internal static class Remarks
             parts.Add($"{Prose.List(others)}: {passes} of {Vectors}, then the tail; {traffic}.");
         }
 
+        if (sparse.Length > 0)
+            parts.Add($"{Prose.List(sparse)}: one pass over each row that has a gradient, of {Vectors}, then its tail; {traffic} of these.");
         return string.Join(" ", parts);
     }
 

@@ -36,7 +36,7 @@ internal static class StepEmitter
         {
             if (model.IsDerived)
                 writer.Line($"base.{model.Names.ApplyStep}(ref {walk});");
-            if (model.Fields.Any())
+            if (model.Sparse.Any() || model.Fields.Any())
                 GradientsEmitter.EmitLocal(writer, model);
             string step = model.Names.Local("step");
             bool usesStep = model.Parameters.Any(p => p.Kernel.StepName is not null);
@@ -45,6 +45,8 @@ internal static class StepEmitter
                 writer.Line($"long {step} = {next};");
             else if (!model.IsDerived)
                 writer.Line(next + ";");
+            if (model.Sparse.Any())
+                RowsEmitter.EmitAlone(writer, model);
             EmitKernels(writer, model, k => k.Update, step);
             ZeroEmitter.EmitRest(writer, model);
             if (model.Target.Parts.Count > 0)
@@ -114,7 +116,7 @@ internal static class StepEmitter
         {
             Kernel kernel = group.Key.Kernel;
             string name = "global::FusedOpt.Generated." + kernel.ClassName;
-            string rate = group.Key.LearningRateScale == 1 ? Surface.LearningRate : $"{Literals.Double(group.Key.LearningRateScale)} * {Surface.LearningRate}";
+            string rate = group.Key.LearningRateScale == 1 ? model.StepRate : $"{Literals.Double(group.Key.LearningRateScale)} * {model.StepRate}";
             string?[] inputs =
             [
                 kernel.LearningRateName is null ? null : rate,
@@ -142,6 +144,10 @@ internal static class StepEmitter
                 {
                     if (done.Add(segment))
                         EmitSegment(writer, model, segment, kernel, name, tail);
+                }
+                else if (p.Field.IsSparse)
+                {
+                    RowsEmitter.EmitStep(writer, model, p, kernel, name, uniforms);
                 }
                 else
                 {

@@ -17,7 +17,9 @@ internal static class ZeroEmitter
             else
                 StepEmitter.EmitWalk(writer, model);
             GradientsEmitter.EmitLocal(writer, model);
-            foreach (FieldParameter p in model.Fields)
+            foreach (ModelParameter p in model.Sparse)
+                writer.Line($"{GradientsEmitter.Name(model)}.{p.Name}.Clear();");
+            foreach (FieldParameter p in model.Fields.Where(p => !p.Field.IsSparse))
                 LoopEmitter.Emit(writer, p, index => writer.Line(Cleared(p, $"{GradientsEmitter.Name(model)}.{p.Name}{index}")));
             if (model.Arena is { } arena)
                 writer.Line($"{arena}[1].Clear();");
@@ -31,15 +33,17 @@ internal static class ZeroEmitter
     /// <summary>Writes what a step that clears the gradients leaves to be cleared: gradients that its rule does not read, and what lies between those of the arena.</summary>
     public static void EmitRest(SourceWriter writer, ModelSketch model)
     {
-        ModelParameter[] rest = [.. model.Parameters.Where(p => !p.Kernel.HasGradient)];
+        ModelParameter[] rest = [.. model.Parameters.Where(p => !p.Kernel.HasGradient && !p.Field.IsSparse)];
         bool isBetween = model.Layout is { Padding.Count: > 0 } && model.Owned.Any(p => p.Kernel.HasTensorValues || !p.Kernel.HasGradient);
-        if (rest.Length == 0 && !isBetween)
+        if (rest.Length == 0 && !isBetween && !model.Sparse.Any())
             return;
         writer.Line();
         using (writer.Block($"if ({model.Names.Local("walk")}.ZeroesGradients)"))
         {
             foreach (ModelParameter p in rest)
                 LoopEmitter.Emit(writer, p, index => writer.Line(p is FieldParameter field ? Cleared(field, $"{GradientsEmitter.Name(model)}.{p.Name}{index}") : p.GradientSpan("", "") + ".Clear();"));
+            foreach (ModelParameter p in model.Sparse)
+                writer.Line($"{GradientsEmitter.Name(model)}.{p.Name}.Forget();");
             foreach ((int start, int count) in isBetween ? model.Layout!.Padding : [])
                 writer.Line($"{OwnedParameter.Slice(model.Arena!, 1, start, count)}.Clear();");
         }

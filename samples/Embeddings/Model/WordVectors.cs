@@ -1,0 +1,29 @@
+using FusedOpt;
+using FusedOpt.Schedules;
+
+namespace EmbeddingsSample;
+
+/// <summary>What is learnt: a vector for each word as it is read, and one for it as it stands around others.</summary>
+/// <remarks>A step sees a few hundred words. Their gradients are sparse, so that it touches the rows of these words and no others.</remarks>
+[Optimize(Adam), Schedule(nameof(Rate))]
+internal sealed partial class WordVectors
+{
+    public const int Size = 32;
+
+    [SparseGradient] public readonly float[,] Words;
+    [SparseGradient] public readonly float[,] Contexts;
+
+    /// <param name="count">The number of words.</param>
+    /// <param name="steps">The number of steps of the whole training.</param>
+    /// <param name="seed">What the first vectors come from.</param>
+    public WordVectors(int count, long steps, long seed)
+    {
+        (Words, Contexts, Rate) = (new float[count, Size], new float[count, Size], new Linear(0.01, 0, steps));
+
+        // Contexts begin with 0: every pair is as probable as not.
+        Initialize.Uniform(Words, seed, low: -0.5 / Size, high: 0.5 / Size);
+    }
+
+    /// <summary>How fast it learns: down to nothing over the training, whose length is known at run time.</summary>
+    private ISchedule Rate { get; }
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>A sparse table in an arena of its own, with its state: none of it is touched before the row that it belongs to.</summary>
+internal sealed class OwnedTable : ModelParameter
+{
+    public OwnedTable(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names)
+        : base(field, specialisation)
+    {
+        Arena = names.Unique("_" + Identifiers.Camel(field.Name) + "Arena");
+        States = [.. Slots(rule, Kernels).Select(slot => new StateField(slot, "", Identifiers.Snake(slot.Name), Keyword, IsArray: false, IsPlaced: false, Initial(slot), Narrow: null))];
+    }
+
+    /// <summary>The field that holds the arena: space 0 is the table, the states follow.</summary>
+    public string Arena { get; }
+
+    public override IReadOnlyList<StateField> States { get; }
+
+    public override string Span(string index) => $"{Arena}[0]";
+
+    public override string Argument(string index) => Span(index);
+
+    public override string GradientSpan(string gradients, string index) => $"{gradients}.{Name}.Values";
+
+    public override string GradientArgument(string gradients, string index) => GradientSpan(gradients, index);
+
+    public override string StateSpan(StateField state, string index) => FormattableString.Invariant($"{Arena}[{1 + States.ToList().IndexOf(state)}]");
+
+    public override string StateArgument(StateField state, string index) => StateSpan(state, index);
+
+    public override string Count(string index) => FormattableString.Invariant($"{ArenaLayout.Count(Field)}");
+
+    protected override (string Rows, string Columns) Lines(string index) => ("1", Count(index));
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Linq;
+using FusedOpt.Generator.Backends.CSharp.Kernels;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>Writes what tables have whose gradients are sparse: a gradient by rows, its check, and a step over the touched rows.</summary>
+internal static class RowsEmitter
+{
+    /// <summary>Writes the gradient of a table, given the local that holds the model.</summary>
+    public static void EmitGradient(SourceWriter writer, ModelSketch model, ModelParameter p, string local)
+    {
+        string path = $"\"{model.PathOf(p.Field.Name)}\"", table = $"{local}.{p.Name}";
+        if (p.Field.Dimensions.Count > 0)
+        {
+            writer.Line($"{p.Name} = new({path}, {string.Join(", ", p.Field.Dimensions)});");
+            return;
+        }
+
+        writer.Line($"global::FusedOpt.ParameterCheck.Assigned({path}, {table});");
+        writer.Line($"{p.Name} = new({path}, {table}.GetLength(0), {table}.GetLength(1));");
+    }
+
+    /// <summary>Writes what demands that a table in a field has the shape that its gradient was made for.</summary>
+    public static void EmitCheck(SourceWriter writer, ModelSketch model, FieldParameter p)
+    {
+        string path = $"\"{model.PathOf(p.Field.Name)}\"";
+        if (p.Storage.IsReference)
+            writer.Line($"global::FusedOpt.ParameterCheck.Assigned({path}, {p.Name});");
+        if (p.Field.Dimensions.Count == 0)
+            writer.Line($"global::FusedOpt.ParameterCheck.Table({path}, {p.Name}, {GradientsEmitter.Name(model)}.{p.Name}.Height, {GradientsEmitter.Name(model)}.{p.Name}.Columns);");
+    }
+
+    /// <summary>Writes a kernel over the touched rows: each of them is one thread's.</summary>
+    public static void EmitStep(SourceWriter writer, ModelSketch model, ModelParameter p, Kernel kernel, string name, string uniforms)
+    {
+        string row = model.Names.Local("row");
+        string[] arguments =
+        [
+            $"{row}.Of({p.Argument("")})",
+            .. kernel.HasGradient ? [row + ".Gradient"] : Array.Empty<string>(),
+            .. p.Arguments(kernel).Select(s => $"{row}.Of({p.StateArgument(s, "")})"),
+        ];
+        writer.Line($"foreach (var {row} in {GradientsEmitter.Name(model)}.{p.Name}.Touched(ref {model.Names.Local("walk")}))");
+        using (writer.Indent())
+            writer.Line($"{name}.Update({string.Join(", ", arguments)}, in {uniforms}, ref {Alone(model)});");
+    }
+
+    /// <summary>Writes the walk of a single row.</summary>
+    public static void EmitAlone(SourceWriter writer, ModelSketch model) => writer.Line($"var {Alone(model)} = global::FusedOpt.Walk.Alone;");
+
+    private static string Alone(ModelSketch model) => model.Names.Local("alone");
+}

@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>Finds the schedule that a class names.</summary>
+internal static class ScheduleReader
+{
+    private const string LearningRate = "learningRate";
+
+    /// <summary>The member that is the schedule, or null where none is named or what is named is none.</summary>
+    public static string? Read(INamedTypeSymbol type, AttributeData optimize, IEnumerable<ParameterField> parameters, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        if (type.Attribute(Names.Schedule) is not { } attribute)
+            return null;
+        string? name = attribute.ConstructorArguments is [{ Value: string given }] ? given : null;
+        if ((Misfit(type, optimize, parameters) ?? Misfit(type, name)) is not { } problem)
+            return name;
+        diagnostics.Add(Descriptors.Schedule, attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation(), type.Name, problem);
+        return null;
+    }
+
+    /// <summary>Whether a class, or one that it derives from, has a schedule.</summary>
+    public static bool IsScheduled(INamedTypeSymbol? type) => type is not null && (type.Attribute(Names.Schedule) is not null || IsScheduled(type.BaseType));
+
+    private static string? Misfit(INamedTypeSymbol type, AttributeData optimize, IEnumerable<ParameterField> parameters)
+    {
+        if (LineageReader.OptimizedBases(type).FirstOrDefault() is { } parent)
+            return $"it is stepped together with its base class '{parent.Name}', which has the learning rate; name the schedule there";
+        if (ArgumentReader.Read(type, optimize).Any(a => a.Value.Name == LearningRate))
+            return "its [Optimize] sets a LearningRate, too; keep one of the two";
+        return parameters.FirstOrDefault(p => p.Arguments.Any(a => a.Name == LearningRate)) is { } own
+            ? $"the LearningRate of '{own.Name}' is a ratio to that of the class, which now changes; set LearningRateScale instead"
+            : null;
+    }
+
+    private static string? Misfit(INamedTypeSymbol type, string? name)
+    {
+        ISymbol[] found = [.. Named(type, name)];
+        if (found.Length == 0)
+            return $"it has no field or property '{name}'; name one with nameof";
+        return found.Select(TypeOf).OfType<ITypeSymbol>().Any(t => t.Is(Names.ISchedule) || t.AllInterfaces.Any(i => i.Is(Names.ISchedule)))
+            ? null
+            : $"'{name}' is no field or property that is an ISchedule";
+    }
+
+    // Its own members, and those of its bases that it can see.
+    private static IEnumerable<ISymbol> Named(INamedTypeSymbol type, string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+            yield break;
+        for (INamedTypeSymbol? declaring = type; declaring is not null; declaring = declaring.BaseType)
+        {
+            foreach (ISymbol member in declaring.GetMembers(name!))
+            {
+                if (ReferenceEquals(declaring, type) || member.DeclaredAccessibility != Accessibility.Private)
+                    yield return member;
+            }
+        }
+    }
+
+    private static ITypeSymbol? TypeOf(ISymbol member) => member switch
+    {
+        IFieldSymbol field => field.Type,
+        IPropertySymbol { GetMethod: not null, IsIndexer: false } property => property.Type,
+        _ => null,
+    };
+}

@@ -1,0 +1,29 @@
+using System;
+using System.ComponentModel;
+using System.Globalization;
+using FusedOpt.Schedules;
+
+namespace FusedOpt;
+
+/// <summary>Takes the learning rate of a step from the schedule that a class names, for generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ScheduledRate
+{
+    /// <summary>The learning rate of the next step.</summary>
+    /// <param name="name">What messages call the schedule: <c>Model.Rate</c>.</param>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="stepCount">The number of steps taken.</param>
+    /// <typeparam name="T">Its type, so that a structure is not boxed.</typeparam>
+    /// <exception cref="InvalidOperationException">It is null, or gives a rate that is negative, infinite or NaN.</exception>
+    public static double Of<T>(string name, T? schedule, long stepCount)
+        where T : ISchedule
+    {
+        // Asked of a structure, the question would box it.
+        if (!typeof(T).IsValueType && schedule is null)
+            throw new InvalidOperationException($"{name} is null, and the learning rate is taken from it. Assign a schedule to it before the model is used.");
+        double rate = schedule!.At(stepCount);
+        return rate >= 0 && double.IsFinite(rate)
+            ? rate
+            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{name} gives the learning rate {rate} for step {stepCount}. It must be finite and at least 0."));
+    }
+}

@@ -1,0 +1,47 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace FusedOpt;
+
+/// <summary>The touched rows of a table, or those of them that are a thread's to step; for generated code.</summary>
+/// <typeparam name="T">The type of the gradient.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct TouchedRows<T>
+    where T : unmanaged, INumberBase<T>
+{
+    private readonly RowGradients<T> _gradients;
+    private readonly ref Walk _walk;
+    private int _slot;
+    private int _end;
+
+    internal TouchedRows(RowGradients<T> gradients, ref Walk walk)
+    {
+        _gradients = gradients;
+        _walk = ref walk;
+        _slot = -1;
+    }
+
+    /// <summary>The row at hand.</summary>
+    public readonly TouchedRow<T> Current => _gradients.At(_slot);
+
+    /// <summary>Itself, for <c>foreach</c>.</summary>
+    public readonly TouchedRows<T> GetEnumerator() => this;
+
+    /// <summary>Goes on to the next row.</summary>
+    public bool MoveNext()
+    {
+        if (++_slot < _end)
+            return true;
+        while (_walk.Next(_gradients.SteppedValues, out nuint start, out nuint end))
+        {
+            // A row is whose its first element is.
+            (_slot, _end) = (FirstSlot(start), FirstSlot(end));
+            if (_slot < _end)
+                return true;
+        }
+
+        return false;
+    }
+
+    private readonly int FirstSlot(nuint element) => _gradients.Columns == 0 ? 0 : (int)((element + (nuint)_gradients.Columns - 1) / (nuint)_gradients.Columns);
+}
