@@ -19,7 +19,7 @@ partial struct Line : global::FusedOpt.IOptimizable
     private float _slopeSum;
 
     // Weights
-    private float[]? _weightsSum;
+    private global::FusedOpt.StateArray<float> _weightsSum;
 
     private ParameterGradients _gradients;
     private bool _hasGradients;
@@ -123,7 +123,8 @@ partial struct Line : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsSum ??= global::FusedOpt.ParameterState.Filled(new float[Weights.Length], 0.1f);
+        ref ParameterGradients gradients = ref Gradients;
+        _weightsSum.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights), 0.1f);
     }
 
     /// <inheritdoc/>
@@ -153,8 +154,10 @@ partial struct Line : global::FusedOpt.IOptimizable
         visitor.Parameter(path + "Slope", global::FusedOpt.Elements.Of(ref Slope), global::FusedOpt.Elements.Of(ref gradients.Slope));
         visitor.State(path + "Slope", "sum", global::FusedOpt.Elements.Of(ref _slopeSum));
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "sum", new global::System.Span<float>(_weightsSum));
+        visitor.State(path + "Weights", "sum", _weightsSum.Span);
     }
+
+    global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => null;
 
     [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -231,9 +234,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? sum, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> sum, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(sum), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), sum.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

@@ -9,6 +9,7 @@ namespace Models
     /// <code>
     /// expAvg += (1 - beta) * (gradient - expAvg)
     /// parameter -= learningRate * expAvg
+    /// expAvg = flushSubnormal(expAvg)
     /// </code>
     /// <para>State: expAvg, 4 bytes per float, in a field next to each parameter.</para>
     /// <para>Schedule: _bias: one value each, no loop. Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
@@ -24,10 +25,10 @@ namespace Models
         private double _scaleExpAvg;
 
         // Weights
-        private float[]? _weightsExpAvg;
+        private global::FusedOpt.StateArray<float> _weightsExpAvg;
 
         // Table
-        private double[]? _tableExpAvg;
+        private global::FusedOpt.StateArray<double> _tableExpAvg;
 
         private ParameterGradients? _gradients;
         private double _learningRate = 0.01;
@@ -120,8 +121,9 @@ namespace Models
         /// <summary>Makes the state where there is none yet.</summary>
         private void MakeState()
         {
-            _weightsExpAvg ??= new float[Weights.Length];
-            _tableExpAvg ??= new double[Table!.Length];
+            ParameterGradients gradients = Gradients;
+            _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+            _tableExpAvg.Make<double>(0, new global::System.Span<double>(Table!), new global::System.Span<double>(gradients.Table));
         }
 
         /// <inheritdoc/>
@@ -156,9 +158,9 @@ namespace Models
             visitor.Parameter(path + "Scale", global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale));
             visitor.State(path + "Scale", "exp_avg", global::FusedOpt.Elements.Of(ref _scaleExpAvg));
             visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            visitor.State(path + "Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
+            visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
             visitor.Parameter(path + "Table", new global::System.Span<double>(Table!), new global::System.Span<double>(gradients.Table));
-            visitor.State(path + "Table", "exp_avg", new global::System.Span<double>(_tableExpAvg));
+            visitor.State(path + "Table", "exp_avg", _tableExpAvg.Span);
         }
 
         ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -248,9 +250,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -290,6 +292,7 @@ namespace FusedOpt.Generated
 
             expAvg += 0.1f * (gradient - expAvg);
             parameter -= learningRate * expAvg;
+            expAvg = TLane.FlushSubnormal(expAvg);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
@@ -352,9 +355,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(double[]? parameter, double[]? gradient, double[]? expAvg, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(double[]? parameter, double[]? gradient, StateArray<double> expAvg, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<double>(parameter), new Span<double>(gradient), new Span<double>(expAvg), in uniforms, ref walk);
+            Update(new Span<double>(parameter), new Span<double>(gradient), expAvg.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -394,6 +397,7 @@ namespace FusedOpt.Generated
 
             expAvg += 0.09999999999999998 * (gradient - expAvg);
             parameter -= learningRate * expAvg;
+            expAvg = TLane.FlushSubnormal(expAvg);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

@@ -17,7 +17,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsAverage;
+    private global::FusedOpt.StateArray<float> _weightsAverage;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -98,7 +98,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsAverage ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsAverage.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -126,7 +127,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "average", new global::System.Span<float>(_weightsAverage));
+        visitor.State(path + "Weights", "average", _weightsAverage.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -204,9 +205,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? average, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> average, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(average), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), average.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

@@ -9,6 +9,7 @@ namespace @event
     /// <code>
     /// share = step == 1 ? 1 : 1 - dampening
     /// momentumBuffer = momentum * momentumBuffer + share * gradient
+    /// momentumBuffer2 = flushSubnormal(momentumBuffer)
     /// parameter -= learningRate * momentumBuffer
     /// </code>
     /// <para>State: momentumBuffer, 4 bytes per float, in a field next to each parameter.</para>
@@ -20,16 +21,16 @@ namespace @event
         private float _paramsMomentumBuffer;
 
         // step
-        private float[]? _stepMomentumBuffer2;
+        private global::FusedOpt.StateArray<float> _stepMomentumBuffer2;
 
         // gradients
-        private float[]? _gradientsMomentumBuffer;
+        private global::FusedOpt.StateArray<float> _gradientsMomentumBuffer;
 
         // uniforms
-        private float[]? _uniformsMomentumBuffer;
+        private global::FusedOpt.StateArray<float> _uniformsMomentumBuffer;
 
         // model
-        private float[]? _modelMomentumBuffer;
+        private global::FusedOpt.StateArray<float> _modelMomentumBuffer;
 
         // _stepMomentumBuffer
         private float _stepMomentumBufferMomentumBuffer;
@@ -127,10 +128,11 @@ namespace @event
         /// <summary>Makes the state where there is none yet.</summary>
         private void MakeState()
         {
-            _stepMomentumBuffer2 ??= new float[step.Length];
-            _gradientsMomentumBuffer ??= new float[gradients.Length];
-            _uniformsMomentumBuffer ??= new float[uniforms.Length];
-            _modelMomentumBuffer ??= new float[model.Length];
+            ParameterGradients gradients2 = Gradients;
+            _stepMomentumBuffer2.Make<float>(0, new global::System.Span<float>(step), new global::System.Span<float>(gradients2.step));
+            _gradientsMomentumBuffer.Make<float>(0, new global::System.Span<float>(gradients), new global::System.Span<float>(gradients2.gradients));
+            _uniformsMomentumBuffer.Make<float>(0, new global::System.Span<float>(uniforms), new global::System.Span<float>(gradients2.uniforms));
+            _modelMomentumBuffer.Make<float>(0, new global::System.Span<float>(model), new global::System.Span<float>(gradients2.model));
         }
 
         /// <inheritdoc/>
@@ -165,13 +167,13 @@ namespace @event
             visitor.Parameter(path + "params", global::FusedOpt.Elements.Of(ref @params), global::FusedOpt.Elements.Of(ref gradients2.@params));
             visitor.State(path + "params", "momentum_buffer", global::FusedOpt.Elements.Of(ref _paramsMomentumBuffer));
             visitor.Parameter(path + "step", new global::System.Span<float>(step), new global::System.Span<float>(gradients2.step));
-            visitor.State(path + "step", "momentum_buffer", new global::System.Span<float>(_stepMomentumBuffer2));
+            visitor.State(path + "step", "momentum_buffer", _stepMomentumBuffer2.Span);
             visitor.Parameter(path + "gradients", new global::System.Span<float>(gradients), new global::System.Span<float>(gradients2.gradients));
-            visitor.State(path + "gradients", "momentum_buffer", new global::System.Span<float>(_gradientsMomentumBuffer));
+            visitor.State(path + "gradients", "momentum_buffer", _gradientsMomentumBuffer.Span);
             visitor.Parameter(path + "uniforms", new global::System.Span<float>(uniforms), new global::System.Span<float>(gradients2.uniforms));
-            visitor.State(path + "uniforms", "momentum_buffer", new global::System.Span<float>(_uniformsMomentumBuffer));
+            visitor.State(path + "uniforms", "momentum_buffer", _uniformsMomentumBuffer.Span);
             visitor.Parameter(path + "model", new global::System.Span<float>(model), new global::System.Span<float>(gradients2.model));
-            visitor.State(path + "model", "momentum_buffer", new global::System.Span<float>(_modelMomentumBuffer));
+            visitor.State(path + "model", "momentum_buffer", _modelMomentumBuffer.Span);
             visitor.Parameter(path + "_stepMomentumBuffer", global::FusedOpt.Elements.Of(ref _stepMomentumBuffer), global::FusedOpt.Elements.Of(ref gradients2._stepMomentumBuffer));
             visitor.State(path + "_stepMomentumBuffer", "momentum_buffer", global::FusedOpt.Elements.Of(ref _stepMomentumBufferMomentumBuffer));
         }
@@ -273,9 +275,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(momentumBuffer), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), momentumBuffer.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -314,10 +316,11 @@ namespace FusedOpt.Generated
             TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
 
             momentumBuffer = 0.9f * momentumBuffer + gradient;
+            TLane momentumBuffer2 = TLane.FlushSubnormal(momentumBuffer);
             parameter -= learningRate * momentumBuffer;
 
             parameter.Store(ref parameterRef, i);
-            momentumBuffer.Store(ref momentumBufferRef, i);
+            momentumBuffer2.Store(ref momentumBufferRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
         }

@@ -7,6 +7,7 @@
 /// <code>
 /// share = step == 1 ? 1 : 1 - dampening
 /// momentumBuffer = momentum * momentumBuffer + share * gradient
+/// momentumBuffer2 = flushSubnormal(momentumBuffer)
 /// parameter -= learningRate * momentumBuffer
 /// </code>
 /// <para>State: momentumBuffer, 4 bytes per float, in a field next to each parameter.</para>
@@ -15,22 +16,22 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Halves
-    private float[]? _halvesMomentumBuffer;
+    private global::FusedOpt.StateArray<float> _halvesMomentumBuffer;
 
     // Cube
-    private float[]? _cubeMomentumBuffer;
+    private global::FusedOpt.StateArray<float> _cubeMomentumBuffer;
 
     // Rows
     private float[][]? _rowsMomentumBuffer;
 
     // Lent
-    private float[]? _lentMomentumBuffer;
+    private global::FusedOpt.StateArray<float> _lentMomentumBuffer;
 
     // Position
-    private float[]? _positionMomentumBuffer;
+    private global::FusedOpt.StateArray<float> _positionMomentumBuffer;
 
     // Points
-    private float[]? _pointsMomentumBuffer;
+    private global::FusedOpt.StateArray<float> _pointsMomentumBuffer;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -120,7 +121,7 @@ partial class Model : global::FusedOpt.IOptimizable
         }
         global::FusedOpt.ParameterCheck.Gradient("Model.Lent", Lent, gradients.Lent);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Lent", Lent.Length, _lentMomentumBuffer);
-        isNew |= _positionMomentumBuffer is null;
+        isNew |= _positionMomentumBuffer.IsMissing;
         global::FusedOpt.ParameterCheck.Gradient("Model.Points", Points, gradients.Points);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Points", 3 * Points.Length, _pointsMomentumBuffer);
         walk.Elements += Halves.Length + Cube.Length + Lent.Length + 3 + 3 * Points.Length;
@@ -135,12 +136,13 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _halvesMomentumBuffer ??= new float[Halves.Length];
-        _cubeMomentumBuffer ??= new float[Cube.Length];
+        ParameterGradients gradients = Gradients;
+        _halvesMomentumBuffer.Make<global::System.Half>(0, new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
+        _cubeMomentumBuffer.Make<float>(0, global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube));
         _rowsMomentumBuffer ??= global::FusedOpt.ParameterState.Each(Rows, static item => new float[item.Length]);
-        _lentMomentumBuffer ??= new float[Lent.Length];
-        _positionMomentumBuffer ??= new float[3];
-        _pointsMomentumBuffer ??= new float[3 * Points.Length];
+        _lentMomentumBuffer.Make<float>(0, Lent.Span, gradients.Lent.Span);
+        _positionMomentumBuffer.Make<float>(0, global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position));
+        _pointsMomentumBuffer.Make<float>(0, global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)));
     }
 
     /// <inheritdoc/>
@@ -175,20 +177,20 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Halves", new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
-        visitor.State(path + "Halves", "momentum_buffer", new global::System.Span<float>(_halvesMomentumBuffer));
+        visitor.State(path + "Halves", "momentum_buffer", _halvesMomentumBuffer.Span);
         visitor.Parameter(path + "Cube", global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube));
-        visitor.State(path + "Cube", "momentum_buffer", new global::System.Span<float>(_cubeMomentumBuffer));
+        visitor.State(path + "Cube", "momentum_buffer", _cubeMomentumBuffer.Span);
         for (int i = 0; i < Rows.Length; i++)
         {
             visitor.Parameter($"{path}Rows[{i}]", new global::System.Span<float>(Rows[i]), new global::System.Span<float>(gradients.Rows[i]));
             visitor.State($"{path}Rows[{i}]", "momentum_buffer", new global::System.Span<float>(_rowsMomentumBuffer![i]));
         }
         visitor.Parameter(path + "Lent", Lent.Span, gradients.Lent.Span);
-        visitor.State(path + "Lent", "momentum_buffer", new global::System.Span<float>(_lentMomentumBuffer));
+        visitor.State(path + "Lent", "momentum_buffer", _lentMomentumBuffer.Span);
         visitor.Parameter(path + "Position", global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position));
-        visitor.State(path + "Position", "momentum_buffer", new global::System.Span<float>(_positionMomentumBuffer));
+        visitor.State(path + "Position", "momentum_buffer", _positionMomentumBuffer.Span);
         visitor.Parameter(path + "Points", global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)));
-        visitor.State(path + "Points", "momentum_buffer", new global::System.Span<float>(_pointsMomentumBuffer));
+        visitor.State(path + "Points", "momentum_buffer", _pointsMomentumBuffer.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -284,9 +286,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(momentumBuffer), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), momentumBuffer.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -325,10 +327,11 @@ namespace FusedOpt.Generated
             TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
 
             momentumBuffer = 0.9f * momentumBuffer + gradient;
+            TLane momentumBuffer2 = TLane.FlushSubnormal(momentumBuffer);
             parameter -= learningRate * momentumBuffer;
 
             parameter.Store(ref parameterRef, i);
-            momentumBuffer.Store(ref momentumBufferRef, i);
+            momentumBuffer2.Store(ref momentumBufferRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
         }

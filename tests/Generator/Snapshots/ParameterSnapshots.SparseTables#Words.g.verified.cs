@@ -12,6 +12,8 @@
 /// stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1
 /// epsilonHat = epsilon * biasCorrection2Sqrt
 /// parameter -= stepSize * expAvg / (sqrt(expAvgSq) + epsilonHat)
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Bias: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element. Vectors, Contexts and Topics: one pass over each row that has a gradient, of the widest vectors there are (512, 256 or 128 bits), then its tail; 16 bytes read and 12 written per element of these.</para>
@@ -30,8 +32,8 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     private float[]? _topicsExpAvgSq;
 
     // Bias
-    private float[]? _biasExpAvg;
-    private float[]? _biasExpAvgSq;
+    private global::FusedOpt.StateArray<float> _biasExpAvg;
+    private global::FusedOpt.StateArray<float> _biasExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -69,6 +71,23 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void ApplyStep(ref global::FusedOpt.Walk walk)
@@ -77,7 +96,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         long step = _mark.NextStep(ref walk);
         var alone = global::FusedOpt.Walk.Alone;
 
-        var uniforms = new global::FusedOpt.Generated.AdamFloat.Uniforms(LearningRate, step);
+        var uniforms = new global::FusedOpt.Generated.AdamFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         foreach (var row in gradients.Vectors.Touched(ref walk))
             global::FusedOpt.Generated.AdamFloat.Update(row.Of(_vectorsArena[0]), row.Gradient, row.Of(_vectorsArena[1]), row.Of(_vectorsArena[2]), in uniforms, ref alone);
         foreach (var row in gradients.Contexts.Touched(ref walk))
@@ -85,6 +104,13 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         foreach (var row in gradients.Topics.Touched(ref walk))
             global::FusedOpt.Generated.AdamFloat.Update(row.Of(Topics), row.Gradient, row.Of(_topicsExpAvg), row.Of(_topicsExpAvgSq), in uniforms, ref alone);
         global::FusedOpt.Generated.AdamFloat.Update(Bias, gradients.Bias, _biasExpAvg, _biasExpAvgSq, in uniforms, ref walk);
+
+        if (walk.ZeroesGradients)
+        {
+            gradients.Vectors.Forget();
+            gradients.Contexts.Forget();
+            gradients.Topics.Forget();
+        }
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -109,12 +135,13 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
+        ParameterGradients gradients = Gradients;
         _contextsExpAvg ??= new float[Contexts.Length];
         _contextsExpAvgSq ??= new float[Contexts.Length];
         _topicsExpAvg ??= new float[Topics.Length];
         _topicsExpAvgSq ??= new float[Topics.Length];
-        _biasExpAvg ??= new float[Bias.Length];
-        _biasExpAvgSq ??= new float[Bias.Length];
+        _biasExpAvg.Make<float>(0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
+        _biasExpAvgSq.Make<float>(1, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
     }
 
     /// <inheritdoc/>
@@ -153,8 +180,8 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         visitor.State(path + "Topics", "exp_avg", new global::System.Span<float>(_topicsExpAvg));
         visitor.State(path + "Topics", "exp_avg_sq", new global::System.Span<float>(_topicsExpAvgSq));
         visitor.Parameter(path + "Bias", new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
-        visitor.State(path + "Bias", "exp_avg", new global::System.Span<float>(_biasExpAvg));
-        visitor.State(path + "Bias", "exp_avg_sq", new global::System.Span<float>(_biasExpAvgSq));
+        visitor.State(path + "Bias", "exp_avg", _biasExpAvg.Span);
+        visitor.State(path + "Bias", "exp_avg_sq", _biasExpAvgSq.Span);
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>
@@ -210,49 +237,67 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
+            }
+            else
+            {
+                Run<False>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             while (walk.Next(parameter.Length, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new ReadOnlySpan<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
+        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
         {
-            Update<Lane1<float>>(ref parameter, in gradient, ref expAvg, ref expAvgSq, 0, uniforms.StepSize, uniforms.EpsilonHat);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.StepSize, uniforms.EpsilonHat);
+            if (uniforms.ZeroGradients)
+                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float stepSize = uniforms.StepSize;
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update<TLane>(ref parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, i, stepSize, epsilonHat);
+                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, stepSize, epsilonHat);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -261,25 +306,30 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane>(ref float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float stepSize, float epsilonHat)
+        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float stepSize, float epsilonHat)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
             parameter -= stepSize * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>Every element of a parameter of Half, a block at a time: widened to float, updated, and rounded.</summary>
-        internal static void Update(Span<Half> parameter, ReadOnlySpan<Half> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<Half> parameter, Span<Half> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             Walk alone = Walk.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
@@ -293,6 +343,8 @@ namespace FusedOpt.Generated
                     Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
                     Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvg.Slice(start, count), expAvgSq.Slice(start, count), in uniforms, ref alone);
                     Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
+                    if (uniforms.ZeroGradients)
+                        gradient.Slice(start, count).Clear();
                 }
             }
         }
@@ -302,8 +354,9 @@ namespace FusedOpt.Generated
         {
             internal readonly float StepSize;
             internal readonly float EpsilonHat;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
                 double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
@@ -311,6 +364,7 @@ namespace FusedOpt.Generated
                 double epsilonHat = 1e-8 * biasCorrection2Sqrt;
                 StepSize = (float)stepSize;
                 EpsilonHat = (float)epsilonHat;
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -7,6 +7,8 @@
 /// <code>
 /// expAvg += (1 - beta1) * (gradient - expAvg)
 /// expAvgSq = beta2 * expAvgSq + (1 - beta2) * gradient * gradient
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// biasCorrection1 = 1 - beta1^step
 /// biasCorrection2Sqrt = sqrt(1 - beta2^step)
 /// scale = biasCorrection2Sqrt / biasCorrection1
@@ -31,8 +33,8 @@ partial class Model : global::FusedOpt.IOptimizable
     private global::FusedOpt.NarrowState? _weightsExpAvgSq;
 
     // Wide
-    private double[]? _wideExpAvg;
-    private double[]? _wideExpAvgSq;
+    private global::FusedOpt.StateArray<double> _wideExpAvg;
+    private global::FusedOpt.StateArray<double> _wideExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -68,6 +70,23 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <inheritdoc/>
+    public void StepAndZeroGradients()
+    {
+        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        try
+        {
+            PrepareStep(ref walk);
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -76,10 +95,10 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var floatUniforms = new global::FusedOpt.Generated.LambFloat.Uniforms(LearningRate, step);
+        var floatUniforms = new global::FusedOpt.Generated.LambFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.LambFloat.Update(Weights, gradients.Weights, _weightsExpAvg!, _weightsExpAvgSq!, in floatUniforms, ref walk);
 
-        var doubleUniforms = new global::FusedOpt.Generated.LambDouble.Uniforms(LearningRate, step);
+        var doubleUniforms = new global::FusedOpt.Generated.LambDouble.Uniforms(LearningRate, step, walk.ZeroesGradients);
         global::FusedOpt.Generated.LambDouble.Update(Wide, gradients.Wide, _wideExpAvg, _wideExpAvgSq, in doubleUniforms, ref walk);
     }
 
@@ -101,10 +120,11 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
+        ParameterGradients gradients = Gradients;
         _weightsExpAvg ??= new global::FusedOpt.Block8State(Weights.Length, 0, isSigned: true);
         _weightsExpAvgSq ??= new global::FusedOpt.Block8State(Weights.Length, 0, isSigned: false);
-        _wideExpAvg ??= new double[Wide.Length];
-        _wideExpAvgSq ??= new double[Wide.Length];
+        _wideExpAvg.Make<double>(0, new global::System.Span<double>(Wide), new global::System.Span<double>(gradients.Wide));
+        _wideExpAvgSq.Make<double>(1, new global::System.Span<double>(Wide), new global::System.Span<double>(gradients.Wide));
     }
 
     /// <inheritdoc/>
@@ -136,8 +156,8 @@ partial class Model : global::FusedOpt.IOptimizable
         _weightsExpAvg!.Show(ref visitor, path + "Weights", "exp_avg");
         _weightsExpAvgSq!.Show(ref visitor, path + "Weights", "exp_avg_sq");
         visitor.Parameter(path + "Wide", new global::System.Span<double>(Wide), new global::System.Span<double>(gradients.Wide));
-        visitor.State(path + "Wide", "exp_avg", new global::System.Span<double>(_wideExpAvg));
-        visitor.State(path + "Wide", "exp_avg_sq", new global::System.Span<double>(_wideExpAvgSq));
+        visitor.State(path + "Wide", "exp_avg", _wideExpAvg.Span);
+        visitor.State(path + "Wide", "exp_avg_sq", _wideExpAvgSq.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -185,7 +205,7 @@ namespace FusedOpt.Generated
     file static class LambFloat
     {
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
@@ -196,7 +216,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures parameterNorm and updateNorm.</summary>
-        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, out double parameterNorm, out double updateNorm)
+        private static void Sweep1(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, out double parameterNorm, out double updateNorm)
         {
             Span<float> updateBlock = stackalloc float[Block.Length];
             Norm normOfParameter = new();
@@ -214,35 +234,51 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms)
+        private static void Block1(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run1<True>(parameter, gradient, expAvg, expAvgSq, updateBlock, in uniforms);
+            }
+            else
+            {
+                Run1<False>(parameter, gradient, expAvg, expAvgSq, updateBlock, in uniforms);
+            }
+        }
+
+        /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run1<TZeroGradients>(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
         {
             ref readonly float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             ref float updateBlockRef = ref MemoryMarshal.GetReference(updateBlock);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop1<Lane512<float>>(in parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
+                i = Loop1<Lane512<float>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop1<Lane256<float>>(in parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
+                i = Loop1<Lane256<float>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop1<Lane128<float>>(in parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
+                i = Loop1<Lane128<float>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
             if (i < length)
-                Loop1<Lane1<float>>(in parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
+                Loop1<Lane1<float>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane>(ref readonly float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop1<TLane, TZeroGradients>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             float scale = uniforms.Scale;
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update1<TLane>(in parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, scale, epsilonHat);
+                Update1<TLane, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, scale, epsilonHat);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -251,22 +287,27 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update1<TLane>(ref readonly float parameterRef, ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, float scale, float epsilonHat)
+        private static void Update1<TLane, TZeroGradients>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, float scale, float epsilonHat)
             where TLane : struct, ILane<TLane, float>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(in parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
             TLane update = scale * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
             update += 0.01f * parameter;
 
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
             update.Store(ref updateBlockRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>Sweep 2: moves parameter.</summary>
@@ -322,7 +363,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of a parameter with narrow state: widened to float, updated, and rounded.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> gradient, NarrowState expAvg, NarrowState expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, NarrowState expAvg, NarrowState expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length))
                 return;
@@ -342,8 +383,9 @@ namespace FusedOpt.Generated
             internal readonly double LearningRate;
             internal readonly float Scale;
             internal readonly float EpsilonHat;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
                 double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
@@ -352,6 +394,7 @@ namespace FusedOpt.Generated
                 LearningRate = learningRate;
                 Scale = (float)scale;
                 EpsilonHat = (float)epsilonHat;
+                ZeroGradients = zeroGradients;
             }
         }
     }
@@ -361,7 +404,7 @@ namespace FusedOpt.Generated
     file static class LambDouble
     {
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
-        internal static void Update(Span<double> parameter, ReadOnlySpan<double> gradient, Span<double> expAvg, Span<double> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
@@ -372,7 +415,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures parameterNorm and updateNorm.</summary>
-        private static void Sweep1(ReadOnlySpan<double> parameter, ReadOnlySpan<double> gradient, Span<double> expAvg, Span<double> expAvgSq, in Uniforms uniforms, out double parameterNorm, out double updateNorm)
+        private static void Sweep1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, in Uniforms uniforms, out double parameterNorm, out double updateNorm)
         {
             Span<double> updateBlock = stackalloc double[Block.Length];
             Norm normOfParameter = new();
@@ -390,35 +433,51 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block1(ReadOnlySpan<double> parameter, ReadOnlySpan<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Span<double> updateBlock, in Uniforms uniforms)
+        private static void Block1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Span<double> updateBlock, in Uniforms uniforms)
+        {
+            if (uniforms.ZeroGradients)
+            {
+                Run1<True>(parameter, gradient, expAvg, expAvgSq, updateBlock, in uniforms);
+            }
+            else
+            {
+                Run1<False>(parameter, gradient, expAvg, expAvgSq, updateBlock, in uniforms);
+            }
+        }
+
+        /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run1<TZeroGradients>(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Span<double> updateBlock, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
         {
             ref readonly double parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly double gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref double gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref double expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             ref double updateBlockRef = ref MemoryMarshal.GetReference(updateBlock);
             nuint length = (nuint)parameter.Length, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
-                i = Loop1<Lane512<double>>(in parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
+                i = Loop1<Lane512<double>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
-                i = Loop1<Lane256<double>>(in parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
+                i = Loop1<Lane256<double>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
-                i = Loop1<Lane128<double>>(in parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
+                i = Loop1<Lane128<double>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
             if (i < length)
-                Loop1<Lane1<double>>(in parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
+                Loop1<Lane1<double>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane>(ref readonly double parameterRef, ref readonly double gradientRef, ref double expAvgRef, ref double expAvgSqRef, ref double updateBlockRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop1<TLane, TZeroGradients>(ref readonly double parameterRef, ref double gradientRef, ref double expAvgRef, ref double expAvgSqRef, ref double updateBlockRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, double>
+            where TZeroGradients : struct, ICondition
         {
             double scale = uniforms.Scale;
             double epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update1<TLane>(in parameterRef, in gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, scale, epsilonHat);
+                Update1<TLane, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, scale, epsilonHat);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -427,22 +486,27 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update1<TLane>(ref readonly double parameterRef, ref readonly double gradientRef, ref double expAvgRef, ref double expAvgSqRef, ref double updateBlockRef, nuint i, double scale, double epsilonHat)
+        private static void Update1<TLane, TZeroGradients>(ref readonly double parameterRef, ref double gradientRef, ref double expAvgRef, ref double expAvgSqRef, ref double updateBlockRef, nuint i, double scale, double epsilonHat)
             where TLane : struct, ILane<TLane, double>
+            where TZeroGradients : struct, ICondition
         {
             TLane parameter = TLane.Load(in parameterRef, i);
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
             expAvg += 0.09999999999999998 * (gradient - expAvg);
             expAvgSq = 0.999 * expAvgSq + 0.0010000000000000009 * gradient * gradient;
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
             TLane update = scale * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
             update += 0.01 * parameter;
 
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
             update.Store(ref updateBlockRef, i);
+            if (TZeroGradients.Holds)
+                TLane.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>Sweep 2: moves parameter.</summary>
@@ -502,8 +566,9 @@ namespace FusedOpt.Generated
             internal readonly double LearningRate;
             internal readonly double Scale;
             internal readonly double EpsilonHat;
+            internal readonly bool ZeroGradients;
 
-            public Uniforms(double learningRate, long step)
+            public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
                 double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
@@ -512,6 +577,7 @@ namespace FusedOpt.Generated
                 LearningRate = learningRate;
                 Scale = scale;
                 EpsilonHat = epsilonHat;
+                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -18,7 +18,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsVelocity;
+    private global::FusedOpt.StateArray<float> _weightsVelocity;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.0001;
@@ -99,7 +99,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsVelocity ??= global::FusedOpt.ParameterState.Filled(new float[Weights.Length], 0.5f);
+        ParameterGradients gradients = Gradients;
+        _weightsVelocity.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights), 0.5f);
     }
 
     /// <inheritdoc/>
@@ -127,7 +128,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "velocity", new global::System.Span<float>(_weightsVelocity));
+        visitor.State(path + "Weights", "velocity", _weightsVelocity.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -220,9 +221,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? velocity, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> velocity, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(velocity), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), velocity.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

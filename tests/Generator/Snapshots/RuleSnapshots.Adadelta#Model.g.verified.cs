@@ -9,6 +9,8 @@
 /// delta = sqrt(accDelta + epsilon) / sqrt(squareAvg + epsilon) * gradient
 /// accDelta = rho * accDelta + (1 - rho) * delta * delta
 /// parameter -= learningRate * delta
+/// squareAvg = flushSubnormal(squareAvg)
+/// accDelta = flushSubnormal(accDelta)
 /// </code>
 /// <para>State: squareAvg and accDelta, 8 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
@@ -16,8 +18,8 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsSquareAvg;
-    private float[]? _weightsAccDelta;
+    private global::FusedOpt.StateArray<float> _weightsSquareAvg;
+    private global::FusedOpt.StateArray<float> _weightsAccDelta;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 1.0;
@@ -98,8 +100,9 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsSquareAvg ??= new float[Weights.Length];
-        _weightsAccDelta ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsSquareAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsAccDelta.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -127,8 +130,8 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "square_avg", new global::System.Span<float>(_weightsSquareAvg));
-        visitor.State(path + "Weights", "acc_delta", new global::System.Span<float>(_weightsAccDelta));
+        visitor.State(path + "Weights", "square_avg", _weightsSquareAvg.Span);
+        visitor.State(path + "Weights", "acc_delta", _weightsAccDelta.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -207,9 +210,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? squareAvg, float[]? accDelta, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> squareAvg, StateArray<float> accDelta, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(squareAvg), new Span<float>(accDelta), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), squareAvg.Span, accDelta.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -252,6 +255,8 @@ namespace FusedOpt.Generated
             TLane delta = TLane.Sqrt(accDelta + 1e-6f) / TLane.Sqrt(squareAvg + 1e-6f) * gradient;
             accDelta = 0.9f * accDelta + 0.1f * delta * delta;
             parameter -= learningRate * delta;
+            squareAvg = TLane.FlushSubnormal(squareAvg);
+            accDelta = TLane.FlushSubnormal(accDelta);
 
             parameter.Store(ref parameterRef, i);
             squareAvg.Store(ref squareAvgRef, i);

@@ -15,7 +15,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsSum;
+    private global::FusedOpt.StateArray<float> _weightsSum;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
@@ -96,7 +96,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsSum ??= global::FusedOpt.ParameterState.Filled(new float[Weights.Length], 0.1f);
+        ParameterGradients gradients = Gradients;
+        _weightsSum.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights), 0.1f);
     }
 
     /// <inheritdoc/>
@@ -124,7 +125,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "sum", new global::System.Span<float>(_weightsSum));
+        visitor.State(path + "Weights", "sum", _weightsSum.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -202,9 +203,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? sum, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> sum, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(sum), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), sum.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

@@ -9,6 +9,7 @@
 /// expInf = max(beta2 * expInf, abs(gradient) + epsilon)
 /// stepSize = learningRate / (1 - beta1^step)
 /// parameter -= stepSize * expAvg / expInf
+/// expAvg = flushSubnormal(expAvg)
 /// </code>
 /// <para>State: expAvg and expInf, 8 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
@@ -16,8 +17,8 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsExpAvg;
-    private float[]? _weightsExpInf;
+    private global::FusedOpt.StateArray<float> _weightsExpAvg;
+    private global::FusedOpt.StateArray<float> _weightsExpInf;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.002;
@@ -98,8 +99,9 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsExpAvg ??= new float[Weights.Length];
-        _weightsExpInf ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsExpInf.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -127,8 +129,8 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
-        visitor.State(path + "Weights", "exp_inf", new global::System.Span<float>(_weightsExpInf));
+        visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
+        visitor.State(path + "Weights", "exp_inf", _weightsExpInf.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -207,9 +209,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expInf, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expInf, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), new Span<float>(expInf), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expInf.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -251,6 +253,7 @@ namespace FusedOpt.Generated
             expAvg += 0.1f * (gradient - expAvg);
             expInf = TLane.Max(0.999f * expInf, TLane.Abs(gradient) + 1e-8f);
             parameter -= stepSize * expAvg / expInf;
+            expAvg = TLane.FlushSubnormal(expAvg);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

@@ -18,6 +18,9 @@
 /// stepSizeDiff = learningRate * beta2 * biasCorrection3Sqrt / biasCorrection2
 /// epsilonHat = epsilon * biasCorrection3Sqrt
 /// parameter -= (stepSize * expAvg + stepSizeDiff * expAvgDiff) / (sqrt(expAvgSq) + epsilonHat)
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgDiff = flushSubnormal(expAvgDiff)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg, expAvgSq, expAvgDiff and previousGradient, 16 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 24 bytes read and 20 written per element.</para>
@@ -25,10 +28,10 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsExpAvg;
-    private float[]? _weightsExpAvgSq;
-    private float[]? _weightsExpAvgDiff;
-    private float[]? _weightsPreviousGradient;
+    private global::FusedOpt.StateArray<float> _weightsExpAvg;
+    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
+    private global::FusedOpt.StateArray<float> _weightsExpAvgDiff;
+    private global::FusedOpt.StateArray<float> _weightsPreviousGradient;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -109,10 +112,11 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsExpAvg ??= new float[Weights.Length];
-        _weightsExpAvgSq ??= new float[Weights.Length];
-        _weightsExpAvgDiff ??= new float[Weights.Length];
-        _weightsPreviousGradient ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsExpAvgSq.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsExpAvgDiff.Make<float>(2, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsPreviousGradient.Make<float>(3, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -140,10 +144,10 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
-        visitor.State(path + "Weights", "exp_avg_sq", new global::System.Span<float>(_weightsExpAvgSq));
-        visitor.State(path + "Weights", "exp_avg_diff", new global::System.Span<float>(_weightsExpAvgDiff));
-        visitor.State(path + "Weights", "previous_gradient", new global::System.Span<float>(_weightsPreviousGradient));
+        visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
+        visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
+        visitor.State(path + "Weights", "exp_avg_diff", _weightsExpAvgDiff.Span);
+        visitor.State(path + "Weights", "previous_gradient", _weightsPreviousGradient.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -239,9 +243,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, float[]? expAvgDiff, float[]? previousGradient, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expAvgSq, StateArray<float> expAvgDiff, StateArray<float> previousGradient, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), new Span<float>(expAvgDiff), new Span<float>(previousGradient), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, expAvgDiff.Span, previousGradient.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -299,6 +303,9 @@ namespace FusedOpt.Generated
             expAvgDiff = 0.92f * expAvgDiff + 0.08f * difference;
             expAvgSq = 0.99f * expAvgSq + 0.01f * lookahead * lookahead;
             parameter -= (stepSize * expAvg + stepSizeDiff * expAvgDiff) / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgDiff = TLane.FlushSubnormal(expAvgDiff);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

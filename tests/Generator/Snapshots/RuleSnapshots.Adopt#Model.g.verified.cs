@@ -12,9 +12,10 @@
 /// shrinkage = 1 - learningRate * weightDecay
 /// parameter2 = parameter * shrinkage
 /// expAvg2 = expAvg + (1 - beta1) * (clipped - expAvg)
+/// expAvgSq = beta2 * expAvgSq + (1 - beta2) * gradient * gradient
 /// parameter = first ? parameter : parameter2 - learningRate * expAvg2
-/// expAvg = first ? expAvg : expAvg2
-/// expAvgSq = first ? gradient * gradient : beta2 * expAvgSq + (1 - beta2) * gradient * gradient
+/// expAvg = first ? expAvg : flushSubnormal(expAvg2)
+/// expAvgSq = first ? gradient * gradient : flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
@@ -22,8 +23,8 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsExpAvg;
-    private float[]? _weightsExpAvgSq;
+    private global::FusedOpt.StateArray<float> _weightsExpAvg;
+    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -104,8 +105,9 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsExpAvg ??= new float[Weights.Length];
-        _weightsExpAvgSq ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsExpAvgSq.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -133,8 +135,8 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
-        visitor.State(path + "Weights", "exp_avg_sq", new global::System.Span<float>(_weightsExpAvgSq));
+        visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
+        visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -228,9 +230,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -285,9 +287,10 @@ namespace FusedOpt.Generated
             TLane clipped = TLane.Min(TLane.Max(normalized, TLane.Create(uniform)), TLane.Create(limit));
             TLane parameter2 = parameter * shrinkage;
             TLane expAvg2 = expAvg + 0.1f * (clipped - expAvg);
+            expAvgSq = 0.9999f * expAvgSq + 0.0001f * gradient * gradient;
             parameter = TFirst.Holds ? parameter : parameter2 - learningRate * expAvg2;
-            expAvg = TFirst.Holds ? expAvg : expAvg2;
-            expAvgSq = TFirst.Holds ? gradient * gradient : 0.9999f * expAvgSq + 0.0001f * gradient * gradient;
+            expAvg = TFirst.Holds ? expAvg : TLane.FlushSubnormal(expAvg2);
+            expAvgSq = TFirst.Holds ? gradient * gradient : TLane.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);

@@ -23,8 +23,8 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsAccumulator;
-    private float[]? _weightsLinear;
+    private global::FusedOpt.StateArray<float> _weightsAccumulator;
+    private global::FusedOpt.StateArray<float> _weightsLinear;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -105,8 +105,9 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsAccumulator ??= global::FusedOpt.ParameterState.Filled(new float[Weights.Length], 0.1f);
-        _weightsLinear ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsAccumulator.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights), 0.1f);
+        _weightsLinear.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -134,8 +135,8 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "accumulator", new global::System.Span<float>(_weightsAccumulator));
-        visitor.State(path + "Weights", "linear", new global::System.Span<float>(_weightsLinear));
+        visitor.State(path + "Weights", "accumulator", _weightsAccumulator.Span);
+        visitor.State(path + "Weights", "linear", _weightsLinear.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -229,9 +230,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? accumulator, float[]? linear, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> accumulator, StateArray<float> linear, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(accumulator), new Span<float>(linear), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), accumulator.Span, linear.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

@@ -13,6 +13,7 @@
 /// trustRatio = parameterNorm &gt; 0 &amp;&amp; gradientNorm &gt; 0 ? trustCoefficient * parameterNorm / denominator : 1
 /// gradient *= trustRatio
 /// momentumBuffer = momentum * momentumBuffer + gradient
+/// momentumBuffer2 = flushSubnormal(momentumBuffer)
 /// parameter -= learningRate * momentumBuffer
 /// </code>
 /// <para>State: momentumBuffer, 4 bytes per float, in a field next to each parameter.</para>
@@ -21,7 +22,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsMomentumBuffer;
+    private global::FusedOpt.StateArray<float> _weightsMomentumBuffer;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.1;
@@ -102,7 +103,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsMomentumBuffer ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsMomentumBuffer.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -130,7 +132,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "momentum_buffer", new global::System.Span<float>(_weightsMomentumBuffer));
+        visitor.State(path + "Weights", "momentum_buffer", _weightsMomentumBuffer.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -248,10 +250,11 @@ namespace FusedOpt.Generated
             TLane gradient2 = gradient + 0.0001f * parameter;
             gradient = gradient2 * trustRatio;
             momentumBuffer = 0.9f * momentumBuffer + gradient;
+            TLane momentumBuffer2 = TLane.FlushSubnormal(momentumBuffer);
             parameter -= learningRate * momentumBuffer;
 
             parameter.Store(ref parameterRef, i);
-            momentumBuffer.Store(ref momentumBufferRef, i);
+            momentumBuffer2.Store(ref momentumBufferRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
         }

@@ -7,6 +7,7 @@
 /// <code>
 /// velocity = gamma * velocity + learningRate * gradient
 /// parameter -= velocity
+/// velocity = flushSubnormal(velocity)
 /// </code>
 /// <para>State: velocity, 4 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
@@ -14,7 +15,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsVelocity;
+    private global::FusedOpt.StateArray<float> _weightsVelocity;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
@@ -95,7 +96,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsVelocity ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsVelocity.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -123,7 +125,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "velocity", new global::System.Span<float>(_weightsVelocity));
+        visitor.State(path + "Weights", "velocity", _weightsVelocity.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -201,9 +203,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? velocity, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> velocity, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(velocity), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), velocity.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -243,6 +245,7 @@ namespace FusedOpt.Generated
 
             velocity = 0.9f * velocity + learningRate * gradient;
             parameter -= velocity;
+            velocity = TLane.FlushSubnormal(velocity);
 
             parameter.Store(ref parameterRef, i);
             velocity.Store(ref velocityRef, i);

@@ -8,6 +8,7 @@
 /// squareAvg = alpha * squareAvg + (1 - alpha) * gradient * gradient
 /// denominator = sqrt(squareAvg) + epsilon
 /// parameter -= learningRate * gradient / denominator
+/// squareAvg = flushSubnormal(squareAvg)
 /// </code>
 /// <para>State: squareAvg, 4 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
@@ -15,7 +16,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsSquareAvg;
+    private global::FusedOpt.StateArray<float> _weightsSquareAvg;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
@@ -96,7 +97,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsSquareAvg ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsSquareAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -124,7 +126,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "square_avg", new global::System.Span<float>(_weightsSquareAvg));
+        visitor.State(path + "Weights", "square_avg", _weightsSquareAvg.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -202,9 +204,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? squareAvg, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> squareAvg, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(squareAvg), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), squareAvg.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -245,6 +247,7 @@ namespace FusedOpt.Generated
             squareAvg = 0.99f * squareAvg + 0.01f * gradient * gradient;
             TLane denominator = TLane.Sqrt(squareAvg) + 1e-8f;
             parameter -= learningRate * gradient / denominator;
+            squareAvg = TLane.FlushSubnormal(squareAvg);
 
             parameter.Store(ref parameterRef, i);
             squareAvg.Store(ref squareAvgRef, i);

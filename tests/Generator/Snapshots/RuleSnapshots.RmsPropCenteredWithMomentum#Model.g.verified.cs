@@ -11,6 +11,9 @@
 /// denominator = sqrt(meanSquare + epsilon)
 /// momentumBuffer = momentum * momentumBuffer + gradient / denominator
 /// parameter -= learningRate * momentumBuffer
+/// momentumBuffer = flushSubnormal(momentumBuffer)
+/// squareAvg = flushSubnormal(squareAvg)
+/// gradAvg = flushSubnormal(gradAvg)
 /// </code>
 /// <para>State: squareAvg, momentumBuffer and gradAvg, 12 bytes per float, in a field next to each parameter.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 20 bytes read and 16 written per element.</para>
@@ -18,9 +21,9 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsSquareAvg;
-    private float[]? _weightsMomentumBuffer;
-    private float[]? _weightsGradAvg;
+    private global::FusedOpt.StateArray<float> _weightsSquareAvg;
+    private global::FusedOpt.StateArray<float> _weightsMomentumBuffer;
+    private global::FusedOpt.StateArray<float> _weightsGradAvg;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
@@ -101,9 +104,10 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsSquareAvg ??= new float[Weights.Length];
-        _weightsMomentumBuffer ??= new float[Weights.Length];
-        _weightsGradAvg ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsSquareAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsMomentumBuffer.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsGradAvg.Make<float>(2, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -131,9 +135,9 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "square_avg", new global::System.Span<float>(_weightsSquareAvg));
-        visitor.State(path + "Weights", "momentum_buffer", new global::System.Span<float>(_weightsMomentumBuffer));
-        visitor.State(path + "Weights", "grad_avg", new global::System.Span<float>(_weightsGradAvg));
+        visitor.State(path + "Weights", "square_avg", _weightsSquareAvg.Span);
+        visitor.State(path + "Weights", "momentum_buffer", _weightsMomentumBuffer.Span);
+        visitor.State(path + "Weights", "grad_avg", _weightsGradAvg.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -213,9 +217,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? squareAvg, float[]? momentumBuffer, float[]? gradAvg, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> squareAvg, StateArray<float> momentumBuffer, StateArray<float> gradAvg, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(squareAvg), new Span<float>(momentumBuffer), new Span<float>(gradAvg), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), squareAvg.Span, momentumBuffer.Span, gradAvg.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -261,6 +265,9 @@ namespace FusedOpt.Generated
             TLane denominator = TLane.Sqrt(meanSquare + 1e-8f);
             momentumBuffer = 0.9f * momentumBuffer + gradient / denominator;
             parameter -= learningRate * momentumBuffer;
+            momentumBuffer = TLane.FlushSubnormal(momentumBuffer);
+            squareAvg = TLane.FlushSubnormal(squareAvg);
+            gradAvg = TLane.FlushSubnormal(gradAvg);
 
             parameter.Store(ref parameterRef, i);
             squareAvg.Store(ref squareAvgRef, i);

@@ -18,8 +18,8 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsPrev;
-    private float[]? _weightsStepSize;
+    private global::FusedOpt.StateArray<float> _weightsPrev;
+    private global::FusedOpt.StateArray<float> _weightsStepSize;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
@@ -100,8 +100,9 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsPrev ??= new float[Weights.Length];
-        _weightsStepSize ??= global::FusedOpt.ParameterState.Filled(new float[Weights.Length], 0.01f);
+        ParameterGradients gradients = Gradients;
+        _weightsPrev.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsStepSize.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights), 0.01f);
     }
 
     /// <inheritdoc/>
@@ -129,8 +130,8 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "prev", new global::System.Span<float>(_weightsPrev));
-        visitor.State(path + "Weights", "step_size", new global::System.Span<float>(_weightsStepSize));
+        visitor.State(path + "Weights", "prev", _weightsPrev.Span);
+        visitor.State(path + "Weights", "step_size", _weightsStepSize.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -209,9 +210,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? prev, float[]? stepSize, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> prev, StateArray<float> stepSize, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(prev), new Span<float>(stepSize), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), prev.Span, stepSize.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>

@@ -10,6 +10,7 @@
 /// share = step == 1 ? 1 : 1 - dampening
 /// momentumBuffer = momentum * momentumBuffer + share * gradient
 /// gradient += momentum * momentumBuffer
+/// momentumBuffer = flushSubnormal(momentumBuffer)
 /// parameter -= learningRate * gradient
 /// </code>
 /// <para>State: momentumBuffer, 4 bytes per float, in a field next to each parameter.</para>
@@ -18,7 +19,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsMomentumBuffer;
+    private global::FusedOpt.StateArray<float> _weightsMomentumBuffer;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -99,7 +100,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsMomentumBuffer ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsMomentumBuffer.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -127,7 +129,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "momentum_buffer", new global::System.Span<float>(_weightsMomentumBuffer));
+        visitor.State(path + "Weights", "momentum_buffer", _weightsMomentumBuffer.Span);
     }
 
     ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
@@ -205,9 +207,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(momentumBuffer), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), momentumBuffer.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -249,6 +251,7 @@ namespace FusedOpt.Generated
             gradient += 0.0001f * parameter;
             momentumBuffer = 0.9f * momentumBuffer + gradient;
             gradient += 0.9f * momentumBuffer;
+            momentumBuffer = TLane.FlushSubnormal(momentumBuffer);
             parameter -= learningRate * gradient;
 
             parameter.Store(ref parameterRef, i);

@@ -14,6 +14,8 @@
 /// stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1
 /// epsilonHat = epsilon * biasCorrection2Sqrt
 /// parameter -= stepSize * expAvg / (sqrt(expAvgSq) + epsilonHat)
+/// expAvg = flushSubnormal(expAvg)
+/// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>After the rule, Ema (Polyak and Juditsky, 1992) with decay = 0.9999.</para>
 /// <code>
@@ -32,9 +34,9 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private readonly global::FusedOpt.Arena<float> _arena = new("Model", 32, [0, 0, 0, 0]);
 
     // Weights
-    private float[]? _weightsExpAvg;
-    private float[]? _weightsExpAvgSq;
-    private float[]? _weightsEmaAverage;
+    private global::FusedOpt.StateArray<float> _weightsExpAvg;
+    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
+    private global::FusedOpt.StateArray<float> _weightsEmaAverage;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -173,9 +175,10 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsExpAvg ??= new float[Weights.Length];
-        _weightsExpAvgSq ??= new float[Weights.Length];
-        _weightsEmaAverage ??= new float[Weights.Length];
+        ParameterGradients gradients = Gradients;
+        _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsExpAvgSq.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        _weightsEmaAverage.Make<float>(2, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
     }
 
     /// <inheritdoc/>
@@ -204,9 +207,9 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "exp_avg", new global::System.Span<float>(_weightsExpAvg));
-        visitor.State(path + "Weights", "exp_avg_sq", new global::System.Span<float>(_weightsExpAvgSq));
-        visitor.State(path + "Weights", "ema_average", new global::System.Span<float>(_weightsEmaAverage));
+        visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
+        visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
+        visitor.State(path + "Weights", "ema_average", _weightsEmaAverage.Span);
         visitor.Parameter(path + "Table", _arena[0].Slice(0, 32), _arena[1].Slice(0, 32));
         visitor.State(path + "Table", "exp_avg", _arena[2].Slice(0, 32));
         visitor.State(path + "Table", "exp_avg_sq", _arena[3].Slice(0, 32));
@@ -314,9 +317,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, float[]? expAvg, float[]? expAvgSq, float[]? emaAverage, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expAvgSq, StateArray<float> emaAverage, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), new Span<float>(expAvg), new Span<float>(expAvgSq), new Span<float>(emaAverage), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, emaAverage.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -372,6 +375,8 @@ namespace FusedOpt.Generated
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
             TLane parameter3 = parameter2 - stepSize * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvgSq = TLane.FlushSubnormal(expAvgSq);
             emaAverage = TIsFirst.Holds ? parameter : emaAverage;
             emaAverage += share * (parameter3 - emaAverage);
 
@@ -453,9 +458,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? emaAverage, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, StateArray<float> emaAverage, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(emaAverage), in uniforms, ref walk);
+            Update(new Span<float>(parameter), emaAverage.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
@@ -556,9 +561,9 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? emaAverage, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, StateArray<float> emaAverage, in Uniforms uniforms, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(emaAverage), in uniforms, ref walk);
+            Update(new Span<float>(parameter), emaAverage.Span, in uniforms, ref walk);
         }
 
         /// <summary>One value.</summary>
