@@ -41,7 +41,10 @@ public struct Walk
     public bool ZeroesGradients { get; }
 
     /// <summary>The number of elements to be updated, as far as has been counted.</summary>
-    public long Elements { get; set; }
+    internal long Elements { get; private set; }
+
+    /// <summary>The number of arrays that they lie in; single values of a model count as one.</summary>
+    internal long Arrays { get; private set; }
 
     /// <summary>The number of the step that the model at hand takes.</summary>
     public long Step { get; internal set; }
@@ -72,6 +75,13 @@ public struct Walk
     /// <summary>What the models within are held by while they are stepped; null until there is one.</summary>
     internal WalkHolder? Holder { get; set; }
 
+    /// <summary>Counts what is going to be updated.</summary>
+    public void Count(int arrays, long elements)
+    {
+        Arrays += arrays;
+        Elements += elements;
+    }
+
     /// <summary>The next elements of an array for this thread to update: all of them where it is alone, else whole blocks and the rest at the end.</summary>
     /// <param name="length">The length of the array.</param>
     /// <param name="start">The first of them.</param>
@@ -80,10 +90,8 @@ public struct Walk
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Next(int length, out nuint start, out nuint end)
     {
-        if (_shares is not null)
-            return Take(length, out start, out end);
         (start, end) = (0, (nuint)length);
-        return _isInside = !_isInside;
+        return _shares is null ? _isInside = !_isInside : Take(length, ref start, ref end);
     }
 
     /// <summary>Whether elements that are updated together are this thread's.</summary>
@@ -100,7 +108,26 @@ public struct Walk
     /// <summary>The part of it in one chunk, and in those that follow in a segment.</summary>
     internal readonly Walk Of(Shares shares, int segment, int chunk) => new(in this, shares, segment, chunk);
 
-    private bool Take(int length, out nuint start, out nuint end)
+    private bool Take(int length, ref nuint start, ref nuint end)
+    {
+        // Of most arrays a thread has all or nothing.
+        long behind = _position + length;
+        if (_from >= behind)
+        {
+            _position = behind;
+            return false;
+        }
+
+        if (_from <= _position && behind <= _to)
+        {
+            _from = behind;
+            return true;
+        }
+
+        return TakePart(length, ref start, ref end);
+    }
+
+    private bool TakePart(int length, ref nuint start, ref nuint end)
     {
         long behind = _position + length;
         do
@@ -109,7 +136,6 @@ public struct Walk
             if (_from >= behind)
             {
                 _position = behind;
-                (start, end) = (0, 0);
                 return false;
             }
 

@@ -9,7 +9,12 @@ internal sealed class Shares
     public const int Least = 8 * 1024;
 
     // Finer ones would even out more, and cost a walk over the model for each that another thread takes.
+    public const int LeastInChunk = 32 * 1024;
+
     private const int MostChunks = 32;
+
+    // To pass over an array that is another thread's means to read its length, next to elements that the other has just written: about what it takes to update so many.
+    private const int LeastInArray = 512;
 
     /// <summary>No chunks.</summary>
     public static readonly Shares None = new();
@@ -19,12 +24,15 @@ internal sealed class Shares
     private long _elements;
     private int _chunks;
 
+    /// <summary>Whether a step is worth a second thread.</summary>
+    public static bool Pay(in Walk walk) => walk.Elements >= 2 * Least && walk.Elements >= LeastInArray * walk.Arrays;
+
     /// <summary>Cuts a step for a number of threads, all of them idle.</summary>
     public void Cut(long elements, int threads)
     {
         if (_segments.Length < threads)
             _segments = new Segment[threads];
-        int each = (int)Math.Clamp(elements / threads / Least, 1, MostChunks);
+        int each = (int)Math.Clamp(elements / threads / LeastInChunk, 1, MostChunks);
         (_elements, _count, _chunks) = (elements, threads, each * threads);
         for (int i = 0; i < threads; i++)
             _segments[i].Fill(i * each, (i + 1) * each);

@@ -33,7 +33,7 @@ public static class Stepper
 
     /// <summary>Updates, or measures, a model that has been checked, on several threads.</summary>
     /// <returns>False if nothing has been done, since one thread is as fast, or the others are busy.</returns>
-    public static bool Spread(IOptimizable model, in Walk walk) => walk.Elements >= 2 * Shares.Least && Team.Apply(model, in walk);
+    public static bool Spread(IOptimizable model, in Walk walk) => Shares.Pay(in walk) && Team.Apply(model, in walk);
 
     internal static InvalidOperationException Concurrent(string model) =>
         new($"{model} is being stepped already, on another thread or by a model that holds it. Wait for that step to end: the steps of a model follow one another.");

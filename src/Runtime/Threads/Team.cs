@@ -68,9 +68,7 @@ internal sealed class Team
             finally
             {
                 int joined = _region.Close();
-                var spin = new SpinWait();
-                while (Volatile.Read(ref _finished) < joined)
-                    spin.SpinOnce(sleep1Threshold: -1);
+                Await(joined);
             }
 
             if (Interlocked.Exchange(ref _failure, null) is { } failure)
@@ -83,6 +81,16 @@ internal sealed class Team
             _lastEnd = Stopwatch.GetTimestamp();
             Volatile.Write(ref _isBusy, 0);
         }
+    }
+
+    // At first as one waits for what takes less than a microsecond, then as for a thread that has been interrupted.
+    private void Await(int joined)
+    {
+        for (int polls = 0; polls < 1000 && Volatile.Read(ref _finished) < joined; polls++)
+            Thread.SpinWait(1);
+        var spin = new SpinWait();
+        while (Volatile.Read(ref _finished) < joined)
+            spin.SpinOnce(sleep1Threshold: -1);
     }
 
     private void Start()
@@ -131,9 +139,12 @@ internal sealed class Team
             long end = Stopwatch.GetTimestamp() + s_attention;
             do
             {
-                if (_region.Number is var number && number != last)
-                    return number;
-                Thread.SpinWait(4);
+                for (int polls = 0; polls < 16; polls++)
+                {
+                    if (_region.Number is var number && number != last)
+                        return number;
+                    Thread.SpinWait(1);
+                }
             }
             while (Stopwatch.GetTimestamp() < end);
 

@@ -58,7 +58,7 @@ internal sealed class Counted(params (int Length, bool IsWhole)[] groups) : IOpt
     public void Prepare(ref Walk walk)
     {
         Checking();
-        walk.Elements += groups.Sum(g => (long)g.Length);
+        walk.Count(groups.Length, groups.Sum(g => (long)g.Length));
         FusedOpt.Parts.Of("Counted", "Parts", Parts).Prepare(ref walk, LearningRate);
     }
 

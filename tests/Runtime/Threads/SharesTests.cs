@@ -57,14 +57,14 @@ public class SharesTests
     [Fact]
     public void AThreadTakesWhatAnotherHasLeft()
     {
-        const int Length = 64 * Shares.Least;
+        const int Chunks = 16, Length = Chunks * Shares.LeastInChunk;
         var model = new Counted((Length, false));
         var walk = new Walk(isStep: true);
         model.Prepare(ref walk);
         var shares = new Shares();
         shares.Cut(walk.Elements, threads: 2);
 
-        // The first is interrupted after each piece of its own, and the second then takes all that is left of both.
+        // The first is interrupted after its first piece, and the second then takes all that is left of both.
         var taken = new List<(int, int, int)>();
         model.Updating = () =>
         {
@@ -74,10 +74,10 @@ public class SharesTests
         };
         shares.Apply(model, in walk, 0);
         Assert.Equal([1], model.Counts);
-        Assert.Equal((0, 0, Shares.Least), taken[0]);
-        Assert.Equal(64, taken.Count);
-        Assert.Equal(64, model.Pieces.Count);
-        Assert.Equal((0, Shares.Least, 2 * Shares.Least), taken[^1]);
+        Assert.Equal((0, 0, Shares.LeastInChunk), taken[0]);
+        Assert.Equal(Chunks, taken.Count);
+        Assert.Equal(Chunks, model.Pieces.Count);
+        Assert.Equal((0, Shares.LeastInChunk, 2 * Shares.LeastInChunk), taken[^1]);
     }
 
     [Fact]

@@ -53,6 +53,15 @@ public sealed class TeamTests : IDisposable
     }
 
     [Fact]
+    public void NobodyHelpsWithManySmallArrays()
+    {
+        var model = new Counted([.. Enumerable.Repeat((511, false), 200)]) { Updating = static () => Thread.Sleep(0) };
+        model.Step();
+        Assert.Equal([Environment.CurrentManagedThreadId], model.Threads.Keys);
+        Assert.Equal(200, model.Pieces.Count);
+    }
+
+    [Fact]
     public async Task ModelsAreSteppedOnSeveralThreadsAtOnce()
     {
         const int Steps = 200;

@@ -65,24 +65,33 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     {
         string own = string.Concat(_own.Select(a => $", {a.Type} {a.Name}")) + (isShared ? ", ref Walk walk" : "");
         string parameters = $"{Join(sweep.Streams.Select(Span))}, in Uniforms uniforms{own}";
+        bool decides = _conditions.Length > 0;
         writer.Line($"/// <summary>{summary}.</summary>");
-        writer.Line(Optimized);
-        if (_conditions.Length > 0)
+        writer.Line(decides && isShared ? "[MethodImpl(MethodImplOptions.AggressiveInlining)]" : Optimized);
+        using (writer.Block($"{access} static void {name}({parameters}{string.Concat(_ownConditions.Select(a => $", bool {a.Name}"))})"))
         {
-            string arguments = $"{Join(sweep.Streams.Select(s => s.Stream.Name))}, in uniforms{string.Concat(_own.Select(a => ", " + a.Name))}{(isShared ? ", ref walk" : "")}";
-            using (writer.Block($"{access} static void {name}({parameters}{string.Concat(_ownConditions.Select(a => $", bool {a.Name}"))})"))
-                EmitChoice([], types => $"{_run}{Angled(types)}({arguments});");
-            writer.Line().Line($"/// <summary>{summary}, in a step whose conditions are decided.</summary>");
-            writer.Line(Optimized);
+            foreach ((Stream stream, bool isWritten) in sweep.Streams)
+                writer.Line($"{Ref(isWritten)} {kernel.ElementKeyword} {stream.Reference} = ref MemoryMarshal.GetReference({stream.Name});");
+            if (!decides)
+            {
+                EmitWidths(sweep.Streams[0].Stream.Name + ".Length", isShared);
+                return;
+            }
+
+            string arguments = $"{References()}, {sweep.Streams[0].Stream.Name}.Length, in uniforms{string.Concat(_own.Select(a => ", " + a.Name))}{(isShared ? ", ref walk" : "")}";
+            EmitChoice([], types => $"{_run}{Angled(types)}({arguments});");
         }
 
-        writer.Line(_conditions.Length > 0
-            ? $"private static void {_run}{Angled(_conditions)}({parameters})"
-            : $"{access} static void {name}({parameters})");
+        string references = Join(sweep.Streams.Select(s => $"{Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Reference}"));
+        writer.Line().Line($"/// <summary>{summary}, in a step whose conditions are decided.</summary>");
+        writer.Line(Optimized);
+        writer.Line($"private static void {_run}{Angled(_conditions)}({references}, int count, in Uniforms uniforms{own})");
         EmitConstraints(lane: false);
         using (writer.Block())
-            EmitWidths(isShared);
+            EmitWidths("count", isShared);
     }
+
+    private string References() => Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Reference}"));
 
     // What a class of many arrays calls: its code stays short.
     private void EmitArrays()
@@ -98,15 +107,11 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     }
 
     // The widest vectors there are, then narrower ones for what is left.
-    private void EmitWidths(bool isShared)
+    private void EmitWidths(string count, bool isShared)
     {
-        string arguments = Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Reference}"));
         string Loop(string lane) =>
-            $"{_loop}{Angled(_conditions.Prepend($"{lane}<{kernel.ElementKeyword}>"))}({arguments}, i, length, in uniforms{string.Concat(_own.Select(a => ", " + a.Name))});";
+            $"{_loop}{Angled(_conditions.Prepend($"{lane}<{kernel.ElementKeyword}>"))}({References()}, i, length, in uniforms{string.Concat(_own.Select(a => ", " + a.Name))});";
 
-        foreach ((Stream stream, bool isWritten) in sweep.Streams)
-            writer.Line($"{Ref(isWritten)} {kernel.ElementKeyword} {stream.Reference} = ref MemoryMarshal.GetReference({stream.Name});");
-        string count = sweep.Streams[0].Stream.Name + ".Length";
         if (isShared)
         {
             using (writer.Block($"while (walk.Next({count}, out nuint i, out nuint length))"))
@@ -142,14 +147,8 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms)"))
         {
-            // Of one value the gradient is cleared apart: code for either answer would stand at every call.
+            // The gradients of single values are cleared all at once: code for either answer would stand at every call.
             EmitChoice(sweep.Zeroes ? ["False"] : [], types => $"{_update}{Angled(types.Prepend(lane))}({arguments});");
-            if (sweep.Zeroes)
-            {
-                writer.Line($"if (uniforms.{Kernel.ZeroGradients})");
-                using (writer.Indent())
-                    writer.Line($"{kernel.Stream(Streams.Gradient).Name} = 0;");
-            }
         }
     }
 

@@ -66,11 +66,18 @@ internal static class PrepareEmitter
     private static void EmitCount(SourceWriter writer, ModelSketch model, string walk)
     {
         FieldParameter[] jagged = [.. model.Fields.Where(p => p.Indices.Count > 0)];
-        int fixedCount = (model.Layout?.Length ?? 0) + model.Fields.Count(p => p.IsSingle && p.Indices.Count == 0);
-        string[] counts = [.. fixedCount > 0 ? [Literals.Decimal(fixedCount)] : System.Array.Empty<string>(), .. model.Fields.Except(jagged).Where(p => !p.IsSingle && !p.Field.IsSparse).Select(p => p.Count("")), .. model.Sparse.Select(p => p.GradientSpan(GradientsEmitter.Name(model), "") + ".Length")];
+        string gradients = GradientsEmitter.Name(model);
+        int singles = model.Fields.Count(p => p.IsSingle && p.Indices.Count == 0);
+        string[] arrays =
+        [
+            .. model.Layout is { } layout ? [Literals.Decimal(layout.Length)] : System.Array.Empty<string>(),
+            .. model.Fields.Except(jagged).Where(p => !p.IsSingle && !p.Field.IsSparse).Select(p => p.Count("")),
+            .. model.Sparse.Select(p => p.GradientSpan(gradients, "") + ".Length"),
+        ];
+        string[] counts = singles > 0 ? [Literals.Decimal(singles), .. arrays] : arrays;
         if (counts.Length > 0)
-            writer.Line($"{walk}.Elements += {string.Join(" + ", counts)};");
+            writer.Line($"{walk}.Count(arrays: {Literals.Decimal(counts.Length)}, {string.Join(" + ", counts)});");
         foreach (FieldParameter p in jagged)
-            LoopEmitter.Emit(writer, p, index => writer.Line($"{walk}.Elements += {p.Count(index)};"));
+            LoopEmitter.Emit(writer, p, index => writer.Line($"{walk}.Count(arrays: 1, {p.Count(index)});"));
     }
 }

@@ -169,6 +169,13 @@ internal static class StepEmitter
                 string[] values = kernel.HasGradient ? ["ref " + p.Name, $"ref {GradientsEmitter.Name(model)}.{p.Name}"] : ["ref " + p.Name];
                 writer.Line($"{name}.Update({string.Join(", ", values.Concat(p.Arguments(kernel).Select(s => "ref " + s.Name)))}, in {uniforms});");
             }
+
+            if (kernel.HasGradient)
+            {
+                writer.Line($"if ({model.Names.Local("walk")}.ZeroesGradients)");
+                using (writer.Indent())
+                    writer.Line($"{string.Join(" = ", singles.Select(p => $"{GradientsEmitter.Name(model)}.{p.Name}"))} = 0;");
+            }
         }
     }
 
