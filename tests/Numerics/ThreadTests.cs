@@ -17,7 +17,7 @@ namespace FusedOpt.Numerics.Tests;
 public sealed class ThreadTests : IDisposable
 {
     // Whole chunks, and a tail in the middle of a block and of a vector.
-    private const int Length = 20_011;
+    private const int Length = 70_011;
 
     private static readonly Dictionary<string, Func<IOptimizable>> Others = new()
     {

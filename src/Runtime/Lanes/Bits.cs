@@ -17,8 +17,6 @@ internal static class Bits
     /// <summary>2^52 and the exponent's bias.</summary>
     public const double DoubleBias = (1UL << DoubleFraction) + 1023;
 
-    public const ulong DoubleExponentMask = 0x7FFUL << DoubleFraction;
-
     public const double DoubleSmallestNormal = 2.2250738585072014e-308;
 
     public const int SingleFraction = 23;
@@ -26,7 +24,6 @@ internal static class Bits
     public const uint SingleOne = 127U << SingleFraction;
     public const uint SingleWhole = (127U + SingleFraction) << SingleFraction;
     public const float SingleBias = (1U << SingleFraction) + 127;
-    public const uint SingleExponentMask = 0xFFU << SingleFraction;
     public const float SingleSmallestNormal = 1.17549435e-38f;
 
     /// <summary>The smallest normal number of a type, float or double.</summary>

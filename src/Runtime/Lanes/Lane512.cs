@@ -116,13 +116,8 @@ public readonly partial struct Lane512<T>(Vector512<T> elements) : ILane<Lane512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> FlushSubnormal(Lane512<T> value) => new(Vector512.ConditionalSelect(HasNoExponent(value._elements), Vector512<T>.Zero, value._elements));
-
-    // One test of bits, where a magnitude and a comparison would be two instructions.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> HasNoExponent(Vector512<T> value) => typeof(T) == typeof(double)
-        ? Vector512.Equals(value.AsUInt64() & Vector512.Create(Bits.DoubleExponentMask), Vector512<ulong>.Zero).As<ulong, T>()
-        : Vector512.Equals(value.AsUInt32() & Vector512.Create(Bits.SingleExponentMask), Vector512<uint>.Zero).As<uint, T>();
+    public static Lane512<T> FlushSubnormal(Lane512<T> value) => new(Vector512.ConditionalSelect(
+        ~Vector512.LessThan(Vector512.Abs(value._elements), Vector512.Create(Bits.SmallestNormal<T>())), value._elements, Vector512<T>.Zero));
 
     // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
 

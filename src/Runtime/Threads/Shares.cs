@@ -5,12 +5,10 @@ namespace FusedOpt;
 /// <summary>The elements of a step, cut into chunks that threads take one by one: each from a segment of its own, so that its caches keep what it updates, and then from those of others.</summary>
 internal sealed class Shares
 {
-    /// <summary>The least that is worth a thread: joining takes about as long as updating a few thousand elements.</summary>
-    public const int Least = 8 * 1024;
+    /// <summary>The least that is worth a thread, and a chunk: to join takes as long as to update a few thousand elements, and to be kept waiting for a moment as long as many more.</summary>
+    public const int Least = 32 * 1024;
 
     // Finer ones would even out more, and cost a walk over the model for each that another thread takes.
-    public const int LeastInChunk = 32 * 1024;
-
     private const int MostChunks = 32;
 
     // To pass over an array that is another thread's means to read its length, next to elements that the other has just written: about what it takes to update so many.
@@ -32,7 +30,7 @@ internal sealed class Shares
     {
         if (_segments.Length < threads)
             _segments = new Segment[threads];
-        int each = (int)Math.Clamp(elements / threads / LeastInChunk, 1, MostChunks);
+        int each = (int)Math.Clamp(elements / threads / Least, 1, MostChunks);
         (_elements, _count, _chunks) = (elements, threads, each * threads);
         for (int i = 0; i < threads; i++)
             _segments[i].Fill(i * each, (i + 1) * each);

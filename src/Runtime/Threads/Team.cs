@@ -17,6 +17,8 @@ internal sealed class Team
     // How long threads wait before they sleep.
     private static readonly long s_attention = Stopwatch.Frequency / 20_000;
 
+    private static readonly long s_shortRest = Stopwatch.Frequency / 1000;
+
     private static readonly Lazy<Team> s_team = new(() => new Team());
 
     private readonly object _bed = new();
@@ -26,6 +28,8 @@ internal sealed class Team
     private Walk _walk;
     private Exception? _failure;
     private long _lastEnd;
+    private long _rest = s_shortRest;
+    private long _restEnd;
     private int _isBusy;
     private int _started;
     private int _asleep;
@@ -53,8 +57,9 @@ internal sealed class Team
         {
             while (_started < threads - 1)
                 Start();
-            bool isWorthWaking = walk.Elements >= WorthWaking || Stopwatch.GetTimestamp() - _lastEnd < s_attention;
-            if (!isWorthWaking && Volatile.Read(ref _asleep) == _started)
+            long start = Stopwatch.GetTimestamp();
+            bool isWorthWaking = walk.Elements >= WorthWaking || start - _lastEnd < s_attention;
+            if (start < _restEnd || (!isWorthWaking && Volatile.Read(ref _asleep) == _started))
                 return false;
             (_model, _walk, _wanted, _finished) = (model, walk, threads - 1, 0);
             _shares.Cut(walk.Elements, threads);
@@ -68,7 +73,9 @@ internal sealed class Team
             finally
             {
                 int joined = _region.Close();
+                long end = Stopwatch.GetTimestamp();
                 Await(joined);
+                Judge(end - start, Stopwatch.GetTimestamp() - end);
             }
 
             if (Interlocked.Exchange(ref _failure, null) is { } failure)
@@ -81,6 +88,15 @@ internal sealed class Team
             _lastEnd = Stopwatch.GetTimestamp();
             Volatile.Write(ref _isBusy, 0);
         }
+    }
+
+    // A thread that other processes have interrupted in its work is worse than none. Who has waited for one does without for a while, and for longer each time.
+    private void Judge(long worked, long waited)
+    {
+        bool isGood = waited < worked + s_attention;
+        _rest = isGood ? s_shortRest : Math.Min(2 * _rest, Stopwatch.Frequency);
+        if (!isGood)
+            _restEnd = Stopwatch.GetTimestamp() + _rest;
     }
 
     // At first as one waits for what takes less than a microsecond, then as for a thread that has been interrupted.

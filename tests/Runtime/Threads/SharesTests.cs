@@ -57,7 +57,7 @@ public class SharesTests
     [Fact]
     public void AThreadTakesWhatAnotherHasLeft()
     {
-        const int Chunks = 16, Length = Chunks * Shares.LeastInChunk;
+        const int Chunks = 16, Length = Chunks * Shares.Least;
         var model = new Counted((Length, false));
         var walk = new Walk(isStep: true);
         model.Prepare(ref walk);
@@ -74,10 +74,10 @@ public class SharesTests
         };
         shares.Apply(model, in walk, 0);
         Assert.Equal([1], model.Counts);
-        Assert.Equal((0, 0, Shares.LeastInChunk), taken[0]);
+        Assert.Equal((0, 0, Shares.Least), taken[0]);
         Assert.Equal(Chunks, taken.Count);
         Assert.Equal(Chunks, model.Pieces.Count);
-        Assert.Equal((0, Shares.LeastInChunk, 2 * Shares.LeastInChunk), taken[^1]);
+        Assert.Equal((0, Shares.Least, 2 * Shares.Least), taken[^1]);
     }
 
     [Fact]
