@@ -2,6 +2,8 @@ using System;
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using FusedOpt.Reductions;
 
 namespace FusedOpt;
@@ -61,15 +63,22 @@ public readonly ref struct GradientSum<T>(ReadOnlySpan<object> buffers, ReadOnly
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> sum)
     {
-        int i = 0;
-        if (Vector<T>.IsSupported)
+        ref T lefts = ref MemoryMarshal.GetReference(left), rights = ref MemoryMarshal.GetReference(right), sums = ref MemoryMarshal.GetReference(sum);
+        nuint i = 0, length = (nuint)sum.Length;
+        if (Vector512.IsHardwareAccelerated && Vector512<T>.IsSupported)
         {
-            for (; i <= sum.Length - Vector<T>.Count; i += Vector<T>.Count)
-                (new Vector<T>(left[i..]) + new Vector<T>(right[i..])).CopyTo(sum[i..]);
+            for (; length - i >= (nuint)Vector512<T>.Count; i += (nuint)Vector512<T>.Count)
+                (Vector512.LoadUnsafe(ref lefts, i) + Vector512.LoadUnsafe(ref rights, i)).StoreUnsafe(ref sums, i);
         }
 
-        for (; i < sum.Length; i++)
-            sum[i] = left[i] + right[i];
+        if (Vector<T>.IsSupported)
+        {
+            for (; length - i >= (nuint)Vector<T>.Count; i += (nuint)Vector<T>.Count)
+                (Vector.LoadUnsafe(ref lefts, i) + Vector.LoadUnsafe(ref rights, i)).StoreUnsafe(ref sums, i);
+        }
+
+        for (; i < length; i++)
+            Unsafe.Add(ref sums, i) = Unsafe.Add(ref lefts, i) + Unsafe.Add(ref rights, i);
     }
 }
 
