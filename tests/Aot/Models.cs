@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using FusedOpt.Averages;
 using FusedOpt.Schedules;
+using FusedOpt.Transforms;
 
 namespace FusedOpt.Aot;
 
@@ -155,4 +157,16 @@ internal sealed partial class SparseModel
             Gradients.Doubles.Add(row, Doubles.Slice(0, 21));
         }
     }
+}
+
+/// <summary>With stages around its rule, guarded gradients, and enough elements for several threads.</summary>
+[Optimize(Optimizer.AdamW, LearningRate = 1e-2)]
+[Transform(typeof(ClipByValue), MaxValue = 0.5), Transform(typeof(ClipByNorm), MaxNorm = 2)]
+[Average(typeof(Ema), Decay = 0.99)]
+[GuardGradients(MaxNorm = 1, SkipNonFinite = true)]
+internal sealed partial class StagedModel
+{
+    public float[] Weights = new float[100_003];
+    public double[,] Table = new double[7, 9];
+    public float Scale = 1;
 }

@@ -16,3 +16,4 @@ Bits.Print(new OwnedLinesModel());
 Bits.Print(default(LineModel));
 Bits.Print(new NestedModel());
 Bits.Print(new SparseModel());
+Bits.Print(new StagedModel());

@@ -65,7 +65,8 @@ internal sealed class Shares
     /// <summary>Where a chunk starts.</summary>
     public long StartOf(int chunk) => chunk >= _chunks ? long.MaxValue : _elements * chunk / _chunks;
 
-    private static void Apply(IOptimizable model, Walk walk)
+    /// <summary>Updates, or measures, what belongs to a walk.</summary>
+    public static void Apply(IOptimizable model, Walk walk)
     {
         if (walk.Measure is null)
             model.Apply(ref walk);

@@ -7,7 +7,8 @@ namespace FusedOpt;
 
 /// <summary>The threads that help with steps.</summary>
 /// <remarks>
-/// They wait for a while after each step, ready to join the next one at once, and then sleep. A step never waits for one to come: who comes takes what is left to do.
+/// They wait for a while after each step, ready to join the next one at once, and then sleep. A step never waits for one to come: who comes takes what is left to do. Where other processes
+/// have the processors, <see cref="Pace"/> sees that they do more harm than good.
 /// </remarks>
 internal sealed class Team
 {
@@ -17,19 +18,19 @@ internal sealed class Team
     // How long threads wait before they sleep.
     private static readonly long s_attention = Stopwatch.Frequency / 20_000;
 
-    private static readonly long s_shortRest = Stopwatch.Frequency / 1000;
-
     private static readonly Lazy<Team> s_team = new(() => new Team());
 
     private readonly object _bed = new();
     private readonly Shares _shares = new();
+
+    // Of steps, and of measuring gradients.
+    private readonly Pace[] _paces = new Pace[2];
+
     private Region _region;
     private IOptimizable? _model;
     private Walk _walk;
     private Exception? _failure;
     private long _lastEnd;
-    private long _rest = s_shortRest;
-    private long _restEnd;
     private int _isBusy;
     private int _started;
     private int _asleep;
@@ -57,46 +58,43 @@ internal sealed class Team
         {
             while (_started < threads - 1)
                 Start();
+            ref Pace pace = ref _paces[walk.Measure is null ? 0 : 1];
             long start = Stopwatch.GetTimestamp();
             bool isWorthWaking = walk.Elements >= WorthWaking || start - _lastEnd < s_attention;
-            if (start < _restEnd || (!isWorthWaking && Volatile.Read(ref _asleep) == _started))
-                return false;
-            (_model, _walk, _wanted, _finished) = (model, walk, threads - 1, 0);
-            _shares.Cut(walk.Elements, threads);
-            _region.Begin();
-            if (isWorthWaking)
-                Wake(threads - 1);
-            try
-            {
-                _shares.Apply(model, in walk, 0);
-            }
-            finally
-            {
-                int joined = _region.Close();
-                long end = Stopwatch.GetTimestamp();
-                Await(joined);
-                Judge(end - start, Stopwatch.GetTimestamp() - end);
-            }
-
-            if (Interlocked.Exchange(ref _failure, null) is { } failure)
-                ExceptionDispatchInfo.Throw(failure);
+            bool isShared = pace.Admits(start) && (isWorthWaking || Volatile.Read(ref _asleep) < _started);
+            if (isShared)
+                Share(model, in walk, threads, isWorthWaking);
+            else
+                Shares.Apply(model, walk);
+            _lastEnd = Stopwatch.GetTimestamp();
+            pace.Note(isShared, start, _lastEnd, walk.Elements);
             return true;
         }
         finally
         {
-            _model = null;
-            _lastEnd = Stopwatch.GetTimestamp();
             Volatile.Write(ref _isBusy, 0);
         }
     }
 
-    // A thread that other processes have interrupted in its work is worse than none. Who has waited for one does without for a while, and for longer each time.
-    private void Judge(long worked, long waited)
+    private void Share(IOptimizable model, in Walk walk, int threads, bool wakes)
     {
-        bool isGood = waited < worked + s_attention;
-        _rest = isGood ? s_shortRest : Math.Min(2 * _rest, Stopwatch.Frequency);
-        if (!isGood)
-            _restEnd = Stopwatch.GetTimestamp() + _rest;
+        (_model, _walk, _wanted, _finished) = (model, walk, threads - 1, 0);
+        _shares.Cut(walk.Elements, threads);
+        _region.Begin();
+        try
+        {
+            if (wakes)
+                Wake(threads - 1);
+            _shares.Apply(model, in walk, 0);
+        }
+        finally
+        {
+            Await(_region.Close());
+            _model = null;
+        }
+
+        if (Interlocked.Exchange(ref _failure, null) is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
     }
 
     // At first as one waits for what takes less than a microsecond, then as for a thread that has been interrupted.

@@ -80,7 +80,7 @@ public class ConcurrencyTests
     public void AModelCannotStepItself()
     {
         var model = new Counted((1, false));
-        model.Updating = () => AssertRefused("Counted", model);
+        model.Updating = _ => AssertRefused("Counted", model);
         model.Step();
         Assert.Equal(1, model.StepCount);
     }
@@ -94,7 +94,7 @@ public class ConcurrencyTests
     {
         using var begun = new ManualResetEventSlim();
         using var go = new ManualResetEventSlim();
-        model.Updating = () =>
+        model.Updating = _ =>
         {
             begun.Set();
             go.Wait();
@@ -107,7 +107,7 @@ public class ConcurrencyTests
         }
         finally
         {
-            model.Updating = static () => { };
+            model.Updating = static _ => { };
             go.Set();
             await step;
         }

@@ -21,8 +21,8 @@ internal sealed class Counted(params (int Length, bool IsWhole)[] groups) : IOpt
     /// <summary>The threads that updated anything.</summary>
     public ConcurrentDictionary<int, bool> Threads { get; } = [];
 
-    /// <summary>Called for each piece.</summary>
-    public Action Updating { get; set; } = static () => { };
+    /// <summary>Called for each piece, with the number of its elements.</summary>
+    public Action<int> Updating { get; set; } = static _ => { };
 
     /// <summary>Called when all has been checked, before anything is updated.</summary>
     public Action Checking { get; set; } = static () => { };
@@ -89,6 +89,6 @@ internal sealed class Counted(params (int Length, bool IsWhole)[] groups) : IOpt
             Interlocked.Increment(ref _counts[array][i]);
         Pieces.Enqueue((array, start, end));
         Threads[Environment.CurrentManagedThreadId] = true;
-        Updating();
+        Updating(end - start);
     }
 }

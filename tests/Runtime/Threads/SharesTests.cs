@@ -66,9 +66,9 @@ public class SharesTests
 
         // The first is interrupted after its first piece, and the second then takes all that is left of both.
         var taken = new List<(int, int, int)>();
-        model.Updating = () =>
+        model.Updating = _ =>
         {
-            model.Updating = static () => { };
+            model.Updating = static _ => { };
             shares.Apply(model, in walk, 1);
             taken.AddRange(model.Pieces);
         };

@@ -26,7 +26,7 @@ public sealed class TeamTests : IDisposable
     {
         var model = new Counted((Large, false));
         model.Parts.Add(new((Large, false), (3, true)));
-        model.Updating = static () => Thread.Sleep(1);
+        model.Updating = Sleep;
         long start = Stopwatch.GetTimestamp();
         do
         {
@@ -45,7 +45,7 @@ public sealed class TeamTests : IDisposable
     public void NobodyHelpsWhereItIsNotToBeOrDoesNotPay(int threads, int length)
     {
         OptimizeOptions.MaxDegreeOfParallelism = threads;
-        var model = new Counted((length, false)) { Updating = static () => Thread.Sleep(1) };
+        var model = new Counted((length, false)) { Updating = Sleep };
         for (int i = 0; i < 20; i++)
             model.Step();
         Assert.Equal([Environment.CurrentManagedThreadId], model.Threads.Keys);
@@ -55,7 +55,7 @@ public sealed class TeamTests : IDisposable
     [Fact]
     public void NobodyHelpsWithManySmallArrays()
     {
-        var model = new Counted([.. Enumerable.Repeat((511, false), 200)]) { Updating = static () => Thread.Sleep(0) };
+        var model = new Counted([.. Enumerable.Repeat((511, false), 200)]) { Updating = Sleep };
         model.Step();
         Assert.Equal([Environment.CurrentManagedThreadId], model.Threads.Keys);
         Assert.Equal(200, model.Pieces.Count);
@@ -80,11 +80,11 @@ public sealed class TeamTests : IDisposable
     {
         var model = new Counted((Large, false));
         int here = Environment.CurrentManagedThreadId;
-        model.Updating = () =>
+        model.Updating = count =>
         {
             if (Environment.CurrentManagedThreadId != here)
                 throw new InvalidTimeZoneException();
-            Thread.Sleep(1);
+            Sleep(count);
         };
         long start = Stopwatch.GetTimestamp();
         Assert.Throws<InvalidTimeZoneException>(() =>
@@ -94,7 +94,7 @@ public sealed class TeamTests : IDisposable
         });
 
         // The others are there for the next step.
-        model.Updating = static () => { };
+        model.Updating = static _ => { };
         model.Step();
     }
 
@@ -106,4 +106,7 @@ public sealed class TeamTests : IDisposable
         Assert.Equal("value", Assert.Throws<ArgumentOutOfRangeException>(() => OptimizeOptions.MaxDegreeOfParallelism = threads).ParamName);
         Assert.Equal(4, OptimizeOptions.MaxDegreeOfParallelism);
     }
+
+    // As long as the elements are many, however they are cut: who is slower than one thread alone is not asked again for a while.
+    private static void Sleep(int count) => Thread.Sleep(count / Shares.Least);
 }
