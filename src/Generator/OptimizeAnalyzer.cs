@@ -39,6 +39,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.GuardedGradients,
         Descriptors.SparseGradient,
         Descriptors.Schedule,
+        Descriptors.SummedGradients,
     ];
 
     /// <inheritdoc/>

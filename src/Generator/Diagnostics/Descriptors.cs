@@ -117,4 +117,9 @@ internal static class Descriptors
         "FOPT0022", "[Schedule] does not fit",
         "[Schedule] does not fit '{0}': {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0022");
+
+    public static readonly DiagnosticDescriptor SummedGradients = new(
+        "FOPT0024", "[SumGradients] does not fit",
+        "[SumGradients] does not fit '{0}': {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0024");
 }

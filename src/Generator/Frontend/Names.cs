@@ -14,6 +14,7 @@ internal static class Names
     public const string Average = "FusedOpt.AverageAttribute";
     public const string CompiledRule = "FusedOpt.CompiledRuleAttribute";
     public const string Hyperparameter = "FusedOpt.HyperparameterAttribute";
+    public const string SumGradients = "FusedOpt.SumGradientsAttribute";
     public const string GuardGradients = "FusedOpt.GuardGradientsAttribute";
     public const string Frozen = "FusedOpt.FrozenAttribute";
     public const string Parameter = "FusedOpt.ParameterAttribute";

@@ -26,6 +26,7 @@ internal static class TargetReader
         (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) = MemberReader.Read(type, diagnostics);
         Lineage lineage = LineageReader.Read(type, optimizers[0], compilation, diagnostics, cancellation);
         GuardModel? guard = GuardReader.Read(type, diagnostics, cancellation);
+        bool sums = SumReader.Read(type, parameters, parts, guard, diagnostics, cancellation);
         EquatableArray<string> own = CollisionReader.Read(type, lineage, parameters.Any(p => p.IsOwned), guard, diagnostics);
         string? schedule = ScheduleReader.Read(type, optimizers[0], parameters, diagnostics, cancellation);
         cancellation.ThrowIfCancellationRequested();
@@ -43,6 +44,7 @@ internal static class TargetReader
             ArgumentReader.IsFast(optimizers[0]),
             ArgumentReader.State(optimizers[0], diagnostics, cancellation),
             guard,
+            sums,
             schedule,
             TakenNames(type).ToEquatableArray(),
             own,

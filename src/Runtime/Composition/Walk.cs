@@ -58,6 +58,12 @@ public struct Walk
     /// <summary>What guards the gradients of the model that is stepped as a whole.</summary>
     internal GradientGuard? Guard { get; init; }
 
+    /// <summary>The gradients that the step takes the sum of; none where each model has its own.</summary>
+    public readonly ReadOnlySpan<object> Summed => Buffers is { } buffers ? buffers.All : [];
+
+    /// <inheritdoc cref="Summed"/>
+    internal GradientBuffers? Buffers { get; set; }
+
     /// <summary>How many pieces of gradients have been met.</summary>
     internal int Pieces { get; set; }
 

@@ -328,4 +328,24 @@ public class ParameterSnapshots
             public float Scale;
         }
         """));
+
+    [Fact]
+    public Task SummedGradients() => Verify(Testbed.Generate("""
+        using System;
+        using FusedOpt;
+
+        [Optimize(AdamW), SumGradients]
+        public partial class Model
+        {
+            public float[] Weights = new float[64];
+            public Half[][] Halves = [new Half[3]];
+            public float Scale;
+        }
+
+        [Optimize(Lamb)]
+        public sealed partial class Derived : Model
+        {
+            public double[,] Table = new double[8, 8];
+        }
+        """));
 }

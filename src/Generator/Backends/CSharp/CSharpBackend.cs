@@ -33,7 +33,7 @@ internal static class CSharpBackend
         if (kernels.Length == 0)
             return;
         ILookup<Kernel, Staged> staged = model.Parameters
-            .SelectMany(p => p.Kernels.All.Select(k => (Kernel: k, Form: new Staged(p.Field.Holding.Number == Number.Half, p.IsNarrow(k)))))
+            .SelectMany(p => p.Kernels.All.Select(k => (Kernel: k, Form: new Staged(p.Field.Holding.Number == Number.Half, p.IsNarrow(k), model.Target.SumsGradients && k.HasGradient))))
             .Where(s => s.Form.IsStaged)
             .Distinct()
             .ToLookup(s => s.Kernel, s => s.Form);

@@ -14,7 +14,7 @@ internal sealed class Kernel
     public static readonly IReadOnlyList<string> Reserved =
     [
         "i", "length", "start", "count", "first", "end", "alone", "row", "rows", "column", "columns", "uniforms", "walk", "Walk", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Run", "Loop",
-        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "True", "False", Dialect.Lanes.Type, ZeroCondition,
+        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "GradientSum", "True", "False", Dialect.Lanes.Type, ZeroCondition,
     ];
 
     /// <summary>The uniform that says whether a step clears the gradients on its way.</summary>

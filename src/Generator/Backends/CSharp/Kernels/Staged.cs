@@ -1,12 +1,16 @@
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
-/// <summary>What a kernel for floats reaches by way of floats alone.</summary>
+/// <summary>What a kernel reaches by way of scratch memory alone: by floats what is kept otherwise, and by sums what there are several of.</summary>
 /// <param name="IsHalf">Whether parameters and gradients are <c>Half</c>.</param>
 /// <param name="IsNarrow">Whether state is kept in fewer bytes.</param>
-internal sealed record Staged(bool IsHalf, bool IsNarrow)
+/// <param name="IsSummed">Whether the gradient is the sum of several.</param>
+internal sealed record Staged(bool IsHalf, bool IsNarrow, bool IsSummed)
 {
-    public bool IsStaged => IsHalf || IsNarrow;
+    public bool IsStaged => IsHalf || IsNarrow || IsSummed;
 
     /// <summary>What it is, in words.</summary>
     public string Text => (IsHalf ? " of Half" : "") + (IsHalf && IsNarrow ? "," : "") + (IsNarrow ? " with narrow state" : "");
+
+    /// <summary>What is done to it, in words.</summary>
+    public string Steps => (IsSummed ? "gradients added up, " : "") + (IsHalf || IsNarrow ? "widened to float, updated, and rounded" : "and updated");
 }

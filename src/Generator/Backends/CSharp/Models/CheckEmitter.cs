@@ -15,7 +15,7 @@ internal static class CheckEmitter
     public static void Emit(SourceWriter writer, ModelSketch model, FieldParameter p, string isNew)
     {
         string path = $"\"{model.PathOf(p.Field.Name)}\"", gradients = GradientsEmitter.Name(model);
-        string Named(string index) => index.Length == 0 ? path : $"new global::FusedOpt.ParameterName({path}, [{string.Join(", ", p.Indices.Take(index.Count(c => c == '[')))}])";
+        string Named(string index) => CheckEmitter.Named(model, p, index);
 
         void EmitEach(string index)
         {
@@ -54,6 +54,37 @@ internal static class CheckEmitter
                 }
             },
             EmitEach);
+    }
+
+    /// <summary>Writes the checks of gradients that a step takes the sum of: those of the model's own, for each.</summary>
+    public static void EmitSummed(SourceWriter writer, ModelSketch model, string walk)
+    {
+        FieldParameter[] checkedOnes = [.. model.Fields.Where(NeedsGradient)];
+        if (checkedOnes.Length == 0 && !model.IsDerived)
+            return;
+        string each = model.Names.Local("each"), its = model.Names.Local("its");
+        using (writer.Block($"foreach (object {each} in {walk}.Summed)"))
+        {
+            writer.Line($"{(checkedOnes.Length == 0 ? "_" : $"{Surface.GradientsType} {its}")} = global::FusedOpt.GradientBuffers.Of<{Surface.GradientsType}>(\"{model.Target.Type.Name}\", {each});");
+            foreach (FieldParameter p in checkedOnes)
+            {
+                LoopEmitter.Emit(
+                    writer,
+                    p,
+                    index =>
+                    {
+                        if (p.Storage.Check(Named(model, p, index), p.Name + index, $"{its}.{p.Name}{index}") is { } check)
+                            writer.Line(check);
+                    },
+                    index => writer.Line($"global::FusedOpt.ParameterCheck.Gradients({Named(model, p, index)}, {p.Name}{index}, {its}.{p.Name}{index});"));
+            }
+        }
+    }
+
+    private static string Named(ModelSketch model, FieldParameter p, string index)
+    {
+        string path = $"\"{model.PathOf(p.Field.Name)}\"";
+        return index.Length == 0 ? path : $"new global::FusedOpt.ParameterName({path}, [{string.Join(", ", p.Indices.Take(index.Count(c => c == '[')))}])";
     }
 
     // A state that may not be there yet: state?[i].

@@ -38,6 +38,8 @@ internal static class FieldEmitter
                 writer.Line($"private bool {model.Names.HasGradients};");
             writer.Line($"private double {model.Names.LearningRate}{(model.IsStruct ? "" : " = " + Literals.Double(model.LearningRate))};");
             writer.Line($"private global::FusedOpt.WalkMark {model.Names.Mark};");
+            if (model.Summed is { } summed)
+                writer.Line($"private global::FusedOpt.GradientBuffers? {summed};");
             if (model.Guard is { IsActive: true } guard)
                 GuardEmitter.EmitField(writer, model, guard);
             writer.Line();

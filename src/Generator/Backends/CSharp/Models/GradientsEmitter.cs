@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Model;
@@ -19,6 +20,20 @@ internal static class GradientsEmitter
         if (model.Parameters.Any(p => p is not OwnedParameter))
             writer.Line($"{Local(model)} {Surface.Gradients};");
     }
+
+    /// <summary>Writes the local that holds all gradients which a step takes the sum of.</summary>
+    public static void EmitSummed(SourceWriter writer, ModelSketch model) =>
+        writer.Line($"global::System.ReadOnlySpan<object> {Summed(model)} = global::FusedOpt.GradientBuffers.Of(in {model.Names.Local("walk")}, ref {Name(model)});");
+
+    /// <summary>The sum of a parameter's gradients, as an argument.</summary>
+    public static string Sum(ModelSketch model, FieldParameter p)
+    {
+        string of = model.Names.Local("of"), at = model.Names.Local("at");
+        string index = string.Concat(p.Indices.Select((_, i) => FormattableString.Invariant($"[{at}[{i}]]")));
+        return $"new global::FusedOpt.GradientSum<{p.Keyword}>({Summed(model)}, [{string.Join(", ", p.Indices)}], static ({of}, {at}) => {p.GradientSpan($"(({Surface.GradientsType}){of})", index)})";
+    }
+
+    private static string Summed(ModelSketch model) => model.Names.Local("summed");
 
     public static void EmitProperty(SourceWriter writer, ModelSketch model)
     {
@@ -82,7 +97,7 @@ internal static class GradientsEmitter
                 writer.Line($"private readonly {type.Self} {owner};").Line();
             if (model.Arena is { } arena)
                 writer.Line($"private readonly global::FusedOpt.Arena<{model.Layout!.Keyword}> {arena};").Line();
-            string access = model.Target.Lineage.IsOpen ? "protected internal" : "internal";
+            string access = model.Target.SumsGradients ? "public" : model.Target.Lineage.IsOpen ? "protected internal" : "internal";
             writer.Line($"/// <summary>Makes a gradient for each parameter of a model.</summary>");
             using (writer.Block($"{access} {Surface.GradientsType}({(model.IsStruct ? "in " : "")}{type.Self} {parameter}){(model.IsDerived ? $" : base({parameter})" : "")}"))
             {

@@ -31,6 +31,12 @@ internal static class RefusedEmitter
         Member(Surface.Step, $"void {Surface.Step}() => {refused};");
         Member(Surface.StepAndZeroGradients, $"void {Surface.StepAndZeroGradients}() => {refused};");
         Member(Surface.ZeroGradients, $"void {Surface.ZeroGradients}() => {refused};");
+        if (target.SumsGradients && Lacks(Surface.GradientsType))
+        {
+            foreach (string name in new[] { Surface.Step, Surface.StepAndZeroGradients }.Where(Lacks))
+                writer.Line($"/// <summary>Refused: {refusal}.</summary>").Line($"public void {name}(params global::System.ReadOnlySpan<{Surface.GradientsType}> gradients) => {refused};").Line();
+        }
+
         if (rule?.Evaluate is not null || target.Parts.Count > 0)
         {
             hides = target.Lineage.BaseHasModes ? "new " : "";
@@ -64,7 +70,7 @@ internal static class RefusedEmitter
         writer.Line($"void {interfaces}Visit<{visitor}>(ref {visitor} visitor, {walk}, string path) => {refused};");
         EmitAssignments(writer, target);
         if (Lacks(Surface.GradientsType))
-            EmitGradients(writer, target, refusal, hides);
+            EmitGradients(writer, target, refusal, hides, refused);
     }
 
     private static void EmitAssignments(SourceWriter writer, TargetModel target)
@@ -80,11 +86,13 @@ internal static class RefusedEmitter
         }
     }
 
-    private static void EmitGradients(SourceWriter writer, TargetModel target, string refusal, string hides)
+    private static void EmitGradients(SourceWriter writer, TargetModel target, string refusal, string hides, string refused)
     {
         writer.Line().Line($"/// <summary>Refused: {refusal}.</summary>");
         using (writer.Block($"public {hides}class {Surface.GradientsType}"))
         {
+            if (target.SumsGradients)
+                writer.Line($"/// <summary>Refused: {refusal}.</summary>").Line($"public {Surface.GradientsType}({target.Type.Self} model) => {refused};").Line();
             foreach (ParameterField p in target.Parameters)
             {
                 writer.Line($"/// <summary>Refused: {refusal}.</summary>");

@@ -42,6 +42,8 @@ internal static class Remarks
 
         if (model.Guard is { } guard)
             writer.Line($"/// <para>{Guard(guard)}</para>");
+        if (model.Target.SumsGradients)
+            writer.Line("/// <para>Sums: a step with several gradients reads each of them once, and adds them up in the cache.</para>");
         foreach (IGrouping<double, ModelParameter> scaled in model.Parameters.GroupBy(p => p.Specialisation.LearningRateScale).Where(g => g.Key != 1))
             writer.Line($"/// <para>{Prose.List(scaled.Select(p => p.Field.Name))}: {Literals.Decimal(scaled.Key)} times the learning rate.</para>");
         if (model.Target.Parts.Count > 0)

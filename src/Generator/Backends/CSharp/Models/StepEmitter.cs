@@ -25,6 +25,8 @@ internal static class StepEmitter
             EmitStep(writer, model, Surface.Step, zeroesGradients: false);
             writer.Line("/// <summary>The same, and clears the gradients on its way.</summary>");
             EmitStep(writer, model, Surface.StepAndZeroGradients, zeroesGradients: true);
+            if (model.Summed is not null)
+                EmitSummedSteps(writer, model);
         }
 
         writer.Line("/// <summary>The step itself, after all checks: what of it is this thread's.</summary>");
@@ -38,6 +40,8 @@ internal static class StepEmitter
                 writer.Line($"base.{model.Names.ApplyStep}(ref {walk});");
             if (model.Sparse.Any() || model.Fields.Any())
                 GradientsEmitter.EmitLocal(writer, model);
+            if (model.Target.SumsGradients)
+                GradientsEmitter.EmitSummed(writer, model);
             string step = model.Names.Local("step");
             bool usesStep = model.Parameters.Any(p => p.Kernel.StepName is not null);
             string next = model.IsDerived ? $"{walk}.Step" : $"{model.Names.Mark}.NextStep(ref {walk})";
@@ -58,16 +62,37 @@ internal static class StepEmitter
         writer.Line();
     }
 
-    private static void EmitStep(SourceWriter writer, ModelSketch model, string name, bool zeroesGradients)
+    private static void EmitSummedSteps(SourceWriter writer, ModelSketch model)
+    {
+        string[] remarks =
+        [
+            "/// <param name=\"gradients\">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>",
+            "/// <exception cref=\"global::System.ArgumentException\">There is none, or one is null or made for another class; nothing has changed.</exception>",
+            "/// <exception cref=\"global::System.InvalidOperationException\">One does not fit the parameters; nothing has changed.</exception>",
+        ];
+        foreach ((string name, string summary, bool zeroes) in new[] { (Surface.Step, "One step with the sum of gradients, for threads that each have their own.", false), (Surface.StepAndZeroGradients, "The same, and clears each of them on its way.", true) })
+        {
+            writer.Line($"/// <summary>{summary}</summary>");
+            foreach (string remark in remarks)
+                writer.Line(remark);
+            EmitStep(writer, model, name, zeroes, isSummed: true);
+        }
+    }
+
+    private static void EmitStep(SourceWriter writer, ModelSketch model, string name, bool zeroesGradients, bool isSummed = false)
     {
         string walk = model.Names.Local("walk"), mark = model.Names.Mark;
-        writer.Line("/// <inheritdoc/>");
-        using (writer.Block($"public void {name}()"))
+        if (!isSummed)
+            writer.Line("/// <inheritdoc/>");
+        string gradients = model.Names.Local("gradients");
+        using (writer.Block($"public void {name}({(isSummed ? $"params global::System.ReadOnlySpan<{Surface.GradientsType}> {gradients}" : "")})"))
         {
             bool isGuarded = model.Guard is { IsActive: true };
             writer.Line($"var {walk} = global::FusedOpt.Stepper.Begin({(model.IsStruct ? $"\"{model.Target.Type.Name}\"" : "this")}, ref {mark}{(isGuarded ? ", " + model.Names.Guard : "")}{(zeroesGradients ? ", zeroesGradients: true" : "")});");
             using (writer.Block("try"))
             {
+                if (isSummed)
+                    writer.Line($"global::FusedOpt.GradientBuffers.Enter(\"{model.Target.Type.Name}\", ref {model.Summed}, {gradients}, ref {walk});");
                 writer.Line($"{model.Names.PrepareStep}(ref {walk});");
                 if (isGuarded)
                 {
@@ -91,7 +116,11 @@ internal static class StepEmitter
             }
 
             using (writer.Block("finally"))
+            {
+                if (isSummed)
+                    writer.Line($"{model.Summed}?.Clear();");
                 writer.Line($"{mark}.Leave(in {walk});");
+            }
         }
 
         writer.Line();
@@ -134,7 +163,7 @@ internal static class StepEmitter
             for (int i = 0; i < parameters.Length; i++)
             {
                 ModelParameter p = parameters[i];
-                ModelParameter[] singles = [.. parameters.Skip(i).TakeWhile(s => IsSingle(s, kernel))];
+                ModelParameter[] singles = [.. parameters.Skip(i).TakeWhile(s => IsSingle(model, s, kernel))];
                 if (singles.Length > 0)
                 {
                     EmitSingles(writer, model, singles, kernel, name, uniforms);
@@ -158,7 +187,8 @@ internal static class StepEmitter
     }
 
     // An element that has nothing to do with others is handed over as it is.
-    private static bool IsSingle(ModelParameter p, Kernel kernel) => p is FieldParameter { IsSingle: true, Indices.Count: 0 } && !kernel.HasTensorValues;
+    private static bool IsSingle(ModelSketch model, ModelParameter p, Kernel kernel) =>
+        p is FieldParameter { IsSingle: true, Indices.Count: 0 } && !kernel.HasTensorValues && !(model.Target.SumsGradients && kernel.HasGradient);
 
     private static void EmitSingles(SourceWriter writer, ModelSketch model, ModelParameter[] singles, Kernel kernel, string name, string uniforms)
     {
@@ -192,7 +222,9 @@ internal static class StepEmitter
         string gradients = GradientsEmitter.Name(model);
         StateField[] states = [.. p.Arguments(kernel)];
 
-        string[] arrays = kernel.HasGradient ? [p.Argument(index), p.GradientArgument(gradients, index)] : [p.Argument(index)];
+        string[] arrays = !kernel.HasGradient ? [p.Argument(index)]
+            : model.Target.SumsGradients ? [p.Argument(index), GradientsEmitter.Sum(model, (FieldParameter)p)]
+            : [p.Argument(index), p.GradientArgument(gradients, index)];
         return string.Join(", ", arrays
             .Concat(states.Where(s => s.Rate != Rate.Tensor).Select(s => p.StateArgument(s, index)))
             .Concat(kernel.HasLines ? [p.Count(Rate.Row, index), p.Count(Rate.Column, index)] : [])

@@ -41,7 +41,7 @@ internal static class ZeroEmitter
         using (writer.Block($"if ({model.Names.Local("walk")}.ZeroesGradients)"))
         {
             foreach (ModelParameter p in rest)
-                LoopEmitter.Emit(writer, p, index => writer.Line(p is FieldParameter field ? Cleared(field, $"{GradientsEmitter.Name(model)}.{p.Name}{index}") : p.GradientSpan("", "") + ".Clear();"));
+                LoopEmitter.Emit(writer, p, index => writer.Line(model.Target.SumsGradients ? $"{GradientsEmitter.Sum(model, (FieldParameter)p)}.Clear();" : p is FieldParameter field ? Cleared(field, $"{GradientsEmitter.Name(model)}.{p.Name}{index}") : p.GradientSpan("", "") + ".Clear();"));
             foreach (ModelParameter p in model.Sparse)
                 writer.Line($"{GradientsEmitter.Name(model)}.{p.Name}.Forget();");
             foreach ((int start, int count) in isBetween ? model.Layout!.Padding : [])
