@@ -14,6 +14,7 @@ namespace FusedOpt.Generator.Model;
 /// <param name="FastMath">Whether a step may differ from the rule in the last bits.</param>
 /// <param name="State">How its state is kept.</param>
 /// <param name="Guard">What guards its gradients, or null.</param>
+/// <param name="Prune">How its parameters are pruned, or null.</param>
 /// <param name="Schedule">The member that is the schedule of its learning rate, or null.</param>
 /// <param name="TakenNames">Names that private generated members and type parameters must not have.</param>
 /// <param name="OwnSurface">Public generated members that the class has already.</param>
@@ -30,6 +31,7 @@ internal sealed record TargetModel(
     bool FastMath,
     StateStorage State,
     GuardModel? Guard,
+    PruneModel? Prune,
     string? Schedule,
     EquatableArray<string> TakenNames,
     EquatableArray<string> OwnSurface,

@@ -31,6 +31,8 @@ internal static class RefusedEmitter
         Member(Surface.Step, $"void {Surface.Step}() => {refused};");
         Member(Surface.StepAndZeroGradients, $"void {Surface.StepAndZeroGradients}() => {refused};");
         Member(Surface.ZeroGradients, $"void {Surface.ZeroGradients}() => {refused};");
+        if (target.Prune is not null)
+            Member(Surface.Sparsity, $"double {Surface.Sparsity} => {refused};");
         if (rule?.Evaluate is not null || target.Parts.Count > 0)
         {
             hides = target.Lineage.BaseHasModes ? "new " : "";
