@@ -27,6 +27,8 @@ partial class Head : global::FusedOpt.IOptimizable
         if (walk.Takes(1))
         {
             global::FusedOpt.Generated.SgdFloat.Update(ref Scale, ref gradients.Scale, in uniforms);
+            if (walk.ZeroesGradients)
+                gradients.Scale = 0;
         }
     }
 
@@ -36,7 +38,7 @@ partial class Head : global::FusedOpt.IOptimizable
     protected override void PrepareStep(ref global::FusedOpt.Walk walk)
     {
         base.PrepareStep(ref walk);
-        walk.Elements += 1;
+        walk.Count(arrays: 1, 1);
     }
 
     /// <inheritdoc/>
@@ -87,27 +89,27 @@ namespace FusedOpt.Generated
     file static class SgdFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, Span<float> gradient, in Uniforms uniforms, ref Walk walk)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, in uniforms, ref walk);
+                Run<True>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
             }
             else
             {
-                Run<False>(parameter, gradient, in uniforms, ref walk);
+                Run<False>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, i, length, in uniforms);
@@ -132,8 +134,6 @@ namespace FusedOpt.Generated
         internal static void Update(ref float parameter, ref float gradient, in Uniforms uniforms)
         {
             Update<Lane1<float>, False>(ref parameter, ref gradient, 0, uniforms.LearningRate);
-            if (uniforms.ZeroGradients)
-                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

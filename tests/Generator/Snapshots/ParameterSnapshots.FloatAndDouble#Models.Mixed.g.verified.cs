@@ -93,6 +93,8 @@ namespace Models
             if (walk.Takes(1))
             {
                 global::FusedOpt.Generated.MomentumEmaFloat.Update(ref _bias, ref gradients._bias, ref _biasExpAvg, in floatUniforms);
+                if (walk.ZeroesGradients)
+                    gradients._bias = 0;
             }
             global::FusedOpt.Generated.MomentumEmaFloat.Update(Weights, gradients.Weights, _weightsExpAvg, in floatUniforms, ref walk);
 
@@ -100,6 +102,8 @@ namespace Models
             if (walk.Takes(1))
             {
                 global::FusedOpt.Generated.MomentumEmaDouble.Update(ref Scale, ref gradients.Scale, ref _scaleExpAvg, in doubleUniforms);
+                if (walk.ZeroesGradients)
+                    gradients.Scale = 0;
             }
             global::FusedOpt.Generated.MomentumEmaDouble.Update(Table!, gradients.Table, _tableExpAvg, in doubleUniforms, ref walk);
         }
@@ -113,7 +117,7 @@ namespace Models
             bool isNew = false;
             isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Weights", Weights, gradients.Weights, _weightsExpAvg);
             isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Table", Table, gradients.Table, _tableExpAvg);
-            walk.Elements += 2 + Weights.Length + Table!.Length;
+            walk.Count(arrays: 3, 2 + Weights.Length + Table!.Length);
             if (isNew)
                 MakeState();
         }
@@ -214,28 +218,28 @@ namespace FusedOpt.Generated
     file static class MomentumEmaFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, in Uniforms uniforms, ref Walk walk)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, expAvg, in uniforms, ref walk);
+                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in uniforms, ref walk);
             }
             else
             {
-                Run<False>(parameter, gradient, expAvg, in uniforms, ref walk);
+                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in uniforms, ref walk);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
@@ -260,8 +264,6 @@ namespace FusedOpt.Generated
         internal static void Update(ref float parameter, ref float gradient, ref float expAvg, in Uniforms uniforms)
         {
             Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, 0, uniforms.LearningRate);
-            if (uniforms.ZeroGradients)
-                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
@@ -319,28 +321,28 @@ namespace FusedOpt.Generated
     file static class MomentumEmaDouble
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<double> parameter, Span<double> gradient, Span<double> expAvg, in Uniforms uniforms, ref Walk walk)
         {
+            ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref double gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, expAvg, in uniforms, ref walk);
+                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in uniforms, ref walk);
             }
             else
             {
-                Run<False>(parameter, gradient, expAvg, in uniforms, ref walk);
+                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in uniforms, ref walk);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(Span<double> parameter, Span<double> gradient, Span<double> expAvg, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref double gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
                     i = Loop<Lane512<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
@@ -365,8 +367,6 @@ namespace FusedOpt.Generated
         internal static void Update(ref double parameter, ref double gradient, ref double expAvg, in Uniforms uniforms)
         {
             Update<Lane1<double>, False>(ref parameter, ref gradient, ref expAvg, 0, uniforms.LearningRate);
-            if (uniforms.ZeroGradients)
-                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

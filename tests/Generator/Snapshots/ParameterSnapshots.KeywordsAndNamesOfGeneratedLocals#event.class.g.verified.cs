@@ -98,6 +98,8 @@ namespace @event
             if (walk.Takes(1))
             {
                 global::FusedOpt.Generated.SgdFloat.Update(ref @params, ref gradients2.@params, ref _paramsMomentumBuffer, in uniforms2);
+                if (walk.ZeroesGradients)
+                    gradients2.@params = 0;
             }
             global::FusedOpt.Generated.SgdFloat.Update(step, gradients2.step, _stepMomentumBuffer2, in uniforms2, ref walk);
             global::FusedOpt.Generated.SgdFloat.Update(gradients, gradients2.gradients, _gradientsMomentumBuffer, in uniforms2, ref walk);
@@ -106,6 +108,8 @@ namespace @event
             if (walk.Takes(1))
             {
                 global::FusedOpt.Generated.SgdFloat.Update(ref _stepMomentumBuffer, ref gradients2._stepMomentumBuffer, ref _stepMomentumBufferMomentumBuffer, in uniforms2);
+                if (walk.ZeroesGradients)
+                    gradients2._stepMomentumBuffer = 0;
             }
         }
 
@@ -120,7 +124,7 @@ namespace @event
             isNew |= global::FusedOpt.ParameterCheck.Ready("class.gradients", gradients, gradients2.gradients, _gradientsMomentumBuffer);
             isNew |= global::FusedOpt.ParameterCheck.Ready("class.uniforms", uniforms, gradients2.uniforms, _uniformsMomentumBuffer);
             isNew |= global::FusedOpt.ParameterCheck.Ready("class.model", model, gradients2.model, _modelMomentumBuffer);
-            walk.Elements += 2 + step.Length + gradients.Length + uniforms.Length + model.Length;
+            walk.Count(arrays: 5, 2 + step.Length + gradients.Length + uniforms.Length + model.Length);
             if (isNew)
                 MakeState();
         }
@@ -239,28 +243,28 @@ namespace FusedOpt.Generated
     file static class SgdFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
             if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, momentumBuffer, in uniforms, ref walk);
+                Run<True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in uniforms, ref walk);
             }
             else
             {
-                Run<False>(parameter, gradient, momentumBuffer, in uniforms, ref walk);
+                Run<False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in uniforms, ref walk);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
@@ -285,8 +289,6 @@ namespace FusedOpt.Generated
         internal static void Update(ref float parameter, ref float gradient, ref float momentumBuffer, in Uniforms uniforms)
         {
             Update<Lane1<float>, False>(ref parameter, ref gradient, ref momentumBuffer, 0, uniforms.LearningRate);
-            if (uniforms.ZeroGradients)
-                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

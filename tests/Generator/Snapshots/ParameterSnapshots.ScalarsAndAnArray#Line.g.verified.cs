@@ -96,6 +96,8 @@ partial class Line : global::FusedOpt.IOptimizable
         {
             global::FusedOpt.Generated.AdamFloat.Update(ref Slope, ref gradients.Slope, ref _slopeExpAvg, ref _slopeExpAvgSq, in uniforms);
             global::FusedOpt.Generated.AdamFloat.Update(ref Intercept, ref gradients.Intercept, ref _interceptExpAvg, ref _interceptExpAvgSq, in uniforms);
+            if (walk.ZeroesGradients)
+                gradients.Slope = gradients.Intercept = 0;
         }
         global::FusedOpt.Generated.AdamFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, in uniforms, ref walk);
     }
@@ -108,7 +110,7 @@ partial class Line : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Line.Weights", Weights, gradients.Weights, _weightsExpAvg);
-        walk.Elements += 2 + Weights.Length;
+        walk.Count(arrays: 2, 2 + Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -203,29 +205,29 @@ namespace FusedOpt.Generated
     file static class AdamFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
-        {
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
-            }
-            else
-            {
-                Run<False>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
+            }
+            else
+            {
+                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
+        {
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
@@ -250,8 +252,6 @@ namespace FusedOpt.Generated
         internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
         {
             Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.StepSize, uniforms.EpsilonHat);
-            if (uniforms.ZeroGradients)
-                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

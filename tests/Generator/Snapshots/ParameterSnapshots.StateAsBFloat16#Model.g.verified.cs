@@ -129,6 +129,8 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         if (walk.Takes(1))
         {
             global::FusedOpt.Generated.AdamFloat.Update(ref Bias, ref gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq, in uniforms);
+            if (walk.ZeroesGradients)
+                gradients.Bias = 0;
         }
         global::FusedOpt.Generated.AdamFloat.Update(_arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704), _tableExpAvg!, _tableExpAvgSq!, in uniforms, ref walk);
         global::FusedOpt.Generated.AdamFloat.Update(_arena[0].Slice(200704, 1), _arena[1].Slice(200704, 1), global::FusedOpt.Elements.Of(ref _scaleExpAvg), global::FusedOpt.Elements.Of(ref _scaleExpAvgSq), in uniforms, ref walk);
@@ -154,10 +156,10 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         }
         isNew |= _tableExpAvg is null;
         isNew |= _tableExpAvgSq is null;
-        walk.Elements += 200721 + Weights.Length;
+        walk.Count(arrays: 3, 1 + 200720 + Weights.Length);
         for (int i = 0; i < Halves.Length; i++)
         {
-            walk.Elements += Halves[i].Length;
+            walk.Count(arrays: 1, Halves[i].Length);
         }
         if (isNew)
             MakeState();
@@ -283,29 +285,29 @@ namespace FusedOpt.Generated
     file static class AdamFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
-        {
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
-            }
-            else
-            {
-                Run<False>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
+            }
+            else
+            {
+                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
+        {
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
@@ -330,8 +332,6 @@ namespace FusedOpt.Generated
         internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
         {
             Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.StepSize, uniforms.EpsilonHat);
-            if (uniforms.ZeroGradients)
-                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

@@ -112,7 +112,7 @@ partial class Model : global::FusedOpt.IOptimizable
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsExpAvg);
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Wide", Wide, gradients.Wide, _wideExpAvg);
-        walk.Elements += Weights.Length + Wide.Length;
+        walk.Count(arrays: 2, Weights.Length + Wide.Length);
         if (isNew)
             MakeState();
     }
@@ -236,27 +236,27 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Block1(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms)
         {
-            if (uniforms.ZeroGradients)
-            {
-                Run1<True>(parameter, gradient, expAvg, expAvgSq, updateBlock, in uniforms);
-            }
-            else
-            {
-                Run1<False>(parameter, gradient, expAvg, expAvgSq, updateBlock, in uniforms);
-            }
-        }
-
-        /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run1<TZeroGradients>(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms)
-            where TZeroGradients : struct, ICondition
-        {
             ref readonly float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             ref float updateBlockRef = ref MemoryMarshal.GetReference(updateBlock);
-            nuint length = (nuint)parameter.Length, i = 0;
+            if (uniforms.ZeroGradients)
+            {
+                Run1<True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms);
+            }
+            else
+            {
+                Run1<False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms);
+            }
+        }
+
+        /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run1<TZeroGradients>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, int count, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
+        {
+            nuint length = (nuint)count, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop1<Lane512<float>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
@@ -435,27 +435,27 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Block1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Span<double> updateBlock, in Uniforms uniforms)
         {
-            if (uniforms.ZeroGradients)
-            {
-                Run1<True>(parameter, gradient, expAvg, expAvgSq, updateBlock, in uniforms);
-            }
-            else
-            {
-                Run1<False>(parameter, gradient, expAvg, expAvgSq, updateBlock, in uniforms);
-            }
-        }
-
-        /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run1<TZeroGradients>(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Span<double> updateBlock, in Uniforms uniforms)
-            where TZeroGradients : struct, ICondition
-        {
             ref readonly double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref double gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref double expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             ref double updateBlockRef = ref MemoryMarshal.GetReference(updateBlock);
-            nuint length = (nuint)parameter.Length, i = 0;
+            if (uniforms.ZeroGradients)
+            {
+                Run1<True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms);
+            }
+            else
+            {
+                Run1<False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms);
+            }
+        }
+
+        /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run1<TZeroGradients>(ref readonly double parameterRef, ref double gradientRef, ref double expAvgRef, ref double expAvgSqRef, ref double updateBlockRef, int count, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
+        {
+            nuint length = (nuint)count, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
                 i = Loop1<Lane512<double>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);

@@ -91,7 +91,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsVelocity);
-        walk.Elements += Weights.Length;
+        walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -170,43 +170,43 @@ namespace FusedOpt.Generated
     file static class SignMomentumFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> velocity, in Uniforms uniforms, ref Walk walk)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float velocityRef = ref MemoryMarshal.GetReference(velocity);
             if (uniforms.ZeroGradients)
             {
                 if (uniforms.Cold)
                 {
-                    Run<True, True>(parameter, gradient, velocity, in uniforms, ref walk);
+                    Run<True, True>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in uniforms, ref walk);
                 }
                 else
                 {
-                    Run<True, False>(parameter, gradient, velocity, in uniforms, ref walk);
+                    Run<True, False>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in uniforms, ref walk);
                 }
             }
             else
             {
                 if (uniforms.Cold)
                 {
-                    Run<False, True>(parameter, gradient, velocity, in uniforms, ref walk);
+                    Run<False, True>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in uniforms, ref walk);
                 }
                 else
                 {
-                    Run<False, False>(parameter, gradient, velocity, in uniforms, ref walk);
+                    Run<False, False>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in uniforms, ref walk);
                 }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TCold>(Span<float> parameter, Span<float> gradient, Span<float> velocity, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
             where TCold : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float velocityRef = ref MemoryMarshal.GetReference(velocity);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
@@ -238,8 +238,6 @@ namespace FusedOpt.Generated
             {
                 Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref velocity, 0, uniforms.Uniform);
             }
-            if (uniforms.ZeroGradients)
-                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

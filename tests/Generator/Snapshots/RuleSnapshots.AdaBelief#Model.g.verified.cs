@@ -95,7 +95,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
-        walk.Elements += Weights.Length;
+        walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -176,29 +176,29 @@ namespace FusedOpt.Generated
     file static class AdaBeliefFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgVar, in Uniforms uniforms, ref Walk walk)
-        {
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(parameter, gradient, expAvg, expAvgVar, in uniforms, ref walk);
-            }
-            else
-            {
-                Run<False>(parameter, gradient, expAvg, expAvgVar, in uniforms, ref walk);
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgVar, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgVarRef = ref MemoryMarshal.GetReference(expAvgVar);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgVarRef, parameter.Length, in uniforms, ref walk);
+            }
+            else
+            {
+                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgVarRef, parameter.Length, in uniforms, ref walk);
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgVarRef, int count, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
+        {
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgVarRef, i, length, in uniforms);
@@ -223,8 +223,6 @@ namespace FusedOpt.Generated
         internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgVar, in Uniforms uniforms)
         {
             Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, ref expAvgVar, 0, uniforms.StepSize, uniforms.EpsilonHat);
-            if (uniforms.ZeroGradients)
-                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

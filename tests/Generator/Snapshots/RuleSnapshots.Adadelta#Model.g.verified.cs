@@ -92,7 +92,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsSquareAvg);
-        walk.Elements += Weights.Length;
+        walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -173,29 +173,29 @@ namespace FusedOpt.Generated
     file static class AdadeltaFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> squareAvg, Span<float> accDelta, in Uniforms uniforms, ref Walk walk)
-        {
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(parameter, gradient, squareAvg, accDelta, in uniforms, ref walk);
-            }
-            else
-            {
-                Run<False>(parameter, gradient, squareAvg, accDelta, in uniforms, ref walk);
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> squareAvg, Span<float> accDelta, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float squareAvgRef = ref MemoryMarshal.GetReference(squareAvg);
             ref float accDeltaRef = ref MemoryMarshal.GetReference(accDelta);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref accDeltaRef, parameter.Length, in uniforms, ref walk);
+            }
+            else
+            {
+                Run<False>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref accDeltaRef, parameter.Length, in uniforms, ref walk);
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float squareAvgRef, ref float accDeltaRef, int count, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
+        {
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref accDeltaRef, i, length, in uniforms);
@@ -220,8 +220,6 @@ namespace FusedOpt.Generated
         internal static void Update(ref float parameter, ref float gradient, ref float squareAvg, ref float accDelta, in Uniforms uniforms)
         {
             Update<Lane1<float>, False>(ref parameter, ref gradient, ref squareAvg, ref accDelta, 0, uniforms.LearningRate);
-            if (uniforms.ZeroGradients)
-                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

@@ -140,7 +140,7 @@ partial class Model : global::FusedOpt.IOptimizable
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 10, _tableRowVar, "rows");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 4, _tableColVar, "columns");
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Bias", Bias, gradients.Bias, _biasVariance);
-        walk.Elements += 1 + Weights.Length + Table.Length + Bias.Length;
+        walk.Count(arrays: 4, 1 + Weights.Length + Table.Length + Bias.Length);
         if (isNew)
             MakeState();
     }
@@ -433,25 +433,25 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Block3(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> colVar, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref readonly float colVarRef = ref MemoryMarshal.GetReference(colVar);
             if (uniforms.ZeroGradients)
             {
-                Run3<True>(parameter, gradient, colVar, in uniforms, rowVar, meanVar, stepSize);
+                Run3<True>(ref parameterRef, ref gradientRef, in colVarRef, parameter.Length, in uniforms, rowVar, meanVar, stepSize);
             }
             else
             {
-                Run3<False>(parameter, gradient, colVar, in uniforms, rowVar, meanVar, stepSize);
+                Run3<False>(ref parameterRef, ref gradientRef, in colVarRef, parameter.Length, in uniforms, rowVar, meanVar, stepSize);
             }
         }
 
         /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run3<TZeroGradients>(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> colVar, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
+        private static void Run3<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float colVarRef, int count, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
             where TZeroGradients : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref readonly float colVarRef = ref MemoryMarshal.GetReference(colVar);
-            nuint length = (nuint)parameter.Length, i = 0;
+            nuint length = (nuint)count, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop3<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
@@ -604,25 +604,25 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Sweep2(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> variance, in Uniforms uniforms, float stepSize)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref readonly float varianceRef = ref MemoryMarshal.GetReference(variance);
             if (uniforms.ZeroGradients)
             {
-                Run2<True>(parameter, gradient, variance, in uniforms, stepSize);
+                Run2<True>(ref parameterRef, ref gradientRef, in varianceRef, parameter.Length, in uniforms, stepSize);
             }
             else
             {
-                Run2<False>(parameter, gradient, variance, in uniforms, stepSize);
+                Run2<False>(ref parameterRef, ref gradientRef, in varianceRef, parameter.Length, in uniforms, stepSize);
             }
         }
 
         /// <summary>Sweep 2: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients>(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> variance, in Uniforms uniforms, float stepSize)
+        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, int count, in Uniforms uniforms, float stepSize)
             where TZeroGradients : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref readonly float varianceRef = ref MemoryMarshal.GetReference(variance);
-            nuint length = (nuint)parameter.Length, i = 0;
+            nuint length = (nuint)count, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);

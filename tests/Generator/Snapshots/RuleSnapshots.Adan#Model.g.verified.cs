@@ -104,7 +104,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
-        walk.Elements += Weights.Length;
+        walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -189,38 +189,8 @@ namespace FusedOpt.Generated
     file static class AdanFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> expAvgDiff, Span<float> previousGradient, in Uniforms uniforms, ref Walk walk)
-        {
-            if (uniforms.ZeroGradients)
-            {
-                if (uniforms.First)
-                {
-                    Run<True, True>(parameter, gradient, expAvg, expAvgSq, expAvgDiff, previousGradient, in uniforms, ref walk);
-                }
-                else
-                {
-                    Run<True, False>(parameter, gradient, expAvg, expAvgSq, expAvgDiff, previousGradient, in uniforms, ref walk);
-                }
-            }
-            else
-            {
-                if (uniforms.First)
-                {
-                    Run<False, True>(parameter, gradient, expAvg, expAvgSq, expAvgDiff, previousGradient, in uniforms, ref walk);
-                }
-                else
-                {
-                    Run<False, False>(parameter, gradient, expAvg, expAvgSq, expAvgDiff, previousGradient, in uniforms, ref walk);
-                }
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TFirst>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> expAvgDiff, Span<float> previousGradient, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
-            where TFirst : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -228,7 +198,37 @@ namespace FusedOpt.Generated
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             ref float expAvgDiffRef = ref MemoryMarshal.GetReference(expAvgDiff);
             ref float previousGradientRef = ref MemoryMarshal.GetReference(previousGradient);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            if (uniforms.ZeroGradients)
+            {
+                if (uniforms.First)
+                {
+                    Run<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in uniforms, ref walk);
+                }
+            }
+            else
+            {
+                if (uniforms.First)
+                {
+                    Run<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in uniforms, ref walk);
+                }
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, int count, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
+            where TFirst : struct, ICondition
+        {
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
@@ -260,8 +260,6 @@ namespace FusedOpt.Generated
             {
                 Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref expAvgDiff, ref previousGradient, 0, uniforms.StepSize, uniforms.StepSizeDiff, uniforms.EpsilonHat);
             }
-            if (uniforms.ZeroGradients)
-                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

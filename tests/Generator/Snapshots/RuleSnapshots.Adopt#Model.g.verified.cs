@@ -97,7 +97,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
-        walk.Elements += Weights.Length;
+        walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -178,44 +178,44 @@ namespace FusedOpt.Generated
     file static class AdoptFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
+            ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             if (uniforms.ZeroGradients)
             {
                 if (uniforms.First)
                 {
-                    Run<True, True>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
+                    Run<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
                 }
                 else
                 {
-                    Run<True, False>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
+                    Run<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
                 }
             }
             else
             {
                 if (uniforms.First)
                 {
-                    Run<False, True>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
+                    Run<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
                 }
                 else
                 {
-                    Run<False, False>(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
+                    Run<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
                 }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TFirst>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
-            ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
@@ -247,8 +247,6 @@ namespace FusedOpt.Generated
             {
                 Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.Uniform, uniforms.Limit, uniforms.Shrinkage, uniforms.LearningRate);
             }
-            if (uniforms.ZeroGradients)
-                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

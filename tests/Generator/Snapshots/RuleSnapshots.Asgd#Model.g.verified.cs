@@ -94,7 +94,7 @@ partial class Model : global::FusedOpt.IOptimizable
         bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsAx);
-        walk.Elements += Weights.Length;
+        walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -189,40 +189,40 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> ax, in Uniforms uniforms, float shrinkage, float eta2, float mu2, bool restart)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float axRef = ref MemoryMarshal.GetReference(ax);
             if (uniforms.ZeroGradients)
             {
                 if (restart)
                 {
-                    Run<True, True>(parameter, gradient, ax, in uniforms, shrinkage, eta2, mu2);
+                    Run<True, True>(ref parameterRef, ref gradientRef, ref axRef, parameter.Length, in uniforms, shrinkage, eta2, mu2);
                 }
                 else
                 {
-                    Run<True, False>(parameter, gradient, ax, in uniforms, shrinkage, eta2, mu2);
+                    Run<True, False>(ref parameterRef, ref gradientRef, ref axRef, parameter.Length, in uniforms, shrinkage, eta2, mu2);
                 }
             }
             else
             {
                 if (restart)
                 {
-                    Run<False, True>(parameter, gradient, ax, in uniforms, shrinkage, eta2, mu2);
+                    Run<False, True>(ref parameterRef, ref gradientRef, ref axRef, parameter.Length, in uniforms, shrinkage, eta2, mu2);
                 }
                 else
                 {
-                    Run<False, False>(parameter, gradient, ax, in uniforms, shrinkage, eta2, mu2);
+                    Run<False, False>(ref parameterRef, ref gradientRef, ref axRef, parameter.Length, in uniforms, shrinkage, eta2, mu2);
                 }
             }
         }
 
         /// <summary>Sweep: moves parameter and ax, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TRestart>(Span<float> parameter, Span<float> gradient, Span<float> ax, in Uniforms uniforms, float shrinkage, float eta2, float mu2)
+        private static void Run<TZeroGradients, TRestart>(ref float parameterRef, ref float gradientRef, ref float axRef, int count, in Uniforms uniforms, float shrinkage, float eta2, float mu2)
             where TZeroGradients : struct, ICondition
             where TRestart : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float axRef = ref MemoryMarshal.GetReference(ax);
-            nuint length = (nuint)parameter.Length, i = 0;
+            nuint length = (nuint)count, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop<Lane512<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);

@@ -97,7 +97,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsAccumulator);
-        walk.Elements += Weights.Length;
+        walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -178,44 +178,44 @@ namespace FusedOpt.Generated
     file static class FtrlFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms, ref Walk walk)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float accumulatorRef = ref MemoryMarshal.GetReference(accumulator);
+            ref float linearRef = ref MemoryMarshal.GetReference(linear);
             if (uniforms.ZeroGradients)
             {
                 if (uniforms.Moves)
                 {
-                    Run<True, True>(parameter, gradient, accumulator, linear, in uniforms, ref walk);
+                    Run<True, True>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in uniforms, ref walk);
                 }
                 else
                 {
-                    Run<True, False>(parameter, gradient, accumulator, linear, in uniforms, ref walk);
+                    Run<True, False>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in uniforms, ref walk);
                 }
             }
             else
             {
                 if (uniforms.Moves)
                 {
-                    Run<False, True>(parameter, gradient, accumulator, linear, in uniforms, ref walk);
+                    Run<False, True>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in uniforms, ref walk);
                 }
                 else
                 {
-                    Run<False, False>(parameter, gradient, accumulator, linear, in uniforms, ref walk);
+                    Run<False, False>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in uniforms, ref walk);
                 }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TMoves>(Span<float> parameter, Span<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
             where TMoves : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float accumulatorRef = ref MemoryMarshal.GetReference(accumulator);
-            ref float linearRef = ref MemoryMarshal.GetReference(linear);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
@@ -247,8 +247,6 @@ namespace FusedOpt.Generated
             {
                 Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref accumulator, ref linear, 0, uniforms.LearningRate, uniforms.Penalty);
             }
-            if (uniforms.ZeroGradients)
-                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

@@ -101,7 +101,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
-        walk.Elements += Weights.Length;
+        walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -214,27 +214,27 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Block1(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms)
         {
-            if (uniforms.ZeroGradients)
-            {
-                Run1<True>(parameter, gradient, expAvg, expAvgSq, updateBlock, in uniforms);
-            }
-            else
-            {
-                Run1<False>(parameter, gradient, expAvg, expAvgSq, updateBlock, in uniforms);
-            }
-        }
-
-        /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run1<TZeroGradients>(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms)
-            where TZeroGradients : struct, ICondition
-        {
             ref readonly float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             ref float updateBlockRef = ref MemoryMarshal.GetReference(updateBlock);
-            nuint length = (nuint)parameter.Length, i = 0;
+            if (uniforms.ZeroGradients)
+            {
+                Run1<True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms);
+            }
+            else
+            {
+                Run1<False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms);
+            }
+        }
+
+        /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run1<TZeroGradients>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, int count, in Uniforms uniforms)
+            where TZeroGradients : struct, ICondition
+        {
+            nuint length = (nuint)count, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop1<Lane512<float>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);

@@ -95,7 +95,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsMomentumBuffer);
-        walk.Elements += Weights.Length;
+        walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -191,25 +191,25 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, float trustRatio)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
             if (uniforms.ZeroGradients)
             {
-                Run2<True>(parameter, gradient, momentumBuffer, in uniforms, trustRatio);
+                Run2<True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in uniforms, trustRatio);
             }
             else
             {
-                Run2<False>(parameter, gradient, momentumBuffer, in uniforms, trustRatio);
+                Run2<False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in uniforms, trustRatio);
             }
         }
 
         /// <summary>Sweep 2: moves parameter and momentumBuffer, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, float trustRatio)
+        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, int count, in Uniforms uniforms, float trustRatio)
             where TZeroGradients : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
-            nuint length = (nuint)parameter.Length, i = 0;
+            nuint length = (nuint)count, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);

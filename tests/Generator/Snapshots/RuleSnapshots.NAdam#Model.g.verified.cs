@@ -103,7 +103,7 @@ partial class Model : global::FusedOpt.IOptimizable
         bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsExpAvg);
-        walk.Elements += Weights.Length;
+        walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -199,26 +199,26 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, float gradientStepSize, float momentumStepSize)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
+            ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             if (uniforms.ZeroGradients)
             {
-                Run<True>(parameter, gradient, expAvg, expAvgSq, in uniforms, gradientStepSize, momentumStepSize);
+                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, gradientStepSize, momentumStepSize);
             }
             else
             {
-                Run<False>(parameter, gradient, expAvg, expAvgSq, in uniforms, gradientStepSize, momentumStepSize);
+                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, gradientStepSize, momentumStepSize);
             }
         }
 
         /// <summary>Sweep: moves parameter, expAvg and expAvgSq, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, float gradientStepSize, float momentumStepSize)
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, float gradientStepSize, float momentumStepSize)
             where TZeroGradients : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
-            ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            nuint length = (nuint)parameter.Length, i = 0;
+            nuint length = (nuint)count, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);

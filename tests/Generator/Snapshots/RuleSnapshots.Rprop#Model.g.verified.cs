@@ -92,7 +92,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsPrev);
-        walk.Elements += Weights.Length;
+        walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -173,29 +173,29 @@ namespace FusedOpt.Generated
     file static class RpropFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> prev, Span<float> stepSize, in Uniforms uniforms, ref Walk walk)
-        {
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(parameter, gradient, prev, stepSize, in uniforms, ref walk);
-            }
-            else
-            {
-                Run<False>(parameter, gradient, prev, stepSize, in uniforms, ref walk);
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(Span<float> parameter, Span<float> gradient, Span<float> prev, Span<float> stepSize, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float prevRef = ref MemoryMarshal.GetReference(prev);
             ref float stepSizeRef = ref MemoryMarshal.GetReference(stepSize);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            if (uniforms.ZeroGradients)
+            {
+                Run<True>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, parameter.Length, in uniforms, ref walk);
+            }
+            else
+            {
+                Run<False>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, parameter.Length, in uniforms, ref walk);
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float prevRef, ref float stepSizeRef, int count, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
+        {
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, i, length, in uniforms);
@@ -220,8 +220,6 @@ namespace FusedOpt.Generated
         internal static void Update(ref float parameter, ref float gradient, ref float prev, ref float stepSize, in Uniforms uniforms)
         {
             Update<Lane1<float>, False>(ref parameter, ref gradient, ref prev, ref stepSize, 0);
-            if (uniforms.ZeroGradients)
-                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

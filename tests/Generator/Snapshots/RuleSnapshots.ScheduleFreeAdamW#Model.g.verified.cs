@@ -138,7 +138,7 @@ partial class Model : global::FusedOpt.IOptimizable
         bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsZ);
-        walk.Elements += Weights.Length;
+        walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -237,41 +237,41 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, in Uniforms uniforms, float newest, float stepSize)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float zRef = ref MemoryMarshal.GetReference(z);
+            ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             if (uniforms.ZeroGradients)
             {
                 if (uniforms.IsFirst)
                 {
-                    Run<True, True>(parameter, gradient, z, expAvgSq, in uniforms, newest, stepSize);
+                    Run<True, True>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, parameter.Length, in uniforms, newest, stepSize);
                 }
                 else
                 {
-                    Run<True, False>(parameter, gradient, z, expAvgSq, in uniforms, newest, stepSize);
+                    Run<True, False>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, parameter.Length, in uniforms, newest, stepSize);
                 }
             }
             else
             {
                 if (uniforms.IsFirst)
                 {
-                    Run<False, True>(parameter, gradient, z, expAvgSq, in uniforms, newest, stepSize);
+                    Run<False, True>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, parameter.Length, in uniforms, newest, stepSize);
                 }
                 else
                 {
-                    Run<False, False>(parameter, gradient, z, expAvgSq, in uniforms, newest, stepSize);
+                    Run<False, False>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, parameter.Length, in uniforms, newest, stepSize);
                 }
             }
         }
 
         /// <summary>Sweep: moves parameter, z and expAvgSq, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TIsFirst>(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, in Uniforms uniforms, float newest, float stepSize)
+        private static void Run<TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float zRef, ref float expAvgSqRef, int count, in Uniforms uniforms, float newest, float stepSize)
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float zRef = ref MemoryMarshal.GetReference(z);
-            ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            nuint length = (nuint)parameter.Length, i = 0;
+            nuint length = (nuint)count, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop<Lane512<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
@@ -359,27 +359,27 @@ namespace FusedOpt.Generated
     file static class ScheduleFreeAdamWEvaluateFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms, ref Walk walk)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref readonly float zRef = ref MemoryMarshal.GetReference(z);
             if (uniforms.IsUnderWay)
             {
-                Run<True>(parameter, z, in uniforms, ref walk);
+                Run<True>(ref parameterRef, in zRef, parameter.Length, in uniforms, ref walk);
             }
             else
             {
-                Run<False>(parameter, z, in uniforms, ref walk);
+                Run<False>(ref parameterRef, in zRef, parameter.Length, in uniforms, ref walk);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TIsUnderWay>(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TIsUnderWay>(ref float parameterRef, ref readonly float zRef, int count, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float zRef = ref MemoryMarshal.GetReference(z);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
@@ -460,27 +460,27 @@ namespace FusedOpt.Generated
     file static class ScheduleFreeAdamWTrainFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms, ref Walk walk)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref readonly float zRef = ref MemoryMarshal.GetReference(z);
             if (uniforms.IsUnderWay)
             {
-                Run<True>(parameter, z, in uniforms, ref walk);
+                Run<True>(ref parameterRef, in zRef, parameter.Length, in uniforms, ref walk);
             }
             else
             {
-                Run<False>(parameter, z, in uniforms, ref walk);
+                Run<False>(ref parameterRef, in zRef, parameter.Length, in uniforms, ref walk);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TIsUnderWay>(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TIsUnderWay>(ref float parameterRef, ref readonly float zRef, int count, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float zRef = ref MemoryMarshal.GetReference(z);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);

@@ -101,7 +101,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
-        walk.Elements += Weights.Length;
+        walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -213,26 +213,26 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Block1(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> termBlock, in Uniforms uniforms)
         {
+            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
+            ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
+            ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
+            ref float termBlockRef = ref MemoryMarshal.GetReference(termBlock);
             if (uniforms.ZeroGradients)
             {
-                Run1<True>(gradient, expAvg, expAvgSq, termBlock, in uniforms);
+                Run1<True>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, gradient.Length, in uniforms);
             }
             else
             {
-                Run1<False>(gradient, expAvg, expAvgSq, termBlock, in uniforms);
+                Run1<False>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, gradient.Length, in uniforms);
             }
         }
 
         /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run1<TZeroGradients>(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> termBlock, in Uniforms uniforms)
+        private static void Run1<TZeroGradients>(ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, int count, in Uniforms uniforms)
             where TZeroGradients : struct, ICondition
         {
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
-            ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            ref float termBlockRef = ref MemoryMarshal.GetReference(termBlock);
-            nuint length = (nuint)gradient.Length, i = 0;
+            nuint length = (nuint)count, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                 i = Loop1<Lane512<float>, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);

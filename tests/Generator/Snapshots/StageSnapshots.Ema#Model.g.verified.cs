@@ -167,7 +167,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
-        walk.Elements += 32 + Weights.Length;
+        walk.Count(arrays: 2, 32 + Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -264,45 +264,45 @@ namespace FusedOpt.Generated
     file static class AdamWFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> emaAverage, in Uniforms uniforms, ref Walk walk)
-        {
-            if (uniforms.ZeroGradients)
-            {
-                if (uniforms.IsFirst)
-                {
-                    Run<True, True>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms, ref walk);
-                }
-                else
-                {
-                    Run<True, False>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms, ref walk);
-                }
-            }
-            else
-            {
-                if (uniforms.IsFirst)
-                {
-                    Run<False, True>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms, ref walk);
-                }
-                else
-                {
-                    Run<False, False>(parameter, gradient, expAvg, expAvgSq, emaAverage, in uniforms, ref walk);
-                }
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TIsFirst>(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> emaAverage, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
-            where TIsFirst : struct, ICondition
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             ref float emaAverageRef = ref MemoryMarshal.GetReference(emaAverage);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            if (uniforms.ZeroGradients)
+            {
+                if (uniforms.IsFirst)
+                {
+                    Run<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, parameter.Length, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, parameter.Length, in uniforms, ref walk);
+                }
+            }
+            else
+            {
+                if (uniforms.IsFirst)
+                {
+                    Run<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, parameter.Length, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, parameter.Length, in uniforms, ref walk);
+                }
+            }
+        }
+
+        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run<TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float emaAverageRef, int count, in Uniforms uniforms, ref Walk walk)
+            where TZeroGradients : struct, ICondition
+            where TIsFirst : struct, ICondition
+        {
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
@@ -334,8 +334,6 @@ namespace FusedOpt.Generated
             {
                 Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref emaAverage, 0, uniforms.Shrinkage, uniforms.StepSize, uniforms.EpsilonHat, uniforms.Share);
             }
-            if (uniforms.ZeroGradients)
-                gradient = 0;
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
@@ -423,27 +421,27 @@ namespace FusedOpt.Generated
     file static class EmaEvaluateFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, Span<float> emaAverage, in Uniforms uniforms, ref Walk walk)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref float emaAverageRef = ref MemoryMarshal.GetReference(emaAverage);
             if (uniforms.IsUnderWay)
             {
-                Run<True>(parameter, emaAverage, in uniforms, ref walk);
+                Run<True>(ref parameterRef, ref emaAverageRef, parameter.Length, in uniforms, ref walk);
             }
             else
             {
-                Run<False>(parameter, emaAverage, in uniforms, ref walk);
+                Run<False>(ref parameterRef, ref emaAverageRef, parameter.Length, in uniforms, ref walk);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TIsUnderWay>(Span<float> parameter, Span<float> emaAverage, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TIsUnderWay>(ref float parameterRef, ref float emaAverageRef, int count, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float emaAverageRef = ref MemoryMarshal.GetReference(emaAverage);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
@@ -526,27 +524,27 @@ namespace FusedOpt.Generated
     file static class EmaTrainFloat
     {
         /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(Span<float> parameter, Span<float> emaAverage, in Uniforms uniforms, ref Walk walk)
         {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref float emaAverageRef = ref MemoryMarshal.GetReference(emaAverage);
             if (uniforms.IsUnderWay)
             {
-                Run<True>(parameter, emaAverage, in uniforms, ref walk);
+                Run<True>(ref parameterRef, ref emaAverageRef, parameter.Length, in uniforms, ref walk);
             }
             else
             {
-                Run<False>(parameter, emaAverage, in uniforms, ref walk);
+                Run<False>(ref parameterRef, ref emaAverageRef, parameter.Length, in uniforms, ref walk);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TIsUnderWay>(Span<float> parameter, Span<float> emaAverage, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TIsUnderWay>(ref float parameterRef, ref float emaAverageRef, int count, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float emaAverageRef = ref MemoryMarshal.GetReference(emaAverage);
-            while (walk.Next(parameter.Length, out nuint i, out nuint length))
+            while (walk.Next(count, out nuint i, out nuint length))
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
