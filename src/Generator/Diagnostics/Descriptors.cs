@@ -113,6 +113,11 @@ internal static class Descriptors
         "[SparseGradient] does not fit '{0}': {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0021");
 
+    public static readonly DiagnosticDescriptor Prune = new(
+        "FOPT0023", "[Prune] does not fit",
+        "[Prune] does not fit '{0}': {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0023");
+
     public static readonly DiagnosticDescriptor Schedule = new(
         "FOPT0022", "[Schedule] does not fit",
         "[Schedule] does not fit '{0}': {1}",

@@ -11,10 +11,10 @@ namespace FusedOpt.Generator.Frontend;
 internal static class CollisionReader
 {
     // Inherited members count: a generated one would hide them. What an optimized base class has gained is inherited.
-    public static EquatableArray<string> Read(INamedTypeSymbol type, Lineage lineage, bool ownsMemory, GuardModel? guard, DiagnosticBag diagnostics)
+    public static EquatableArray<string> Read(INamedTypeSymbol type, Lineage lineage, bool ownsMemory, GuardModel? guard, PruneModel? prune, DiagnosticBag diagnostics)
     {
         var own = new List<string>();
-        string[] gained = [.. Surface.Members(lineage.IsOpen || lineage.Base is not null, ownsMemory).Concat(lineage.Base is null ? Surface.Guard(guard, lineage.IsOpen) : [])];
+        string[] gained = [.. Surface.Members(lineage.IsOpen || lineage.Base is not null, ownsMemory).Concat(lineage.Base is null ? Surface.Guard(guard, lineage.IsOpen) : []).Concat(prune is null ? [] : [Surface.Sparsity])];
         foreach (INamedTypeSymbol declaring in Unoptimized(type))
         {
             foreach (string name in gained.Where(n => !own.Contains(n)))

@@ -16,6 +16,8 @@ internal static class Names
     public const string Hyperparameter = "FusedOpt.HyperparameterAttribute";
     public const string SumGradients = "FusedOpt.SumGradientsAttribute";
     public const string GuardGradients = "FusedOpt.GuardGradientsAttribute";
+    public const string Prune = "FusedOpt.PruneAttribute";
+    public const string KeepDense = "FusedOpt.KeepDenseAttribute";
     public const string Frozen = "FusedOpt.FrozenAttribute";
     public const string Parameter = "FusedOpt.ParameterAttribute";
     public const string SparseGradient = "FusedOpt.SparseGradientAttribute";

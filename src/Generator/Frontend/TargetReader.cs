@@ -27,7 +27,9 @@ internal static class TargetReader
         Lineage lineage = LineageReader.Read(type, optimizers[0], compilation, diagnostics, cancellation);
         GuardModel? guard = GuardReader.Read(type, diagnostics, cancellation);
         bool sums = SumReader.Read(type, parameters, parts, guard, diagnostics, cancellation);
-        EquatableArray<string> own = CollisionReader.Read(type, lineage, parameters.Any(p => p.IsOwned), guard, diagnostics);
+        StateStorage state = ArgumentReader.State(optimizers[0], diagnostics, cancellation);
+        PruneModel? prune = PruneReader.Read(type, ref parameters, state, diagnostics, cancellation);
+        EquatableArray<string> own = CollisionReader.Read(type, lineage, parameters.Any(p => p.IsOwned), guard, prune, diagnostics);
         string? schedule = ScheduleReader.Read(type, optimizers[0], parameters, diagnostics, cancellation);
         cancellation.ThrowIfCancellationRequested();
         string? rule = RuleLocator.Find(optimizers[0], RuleForm.Rule, compilation, diagnostics, cancellation);
@@ -42,9 +44,10 @@ internal static class TargetReader
             ArgumentReader.Read(type, optimizers[0]).Select(a => a.Value).ToEquatableArray(),
             stages,
             ArgumentReader.IsFast(optimizers[0]),
-            ArgumentReader.State(optimizers[0], diagnostics, cancellation),
+            state,
             guard,
             sums,
+            prune,
             schedule,
             TakenNames(type).ToEquatableArray(),
             own,

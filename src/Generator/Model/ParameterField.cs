@@ -13,6 +13,7 @@ namespace FusedOpt.Generator.Model;
 /// <param name="IsNullable">Whether it is declared nullable.</param>
 /// <param name="HidesMember">Whether its gradient would hide an inherited member.</param>
 /// <param name="IsSparse">Whether it is a table of which few rows have a gradient.</param>
+/// <param name="IsPruned">Whether it is pruned.</param>
 internal sealed record ParameterField(
     string Name,
     Holding Holding,
@@ -23,7 +24,8 @@ internal sealed record ParameterField(
     bool IsPublic,
     bool IsNullable,
     bool HidesMember,
-    bool IsSparse)
+    bool IsSparse,
+    bool IsPruned = false)
 {
     /// <summary>Whether its memory is the generated code's.</summary>
     public bool IsOwned => Declaration is not null;

@@ -15,6 +15,7 @@ namespace FusedOpt.Generator.Model;
 /// <param name="State">How its state is kept.</param>
 /// <param name="Guard">What guards its gradients, or null.</param>
 /// <param name="SumsGradients">Whether it has steps over the sum of several gradients.</param>
+/// <param name="Prune">How its parameters are pruned, or null.</param>
 /// <param name="Schedule">The member that is the schedule of its learning rate, or null.</param>
 /// <param name="TakenNames">Names that private generated members and type parameters must not have.</param>
 /// <param name="OwnSurface">Public generated members that the class has already.</param>
@@ -32,6 +33,7 @@ internal sealed record TargetModel(
     StateStorage State,
     GuardModel? Guard,
     bool SumsGradients,
+    PruneModel? Prune,
     string? Schedule,
     EquatableArray<string> TakenNames,
     EquatableArray<string> OwnSurface,

@@ -40,6 +40,20 @@ public class ParameterSnapshots
         """));
 
     [Fact]
+    public Task Pruned() => Verify(Testbed.Generate("""
+        using FusedOpt;
+
+        [Optimize(Adagrad, InitialAccumulator = 0.1), Prune(Sparsity = 0.9, Begin = 1000, End = 10_000)]
+        public sealed partial class Network
+        {
+            public float[,] Hidden = new float[64, 32];
+            public float[][] Heads = [new float[32], new float[16]];
+            public float[] Bias = new float[64];
+            [KeepDense] public float[,] Output = new float[10, 64];
+        }
+        """));
+
+    [Fact]
     public Task FloatAndDouble() => Verify(Testbed.Generate("""
         using FusedOpt;
 

@@ -12,7 +12,8 @@ internal static class KernelEmitter
     /// <param name="writer">Where to.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="staged">What it is used for besides what it takes as it is.</param>
-    public static void Emit(SourceWriter writer, Kernel kernel, IEnumerable<Staged> staged)
+    /// <param name="pruned">The types of elements, in C#, of parameters that are pruned.</param>
+    public static void Emit(SourceWriter writer, Kernel kernel, IEnumerable<Staged> staged, IEnumerable<string> pruned)
     {
         writer.Line($"/// <summary>{kernel.Program.Name} over {kernel.ElementKeyword}: {Summary(kernel)}.</summary>");
         writer.Line(FileEmitter.GeneratedCode);
@@ -35,6 +36,8 @@ internal static class KernelEmitter
             writer.Line();
             foreach (Staged form in staged)
                 StagedEmitter.Emit(writer, kernel, form);
+            foreach (string keyword in pruned)
+                PrunedEmitter.Emit(writer, kernel, keyword);
             EmitUniforms(writer, kernel);
         }
     }

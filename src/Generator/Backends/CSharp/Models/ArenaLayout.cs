@@ -9,7 +9,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 
 /// <summary>Where the parameters that a class owns lie in its arena; their gradients and states lie alike.</summary>
 /// <remarks>
-/// What is stepped alike lies together, spans before single values, so that a step is one loop. Spans begin, and each such segment ends, at the
+/// What is stepped alike lies together, spans before single values, so that a step is one loop; what is pruned lies apart. Spans begin, and each such segment ends, at the
 /// bounds of cache lines: the loop has no tail, single values fill vectors.
 /// </remarks>
 internal sealed class ArenaLayout
@@ -33,7 +33,7 @@ internal sealed class ArenaLayout
             end = aligned;
         }
 
-        foreach (var alike in owned.GroupBy(o => (o.Specialisation.Kernels, o.Specialisation.LearningRateScale)))
+        foreach (var alike in owned.GroupBy(o => (o.Specialisation.Kernels, o.Specialisation.LearningRateScale, o.Field.IsPruned)))
         {
             int start = end;
             foreach ((ParameterField field, _) in alike.OrderBy(o => o.Field.IsScalar))

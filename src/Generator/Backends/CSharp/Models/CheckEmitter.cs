@@ -14,7 +14,7 @@ internal static class CheckEmitter
     /// <summary>Writes the checks of a parameter, and notes where it has no state yet.</summary>
     public static void Emit(SourceWriter writer, ModelSketch model, FieldParameter p, string isNew)
     {
-        string path = $"\"{model.PathOf(p.Field.Name)}\"", gradients = GradientsEmitter.Name(model);
+        string path = PathOf(model, p), gradients = GradientsEmitter.Name(model);
         string Named(string index) => CheckEmitter.Named(model, p, index);
 
         void EmitEach(string index)
@@ -81,11 +81,11 @@ internal static class CheckEmitter
         }
     }
 
-    private static string Named(ModelSketch model, FieldParameter p, string index)
-    {
-        string path = $"\"{model.PathOf(p.Field.Name)}\"";
-        return index.Length == 0 ? path : $"new global::FusedOpt.ParameterName({path}, [{string.Join(", ", p.Indices.Take(index.Count(c => c == '[')))}])";
-    }
+    /// <summary>What messages call a parameter, or one array of it.</summary>
+    public static string Named(ModelSketch model, FieldParameter p, string index) =>
+        index.Length == 0 ? PathOf(model, p) : $"new global::FusedOpt.ParameterName({PathOf(model, p)}, [{string.Join(", ", p.Indices.Take(index.Count(c => c == '[')))}])";
+
+    private static string PathOf(ModelSketch model, FieldParameter p) => $"\"{model.PathOf(p.Field.Name)}\"";
 
     // A state that may not be there yet: state?[i].
     private static string Known(StateField state, string index) => index.Length == 0 ? state.Name : $"{state.Name}?{index}";

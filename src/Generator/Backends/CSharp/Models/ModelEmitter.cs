@@ -16,7 +16,11 @@ internal static class ModelEmitter
             EmitProperties(writer, model);
         if (!model.IsDerived && model.Guard is { } guard)
             GuardEmitter.EmitProperties(writer, model, guard);
+        if (model.Target.Prune is { } prune)
+            PruneEmitter.EmitSparsity(writer, model, prune);
         StepEmitter.Emit(writer, model);
+        if (model.Target.Prune is not null)
+            PruneEmitter.EmitChoice(writer, model);
         if (model.HasModes)
             ModesEmitter.Emit(writer, model);
         PrepareEmitter.Emit(writer, model);

@@ -30,6 +30,7 @@ internal sealed class ModelSketch
         Summed = target.SumsGradients && !IsDerived ? Names.Unique("_summed") : null;
         LearningRate = target.Schedule is not null ? double.NaN : BitConverter.Int64BitsToDouble(binding.Class.Values[rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
         Begin = IsStruct ? Names.Unique("Begin") : null;
+        Pruner = target.Prune is null ? null : Names.Unique("_pruner");
         HasModes = rule.Evaluate is not null || target.Parts.Count > 0;
     }
 
@@ -81,6 +82,12 @@ internal sealed class ModelSketch
 
     /// <summary>The method that gives a structure its first values, since one may come to be without a constructor; null for a class.</summary>
     public string? Begin { get; }
+
+    /// <summary>The field that holds what prunes the parameters; null where none are.</summary>
+    public string? Pruner { get; }
+
+    /// <summary>The parameters that are pruned.</summary>
+    public IEnumerable<ModelParameter> Pruned => Parameters.Where(p => p.Field.IsPruned);
 
     /// <summary>What guards the gradients; null where they are not.</summary>
     public GuardModel? Guard => Target.Guard;

@@ -44,6 +44,8 @@ internal static class PrepareEmitter
                 CheckEmitter.Emit(writer, model, p, isNew);
             if (model.Target.SumsGradients)
                 CheckEmitter.EmitSummed(writer, model, walk);
+            if (model.Target.Prune is not null)
+                PruneEmitter.EmitChecks(writer, model);
             foreach (StateField state in model.Owned.SelectMany(p => p.States).Where(s => s.IsArray))
                 writer.Line($"{isNew} |= {state.Name} is null;");
             if (model.Filled is { } filled)

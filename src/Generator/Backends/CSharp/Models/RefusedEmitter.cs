@@ -37,6 +37,8 @@ internal static class RefusedEmitter
                 writer.Line($"/// <summary>Refused: {refusal}.</summary>").Line($"public void {name}(params global::System.ReadOnlySpan<{Surface.GradientsType}> gradients) => {refused};").Line();
         }
 
+        if (target.Prune is not null)
+            Member(Surface.Sparsity, $"double {Surface.Sparsity} => {refused};");
         if (rule?.Evaluate is not null || target.Parts.Count > 0)
         {
             hides = target.Lineage.BaseHasModes ? "new " : "";

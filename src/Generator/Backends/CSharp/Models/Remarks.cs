@@ -44,6 +44,8 @@ internal static class Remarks
             writer.Line($"/// <para>{Guard(guard)}</para>");
         if (model.Target.SumsGradients)
             writer.Line("/// <para>Sums: a step with several gradients reads each of them once, and adds them up in the cache.</para>");
+        if (model.Target.Prune is { } prune)
+            writer.Line($"/// <para>{Pruning(model, prune)}</para>");
         foreach (IGrouping<double, ModelParameter> scaled in model.Parameters.GroupBy(p => p.Specialisation.LearningRateScale).Where(g => g.Key != 1))
             writer.Line($"/// <para>{Prose.List(scaled.Select(p => p.Field.Name))}: {Literals.Decimal(scaled.Key)} times the learning rate.</para>");
         if (model.Target.Parts.Count > 0)
@@ -67,6 +69,15 @@ internal static class Remarks
         string skip = guard.Skips ? ", which is skipped where one is not finite" : "";
         string wait = guard.Waits ? FormattableString.Invariant($" A step is the last of {guard.MicroBatches} calls.") : "";
         return $"gradientScale: {scale}{read}{skip}.{wait}";
+    }
+
+    private static string Pruning(ModelSketch model, PruneModel prune)
+    {
+        string end = Literals.Decimal(prune.Sparsity), names = Prose.List(model.Pruned.Select(p => p.Field.Name));
+        string schedule = prune.End == prune.Begin
+            ? FormattableString.Invariant($"a share of {end} from step {prune.Begin} on")
+            : FormattableString.Invariant($"{end} * (1 - (1 - (step - {prune.Begin}) / {prune.End - prune.Begin})^3) of all, every {prune.Every} steps from {prune.Begin} to {prune.End}");
+        return $"Pruned: {names}, {schedule}, the smallest {(prune.Scope == "Model" ? "among all of them" : "of each array")}; a bit more read per element.";
     }
 
     // The rule and the stages around it, in the order in which they come into effect: each in its own words.

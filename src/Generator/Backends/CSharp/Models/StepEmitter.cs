@@ -49,6 +49,8 @@ internal static class StepEmitter
                 writer.Line($"long {step} = {next};");
             else if (!model.IsDerived)
                 writer.Line(next + ";");
+            if (model.Target.Prune is not null)
+                writer.Line($"{model.Names.ChoosePruned}({walk}.Step);");
             if (model.Sparse.Any())
                 RowsEmitter.EmitAlone(writer, model);
             EmitKernels(writer, model, k => k.Update, step);
@@ -169,7 +171,7 @@ internal static class StepEmitter
                     EmitSingles(writer, model, singles, kernel, name, uniforms);
                     i += singles.Length - 1;
                 }
-                else if (p is OwnedParameter && !kernel.HasTensorValues && model.Layout!.HoldsStates && model.Layout!.Segments.First(s => s.Parameters.Contains(p.Field.Name)) is { } segment)
+                else if (p is OwnedParameter { Field.IsPruned: false } && !kernel.HasTensorValues && model.Layout!.HoldsStates && model.Layout!.Segments.First(s => s.Parameters.Contains(p.Field.Name)) is { } segment)
                 {
                     if (done.Add(segment))
                         EmitSegment(writer, model, segment, kernel, name, tail);
@@ -177,6 +179,10 @@ internal static class StepEmitter
                 else if (p.Field.IsSparse)
                 {
                     RowsEmitter.EmitStep(writer, model, p, kernel, name, uniforms);
+                }
+                else if (p.Field.IsPruned && kernel == p.Kernel)
+                {
+                    PruneEmitter.EmitEach(writer, model, p, (index, number) => writer.Line($"{name}.Update({Arguments(model, p, kernel, index)}, {PruneEmitter.Arguments(model, p, kernel, number)}, {tail});"));
                 }
                 else
                 {

@@ -1,0 +1,99 @@
+using System;
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace FusedOpt;
+
+/// <summary>Which elements of an array are pruned: one bit for each.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class PruneMask
+{
+    private const int WordLength = 64;
+
+    private readonly ulong[] _words;
+
+    internal PruneMask(int length) => (Length, _words) = (length, new ulong[(length + (long)WordLength - 1) / WordLength]);
+
+    /// <summary>The number of elements.</summary>
+    internal int Length { get; }
+
+    /// <summary>Whether an element is pruned.</summary>
+    internal bool this[int index] => ((_words[index / WordLength] >> index) & 1) != 0;
+
+    /// <summary>Prunes an element.</summary>
+    internal void Prune(int index) => _words[index / WordLength] |= 1UL << index;
+
+    /// <summary>Gives what is pruned of a block a value.</summary>
+    /// <param name="start">The index of the block's first element: a multiple of 64.</param>
+    /// <param name="values">The block.</param>
+    /// <param name="value">What pruned elements become.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Apply<T>(int start, Span<T> values, T value = default)
+        where T : unmanaged
+    {
+        if (Unsafe.SizeOf<T>() == sizeof(long))
+            ApplyBits(start, MemoryMarshal.Cast<T, long>(values), Unsafe.BitCast<T, long>(value));
+        else if (Unsafe.SizeOf<T>() == sizeof(int))
+            ApplyBits(start, MemoryMarshal.Cast<T, int>(values), Unsafe.BitCast<T, int>(value));
+        else
+            ApplyBits(start, MemoryMarshal.Cast<T, short>(values), Unsafe.BitCast<T, short>(value));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ApplyBits<TBits>(int start, Span<TBits> values, TBits value)
+        where TBits : unmanaged, IBinaryInteger<TBits>
+    {
+        for (int i = 0, word = start / WordLength; i < values.Length; i += WordLength, word++)
+        {
+            ulong bits = _words[word];
+            if (bits == 0)
+                continue;
+            if (Vector256.IsHardwareAccelerated && values.Length - i >= WordLength)
+                SelectLanes(ref values[i], bits, value);
+            else
+                Select(values[i..], bits, value);
+        }
+    }
+
+    private static void Select<TBits>(Span<TBits> values, ulong bits, TBits value)
+    {
+        for (; bits != 0; bits &= bits - 1)
+            values[BitOperations.TrailingZeroCount(bits)] = value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SelectLanes<TBits>(ref TBits first, ulong bits, TBits value)
+        where TBits : unmanaged, IBinaryInteger<TBits>
+    {
+        // Each lane looks at the bit of its own place.
+        if (Vector512.IsHardwareAccelerated && Unsafe.SizeOf<TBits>() >= sizeof(int))
+        {
+            Vector512<TBits> wide = Unsafe.SizeOf<TBits>() == sizeof(long)
+                ? Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128).As<long, TBits>()
+                : Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768).As<int, TBits>();
+            for (int i = 0; i < WordLength; i += Vector512<TBits>.Count)
+            {
+                Vector512<TBits> isPruned = Vector512.Equals(Vector512.Create(TBits.CreateTruncating(bits >> i)) & wide, wide);
+                Vector512.ConditionalSelect(isPruned, Vector512.Create(value), Vector512.LoadUnsafe(ref first, (nuint)i)).StoreUnsafe(ref first, (nuint)i);
+            }
+
+            return;
+        }
+
+        Vector256<TBits> places = Unsafe.SizeOf<TBits>() switch
+        {
+            sizeof(long) => Vector256.Create(1L, 2, 4, 8).As<long, TBits>(),
+            sizeof(int) => Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128).As<int, TBits>(),
+            _ => Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, short.MinValue).As<short, TBits>(),
+        };
+        Vector256<TBits> pruned = Vector256.Create(value);
+        for (int i = 0; i < WordLength; i += Vector256<TBits>.Count)
+        {
+            Vector256<TBits> isPruned = Vector256.Equals(Vector256.Create(TBits.CreateTruncating(bits >> i)) & places, places);
+            Vector256.ConditionalSelect(isPruned, pruned, Vector256.LoadUnsafe(ref first, (nuint)i)).StoreUnsafe(ref first, (nuint)i);
+        }
+    }
+}

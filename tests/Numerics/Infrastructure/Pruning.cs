@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FusedOpt.Numerics.Tests.Infrastructure;
+
+/// <summary>Pruning in passes of its own around the step of a model that prunes nothing: sorted, one element after the other.</summary>
+/// <param name="names">The arrays that are pruned, in order.</param>
+/// <param name="isPerTensor">Whether each is by itself.</param>
+/// <param name="initial">What a state of every element begins at, by <c>Weights/exp_avg</c>; NaN for one that stays.</param>
+internal sealed class Pruning(string[] names, bool isPerTensor, Func<string, double> initial) : IParameterVisitor
+{
+    private readonly Dictionary<string, bool[]> _masks = [];
+
+    /// <summary>The first step that is due.</summary>
+    public int Begin { get; init; } = 2;
+
+    private const int End = 9;
+
+    private const int Every = 3;
+
+    /// <summary>The share of zeros after a step, as in the paper: s(t) = s_f + (s_i - s_f) (1 - (t - t_0) / (n dt))^3, with s_i = 0.</summary>
+    public double Level(int step)
+    {
+        int due = step >= End ? End : step - ((step - Begin) % Every);
+        return 0.8 + ((0 - 0.8) * Math.Pow(1 - ((due - Begin) / (double)(End - Begin)), 3));
+    }
+
+    public void Step(IOptimizable model)
+    {
+        int step = (int)model.StepCount + 1;
+        if (step == End || (step >= Begin && step < End && (step - Begin) % Every == 0))
+            Choose(Memory.Of(model), Level(step));
+        model.Step();
+        Pruning pass = this;
+        model.Visit(ref pass);
+    }
+
+    public void Parameter<T>(string name, Span<T> parameter, Span<T> gradient)
+        where T : unmanaged => Clear(name, parameter, default);
+
+    public void State<T>(string parameter, string name, Span<T> state)
+        where T : unmanaged
+    {
+        double value = initial($"{parameter}/{name}");
+        if (!double.IsNaN(value))
+            Clear(parameter, state, typeof(T) == typeof(float) ? (T)(object)(float)value : (T)(object)value);
+    }
+
+    private void Clear<T>(string name, Span<T> values, T value)
+    {
+        if (!_masks.TryGetValue(name, out bool[]? mask))
+            return;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (mask[i])
+                values[i] = value;
+        }
+    }
+
+    private void Choose(Memory memory, double level)
+    {
+        (string Name, int Index, double Magnitude)[] all = [.. names.SelectMany(name => memory.Arrays[name].Cast<object>().Select((value, i) => (name, i, Math.Abs(Convert(value)))))];
+        foreach (string name in names)
+            _masks.TryAdd(name, new bool[memory.Arrays[name].Length]);
+        foreach (var group in all.GroupBy(e => isPerTensor ? e.Name : ""))
+        {
+            // What is pruned already comes first, NaN last; the sort is stable.
+            var sorted = group.OrderBy(e => _masks[e.Name][e.Index] ? 0 : 1).ThenBy(e => double.IsNaN(e.Magnitude) ? 1 : 0).ThenBy(e => e.Magnitude);
+            foreach (var (name, index, _) in sorted.Take((int)Math.Round(level * group.Count())))
+                _masks[name][index] = true;
+        }
+    }
+
+    private static double Convert(object value) => value switch { Half half => (double)half, float single => single, _ => (double)value };
+}
