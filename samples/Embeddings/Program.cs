@@ -25,7 +25,7 @@ int code = CommandLineProgram.Run("embeddings", Options.Help, args, line =>
             Console.WriteLine($"epoch {epoch,3}: {loss:F3} in training, {trainer.HeldOutLoss():F3} held out");
     }
 
-    Console.WriteLine($"Training took {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s.");
+    Console.WriteLine($"Training took {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s; the gradients of {trainer.Clipped} of {model.StepCount} steps were clipped.");
     var neighbours = new Neighbours(model, words);
     neighbours.Write(Console.Out);
     int rank = neighbours.RankOf("columns", of: "rows");

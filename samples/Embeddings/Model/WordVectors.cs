@@ -4,8 +4,10 @@ using FusedOpt.Schedules;
 namespace EmbeddingsSample;
 
 /// <summary>What is learnt: a vector for each word as it is read, and one for it as it stands around others.</summary>
-/// <remarks>A step sees a few hundred words. Their gradients are sparse, so that it touches the rows of these words and no others.</remarks>
-[Optimize(Adam), Schedule(nameof(Rate))]
+/// <remarks>
+/// A step sees a few hundred words. Their gradients are sparse, so that it touches the rows of these words and no others, and their norm is taken of these rows alone.
+/// </remarks>
+[Optimize(Adam), Schedule(nameof(Rate)), GuardGradients(MaxNorm = 0.15)]
 internal sealed partial class WordVectors
 {
     public const int Size = 32;

@@ -12,12 +12,15 @@ internal sealed class Trainer(WordVectors model, Pairs pairs)
     /// <summary>The mean loss of pairs that are never trained on.</summary>
     public double HeldOutLoss() => pairs.HeldOut.Average(pair => SkipGram.Loss(model, pair));
 
-    // The whole of training with FusedOpt: clear the gradients, add to them row by row, step. The schedule has the learning rate.
+    /// <summary>How many steps had gradients of a norm that was clipped.</summary>
+    public int Clipped { get; private set; }
+
+    // The whole of training with FusedOpt: add to the gradients row by row; step, and clear them. The schedule has the learning rate, the guard the norm.
     private double Step(Pair[] batch)
     {
-        model.ZeroGradients();
         double loss = batch.Sum(pair => SkipGram.Backward(model, pair, 1f / batch.Length));
-        model.Step();
+        model.StepAndZeroGradients();
+        Clipped += model.GradientNorm > model.MaxGradientNorm ? 1 : 0;
         return loss / batch.Length;
     }
 }
