@@ -1,0 +1,119 @@
+using System;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+
+namespace FusedOpt.Generator.Backends.CSharp.Kernels;
+
+/// <summary>Writes the ways into the loop of a sweep: from spans, from arrays, and from single values without one.</summary>
+internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSweep sweep, SweepText text)
+{
+    /// <summary>Writes the way in from spans.</summary>
+    public void EmitSpans(string name, string access, string summary, bool isShared = false)
+    {
+        string own = string.Concat(text.Own.Select(a => $", {a.Type} {a.Name}")) + (isShared ? ", ref Walk walk" : "");
+        string parameters = $"{SweepText.Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Stream.Name}"))}, in Uniforms uniforms{own}";
+        bool decides = text.Conditions.Count > 0;
+        writer.Line($"/// <summary>{summary}.</summary>");
+        writer.Line(decides && isShared ? "[MethodImpl(MethodImplOptions.AggressiveInlining)]" : SweepEmitter.Optimized);
+        using (writer.Block($"{access} static void {name}({parameters}{string.Concat(text.OwnConditions.Select(a => $", bool {a.Name}"))})"))
+        {
+            foreach ((Stream stream, bool isWritten) in sweep.Streams)
+                writer.Line($"{SweepText.Ref(isWritten)} {kernel.ElementKeyword} {stream.Reference} = ref MemoryMarshal.GetReference({stream.Name});");
+            if (!decides)
+            {
+                EmitWidths(sweep.Streams[0].Stream.Name + ".Length", isShared);
+                return;
+            }
+
+            string arguments = $"{text.References}, {sweep.Streams[0].Stream.Name}.Length, in uniforms{string.Concat(text.Own.Select(a => ", " + a.Name))}{(isShared ? ", ref walk" : "")}";
+            EmitChoice([], types => $"{text.Run}{SweepText.Angled(types)}({arguments});");
+        }
+
+        writer.Line().Line($"/// <summary>{summary}, in a step whose conditions are decided.</summary>");
+        writer.Line(SweepEmitter.Optimized);
+        writer.Line($"private static void {text.Run}{SweepText.Angled(text.Conditions)}({text.ReferenceParameters}, int count, in Uniforms uniforms{own})");
+        text.EmitConstraints(writer, lane: false);
+        using (writer.Block())
+            EmitWidths("count", isShared);
+    }
+
+    /// <summary>Writes the way in from arrays, which a class of many calls: its code stays short.</summary>
+    public void EmitArrays()
+    {
+        Stream[] arrays = [kernel.Stream(Streams.Parameter), .. kernel.HasGradient ? [kernel.Stream(Streams.Gradient)] : Array.Empty<Stream>()];
+        string parameters = SweepText.Join(sweep.Streams.Select(s => $"{(arrays.Contains(s.Stream) ? kernel.ElementKeyword + "[]?" : $"StateArray<{kernel.ElementKeyword}>")} {s.Stream.Name}"));
+        string arguments = SweepText.Join(sweep.Streams.Select(s => !arrays.Contains(s.Stream) ? s.Stream.Name + ".Span" : $"new {(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}>({s.Stream.Name})"));
+        writer.Line("/// <summary>Every element of an array that is this thread's.</summary>");
+        writer.Line(SweepEmitter.Optimized);
+        using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms, ref Walk walk)"))
+            writer.Line($"Update({arguments}, in uniforms, ref walk);");
+        writer.Line();
+    }
+
+    /// <summary>Writes the way in from single values.</summary>
+    public void EmitScalar()
+    {
+        string parameters = SweepText.Join(sweep.Streams.Select(s => $"{SweepText.Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Name}"));
+        string arguments = SweepText.Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Name}").Append("0").Concat(sweep.Arguments.Select(a => "uniforms." + a.Field)));
+        string lane = $"Lane1<{kernel.ElementKeyword}>";
+        writer.Line("/// <summary>One value.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms)"))
+        {
+            // The gradients of single values are cleared all at once: code for either answer would stand at every call.
+            EmitChoice(sweep.Zeroes ? ["False"] : [], types => $"{text.Update}{SweepText.Angled(types.Prepend(lane))}({arguments});");
+        }
+    }
+
+    // The widest vectors there are, then narrower ones for what is left.
+    private void EmitWidths(string count, bool isShared)
+    {
+        string Loop(string lane) =>
+            $"{text.Loop}{SweepText.Angled(text.Conditions.Prepend($"{lane}<{kernel.ElementKeyword}>"))}({text.References}, i, length, in uniforms{string.Concat(text.Own.Select(a => ", " + a.Name))});";
+
+        if (isShared)
+        {
+            using (writer.Block($"while (walk.Next({count}, out nuint i, out nuint length))"))
+                EmitLanes(Loop);
+            return;
+        }
+
+        writer.Line($"nuint length = (nuint){count}, i = 0;").Line();
+        EmitLanes(Loop);
+    }
+
+    private void EmitLanes(Func<string, string> loop)
+    {
+        foreach (int bits in new[] { 512, 256, 128 })
+        {
+            string lane = FormattableString.Invariant($"Lane{bits}");
+            writer.Line(FormattableString.Invariant($"if (Vector{bits}.IsHardwareAccelerated && length - i >= {lane}<{kernel.ElementKeyword}>.Count)"));
+            using (writer.Indent())
+                writer.Line("i = " + loop(lane));
+        }
+
+        writer.Line("if (i < length)");
+        using (writer.Indent())
+            writer.Line(loop("Lane1"));
+    }
+
+    // A condition that is the same for all elements is asked here, once, and is a type from here on.
+    private void EmitChoice(string[] decided, Func<string[], string> call)
+    {
+        if (decided.Length == text.Conditions.Count)
+        {
+            writer.Line(call(decided));
+            return;
+        }
+
+        int index = decided.Length - (text.Conditions.Count - sweep.Conditions.Count);
+        string condition = index < 0 ? "uniforms." + Kernel.ZeroGradients : sweep.Conditions[index] is { Field: { } field } ? "uniforms." + field : sweep.Conditions[index].Name;
+        writer.Line($"if ({condition})");
+        using (writer.Block())
+            EmitChoice([.. decided, "True"], call);
+        writer.Line("else");
+        using (writer.Block())
+            EmitChoice([.. decided, "False"], call);
+    }
+}

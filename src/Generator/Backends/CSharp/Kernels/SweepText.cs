@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+
+namespace FusedOpt.Generator.Backends.CSharp.Kernels;
+
+/// <summary>How the methods of a sweep are called, and what all of them take.</summary>
+internal sealed class SweepText(Kernel kernel, KernelSweep sweep)
+{
+    /// <summary>The body.</summary>
+    public string Update { get; } = "Update" + sweep.Suffix;
+
+    /// <summary>The loop over it.</summary>
+    public string Loop { get; } = "Loop" + sweep.Suffix;
+
+    /// <summary>The way to the loop where conditions are decided.</summary>
+    public string Run { get; } = "Run" + sweep.Suffix;
+
+    /// <summary>The conditions that are types in the loop.</summary>
+    public IReadOnlyList<string> Conditions { get; } = [.. sweep.Zeroes ? [Kernel.ZeroCondition] : System.Array.Empty<string>(), .. sweep.Conditions.Select(c => c.TypeParameter)];
+
+    /// <summary>What differs by parameter and comes as arguments, next to the uniforms.</summary>
+    public IReadOnlyList<SweepArgument> Own { get; } = [.. sweep.Arguments.Where(a => a.Field is null)];
+
+    /// <summary>The conditions among it.</summary>
+    public IReadOnlyList<SweepArgument> OwnConditions { get; } = [.. sweep.Conditions.Where(a => a.Field is null)];
+
+    /// <summary>The first elements of all arrays, as arguments.</summary>
+    public string References => Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Reference}"));
+
+    /// <summary>They as parameters.</summary>
+    public string ReferenceParameters => Join(sweep.Streams.Select(s => $"{Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Reference}"));
+
+    /// <summary>The type parameters of the loop and the body.</summary>
+    public string TypeParameters => Angled(Conditions.Prepend(Dialect.Lanes.Type));
+
+    /// <summary>Writes their constraints.</summary>
+    public void EmitConstraints(SourceWriter writer, bool lane)
+    {
+        using (writer.Indent())
+        {
+            if (lane)
+                writer.Line($"where TLane : struct, ILane<TLane, {kernel.ElementKeyword}>");
+            foreach (string condition in Conditions)
+                writer.Line($"where {condition} : struct, ICondition");
+        }
+    }
+
+    public static string Angled(IEnumerable<string> types) => $"<{Join(types)}>";
+
+    public static string Ref(bool isWritten) => isWritten ? "ref" : "ref readonly";
+
+    public static string Join(IEnumerable<string> items) => string.Join(", ", items);
+}
