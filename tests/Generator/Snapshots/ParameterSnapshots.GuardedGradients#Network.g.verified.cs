@@ -5,6 +5,7 @@
 /// <remarks>
 /// <para>Sgd (Sutskever, Martens, Dahl and Hinton, 2013) with learningRate = 0.001 at first.</para>
 /// <code>
+/// gradient *= gradientScale
 /// parameter -= learningRate * gradient
 /// </code>
 /// <para>State: none for float parameters.</para>

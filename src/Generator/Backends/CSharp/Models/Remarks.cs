@@ -84,7 +84,7 @@ internal static class Remarks
     private static IEnumerable<(Program Formula, EquatableArray<long> Values)> Parts(ModelSketch model, Specialisation specialisation) => model.Staged.Programs
         .Select((program, i) => (Program: program, Values: model.Staged.ValuesOf(i, specialisation.Hyperparameters)))
         .OrderBy(p => p.Program.Kind switch { ProgramKind.Transform => 0, ProgramKind.Rule => 1, _ => 2 })
-        .Select(p => (Pipeline.Formula(p.Program, p.Values, specialisation.IsMatrix), p.Values));
+        .Select((p, i) => (Pipeline.Formula(model.Guard is not null && i == 0 ? Pipeline.Scaled(p.Program) : p.Program, p.Values, specialisation.IsMatrix), p.Values));
 
     private static string Place(Program formula) => formula.Kind switch { ProgramKind.Transform => "Before the rule, ", ProgramKind.Average => "After the rule, ", _ => "" };
 
