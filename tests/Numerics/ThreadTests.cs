@@ -9,15 +9,15 @@ using Xunit;
 namespace FusedOpt.Numerics.Tests;
 
 /// <summary>
-/// A step that is cut for several threads has the bits of one that is not. How many threads then come does not matter: who comes takes what is left, so that one that is
-/// alone goes through every piece.
+/// A step that is cut for several threads has the bits of one that is not. It is cut here as <see cref="Team"/> cuts it where others come, and one thread goes through the pieces of all,
+/// from the last segment on: so it is cut on every machine, however busy it is and however small the model.
 /// </summary>
 [Collection(nameof(ThreadTests))]
 [CollectionDefinition(nameof(ThreadTests), DisableParallelization = true)]
 public sealed class ThreadTests : IDisposable
 {
     // Whole chunks, and a tail in the middle of a block and of a vector.
-    private const int Length = 70_011;
+    private const int Length = 20_011;
 
     private static readonly Dictionary<string, Func<IOptimizable>> Others = new()
     {
@@ -86,13 +86,15 @@ public sealed class ThreadTests : IDisposable
 
     private static Memory Stepped(string name, int threads, int steps = 3, bool zeroes = false)
     {
-        OptimizeOptions.MaxDegreeOfParallelism = threads;
+        OptimizeOptions.MaxDegreeOfParallelism = 1;
         IOptimizable model = Others.TryGetValue(name, out Func<IOptimizable>? create) ? create() : Variant.Named(name).Create(Length);
         Writer.Parameters(model, [0.5, -1.25, 2, 1e-3, -0.75, 3, 0.1]);
         for (int step = 0; step < steps; step++)
         {
             Writer.Gradients(model, [1, -0.5, 0.25 + step, 1e-4, -2, 0.125, 3, -1e-3, 0.7, -0.3, 0.9]);
-            if (zeroes)
+            if (threads > 1)
+                StepCut(model, threads, zeroes);
+            else if (zeroes)
                 model.StepAndZeroGradients();
             else
                 model.Step();
@@ -100,5 +102,24 @@ public sealed class ThreadTests : IDisposable
 
         Assert.Equal(steps, model.StepCount);
         return Memory.Of(model);
+    }
+
+    // What the generated step does, but for who takes the pieces.
+    private static void StepCut(IOptimizable model, int threads, bool zeroes)
+    {
+        GradientGuard? guard = model.Guard is { IsActive: true } active ? active : null;
+        Walk walk = guard is null ? Stepper.Begin(model, ref model.Mark, zeroes) : Stepper.Begin(model, ref model.Mark, guard, zeroes);
+        try
+        {
+            model.Prepare(ref walk);
+            Assert.True(guard?.Admits(model, ref walk) ?? true);
+            var shares = new Shares();
+            shares.Cut(walk.Elements, threads);
+            shares.Apply(model, in walk, threads - 1);
+        }
+        finally
+        {
+            model.Mark.Leave(in walk);
+        }
     }
 }
