@@ -49,7 +49,7 @@ public readonly struct Noise
     /// <exception cref="ArgumentOutOfRangeException">There are 256 draws.</exception>
     public float Uniform(int draw = 0) => Sequence(_stage, draw).Uniform(0);
 
-    /// <summary>A number of the standard normal distribution, of magnitude 6.24 or less: the quantile of one of 2^32 probabilities, all equally likely, within 1e-6 of itself.</summary>
+    /// <summary>A number of the standard normal distribution, of magnitude 6.34 or less: the quantile of one of 2^32 probabilities, all equally likely, within 1.2e-6 of itself.</summary>
     /// <inheritdoc cref="Uniform"/>
     public float Normal(int draw = 0) => Sequence(_stage, draw).Normal(0);
 

@@ -44,7 +44,7 @@ public class NoiseStatisticsTests
         Assert.InRange(Moments(normal), 0, Most);
         Assert.InRange(Moments([.. normal.Select(x => 1.01 * x)]), Most, double.MaxValue);
         Assert.InRange(Moments([.. normal.Select(x => x + 0.02)]), Most, double.MaxValue);
-        Assert.InRange(normal.Max(Math.Abs), 4, 6.24);
+        Assert.InRange(normal.Max(Math.Abs), 4, 6.34);
     }
 
     [Fact]
@@ -76,9 +76,9 @@ public class NoiseStatisticsTests
         Assert.InRange(Math.Abs(Correlation([.. x.Select(Math.Abs)], [.. y.Select(Math.Abs)])), 0, Most);
         Assert.InRange(Unevenness(Numbers(i => one(i).Uniform()), Numbers(i => other(i).Uniform()), 64, 64), -Most, Most);
 
-        // What has a hundredth of the other in it, and what is the other in another order, would be seen.
+        // What has a fiftieth of the other in it, or mostly the other's magnitude, would be seen.
         Assert.InRange(Math.Abs(Correlation(x, [.. y.Zip(x, (b, a) => b + (0.02 * a))])), Most, double.MaxValue);
-        Assert.InRange(Math.Abs(Correlation([.. x.Select(Math.Abs)], [.. x.Zip(y, (a, b) => Math.Abs(a) * Math.Sign(b)).Select(Math.Abs)])), Most, double.MaxValue);
+        Assert.InRange(Math.Abs(Correlation([.. x.Select(Math.Abs)], [.. x.Zip(y, (a, b) => Math.Abs(a) + (0.1 * b))])), Most, double.MaxValue);
     }
 
     // Multiples of the golden ratio fill the interval better than any random numbers do, and each tells the next.

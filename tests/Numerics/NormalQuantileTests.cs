@@ -12,7 +12,7 @@ namespace FusedOpt.Numerics.Tests;
 /// <summary>The quantiles that normal noise consists of, against Wichura's algorithm in double, which is exact to 15 digits.</summary>
 public class NormalQuantileTests(ITestOutputHelper output)
 {
-    private const double Bound = 1e-6;
+    private const double Bound = 1.2e-6;
 
     [Fact]
     public void AQuantileIsWithinItsBoundOfItself()
@@ -33,7 +33,7 @@ public class NormalQuantileTests(ITestOutputHelper output)
     {
         Assert.All(Places(), place => Assert.Equal(Quantile(place), -Quantile(~place)));
         Assert.Equal(StandardNormal.Quantile(0.5 / 4294967296.0), Quantile(0), 5e-6);
-        Assert.InRange(Quantile(uint.MaxValue), 6.22, 6.24);
+        Assert.InRange(Quantile(uint.MaxValue), 6.33, 6.34);
         Assert.InRange(Quantile(1u << 31), 1e-10, 4e-10);
     }
 

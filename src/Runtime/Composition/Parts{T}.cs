@@ -81,7 +81,7 @@ public readonly ref struct Parts<T>
             if (!part!.Mark.Does(ref walk))
                 continue;
             (long step, int model) = (walk.Step, walk.Model);
-            walk.Model = walk.Done;
+            walk.Model = ++walk.Models;
             part.Apply(ref walk);
             (walk.Step, walk.Model) = (step, model);
         }

@@ -52,6 +52,9 @@ public struct Walk
     /// <summary>The number of the model at hand: 0 for the one that is stepped as a whole; those within count from 1, as the walk comes to them.</summary>
     internal int Model { get; set; }
 
+    /// <summary>How many models within have been stepped.</summary>
+    internal int Models { get; set; }
+
     /// <summary>What gradients are measured with; null where the walk is for something else.</summary>
     public GradientMeasure? Measure { get; private init; }
 
