@@ -61,6 +61,6 @@ public sealed class OptimizeAttribute : HyperparametersAttribute
     public long StateSeed { get; set; }
 
     /// <summary>The seed of the random numbers that the rule and the stages around it draw, if they do. Equal seeds give equal numbers.</summary>
-    /// <remarks>They are a function of seed, step, parameter and element alone, whatever the vectors or threads: a run can be repeated, and continued.</remarks>
+    /// <remarks>They are a function of seed, step, parameter and element alone, whatever the vectors or threads: a run can be repeated. See <c>Noise</c>.</remarks>
     public long NoiseSeed { get; set; }
 }
