@@ -5,16 +5,13 @@ using FusedOpt.Benchmarks.Contenders;
 using FusedOpt.Benchmarks.Memory;
 using FusedOpt.Benchmarks.Models;
 using FusedOpt.Benchmarks.Rules;
+using static FusedOpt.Benchmarks.Cases.Size;
 
 namespace FusedOpt.Benchmarks.Cases;
 
 /// <summary>All cases, in the order of the table.</summary>
 internal static class Catalogue
 {
-    private const int K = 1 << 10, M = 1 << 20;
-
-    private static readonly int[] Sizes = [K, 16 * K, 64 * K, M, 16 * M, 64 * M];
-
     /// <summary>The cases.</summary>
     public static IEnumerable<Case> Cases =>
     [
@@ -34,7 +31,7 @@ internal static class Catalogue
 
     private static IEnumerable<Case> OneTensor<T>(string name, Func<int, IOptimizable> model, Func<Formula<T>> formula, int[] quick, Func<int, IOptimizable>? fast = null)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
-        Sizes.Select(size => new TensorCase<T>($"{name}, {Text(size)}", quick.Contains(size) ? Extent.Quick : Extent.Full, [size], () => model(size), formula())
+        Size.All.Select(size => new TensorCase<T>($"{name}, {Size.Text(size)}", quick.Contains(size) ? Extent.Quick : Extent.Full, [size], () => model(size), formula())
         {
             Fast = fast is null ? null : () => fast(size),
         });
@@ -42,7 +39,7 @@ internal static class Catalogue
     private static IEnumerable<Case> NarrowState()
     {
         foreach ((int size, bool onThreads) in new[] { (16 * K, false), (16 * M, false), (64 * M, false), (64 * M, true) })
-            yield return new NarrowCase($"Adam state, {Text(size)}{(onThreads ? ", threads" : "")}", size < M ? Extent.Quick : Extent.Full, size, onThreads);
+            yield return new NarrowCase($"Adam state, {Size.Text(size)}{(onThreads ? ", threads" : "")}", size < M ? Extent.Quick : Extent.Full, size, onThreads);
     }
 
     private static IEnumerable<Case> ManyTensors()
@@ -95,6 +92,4 @@ internal static class Catalogue
         for (int i = 0; i < steps; i++)
             model.Step();
     };
-
-    private static string Text(int size) => size >= M ? $"{size / M}M" : $"{size / K}K";
 }
