@@ -26,7 +26,7 @@ internal static class Sample
             foreach (Contender contender in contenders)
             {
                 long start = Stopwatch.GetTimestamp();
-                for (int call = 0; call < 40 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 50; call++)
+                for (int call = 0; call < 40 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 20; call++)
                     contender.Run(1);
             }
 
