@@ -11,7 +11,7 @@ namespace FusedOpt;
 /// <list type="bullet">
 /// <item><c>ref float gradient</c>;</item>
 /// <item><c>float parameter</c>, where the transform needs it;</item>
-/// <item>state, <c>long step</c> and hyperparameters, as in a rule. The learning rate is none of them.</item>
+/// <item>state, <c>long step</c>, <c>Noise noise</c> and hyperparameters, as in a rule. The learning rate is none of them.</item>
 /// </list>
 /// </remarks>
 /// <example>

@@ -59,4 +59,8 @@ public sealed class OptimizeAttribute : HyperparametersAttribute
     /// <summary>The seed of the random numbers by which state is rounded to <see cref="StatePrecision.BFloat16"/>. Equal seeds give equal bits.</summary>
     /// <remarks>They are a function of seed, step, state and element alone, whatever the vectors or threads: a run can be repeated, and continued.</remarks>
     public long StateSeed { get; set; }
+
+    /// <summary>The seed of the random numbers that the rule and the stages around it draw, if they do. Equal seeds give equal numbers.</summary>
+    /// <remarks>They are a function of seed, step, parameter and element alone, whatever the vectors or threads: a run can be repeated. See <c>Noise</c>.</remarks>
+    public long NoiseSeed { get; set; }
 }

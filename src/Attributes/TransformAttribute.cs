@@ -31,4 +31,10 @@ public sealed class TransformAttribute(Type transform) : Attribute
 
     /// <summary>Keeps a norm from 0. At least 0.</summary>
     public double Epsilon { get; set; }
+
+    /// <summary>The variance of noise in the first step. At least 0.</summary>
+    public double Eta { get; set; }
+
+    /// <summary>How fast the variance of noise decays. At least 0.</summary>
+    public double Gamma { get; set; }
 }

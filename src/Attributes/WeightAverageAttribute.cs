@@ -11,7 +11,7 @@ namespace FusedOpt;
 /// <list type="bullet">
 /// <item><c>ref float parameter</c>, as the rule has left it;</item>
 /// <item><c>float before</c>, where it is needed: the parameter before the step;</item>
-/// <item>state, <c>long step</c> and hyperparameters, as in a rule. The learning rate is none of them.</item>
+/// <item>state, <c>long step</c>, <c>Noise noise</c> and hyperparameters, as in a rule. The learning rate is none of them.</item>
 /// </list>
 /// <para>
 /// With two more methods, <c>Evaluate</c> and <c>Train</c>, the model gains <c>Evaluate()</c> and <c>Train()</c>, which move the parameters to the

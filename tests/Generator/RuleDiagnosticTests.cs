@@ -62,6 +62,14 @@ public class RuleDiagnosticTests
     [InlineData("double d = 0; float x = gradient > 0f ? (float)Tensor.Sum(gradient) : 0f;", "Tensor.Sum(gradient)", "'Tensor.Sum' in a branch that elements choose")]
     [InlineData("if (gradient > 0f) gradient = Tensor.RowMean(gradient);", "Tensor.RowMean(gradient)", "'Tensor.RowMean' in a branch that elements choose")]
     [InlineData("if (gradient > 0f) gradient = Reducing(gradient);", "Tensor.ColumnMax(x)", "'Tensor.ColumnMax' in a branch that elements choose")]
+    [InlineData("gradient += noise.Normal() + noise.Normal();", "noise.Normal()", "draw 0 twice")]
+    [InlineData("gradient += gradient > 0f ? noise.Normal(3) : noise.Uniform(3);", "noise.Uniform(3)", "draw 3 twice")]
+    [InlineData("gradient += noise.Normal(256);", "noise.Normal(256)", "'Noise.Normal' of such a number")]
+    [InlineData("gradient += noise.Uniform((int)learningRate);", "noise.Uniform((int)learningRate)", "'Noise.Uniform' of such a number")]
+    [InlineData("gradient = Drawing(noise);", "noise", "'Noise' in another way than to draw from it")]
+    [InlineData("gradient += noise.At(1).Normal();", "noise.At(1).Normal()", "'Noise' in another way than to draw from it")]
+    [InlineData("gradient += noise[1].Normal();", "noise[1].Normal()", "'Noise' in another way than to draw from it")]
+    [InlineData("noise = default;", "default", "this construct (DefaultValue)")]
     [InlineData("ref float r = ref parameter;", "r = ref parameter", "this construct (VariableDeclarator)")]
     public async Task AnUnsupportedConstructIsNamedWhereItStands(string statement, string squiggle, string construct)
     {
@@ -86,6 +94,7 @@ public class RuleDiagnosticTests
     [InlineData("gradient = RuleMath.Pow(gradient, (float)learningRate) * RuleMath.Pow((float)learningRate, 2f) + RuleMath.Atan2(gradient, 1f);")]
     [InlineData("gradient *= (float)(Math.Exp(learningRate) + Math.Cbrt(step) + Math.Pow(0.9, step) + Math.Atan2(step, learningRate));")]
     [InlineData("gradient = MathF.FusedMultiplyAdd(gradient, (float)Math.FusedMultiplyAdd(learningRate, step, 1), parameter);")]
+    [InlineData("float first = noise.Normal(); if (gradient > 0f) gradient += first * noise.Uniform(1); else gradient += (float)step * noise.Normal(255);")]
     public async Task FunctionsOfElementsAndOfUniformsAreAccepted(string statement) => Assert.Empty(await Reported(Rule(statement)));
 
     [Theory]
@@ -106,8 +115,10 @@ public class RuleDiagnosticTests
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g) { } }")]
     [InlineData("beta", "Hyperparameter 'beta' needs a default value",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double beta, double learningRate = 1) { } }")]
-    [InlineData("n", "Parameter 'n' of an update rule is none of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, 'double', 'long' or 'bool' with a default for a hyperparameter",
+    [InlineData("n", "Parameter 'n' of an update rule is none of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, one 'Noise' for random numbers, 'double', 'long' or 'bool' with a default for a hyperparameter",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, int n = 1, double learningRate = 1) { } }")]
+    [InlineData("other", "Parameter 'other' of an update rule is none of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, one 'Noise' for random numbers, 'double', 'long' or 'bool' with a default for a hyperparameter",
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, Noise noise, Noise other, double learningRate = 1) { } }")]
     [InlineData("beta", "The range of 'beta' is no interval; write for example \"[0, 1)\"",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"0..1\")] double beta = 0) { } }")]
     [InlineData("beta", "The default of 'beta' is not in its range [0, 1)",
@@ -165,9 +176,10 @@ public class RuleDiagnosticTests
             static float[] Table = [];
             static float Helper(ref float x) => x;
             static float Reducing(float x) => Tensor.ColumnMax(x);
+            static float Drawing(Noise noise) => noise.Normal();
             static float Endless(float x) => Endless(x);
             static float Early(float x) { if (x > 1f) return 1f; return x; }
-            public static void Update(ref float parameter, float gradient, long step, double learningRate = 1)
+            public static void Update(ref float parameter, float gradient, Noise noise, long step, double learningRate = 1)
             {
                 {{statement}}
                 parameter -= (float)learningRate * gradient;

@@ -10,7 +10,7 @@ namespace FusedOpt.Generator.Tests;
 /// <summary>What is wrong with a stage is said at the stage; what is wrong with its use, where it is used.</summary>
 public class StageDiagnosticTests
 {
-    private const string Signature = "'ref float' or 'ref double' for state, one 'long' without a default for the step, 'double', 'long' or 'bool' with a default for a hyperparameter";
+    private const string Signature = "'ref float' or 'ref double' for state, one 'long' without a default for the step, one 'Noise' for random numbers, 'double', 'long' or 'bool' with a default for a hyperparameter";
 
     [Theory]
     [InlineData("FOPT0010", "typeof(string)", "Transform(typeof(string))",

@@ -35,6 +35,10 @@ public sealed class ThreadTests : IDisposable
         [nameof(Measured)] = () => new Measured(),
         [nameof(ClippedLambAveraged)] = () => new ClippedLambAveraged(Length),
         [nameof(SignedAdamWLookahead)] = () => new SignedAdamWLookahead(Length),
+        [nameof(NoisyKinds)] = () => new NoisyKinds(Length),
+        [nameof(NoisyLines)] = () => new NoisyLines(Length),
+        [nameof(NoisyNarrow)] = () => new NoisyNarrow(Length),
+        [nameof(NoisyStack)] = () => new NoisyStack(),
         ["many rows of a table"] = () => Touched(new SparseAdamW(700, 65), 600),
         ["long rows of a table"] = () => Touched(new SparseAdamW(5, 9001), 4),
     };

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Globalization;
+using System.Linq;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Threading;
@@ -61,6 +62,18 @@ public class VectorWidthTests(ITestOutputHelper output)
         (int exitCode, string text) = await Run(nameof(NarrowStateTests), jitSwitch, Math.Min(width, BitEqualityTests.Widest));
         Assert.True(exitCode == 0, text);
         Assert.Equal((2 * NarrowStateTests.Names().Count) + 2 + Facts(typeof(NarrowStateTests)), Count("Passed", text));
+        Assert.Equal(0, Count("Skipped", text));
+    }
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512", 256)]
+    [InlineData("DOTNET_EnableAVX2", 128)]
+    [InlineData("DOTNET_EnableHWIntrinsic", 0)]
+    public async Task NoiseHasTheSameBits(string jitSwitch, int width)
+    {
+        (int exitCode, string text) = await Run($"{nameof(NoiseTests)}.", jitSwitch, Math.Min(width, BitEqualityTests.Widest));
+        Assert.True(exitCode == 0, text);
+        Assert.Equal(NoiseTests.Names().Count + typeof(NoiseTests).GetMethods().Sum(m => m.GetCustomAttributes<InlineDataAttribute>().Count()) + Facts(typeof(NoiseTests)), Count("Passed", text));
         Assert.Equal(0, Count("Skipped", text));
     }
 

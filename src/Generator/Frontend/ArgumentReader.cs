@@ -14,13 +14,16 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>Reads the hyperparameters that a class or a parameter sets: named arguments of [Optimize] or [Parameter], and [Hyperparameter].</summary>
 internal static class ArgumentReader
 {
-    private const string FastMath = "FastMath", Precision = "StatePrecision", Seed = "StateSeed";
+    private const string FastMath = "FastMath", Precision = "StatePrecision", Seed = "StateSeed", NoiseSeedName = "NoiseSeed";
 
     // Of FusedOpt itself, and of no rule.
-    private static readonly string[] Options = [FastMath, Precision, Seed, ParameterReader.LearningRateScale];
+    private static readonly string[] Options = [FastMath, Precision, Seed, NoiseSeedName, ParameterReader.LearningRateScale];
 
     /// <summary>Whether a class asks for fast math.</summary>
     public static bool IsFast(AttributeData optimize) => optimize.NamedArguments.Any(a => a.Key == FastMath && a.Value.Value is true);
+
+    /// <summary>The seed of the random numbers that the rule and the stages of a class draw.</summary>
+    public static long NoiseSeed(AttributeData optimize) => optimize.NamedArguments.Where(a => a.Key == NoiseSeedName).Select(a => a.Value.Value).FirstOrDefault() as long? ?? 0;
 
     /// <summary>How a class keeps its state.</summary>
     public static StateStorage State(AttributeData optimize, DiagnosticBag diagnostics, CancellationToken cancellation)

@@ -54,6 +54,7 @@ internal sealed class ExpressionReader(
         IPropertyReferenceOperation { Property: { ContainingType: var type, Name: var name } } when type.Is(Names.Tensor) => Property(name),
         IFieldReferenceOperation { Field: { IsConst: true } constant } when IsOwn(constant) => initializer(constant) is { } value ? Read(value) : Silent(),
         ILocalReferenceOperation local => valueOf(local.Local) ?? Silent(),
+        IParameterReferenceOperation { Parameter.Type: var type } when type.Is(Names.Noise) => Refuse(operation, Unsupported.Noise),
         IParameterReferenceOperation parameter => valueOf(parameter.Parameter) ?? Silent(),
         IParenthesizedOperation parenthesized => Read(parenthesized.Operand),
         IConversionOperation conversion => Conversion(conversion),
@@ -190,6 +191,8 @@ internal sealed class ExpressionReader(
     {
         if (Intrinsics.TryFindReduction(call.TargetMethod, out (string Function, Rate Rate) reduction))
             return Reduction(call, reduction.Function, reduction.Rate);
+        if (Intrinsics.TryFindDraw(call.TargetMethod, out Op noise))
+            return Draw(call, noise);
         bool known = Intrinsics.TryFind(call.TargetMethod, out Op op) || Intrinsics.IsClamp(call.TargetMethod);
         if (!known && !IsOwn(call.TargetMethod))
             return Refuse(call, Unsupported.Describe(call));
@@ -219,6 +222,18 @@ internal sealed class ExpressionReader(
         if (Intrinsics.IsClamp(call.TargetMethod))
             return builder.Operation(Op.Min, builder.Operation(Op.Max, operands[0], operands[1]), operands[2]);
         return builder.Operation(op, operands[0], operands.Length > 1 ? operands[1] : -1, operands.Length > 2 ? operands[2] : -1);
+    }
+
+    // Each has a number of its own, so that which is which does not depend on the branches that are taken.
+    private int? Draw(IInvocationOperation call, Op noise)
+    {
+        if (call.Instance is not IParameterReferenceOperation)
+            return Refuse(call, Unsupported.Noise);
+        if (call.Arguments[0].Value.ConstantValue.Value is not (int number and >= 0 and < Ir.Draw.Most))
+            return Refuse(call, ($"'Noise.{call.TargetMethod.Name}' of such a number", FormattableString.Invariant($"number the draws of a rule by constants from 0 to {Ir.Draw.Most - 1}")));
+        return builder.HasDrawn(number)
+            ? Refuse(call, (FormattableString.Invariant($"draw {number} twice"), "keep the number in a local, or give the second draw a number of its own: noise.Normal(1)"))
+            : builder.Draw(noise, number);
     }
 
     private int? Reduction(IInvocationOperation call, string function, Rate rate)

@@ -43,6 +43,13 @@ internal static class Intrinsics
         return Class(method) is { } name && Table.TryGetValue($"{name}.{method.Name}", out op) && method.Parameters.Length == OpTable.Arity(op);
     }
 
+    /// <summary>Random numbers.</summary>
+    public static bool TryFindDraw(IMethodSymbol method, out Op op)
+    {
+        op = method.Name == "Normal" ? Op.NormalNoise : Op.UniformNoise;
+        return method.ContainingType.Is(Names.Noise) && method.Name is "Normal" or "Uniform";
+    }
+
     /// <summary>Reductions: what is made of them when they are complete is written in <see cref="ExpressionReader"/>.</summary>
     public static bool TryFindReduction(IMethodSymbol method, out (string Function, Rate Rate) reduction)
     {

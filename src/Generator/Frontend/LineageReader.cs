@@ -25,6 +25,7 @@ internal static class LineageReader
             IsOpen: !type.IsValueType && !type.IsSealed,
             type.IsRecord,
             parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            bases.Length,
             bases.Any(b => HasModes(b, compilation, cancellation)),
             ScheduleReader.IsScheduled(parent));
     }

@@ -28,6 +28,7 @@ internal static class Names
     public const string Optimizable = "FusedOpt.IOptimizable";
     public const string Rule = "FusedOpt.Rule";
     public const string Tensor = "FusedOpt.Tensor";
+    public const string Noise = "FusedOpt.Noise";
     public const string RuleMath = "FusedOpt.RuleMath";
 
     /// <summary>Where the built-in rules are: a member of the enum names a class here.</summary>

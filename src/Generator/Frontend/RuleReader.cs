@@ -41,7 +41,7 @@ internal static class RuleReader
             return null;
 
         var body = new BodyReader(builder, diagnostics, rule, compilation);
-        foreach (IParameterSymbol parameter in updates[0].Parameters)
+        foreach (IParameterSymbol parameter in updates[0].Parameters.Where(p => signature.Inputs[p.Ordinal] != Signature.Noise))
             body.Declare(parameter, signature.Inputs[parameter.Ordinal]);
         if (!body.Read(updates[0], cancellation))
             return null;

@@ -11,6 +11,9 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>The parameters of the method of a rule or stage, sorted by what they mean.</summary>
 internal sealed class Signature(RuleForm form)
 {
+    /// <summary>Stands for the parameter that numbers are drawn from, which is no value.</summary>
+    public const int Noise = -1;
+
     public List<int> Inputs { get; } = [];
 
     public List<Hyperparameter> Hyperparameters { get; } = [];
@@ -75,8 +78,11 @@ internal sealed class Signature(RuleForm form)
                 return AddState(parameter, PerOf(parameter), builder);
             case { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Double }:
                 return AddState(parameter, Rate.Tensor, builder);
-            case { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Int64, HasExplicitDefaultValue: false } when Inputs.All(i => builder[i].Op != Op.Step):
+            case { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Int64, HasExplicitDefaultValue: false } when Inputs.All(i => i == Noise || builder[i].Op != Op.Step):
                 Inputs.Add(builder.Step(parameter.Name));
+                return null;
+            case { RefKind: RefKind.None, HasExplicitDefaultValue: false } when parameter.Type.Is(Names.Noise) && !Inputs.Contains(Noise):
+                Inputs.Add(Noise);
                 return null;
             case { RefKind: RefKind.None, HasExplicitDefaultValue: true } when TypeOf(parameter.Type) is { } type:
                 Inputs.Add(builder.Hyperparameter(Hyperparameters.Count, type, parameter.Name));
@@ -84,7 +90,7 @@ internal sealed class Signature(RuleForm form)
             case { RefKind: RefKind.None, HasExplicitDefaultValue: false } when TypeOf(parameter.Type) is not null:
                 return $"Hyperparameter '{parameter.Name}' needs a default value";
             default:
-                return $"Parameter '{parameter.Name}' of {form.Name} is none of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, 'double', 'long' or 'bool' with a default for a hyperparameter";
+                return $"Parameter '{parameter.Name}' of {form.Name} is none of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, one 'Noise' for random numbers, 'double', 'long' or 'bool' with a default for a hyperparameter";
         }
     }
 

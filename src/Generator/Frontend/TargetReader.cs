@@ -45,6 +45,7 @@ internal static class TargetReader
             stages,
             ArgumentReader.IsFast(optimizers[0]),
             state,
+            ArgumentReader.NoiseSeed(optimizers[0]),
             guard,
             sums,
             prune,

@@ -43,6 +43,9 @@ internal static class Unsupported
         ? ($"'{function.ContainingType.Name}.{function.Name}' on a float", $"its last bits differ by machine; write RuleMath.{function.Name}")
         : ($"'{function.ContainingType.Name}.{function.Name}' on a double", $"what is computed once per step needs no vector form; write Math.{function.Name}");
 
+    /// <summary>Random numbers otherwise than by a draw.</summary>
+    public static (string Construct, string Instead) Noise => ("'Noise' in another way than to draw from it", "draw numbers in the method of the rule itself, noise.Normal() or noise.Uniform(), and hand them on");
+
     /// <summary>A number of the wrong type where another was due.</summary>
     public static (string Construct, string Instead) Conversion(ITypeSymbol? from, ITypeSymbol? to) => (from?.SpecialType, to?.SpecialType) switch
     {
@@ -53,6 +56,7 @@ internal static class Unsupported
 
     private static (string, string) Invocation(IMethodSymbol method) => method switch
     {
+        { ContainingType: var type } when type.Is(Names.Noise) => Noise,
         { ContainingType.Name: "Math" or "MathF", Name: "Sign" } =>
             ($"'{method.ContainingType.Name}.Sign'", "it throws on NaN; write RuleMath.Sign"),
         { ContainingType.Name: "Math" or "MathF", Name: "CopySign" } =>

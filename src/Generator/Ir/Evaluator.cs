@@ -19,7 +19,7 @@ internal static class Evaluator
     /// </summary>
     public static long? Fold(Op op, ScalarType type, ScalarType operandType, ElementType element, long a, long b, long c)
     {
-        if (OpTable.Shape(op) is OpShape.Function or OpShape.UniformFunction || op is Op.FusedMultiplyAdd or Op.FlushSubnormal || OpTable.IsEstimate(op))
+        if (OpTable.Shape(op) is OpShape.Function or OpShape.UniformFunction or OpShape.Draw || op is Op.FusedMultiplyAdd or Op.FlushSubnormal || OpTable.IsEstimate(op))
             return null;
         if (element == ElementType.Any && (type == ScalarType.Element || operandType == ScalarType.Element) && op != Op.Select)
             return null;

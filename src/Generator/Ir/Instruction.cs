@@ -11,7 +11,7 @@ namespace FusedOpt.Generator.Ir;
 /// <param name="B">The second operand, or -1.</param>
 /// <param name="C">The third operand, or -1.</param>
 /// <param name="Payload">
-/// The number of a state or hyperparameter; the rate of what is counted; the bits of a constant (those of a double for Element), so that -0 is not 0.
+/// The number of a state, hyperparameter or <see cref="Draw"/>; the rate of what is counted; the bits of a constant (those of a double for Element), so that -0 is not 0.
 /// </param>
 /// <param name="Name">The variable of the rule that holds the result, if any.</param>
 internal readonly record struct Instruction(Op Op, ScalarType Type, Rate Rate, int A, int B, int C, long Payload, string? Name)
@@ -33,6 +33,8 @@ internal readonly record struct Instruction(Op Op, ScalarType Type, Rate Rate, i
     public bool IsConstant => Op == Op.Constant;
 
     public bool IsInput => OpTable.Shape(Op) == OpShape.Input;
+
+    public bool IsDraw => OpTable.Shape(Op) == OpShape.Draw;
 
     public bool IsReduction => OpTable.Shape(Op) == OpShape.Reduction;
 

@@ -5,7 +5,7 @@ namespace FusedOpt.Generator.Ir;
 
 /// <summary>Runs a program on a parameter, the plain way: what every pass must leave as it was.</summary>
 /// <remarks>Functions are those of Math here, which on elements have other last bits than RuleMath's. No pass computes them.
-/// Estimates are as exact as they can be here: a product and a sum with a rounding each, and the square root.</remarks>
+/// Random numbers are others, too. Estimates are as exact as they can be here: a product and a sum with a rounding each, and the square root.</remarks>
 internal static class Interpreter
 {
     /// <param name="program">The program.</param>
@@ -43,6 +43,7 @@ internal static class Interpreter
                         BitConverter.DoubleToInt64Bits((double)(float)(Number(instruction.A) * Number(instruction.B)) + Number(instruction.C)),
                     Op.FlushSubnormal when instruction.Type == ScalarType.Element && program.Element == ElementType.Single =>
                         Math.Abs(Number(instruction.A)) < Evaluator.SmallestNormal ? 0 : Operand(instruction.A),
+                    _ when instruction.IsDraw => BitConverter.DoubleToInt64Bits(Drawn(instruction.Payload, step, at)),
                     _ when instruction.IsReduction => BitConverter.DoubleToInt64Bits(Reduce(program, instruction, values[instruction.A], before, at)),
                     _ => Evaluator.Compute(
                         instruction.Op, program.Instructions[instruction.A].Type, Operand(instruction.A), Operand(instruction.B), Operand(instruction.C)),
@@ -64,6 +65,9 @@ internal static class Interpreter
             States = [.. program.States.Select(s => After(s.Out, s.Rate))],
         };
     }
+
+    // Which numbers the machine draws is its own affair; here it is some number in (0, 1) for each draw, step and element.
+    private static double Drawn(long draw, long step, int element) => ((((draw + 1) * 7919 + step) * 104729 + element) * 40503 % 65536 + 0.5) / 65536;
 
     // The order in which the machine adds is its own affair; here it is that of the elements.
     private static double Reduce(Program program, Instruction reduction, long[] operand, Snapshot shape, int at)

@@ -48,6 +48,10 @@ internal enum Op : byte
     SqrtEstimate,
     Reciprocal,
 
+    // Random numbers
+    UniformNoise,
+    NormalNoise,
+
     // Reductions
     Sum,
     Mean,

@@ -19,6 +19,9 @@ internal enum OpShape : byte
     /// <summary>Doubles to a double; has no vector form.</summary>
     UniformFunction,
 
+    /// <summary>A random number for each element; takes nothing.</summary>
+    Draw,
+
     /// <summary>All elements to a double, or those of a row or column to an element: added up in double.</summary>
     Reduction,
 
@@ -77,6 +80,8 @@ internal static class OpTable
         [Op.MultiplyAddEstimate] = (OpShape.Arithmetic, 3),
         [Op.SqrtEstimate] = (OpShape.Arithmetic, 1),
         [Op.Reciprocal] = (OpShape.Arithmetic, 1),
+        [Op.UniformNoise] = (OpShape.Draw, 0),
+        [Op.NormalNoise] = (OpShape.Draw, 0),
         [Op.Sum] = (OpShape.Reduction, 1),
         [Op.Mean] = (OpShape.Reduction, 1),
         [Op.Norm] = (OpShape.Reduction, 1),

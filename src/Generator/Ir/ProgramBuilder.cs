@@ -51,6 +51,12 @@ internal sealed class ProgramBuilder
     public int Reduction(Op op, Rate rate, int operand) => 
         Add(new(op, rate == Rate.Tensor ? ScalarType.Double : ScalarType.Element, rate, operand, -1, -1, 0, null), null);
 
+    /// <summary>A random number for each element.</summary>
+    public int Draw(Op op, long draw) => Add(new(op, ScalarType.Element, Rate.Varying, -1, -1, -1, draw, null), null);
+
+    /// <summary>Whether a random number has been drawn, of whatever distribution.</summary>
+    public bool HasDrawn(long draw) => _instructions.Exists(i => i.IsDraw && i.Payload == draw);
+
     /// <summary>An operation; its type and rate follow from its operands.</summary>
     public int Operation(Op op, int a, int b = -1, int c = -1)
     {
@@ -70,6 +76,7 @@ internal sealed class ProgramBuilder
     {
         int position = mapped.Op == Op.Constant || mapped.IsInput
             ? Add(mapped with { Name = null }, mapped.Name)
+            : mapped.IsDraw ? Draw(mapped.Op, mapped.Payload)
             : mapped.IsReduction ? Reduction(mapped.Op, mapped.Rate, mapped.A)
             : Operation(mapped.Op, mapped.A, mapped.B, mapped.C);
         return Named(position, mapped.Name);

@@ -34,7 +34,7 @@ internal static class ProgramPrinter
         var words = new StringBuilder(instruction.Op.ToString());
         if (instruction.Op is Op.Hyperparameter or Op.Constant)
             words.Append(' ').Append(instruction.Type);
-        if (instruction.Op is Op.Hyperparameter or Op.State)
+        if (instruction.Op is Op.Hyperparameter or Op.State || instruction.IsDraw)
             words.Append(' ').Append(Number(instruction.Payload));
         if (instruction.Op is Op.Constant)
             words.Append(' ').Append(Constant(instruction.Type, instruction.Payload));

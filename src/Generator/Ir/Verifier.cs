@@ -71,6 +71,7 @@ internal static class Verifier
             OpShape.Input => CheckInput(program, instruction),
             OpShape.Arithmetic or OpShape.Function => IsArithmetic(instruction) && operands.All(o => program.Instructions[o].Type == instruction.Type),
             OpShape.UniformFunction => instruction.Type == ScalarType.Double && operands.All(o => program.Instructions[o].Type == ScalarType.Double),
+            OpShape.Draw => instruction is { Type: ScalarType.Element, Rate: Rate.Varying, Payload: >= 0 and <= int.MaxValue },
             OpShape.Reduction => instruction is { Type: ScalarType.Double, Rate: Rate.Tensor } or { Type: ScalarType.Element, Rate: Rate.Row or Rate.Column } && Type(0) == ScalarType.Element,
             OpShape.Conversion => instruction.Op == Op.ToElement
                 ? instruction.Type == ScalarType.Element && Type(0) == ScalarType.Double

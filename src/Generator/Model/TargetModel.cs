@@ -13,6 +13,7 @@ namespace FusedOpt.Generator.Model;
 /// <param name="Stages">What goes around the rule, in the order in which the class asks for it.</param>
 /// <param name="FastMath">Whether a step may differ from the rule in the last bits.</param>
 /// <param name="State">How its state is kept.</param>
+/// <param name="NoiseSeed">The seed of the random numbers that its rule and its stages draw.</param>
 /// <param name="Guard">What guards its gradients, or null.</param>
 /// <param name="SumsGradients">Whether it has steps over the sum of several gradients.</param>
 /// <param name="Prune">How its parameters are pruned, or null.</param>
@@ -31,6 +32,7 @@ internal sealed record TargetModel(
     EquatableArray<StageUse> Stages,
     bool FastMath,
     StateStorage State,
+    long NoiseSeed,
     GuardModel? Guard,
     bool SumsGradients,
     PruneModel? Prune,

@@ -37,7 +37,7 @@ internal static class ResolveConditions
                 Op.IsMatrix => isMatrix is { } matrix ? matrix ? 1 : 0 : null,
                 Op.And or Op.Or => Decide(instruction.Op, known[instruction.A], known[instruction.B]),
                 Op.Select => known[instruction.A] is { } condition ? known[condition != 0 ? instruction.B : instruction.C] : null,
-                _ when instruction.IsInput || instruction.IsReduction => null,
+                _ when instruction.IsInput || instruction.IsReduction || instruction.IsDraw => null,
                 _ => Fold(program, instruction, known),
             };
         }

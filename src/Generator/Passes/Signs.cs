@@ -40,7 +40,7 @@ internal static class Signs
             {
                 Op.Constant => instruction.Type is ScalarType.Element or ScalarType.Double ? instruction.Number >= 0 : instruction.Payload >= 0,
                 Op.State => states[instruction.Payload],
-                Op.Step or Op.Count or Op.Sqrt or Op.SqrtEstimate or Op.Abs or Op.Exp or Op.Norm => true,
+                Op.Step or Op.Count or Op.Sqrt or Op.SqrtEstimate or Op.Abs or Op.Exp or Op.Norm or Op.UniformNoise => true,
                 Op.Multiply => Product(a, b),
                 Op.FusedMultiplyAdd or Op.MultiplyAddEstimate => Product(a, b) && known[c],
                 Op.Divide or Op.Add or Op.Min => known[a] && known[b],

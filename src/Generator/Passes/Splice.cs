@@ -45,12 +45,12 @@ internal static class Splice
         }
     }
 
-    // Hyperparameters and states are numbered on. The states of a stage have its name in theirs, whatever else there is, so that a checkpoint
+    // Hyperparameters and states are numbered on, and draws have the number of their stage. The states of a stage have its name in theirs, whatever else there is, so that a checkpoint
     // is read by the class that comes to have another stage; its hyperparameters only where another has the same name.
     private static IEnumerable<Part> Parts(EquatableArray<Rule> rules)
     {
         var taken = new HashSet<string>(rules[0].Update.Hyperparameters.Select(h => h.Name).Concat(rules[0].Update.States.Select(s => s.Name)));
-        int hyperparameters = 0, states = 0;
+        int hyperparameters = 0, states = 0, stage = 0;
         foreach (Rule rule in rules)
         {
             Program update = rule.Update;
@@ -63,7 +63,8 @@ internal static class Splice
                 [.. update.Hyperparameters.Select(h => isStage && !taken.Add(h.Name) ? h with { Name = Own(h.Name) } : h)],
                 [.. update.States.Select(s => (isStage ? s with { Name = Own(s.Name) } : s) with { InitialFrom = s.InitialFrom < 0 ? -1 : s.InitialFrom + firstHyperparameter })],
                 hyperparameters,
-                states);
+                states,
+                stage++);
             hyperparameters += update.Hyperparameters.Count;
             states += update.States.Count;
         }
@@ -71,8 +72,8 @@ internal static class Splice
 
     private static string InputName(Program program, Op op, string otherwise) => program.Instructions.FirstOrDefault(i => i.Op == op).Name ?? otherwise;
 
-    /// <summary>A rule or stage, and where its hyperparameters and states begin among those of all.</summary>
-    private sealed record Part(Rule Rule, IReadOnlyList<Hyperparameter> Hyperparameters, IReadOnlyList<StateSlot> States, int FirstHyperparameter, int FirstState)
+    /// <summary>A rule or stage, where its hyperparameters and states begin among those of all, and the number of the stage, 0 for the rule.</summary>
+    private sealed record Part(Rule Rule, IReadOnlyList<Hyperparameter> Hyperparameters, IReadOnlyList<StateSlot> States, int FirstHyperparameter, int FirstState, int Stage)
     {
         public Program Update => Rule.Update;
     }
@@ -121,7 +122,8 @@ internal static class Splice
                     Op.State => _states[part.FirstState + number],
                     Op.Hyperparameter => _builder.Hyperparameter(part.FirstHyperparameter + number, instruction.Type, part.Hyperparameters[number].Name),
                     Op.Step => _builder.Step(Step),
-                    _ => _builder.Copy(instruction.Mapped(map) with { Name = instruction.Name is { } name && names.TryGetValue(name, out string other) ? other : instruction.Name }),
+                    Op.UniformNoise or Op.NormalNoise => _builder.Named(_builder.Draw(instruction.Op, new Draw(part.Stage, number).Payload), NameOf(instruction)),
+                    _ => _builder.Copy(instruction.Mapped(map) with { Name = NameOf(instruction) }),
                 };
             }
 
@@ -129,6 +131,8 @@ internal static class Splice
                 _states[part.FirstState + s] = map[program.States[s].Out];
             _requirements.AddRange(program.Requirements.Select(r => r with { Condition = map[r.Condition] }));
             return map;
+
+            string? NameOf(Instruction instruction) => instruction.Name is { } name && names.TryGetValue(name, out string other) ? other : instruction.Name;
         }
 
         public Program ToProgram() => _whole with

@@ -80,9 +80,10 @@ public readonly ref struct Parts<T>
             ref T part = ref At(i);
             if (!part!.Mark.Does(ref walk))
                 continue;
-            long step = walk.Step;
+            (long step, int model) = (walk.Step, walk.Model);
+            walk.Model = ++walk.Models;
             part.Apply(ref walk);
-            walk.Step = step;
+            (walk.Step, walk.Model) = (step, model);
         }
     }
 

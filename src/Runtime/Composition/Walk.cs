@@ -49,6 +49,12 @@ public struct Walk
     /// <summary>The number of the step that the model at hand takes.</summary>
     public long Step { get; internal set; }
 
+    /// <summary>The number of the model at hand: 0 for the one that is stepped as a whole; those within count from 1, as the walk comes to them.</summary>
+    internal int Model { get; set; }
+
+    /// <summary>How many models within have been stepped.</summary>
+    internal int Models { get; set; }
+
     /// <summary>What gradients are measured with; null where the walk is for something else.</summary>
     public GradientMeasure? Measure { get; private init; }
 
@@ -80,6 +86,11 @@ public struct Walk
 
     /// <summary>What the models within are held by while they are stepped; null until there is one.</summary>
     internal WalkHolder? Holder { get; set; }
+
+    /// <summary>The random numbers of a parameter of the model at hand, in the step that it takes.</summary>
+    /// <param name="seed">The seed of the class.</param>
+    /// <param name="parameter">The number of the parameter in its class.</param>
+    public readonly Noise Noise(long seed, int parameter) => new(seed, Step, parameter, model: Model);
 
     /// <summary>Counts what is going to be updated.</summary>
     public void Count(int arrays, long elements)

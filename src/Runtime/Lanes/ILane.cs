@@ -156,6 +156,15 @@ public interface ILane<TSelf, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static virtual TSelf Atan2(TSelf y, TSelf x) => TSelf.Apply<Atan2>(y, x);
 
+    /// <summary>A random number between 0 and 1 for each element; see <see cref="Noise.Uniform(int)"/>.</summary>
+    /// <param name="sequence">Which draw.</param>
+    /// <param name="index">The index of the first element.</param>
+    static abstract TSelf UniformNoise(in NoiseSequence sequence, nuint index);
+
+    /// <summary>A random number of the standard normal distribution for each element; see <see cref="Noise.Normal(int)"/>.</summary>
+    /// <inheritdoc cref="UniformNoise"/>
+    static abstract TSelf NormalNoise(in NoiseSequence sequence, nuint index);
+
     /// <summary>Sum with one value.</summary>
     static abstract TSelf operator +(T left, TSelf right);
 

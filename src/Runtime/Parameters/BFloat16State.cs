@@ -2,6 +2,7 @@ using System;
 using System.ComponentModel;
 using FusedOpt.Conversions;
 using FusedOpt.Initialization;
+using FusedOpt.Randomness;
 
 namespace FusedOpt;
 

@@ -21,11 +21,14 @@ public readonly ref struct TouchedRow<T>
     /// <summary>Its gradient.</summary>
     public Span<T> Gradient { get; }
 
+    /// <summary>The index of its first element in the table.</summary>
+    public int Start => _row * Gradient.Length;
+
     /// <summary>The row of a table, or of a state of the same shape. One that a step comes to later is asked for meanwhile.</summary>
     public Span<TElement> Of<TElement>(Span<TElement> table)
     {
         Prefetch.Begin(table.Slice(_ahead * Gradient.Length, Gradient.Length));
-        return table.Slice(_row * Gradient.Length, Gradient.Length);
+        return table.Slice(Start, Gradient.Length);
     }
 
     /// <inheritdoc cref="Of{TElement}(Span{TElement})"/>

@@ -104,6 +104,13 @@ internal sealed class RandomPrograms
             return;
         }
 
+        if (OpTable.Shape(op) == OpShape.Draw)
+        {
+            int draw = _builder.Draw(op, _random.Next(3));
+            Keep(_random.Next(3) == 0 ? _builder.Named(draw, RandomValues.Pick(_random, Names)) : draw);
+            return;
+        }
+
         ScalarType type = OpTable.Shape(op) switch
         {
             OpShape.Arithmetic => RandomValues.Pick(_random, ForIntegers.Contains(op) ? Numbers : Numbers[..3]),

@@ -11,7 +11,7 @@ public class OpTableTests
     {
         foreach (Op op in Enum.GetValues<Op>())
         {
-            int least = OpTable.Shape(op) == OpShape.Input ? 0 : 1;
+            int least = OpTable.Shape(op) is OpShape.Input or OpShape.Draw ? 0 : 1;
             Assert.InRange(OpTable.Arity(op), least, 3);
             Assert.True(OpTable.TryParse(op.ToString(), out Op parsed));
             Assert.Equal(op, parsed);

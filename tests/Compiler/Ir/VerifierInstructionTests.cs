@@ -37,6 +37,16 @@ public class VerifierInstructionTests
     }
 
     [Fact]
+    public void A_draw_is_an_element_of_its_own_and_has_a_number()
+    {
+        Assert.Null(Verifier.Check(With(new(Op.NormalNoise, ScalarType.Element, Rate.Varying, -1, -1, -1, 300, null))));
+        Refused("wrong number of operands", Of(Op.NormalNoise, ScalarType.Element, Rate.Varying, Element));
+        Refused(WrongTypes, new Instruction(Op.UniformNoise, ScalarType.Double, Rate.Varying, -1, -1, -1, 0, null));
+        Refused(WrongTypes, new Instruction(Op.UniformNoise, ScalarType.Element, Rate.Uniform, -1, -1, -1, 0, null));
+        Refused(WrongTypes, new Instruction(Op.UniformNoise, ScalarType.Element, Rate.Varying, -1, -1, -1, -1, null));
+    }
+
+    [Fact]
     public void The_first_operands_are_those_that_are_there()
     {
         Refused("wrong number of operands", new(Op.Negate, ScalarType.Element, Rate.Varying, -1, Element, -1, 0, null));

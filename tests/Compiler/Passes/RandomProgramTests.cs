@@ -10,7 +10,7 @@ namespace FusedOpt.Compiler.Tests.Passes;
 /// <summary>Every pass, alone and together, leaves every bit of random programs as it was.</summary>
 public class RandomProgramTests
 {
-    public const int Programs = 800;
+    public const int Programs = 1000;
 
     private static readonly ElementType[] Known = [ElementType.Single, ElementType.Double];
 

@@ -114,6 +114,16 @@ public class SpliceTests
     }
 
     [Fact]
+    public void Draws_have_the_number_of_their_stage()
+    {
+        string noisy = Scale.Replace("%6 = Add %2 %0", "%6 = NormalNoise 3", StringComparison.Ordinal);
+        string rule = Momentum.Replace("%6 = Multiply %5 %2", "%6 = UniformNoise 3", StringComparison.Ordinal);
+        Program whole = Splice.Run(new([Rule.Parse(rule)!, Rule.Parse(Trail)!, Rule.Parse(noisy)!, Rule.Parse(noisy)!])).Update;
+        Assert.Equal([(Op.NormalNoise, new Draw(2, 3)), (Op.NormalNoise, new Draw(3, 3)), (Op.UniformNoise, new Draw(0, 3))], whole.Instructions.Where(i => i.IsDraw).Select(i => (i.Op, Draw.Of(i.Payload))));
+        Assert.Equal(whole, ProgramParser.Parse(ProgramPrinter.Print(whole)));
+    }
+
+    [Fact]
     public void The_moves_of_a_stage_are_of_all_states_and_leave_those_of_others()
     {
         string move = Trail[..Trail.IndexOf("%0 =", StringComparison.Ordinal)].Replace("rule Trail", "rule TrailEvaluate", StringComparison.Ordinal).Replace("%6", "%0", StringComparison.Ordinal)

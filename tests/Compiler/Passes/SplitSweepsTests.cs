@@ -31,6 +31,22 @@ public class SplitSweepsTests
         Assert.Equal([Streams.Parameter], schedule.Sweeps[1].Stores.Select(s => s.Stream));
     }
 
+    // Drawn again where it is needed again, and loaded from nowhere.
+    [Fact]
+    public void A_random_number_is_drawn_in_each_sweep_that_needs_it()
+    {
+        Schedule schedule = SplitSweeps.Run(Sketch.Of(s =>
+        {
+            int noise = s.Builder.Draw(Op.NormalNoise, 0);
+            return s.Do(Op.Add, s.X, s.Do(Op.Multiply, noise, s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, noise))));
+        }));
+        Assert.Equal(2, schedule.Sweeps.Count);
+        Assert.Empty(schedule.Sweeps[0].Loads);
+        Assert.Single(schedule.Sweeps[0].Values);
+        Assert.Equal([Streams.Parameter], schedule.Sweeps[1].Loads.Select(l => l.Stream));
+        Assert.Contains(schedule.Sweeps[0].Values[0], schedule.Sweeps[1].Values);
+    }
+
     [Fact]
     public void A_norm_of_what_needs_a_norm_takes_one_more()
     {

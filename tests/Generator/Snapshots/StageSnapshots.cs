@@ -58,6 +58,24 @@ public class StageSnapshots
         """));
 
     [Fact]
+    public Task GradientNoise() => Verify(Testbed.Generate("""
+        using FusedOpt;
+        using FusedOpt.Transforms;
+
+        [Optimize(AdamW, NoiseSeed = 7), Transform(typeof(GradientNoise), Eta = 0.3)]
+        public partial class Model
+        {
+            public float[] Weights = new float[64];
+            public float[][] Layers = [];
+            public float Bias;
+            public System.Half[] Halves = new System.Half[64];
+            [Parameter(8, 4)] public partial System.Span<float> Table { get; }
+            [SparseGradient, Parameter(8, 4)] public partial System.Span<float> Words { get; }
+            [Hyperparameter("eta", 0.0, Of = typeof(GradientNoise))] public float Quiet;
+        }
+        """));
+
+    [Fact]
     public Task Ema() => Verify(Testbed.Generate("""
         using FusedOpt;
         using FusedOpt.Averages;

@@ -33,7 +33,7 @@ internal sealed class Oracle<T>
         _update = Compile(update);
     }
 
-    private delegate void Call(T[] parameter, T[] gradient, T[]?[] states, double[]?[] fieldStates, int index, int row, int column, long step, double learningRate);
+    private delegate void Call(T[] parameter, T[] gradient, T[]?[] states, double[]?[] fieldStates, int index, int row, int column, long step, double learningRate, Noise noise);
 
     /// <summary>The names of the rule's states, in order.</summary>
     public IReadOnlyList<string> States { get; }
@@ -60,7 +60,14 @@ internal sealed class Oracle<T>
     /// One step for every element: of a rule on parameter and gradient, of a transform on gradient and parameter, of an average on the parameter
     /// after the rule and the one before. <paramref name="states"/> holds an array for each of <see cref="States"/>.
     /// </summary>
-    public void Step(Shape shape, T[] parameter, T[] gradient, Array[] states, long step, double learningRate)
+    /// <param name="shape">The shape of the parameter.</param>
+    /// <param name="parameter">What is changed.</param>
+    /// <param name="gradient">The other.</param>
+    /// <param name="states">See above.</param>
+    /// <param name="step">The number of the step.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="noise">The random numbers of the first element.</param>
+    public void Step(Shape shape, T[] parameter, T[] gradient, Array[] states, long step, double learningRate, Noise noise = default)
     {
         T[]?[] elements = [.. states.Select((s, i) => Scopes[i] == Scope.Parameter ? null : (T[])s)];
         double[]?[] fields = [.. states.Select((s, i) => Scopes[i] == Scope.Parameter ? (double[])s : null)];
@@ -80,7 +87,7 @@ internal sealed class Oracle<T>
             }
 
             parameter[element] = parameterBefore[element];
-            _update(parameter, gradient, elements, fields, element, row, column, step, learningRate);
+            _update(parameter, gradient, elements, fields, element, row, column, step, learningRate, noise.At(element));
         });
     }
 
@@ -90,19 +97,20 @@ internal sealed class Oracle<T>
         ParameterExpression parameter = Expression.Parameter(typeof(T[])), gradient = Expression.Parameter(typeof(T[]));
         ParameterExpression states = Expression.Parameter(typeof(T[][])), fieldStates = Expression.Parameter(typeof(double[][]));
         ParameterExpression row = Expression.Parameter(typeof(int)), column = Expression.Parameter(typeof(int));
-        ParameterExpression index = Expression.Parameter(typeof(int)), step = Expression.Parameter(typeof(long)), learningRate = Expression.Parameter(typeof(double));
+        ParameterExpression index = Expression.Parameter(typeof(int)), step = Expression.Parameter(typeof(long)), learningRate = Expression.Parameter(typeof(double)), noise = Expression.Parameter(typeof(Noise));
         int state = -1;
         Expression Argument(ParameterInfo p, int position) =>
             position == 0 ? Expression.ArrayAccess(parameter, index)
             : position == 1 && p.ParameterType == typeof(T) && !p.HasDefaultValue ? Expression.ArrayAccess(gradient, index)
             : p.ParameterType.IsByRef ? State(++state)
             : p.Name == "learningRate" ? learningRate
+            : p.ParameterType == typeof(Noise) ? noise
             : p.ParameterType == typeof(long) && !p.HasDefaultValue ? step
             : Expression.Constant(_values[position], p.ParameterType);
         Expression State(int slot) => Scopes[slot] == Scope.Parameter
             ? Expression.ArrayAccess(Expression.ArrayIndex(fieldStates, Expression.Constant(slot)), Expression.Constant(0))
             : Expression.ArrayAccess(Expression.ArrayIndex(states, Expression.Constant(slot)), Scopes[slot] switch { Scope.Row => row, Scope.Column => column, _ => index });
-        return Expression.Lambda<Call>(Expression.Call(update, _parameters.Select(Argument)), parameter, gradient, states, fieldStates, index, row, column, step, learningRate).Compile();
+        return Expression.Lambda<Call>(Expression.Call(update, _parameters.Select(Argument)), parameter, gradient, states, fieldStates, index, row, column, step, learningRate, noise).Compile();
     }
 }
 

@@ -64,14 +64,16 @@ internal sealed class Touches(IOptimizable model, int seed, Inputs inputs)
         string text = RuleSource.Of(variant.Rule);
         text = change?.Invoke(text) ?? text;
         double rate = model.LearningRate * member.Scale;
+        var place = Place.Of(model, table, name => new FieldOrProperty(model.GetType(), name).Info);
+        Noise NoiseOf(int element) => place.NoiseOf(variant.NoiseSeed, step, 0).At(element);
         if (typeof(T) == typeof(double))
-            Step<T, double>(table, expected, Oracle<double>.Of(RuleSource.Compile(RuleSource.Widened(text)), variant.Hyperparameters, variant.Scopes), step, rate);
+            Step<T, double>(table, expected, Oracle<double>.Of(RuleSource.Compile(RuleSource.Widened(text)), variant.Hyperparameters, variant.Scopes), step, rate, NoiseOf);
         else
-            Step<T, float>(table, expected, Oracle<float>.Of(RuleSource.Compile(text), variant.Hyperparameters, variant.Scopes), step, rate);
+            Step<T, float>(table, expected, Oracle<float>.Of(RuleSource.Compile(text), variant.Hyperparameters, variant.Scopes), step, rate, NoiseOf);
         expected.Arrays[table + "/gradient"] = Gradient<T>(table);
     }
 
-    private void Step<T, TWide>(string table, Memory expected, Oracle<TWide> oracle, int step, double learningRate)
+    private void Step<T, TWide>(string table, Memory expected, Oracle<TWide> oracle, int step, double learningRate, Func<int, Noise> noiseOf)
         where T : unmanaged, INumberBase<T>
         where TWide : unmanaged, INumberBase<TWide>
     {
@@ -84,7 +86,7 @@ internal sealed class Touches(IOptimizable model, int seed, Inputs inputs)
             // A state that the specialised rule never reads is not there, and what the rule writes to it goes nowhere.
             TWide[]?[] all = [.. oracle.States.Select(s => expected.Arrays.TryGetValue($"{table}/{Comparison.Snake(s)}", out Array? state) ? (TWide[])state : null)];
             TWide[][] states = [.. all.Select(s => s is null ? new TWide[columns] : s[(row * columns)..((row + 1) * columns)])];
-            oracle.Step(Shape.Vector(columns), values, [.. sum.Select(TWide.CreateTruncating)], states, step, learningRate);
+            oracle.Step(Shape.Vector(columns), values, [.. sum.Select(TWide.CreateTruncating)], states, step, learningRate, noiseOf(row * columns));
             values.Select(T.CreateTruncating).ToArray().CopyTo(parameter, row * columns);
             foreach ((TWide[]? whole, TWide[] changed) in all.Zip(states))
                 changed.CopyTo(whole ?? changed, whole is null ? 0 : row * columns);

@@ -12,7 +12,12 @@ namespace FusedOpt.Numerics.Tests.Infrastructure;
 /// <param name="WideRule">The rule for doubles; the variant's own, widened, where null.</param>
 /// <param name="LearningRate">What the learning rate of the next step is.</param>
 /// <param name="Change">A change to the text of each stage, for controls; none where null.</param>
-internal sealed record Stepped(Variant Variant, Shape Shape, MethodInfo? Rule, MethodInfo? WideRule, Func<double> LearningRate, Func<string, string>? Change = null);
+/// <param name="Place">Where it stands among all parameters; the first where null.</param>
+internal sealed record Stepped(Variant Variant, Shape Shape, MethodInfo? Rule, MethodInfo? WideRule, Func<double> LearningRate, Func<string, string>? Change = null, Place? Place = null)
+{
+    /// <summary>The random numbers of its first element, in the rule or in a stage around it.</summary>
+    public Noise NoiseOf(long step, int stage) => (Place ?? Place.First).NoiseOf(Variant.NoiseSeed, step, stage);
+}
 
 /// <summary>Follows one parameter with its rule and the stages around it: each in a pass of its own.</summary>
 internal abstract class Track
@@ -49,7 +54,7 @@ internal abstract class Track
                     .Where(s => s.Form is not null)
                     .Select(s => (s.Key, s.State, s.Form!)),
             ];
-            _rule = new(oracle, States(oracle, ""));
+            _rule = new(oracle, States(oracle, ""), 0);
             _transforms = [.. how.Variant.Stages.Where(s => s.IsTransform).Select(Stage)];
             _averages = [.. how.Variant.Stages.Where(s => !s.IsTransform).Select(Stage)];
 
@@ -58,7 +63,7 @@ internal abstract class Track
                 string text = how.Change?.Invoke(RuleSource.Of(stage.Rule)) ?? RuleSource.Of(stage.Rule);
                 MethodInfo method = typeof(T) == typeof(double) ? RuleSource.Compile(RuleSource.Widened(text)) : how.Change is null ? stage.Update : RuleSource.Compile(text);
                 Oracle<T> its = Oracle<T>.Of(method, stage.Hyperparameters, stage.Scopes);
-                return new(its, States(its, Comparison.Snake(char.ToLowerInvariant(stage.Name[0]) + stage.Name[1..]) + "_"));
+                return new(its, States(its, Comparison.Snake(char.ToLowerInvariant(stage.Name[0]) + stage.Name[1..]) + "_"), how.Variant.Stages.ToList().IndexOf(stage) + 1);
             }
 
             // An array for every state. Those that the model has are the ones compared; a state that the specialised
@@ -103,9 +108,9 @@ internal abstract class Track
         // A half is computed as the float it is.
         private static T[] Wide(Array array) => array is Half[] halves ? [.. halves.Select(h => (float)h).Cast<T>()] : (T[])array;
 
-        private sealed record Pass(Oracle<T> Oracle, Array[] States)
+        private sealed record Pass(Oracle<T> Oracle, Array[] States, int Stage)
         {
-            public void Step(Stepped how, T[] changed, T[] other, int step) => Oracle.Step(how.Shape, changed, other, States, step, how.LearningRate());
+            public void Step(Stepped how, T[] changed, T[] other, int step) => Oracle.Step(how.Shape, changed, other, States, step, how.LearningRate(), how.NoiseOf(step, Stage));
         }
     }
 }

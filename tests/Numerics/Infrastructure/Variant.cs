@@ -86,11 +86,12 @@ internal sealed class Variant
         Name = type.Name;
         object rule = type.GetCustomAttributesData().Single(a => a.AttributeType == typeof(OptimizeAttribute)).ConstructorArguments[0].Value!;
         Rule = rule as Type ?? typeof(IOptimizable).Assembly.GetType("FusedOpt.Rules." + (Optimizer)rule, throwOnError: true)!;
-        Dictionary<string, object> hyperparameters = Set(type).Where(a => a.Name is not ("statePrecision" or "stateSeed")).ToDictionary(a => a.Name, a => a.Value);
+        Dictionary<string, object> hyperparameters = Set(type).Where(a => a.Name is not ("statePrecision" or "stateSeed" or "noiseSeed")).ToDictionary(a => a.Name, a => a.Value);
         foreach ((string name, object value) in member is null ? [] : Set(member).Where(a => a.Name is not ("learningRateScale" or "learningRate")))
             hyperparameters[name] = value;
         Hyperparameters = hyperparameters;
         Seed = Set(type).Where(a => a.Name == "stateSeed").Select(a => (long)a.Value).SingleOrDefault();
+        NoiseSeed = Set(type).Where(a => a.Name == "noiseSeed").Select(a => (long)a.Value).SingleOrDefault();
         Stages = [.. type.GetCustomAttributesData().Where(a => a.AttributeType == typeof(TransformAttribute) || a.AttributeType == typeof(AverageAttribute)).Select(a => new Variant(a, type, member))];
     }
 
@@ -129,6 +130,9 @@ internal sealed class Variant
 
     /// <summary>The seed of random rounding.</summary>
     public long Seed { get; }
+
+    /// <summary>The seed of the random numbers that the rule and what goes around it draw.</summary>
+    public long NoiseSeed { get; }
 
     /// <summary>What goes around the rule, in the order of its attributes.</summary>
     public IReadOnlyList<Variant> Stages { get; }

@@ -51,8 +51,14 @@ internal static partial class Whole
             changed is null ? null : RuleSource.Compile(changed),
             changed is null ? null : RuleSource.Compile(RuleSource.Widened(changed)),
             () => scale * own(),
-            change);
+            change,
+            Of(model, path, holder));
     }
+
+    /// <summary>Where a parameter stands.</summary>
+    public static Place PlaceOf(IOptimizable model, string path) => Resolve(model, path, null).Place!;
+
+    private static Place Of(IOptimizable model, string path, object holder) => Place.Of(model, path, other => Member(holder, Name().Match(other[(other.LastIndexOf('.') + 1)..]).Value));
 
     private static Func<double> Handed(Func<double> outer, FieldInfo field, IOptimizable part)
     {

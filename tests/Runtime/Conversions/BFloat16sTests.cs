@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using FusedOpt.Conversions;
+using FusedOpt.Randomness;
 using FusedOpt.Runtime.Tests.Infrastructure;
 using Xunit;
 

@@ -13,7 +13,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         IEnumerable<string> parameters = sweep.Arrays.Select(s => $"{(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Stream.Span}")
             .Concat(sweep.Lines.Select(l => $"{(l.IsWritten ? "" : "ReadOnly")}Span<{kernel.TypeOf(kernel.Program.Instructions[l.Line.Out])}> {l.Line.Span}"))
             .Concat(sweep.IsByRow ? ["int rows", "int columns"] : [])
-            .Append("in Uniforms uniforms")
+            .Append("in Uniforms uniforms" + sweep.NoiseParameter)
             .Concat(sweep.Own.Where(a => a.Line is null).Select(a => $"{a.Type} {a.Name}"))
             .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => "out double " + r.Result));
         string[] measured = [.. sweep.Reductions.Select(r => r.Line?.Span ?? r.Result)];
@@ -56,7 +56,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     private void EmitBlock(string index, string end)
     {
         IEnumerable<string> arguments = sweep.Streams.Select(s => sweep.Buffers.Contains(s.Stream) ? s.Stream.Span : Slice(s.Stream))
-            .Append("in uniforms")
+            .Append("in uniforms" + (sweep.Draws.Count == 0 ? "" : kernel.NoiseAt("start")))
             .Concat(sweep.Own.Select(a => a.Name));
         using (writer.Block($"for (int {index} = 0; {index} < {end}; {index} += Block.Length)"))
         {

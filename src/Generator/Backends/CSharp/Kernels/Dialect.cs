@@ -28,13 +28,17 @@ internal abstract class Dialect
     }
 
     /// <summary>Lanes: what is computed for every element.</summary>
-    public sealed class Lanes(ElementType element) : Dialect
+    /// <param name="element">The type of the elements.</param>
+    /// <param name="draw">The variable that holds a draw of all elements.</param>
+    public sealed class Lanes(ElementType element, Func<long, string> draw) : Dialect
     {
         public const string Type = "TLane";
 
         public override string Constant(Instruction constant) => CSharpConstant(constant, element);
 
-        public override string Function(Instruction instruction, string[] arguments) => $"{Type}.{instruction.Op}({string.Join(", ", arguments)})";
+        public override string Function(Instruction instruction, string[] arguments) => instruction.IsDraw
+            ? $"{Type}.{instruction.Op}(in {draw(instruction.Payload)}, i)"
+            : $"{Type}.{instruction.Op}({string.Join(", ", arguments)})";
     }
 
     /// <summary>A formula: hyperparameters by name, no casts.</summary>
@@ -47,8 +51,9 @@ internal abstract class Dialect
             _ => Literals.Decimal(constant.Number),
         };
 
-        public override string Function(Instruction instruction, string[] arguments) =>
-            $"{Identifiers.Camel(instruction.Op.ToString())}({string.Join(", ", arguments)})";
+        public override string Function(Instruction instruction, string[] arguments) => instruction.IsDraw
+            ? (instruction.Op == Op.NormalNoise ? "normal(" : "uniform(") + (Draw.Of(instruction.Payload).Number is > 0 and var draw ? FormattableString.Invariant($"{draw})") : ")")
+            : $"{Identifiers.Camel(instruction.Op.ToString())}({string.Join(", ", arguments)})";
     }
 
     private static string CSharpConstant(Instruction constant, ElementType element) => (constant.Type, element) switch

@@ -11,7 +11,7 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     /// <summary>Writes the way in from spans.</summary>
     public void EmitSpans(string name, string access, string summary, bool isShared = false)
     {
-        string own = string.Concat(text.Own.Select(a => $", {a.Type} {a.Name}")) + (isShared ? ", ref Walk walk" : "");
+        string own = sweep.NoiseParameter + string.Concat(text.Own.Select(a => $", {a.Type} {a.Name}")) + (isShared ? ", ref Walk walk" : "");
         string parameters = $"{SweepText.Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Stream.Name}"))}, in Uniforms uniforms{own}";
         bool decides = text.Conditions.Count > 0;
         writer.Line($"/// <summary>{summary}.</summary>");
@@ -26,7 +26,7 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
                 return;
             }
 
-            string arguments = $"{text.References}, {sweep.Streams[0].Stream.Name}.Length, in uniforms{string.Concat(text.Own.Select(a => ", " + a.Name))}{(isShared ? ", ref walk" : "")}";
+            string arguments = $"{text.References}, {sweep.Streams[0].Stream.Name}.Length, in uniforms{sweep.NoiseArgument}{string.Concat(text.Own.Select(a => ", " + a.Name))}{(isShared ? ", ref walk" : "")}";
             EmitChoice([], types => $"{text.Run}{SweepText.Angled(types)}({arguments});");
         }
 
@@ -46,8 +46,8 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         string arguments = SweepText.Join(sweep.Streams.Select(s => !arrays.Contains(s.Stream) ? s.Stream.Name + ".Span" : $"new {(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}>({s.Stream.Name})"));
         writer.Line("/// <summary>Every element of an array that is this thread's.</summary>");
         writer.Line(SweepEmitter.Optimized);
-        using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms, ref Walk walk)"))
-            writer.Line($"Update({arguments}, in uniforms, ref walk);");
+        using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms{sweep.NoiseParameter}, ref Walk walk)"))
+            writer.Line($"Update({arguments}, in uniforms{sweep.NoiseArgument}, ref walk);");
         writer.Line();
     }
 
@@ -55,11 +55,11 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     public void EmitScalar()
     {
         string parameters = SweepText.Join(sweep.Streams.Select(s => $"{SweepText.Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Name}"));
-        string arguments = SweepText.Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Name}").Append("0").Concat(sweep.Arguments.Select(a => "uniforms." + a.Field)));
+        string arguments = SweepText.Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Name}").Append("0").Concat(sweep.Arguments.Select(a => "uniforms." + a.Field)).Concat(text.Draws.Select(d => d.Value)));
         string lane = $"Lane1<{kernel.ElementKeyword}>";
         writer.Line("/// <summary>One value.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms)"))
+        using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms{sweep.NoiseParameter})"))
         {
             // The gradients of single values are cleared all at once: code for either answer would stand at every call.
             EmitChoice(sweep.Zeroes ? ["False"] : [], types => $"{text.Update}{SweepText.Angled(types.Prepend(lane))}({arguments});");
@@ -70,7 +70,7 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     private void EmitWidths(string count, bool isShared)
     {
         string Loop(string lane) =>
-            $"{text.Loop}{SweepText.Angled(text.Conditions.Prepend($"{lane}<{kernel.ElementKeyword}>"))}({text.References}, i, length, in uniforms{string.Concat(text.Own.Select(a => ", " + a.Name))});";
+            $"{text.Loop}{SweepText.Angled(text.Conditions.Prepend($"{lane}<{kernel.ElementKeyword}>"))}({text.References}, i, length, in uniforms{sweep.NoiseArgument}{string.Concat(text.Own.Select(a => ", " + a.Name))});";
 
         if (isShared)
         {

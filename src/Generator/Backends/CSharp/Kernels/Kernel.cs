@@ -30,6 +30,7 @@ internal sealed class Kernel
     private readonly Dictionary<int, (string Name, string TypeParameter)> _arguments = [];
     private readonly Dictionary<int, string> _reductions = [];
     private readonly Dictionary<string, Stream> _lines = [];
+    private readonly Dictionary<long, string> _draws = [];
 
     /// <param name="program">The program.</param>
     /// <param name="suffix">What tells its class from that of another kind of parameter.</param>
@@ -52,6 +53,11 @@ internal sealed class Kernel
             if (program.States[s].Rate == Rate.Varying)
                 AddStream(s, program.States[s].Name);
         }
+
+        if (program.Instructions.Any(i => i.IsDraw))
+            Noise = Variable("noise");
+        foreach (Instruction draw in program.Instructions.Where(i => i.IsDraw && !_draws.ContainsKey(i.Payload)))
+            _draws.Add(draw.Payload, Variable("draw"));
 
         TensorStates = [.. program.States.Select((s, i) => (s, i)).Where(s => s.s.Rate == Rate.Tensor).Select(s => new TensorState(Variable(s.s.Name), s.i, s.s.Out))];
         Lines = new Lines(program, Schedule, Variable);
@@ -106,12 +112,27 @@ internal sealed class Kernel
     /// <summary>The name of the factor on every gradient; null where there is none.</summary>
     public string? GradientScaleName { get; }
 
+    /// <summary>The variable that random numbers are drawn from; null where there are none.</summary>
+    public string? Noise { get; }
+
+    /// <summary>It as a parameter and as an argument, behind others; empty where there is none.</summary>
+    public string NoiseParameter => Noise is null ? "" : ", in Noise " + Noise;
+
+    /// <inheritdoc cref="NoiseParameter"/>
+    public string NoiseArgument => Noise is null ? "" : ", in " + Noise;
+
     /// <summary>The names that are taken in the methods of the class.</summary>
     public ISet<string> Taken { get; }
 
     /// <summary>The names of the methods, one set for each sweep.</summary>
     public IEnumerable<string> MethodNames =>
         Schedule.Sweeps.SelectMany((_, i) => Methods.Select(m => Schedule.Sweeps.Count == 1 ? m : FormattableString.Invariant($"{m}{i + 1}")));
+
+    /// <summary>The noise of the elements from one on, as an argument behind others.</summary>
+    public string NoiseAt(string start) => Noise is null ? "" : $", {Noise}.At({start})";
+
+    /// <summary>The variable that holds a draw of all elements.</summary>
+    public string DrawName(long draw) => _draws[draw];
 
     public Stream Stream(int number) => _streams[number];
 

@@ -32,7 +32,11 @@ internal sealed class KernelSweep
         Loads = [.. sweep.Loads.Select(l => (kernel.Stream(l.Stream), l.Value)), .. Columns];
         Stores = [.. sweep.Stores.Select(s => (kernel.Stream(s.Stream), s.Value)), .. _buffers.Select(b => (b.Value, b.Key))];
         Zeroes = isLastOfGradient && (!kernel.HasTensorValues || Stores.Count > 0 && Loads.Any(l => l.Stream == kernel.Stream(Ir.Streams.Gradient) && IsOperand(l.Value)));
-        Arrays = [.. kernel.AllStreams.Where(s => !kernel.HasTensorValues || Uses(s)).Select(s => (s, IsWritten(s)))];
+        Draws = [.. sweep.Values.Select(v => kernel.Program.Instructions[v]).Where(i => i.IsDraw).Select(i => i.Payload).Distinct()];
+        IEnumerable<Stream> used = kernel.AllStreams.Where(s => !kernel.HasTensorValues || Uses(s));
+
+        // Where nothing but random numbers is measured, the parameter says how many.
+        Arrays = [.. (Draws.Count > 0 ? used.DefaultIfEmpty(kernel.Stream(Ir.Streams.Parameter)) : used).Select(s => (s, IsWritten(s)))];
         Streams = [.. Arrays.Where(a => a.IsWritten || !kernel.HasTensorValues || Loads.Any(l => l.Stream == a.Stream && IsOperand(l.Value))), .. Columns.Select(c => (c.Stream, false)), .. _buffers.Values.Select(b => (b, true))];
     }
 
@@ -62,6 +66,15 @@ internal sealed class KernelSweep
 
     /// <summary>What it writes, by position.</summary>
     public IReadOnlyList<(Stream Stream, int Value)> Stores { get; }
+
+    /// <summary>The random numbers that it draws for each element.</summary>
+    public IReadOnlyList<long> Draws { get; }
+
+    /// <summary>What they are drawn from, as a parameter and as an argument, behind others; empty where there are none.</summary>
+    public string NoiseParameter => Draws.Count == 0 ? "" : _kernel.NoiseParameter;
+
+    /// <inheritdoc cref="NoiseParameter"/>
+    public string NoiseArgument => Draws.Count == 0 ? "" : _kernel.NoiseArgument;
 
     /// <summary>Values that are the same for all elements and decide a branch: the loops are compiled for either answer.</summary>
     public IReadOnlyList<SweepArgument> Conditions { get; }

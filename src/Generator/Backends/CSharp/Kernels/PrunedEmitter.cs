@@ -31,11 +31,11 @@ internal static class PrunedEmitter
             .Concat(pruned.Where(p => p.Value.Length > 0).Select(p => $"{kernel.ElementKeyword} {Initial(p.Name)}"));
         writer.Line($"/// <summary>Every element of a parameter that is this thread's{(kernel.HasTensorValues ? "" : ", a block at a time")}; what is pruned begins anew at 0.</summary>");
         writer.Line(SweepEmitter.Optimized);
-        using (writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms, ref Walk walk)"))
+        using (writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{kernel.NoiseParameter}, ref Walk walk)"))
         {
             using (writer.Block($"if ({mask} is null)"))
             {
-                writer.Line($"Update({string.Join(", ", own.Concat(states).Concat(others))}, in uniforms, ref walk);");
+                writer.Line($"Update({string.Join(", ", own.Concat(states).Concat(others))}, in uniforms{kernel.NoiseArgument}, ref walk);");
                 writer.Line("return;");
             }
 
@@ -64,7 +64,7 @@ internal static class PrunedEmitter
 
         void EmitBlock(string start, System.Func<string, string> block)
         {
-            writer.Line($"Update({string.Join(", ", own.Concat(states).Select(block).Concat(others))}, in uniforms, ref alone);");
+            writer.Line($"Update({string.Join(", ", own.Concat(states).Select(block).Concat(others))}, in uniforms{(start == "0" ? kernel.NoiseArgument : kernel.NoiseAt(start))}, ref alone);");
             foreach ((string name, string value) in pruned)
                 writer.Line($"{mask}.Apply({start}, {block(name)}{value});");
         }

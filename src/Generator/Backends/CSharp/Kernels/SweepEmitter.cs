@@ -58,15 +58,17 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
 
     private void EmitLoop()
     {
-        string arguments = $"{_text.References}, i{string.Concat(sweep.Arguments.Select(a => ", " + a.Name))}";
+        string arguments = $"{_text.References}, i{string.Concat(sweep.Arguments.Select(a => ", " + a.Name))}{string.Concat(_text.Draws.Select(d => ", in " + d.Name))}";
         writer.Line("/// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>");
         writer.Line(Optimized);
-        writer.Line($"private static nuint {_text.Loop}{_text.TypeParameters}({_text.ReferenceParameters}, nuint i, nuint length, in Uniforms uniforms{string.Concat(_text.Own.Select(a => $", {a.Type} {a.Name}"))})");
+        writer.Line($"private static nuint {_text.Loop}{_text.TypeParameters}({_text.ReferenceParameters}, nuint i, nuint length, in Uniforms uniforms{sweep.NoiseParameter}{string.Concat(_text.Own.Select(a => $", {a.Type} {a.Name}"))})");
         _text.EmitConstraints(writer, lane: true);
         using (writer.Block())
         {
             foreach (SweepArgument argument in sweep.Arguments.Except(_text.Own))
                 writer.Line($"{argument.Type} {argument.Name} = uniforms.{argument.Field};");
+            foreach ((string draw, string value) in _text.Draws)
+                writer.Line($"NoiseSequence {draw} = {value};");
             // There is a first turn, as the callers see to: only then does the JIT take constants out of the loop.
             writer.Line("do");
             using (writer.Block())
@@ -93,8 +95,8 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             statements.Bind(condition.Position, condition.TypeParameter + ".Holds");
 
         var untouched = new Untouched(program, sweep);
-        var printer = new ExpressionPrinter(program, new Dialect.Lanes(program.Element), statements.VariableOf);
-        string parameters = SweepText.Join(sweep.Streams.Select(s => $"{SweepText.Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Reference}").Append("nuint i").Concat(sweep.Arguments.Select(a => $"{a.Type} {a.Name}")));
+        var printer = new ExpressionPrinter(program, new Dialect.Lanes(program.Element, kernel.DrawName), statements.VariableOf);
+        string parameters = SweepText.Join(sweep.Streams.Select(s => $"{SweepText.Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Reference}").Append("nuint i").Concat(sweep.Arguments.Select(a => $"{a.Type} {a.Name}")).Concat(_text.Draws.Select(d => "in NoiseSequence " + d.Name)));
         writer.Line($"/// <summary>The rule, for the elements of one lane{(kernel.Sweeps.Count > 1 ? ": what this sweep needs of it" : "")}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         writer.Line($"private static void {_text.Update}{_text.TypeParameters}({parameters})");

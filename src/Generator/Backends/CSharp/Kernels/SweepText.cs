@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
@@ -17,13 +19,17 @@ internal sealed class SweepText(Kernel kernel, KernelSweep sweep)
     public string Run { get; } = "Run" + sweep.Suffix;
 
     /// <summary>The conditions that are types in the loop.</summary>
-    public IReadOnlyList<string> Conditions { get; } = [.. sweep.Zeroes ? [Kernel.ZeroCondition] : System.Array.Empty<string>(), .. sweep.Conditions.Select(c => c.TypeParameter)];
+    public IReadOnlyList<string> Conditions { get; } = [.. sweep.Zeroes ? [Kernel.ZeroCondition] : Array.Empty<string>(), .. sweep.Conditions.Select(c => c.TypeParameter)];
 
     /// <summary>What differs by parameter and comes as arguments, next to the uniforms.</summary>
     public IReadOnlyList<SweepArgument> Own { get; } = [.. sweep.Arguments.Where(a => a.Field is null)];
 
     /// <summary>The conditions among it.</summary>
     public IReadOnlyList<SweepArgument> OwnConditions { get; } = [.. sweep.Conditions.Where(a => a.Field is null)];
+
+    /// <summary>The random numbers that are drawn: the variable of each, and its value.</summary>
+    public IReadOnlyList<(string Name, string Value)> Draws { get; } =
+        [.. sweep.Draws.Select(d => (kernel.DrawName(d), FormattableString.Invariant($"{kernel.Noise}.Sequence(stage: {Draw.Of(d).Stage}, draw: {Draw.Of(d).Number})")))];
 
     /// <summary>The first elements of all arrays, as arguments.</summary>
     public string References => Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Reference}"));

@@ -22,7 +22,7 @@ internal sealed class TensorEmitter
         (_writer, _kernel, _program) = (writer, kernel, kernel.Program);
         _taken =
         [
-            .. Kernel.Reserved, .. kernel.MethodNames, .. kernel.AllStreams.Select(s => s.Name), .. kernel.TensorStates.Select(s => s.Name),
+            .. Kernel.Reserved, .. kernel.MethodNames, .. new[] { kernel.Noise }.OfType<string>(), .. kernel.AllStreams.Select(s => s.Name), .. kernel.TensorStates.Select(s => s.Name),
             .. kernel.Lines.States.Concat(kernel.Lines.Own).Select(l => l.Span),
             .. Enumerable.Range(0, _program.Instructions.Count).Where(i => _program.Instructions[i].IsReduction).Select(kernel.ReductionName),
         ];
@@ -48,7 +48,7 @@ internal sealed class TensorEmitter
         _writer.Line(_kernel.Sweeps.Count == 1
             ? "/// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>"
             : FormattableString.Invariant($"/// <summary>Every element of a parameter, in {_kernel.Sweeps.Count} sweeps: each measures what the next one needs.</summary>"));
-        using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms, ref Walk walk)"))
+        using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{_kernel.NoiseParameter}, ref Walk walk)"))
         {
             string parameter = _kernel.Stream(Streams.Parameter).Name;
             _writer.Line($"if (!walk.Takes({parameter}.Length) || {parameter}.IsEmpty)");
@@ -197,7 +197,7 @@ internal sealed class TensorEmitter
         IEnumerable<string> arguments = sweep.Arrays.Select(s => s.Stream.Span)
             .Concat(sweep.Lines.Select(l => Memory(l.Line)))
             .Concat(sweep.IsByRow ? ["rows", "columns"] : [])
-            .Append("in uniforms")
+            .Append("in uniforms" + sweep.NoiseArgument)
             .Concat(sweep.Own.Where(a => a.Line is null).Select(a => _printer.Print(a.Position)))
             .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => "out double " + r.Result));
         _writer.Line($"Sweep{sweep.Suffix}({string.Join(", ", arguments)});");

@@ -10,7 +10,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 internal sealed class FieldParameter : ModelParameter
 {
     public FieldParameter(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, StateStorage storage, int number)
-        : base(field, specialisation)
+        : base(field, specialisation, number)
     {
         Storage = Storage.Of(field.Holding);
         Indices = names.Indices(field.Holding.Depth);
@@ -22,9 +22,9 @@ internal sealed class FieldParameter : ModelParameter
                 Identifiers.Snake(slot.Name),
                 slot.Rate == Rate.Tensor ? "double" : Kernel.ElementKeyword,
                 IsArray: field.Holding.Depth > 0 || (!field.IsScalar && slot.Rate != Rate.Tensor),
-                IsPlaced: field.Holding.Depth == 0 && !field.IsScalar && !field.IsSparse && slot.Rate == Rate.Varying && Narrow(slot, storage, number) is null,
+                IsPlaced: field.Holding.Depth == 0 && !field.IsScalar && !field.IsSparse && slot.Rate == Rate.Varying && Narrow(slot, storage) is null,
                 Initial(slot),
-                Narrow(slot, storage, number))),
+                Narrow(slot, storage))),
         ];
     }
 

@@ -10,7 +10,7 @@ using FusedOpt.Generator.Passes;
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
 /// <summary>A parameter with its kernels and its state, and how code reaches each.</summary>
-internal abstract class ModelParameter(ParameterField field, Specialisation specialisation)
+internal abstract class ModelParameter(ParameterField field, Specialisation specialisation, int number)
 {
     public ParameterField Field { get; } = field;
 
@@ -26,6 +26,9 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
 
     /// <summary>The type of its elements in C#.</summary>
     public string Keyword => Field.Holding.Keyword;
+
+    /// <summary>The number of the parameter in its class.</summary>
+    public int Number { get; } = number;
 
     /// <summary>Its state, in the order of the rule.</summary>
     public abstract IReadOnlyList<StateField> States { get; }
@@ -86,8 +89,7 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
     /// <summary>What makes the narrow form of a state; null where there is none.</summary>
     /// <param name="slot">The state.</param>
     /// <param name="storage">How the class keeps its state.</param>
-    /// <param name="number">The number of the parameter in its class.</param>
-    protected Func<string, string>? Narrow(StateSlot slot, StateStorage storage, int number)
+    protected Func<string, string>? Narrow(StateSlot slot, StateStorage storage)
     {
         if (slot.Rate != Rate.Varying || Field.IsSparse || Field.Holding.IsInPlace || Field.Holding.Element == ElementType.Double)
             return null;
@@ -96,7 +98,7 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
         string initial = Initial(slot) ?? "0";
         return storage.Precision switch
         {
-            StatePrecision.BFloat16 => length => FormattableString.Invariant($"new global::FusedOpt.BFloat16State({length}, {initial}, seed: {storage.Seed}, parameter: {number}, slot: {index})"),
+            StatePrecision.BFloat16 => length => FormattableString.Invariant($"new global::FusedOpt.BFloat16State({length}, {initial}, seed: {storage.Seed}, parameter: {Number}, slot: {index})"),
             StatePrecision.Block8 => length => $"new global::FusedOpt.Block8State({length}, {initial}, isSigned: {(index >= 0 && Signs.States(Kernel.Program)[index] ? "false" : "true")})",
             _ => null,
         };

@@ -22,7 +22,7 @@ internal sealed class ModelSketch
         Parameters =
         [
             .. all.Select((p, number) => p.Field.IsPacked ? new OwnedParameter(p.Field, p.Specialisation, rule, Names, Layout!, Arena!, target.State, number)
-                : p.Field.IsOwned ? new OwnedTable(p.Field, p.Specialisation, rule, Names)
+                : p.Field.IsOwned ? new OwnedTable(p.Field, p.Specialisation, rule, Names, number)
                 : (ModelParameter)new FieldParameter(p.Field, p.Specialisation, rule, Names, target.State, number)),
         ];
         if (Layout is not null && Owned.SelectMany(p => p.States).Where(s => s.Name.Length == 0).GroupBy(s => s.Slot).Any(g => g.Select(s => s.Initial).Distinct().Count() > 1))

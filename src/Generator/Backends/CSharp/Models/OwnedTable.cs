@@ -10,8 +10,8 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>A sparse table in an arena of its own, with its state: none of it is touched before the row that it belongs to.</summary>
 internal sealed class OwnedTable : ModelParameter
 {
-    public OwnedTable(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names)
-        : base(field, specialisation)
+    public OwnedTable(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, int number)
+        : base(field, specialisation, number)
     {
         Arena = names.Unique("_" + Identifiers.Camel(field.Name) + "Arena");
         States = [.. Slots(rule, Kernels).Select(slot => new StateField(slot, "", Identifiers.Snake(slot.Name), Keyword, IsArray: false, IsPlaced: false, Initial(slot), Narrow: null))];

@@ -42,6 +42,8 @@ internal static class Remarks
 
         if (model.Guard is { } guard)
             writer.Line($"/// <para>{Guard(guard)}</para>");
+        if (model.Parameters.Any(p => p.Kernel.Noise is not null))
+            writer.Line(FormattableString.Invariant($"/// <para>Noise: drawn anew for each element in each step, as a function of the seed {model.Target.NoiseSeed}, the step, the parameter and the element's index.</para>"));
         if (model.Target.SumsGradients)
             writer.Line("/// <para>Sums: a step with several gradients reads each of them once, and adds them up in the cache.</para>");
         if (model.Target.Prune is { } prune)

@@ -45,7 +45,7 @@ internal static class RowsEmitter
         ];
         writer.Line($"foreach (var {row} in {GradientsEmitter.Name(model)}.{p.Name}.Touched(ref {model.Names.Local("walk")}))");
         using (writer.Indent())
-            writer.Line($"{name}.Update({string.Join(", ", arguments)}, in {uniforms}, ref {Alone(model)});");
+            writer.Line($"{name}.Update({string.Join(", ", arguments)}, in {uniforms}{NoiseEmitter.Row(model, p, kernel, row)}, ref {Alone(model)});");
     }
 
     /// <summary>Writes the walk of a single row.</summary>

@@ -159,7 +159,7 @@ internal static class StepEmitter
             string uniforms = model.Names.Local(Identifiers.Unique(groups.Length == 1 ? "uniforms" : Identifiers.Camel(kernel.ClassName.Substring(kernel.Program.Name.Length)) + "Uniforms", names));
             writer.Line();
             writer.Line($"var {uniforms} = new {name}.Uniforms({string.Join(", ", common)});");
-            string tail = $"in {uniforms}, ref {model.Names.Local("walk")}";
+            string Tail(string noise) => $"in {uniforms}{noise}, ref {model.Names.Local("walk")}";
             var done = new HashSet<ArenaSegment>();
             ModelParameter[] parameters = [.. group];
             for (int i = 0; i < parameters.Length; i++)
@@ -174,7 +174,7 @@ internal static class StepEmitter
                 else if (p is OwnedParameter { Field.IsPruned: false } && !kernel.HasTensorValues && model.Layout!.HoldsStates && model.Layout!.Segments.First(s => s.Parameters.Contains(p.Field.Name)) is { } segment)
                 {
                     if (done.Add(segment))
-                        EmitSegment(writer, model, segment, kernel, name, tail);
+                        EmitSegment(writer, model, segment, kernel, name, Tail(NoiseEmitter.Segment(model, kernel, segment.Start)));
                 }
                 else if (p.Field.IsSparse)
                 {
@@ -182,11 +182,11 @@ internal static class StepEmitter
                 }
                 else if (p.Field.IsPruned && kernel == p.Kernel)
                 {
-                    PruneEmitter.EmitEach(writer, model, p, (index, number) => writer.Line($"{name}.Update({Arguments(model, p, kernel, index)}, {PruneEmitter.Arguments(model, p, kernel, number)}, {tail});"));
+                    PruneEmitter.EmitEach(writer, model, p, (index, number) => writer.Line($"{name}.Update({Arguments(model, p, kernel, index)}, {PruneEmitter.Arguments(model, p, kernel, number)}, {Tail(NoiseEmitter.Argument(model, p, kernel, index))});"));
                 }
                 else
                 {
-                    LoopEmitter.Emit(writer, p, index => writer.Line($"{name}.Update({Arguments(model, p, kernel, index)}, {tail});"));
+                    LoopEmitter.Emit(writer, p, index => writer.Line($"{name}.Update({Arguments(model, p, kernel, index)}, {Tail(NoiseEmitter.Argument(model, p, kernel, index))});"));
                 }
             }
         }
@@ -203,7 +203,7 @@ internal static class StepEmitter
             foreach (ModelParameter p in singles)
             {
                 string[] values = kernel.HasGradient ? ["ref " + p.Name, $"ref {GradientsEmitter.Name(model)}.{p.Name}"] : ["ref " + p.Name];
-                writer.Line($"{name}.Update({string.Join(", ", values.Concat(p.Arguments(kernel).Select(s => "ref " + s.Name)))}, in {uniforms});");
+                writer.Line($"{name}.Update({string.Join(", ", values.Concat(p.Arguments(kernel).Select(s => "ref " + s.Name)))}, in {uniforms}{NoiseEmitter.Argument(model, p, kernel)});");
             }
 
             if (kernel.HasGradient)
