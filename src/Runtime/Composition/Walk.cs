@@ -58,8 +58,8 @@ public struct Walk
     /// <summary>What guards the gradients of the model that is stepped as a whole.</summary>
     internal GradientGuard? Guard { get; init; }
 
-    /// <summary>The gradients that the step takes the sum of; none where each model has its own.</summary>
-    public readonly ReadOnlySpan<object> Summed => Buffers is { } buffers ? buffers.All : [];
+    /// <summary>The gradients of the model at hand that the step takes the sum of; none where each model has its own.</summary>
+    public readonly ReadOnlySpan<object> Summed => Buffers is { } buffers ? buffers.At(Place) : [];
 
     /// <inheritdoc cref="Summed"/>
     internal GradientBuffers? Buffers { get; set; }
@@ -74,6 +74,9 @@ public struct Walk
 
     /// <inheritdoc cref="Prepared"/>
     internal int Done { get; set; }
+
+    /// <summary>The place of the model at hand: how manieth within it has been met; 0 for the whole model.</summary>
+    internal int Place { get; set; }
 
     /// <summary>The model that is stepped as a whole; null where there is none, or it is a structure.</summary>
     internal IOptimizable? Root { get; init; }

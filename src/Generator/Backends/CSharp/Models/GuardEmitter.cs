@@ -56,13 +56,17 @@ internal static class GuardEmitter
                 writer.Line($"base.{model.Names.MeasureGradients}(ref {walk});");
             if (model.Parameters.Count > 0)
                 writer.Line($"var {measure} = {walk}.Measure!;");
-            GradientsEmitter.EmitLocal(writer, model);
+            bool sums = model.Target.SumsGradients;
+            if (sums)
+                SumEmitter.EmitLocal(writer, model);
+            else
+                GradientsEmitter.EmitLocal(writer, model);
             foreach (FieldParameter p in model.Fields)
-                LoopEmitter.Emit(writer, p, index => writer.Line($"{measure}.Add({p.GradientSpan(gradients, index)}, ref {walk});"));
+                LoopEmitter.Emit(writer, p, index => writer.Line($"{measure}.Add({(sums ? SumEmitter.Sum(model, p) : p.GradientSpan(gradients, index))}, ref {walk});"));
             foreach (OwnedTable table in model.Parameters.OfType<OwnedTable>())
                 writer.Line($"{measure}.Add({table.GradientSpan(gradients, "")}, ref {walk});");
             if (model.Arena is { } arena)
-                writer.Line($"{measure}.Add({arena}[1], ref {walk});");
+                writer.Line($"{measure}.Add({(sums ? SumEmitter.Whole(model) : arena + "[1]")}, ref {walk});");
             foreach (PartField part in model.Target.Parts)
                 writer.Line($"{model.PartsOf(part)}.Measure(ref {walk});");
         }

@@ -43,7 +43,7 @@ internal static class Remarks
         if (model.Guard is { } guard)
             writer.Line($"/// <para>{Guard(guard)}</para>");
         if (model.Target.SumsGradients)
-            writer.Line("/// <para>Sums: a step with several gradients reads each of them once, and adds them up in the cache.</para>");
+            writer.Line($"/// <para>Sums: a step with several gradients reads each of them {(model.Guard is { Measures: true } ? "twice, first to measure their sum" : "once")}, and adds them up in the cache.</para>");
         if (model.Target.Prune is { } prune)
             writer.Line($"/// <para>{Pruning(model, prune)}</para>");
         foreach (IGrouping<double, ModelParameter> scaled in model.Parameters.GroupBy(p => p.Specialisation.LearningRateScale).Where(g => g.Key != 1))

@@ -38,10 +38,10 @@ internal static class StepEmitter
         {
             if (model.IsDerived)
                 writer.Line($"base.{model.Names.ApplyStep}(ref {walk});");
-            if (model.Sparse.Any() || model.Fields.Any())
-                GradientsEmitter.EmitLocal(writer, model);
             if (model.Target.SumsGradients)
-                GradientsEmitter.EmitSummed(writer, model);
+                SumEmitter.EmitLocal(writer, model);
+            else if (model.Sparse.Any() || model.Fields.Any())
+                GradientsEmitter.EmitLocal(writer, model);
             string step = model.Names.Local("step");
             bool usesStep = model.Parameters.Any(p => p.Kernel.StepName is not null);
             string next = model.IsDerived ? $"{walk}.Step" : $"{model.Names.Mark}.NextStep(ref {walk})";
@@ -103,8 +103,16 @@ internal static class StepEmitter
                         if (zeroesGradients)
                         {
                             writer.Line($"if (!{model.Names.Guard}.IsWaiting)");
-                            using (writer.Indent())
-                                writer.Line($"{Surface.ZeroGradients}();");
+                            if (isSummed)
+                            {
+                                using (writer.Block())
+                                    SumEmitter.EmitEach(writer, model, Surface.GradientsType, gradients, $".{Surface.ZeroGradients}();");
+                            }
+                            else
+                            {
+                                using (writer.Indent())
+                                    writer.Line($"{Surface.ZeroGradients}();");
+                            }
                         }
 
                         writer.Line("return;");
@@ -220,7 +228,7 @@ internal static class StepEmitter
         OwnedParameter first = model.Owned.First(p => p.Field.Name == segment.Parameters[0]);
         int[] spaces = [0, .. kernel.HasGradient ? [1] : Array.Empty<int>(), .. first.Arguments(kernel).Select(s => first.SpaceOf(s.Slot))];
         writer.Line($"// {Prose.List(segment.Parameters)}");
-        writer.Line($"{name}.Update({string.Join(", ", spaces.Select(s => OwnedParameter.Slice(model.Arena!, s, segment.Start, segment.Count)))}, {tail});");
+        writer.Line($"{name}.Update({string.Join(", ", spaces.Select(s => s == 1 && model.Target.SumsGradients ? SumEmitter.Slice(model, segment.Start, segment.Count) : OwnedParameter.Slice(model.Arena!, s, segment.Start, segment.Count)))}, {tail});");
     }
 
     private static string Arguments(ModelSketch model, ModelParameter p, Kernel kernel, string index)
@@ -229,7 +237,7 @@ internal static class StepEmitter
         StateField[] states = [.. p.Arguments(kernel)];
 
         string[] arrays = !kernel.HasGradient ? [p.Argument(index)]
-            : model.Target.SumsGradients ? [p.Argument(index), GradientsEmitter.Sum(model, (FieldParameter)p)]
+            : model.Target.SumsGradients ? [p.Argument(index), SumEmitter.Sum(model, p)]
             : [p.Argument(index), p.GradientArgument(gradients, index)];
         return string.Join(", ", arrays
             .Concat(states.Where(s => s.Rate != Rate.Tensor).Select(s => p.StateArgument(s, index)))
