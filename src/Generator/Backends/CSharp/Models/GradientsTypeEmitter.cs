@@ -13,8 +13,7 @@ internal sealed class GradientsTypeEmitter
 
     private readonly SourceWriter _writer;
     private readonly ModelSketch _model;
-    private readonly PartField[] _parts;
-    private readonly string[] _made;
+    private readonly PartGradientsEmitter _parts;
     private readonly string _parameter;
     private readonly string _tree;
     private readonly string _owner;
@@ -25,9 +24,8 @@ internal sealed class GradientsTypeEmitter
         (_writer, _model) = (writer, model);
         (_parameter, _tree) = (model.Names.Local("model"), model.Names.Local("tree"));
         HashSet<string> taken = [.. model.Parameters.Select(p => p.Field.Name), .. model.Target.Parts.Select(p => p.Name), .. model.Arena is { } arena ? [arena] : Array.Empty<string>()];
-        _parts = model.Target.SumsGradients ? [.. model.Target.Parts] : [];
         (_owner, _space) = (Identifiers.Unique("_model", taken), Identifiers.Unique("_space", taken));
-        _made = [.. _parts.Select(p => Identifiers.Unique("_" + Identifiers.Camel(p.Name), taken))];
+        _parts = new(writer, model, _owner, taken);
     }
 
     private bool Sums => _model.Target.SumsGradients;
@@ -79,9 +77,9 @@ internal sealed class GradientsTypeEmitter
     private void EmitFields()
     {
         var fields = new List<string>();
-        if (IsOf || _parts.Length > 0)
+        if (IsOf || _parts.Any)
             fields.Add($"{_model.Target.Type.Self}{(Sums ? "?" : "")} {_owner}");
-        fields.AddRange(_parts.Zip(_made, (part, made) => $"{part.Gradients}{(part.HoldsNullable ? "?" : "")}[]? {made}"));
+        fields.AddRange(_parts.Fields);
         if (_model.Arena is { } arena)
             fields.Add($"global::FusedOpt.Arena<{_model.Layout!.Keyword}> {arena}");
         if (Sums && _model.Arena is not null)
@@ -96,7 +94,7 @@ internal sealed class GradientsTypeEmitter
     {
         string type = _model.Target.Type.Self, access = _model.Target.Lineage.IsOpen ? "protected internal" : "internal";
         (string parameter, string argument) = Sums ? ($", {Tree}? {_tree}", ", " + _tree) : ("", "");
-        _writer.Line($"/// <summary>Makes a gradient for each parameter of a model{(_parts.Length > 0 ? ", and for those of the models within" : "")}.</summary>");
+        _writer.Line($"/// <summary>Makes a gradient for each parameter of a model{(_parts.Any ? ", and for those of the models within" : "")}.</summary>");
         if (Sums)
         {
             using (_writer.Block($"public {Surface.GradientsType}({type} {_parameter}) : this({_parameter}, new {Tree}({_parameter}))"))
@@ -116,10 +114,11 @@ internal sealed class GradientsTypeEmitter
             if (_model.Arena is { } arena)
                 EmitArena((arena == _parameter ? "this." : "") + arena, $"{_parameter}.{arena}");
             foreach (FieldParameter p in _model.Fields.Where(p => p.NeedsPreparation && !p.Field.IsSparse))
-                EmitGradient(p, $"{_parameter}.{p.Name}");
+                FieldGradientEmitter.Emit(_writer, _model, p, $"{_parameter}.{p.Name}");
             foreach (ModelParameter p in _model.Sparse)
                 RowsEmitter.EmitGradient(_writer, _model, p, _parameter);
-            EmitParts();
+            if (Sums && (IsOf || _parts.Any))
+                _parts.EmitMaking(_parameter, _tree);
         }
     }
 
@@ -127,25 +126,6 @@ internal sealed class GradientsTypeEmitter
     private void EmitArena(string field, string own) => _writer.Line(
         Sums ? FormattableString.Invariant($"({field}, {_space}) = {_tree} is null ? ({own}, 1) : (new global::FusedOpt.Arena<{_model.Layout!.Keyword}>(\"{_model.Target.Type.Name}\", {_model.Layout.Length}, []), 0);")
         : $"{field} = {own};");
-
-    // Those of the model's own are wherever its models within are.
-    private void EmitParts()
-    {
-        if (!Sums || !(IsOf || _parts.Length > 0))
-            return;
-        using (_writer.Block($"if ({_tree} is null)"))
-        {
-            _writer.Line($"{_owner} = {_parameter};");
-            _writer.Line("return;");
-        }
-
-        foreach ((PartField part, string made) in _parts.Zip(_made, (p, m) => (p, m)))
-        {
-            if (part.Kind != PartKind.One && !part.IsNullable)
-                _writer.Line($"global::FusedOpt.ParameterCheck.Assigned(\"{_model.PathOf(part.Name)}\", {_parameter}.{Identifiers.Escape(part.Name)});");
-            _writer.Line($"{made} = {_model.PartsOf(part, _parameter + ".")}{(part.HoldsNullable ? "" : ".Assigned()")}.Gradients<{part.Gradients}{(part.HoldsNullable ? "?" : "")}>({_tree});");
-        }
-    }
 
     private void EmitMember(ModelParameter p)
     {
@@ -158,70 +138,26 @@ internal sealed class GradientsTypeEmitter
     // What those of a class have that takes sums of them.
     private void EmitWhole()
     {
-        foreach ((PartField part, string made) in _parts.Zip(_made, (p, m) => (p, m)))
-        {
-            string name = Identifiers.Escape(part.Name);
-            _writer.Line().Line($"/// <summary>The gradients of {part.Name}.</summary>");
-            _writer.Line($"{part.GradientsModifiers} {name} => " + (part.Kind == PartKind.One
-                ? $"{_owner} is null ? {made}![0] : {_owner}.{name}{(part.HoldsNullable ? "?" : "")}.{Surface.Gradients};"
-                : $"new({_owner}?.{name}, {made});"));
-        }
-
+        _parts.EmitMembers();
         if (_model.Layout is { } layout)
         {
             _writer.Line().Line("/// <summary>All gradients of partial properties, laid out as the parameters are.</summary>");
             _writer.Line($"public global::System.Span<{layout.Keyword}> {Surface.GradientSpan} => {_model.Arena}[{_space}];");
         }
 
-        _writer.Line().Line($"/// <summary>Sets them to 0{(_parts.Length > 0 ? ", and those of the models within" : "")}.</summary>");
+        _writer.Line().Line($"/// <summary>Sets them to 0{(_parts.Any ? ", and those of the models within" : "")}.</summary>");
         using (_writer.Block($"{_model.Public}void {Surface.ZeroGradients}()"))
         {
             if (_model.IsDerived)
                 _writer.Line($"base.{Surface.ZeroGradients}();");
 
-            // A model that holds itself is refused there.
-            if (_parts.Length > 0)
-            {
-                using (_writer.Block($"if ({_owner} is not null)"))
-                {
-                    _writer.Line($"{_owner}.{Surface.ZeroGradients}();");
-                    _writer.Line("return;");
-                }
-            }
-
+            if (_parts.Any)
+                _parts.EmitZeroOwn();
             foreach (FieldParameter p in _model.Fields)
                 LoopEmitter.Emit(_writer, p, index => _writer.Line(ZeroEmitter.Cleared(p, p.Name + index)));
             if (_model.Layout is not null)
                 _writer.Line($"{Surface.GradientSpan}.Clear();");
-            foreach (PartField part in _parts)
-            {
-                string name = Identifiers.Escape(part.Name), call = $"{(part.HoldsNullable ? "?" : "")}.{Surface.ZeroGradients}();";
-                if (part.Kind == PartKind.One)
-                    _writer.Line(name + call);
-                else
-                    SumEmitter.EmitEach(_writer, _model, "var", name, call);
-            }
+            _parts.EmitZeroMade();
         }
     }
-
-    private void EmitGradient(FieldParameter p, string value)
-    {
-        string path = $"\"{_model.PathOf(p.Field.Name)}\"";
-        if (p.Indices.Count > 0)
-        {
-            _writer.Line($"{p.Name} = {Each(p, path, value, p.Indices.Count)};");
-            return;
-        }
-
-        if (p.Storage.IsReference)
-            _writer.Line($"global::FusedOpt.ParameterCheck.Assigned({path}, {value});");
-        if (p.Field.Holding.Kind != HoldingKind.Structure)
-            _writer.Line($"{p.Name} = {p.Storage.Gradient(value)};");
-    }
-
-    private static string Each(FieldParameter p, string name, string value, int depth) => depth == 0
-        ? p.Storage.Gradient(value)
-        : $"global::FusedOpt.ParameterGradient.Each({name}, {value}, static (name, item) => " + (depth > 1
-            ? Each(p, "name", "item", depth - 1) + ")"
-            : p.Storage.IsReference ? $"{{ global::FusedOpt.ParameterCheck.Assigned(name, item); return {p.Storage.Gradient("item")}; }})" : p.Storage.Gradient("item") + ")");
 }

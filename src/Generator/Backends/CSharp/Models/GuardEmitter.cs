@@ -36,6 +36,32 @@ internal static class GuardEmitter
             Property($"How many of {guard.MicroBatches} micro-batches have come for the next step.", $"int {Surface.MicroBatch} => {name}.MicroBatch;");
     }
 
+    /// <summary>What ends a step that is not taken.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="zeroesGradients">Whether the step clears the gradients.</param>
+    /// <param name="gradients">Those that it takes the sum of; null for the model's own.</param>
+    public static void EmitAdmission(SourceWriter writer, ModelSketch model, bool zeroesGradients, string? gradients)
+    {
+        using (writer.Block($"if (!{model.Names.Guard}.Admits(this, ref {model.Names.Local("walk")}))"))
+        {
+            if (zeroesGradients)
+                writer.Line($"if (!{model.Names.Guard}.IsWaiting)");
+            if (zeroesGradients && gradients is null)
+            {
+                using (writer.Indent())
+                    writer.Line($"{Surface.ZeroGradients}();");
+            }
+            else if (zeroesGradients)
+            {
+                using (writer.Block())
+                    SumEmitter.EmitZero(writer, model, gradients!);
+            }
+
+            writer.Line("return;");
+        }
+    }
+
     /// <summary>What measures the gradients, here and in the models within.</summary>
     public static void EmitMeasure(SourceWriter writer, ModelSketch model)
     {

@@ -97,28 +97,7 @@ internal static class StepEmitter
                     writer.Line($"global::FusedOpt.GradientBuffers.Enter(\"{model.Target.Type.Name}\", ref {model.Summed}, {gradients}, ref {walk});");
                 writer.Line($"{model.Names.PrepareStep}(ref {walk});");
                 if (isGuarded)
-                {
-                    using (writer.Block($"if (!{model.Names.Guard}.Admits(this, ref {walk}))"))
-                    {
-                        if (zeroesGradients)
-                        {
-                            writer.Line($"if (!{model.Names.Guard}.IsWaiting)");
-                            if (isSummed)
-                            {
-                                using (writer.Block())
-                                    SumEmitter.EmitEach(writer, model, Surface.GradientsType, gradients, $".{Surface.ZeroGradients}();");
-                            }
-                            else
-                            {
-                                using (writer.Indent())
-                                    writer.Line($"{Surface.ZeroGradients}();");
-                            }
-                        }
-
-                        writer.Line("return;");
-                    }
-                }
-
+                    GuardEmitter.EmitAdmission(writer, model, zeroesGradients, isSummed ? gradients : null);
                 if (!model.IsStruct)
                     writer.Line($"if (!global::FusedOpt.Stepper.Spread(this, in {walk}))");
                 using (model.IsStruct ? null : writer.Indent())

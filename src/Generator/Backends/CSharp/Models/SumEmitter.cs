@@ -37,13 +37,13 @@ internal static class SumEmitter
     public static string PartOf(ModelSketch model, PartField part) =>
         $"static ({Of(model)}, {At(model)}) => {Cast(model)}.{Identifiers.Escape(part.Name)}{(part.Kind == PartKind.One ? "" : $"[{At(model)}]")}";
 
-    /// <summary>Writes a call on each of several gradients.</summary>
-    public static void EmitEach(SourceWriter writer, ModelSketch model, string type, string gradients, string call)
+    /// <summary>Writes what clears all gradients of a step that is skipped.</summary>
+    public static void EmitZero(SourceWriter writer, ModelSketch model, string gradients)
     {
         string each = model.Names.Local("each");
-        writer.Line($"foreach ({type} {each} in {gradients})");
+        writer.Line($"foreach ({Surface.GradientsType} {each} in {gradients})");
         using (writer.Indent())
-            writer.Line(each + call);
+            writer.Line($"{each}.{Surface.ZeroGradients}();");
     }
 
     /// <summary>Writes the checks of gradients that a step takes the sum of: those of the model's own, for each.</summary>
