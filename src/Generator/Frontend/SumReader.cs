@@ -27,8 +27,9 @@ internal static class SumReader
         return sums;
     }
 
-    /// <summary>The type of a model's gradients in C#; null where its class takes no sums of them, or may take none.</summary>
-    public static string? GradientsOf(ITypeSymbol model) => ClassOf(model) is { } type && Sums(type) ? type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + Surface.GradientsType : null;
+    /// <summary>The type of the gradients in C# that a model has within a class; null where they have no part in sums.</summary>
+    public static string? GradientsOf(ITypeSymbol model, INamedTypeSymbol type) =>
+        Problem(type, model) is null ? ClassOf(model)!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + Surface.GradientsType : null;
 
     private static void ReadMembers(INamedTypeSymbol type, IEnumerable<ParameterField> parameters, IEnumerable<PartField> parts, DiagnosticBag diagnostics)
     {

@@ -68,7 +68,7 @@ internal static class StepEmitter
     {
         string[] remarks =
         [
-            "/// <param name=\"gradients\">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>",
+            $"/// <param name=\"{model.Names.Local("gradients")}\">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>",
             "/// <exception cref=\"global::System.ArgumentException\">There is none, or one is null or made for another class; nothing has changed.</exception>",
             "/// <exception cref=\"global::System.InvalidOperationException\">One does not fit the parameters; nothing has changed.</exception>",
         ];
