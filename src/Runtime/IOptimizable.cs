@@ -67,6 +67,10 @@ public interface IOptimizable
     [EditorBrowsable(EditorBrowsableState.Never)]
     void Prepare(ref Walk walk);
 
+    /// <summary>The gradients that the model holds itself, or new ones as a part of a tree; null where its class takes no sums of them; for generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    object? GradientsIn(GradientTree? tree) => null;
+
     /// <summary>What guards the gradients, where the class asks for it; for generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     GradientGuard? Guard => null;

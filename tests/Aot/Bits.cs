@@ -6,12 +6,14 @@ namespace FusedOpt.Aot;
 /// <summary>Fills a model with numbers, steps it, and folds every bit that it holds into one number.</summary>
 internal static class Bits
 {
-    public static void Print(IOptimizable model)
+    public static void Print(IOptimizable model) => Print(model, model.Step);
+
+    public static void Print(IOptimizable model, Action step)
     {
         var fill = default(Fill);
         model.Visit(ref fill);
-        for (int step = 0; step < 20; step++)
-            model.Step();
+        for (int i = 0; i < 20; i++)
+            step();
         var hash = default(Hash);
         model.Visit(ref hash);
         Console.WriteLine($"{model.GetType().Name} {hash.Value:X16}");

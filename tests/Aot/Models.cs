@@ -170,3 +170,23 @@ internal sealed partial class StagedModel
     public double[,] Table = new double[7, 9];
     public float Scale = 1;
 }
+
+/// <summary>Steps over sums of gradients, of a tree and under a guard.</summary>
+[Optimize(Optimizer.Lamb), SumGradients, GuardGradients(MaxNorm = 1, SkipNonFinite = true)]
+internal sealed partial class SummedModel
+{
+    public float[] Weights = new float[70_001];
+    public Half[][] Halves = [new Half[700], new Half[3]];
+    public List<SummedPart> Parts = [new(), new()];
+    public SummedPart? Shared;
+
+    public SummedModel() => Shared = Parts[1];
+}
+
+[Optimize(Optimizer.AdamW), SumGradients, GuardGradients]
+internal sealed partial class SummedPart
+{
+    [Parameter(37, 5)] public partial Span<float> Weights { get; }
+    [Parameter] public partial float Scale { get; set; }
+    public double[] Wide = new double[99];
+}

@@ -17,3 +17,8 @@ Bits.Print(default(LineModel));
 Bits.Print(new NestedModel());
 Bits.Print(new SparseModel());
 Bits.Print(new StagedModel());
+
+// The sum of three, of which one is 0 and one counts twice.
+var summed = new SummedModel();
+var zero = new SummedModel.ParameterGradients(summed);
+Bits.Print(summed, () => summed.Step(summed.Gradients, zero, summed.Gradients));

@@ -264,6 +264,65 @@ public class CompileTests
     }
 
     [Fact]
+    public void SumsOfOddTreesCompileToo()
+    {
+        const string Tree = """
+            using System;
+            using FusedOpt;
+
+            public static partial class Outer
+            {
+                [Optimize(Adam), SumGradients, GuardGradients(SkipNonFinite = true)]
+                private partial class Root<T> where T : Leaf
+                {
+                    public T? One;
+                    public T[]? Many;
+                    public System.Collections.Generic.List<T?> List = [];
+                    public Copied @class = new(), tree = new(), model = new();
+                    public float each, its, summed, of, at;
+                    public float[] i = [], gradients = [], walk = [];
+                    private Hidden _hidden = new(), hidden = new();
+                }
+
+                [Optimize(Lamb)]
+                private partial class Derived : Root<Leaf>
+                {
+                    [Parameter(3)] public partial Span<double> _space { get; }
+                    [Parameter] public partial double _arena2 { get; set; }
+                    public Untold Further = new();
+                    public new Copied @class = new();
+                }
+
+                [Optimize(Adam), SumGradients, GuardGradients]
+                internal sealed partial record Copied
+                {
+                    public float[] Weights = [], _model = [];
+                    public Leaf Leaf = new();
+                }
+
+                [Optimize(Adam), SumGradients, GuardGradients, Prune(Sparsity = 0.5)]
+                internal partial class Leaf { public Half[][,] Weights = []; }
+
+                internal sealed class Untold : Leaf;
+
+                [Optimize(Sgd), SumGradients, GuardGradients]
+                private sealed partial class Hidden { public double Value; }
+
+                private static void Use(Derived model)
+                {
+                    var gradients = new Derived.ParameterGradients(model);
+                    gradients.Further.Weights[0][1, 2] = gradients.Many[0].Weights[1][0, 0] = gradients.One!.Weights[0][0, 0];
+                    gradients._space[1] = gradients._arena2 = gradients.tree.Leaf.Weights.Length + gradients.GradientSpan.Length;
+                    gradients._hidden.Value = gradients.hidden.Value;
+                    model.Step(gradients, model.Gradients);
+                    gradients.ZeroGradients();
+                }
+            }
+            """;
+        Assert.Empty(Testbed.Problems(Testbed.WithGenerated(Testbed.Compile(Tree))));
+    }
+
+    [Fact]
     public void RulesOfReferencedProjectsAreUsedByName()
     {
         MetadataReference library = Testbed.Emit(Testbed.WithGenerated(Testbed.Compile("""

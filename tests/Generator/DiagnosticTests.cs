@@ -165,19 +165,23 @@ public class DiagnosticTests
     [InlineData("FOPT0020", "GuardGradients", "[Optimize(Adam)] public partial class Model { public float W; } [Optimize(Adam), GuardGradients] public partial class Derived : Model { public float D; }",
         "[GuardGradients] does not fit 'Derived': it is stepped together with its base class; put the attribute there")]
     [InlineData("FOPT0024", "SumGradients", "[Optimize(Adam), SumGradients] public partial struct Model { public float W; }", "[SumGradients] does not fit 'Model': a structure holds its gradients in itself; make it a class")]
-    [InlineData("FOPT0024", "SumGradients",
-        "[Optimize(Adam), SumGradients] public partial class Model { public Part W = new(); public static void Use() { Model m = new(); m.Step(new Model.ParameterGradients(m), m.Gradients); m.StepAndZeroGradients(m.Gradients); } } [Optimize(Adam)] public partial class Part { public float B; }",
-        "[SumGradients] does not fit 'Model': 'W' is stepped with the gradients that it holds itself; put the attribute on classes without models within, and step each")]
-    [InlineData("FOPT0024", "SumGradients", "[Optimize(Adam), SumGradients] public partial class Model { [SparseGradient] public float[,] W = new float[2, 2]; }",
-        "[SumGradients] does not fit 'Model': the gradient of 'W' is sparse, and has rows of its own; put the table into a class of its own")]
-    [InlineData("FOPT0024", "SumGradients", "[Optimize(Adam), SumGradients] public partial class Model { [Parameter] public partial float W { get; set; } }",
-        "[SumGradients] does not fit 'Model': 'W' is a partial property, whose gradient has one place next to it; make it a field")]
-    [InlineData("FOPT0024", "SumGradients", "[Optimize(Adam), SumGradients, GuardGradients(MaxNorm = 1)] public partial class Model { public float W; }",
-        "[SumGradients] does not fit 'Model': what [GuardGradients] measures is one gradient and no sum; leave one of the two")]
+    [InlineData("FOPT0024", "W",
+        "[Optimize(Adam), SumGradients] public partial class Model { public Part W = new(); public Summed[] Good = []; [Frozen] public Part Frozen = new(); public static void Use() { Model m = new(); Model.ParameterGradients g = new(m); m.Step(g, m.Gradients); m.StepAndZeroGradients(m.Gradients); g.ZeroGradients(); g.Good[0].B = 1; } } [Optimize(Adam)] public partial class Part { public float B; } [Optimize(Adam), SumGradients] public sealed partial class Summed { public float B; }",
+        "[SumGradients] does not fit 'Model': 'W' holds gradients that are there but once; mark 'Part' [SumGradients], too, or mark the field [Frozen]")]
+    [InlineData("FOPT0024", "W", "[Optimize(Adam), SumGradients] public partial class Model { public System.Collections.Generic.List<Derived> W = []; } [Optimize(Adam)] public partial class Part { public float B; } [Optimize(Adam)] public partial class Derived : Part { public float D; }",
+        "[SumGradients] does not fit 'Model': 'W' holds gradients that are there but once; mark 'Part' [SumGradients], too, or mark the field [Frozen]")]
+    [InlineData("FOPT0024", "W", "[Optimize(Adam), SumGradients] public partial class Model { public Line[] W = []; } [Optimize(Adam)] public partial struct Line { public float B; }",
+        "[SumGradients] does not fit 'Model': 'W' is a structure, which holds its gradients in itself; make 'Line' a class marked [SumGradients], or mark the field [Frozen]")]
+    [InlineData("FOPT0024", "W", "[Optimize(Adam), SumGradients] public partial class Model<T> where T : IOptimizable { public T[] W = []; }",
+        "[SumGradients] does not fit 'Model': 'W' may hold a model of any class, also of one that takes no sums; declare it as a class marked [SumGradients], or mark the field [Frozen]")]
+    [InlineData("FOPT0024", "W", "[Optimize(Adam), SumGradients] public partial class Model { private Part W = new(); [Optimize(Adam), SumGradients] private sealed partial class Part { public float B; } }",
+        "[SumGradients] does not fit 'Model': 'W' is of a class that the gradients of 'Model' cannot show; make 'Part' at least internal")]
+    [InlineData("FOPT0024", "W", "[Optimize(Adam), SumGradients] public partial class Model { [SparseGradient] public float[,] W = new float[2, 2]; }",
+        "[SumGradients] does not fit 'Model': 'W' has a sparse gradient, with rows of its own; put the table into a class that is stepped by itself")]
     [InlineData("FOPT0024", "SumGradients", "[Optimize(Adam)] public partial class Model { public float W; } [Optimize(Adam), SumGradients] public partial class Derived : Model { public float D; }",
         "[SumGradients] does not fit 'Derived': it is stepped together with 'Model'; put the attribute there")]
-    [InlineData("FOPT0024", "Derived", "[Optimize(Adam), SumGradients] public partial class Model { public float W; } [Optimize(Adam)] public partial class Derived : Model { public Part D = new(); } [Optimize(Adam)] public sealed partial class Part { public float B; }",
-        "[SumGradients] does not fit 'Derived': 'D' is stepped with the gradients that it holds itself; put the attribute on classes without models within, and step each")]
+    [InlineData("FOPT0024", "D", "[Optimize(Adam), SumGradients] public partial class Model { public float W; } [Optimize(Adam)] public partial class Derived : Model { public Part D = new(); } [Optimize(Adam)] public sealed partial class Part { public float B; }",
+        "[SumGradients] does not fit 'Derived': 'D' holds gradients that are there but once; mark 'Part' [SumGradients], too, or mark the field [Frozen]")]
     [InlineData("FOPT0008", "GradientNorm", "[Optimize(Adam), GuardGradients(MaxNorm = 1)] public partial class Model { public float W; public int GradientNorm; }",
         "'Model' already has a member 'GradientNorm', which is the name of a generated one; rename it")]
     [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public int W; public float B; }",

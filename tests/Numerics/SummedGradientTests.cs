@@ -21,9 +21,18 @@ public sealed class SummedGradientTests : IDisposable
         [nameof(SummedLines)] = length => Of(() => new SummedLines(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
         [nameof(SummedNarrow)] = length => Of(() => new SummedNarrow(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
         [nameof(SummedDerived)] = length => Of(() => new SummedDerived(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedOwned)] = _ => Of(() => new SummedOwned(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedOwnedWholes)] = _ => Of(() => new SummedOwnedWholes(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedOwnedNarrow)] = _ => Of(() => new SummedOwnedNarrow(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedPruned)] = length => Of(() => new SummedPruned(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedTree)] = length => Of(() => new SummedTree(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedClipped)] = length => Of(() => new SummedClipped(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedBatches)] = length => Of(() => new SummedBatches(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
     };
 
     private static readonly int[] Counts = [1, 2, 3, 5];
+
+    public static TheoryData<string> Names() => [.. Models.Keys];
 
     public static TheoryData<string, int> Cases()
     {
@@ -67,11 +76,7 @@ public sealed class SummedGradientTests : IDisposable
 
     // (g1 + g2) + g3 is not (g3 + g2) + g1, and what is left out is missed.
     [Theory]
-    [InlineData(nameof(SummedKinds))]
-    [InlineData(nameof(SummedWholes))]
-    [InlineData(nameof(SummedLines))]
-    [InlineData(nameof(SummedNarrow))]
-    [InlineData(nameof(SummedDerived))]
+    [MemberData(nameof(Names))]
     public void AnotherOrderAndAnotherNumberAreSeen(string name)
     {
         Assert.NotNull(Difference(name, 1029, 3, Inputs.Ordinary, order: g => [.. g.Reverse()]));
@@ -188,33 +193,4 @@ public sealed class SummedGradientTests : IDisposable
 
     /// <summary>A model, its gradients, and its step over the sum of some.</summary>
     private sealed record Summed(IOptimizable Model, Func<object> Gradients, Action<object[], bool> Step);
-
-    /// <summary>Writes the sums of gradients as those of a model: the reference, one element after the other.</summary>
-    private sealed class SumWriter(Memory[] gradients) : IParameterVisitor
-    {
-        public void Parameter<T>(string name, Span<T> parameter, Span<T> gradient)
-            where T : unmanaged
-        {
-            for (int i = 0; i < gradient.Length; i++)
-            {
-                object sum = gradients[0].Arrays[name + "/gradient"].GetValue(i)!;
-                foreach (Memory next in gradients.Skip(1))
-                    sum = Sum(sum, next.Arrays[name + "/gradient"].GetValue(i)!);
-                gradient[i] = (T)sum;
-            }
-        }
-
-        public void State<T>(string parameter, string name, Span<T> state)
-            where T : unmanaged
-        {
-        }
-
-        private static object Sum(object left, object right) => (left, right) switch
-        {
-            (float a, float b) => a + b,
-            (double a, double b) => a + b,
-            (Half a, Half b) => a + b,
-            _ => throw new NotSupportedException(),
-        };
-    }
 }

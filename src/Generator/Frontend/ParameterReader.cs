@@ -133,7 +133,8 @@ internal static class ParameterReader
 
     private static Location? Location(ISymbol member) => member.Locations.FirstOrDefault();
 
-    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    /// <summary>The classes that a type derives from, from the nearest.</summary>
+    public static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
             yield return parent;

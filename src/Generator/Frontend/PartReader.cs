@@ -15,15 +15,24 @@ internal static class PartReader
         (PartKind kind, ITypeSymbol part, bool isNullable) = field.Type switch
         {
             IArrayTypeSymbol { IsSZArray: true } array => (PartKind.Array, array.ElementType, IsNullable(array)),
-            INamedTypeSymbol named when named.IsGeneric("System.Collections.Generic", "List") => (PartKind.List, named.TypeArguments[0], IsNullable(named)),
+            INamedTypeSymbol named when IsList(named) => (PartKind.List, named.TypeArguments[0], IsNullable(named)),
             _ => (PartKind.One, field.Type, false),
         };
         if (!IsModel(part))
             return null;
         KeyValuePair<string, TypedConstant>? scale = field.Attribute(Names.Parameter)?.NamedArguments.Where(a => a.Key == ParameterReader.LearningRateScale).Select(a => (KeyValuePair<string, TypedConstant>?)a).FirstOrDefault();
         double handed = scale?.Value.Value is double given ? given : HasOwnLearningRate(part) || ScheduleReader.IsScheduled(part as INamedTypeSymbol) ? double.NaN : 1;
-        return new(field.Name, kind, part.IsValueType, isNullable, IsNullable(part), handed);
+        bool hides = ParameterReader.Bases(field.ContainingType).Any(b => b.GetMembers(field.Name).Length > 0);
+        return new(field.Name, kind, part.IsValueType, isNullable, IsNullable(part), handed, SumReader.GradientsOf(part, field.ContainingType), field.DeclaredAccessibility == Accessibility.Public, hides);
     }
+
+    /// <summary>The type of the models that a field holds.</summary>
+    public static ITypeSymbol Model(IFieldSymbol field) => field.Type switch
+    {
+        IArrayTypeSymbol array => array.ElementType,
+        INamedTypeSymbol named when IsList(named) => named.TypeArguments[0],
+        var other => other,
+    };
 
     /// <summary>Whether the type is one of models.</summary>
     public static bool IsModel(ITypeSymbol type) => type switch
@@ -49,6 +58,8 @@ internal static class PartReader
         INamedTypeSymbol { IsGenericType: true } named => named.TypeArguments.Any(HoldsModels),
         _ => IsModel(type),
     };
+
+    private static bool IsList(INamedTypeSymbol type) => type.IsGeneric("System.Collections.Generic", "List");
 
     private static bool IsOptimized(INamedTypeSymbol type)
     {

@@ -12,29 +12,63 @@ namespace FusedOpt.Generator.Frontend;
 internal static class SumReader
 {
     /// <summary>Whether it does, because it or the class that has its step says so.</summary>
-    public static bool Read(INamedTypeSymbol type, EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts, GuardModel? guard, DiagnosticBag diagnostics, CancellationToken cancellation)
+    public static bool Read(INamedTypeSymbol type, EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         AttributeData? own = type.Attribute(Names.SumGradients);
         INamedTypeSymbol? root = LineageReader.OptimizedBases(type).LastOrDefault();
-        bool sums = (root ?? type).Attribute(Names.SumGradients) is not null;
+        bool sums = Sums(type);
         Location? location = own?.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? Declarations.NameLocation(type);
         if (own is not null && root is not null)
             diagnostics.Add(Descriptors.SummedGradients, location, type.Name, $"it is stepped together with '{root.Name}'; put the attribute there");
-        else if (sums && Problem(type, parameters, parts, guard) is { } problem)
-            diagnostics.Add(Descriptors.SummedGradients, location, type.Name, problem);
+        else if (sums && type.IsValueType)
+            diagnostics.Add(Descriptors.SummedGradients, location, type.Name, "a structure holds its gradients in itself; make it a class");
+        else if (sums)
+            ReadMembers(type, parameters, parts, diagnostics);
         return sums;
     }
 
-    private static string? Problem(INamedTypeSymbol type, IEnumerable<ParameterField> parameters, EquatableArray<PartField> parts, GuardModel? guard)
+    /// <summary>The type of the gradients in C# that a model has within a class; null where they have no part in sums.</summary>
+    public static string? GradientsOf(ITypeSymbol model, INamedTypeSymbol type) =>
+        Problem(type, model) is null ? ClassOf(model)!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + Surface.GradientsType : null;
+
+    private static void ReadMembers(INamedTypeSymbol type, IEnumerable<ParameterField> parameters, IEnumerable<PartField> parts, DiagnosticBag diagnostics)
     {
-        if (type.IsValueType)
-            return "a structure holds its gradients in itself; make it a class";
-        if (parts.Count > 0)
-            return $"'{parts[0].Name}' is stepped with the gradients that it holds itself; put the attribute on classes without models within, and step each";
-        if (parameters.FirstOrDefault(p => p.IsSparse) is { } sparse)
-            return $"the gradient of '{sparse.Name}' is sparse, and has rows of its own; put the table into a class of its own";
-        if (parameters.FirstOrDefault(p => p.IsOwned) is { } owned)
-            return $"'{owned.Name}' is a partial property, whose gradient has one place next to it; make it a field";
-        return guard is { IsActive: true } ? "what [GuardGradients] measures is one gradient and no sum; leave one of the two" : null;
+        void Refuse(string name, string problem) =>
+            diagnostics.Add(Descriptors.SummedGradients, type.GetMembers(name).SelectMany(m => m.Locations).FirstOrDefault(), type.Name, $"'{name}' {problem}");
+        foreach (ParameterField sparse in parameters.Where(p => p.IsSparse))
+            Refuse(sparse.Name, "has a sparse gradient, with rows of its own; put the table into a class that is stepped by itself");
+        foreach (PartField part in parts)
+        {
+            if (Problem(type, PartReader.Model(type.GetMembers(part.Name).OfType<IFieldSymbol>().First())) is { } problem)
+                Refuse(part.Name, problem);
+        }
     }
+
+    // A model within has a part in the sum where its own class takes sums.
+    private static string? Problem(INamedTypeSymbol type, ITypeSymbol model) => ClassOf(model) switch
+    {
+        null when model.IsValueType => $"is a structure, which holds its gradients in itself; make '{model.Name}' a class marked [SumGradients], or mark the field [Frozen]",
+        null => $"may hold a model of any class, also of one that takes no sums; declare it as a class marked [SumGradients], or mark the field [Frozen]",
+        var part when !Sums(part) => $"holds gradients that are there but once; mark '{Root(part).Name}' [SumGradients], too, or mark the field [Frozen]",
+        var part when !IsVisible(part, type) => $"is of a class that the gradients of '{type.Name}' cannot show; make '{part.Name}' at least internal",
+        _ => null,
+    };
+
+    private static INamedTypeSymbol? ClassOf(ITypeSymbol model) => model switch
+    {
+        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Select(ClassOf).FirstOrDefault(c => c is not null),
+        INamedTypeSymbol { TypeKind: TypeKind.Class } type => type,
+        _ => null,
+    };
+
+    private static bool Sums(INamedTypeSymbol type) => Root(type).Attribute(Names.SumGradients) is not null;
+
+    // The class that has the step.
+    private static INamedTypeSymbol Root(INamedTypeSymbol type) => LineageReader.OptimizedBases(type).LastOrDefault() ?? type;
+
+    // Who sees the gradients must see what they are of.
+    private static bool IsVisible(INamedTypeSymbol part, INamedTypeSymbol type) => Declarations.Outermost(part).Where(IsHidden).All(p =>
+        Declarations.Outermost(type).Any(t => IsHidden(t) && Declarations.Outermost(t.ContainingType).Contains(p.ContainingType, SymbolEqualityComparer.Default)));
+
+    private static bool IsHidden(INamedTypeSymbol type) => type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;
 }

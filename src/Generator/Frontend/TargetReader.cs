@@ -26,7 +26,7 @@ internal static class TargetReader
         (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) = MemberReader.Read(type, diagnostics);
         Lineage lineage = LineageReader.Read(type, optimizers[0], compilation, diagnostics, cancellation);
         GuardModel? guard = GuardReader.Read(type, diagnostics, cancellation);
-        bool sums = SumReader.Read(type, parameters, parts, guard, diagnostics, cancellation);
+        bool sums = SumReader.Read(type, parameters, parts, diagnostics, cancellation);
         StateStorage state = ArgumentReader.State(optimizers[0], diagnostics, cancellation);
         PruneModel? prune = PruneReader.Read(type, ref parameters, state, diagnostics, cancellation);
         EquatableArray<string> own = CollisionReader.Read(type, lineage, parameters.Any(p => p.IsOwned), guard, prune, diagnostics);

@@ -13,8 +13,11 @@ internal sealed record GuardModel(double MaxNorm, bool IsLargest, bool SkipsNonF
 
     public bool Skips => SkipsNonFinite || LossScale > 0;
 
+    /// <summary>Whether it reads all gradients before a step.</summary>
+    public bool Measures => Clips || Skips;
+
     public bool Waits => MicroBatches > 1;
 
     /// <summary>Whether it does anything, or only lets the model have a part in what another's does.</summary>
-    public bool IsActive => Clips || Skips || Waits;
+    public bool IsActive => Measures || Waits;
 }

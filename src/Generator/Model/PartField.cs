@@ -7,7 +7,17 @@ namespace FusedOpt.Generator.Model;
 /// <param name="IsNullable">Whether the field may be null.</param>
 /// <param name="HoldsNullable">Whether there may be none where there could be one.</param>
 /// <param name="LearningRateScale">Factor on the learning rate that they are handed; NaN where they keep their own.</param>
-internal sealed record PartField(string Name, PartKind Kind, bool IsStruct, bool IsNullable, bool HoldsNullable, double LearningRateScale);
+/// <param name="Gradients">The type of the gradients of one in C#; null where its class takes no sums of them.</param>
+/// <param name="IsPublic">Whether anyone may see it.</param>
+/// <param name="HidesMember">Whether its gradients would hide an inherited member.</param>
+internal sealed record PartField(string Name, PartKind Kind, bool IsStruct, bool IsNullable, bool HoldsNullable, double LearningRateScale, string? Gradients, bool IsPublic, bool HidesMember)
+{
+    /// <summary>The type of the member that has their gradients.</summary>
+    public string GradientsType => Kind == PartKind.One ? $"{Gradients}{(HoldsNullable ? "?" : "")}" : $"global::FusedOpt.PartGradients<{Gradients}{(HoldsNullable ? "?" : "")}>";
+
+    /// <summary>What stands before that member's name.</summary>
+    public string GradientsModifiers => $"{(IsPublic ? "public" : "internal")} {(HidesMember ? "new " : "")}{GradientsType}";
+}
 
 /// <summary>How many models a field holds.</summary>
 internal enum PartKind : byte

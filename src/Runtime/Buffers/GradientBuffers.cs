@@ -1,19 +1,20 @@
 using System;
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FusedOpt;
 
-/// <summary>The gradients that one step adds up, for generated code: kept by a model so that a step allocates nothing, and empty between steps.</summary>
+/// <summary>The gradients that one step adds up, of the whole model and of each within, for generated code: kept by a model so that a step allocates nothing, and empty between steps.</summary>
+/// <remarks>A walk that prepares the step notes those of each model that it meets under its place: 0 for the whole model, n for the nth that is met within.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GradientBuffers
 {
+    private readonly Dictionary<object, int> _places = new(ReferenceEqualityComparer.Instance);
     private object[] _buffers = new object[4];
     private int _count;
-
-    /// <summary>Those of the step, in the order in which they are added.</summary>
-    internal ReadOnlySpan<object> All => _buffers.AsSpan(0, _count);
+    private int _end;
 
     /// <summary>Has a step take the sum of gradients.</summary>
     /// <param name="model">What messages call the model.</param>
@@ -36,24 +37,52 @@ public sealed class GradientBuffers
     }
 
     /// <summary>The gradients as the class that takes a part in the step has them.</summary>
-    /// <exception cref="ArgumentException">They are those of a class that it derives from. Nothing has changed.</exception>
+    /// <exception cref="ArgumentException">They are those of another class. Nothing has changed.</exception>
     public static TGradients Of<TGradients>(string model, object gradients)
         where TGradients : class =>
         gradients as TGradients
-        ?? throw new ArgumentException($"Gradients for a step of {model} were made for a class that it derives from, and have none for its own parameters. Make them with new {model}.ParameterGradients(model).", nameof(gradients));
+        ?? throw new ArgumentException($"Gradients for a step of {model} were made for another class, and have none for its own parameters. Make them with new {model}.ParameterGradients(model).", nameof(gradients));
 
-    /// <summary>What the step takes the sum of: the model's own gradients where it was given no others.</summary>
+    /// <summary>What the step takes the sum of for the model at hand: the model's own gradients where it was given no others.</summary>
     /// <param name="walk">The walk that takes the step.</param>
     /// <param name="own">A local that holds the model's own, and is not changed while the result is in use.</param>
     public static ReadOnlySpan<object> Of<TGradients>(in Walk walk, ref TGradients own)
         where TGradients : class =>
-        walk.Buffers is { } buffers ? buffers.All : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TGradients, object>(ref own), 1);
+        walk.Buffers is { } buffers ? buffers.At(walk.Place) : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TGradients, object>(ref own), 1);
+
+    /// <summary>Those of the model with a place, in the order in which they are added.</summary>
+    internal ReadOnlySpan<object> At(int place) => _buffers.AsSpan(place * _count, _count);
+
+    /// <summary>Notes those of a model that has been met within another.</summary>
+    /// <param name="parts">The models in a field of the other.</param>
+    /// <param name="index">Which of them it is.</param>
+    /// <param name="holder">The place of the other.</param>
+    /// <param name="place">Its own place.</param>
+    /// <param name="first">Where it was met first: gradients of one model are one, and those of two are two.</param>
+    /// <param name="of">Finds its gradients in those of the other.</param>
+    /// <exception cref="InvalidOperationException">There are none, or they belong to another model. Nothing has changed.</exception>
+    internal void Add<T>(Parts<T> parts, int index, int holder, int place, int first, PartOf of)
+        where T : IOptimizable?
+    {
+        _end = (place + 1) * _count;
+        if (_buffers.Length < _end)
+            Array.Resize(ref _buffers, 2 * _end);
+        for (int i = 0; i < _count; i++)
+        {
+            object its = of(_buffers[holder * _count + i], index)
+                ?? throw new InvalidOperationException($"gradients[{i}] of a step have none for {parts.NameOf(index)}, which was null when they were made. Make them anew with new ParameterGradients(model).");
+            if (place == first ? !_places.TryAdd(its, place) && _places[its] != place : its != _buffers[first * _count + i])
+                throw new InvalidOperationException($"gradients[{i}] of a step do not fit {parts.NameOf(index)}: what is one model now was two when they were made, or the other way round. Make them anew with new ParameterGradients(model).");
+            _buffers[place * _count + i] = its;
+        }
+    }
 
     /// <summary>Lets go of them, after the step.</summary>
     public void Clear()
     {
-        Array.Clear(_buffers, 0, _count);
-        _count = 0;
+        Array.Clear(_buffers, 0, _end);
+        _places.Clear();
+        (_count, _end) = (0, 0);
     }
 
     private void Fill<TGradients>(ReadOnlySpan<TGradients> gradients)
@@ -63,6 +92,6 @@ public sealed class GradientBuffers
             _buffers = new object[gradients.Length];
         for (int i = 0; i < gradients.Length; i++)
             _buffers[i] = gradients[i];
-        _count = gradients.Length;
+        _count = _end = gradients.Length;
     }
 }

@@ -20,15 +20,29 @@ public readonly ref struct GradientSum<T>(ReadOnlySpan<object> buffers, ReadOnly
     private readonly ReadOnlySpan<object> _buffers = buffers;
     private readonly ReadOnlySpan<int> _index = index;
     private readonly GradientOf<T> _gradientOf = gradientOf;
+    private readonly Range _range = Range.All;
+
+    private GradientSum(GradientSum<T> whole, Range range)
+        : this(whole._buffers, whole._index, whole._gradientOf) => _range = range;
 
     /// <summary>Whether there is one alone.</summary>
     public bool IsAlone => _buffers.Length == 1;
 
     /// <summary>The one that there is.</summary>
-    public Span<T> Alone => _gradientOf(_buffers[0], _index);
+    public Span<T> Alone => Of(0);
 
     /// <summary>The number of gradients.</summary>
     internal int Count => _buffers.Length;
+
+    /// <summary>The number of elements of each.</summary>
+    internal int Length => Alone.Length;
+
+    /// <summary>The sum of a part of the elements.</summary>
+    public GradientSum<T> Slice(int start, int count)
+    {
+        int first = _range.Start.Value + start;
+        return new(this, first..(first + count));
+    }
 
     /// <summary>The sum of the elements from a first one on: in the scratch memory, of which they are as many, or, of a single gradient, where they are.</summary>
     public Span<T> Of(int start, Span<T> scratch)
@@ -53,12 +67,14 @@ public readonly ref struct GradientSum<T>(ReadOnlySpan<object> buffers, ReadOnly
     /// <summary>Clears all gradients.</summary>
     public void Clear()
     {
-        foreach (object gradients in _buffers)
-            _gradientOf(gradients, _index).Clear();
+        for (int i = 0; i < _buffers.Length; i++)
+            Of(i).Clear();
     }
 
     /// <summary>Elements of one of them.</summary>
-    internal Span<T> Part(int i, int start, int count) => _gradientOf(_buffers[i], _index).Slice(start, count);
+    internal Span<T> Part(int i, int start, int count) => Of(i).Slice(start, count);
+
+    private Span<T> Of(int i) => _gradientOf(_buffers[i], _index)[_range];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> sum)

@@ -28,19 +28,41 @@ public readonly ref struct Parts<T>
         for (int i = 0; i < _parts.Length; i++)
         {
             if (IsMissing(i))
-                throw new InvalidOperationException($"{_model}.{Name(i)} is null. Assign a model to it before the first step, or declare it nullable to leave it out.");
+                throw new InvalidOperationException($"{NameOf(i)} is null. Assign a model to it before the first step, or declare it nullable to leave it out.");
         }
 
         return this;
     }
 
-    /// <summary>Checks everything within before anything is changed.</summary>
-    /// <exception cref="InvalidOperationException">A check fails, a model holds itself, or it is being stepped on another thread.</exception>
-    public void Prepare(ref Walk walk) => Prepare(ref walk, double.NaN);
+    /// <summary>Demands that there are as many as there are gradients of them.</summary>
+    /// <exception cref="InvalidOperationException">There are not.</exception>
+    public void Fit(int gradients)
+    {
+        if (_parts.Length != gradients)
+            throw new InvalidOperationException($"{_model}.{_field} has {_parts.Length} models, but gradients of a step are for {gradients}. Make them anew with new ParameterGradients(model).");
+    }
 
-    /// <summary>Checks everything within before anything is changed, and hands down the learning rate of a step.</summary>
-    /// <inheritdoc cref="Prepare(ref Walk)"/>
-    public void Prepare(ref Walk walk, double learningRate)
+    /// <summary>Makes gradients for each model.</summary>
+    /// <exception cref="InvalidOperationException">A model holds itself.</exception>
+    public TGradients[] Gradients<TGradients>(GradientTree tree)
+        where TGradients : class?
+    {
+        var gradients = new TGradients[_parts.Length];
+        for (int i = 0; i < gradients.Length; i++)
+        {
+            if (!IsMissing(i))
+                gradients[i] = (TGradients)tree.Of(NameOf(i), At(i)!)!;
+        }
+
+        return gradients;
+    }
+
+    /// <summary>Checks everything within before anything is changed, and hands down what a step needs.</summary>
+    /// <param name="walk">The walk.</param>
+    /// <param name="learningRate">The learning rate; NaN where they keep their own.</param>
+    /// <param name="of">Finds their gradients among those of the model that holds them, where its class takes sums.</param>
+    /// <exception cref="InvalidOperationException">A check fails, a model holds itself, or it is being stepped on another thread.</exception>
+    public void Prepare(ref Walk walk, double learningRate = double.NaN, PartOf? of = null)
     {
         for (int i = 0; i < _parts.Length; i++)
         {
@@ -49,14 +71,23 @@ public readonly ref struct Parts<T>
             ref T part = ref At(i);
             ref WalkMark mark = ref part!.Mark;
             if (mark.IsOpen || !typeof(T).IsValueType && ReferenceEquals(part, walk.Root))
-                throw new InvalidOperationException($"{_model}.{Name(i)} is a model that it is itself a part of: a cycle. Mark the field that leads back [Frozen].");
-            if (!mark.IsNew(ref walk))
+                throw new InvalidOperationException($"{NameOf(i)} is a model that it is itself a part of: a cycle. Mark the field that leads back [Frozen].");
+            bool isNew = mark.IsNew(ref walk);
+            (int holder, int place) = (walk.Place, walk.Prepared);
+            if (isNew)
+            {
+                if (walk.IsStep)
+                    Agree(part.Guard, walk.Guard, i);
+                if (!mark.Prepares(ref walk))
+                    throw Stepper.Concurrent(NameOf(i));
+            }
+
+            if (of is not null && walk.Buffers is { } buffers)
+                buffers.Add(this, i, holder, place, mark.Place, of);
+            if (!isNew)
                 continue;
-            if (walk.IsStep)
-                Agree(part.Guard, walk.Guard, i);
-            if (!mark.Prepares(ref walk))
-                throw Stepper.Concurrent($"{_model}.{Name(i)}");
             mark.IsOpen = true;
+            walk.Place = place;
             try
             {
                 if (walk.IsStep && !double.IsNaN(learningRate))
@@ -66,6 +97,7 @@ public readonly ref struct Parts<T>
             finally
             {
                 mark.IsOpen = false;
+                walk.Place = holder;
             }
         }
     }
@@ -80,10 +112,10 @@ public readonly ref struct Parts<T>
             ref T part = ref At(i);
             if (!part!.Mark.Does(ref walk))
                 continue;
-            (long step, int model) = (walk.Step, walk.Model);
-            walk.Model = ++walk.Models;
+            (long step, int holder) = (walk.Step, walk.Place);
+            walk.Place = walk.Done;
             part.Apply(ref walk);
-            (walk.Step, walk.Model) = (step, model);
+            (walk.Step, walk.Place) = (step, holder);
         }
     }
 
@@ -95,8 +127,12 @@ public readonly ref struct Parts<T>
             if (IsMissing(i))
                 continue;
             ref T part = ref At(i);
-            if (part!.Mark.Does(ref walk))
-                part.Measure(ref walk);
+            if (!part!.Mark.Does(ref walk))
+                continue;
+            int holder = walk.Place;
+            walk.Place = walk.Done;
+            part.Measure(ref walk);
+            walk.Place = holder;
         }
     }
 
@@ -144,13 +180,16 @@ public readonly ref struct Parts<T>
         }
     }
 
+    /// <summary>What messages call one of the models.</summary>
+    internal string NameOf(int i) => $"{_model}.{Name(i)}";
+
     // What is done to the gradients is done to those of the whole model.
     private void Agree(GradientGuard? part, GradientGuard? whole, int i)
     {
         if (whole is not null && part is null)
-            throw new InvalidOperationException($"The gradients of {_model} are guarded as a whole, but those of {_model}.{Name(i)} cannot be. Mark its class [GuardGradients].");
+            throw new InvalidOperationException($"The gradients of {_model} are guarded as a whole, but those of {NameOf(i)} cannot be. Mark its class [GuardGradients].");
         if (whole is null && part is { IsActive: true })
-            throw new InvalidOperationException($"The gradients of {_model}.{Name(i)} are guarded, but those of {_model}, which holds it, are not. Move what its [GuardGradients] says to {_model}.");
+            throw new InvalidOperationException($"The gradients of {NameOf(i)} are guarded, but those of {_model}, which holds it, are not. Move what its [GuardGradients] says to {_model}.");
     }
 
     // A structure is changed where it is, and never boxed.

@@ -49,12 +49,6 @@ public struct Walk
     /// <summary>The number of the step that the model at hand takes.</summary>
     public long Step { get; internal set; }
 
-    /// <summary>The number of the model at hand: 0 for the one that is stepped as a whole; those within count from 1, as the walk comes to them.</summary>
-    internal int Model { get; set; }
-
-    /// <summary>How many models within have been stepped.</summary>
-    internal int Models { get; set; }
-
     /// <summary>What gradients are measured with; null where the walk is for something else.</summary>
     public GradientMeasure? Measure { get; private init; }
 
@@ -64,8 +58,8 @@ public struct Walk
     /// <summary>What guards the gradients of the model that is stepped as a whole.</summary>
     internal GradientGuard? Guard { get; init; }
 
-    /// <summary>The gradients that the step takes the sum of; none where each model has its own.</summary>
-    public readonly ReadOnlySpan<object> Summed => Buffers is { } buffers ? buffers.All : [];
+    /// <summary>The gradients of the model at hand that the step takes the sum of; none where each model has its own.</summary>
+    public readonly ReadOnlySpan<object> Summed => Buffers is { } buffers ? buffers.At(Place) : [];
 
     /// <inheritdoc cref="Summed"/>
     internal GradientBuffers? Buffers { get; set; }
@@ -81,6 +75,9 @@ public struct Walk
     /// <inheritdoc cref="Prepared"/>
     internal int Done { get; set; }
 
+    /// <summary>The place of the model at hand: how manieth within it has been met; 0 for the whole model.</summary>
+    internal int Place { get; set; }
+
     /// <summary>The model that is stepped as a whole; null where there is none, or it is a structure.</summary>
     internal IOptimizable? Root { get; init; }
 
@@ -90,7 +87,7 @@ public struct Walk
     /// <summary>The random numbers of a parameter of the model at hand, in the step that it takes.</summary>
     /// <param name="seed">The seed of the class.</param>
     /// <param name="parameter">The number of the parameter in its class.</param>
-    public readonly Noise Noise(long seed, int parameter) => new(seed, Step, parameter, model: Model);
+    public readonly Noise Noise(long seed, int parameter) => new(seed, Step, parameter, model: Place);
 
     /// <summary>Counts what is going to be updated.</summary>
     public void Count(int arrays, long elements)

@@ -26,6 +26,9 @@ public struct WalkMark
         set => _openOn = value ? Environment.CurrentManagedThreadId : 0;
     }
 
+    /// <summary>Where the walk that prepares met the model first.</summary>
+    internal readonly int Place => _place;
+
     /// <summary>Counts a step. Each of the threads that take it does, and all come to the same.</summary>
     /// <returns>The number of the step, from 1.</returns>
     public long NextStep(ref Walk walk) => walk.Step = StepCount = _next;

@@ -56,6 +56,34 @@ public sealed class GradientMeasure
         }
     }
 
+    /// <summary>Measures a sum of gradients, which is made in the cache, as one gradient.</summary>
+    public void Add(GradientSum<float> gradient, ref Walk walk) => AddSum(gradient, ref walk);
+
+    /// <inheritdoc cref="Add(GradientSum{float}, ref Walk)"/>
+    public void Add(GradientSum<double> gradient, ref Walk walk) => AddSum(gradient, ref walk);
+
+    /// <inheritdoc cref="Add(GradientSum{float}, ref Walk)"/>
+    public void Add(GradientSum<Half> gradient, ref Walk walk)
+    {
+        Span<float> scratch = stackalloc float[Block.Length];
+        int length = gradient.Length;
+        for (int start = 0; start < length; start += Piece)
+        {
+            int end = Math.Min(start + Piece, length);
+            if (!Takes(end - start, ref walk, out int index))
+                continue;
+            Measured measured = new(_isLargest);
+            for (int i = start; i < end; i += Block.Length)
+            {
+                Span<float> sum = scratch[..Math.Min(Block.Length, end - i)];
+                gradient.Widen(i, sum);
+                measured.Add<float>(sum);
+            }
+
+            _pieces[index] = measured.Result;
+        }
+    }
+
     /// <summary>The norm of all gradients.</summary>
     internal double Run(IOptimizable model, in Walk prepared)
     {
@@ -83,13 +111,46 @@ public sealed class GradientMeasure
         return walk.Takes(length);
     }
 
+    private void AddSum<T>(GradientSum<T> gradient, ref Walk walk)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<T> scratch = stackalloc T[Block.Length];
+        int length = gradient.Length;
+        for (int start = 0; start < length; start += Piece)
+        {
+            int end = Math.Min(start + Piece, length);
+            if (!Takes(end - start, ref walk, out int index))
+                continue;
+            Measured measured = new(_isLargest);
+            for (int i = start; i < end; i += Block.Length)
+                measured.Add<T>(gradient.Of(i, scratch[..Math.Min(Block.Length, end - i)]));
+            _pieces[index] = measured.Result;
+        }
+    }
+
     private double Of<T>(ReadOnlySpan<T> piece)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (_isLargest)
-            return Largest.Magnitude(piece);
-        BlockedSum squares = default;
-        squares.Add<AddingSquares, T>(piece);
-        return squares.Total();
+        Measured measured = new(_isLargest);
+        measured.Add(piece);
+        return measured.Result;
+    }
+
+    /// <summary>What has been measured of a piece.</summary>
+    private struct Measured(bool isLargest)
+    {
+        private BlockedSum _squares;
+        private double _largest = double.NegativeInfinity;
+
+        public readonly double Result => isLargest ? _largest : _squares.Total();
+
+        public void Add<T>(ReadOnlySpan<T> elements)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (isLargest)
+                _largest = Math.Max(_largest, Largest.Magnitude(elements));
+            else
+                _squares.Add<AddingSquares, T>(elements);
+        }
     }
 }

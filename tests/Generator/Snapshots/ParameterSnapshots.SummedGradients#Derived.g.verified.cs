@@ -97,14 +97,19 @@ partial class Derived : global::FusedOpt.IOptimizable
 
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected override global::Model.ParameterGradients CreateGradients() => new ParameterGradients(this);
+    protected override global::Model.ParameterGradients CreateGradients(global::FusedOpt.GradientTree? tree) => new ParameterGradients(this, tree);
 
     /// <summary>A gradient for each parameter of Derived, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     public new sealed class ParameterGradients : global::Model.ParameterGradients
     {
         /// <summary>Makes a gradient for each parameter of a model.</summary>
-        public ParameterGradients(Derived model) : base(model)
+        public ParameterGradients(Derived model) : this(model, new global::FusedOpt.GradientTree(model))
+        {
+        }
+
+        /// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>
+        internal ParameterGradients(Derived model, global::FusedOpt.GradientTree? tree) : base(model, tree)
         {
             global::FusedOpt.ParameterCheck.Assigned("Derived.Table", model.Table);
             Table = new double[model.Table.GetLength(0), model.Table.GetLength(1)];
@@ -112,6 +117,13 @@ partial class Derived : global::FusedOpt.IOptimizable
 
         /// <summary>The gradient of Table, of the same shape.</summary>
         public double[,] Table;
+
+        /// <summary>Sets them to 0.</summary>
+        public override void ZeroGradients()
+        {
+            base.ZeroGradients();
+            global::System.Array.Clear(Table);
+        }
     }
 }
 

@@ -41,7 +41,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private global::FusedOpt.GradientBuffers? _summed;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
-    public ParameterGradients Gradients => _gradients ??= CreateGradients();
+    public ParameterGradients Gradients => _gradients ??= CreateGradients(null);
 
     /// <inheritdoc/>
     public double LearningRate
@@ -241,16 +241,24 @@ partial class Model : global::FusedOpt.IOptimizable
 
     void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
 
+    object global::FusedOpt.IOptimizable.GradientsIn(global::FusedOpt.GradientTree? tree) => tree is null ? Gradients : CreateGradients(tree);
+
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected virtual ParameterGradients CreateGradients() => new ParameterGradients(this);
+    protected virtual ParameterGradients CreateGradients(global::FusedOpt.GradientTree? tree) => new ParameterGradients(this, tree);
 
     /// <summary>A gradient for each parameter of Model, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     public class ParameterGradients
     {
         /// <summary>Makes a gradient for each parameter of a model.</summary>
-        public ParameterGradients(Model model)
+        public ParameterGradients(Model model) : this(model, new global::FusedOpt.GradientTree(model))
+        {
+        }
+
+        /// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+        protected internal ParameterGradients(Model model, global::FusedOpt.GradientTree? tree)
         {
             global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
             Weights = new float[model.Weights.Length];
@@ -265,6 +273,17 @@ partial class Model : global::FusedOpt.IOptimizable
 
         /// <summary>The gradient of Scale.</summary>
         public float Scale;
+
+        /// <summary>Sets them to 0.</summary>
+        public virtual void ZeroGradients()
+        {
+            global::System.Array.Clear(Weights);
+            for (int i = 0; i < Halves.Length; i++)
+            {
+                global::System.Array.Clear(Halves[i]);
+            }
+            Scale = 0;
+        }
     }
 }
 

@@ -362,4 +362,27 @@ public class ParameterSnapshots
             public double[,] Table = new double[8, 8];
         }
         """));
+
+    [Fact]
+    public Task SummedGradientsOfATree() => Verify(Testbed.Generate("""
+        using System;
+        using System.Collections.Generic;
+        using FusedOpt;
+
+        [Optimize(Sgd), SumGradients, GuardGradients(MaxNorm = 1, SkipNonFinite = true)]
+        public sealed partial class Network
+        {
+            public float[] Scale = new float[64];
+            public Dense Head = new();
+            public Dense? Skip;
+            public List<Dense> Layers = [new(), new()];
+        }
+
+        [Optimize(Sgd), SumGradients, GuardGradients]
+        public sealed partial class Dense
+        {
+            [Parameter(64, 10)] public partial Span<float> Weights { get; }
+            [Parameter] public partial float Bias { get; set; }
+        }
+        """));
 }

@@ -37,7 +37,7 @@ internal static class KernelEmitter
             foreach (Staged form in staged)
                 StagedEmitter.Emit(writer, kernel, form);
             foreach (string keyword in pruned)
-                PrunedEmitter.Emit(writer, kernel, keyword);
+                PrunedEmitter.Emit(writer, kernel, keyword, staged.Any(s => s.IsSummed));
             EmitUniforms(writer, kernel);
         }
     }

@@ -11,7 +11,8 @@ internal static class PrunedEmitter
     /// <param name="writer">Where to.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="keyword">The type of the elements of parameters.</param>
-    public static void Emit(SourceWriter writer, Kernel kernel, string keyword)
+    /// <param name="isSummed">Whether the gradient is the sum of several.</param>
+    public static void Emit(SourceWriter writer, Kernel kernel, string keyword, bool isSummed)
     {
         string parameter = kernel.Stream(Streams.Parameter).Name, mask = Identifiers.Unique("mask", new HashSet<string>(kernel.Taken));
         string[] states = [.. kernel.States.Select(s => s.Stream.Name)];
@@ -23,7 +24,7 @@ internal static class PrunedEmitter
             (parameter, ""),
             .. kernel.Program.States.Where(s => s.Rate == Rate.Varying).Zip(states, (slot, name) => (name, begun.Contains(slot) ? ", " + Initial(name) : "")),
         ];
-        IEnumerable<string> parameters = own.Select(s => $"Span<{keyword}> {s}")
+        IEnumerable<string> parameters = own.Select(s => $"{(isSummed && s != parameter ? "GradientSum" : "Span")}<{keyword}> {s}")
             .Concat(states.Concat(kernel.Lines.States.Select(s => s.Span)).Select(s => $"Span<{kernel.ElementKeyword}> {s}"))
             .Concat(kernel.HasLines ? ["int rows", "int columns"] : [])
             .Concat(kernel.TensorStates.Select(s => "ref double " + s.Name))

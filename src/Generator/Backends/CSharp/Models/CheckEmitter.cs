@@ -56,31 +56,6 @@ internal static class CheckEmitter
             EmitEach);
     }
 
-    /// <summary>Writes the checks of gradients that a step takes the sum of: those of the model's own, for each.</summary>
-    public static void EmitSummed(SourceWriter writer, ModelSketch model, string walk)
-    {
-        FieldParameter[] checkedOnes = [.. model.Fields.Where(NeedsGradient)];
-        if (checkedOnes.Length == 0 && !model.IsDerived)
-            return;
-        string each = model.Names.Local("each"), its = model.Names.Local("its");
-        using (writer.Block($"foreach (object {each} in {walk}.Summed)"))
-        {
-            writer.Line($"{(checkedOnes.Length == 0 ? "_" : $"{Surface.GradientsType} {its}")} = global::FusedOpt.GradientBuffers.Of<{Surface.GradientsType}>(\"{model.Target.Type.Name}\", {each});");
-            foreach (FieldParameter p in checkedOnes)
-            {
-                LoopEmitter.Emit(
-                    writer,
-                    p,
-                    index =>
-                    {
-                        if (p.Storage.Check(Named(model, p, index), p.Name + index, $"{its}.{p.Name}{index}") is { } check)
-                            writer.Line(check);
-                    },
-                    index => writer.Line($"global::FusedOpt.ParameterCheck.Gradients({Named(model, p, index)}, {p.Name}{index}, {its}.{p.Name}{index});"));
-            }
-        }
-    }
-
     /// <summary>What messages call a parameter, or one array of it.</summary>
     public static string Named(ModelSketch model, FieldParameter p, string index) =>
         index.Length == 0 ? PathOf(model, p) : $"new global::FusedOpt.ParameterName({PathOf(model, p)}, [{string.Join(", ", p.Indices.Take(index.Count(c => c == '[')))}])";
@@ -97,6 +72,6 @@ internal static class CheckEmitter
         if (part.Kind != PartKind.One && !part.IsNullable)
             writer.Line($"global::FusedOpt.ParameterCheck.Assigned(\"{model.PathOf(part.Name)}\", {name});");
         string rate = part.LearningRateScale switch { double.NaN => "", 1 => ", " + model.StepRate, var scale => $", {Literals.Double(scale)} * {model.StepRate}" };
-        writer.Line($"{model.PartsOf(part)}{(part.HoldsNullable ? "" : ".Assigned()")}.Prepare(ref {walk}{rate});");
+        writer.Line($"{model.PartsOf(part)}{(part.HoldsNullable ? "" : ".Assigned()")}.Prepare(ref {walk}{rate}{(model.Target.SumsGradients ? ", of: " + SumEmitter.PartOf(model, part) : "")});");
     }
 }

@@ -36,6 +36,32 @@ internal static class GuardEmitter
             Property($"How many of {guard.MicroBatches} micro-batches have come for the next step.", $"int {Surface.MicroBatch} => {name}.MicroBatch;");
     }
 
+    /// <summary>What ends a step that is not taken.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="zeroesGradients">Whether the step clears the gradients.</param>
+    /// <param name="gradients">Those that it takes the sum of; null for the model's own.</param>
+    public static void EmitAdmission(SourceWriter writer, ModelSketch model, bool zeroesGradients, string? gradients)
+    {
+        using (writer.Block($"if (!{model.Names.Guard}.Admits(this, ref {model.Names.Local("walk")}))"))
+        {
+            if (zeroesGradients)
+                writer.Line($"if (!{model.Names.Guard}.IsWaiting)");
+            if (zeroesGradients && gradients is null)
+            {
+                using (writer.Indent())
+                    writer.Line($"{Surface.ZeroGradients}();");
+            }
+            else if (zeroesGradients)
+            {
+                using (writer.Block())
+                    SumEmitter.EmitZero(writer, model, gradients!);
+            }
+
+            writer.Line("return;");
+        }
+    }
+
     /// <summary>What measures the gradients, here and in the models within.</summary>
     public static void EmitMeasure(SourceWriter writer, ModelSketch model)
     {
@@ -56,13 +82,17 @@ internal static class GuardEmitter
                 writer.Line($"base.{model.Names.MeasureGradients}(ref {walk});");
             if (model.Parameters.Count > 0)
                 writer.Line($"var {measure} = {walk}.Measure!;");
-            GradientsEmitter.EmitLocal(writer, model);
+            bool sums = model.Target.SumsGradients;
+            if (sums)
+                SumEmitter.EmitLocal(writer, model);
+            else
+                GradientsEmitter.EmitLocal(writer, model);
             foreach (FieldParameter p in model.Fields)
-                LoopEmitter.Emit(writer, p, index => writer.Line($"{measure}.Add({p.GradientSpan(gradients, index)}, ref {walk});"));
+                LoopEmitter.Emit(writer, p, index => writer.Line($"{measure}.Add({(sums ? SumEmitter.Sum(model, p) : p.GradientSpan(gradients, index))}, ref {walk});"));
             foreach (OwnedTable table in model.Parameters.OfType<OwnedTable>())
                 writer.Line($"{measure}.Add({table.GradientSpan(gradients, "")}, ref {walk});");
             if (model.Arena is { } arena)
-                writer.Line($"{measure}.Add({arena}[1], ref {walk});");
+                writer.Line($"{measure}.Add({(sums ? SumEmitter.Whole(model) : arena + "[1]")}, ref {walk});");
             foreach (PartField part in model.Target.Parts)
                 writer.Line($"{model.PartsOf(part)}.Measure(ref {walk});");
         }

@@ -33,7 +33,7 @@ internal static class ModelEmitter
             GuardEmitter.EmitNone(writer);
         if (!model.IsDerived)
             EmitInterface(writer, model);
-        GradientsEmitter.EmitType(writer, model);
+        GradientsTypeEmitter.Emit(writer, model);
     }
 
     /// <summary>What the type implements.</summary>
@@ -78,5 +78,7 @@ internal static class ModelEmitter
         writer.Line($"ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref {model.Names.Mark};").Line();
         writer.Line($"void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => {model.Names.PrepareStep}(ref walk);").Line();
         writer.Line($"void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => {model.Names.ApplyStep}(ref walk);").Line();
+        if (model.Target.SumsGradients)
+            writer.Line($"object global::FusedOpt.IOptimizable.GradientsIn(global::FusedOpt.GradientTree? tree) => tree is null ? {Surface.Gradients} : {GradientsEmitter.Create(model, "tree")};").Line();
     }
 }

@@ -106,10 +106,10 @@ internal sealed class ModelSketch
     /// <summary>What messages call a member: <c>Model.Weights</c>.</summary>
     public string PathOf(string member) => $"{Target.Type.Name}.{member}";
 
-    /// <summary>The models in a field, as an expression.</summary>
-    public string PartsOf(PartField part)
+    /// <summary>The models in a field, as an expression, given what stands before the field's name.</summary>
+    public string PartsOf(PartField part, string owner = "")
     {
-        string value = Identifiers.Escape(part.Name);
+        string value = owner + Identifiers.Escape(part.Name);
         (string method, string argument) = part switch { { Kind: not PartKind.One } => ("Of", value), { IsStruct: true } => ("At", "ref " + value), _ => ("Of", "in " + value) };
         return $"global::FusedOpt.Parts.{method}(\"{Target.Type.Name}\", \"{part.Name}\", {argument})";
     }

@@ -19,7 +19,7 @@ internal static class OwnedEmitter
         {
             PropertyDeclaration declaration = p.Field.Declaration!;
             string setter = declaration.SetterModifiers is { Length: > 0 } modifiers ? modifiers + " " : "";
-            writer.Line($"{declaration.Modifiers} {p.Field.Holding.Type} {p.Name}{Accessors(p, model.Arena!, 0, setter)}").Line();
+            writer.Line($"{declaration.Modifiers} {p.Field.Holding.Type} {p.Name}{Accessors(p, model.Arena! + "[0]", setter)}").Line();
         }
 
         EmitParameterSpan(writer, model, layout);
@@ -49,10 +49,10 @@ internal static class OwnedEmitter
         writer.Line();
     }
 
-    /// <summary>The accessors of a member that lies in a space of the arena.</summary>
-    public static string Accessors(OwnedParameter p, string arena, int space, string setterModifiers) => p.Field.IsScalar
-        ? FormattableString.Invariant($" {{ get => {arena}[{space}][{p.Start}]; {setterModifiers}set => {arena}[{space}][{p.Start}] = value; }}")
-        : $" => {OwnedParameter.Slice(arena, space, p.Start, ArenaLayout.Count(p.Field))};";
+    /// <summary>The accessors of a member that lies in a space of an arena.</summary>
+    public static string Accessors(OwnedParameter p, string space, string setterModifiers) => p.Field.IsScalar
+        ? FormattableString.Invariant($" {{ get => {space}[{p.Start}]; {setterModifiers}set => {space}[{p.Start}] = value; }}")
+        : FormattableString.Invariant($" => {space}.Slice({p.Start}, {ArenaLayout.Count(p.Field)});");
 
     // A rule may make anything of a zero whose gradient is zero.
     private static void EmitParameterSpan(SourceWriter writer, ModelSketch model, ArenaLayout layout)

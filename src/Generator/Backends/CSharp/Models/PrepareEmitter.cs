@@ -43,7 +43,7 @@ internal static class PrepareEmitter
             foreach (FieldParameter p in fields)
                 CheckEmitter.Emit(writer, model, p, isNew);
             if (model.Target.SumsGradients)
-                CheckEmitter.EmitSummed(writer, model, walk);
+                SumEmitter.EmitChecks(writer, model, walk);
             if (model.Target.Prune is not null)
                 PruneEmitter.EmitChecks(writer, model);
             foreach (StateField state in model.Owned.SelectMany(p => p.States).Where(s => s.IsArray))

@@ -94,7 +94,7 @@ internal static class RefusedEmitter
         using (writer.Block($"public {hides}class {Surface.GradientsType}"))
         {
             if (target.SumsGradients)
-                writer.Line($"/// <summary>Refused: {refusal}.</summary>").Line($"public {Surface.GradientsType}({target.Type.Self} model) => {refused};").Line();
+                EmitSummed(writer, target, refusal, hides, refused);
             foreach (ParameterField p in target.Parameters)
             {
                 writer.Line($"/// <summary>Refused: {refusal}.</summary>");
@@ -102,5 +102,17 @@ internal static class RefusedEmitter
                 writer.Line(p is { IsPacked: true, IsScalar: false } ? modifiers + " => default;" : modifiers + " = default!;");
             }
         }
+    }
+
+    // What they have where several can be added up.
+    private static void EmitSummed(SourceWriter writer, TargetModel target, string refusal, string hides, string refused)
+    {
+        void Member(string declaration) => writer.Line($"/// <summary>Refused: {refusal}.</summary>").Line(declaration).Line();
+        Member($"public {Surface.GradientsType}({target.Type.Self} model) => {refused};");
+        Member($"public {hides}void {Surface.ZeroGradients}() => {refused};");
+        if (target.Parameters.FirstOrDefault(p => p.IsPacked) is { } owned)
+            Member($"public global::System.Span<{owned.Holding.Keyword}> {Surface.GradientSpan} => {refused};");
+        foreach (PartField part in target.Parts.Where(p => p.Gradients is not null))
+            Member($"{part.GradientsModifiers} {Identifiers.Escape(part.Name)} => {refused};");
     }
 }

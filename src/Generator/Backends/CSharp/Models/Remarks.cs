@@ -45,7 +45,7 @@ internal static class Remarks
         if (model.Parameters.Any(p => p.Kernel.Noise is not null))
             writer.Line(FormattableString.Invariant($"/// <para>Noise: drawn anew for each element in each step, as a function of the seed {model.Target.NoiseSeed}, the step, the parameter and the element's index.</para>"));
         if (model.Target.SumsGradients)
-            writer.Line("/// <para>Sums: a step with several gradients reads each of them once, and adds them up in the cache.</para>");
+            writer.Line($"/// <para>Sums: a step with several gradients reads each of them {(model.Guard is { Measures: true } ? "twice, first to measure their sum" : "once")}, and adds them up in the cache.</para>");
         if (model.Target.Prune is { } prune)
             writer.Line($"/// <para>{Pruning(model, prune)}</para>");
         foreach (IGrouping<double, ModelParameter> scaled in model.Parameters.GroupBy(p => p.Specialisation.LearningRateScale).Where(g => g.Key != 1))

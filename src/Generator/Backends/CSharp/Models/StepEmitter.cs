@@ -38,10 +38,10 @@ internal static class StepEmitter
         {
             if (model.IsDerived)
                 writer.Line($"base.{model.Names.ApplyStep}(ref {walk});");
-            if (model.Sparse.Any() || model.Fields.Any())
-                GradientsEmitter.EmitLocal(writer, model);
             if (model.Target.SumsGradients)
-                GradientsEmitter.EmitSummed(writer, model);
+                SumEmitter.EmitLocal(writer, model);
+            else if (model.Sparse.Any() || model.Fields.Any())
+                GradientsEmitter.EmitLocal(writer, model);
             string step = model.Names.Local("step");
             bool usesStep = model.Parameters.Any(p => p.Kernel.StepName is not null);
             string next = model.IsDerived ? $"{walk}.Step" : $"{model.Names.Mark}.NextStep(ref {walk})";
@@ -68,7 +68,7 @@ internal static class StepEmitter
     {
         string[] remarks =
         [
-            "/// <param name=\"gradients\">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>",
+            $"/// <param name=\"{model.Names.Local("gradients")}\">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>",
             "/// <exception cref=\"global::System.ArgumentException\">There is none, or one is null or made for another class; nothing has changed.</exception>",
             "/// <exception cref=\"global::System.InvalidOperationException\">One does not fit the parameters; nothing has changed.</exception>",
         ];
@@ -97,20 +97,7 @@ internal static class StepEmitter
                     writer.Line($"global::FusedOpt.GradientBuffers.Enter(\"{model.Target.Type.Name}\", ref {model.Summed}, {gradients}, ref {walk});");
                 writer.Line($"{model.Names.PrepareStep}(ref {walk});");
                 if (isGuarded)
-                {
-                    using (writer.Block($"if (!{model.Names.Guard}.Admits(this, ref {walk}))"))
-                    {
-                        if (zeroesGradients)
-                        {
-                            writer.Line($"if (!{model.Names.Guard}.IsWaiting)");
-                            using (writer.Indent())
-                                writer.Line($"{Surface.ZeroGradients}();");
-                        }
-
-                        writer.Line("return;");
-                    }
-                }
-
+                    GuardEmitter.EmitAdmission(writer, model, zeroesGradients, isSummed ? gradients : null);
                 if (!model.IsStruct)
                     writer.Line($"if (!global::FusedOpt.Stepper.Spread(this, in {walk}))");
                 using (model.IsStruct ? null : writer.Indent())
@@ -220,7 +207,7 @@ internal static class StepEmitter
         OwnedParameter first = model.Owned.First(p => p.Field.Name == segment.Parameters[0]);
         int[] spaces = [0, .. kernel.HasGradient ? [1] : Array.Empty<int>(), .. first.Arguments(kernel).Select(s => first.SpaceOf(s.Slot))];
         writer.Line($"// {Prose.List(segment.Parameters)}");
-        writer.Line($"{name}.Update({string.Join(", ", spaces.Select(s => OwnedParameter.Slice(model.Arena!, s, segment.Start, segment.Count)))}, {tail});");
+        writer.Line($"{name}.Update({string.Join(", ", spaces.Select(s => s == 1 && model.Target.SumsGradients ? SumEmitter.Slice(model, segment.Start, segment.Count) : OwnedParameter.Slice(model.Arena!, s, segment.Start, segment.Count)))}, {tail});");
     }
 
     private static string Arguments(ModelSketch model, ModelParameter p, Kernel kernel, string index)
@@ -229,7 +216,7 @@ internal static class StepEmitter
         StateField[] states = [.. p.Arguments(kernel)];
 
         string[] arrays = !kernel.HasGradient ? [p.Argument(index)]
-            : model.Target.SumsGradients ? [p.Argument(index), GradientsEmitter.Sum(model, (FieldParameter)p)]
+            : model.Target.SumsGradients ? [p.Argument(index), SumEmitter.Sum(model, p)]
             : [p.Argument(index), p.GradientArgument(gradients, index)];
         return string.Join(", ", arrays
             .Concat(states.Where(s => s.Rate != Rate.Tensor).Select(s => p.StateArgument(s, index)))

@@ -41,15 +41,16 @@ internal static class ZeroEmitter
         using (writer.Block($"if ({model.Names.Local("walk")}.ZeroesGradients)"))
         {
             foreach (ModelParameter p in rest)
-                LoopEmitter.Emit(writer, p, index => writer.Line(model.Target.SumsGradients ? $"{GradientsEmitter.Sum(model, (FieldParameter)p)}.Clear();" : p is FieldParameter field ? Cleared(field, $"{GradientsEmitter.Name(model)}.{p.Name}{index}") : p.GradientSpan("", "") + ".Clear();"));
+                LoopEmitter.Emit(writer, p, index => writer.Line(model.Target.SumsGradients ? $"{SumEmitter.Sum(model, p)}.Clear();" : p is FieldParameter field ? Cleared(field, $"{GradientsEmitter.Name(model)}.{p.Name}{index}") : p.GradientSpan("", "") + ".Clear();"));
             foreach (ModelParameter p in model.Sparse)
                 writer.Line($"{GradientsEmitter.Name(model)}.{p.Name}.Forget();");
             foreach ((int start, int count) in isBetween ? model.Layout!.Padding : [])
-                writer.Line($"{OwnedParameter.Slice(model.Arena!, 1, start, count)}.Clear();");
+                writer.Line($"{(model.Target.SumsGradients ? SumEmitter.Slice(model, start, count) : OwnedParameter.Slice(model.Arena!, 1, start, count))}.Clear();");
         }
     }
 
-    private static string Cleared(FieldParameter p, string gradient) => p.Field.Holding.Kind switch
+    /// <summary>What sets a gradient to 0.</summary>
+    public static string Cleared(FieldParameter p, string gradient) => p.Field.Holding.Kind switch
     {
         HoldingKind.Scalar when p.Field.Holding.Number != Number.Half => gradient + " = 0;",
         HoldingKind.Scalar or HoldingKind.Structure => gradient + " = default;",

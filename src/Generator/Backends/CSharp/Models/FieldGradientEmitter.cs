@@ -1,0 +1,30 @@
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>Writes what makes the gradient of a parameter in a field of the user's.</summary>
+internal static class FieldGradientEmitter
+{
+    /// <summary>Writes the assignment, given the parameter of a model.</summary>
+    public static void Emit(SourceWriter writer, ModelSketch model, FieldParameter p, string value)
+    {
+        string path = $"\"{model.PathOf(p.Field.Name)}\"";
+        if (p.Indices.Count > 0)
+        {
+            writer.Line($"{p.Name} = {Each(p, path, value, p.Indices.Count)};");
+            return;
+        }
+
+        if (p.Storage.IsReference)
+            writer.Line($"global::FusedOpt.ParameterCheck.Assigned({path}, {value});");
+        if (p.Field.Holding.Kind != HoldingKind.Structure)
+            writer.Line($"{p.Name} = {p.Storage.Gradient(value)};");
+    }
+
+    private static string Each(FieldParameter p, string name, string value, int depth) => depth == 0
+        ? p.Storage.Gradient(value)
+        : $"global::FusedOpt.ParameterGradient.Each({name}, {value}, static (name, item) => " + (depth > 1
+            ? Each(p, "name", "item", depth - 1) + ")"
+            : p.Storage.IsReference ? $"{{ global::FusedOpt.ParameterCheck.Assigned(name, item); return {p.Storage.Gradient("item")}; }})" : p.Storage.Gradient("item") + ")");
+}

@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>Writes the type of the gradients: how they are made, and a member for each parameter, and for each model within where gradients are added up.</summary>
+internal sealed class GradientsTypeEmitter
+{
+    private const string Tree = "global::FusedOpt.GradientTree";
+
+    private readonly SourceWriter _writer;
+    private readonly ModelSketch _model;
+    private readonly PartGradientsEmitter _parts;
+    private readonly string _parameter;
+    private readonly string _tree;
+    private readonly string _owner;
+    private readonly string _space;
+
+    private GradientsTypeEmitter(SourceWriter writer, ModelSketch model)
+    {
+        (_writer, _model) = (writer, model);
+        (_parameter, _tree) = (model.Names.Local("model"), model.Names.Local("tree"));
+        HashSet<string> taken = [.. model.Parameters.Select(p => p.Field.Name), .. model.Target.Parts.Select(p => p.Name), .. model.Arena is { } arena ? [arena] : Array.Empty<string>()];
+        (_owner, _space) = (Identifiers.Unique("_model", taken), Identifiers.Unique("_space", taken));
+        _parts = new(writer, model, _owner, taken);
+    }
+
+    private bool Sums => _model.Target.SumsGradients;
+
+    // The copy of a record has gradients of its own.
+    private bool IsOf => _model.Target.Lineage.IsRecord && !_model.IsStruct && !_model.IsDerived;
+
+    public static void Emit(SourceWriter writer, ModelSketch model)
+    {
+        var emitter = new GradientsTypeEmitter(writer, model);
+        emitter.EmitCreation();
+        emitter.EmitType();
+    }
+
+    // The most derived class knows all parameters.
+    private void EmitCreation()
+    {
+        if (!_model.IsDerived && !_model.Target.Lineage.IsOpen)
+            return;
+        string returned = (_model.IsDerived ? _model.Target.Lineage.Base + "." : "") + Surface.GradientsType;
+        (string parameter, string argument) = Sums ? ($"{Tree}? {_tree}", ", " + _tree) : ("", "");
+        _writer.Line("/// <summary>Makes the gradients, of every class that this one derives from, too.</summary>");
+        GradientsEmitter.EmitHidden(_writer);
+        _writer.Line($"{_model.Hook}{returned} {_model.Names.CreateGradients}({parameter}) => new {Surface.GradientsType}(this{argument});").Line();
+    }
+
+    private void EmitType()
+    {
+        string kind = _model.IsStruct ? "struct" : _model.Target.Lineage.IsOpen ? "class" : "sealed class";
+        _writer.Line($"/// <summary>A gradient for each parameter of {_model.Target.Type.Name}, under its name.</summary>");
+        _writer.Line(FileEmitter.GeneratedCode);
+        using (_writer.Block($"public {(_model.IsDerived ? "new " : "")}{kind} {Surface.GradientsType}{(_model.IsDerived ? $" : {_model.Target.Lineage.Base}.{Surface.GradientsType}" : "")}"))
+        {
+            EmitFields();
+            EmitConstructors();
+            if (IsOf)
+            {
+                _writer.Line().Line("/// <summary>Whether they are those of a model, and not of one that it was copied from.</summary>");
+                _writer.Line($"internal bool IsOf({_model.Target.Type.Self} {_parameter}) => ReferenceEquals({_owner}, {_parameter});");
+            }
+
+            foreach (ModelParameter p in _model.Parameters)
+                EmitMember(p);
+            if (Sums)
+                EmitWhole();
+        }
+    }
+
+    private void EmitFields()
+    {
+        var fields = new List<string>();
+        if (IsOf || _parts.Any)
+            fields.Add($"{_model.Target.Type.Self}{(Sums ? "?" : "")} {_owner}");
+        fields.AddRange(_parts.Fields);
+        if (_model.Arena is { } arena)
+            fields.Add($"global::FusedOpt.Arena<{_model.Layout!.Keyword}> {arena}");
+        if (Sums && _model.Arena is not null)
+            fields.Add($"int {_space}");
+        foreach (string field in fields)
+            _writer.Line($"private readonly {field};");
+        if (fields.Count > 0)
+            _writer.Line();
+    }
+
+    private void EmitConstructors()
+    {
+        string type = _model.Target.Type.Self, access = _model.Target.Lineage.IsOpen ? "protected internal" : "internal";
+        (string parameter, string argument) = Sums ? ($", {Tree}? {_tree}", ", " + _tree) : ("", "");
+        _writer.Line($"/// <summary>Makes a gradient for each parameter of a model{(_parts.Any ? ", and for those of the models within" : "")}.</summary>");
+        if (Sums)
+        {
+            using (_writer.Block($"public {Surface.GradientsType}({type} {_parameter}) : this({_parameter}, new {Tree}({_parameter}))"))
+            {
+            }
+
+            _writer.Line();
+            _writer.Line("/// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>");
+            if (_model.Target.Lineage.IsOpen)
+                GradientsEmitter.EmitHidden(_writer);
+        }
+
+        using (_writer.Block($"{access} {Surface.GradientsType}({(_model.IsStruct ? "in " : "")}{type} {_parameter}{parameter}){(_model.IsDerived ? $" : base({_parameter}{argument})" : "")}"))
+        {
+            if (IsOf && !Sums)
+                _writer.Line($"{_owner} = {_parameter};");
+            if (_model.Arena is { } arena)
+                EmitArena((arena == _parameter ? "this." : "") + arena, $"{_parameter}.{arena}");
+            foreach (FieldParameter p in _model.Fields.Where(p => p.NeedsPreparation && !p.Field.IsSparse))
+                FieldGradientEmitter.Emit(_writer, _model, p, $"{_parameter}.{p.Name}");
+            foreach (ModelParameter p in _model.Sparse)
+                RowsEmitter.EmitGradient(_writer, _model, p, _parameter);
+            if (Sums && (IsOf || _parts.Any))
+                _parts.EmitMaking(_parameter, _tree);
+        }
+    }
+
+    // The model's own lie beside its parameters.
+    private void EmitArena(string field, string own) => _writer.Line(
+        Sums ? FormattableString.Invariant($"({field}, {_space}) = {_tree} is null ? ({own}, 1) : (new global::FusedOpt.Arena<{_model.Layout!.Keyword}>(\"{_model.Target.Type.Name}\", {_model.Layout.Length}, []), 0);")
+        : $"{field} = {own};");
+
+    private void EmitMember(ModelParameter p)
+    {
+        string likeness = p is FieldParameter { Storage: var storage } ? storage.Likeness : p.Field.IsScalar ? "" : ", of the same length";
+        string modifiers = $"{(p.Field.IsPublic ? "public" : "internal")} {(p.Field.HidesMember ? "new " : "")}{(p.Field.IsSparse ? "readonly " : "")}{p.Field.GradientType} {p.Name}";
+        _writer.Line().Line($"/// <summary>The gradient of {p.Field.Name}{(p.Field.IsSparse ? ", row by row" : likeness)}.</summary>");
+        _writer.Line(p is OwnedParameter owned ? $"{modifiers}{OwnedEmitter.Accessors(owned, Sums ? Surface.GradientSpan : _model.Arena + "[1]", "")}" : modifiers + ";");
+    }
+
+    // What those of a class have that takes sums of them.
+    private void EmitWhole()
+    {
+        _parts.EmitMembers();
+        if (_model.Layout is { } layout)
+        {
+            _writer.Line().Line("/// <summary>All gradients of partial properties, laid out as the parameters are.</summary>");
+            _writer.Line($"public global::System.Span<{layout.Keyword}> {Surface.GradientSpan} => {_model.Arena}[{_space}];");
+        }
+
+        _writer.Line().Line($"/// <summary>Sets them to 0{(_parts.Any ? ", and those of the models within" : "")}.</summary>");
+        using (_writer.Block($"{_model.Public}void {Surface.ZeroGradients}()"))
+        {
+            if (_model.IsDerived)
+                _writer.Line($"base.{Surface.ZeroGradients}();");
+
+            if (_parts.Any)
+                _parts.EmitZeroOwn();
+            foreach (FieldParameter p in _model.Fields)
+                LoopEmitter.Emit(_writer, p, index => _writer.Line(ZeroEmitter.Cleared(p, p.Name + index)));
+            if (_model.Layout is not null)
+                _writer.Line($"{Surface.GradientSpan}.Clear();");
+            _parts.EmitZeroMade();
+        }
+    }
+}
