@@ -20,15 +20,22 @@ public readonly ref struct GradientSum<T>(ReadOnlySpan<object> buffers, ReadOnly
     private readonly ReadOnlySpan<object> _buffers = buffers;
     private readonly ReadOnlySpan<int> _index = index;
     private readonly GradientOf<T> _gradientOf = gradientOf;
+    private readonly Range _range = Range.All;
+
+    private GradientSum(GradientSum<T> whole, int start, int count)
+        : this(whole._buffers, whole._index, whole._gradientOf) => _range = start..(start + count);
 
     /// <summary>Whether there is one alone.</summary>
     public bool IsAlone => _buffers.Length == 1;
 
     /// <summary>The one that there is.</summary>
-    public Span<T> Alone => _gradientOf(_buffers[0], _index);
+    public Span<T> Alone => All(_buffers[0]);
 
     /// <summary>The number of gradients.</summary>
     internal int Count => _buffers.Length;
+
+    /// <summary>The sum of some of the elements.</summary>
+    public GradientSum<T> Slice(int start, int count) => new(this, start, count);
 
     /// <summary>The sum of the elements from a first one on: in the scratch memory, of which they are as many, or, of a single gradient, where they are.</summary>
     public Span<T> Of(int start, Span<T> scratch)
@@ -54,11 +61,13 @@ public readonly ref struct GradientSum<T>(ReadOnlySpan<object> buffers, ReadOnly
     public void Clear()
     {
         foreach (object gradients in _buffers)
-            _gradientOf(gradients, _index).Clear();
+            All(gradients).Clear();
     }
 
     /// <summary>Elements of one of them.</summary>
-    internal Span<T> Part(int i, int start, int count) => _gradientOf(_buffers[i], _index).Slice(start, count);
+    internal Span<T> Part(int i, int start, int count) => All(_buffers[i]).Slice(start, count);
+
+    private Span<T> All(object gradients) => _gradientOf(gradients, _index)[_range];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> sum)

@@ -21,29 +21,38 @@ public sealed class GradientMeasure
     internal GradientMeasure(NormKind norm) => _isLargest = norm == NormKind.Infinity;
 
     /// <summary>Measures a gradient, of which this thread takes some pieces.</summary>
-    public void Add(ReadOnlySpan<float> gradient, ref Walk walk)
+    public void Add(ReadOnlySpan<float> gradient, ref Walk walk) => Add(gradient, null, ref walk);
+
+    /// <summary>Measures a gradient in which what is pruned counts as 0.</summary>
+    public void Add(ReadOnlySpan<float> gradient, PruneMask? mask, ref Walk walk)
     {
         for (int start = 0; start < gradient.Length; start += Piece)
         {
             ReadOnlySpan<float> piece = gradient[start..Math.Min(start + Piece, gradient.Length)];
             if (Takes(piece.Length, ref walk, out int index))
-                _pieces[index] = Of(piece);
+                _pieces[index] = Of(piece, mask, start);
         }
     }
 
     /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref Walk)"/>
-    public void Add(ReadOnlySpan<double> gradient, ref Walk walk)
+    public void Add(ReadOnlySpan<double> gradient, ref Walk walk) => Add(gradient, null, ref walk);
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, PruneMask, ref Walk)"/>
+    public void Add(ReadOnlySpan<double> gradient, PruneMask? mask, ref Walk walk)
     {
         for (int start = 0; start < gradient.Length; start += Piece)
         {
             ReadOnlySpan<double> piece = gradient[start..Math.Min(start + Piece, gradient.Length)];
             if (Takes(piece.Length, ref walk, out int index))
-                _pieces[index] = Of(piece);
+                _pieces[index] = Of(piece, mask, start);
         }
     }
 
     /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref Walk)"/>
-    public void Add(ReadOnlySpan<Half> gradient, ref Walk walk)
+    public void Add(ReadOnlySpan<Half> gradient, ref Walk walk) => Add(gradient, null, ref walk);
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, PruneMask, ref Walk)"/>
+    public void Add(ReadOnlySpan<Half> gradient, PruneMask? mask, ref Walk walk)
     {
         for (int start = 0; start < gradient.Length; start += Piece)
         {
@@ -52,7 +61,7 @@ public sealed class GradientMeasure
                 continue;
             using Scratch<float> wide = new(piece.Length);
             Halves.Widen(piece, wide.Span);
-            _pieces[index] = Of<float>(wide.Span);
+            _pieces[index] = Of<float>(wide.Span, mask, start);
         }
     }
 
@@ -83,13 +92,30 @@ public sealed class GradientMeasure
         return walk.Takes(length);
     }
 
-    private double Of<T>(ReadOnlySpan<T> piece)
+    private double Of<T>(ReadOnlySpan<T> piece, PruneMask? mask, int start)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (_isLargest)
-            return Largest.Magnitude(piece);
+        double largest = double.NegativeInfinity;
         BlockedSum squares = default;
-        squares.Add<AddingSquares, T>(piece);
-        return squares.Total();
+        if (mask is null)
+        {
+            Add(piece);
+        }
+        else
+        {
+            Span<T> copy = stackalloc T[Block.Length];
+            for (int i = 0; i < piece.Length; i += Block.Length)
+                Add(mask.Kept(start + i, piece[i..Math.Min(i + Block.Length, piece.Length)], copy));
+        }
+
+        return _isLargest ? largest : squares.Total();
+
+        void Add(ReadOnlySpan<T> elements)
+        {
+            if (_isLargest)
+                largest = Math.Max(largest, Largest.Magnitude(elements));
+            else
+                squares.Add<AddingSquares, T>(elements);
+        }
     }
 }

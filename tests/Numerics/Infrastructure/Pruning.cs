@@ -11,9 +11,15 @@ namespace FusedOpt.Numerics.Tests.Infrastructure;
 internal sealed class Pruning(string[] names, bool isPerTensor, Func<string, double> initial) : IParameterVisitor
 {
     private readonly Dictionary<string, bool[]> _masks = [];
+    private readonly Dictionary<string, Array> _gradients = [];
+    private bool _isBefore;
+    private bool _isSkipped;
 
     /// <summary>The first step that is due.</summary>
     public int Begin { get; init; } = 2;
+
+    /// <summary>Whether the gradient of what is pruned counts as 0.</summary>
+    public bool MasksGradients { get; init; } = true;
 
     private const int End = 9;
 
@@ -31,25 +37,40 @@ internal sealed class Pruning(string[] names, bool isPerTensor, Func<string, dou
         int step = (int)model.StepCount + 1;
         if (step == End || (step >= Begin && step < End && (step - Begin) % Every == 0))
             Choose(Memory.Of(model), Level(step));
-        model.Step();
         Pruning pass = this;
+        (_isBefore, _isSkipped) = (true, false);
+        model.Visit(ref pass);
+        model.Step();
+        (_isBefore, _isSkipped) = (false, model.StepCount < step);
         model.Visit(ref pass);
     }
 
     public void Parameter<T>(string name, Span<T> parameter, Span<T> gradient)
-        where T : unmanaged => Clear(name, parameter, default);
+        where T : unmanaged
+    {
+        if (_isBefore)
+        {
+            _gradients[name] = gradient.ToArray();
+            if (MasksGradients)
+                Clear(name, gradient, default);
+            return;
+        }
+
+        ((T[])_gradients[name]).CopyTo(gradient);
+        Clear(name, parameter, default);
+    }
 
     public void State<T>(string parameter, string name, Span<T> state)
         where T : unmanaged
     {
         double value = initial($"{parameter}/{name}");
-        if (!double.IsNaN(value))
+        if (!_isBefore && !double.IsNaN(value))
             Clear(parameter, state, typeof(T) == typeof(float) ? (T)(object)(float)value : (T)(object)value);
     }
 
     private void Clear<T>(string name, Span<T> values, T value)
     {
-        if (!_masks.TryGetValue(name, out bool[]? mask))
+        if (_isSkipped || !_masks.TryGetValue(name, out bool[]? mask))
             return;
         for (int i = 0; i < values.Length; i++)
         {

@@ -30,6 +30,7 @@ internal sealed class Kernel
     private readonly Dictionary<int, (string Name, string TypeParameter)> _arguments = [];
     private readonly Dictionary<int, string> _reductions = [];
     private readonly Dictionary<string, Stream> _lines = [];
+    private string? _mask;
 
     /// <param name="program">The program.</param>
     /// <param name="suffix">What tells its class from that of another kind of parameter.</param>
@@ -114,6 +115,9 @@ internal sealed class Kernel
         Schedule.Sweeps.SelectMany((_, i) => Methods.Select(m => Schedule.Sweeps.Count == 1 ? m : FormattableString.Invariant($"{m}{i + 1}")));
 
     public Stream Stream(int number) => _streams[number];
+
+    /// <summary>The argument that says what is pruned of a parameter.</summary>
+    public string Mask => _mask ??= Variable("mask");
 
     /// <summary>A variable for all methods of the class.</summary>
     public string Variable(string name) => Identifiers.Unique(Identifiers.Escape(name), Taken);

@@ -11,9 +11,11 @@ internal static class PrunedEmitter
     /// <param name="writer">Where to.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="keyword">The type of the elements of parameters.</param>
-    public static void Emit(SourceWriter writer, Kernel kernel, string keyword)
+    /// <param name="isSummed">Whether the gradient is the sum of several.</param>
+    /// <param name="isMasked">Whether the kernel has a use for the mask, so that gradients of what is pruned count as 0 in what it measures.</param>
+    public static void Emit(SourceWriter writer, Kernel kernel, string keyword, bool isSummed, bool isMasked)
     {
-        string parameter = kernel.Stream(Streams.Parameter).Name, mask = Identifiers.Unique("mask", new HashSet<string>(kernel.Taken));
+        string parameter = kernel.Stream(Streams.Parameter).Name, mask = kernel.Mask;
         string[] states = [.. kernel.States.Select(s => s.Stream.Name)];
         string[] own = [parameter, .. kernel.HasGradient ? [kernel.Stream(Streams.Gradient).Name] : System.Array.Empty<string>()];
         string[] others = [.. kernel.Lines.States.Select(s => s.Span), .. kernel.HasLines ? ["rows", "columns"] : System.Array.Empty<string>(), .. kernel.TensorStates.Select(s => "ref " + s.Name)];
@@ -23,7 +25,7 @@ internal static class PrunedEmitter
             (parameter, ""),
             .. kernel.Program.States.Where(s => s.Rate == Rate.Varying).Zip(states, (slot, name) => (name, begun.Contains(slot) ? ", " + Initial(name) : "")),
         ];
-        IEnumerable<string> parameters = own.Select(s => $"Span<{keyword}> {s}")
+        IEnumerable<string> parameters = own.Select(s => $"{(isSummed && s != parameter ? "GradientSum" : "Span")}<{keyword}> {s}")
             .Concat(states.Concat(kernel.Lines.States.Select(s => s.Span)).Select(s => $"Span<{kernel.ElementKeyword}> {s}"))
             .Concat(kernel.HasLines ? ["int rows", "int columns"] : [])
             .Concat(kernel.TensorStates.Select(s => "ref double " + s.Name))
@@ -64,7 +66,7 @@ internal static class PrunedEmitter
 
         void EmitBlock(string start, System.Func<string, string> block)
         {
-            writer.Line($"Update({string.Join(", ", own.Concat(states).Select(block).Concat(others))}, in uniforms, ref alone);");
+            writer.Line($"Update({string.Join(", ", own.Concat(states).Select(block).Concat(others))}, in uniforms, ref alone{(isMasked ? ", " + mask : "")});");
             foreach ((string name, string value) in pruned)
                 writer.Line($"{mask}.Apply({start}, {block(name)}{value});");
         }
