@@ -11,6 +11,9 @@ namespace FusedOpt.Numerics.Tests.Infrastructure;
 internal sealed class Pruning(string[] names, bool isPerTensor, Func<string, double> initial) : IParameterVisitor
 {
     private readonly Dictionary<string, bool[]> _masks = [];
+    /// <summary>What is pruned of each array, once any is.</summary>
+    public IReadOnlyDictionary<string, bool[]> Masks => _masks;
+
     private readonly Dictionary<string, Array> _gradients = [];
     private bool _isBefore;
     private bool _isSkipped;
@@ -35,8 +38,7 @@ internal sealed class Pruning(string[] names, bool isPerTensor, Func<string, dou
     public void Step(IOptimizable model)
     {
         int step = (int)model.StepCount + 1;
-        if (step == End || (step >= Begin && step < End && (step - Begin) % Every == 0))
-            Choose(Memory.Of(model), Level(step));
+        Choose(Memory.Of(model), step);
         Pruning pass = this;
         (_isBefore, _isSkipped) = (true, false);
         model.Visit(ref pass);
@@ -79,8 +81,12 @@ internal sealed class Pruning(string[] names, bool isPerTensor, Func<string, dou
         }
     }
 
-    private void Choose(Memory memory, double level)
+    /// <summary>Chooses what is pruned from a step on, where it is due.</summary>
+    public void Choose(Memory memory, int step)
     {
+        if (step != End && (step < Begin || step > End || (step - Begin) % Every != 0))
+            return;
+        double level = Level(step);
         (string Name, int Index, double Magnitude)[] all = [.. names.SelectMany(name => memory.Arrays[name].Cast<object>().Select((value, i) => (name, i, Math.Abs(Convert(value)))))];
         foreach (string name in names)
             _masks.TryAdd(name, new bool[memory.Arrays[name].Length]);
