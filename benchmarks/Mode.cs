@@ -9,6 +9,9 @@ internal enum Mode
     /// <summary>The table, of all cases.</summary>
     Full,
 
+    /// <summary>The table of what is around a rule.</summary>
+    Around,
+
     /// <summary>The first steps of a process.</summary>
     First,
 

@@ -19,6 +19,7 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json, int Leng
 
           --quick        a table of ratios, in a minute (default)
           --full         all cases and sizes, with more rounds
+          --around       a table of what is around a rule: clipping, averages, ...; needs 2 GB
           --first        the first steps of a fresh process
           --rows         steps that touch few rows of a table, up to 10 million rows; needs 2 GB
           --fine         single questions, with BenchmarkDotNet
@@ -39,6 +40,7 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json, int Leng
             {
                 "--quick" => options with { Mode = Mode.Quick },
                 "--full" => options with { Mode = Mode.Full },
+                "--around" => options with { Mode = Mode.Around },
                 "--first" => options with { Mode = Mode.First },
                 // How a process of --first is started, which is no concern of users.
                 "--first-child" => options with { Mode = Mode.FirstChild, Length = line.Count(MaxLength) },
@@ -50,10 +52,10 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json, int Leng
             };
         }
 
-        if (options.Json is not null && options.Mode is not (Mode.Quick or Mode.Full))
-            throw new UsageException("--json goes with --quick and --full");
+        if (options.Json is not null && options.Mode is not (Mode.Quick or Mode.Full or Mode.Around))
+            throw new UsageException("--json goes with --quick, --full and --around");
         if (options.Filter is not null && options.Mode is (Mode.First or Mode.Rows))
-            throw new UsageException("--filter goes with --quick, --full and --fine");
+            throw new UsageException("--filter goes with --quick, --full, --around and --fine");
         return options;
     }
 }

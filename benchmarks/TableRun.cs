@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
+using FusedOpt.Benchmarks.Around;
 using FusedOpt.Benchmarks.Cases;
 using FusedOpt.Benchmarks.Contenders;
 using FusedOpt.Benchmarks.Report;
@@ -15,8 +16,9 @@ internal static class TableRun
     /// <summary>Does what the options say.</summary>
     public static void Run(Options options)
     {
-        bool full = options.Mode == Mode.Full;
-        Case[] cases = [.. Catalogue.Cases.Where(one => IsWanted(one, options))];
+        bool full = options.Mode != Mode.Quick;
+        bool isAround = options.Mode == Mode.Around;
+        Case[] cases = [.. (isAround ? AroundCatalogue.Cases : Catalogue.Cases).Where(one => IsWanted(one, options))];
         if (cases.Length == 0)
             throw new UsageException($"no case has '{options.Filter}' in its name");
 
@@ -26,7 +28,7 @@ internal static class TableRun
         Console.WriteLine(Machine.Description);
         Console.WriteLine(NativeLoops.Outcome);
         Console.WriteLine();
-        var table = new Table(Console.Out);
+        var table = new Table(Console.Out, isAround ? Headings.OfAround : Headings.OfRules, cases.Max(one => one.Name.Length));
         table.Begin();
         List<Result> results = [];
         foreach (Case one in cases)
@@ -45,6 +47,6 @@ internal static class TableRun
 
     // A filter finds the cases of the full run, too: who names one wants to see it.
     private static bool IsWanted(Case one, Options options) => options.Filter is null
-        ? options.Mode == Mode.Full || one.Extent == Extent.Quick
-        : one.Name.Contains(options.Filter, StringComparison.OrdinalIgnoreCase) && (options.Mode == Mode.Full || !one.Name.Contains("64M", StringComparison.Ordinal));
+        ? options.Mode != Mode.Quick || one.Extent == Extent.Quick
+        : one.Name.Contains(options.Filter, StringComparison.OrdinalIgnoreCase) && (options.Mode != Mode.Quick || !one.Name.Contains("64M", StringComparison.Ordinal));
 }

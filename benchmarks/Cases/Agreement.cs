@@ -7,18 +7,13 @@ using FusedOpt.Benchmarks.Rules;
 
 namespace FusedOpt.Benchmarks.Cases;
 
-/// <summary>Whether a rival that has taken as many steps as a model has computed the same.</summary>
-/// <remarks>
-/// <para>
-/// An exact rival has the same bits. Another one rounds each operation differently, by a unit in the last place at most. Gradients stay as they are,
-/// so no sum of a moment cancels: three steps of at most four operations leave a state within 12 units of itself. A move is made of two states and
-/// five operations more, less than 32 units of itself, and each of three steps rounds the parameter, which is below 2: 2 units each, with and without FMA.
-/// </para>
-/// <para>With norms, added up in another order, the moves differ in addition by what <see cref="Formula{T}.NormTolerance"/> says; exact rivals too, by a unit or so.</para>
-/// </remarks>
-internal struct Agreement<T>(Rival<T> rival, Formula<T> formula) : IParameterVisitor
+/// <summary>Whether a rival that has taken as many steps as a model has computed the same, as far as its <see cref="Rival{T}.Tolerance"/> demands.</summary>
+internal struct Agreement<T>(Rival<T> rival) : IParameterVisitor
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // Behind the states of the rule stand those of what is around it: averages of parameters.
+    private const int StatesOfRules = 2;
+
     private int _tensor = -1, _slot;
 
     /// <summary>The first value that differs by more than it may; null where all agree.</summary>
@@ -29,21 +24,28 @@ internal struct Agreement<T>(Rival<T> rival, Formula<T> formula) : IParameterVis
     {
         (_tensor, _slot) = (_tensor + 1, 0);
         ReadOnlySpan<T> expected = MemoryMarshal.Cast<TValue, T>(parameter), actual = rival.Parameter(_tensor);
-        bool bits = rival.IsExact && !formula.HasSecondSweep;
-        double moves = 32 * Formula<T>.Unit + (rival.IsExact ? 0 : formula.NormTolerance(expected.Length));
+        Tolerance tolerance = rival.Tolerance(expected.Length);
         for (int i = 0; i < expected.Length && Difference is null; i++)
         {
             double move = double.CreateTruncating(expected[i] - Values.Parameter<T>(_tensor, i));
-            Compare(name, i, expected[i], actual[i], bits ? 0 : 12 * Formula<T>.Unit + moves * Math.Abs(move));
+            Compare(name, i, expected[i], actual[i], tolerance.Weight + tolerance.Move * Math.Abs(move));
         }
+
+        // What a step makes of gradients is its own affair, but whether it clears them is not.
+        if (MemoryMarshal.Cast<TValue, T>(gradient).ContainsAnyExcept(T.Zero) != rival.Gradient(_tensor).ContainsAnyExcept(T.Zero))
+            Difference ??= $"one of the gradients of {name} is cleared";
     }
 
     public void State<TValue>(string parameter, string name, Span<TValue> state)
         where TValue : unmanaged
     {
-        ReadOnlySpan<T> expected = MemoryMarshal.Cast<TValue, T>(state), actual = rival.State(_tensor, _slot++);
+        ReadOnlySpan<T> expected = MemoryMarshal.Cast<TValue, T>(state), actual = rival.State(_tensor, _slot);
+        Tolerance tolerance = rival.Tolerance(expected.Length);
+        bool isAverage = _slot++ >= StatesOfRules;
+        if (actual.Length != expected.Length)
+            Difference ??= $"there is no {name}";
         for (int i = 0; i < expected.Length && Difference is null; i++)
-            Compare(name, i, expected[i], actual[i], rival.IsExact ? 0 : 12 * Formula<T>.Unit * Math.Abs(double.CreateTruncating(expected[i])));
+            Compare(name, i, expected[i], actual[i], isAverage ? tolerance.Average : tolerance.State * Math.Abs(double.CreateTruncating(expected[i])));
     }
 
     private void Compare(string name, int i, T expected, T actual, double tolerance)

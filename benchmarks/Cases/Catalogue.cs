@@ -5,21 +5,18 @@ using FusedOpt.Benchmarks.Contenders;
 using FusedOpt.Benchmarks.Memory;
 using FusedOpt.Benchmarks.Models;
 using FusedOpt.Benchmarks.Rules;
+using static FusedOpt.Benchmarks.Cases.Size;
 
 namespace FusedOpt.Benchmarks.Cases;
 
 /// <summary>All cases, in the order of the table.</summary>
 internal static class Catalogue
 {
-    private const int K = 1 << 10, M = 1 << 20;
-
-    private static readonly int[] Sizes = [K, 16 * K, 64 * K, M, 16 * M, 64 * M];
-
     /// <summary>The cases.</summary>
     public static IEnumerable<Case> Cases =>
     [
         .. OneTensor("Adam", length => new AdamModel(length), () => new AdamFormula<float>(0), quick: [K, 16 * K, 64 * K, M, 16 * M], fast: length => new FastAdamModel(length)),
-        new TensorCase<float>("Adam, 16K, arena", Extent.Quick, [16 * K], () => new AdamArena(), new AdamFormula<float>(0)) { Fast = () => new FastAdamArena() },
+        .. Arenas(),
         .. OneTensor("AdamW", length => new AdamWModel(length), () => new AdamFormula<float>(0.01), quick: [16 * K]),
         .. OneTensor("Sgd, momentum", length => new SgdModel(length), () => new SgdFormula(), quick: [16 * K, 16 * M]),
         .. OneTensor("Lion", length => new LionModel(length), () => new LionFormula(), quick: [16 * K]),
@@ -34,15 +31,24 @@ internal static class Catalogue
 
     private static IEnumerable<Case> OneTensor<T>(string name, Func<int, IOptimizable> model, Func<Formula<T>> formula, int[] quick, Func<int, IOptimizable>? fast = null)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
-        Sizes.Select(size => new TensorCase<T>($"{name}, {Text(size)}", quick.Contains(size) ? Extent.Quick : Extent.Full, [size], () => model(size), formula())
+        Size.All.Select(size => new TensorCase<T>($"{name}, {Size.Text(size)}", quick.Contains(size) ? Extent.Quick : Extent.Full, [size], () => model(size), formula())
         {
             Fast = fast is null ? null : () => fast(size),
         });
 
+    private static IEnumerable<Case> Arenas()
+    {
+        Func<IOptimizable>[] models = [() => new AdamArena1K(), () => new AdamArena16K(), () => new AdamArena64K(), () => new AdamArena1M(), () => new AdamArena16M(), () => new AdamArena64M()];
+        return Size.All.Zip(models, (size, model) => new TensorCase<float>($"Adam, {Size.Text(size)}, arena", size == 16 * K ? Extent.Quick : Extent.Full, [size], model, new AdamFormula<float>(0))
+        {
+            Fast = size == 16 * K ? () => new FastAdamArena16K() : null,
+        });
+    }
+
     private static IEnumerable<Case> NarrowState()
     {
         foreach ((int size, bool onThreads) in new[] { (16 * K, false), (16 * M, false), (64 * M, false), (64 * M, true) })
-            yield return new NarrowCase($"Adam state, {Text(size)}{(onThreads ? ", threads" : "")}", size < M ? Extent.Quick : Extent.Full, size, onThreads);
+            yield return new NarrowCase($"Adam state, {Size.Text(size)}{(onThreads ? ", threads" : "")}", size < M ? Extent.Quick : Extent.Full, size, onThreads);
     }
 
     private static IEnumerable<Case> ManyTensors()
@@ -51,6 +57,7 @@ internal static class Catalogue
         {
             Baseline = Baseline.Times("one tensor of 64,000", () => new Model<float>(Column.Baseline, new AdamModel(64_000))),
         };
+        yield return new TensorCase<float>("Adam, 1,000 x 64, arena", Extent.Full, [.. Enumerable.Repeat(64, 1_000)], () => new ThousandTensorsArena(), new AdamFormula<float>(0));
         yield return new TensorCase<float>("Adam, transformer", Extent.Quick, Lengths.Of(new TransformerTensors()), () => new TransformerTensors(), new AdamFormula<float>(0));
     }
 
@@ -95,6 +102,4 @@ internal static class Catalogue
         for (int i = 0; i < steps; i++)
             model.Step();
     };
-
-    private static string Text(int size) => size >= M ? $"{size / M}M" : $"{size / K}K";
 }

@@ -24,7 +24,7 @@ internal sealed class NarrowCase(string name, Extent extent, int length, bool on
         ];
         Sample.WarmUp(contenders);
         (Dictionary<Column, Timing> timings, long allocated) = Rounds.Run(contenders, rounds, milliseconds);
-        return new(Name, length, timings, allocated, Remark: null, Refused: []);
+        return new(Name, length, Bytes: null, timings, allocated, Remark: null, Refused: []);
     }
 
     private Contender Of(Column column, IOptimizable model)

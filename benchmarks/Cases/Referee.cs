@@ -3,7 +3,6 @@ using System.Linq;
 using System.Numerics;
 using FusedOpt.Benchmarks.Contenders;
 using FusedOpt.Benchmarks.Memory;
-using FusedOpt.Benchmarks.Rules;
 
 namespace FusedOpt.Benchmarks.Cases;
 
@@ -11,26 +10,31 @@ namespace FusedOpt.Benchmarks.Cases;
 internal static class Referee<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Steps = 3;
+    /// <summary>Three steps with ordinary gradients.</summary>
+    public static Gradients[] Steps { get; } = [Gradients.Ordinary, Gradients.Ordinary, Gradients.Ordinary];
 
-    /// <summary>Has all take three steps with ordinary gradients, and takes out those that FusedOpt disagrees with.</summary>
+    /// <summary>Has all take steps, and takes out those that FusedOpt disagrees with.</summary>
+    /// <param name="contenders">FusedOpt first, if it has yet to take them.</param>
+    /// <param name="fusedOpt">FusedOpt's model.</param>
+    /// <param name="steps">The gradients of each step.</param>
     /// <returns>Who was taken out, and why.</returns>
-    public static List<string> Refuse(List<Contender> contenders, IOptimizable fusedOpt, Formula<T> formula)
+    public static List<string> Refuse(List<Contender> contenders, IOptimizable fusedOpt, Gradients[] steps)
     {
         List<string> reasons = [];
         // Who steps another's model has the other's results, as tests prove.
         foreach (Contender contender in contenders.Where(contender => contender is not Threaded).ToArray())
         {
-            contender.LearningRate = fusedOpt.LearningRate;
-            contender.Write(Gradients.Ordinary);
+            // A model with a schedule would end it.
+            if (contender.LearningRate != fusedOpt.LearningRate)
+                contender.LearningRate = fusedOpt.LearningRate;
             contender.Reset();
             string? reason = null;
             if (contender is Rival<T> rival)
-                reason = Reason(rival, fusedOpt, formula);
+                reason = Reason(rival, fusedOpt, steps);
             else if (contender is NativeLoopInPlace<T> inPlace)
-                reason = Reason(inPlace, contenders, fusedOpt, formula);
+                reason = Reason(inPlace, contenders, fusedOpt, steps);
             else
-                contender.Run(Steps);
+                Take(contender, steps);
 
             if (reason is not null)
             {
@@ -43,30 +47,40 @@ internal static class Referee<T>
     }
 
     // The control comes first: a step short, everyone must differ.
-    private static string? Reason(Rival<T> rival, IOptimizable fusedOpt, Formula<T> formula)
+    private static string? Reason(Rival<T> rival, IOptimizable fusedOpt, Gradients[] steps)
     {
-        rival.Run(Steps - 1);
-        if (Difference(rival, fusedOpt, formula) is null)
+        Take(rival, steps[..^1]);
+        if (Difference(rival, fusedOpt) is null)
             return "a step more or less makes no difference";
-        rival.Run(1);
-        return Difference(rival, fusedOpt, formula);
+        Take(rival, steps[^1..]);
+        return Difference(rival, fusedOpt);
     }
 
     // It steps in FusedOpt's own memory, so the same loop elsewhere is what it is compared with.
-    private static string? Reason(NativeLoopInPlace<T> inPlace, List<Contender> contenders, IOptimizable fusedOpt, Formula<T> formula)
+    private static string? Reason(NativeLoopInPlace<T> inPlace, List<Contender> contenders, IOptimizable fusedOpt, Gradients[] steps)
     {
         if (contenders.Find(contender => contender.Column == Column.ExactC) is not Rival<T> elsewhere)
             return "the same loop elsewhere was refused";
         new Model<T>(Column.FusedOpt, fusedOpt).Reset();
-        inPlace.Run(Steps);
+        Take(inPlace, steps);
         elsewhere.Reset();
-        elsewhere.Run(Steps);
-        return Difference(elsewhere, fusedOpt, formula);
+        Take(elsewhere, steps);
+        return Difference(elsewhere, fusedOpt);
     }
 
-    private static string? Difference(Rival<T> rival, IOptimizable fusedOpt, Formula<T> formula)
+    // Some leave the gradients changed.
+    private static void Take(Contender contender, Gradients[] steps)
     {
-        var agreement = new Agreement<T>(rival, formula);
+        foreach (Gradients kind in steps)
+        {
+            contender.Write(kind);
+            contender.Run(1);
+        }
+    }
+
+    private static string? Difference(Rival<T> rival, IOptimizable fusedOpt)
+    {
+        var agreement = new Agreement<T>(rival);
         fusedOpt.Visit(ref agreement);
         return agreement.Difference;
     }

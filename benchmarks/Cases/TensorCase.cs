@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using FusedOpt.Benchmarks.Contenders;
 using FusedOpt.Benchmarks.Measurement;
 using FusedOpt.Benchmarks.Memory;
@@ -31,10 +32,10 @@ internal sealed class TensorCase<T>(string name, Extent extent, int[] lengths, F
     public override Result Run(int rounds, double milliseconds)
     {
         IOptimizable fusedOpt = model();
-        using var placed = new PlacedTensors<T>(lengths, formula.States);
-        using var moved = new PlacedTensors<T>(lengths, formula.States);
+        using var placed = new PlacedTensors<T>(lengths, formula.Traffic.Slots);
+        using var moved = new PlacedTensors<T>(lengths, formula.Traffic.Slots);
         List<Contender> contenders = [.. Contenders(fusedOpt, placed, moved)];
-        List<string> refused = [.. Referee<T>.Refuse(contenders, fusedOpt, formula).Select(reason => $"{Name}: {reason}")];
+        List<string> refused = [.. Referee<T>.Refuse(contenders, fusedOpt, Referee<T>.Steps).Select(reason => $"{Name}: {reason}")];
 
         foreach (Contender contender in contenders)
         {
@@ -48,7 +49,7 @@ internal sealed class TensorCase<T>(string name, Extent extent, int[] lengths, F
 
         Sample.WarmUp(contenders.ToArray());
         (Dictionary<Column, Timing> timings, long allocated) = Rounds.Run(contenders, rounds, milliseconds);
-        return new(Name, lengths.Sum(length => (long)length), timings, allocated, Baseline?.Remark(Name, timings), refused);
+        return new(Name, lengths.Sum(length => (long)length), formula.Traffic.Bytes(Unsafe.SizeOf<T>()), timings, allocated, Baseline?.Remark(Name, timings), refused);
     }
 
     private IEnumerable<Contender> Contenders(IOptimizable fusedOpt, PlacedTensors<T> placed, PlacedTensors<T> moved)
@@ -68,7 +69,7 @@ internal sealed class TensorCase<T>(string name, Extent extent, int[] lengths, F
             yield break;
 
         yield return new ManagedLoop<T>(Column.Primitives, formula, ordinary);
-        yield return new Limit<T>(moved, formula.HasSecondSweep);
+        yield return new Limit<T>(moved, formula.Traffic);
         bool inDouble = typeof(T) == typeof(double);
         nint exact = NativeLoops.Find($"{formula.NativeName}_exact", inDouble), fast = NativeLoops.Find($"{formula.NativeName}_fast", inDouble);
         if (exact == 0)

@@ -36,6 +36,9 @@ internal enum Column
     /// <summary>Calls of TensorPrimitives, one after the other.</summary>
     Primitives,
 
+    /// <summary>FusedOpt's plain step, and what is around it in passes of its own, by TensorPrimitives.</summary>
+    Passes,
+
     /// <summary>FusedOpt's step for what a case is compared with: one tensor instead of many, say.</summary>
     Baseline,
 }

@@ -11,6 +11,9 @@ internal abstract class Contender(Column column)
     /// <summary>The step size of the next steps.</summary>
     public virtual double LearningRate { get; set; } = 1e-3;
 
+    /// <summary>After how many steps all that it does has had its turn.</summary>
+    public virtual int Period => 1;
+
     /// <summary>Takes steps.</summary>
     public abstract void Run(int steps);
 

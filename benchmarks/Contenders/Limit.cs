@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -7,18 +8,32 @@ using FusedOpt.Benchmarks.Memory;
 namespace FusedOpt.Benchmarks.Contenders;
 
 /// <summary>
-/// Reads and writes what a step reads and writes, and computes nothing: what it stores is combined with the gradient bit by bit, which takes as long
+/// Reads and writes what a step reads and writes, and computes nothing: what it stores is combined with what it only reads bit by bit, which takes as long
 /// for every value and can go on for ever.
 /// </summary>
-internal sealed unsafe class Limit<T>(PlacedTensors<T> tensors, bool hasSecondSweep) : Contender(Column.Limit)
+internal sealed unsafe class Limit<T>(PlacedTensors<T> tensors, Traffic traffic) : Contender(Column.Limit)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // What is read is used, or it would not be read.
+    private static Vector512<byte> _read;
+
+    private readonly Streams[][] _steps = [.. traffic.Steps.Select(step => step.Select(sweep => new Streams(sweep, tensors.Stride)).ToArray())];
+    private int _next;
+
+    public override int Period => _steps.Length;
+
     public override void Run(int steps)
     {
         for (int step = 0; step < steps; step++)
         {
+            Streams[] sweeps = _steps[_next];
             foreach (ref PlacedTensors<T>.Tensor tensor in tensors.Tensors.AsSpan())
-                Move(in tensor);
+            {
+                foreach (ref Streams sweep in sweeps.AsSpan())
+                    sweep.Move((byte*)tensor.Parameter, (nuint)tensor.Length * (nuint)sizeof(T) / sweep.Stride, in sweep);
+            }
+
+            _next = _next + 1 == _steps.Length ? 0 : _next + 1;
         }
     }
 
@@ -31,78 +46,73 @@ internal sealed unsafe class Limit<T>(PlacedTensors<T> tensors, bool hasSecondSw
     {
     }
 
-    private void Move(ref readonly PlacedTensors<T>.Tensor tensor)
+    // Tensors have lines of their own, so the last one is moved whole.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Move<TUpdated, TRead>(byte* start, nuint length, ref readonly Streams streams)
+        where TUpdated : struct, ICount
+        where TRead : struct, ICount
     {
-        byte* parameter = (byte*)tensor.Parameter, gradient = (byte*)tensor.Gradient, first = (byte*)tensor.First, second = (byte*)tensor.Second;
-        nuint length = (nuint)tensor.Length * (nuint)sizeof(T);
-        if (hasSecondSweep)
+        byte* a = start + streams[0], b = start + streams[1], c = start + streams[2], d = start + streams[3], e = start + streams[4];
+        byte* r = start + streams[TUpdated.Value], s = start + streams[TUpdated.Value + 1];
+        Vector512<byte> read = default;
+        for (nuint i = 0; i < length; i += 64)
         {
-            MoveTwo(first, second, parameter, gradient, length);
-            MoveOne(parameter, first, second, length);
+            Vector512<byte> bits = TRead.Value > 0 ? Vector512.Load(r + i) : Vector512<byte>.AllBitsSet;
+            if (TRead.Value > 1)
+                bits ^= Vector512.Load(s + i);
+            if (TUpdated.Value > 0)
+                (Vector512.Load(a + i) ^ bits).Store(a + i);
+            else
+                read ^= bits;
+            if (TUpdated.Value > 1)
+                (Vector512.Load(b + i) ^ bits).Store(b + i);
+            if (TUpdated.Value > 2)
+                (Vector512.Load(c + i) ^ bits).Store(c + i);
+            if (TUpdated.Value > 3)
+                (Vector512.Load(d + i) ^ bits).Store(d + i);
+            if (TUpdated.Value > 4)
+                (Vector512.Load(e + i) ^ bits).Store(e + i);
         }
-        else if (second == null)
-        {
-            MoveTwo(parameter, first, gradient, length);
-        }
-        else
-        {
-            MoveThree(parameter, first, second, gradient, length);
-        }
+
+        if (TUpdated.Value == 0)
+            _read = read;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MoveThree(byte* a, byte* b, byte* c, byte* gradient, nuint length)
+    /// <summary>A sweep, as distances of slots from the first: those that are updated, then those that are read.</summary>
+    private readonly struct Streams
     {
-        nuint i = 0;
-        for (; i + 64 <= length; i += 64)
+        public readonly delegate*<byte*, nuint, ref readonly Streams, void> Move;
+        public readonly nuint Stride;
+        private readonly Distances _distances;
+
+        public Streams(Sweep sweep, nuint stride)
         {
-            Vector512<byte> g = Vector512.Load(gradient + i);
-            (Vector512.Load(a + i) ^ g).Store(a + i);
-            (Vector512.Load(b + i) ^ g).Store(b + i);
-            (Vector512.Load(c + i) ^ g).Store(c + i);
+            Stride = (nuint)sweep.Stride;
+            int i = 0;
+            foreach (Slot slot in sweep.Updated.Concat(sweep.Read))
+                _distances[i++] = (nuint)slot * stride;
+            Move = (sweep.Updated.Length, sweep.Read.Length) switch
+            {
+                (0, 1) => &Move<Count0, Count1>,
+                (1, 1) => &Move<Count1, Count1>,
+                (1, 2) => &Move<Count1, Count2>,
+                (2, 1) => &Move<Count2, Count1>,
+                (2, 2) => &Move<Count2, Count2>,
+                (3, 1) => &Move<Count3, Count1>,
+                (3, 2) => &Move<Count3, Count2>,
+                (4, 0) => &Move<Count4, Count0>,
+                (4, 1) => &Move<Count4, Count1>,
+                (5, 0) => &Move<Count5, Count0>,
+                _ => throw new ArgumentException($"No loop updates {sweep.Updated.Length} slots and reads {sweep.Read.Length} more.", nameof(sweep)),
+            };
         }
 
-        for (; i < length; i++)
-            (a[i], b[i], c[i]) = ((byte)(a[i] ^ gradient[i]), (byte)(b[i] ^ gradient[i]), (byte)(c[i] ^ gradient[i]));
+        public nuint this[int stream] => _distances[stream];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MoveTwo(byte* a, byte* b, byte* gradient, nuint length)
+    [InlineArray(7)]
+    private struct Distances
     {
-        nuint i = 0;
-        for (; i + 64 <= length; i += 64)
-        {
-            Vector512<byte> g = Vector512.Load(gradient + i);
-            (Vector512.Load(a + i) ^ g).Store(a + i);
-            (Vector512.Load(b + i) ^ g).Store(b + i);
-        }
-
-        for (; i < length; i++)
-            (a[i], b[i]) = ((byte)(a[i] ^ gradient[i]), (byte)(b[i] ^ gradient[i]));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MoveTwo(byte* a, byte* b, byte* parameter, byte* gradient, nuint length)
-    {
-        nuint i = 0;
-        for (; i + 64 <= length; i += 64)
-        {
-            Vector512<byte> g = Vector512.Load(gradient + i) ^ Vector512.Load(parameter + i);
-            (Vector512.Load(a + i) ^ g).Store(a + i);
-            (Vector512.Load(b + i) ^ g).Store(b + i);
-        }
-
-        for (; i < length; i++)
-            (a[i], b[i]) = ((byte)(a[i] ^ gradient[i] ^ parameter[i]), (byte)(b[i] ^ gradient[i] ^ parameter[i]));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MoveOne(byte* parameter, byte* first, byte* second, nuint length)
-    {
-        nuint i = 0;
-        for (; i + 64 <= length; i += 64)
-            (Vector512.Load(parameter + i) ^ Vector512.Load(first + i) ^ Vector512.Load(second + i)).Store(parameter + i);
-        for (; i < length; i++)
-            parameter[i] ^= (byte)(first[i] ^ second[i]);
+        private nuint _first;
     }
 }

@@ -27,7 +27,11 @@ internal sealed class ManagedLoop<T>(Column column, Formula<T> formula, Ordinary
 
     public override void Write(Gradients kind) => tensors.Write(kind);
 
+    public override Tolerance Tolerance(int length) => formula.Tolerance(isExact: Column == Column.Scalar, length);
+
     public override ReadOnlySpan<T> Parameter(int tensor) => tensors.Parameter[tensor];
+
+    public override ReadOnlySpan<T> Gradient(int tensor) => tensors.Gradient[tensor];
 
     public override ReadOnlySpan<T> State(int tensor, int slot) => slot == 0 ? tensors.First[tensor] : tensors.Second[tensor];
 

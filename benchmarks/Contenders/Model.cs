@@ -9,9 +9,12 @@ namespace FusedOpt.Benchmarks.Contenders;
 /// <param name="column">FusedOpt, or what it is compared with.</param>
 /// <param name="model">The model.</param>
 /// <param name="run">Takes steps of it; without, they are taken by interface.</param>
-internal sealed class Model<T>(Column column, IOptimizable model, Action<int>? run = null) : Contender(column)
+/// <param name="period">After how many steps all that it does has had its turn.</param>
+internal sealed class Model<T>(Column column, IOptimizable model, Action<int>? run = null, int period = 1) : Contender(column)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public override int Period => period;
+
     public override double LearningRate
     {
         get => model.LearningRate;

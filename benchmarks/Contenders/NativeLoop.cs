@@ -34,6 +34,10 @@ internal sealed unsafe class NativeLoop<T>(Column column, nint loop, Formula<T> 
 
     public override void Write(Gradients kind) => tensors.Write(kind);
 
+    public override Tolerance Tolerance(int length) => formula.Tolerance(isExact: Column == Column.ExactC, length);
+
+    public override ReadOnlySpan<T> Gradient(int tensor) => tensors.Tensors[tensor].Of(tensors.Tensors[tensor].Gradient);
+
     public override ReadOnlySpan<T> Parameter(int tensor) => tensors.Tensors[tensor].Of(tensors.Tensors[tensor].Parameter);
 
     public override ReadOnlySpan<T> State(int tensor, int slot) =>

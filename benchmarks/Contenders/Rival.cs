@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using FusedOpt.Benchmarks.Rules;
 
 namespace FusedOpt.Benchmarks.Contenders;
 
@@ -10,12 +11,16 @@ internal abstract class Rival<T>(Column column) : Contender(column)
     /// <summary>The number of the last step.</summary>
     protected long StepCount { get; set; }
 
-    /// <summary>Whether it does the rule's operations in the rule's order, and so has to have the same bits.</summary>
-    public bool IsExact => Column is Column.ExactC or Column.Scalar;
+    /// <summary>How far its results may be from FusedOpt's.</summary>
+    /// <param name="length">The number of elements of a tensor.</param>
+    public abstract Tolerance Tolerance(int length);
 
     /// <summary>A parameter.</summary>
     public abstract ReadOnlySpan<T> Parameter(int tensor);
 
-    /// <summary>A state slot, 0 or 1.</summary>
+    /// <summary>Its gradient, as the step has left it.</summary>
+    public abstract ReadOnlySpan<T> Gradient(int tensor);
+
+    /// <summary>A state slot, from 0 on.</summary>
     public abstract ReadOnlySpan<T> State(int tensor, int slot);
 }

@@ -26,7 +26,7 @@ internal static class Sample
             foreach (Contender contender in contenders)
             {
                 long start = Stopwatch.GetTimestamp();
-                for (int call = 0; call < 40 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 50; call++)
+                for (int call = 0; call < 40 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < 20; call++)
                     contender.Run(1);
             }
 
@@ -36,21 +36,21 @@ internal static class Sample
         }
     }
 
-    /// <summary>How many steps fill a time.</summary>
+    /// <summary>How many steps fill a time: whole periods.</summary>
     public static int StepsIn(Contender contender, double milliseconds)
     {
-        for (int steps = 1; ; steps *= 2)
+        for (int periods = 1; ; periods *= 2)
         {
-            double time = Time(contender, steps, out _) / 1e6;
-            if (time > milliseconds / 2 || steps >= 1 << 24)
-                return Math.Max(1, (int)(steps * milliseconds / time));
+            double time = Time(contender, periods * contender.Period, out _) / 1e6;
+            if (time > milliseconds / 2 || periods >= 1 << 24)
+                return Math.Max(1, (int)(periods * milliseconds / time)) * contender.Period;
         }
     }
 
-    /// <summary>The time of some steps in nanoseconds, after one that brings the data into the caches.</summary>
+    /// <summary>The time of some steps in nanoseconds, after a period that brings the data into the caches.</summary>
     public static double Time(Contender contender, int steps, out long allocated)
     {
-        contender.Run(1);
+        contender.Run(contender.Period);
         long before = GC.GetAllocatedBytesForCurrentThread();
         long start = Stopwatch.GetTimestamp();
         contender.Run(steps);

@@ -11,4 +11,7 @@ internal enum Gradients
 
     /// <summary>Below the smallest normal number.</summary>
     Subnormal,
+
+    /// <summary>Infinite.</summary>
+    Infinite,
 }

@@ -6,34 +6,41 @@ namespace FusedOpt.Benchmarks.Memory;
 
 /// <summary>
 /// Tensors at the best placement there is: one block on huge pages, each slot's tensors one after the other on cache lines of their own, and the
-/// slots 1088 bytes apart modulo 4096.
+/// slots 1088 bytes apart modulo 4096, or 832 where there are five.
 /// </summary>
 internal sealed unsafe class PlacedTensors<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const nuint Page = 4096, Line = 64, Distance = 1088;
+    private const nuint Page = 4096, Line = 64;
 
     private readonly void* _block;
 
-    public PlacedTensors(int[] lengths, int states)
+    /// <param name="lengths">The number of elements of each tensor.</param>
+    /// <param name="slots">How many of the slots there are.</param>
+    public PlacedTensors(int[] lengths, int slots)
     {
         nuint size = 0;
         foreach (int length in lengths)
             size += RoundUp((nuint)length * (nuint)sizeof(T), Line);
-        nuint stride = RoundUp(size, Page) + Distance;
+        Stride = RoundUp(size, Page) + (slots > 4 ? 832u : 1088u);
+        nuint total = (nuint)slots * Stride;
 
-        _block = NativeMemory.AlignedAlloc(4 * stride, HugePages.Size);
-        HugePages.Ask(_block, 4 * stride);
-        NativeMemory.Clear(_block, 4 * stride);
+        _block = NativeMemory.AlignedAlloc(total, HugePages.Size);
+        HugePages.Ask(_block, total);
+        NativeMemory.Clear(_block, total);
         Tensors = new Tensor[lengths.Length];
         nuint offset = 0;
         for (int i = 0; i < lengths.Length; i++)
         {
             byte* start = (byte*)_block + offset;
-            Tensors[i] = new((T*)start, (T*)(start + stride), (T*)(start + 2 * stride), states == 2 ? (T*)(start + 3 * stride) : null, lengths[i]);
+            T* At(Slot slot) => (int)slot < slots ? (T*)(start + (nuint)slot * Stride) : null;
+            Tensors[i] = new((T*)start, At(Slot.Gradient), At(Slot.First), At(Slot.Second), lengths[i]);
             offset += RoundUp((nuint)lengths[i] * (nuint)sizeof(T), Line);
         }
     }
+
+    /// <summary>How many bytes lie between a tensor's slots.</summary>
+    public nuint Stride { get; }
 
     /// <summary>Where each tensor's slots are.</summary>
     public Tensor[] Tensors { get; }

@@ -27,6 +27,7 @@ internal static class Values
         {
             Memory.Gradients.Ordinary => 1,
             Memory.Gradients.Zero => 0,
+            Memory.Gradients.Infinite => double.PositiveInfinity,
             _ => typeof(T) == typeof(float) ? 1e-39 : 1e-309,
         };
         for (int i = 0; i < values.Length; i++)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the classes with many parameters: ThousandTensors.cs and TransformerTensors.cs.
+# Writes the classes with many parameters: ThousandTensors.cs, ThousandTensorsArena.cs and TransformerTensors.cs.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -24,6 +24,14 @@ field() { # NAME LENGTH
     for i in $(seq -w 0 999); do field "T$i" 64; done
     echo "}"
 } >ThousandTensors.cs
+
+{
+    open ThousandTensorsArena "A thousand small tensors in an arena."
+    for i in $(seq -w 0 999); do
+        echo "    [Parameter(64)] public partial System.Span<float> T$i { get; }"
+    done
+    echo "}"
+} >ThousandTensorsArena.cs
 
 {
     open TransformerTensors "The 200 tensors of a small transformer: 12 layers of width 256, 13.8 million parameters."

@@ -1,12 +1,27 @@
+using System;
+using System.Linq;
+using FusedOpt.Benchmarks.Cases;
 using FusedOpt.Benchmarks.Contenders;
+using FusedOpt.Benchmarks.Measurement;
 
 namespace FusedOpt.Benchmarks.Report;
 
-/// <summary>The columns of the table: their order, their headings, and their names as data.</summary>
+/// <summary>A column behind FusedOpt's.</summary>
+/// <param name="Text">What stands above it.</param>
+/// <param name="Value">What stands in it, if anything.</param>
+/// <param name="IsOfFusedOpt">Whether it says something of FusedOpt; if not, how many times as long as FusedOpt someone takes.</param>
+internal sealed record Heading(string Text, Func<Result, double?> Value, bool IsOfFusedOpt = false)
+{
+    /// <summary>How many times as long as FusedOpt someone takes.</summary>
+    public static Heading Of((Column Column, string Text, string Key) rival) =>
+        new(rival.Text, result => result.Timings.TryGetValue(rival.Column, out Timing timing) ? timing.Ratio : null);
+}
+
+/// <summary>The columns of the tables: their order, their headings, and their names as data.</summary>
 internal static class Headings
 {
     /// <summary>The rivals, from left to right.</summary>
-    public static (Column Column, string Heading, string Key)[] Rivals { get; } =
+    public static (Column Column, string Text, string Key)[] Rivals { get; } =
     [
         (Column.Threads, "threads", "threads"),
         (Column.FastMath, "fast math", "fastMath"),
@@ -18,5 +33,17 @@ internal static class Headings
         (Column.FastC, "fast C", "fastC"),
         (Column.Scalar, "scalar", "scalar"),
         (Column.Primitives, "TensorPr.", "tensorPrimitives"),
+        (Column.Passes, "passes", "passes"),
+    ];
+
+    /// <summary>The columns for rules alone.</summary>
+    public static Heading[] OfRules { get; } = [.. Rivals.Where(rival => rival.Column != Column.Passes).Select(Heading.Of)];
+
+    /// <summary>The columns for what is around a rule; how many times as long as the plain step FusedOpt takes is one of them.</summary>
+    public static Heading[] OfAround { get; } =
+    [
+        new("bytes", result => result.Bytes, IsOfFusedOpt: true),
+        new("x plain", result => 1 / result.Timings[Column.Baseline].Ratio, IsOfFusedOpt: true),
+        .. Rivals.Where(rival => rival.Column is Column.Limit or Column.Passes).Select(Heading.Of),
     ];
 }

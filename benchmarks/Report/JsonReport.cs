@@ -31,6 +31,8 @@ internal static class JsonReport
         json.WriteString("name", result.Name);
         json.WriteNumber("parameters", result.Elements);
         json.WriteNumber("nanosecondsPerParameter", Math.Round(result.Timings[Column.FusedOpt].Nanoseconds / result.Elements, 5));
+        if (result.Bytes is { } bytes)
+            json.WriteNumber("bytesPerParameter", bytes);
         json.WriteNumber("allocatedBytes", result.Allocated);
         json.WriteStartObject("timesFusedOpt");
         foreach ((Column column, _, string key) in Headings.Rivals)

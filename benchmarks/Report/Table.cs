@@ -5,29 +5,33 @@ using System.IO;
 using System.Linq;
 using FusedOpt.Benchmarks.Cases;
 using FusedOpt.Benchmarks.Contenders;
-using FusedOpt.Benchmarks.Measurement;
 
 namespace FusedOpt.Benchmarks.Report;
 
 /// <summary>The table: a line for each case, as soon as it is there.</summary>
-internal sealed class Table(TextWriter output)
+/// <param name="output">Where it is written.</param>
+/// <param name="headings">The columns behind FusedOpt's.</param>
+/// <param name="nameWidth">How long names are.</param>
+internal sealed class Table(TextWriter output, Heading[] headings, int nameWidth)
 {
-    private const int NameWidth = 24, Width = 10;
+    private const int Width = 10;
 
     /// <summary>The headings.</summary>
     public void Begin()
     {
-        string headings = string.Concat(Headings.Rivals.Select(rival => rival.Heading.PadLeft(Width)));
-        output.WriteLine($"{"",-NameWidth}{"FusedOpt",Width}   times as long as FusedOpt:");
-        output.WriteLine($"{"Case",-NameWidth}{"ns/param",Width}{headings}");
+        int first = 0;
+        while (headings[first].IsOfFusedOpt)
+            first++;
+        output.WriteLine($"{Name("")}{"FusedOpt",Width}{new string(' ', first * Width)}   times as long as FusedOpt:");
+        output.WriteLine($"{Name("Case")}{"ns/param",Width}{string.Concat(headings.Select(heading => heading.Text.PadLeft(Width)))}");
     }
 
     /// <summary>A line.</summary>
     public void Add(Result result)
     {
         double perParameter = result.Timings[Column.FusedOpt].Nanoseconds / result.Elements;
-        string ratios = string.Concat(Headings.Rivals.Select(rival => Ratio(result, rival.Column).PadLeft(Width)));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Name,-NameWidth}{perParameter,Width:F3}{ratios}"));
+        string ratios = string.Concat(headings.Select(heading => Text(heading.Value(result)).PadLeft(Width)));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Name(result.Name)}{perParameter,Width:F3}{ratios}"));
     }
 
     /// <summary>What has no column.</summary>
@@ -41,6 +45,7 @@ internal sealed class Table(TextWriter output)
             output.WriteLine($"Refused, since it computes something else: {refused}.");
     }
 
-    private static string Ratio(Result result, Column column) =>
-        result.Timings.TryGetValue(column, out Timing timing) ? timing.Ratio.ToString("F2", CultureInfo.InvariantCulture) : "-";
+    private string Name(string name) => name.PadRight(nameWidth);
+
+    private static string Text(double? value) => value?.ToString("F2", CultureInfo.InvariantCulture) ?? "-";
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using FusedOpt.Benchmarks.Memory;
 
 namespace FusedOpt.Benchmarks.Rules;
 
@@ -17,8 +18,8 @@ internal abstract class Formula<T>
     /// <summary>The number of state slots: 2 at most.</summary>
     public abstract int States { get; }
 
-    /// <summary>Whether it walks over the elements again, for the parameters, when the states have moved.</summary>
-    public virtual bool HasSecondSweep => false;
+    /// <summary>What a step moves.</summary>
+    public virtual Traffic Traffic => new([new Sweep([Slot.Parameter, .. ((ReadOnlySpan<Slot>)[Slot.First, Slot.Second])[..States]], [Slot.Gradient])]);
 
     /// <summary>What is the same for all elements in the step that comes.</summary>
     public double[] Uniforms { get; } = new double[3];
@@ -32,8 +33,26 @@ internal abstract class Formula<T>
     /// <summary>The step as calls of TensorPrimitives, as few as there can be.</summary>
     public abstract void Primitives(Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> first, Span<T> second, Span<T> scratch, Span<T> moreScratch);
 
-    /// <summary>How far the parameters' moves may differ, relatively, where norms are summed up in another order; 0 for no norms.</summary>
-    public virtual double NormTolerance(int length) => 0;
+    /// <summary>How far one who takes the referee's three steps of it may be from FusedOpt.</summary>
+    /// <param name="isExact">Whether it has the rule's operations in the rule's order.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <remarks>
+    /// <para>
+    /// An exact one has the same bits. Another one rounds each operation differently, by a unit in the last place at most. Gradients stay as they are,
+    /// so no sum of a moment cancels: three steps of at most four operations leave a state within 12 units of itself. A move is made of two states and
+    /// five operations more, less than 32 units of itself, and each of three steps rounds the parameter, which is below 2: 2 units each, with and without FMA.
+    /// </para>
+    /// <para>With norms, added up in another order, the moves differ in addition by what <see cref="NormTolerance"/> says; exact ones too, by a unit or so.</para>
+    /// </remarks>
+    public Tolerance Tolerance(bool isExact, int length) => (isExact, NormTolerance(length)) switch
+    {
+        (true, null) => default,
+        (true, _) => new(State: 0, Move: 32 * Unit, Weight: 12 * Unit),
+        (false, var norms) => new(State: 12 * Unit, Move: 32 * Unit + (norms ?? 0), Weight: 12 * Unit),
+    };
+
+    /// <summary>How far the parameters' moves may differ, relatively, where norms are summed up in another order; null for no norms.</summary>
+    protected virtual double? NormTolerance(int length) => null;
 
     /// <summary>A constant, rounded as the rule does.</summary>
     protected static T Real(double value) => T.CreateTruncating(value);

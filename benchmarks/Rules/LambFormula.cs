@@ -1,5 +1,6 @@
 using System;
 using System.Numerics.Tensors;
+using FusedOpt.Benchmarks.Memory;
 
 namespace FusedOpt.Benchmarks.Rules;
 
@@ -10,7 +11,11 @@ internal sealed class LambFormula : Formula<float>
 
     public override int States => 2;
 
-    public override bool HasSecondSweep => true;
+    public override Traffic Traffic => new(
+    [
+        new Sweep([Slot.First, Slot.Second], [Slot.Parameter, Slot.Gradient]),
+        new Sweep([Slot.Parameter], [Slot.First, Slot.Second]),
+    ]);
 
     public override void Prepare(long step, double learningRate)
     {
@@ -54,7 +59,7 @@ internal sealed class LambFormula : Formula<float>
     }
 
     // TensorPrimitives adds squares in float, at least four sums side by side: n / 4 roundings, halved by the root, in each of two norms.
-    public override double NormTolerance(int length) => length / 4 * Unit / 2;
+    protected override double? NormTolerance(int length) => length / 4 * Unit / 2;
 
     private static double TrustRatio(double parameterNorm, double updateNorm) =>
         parameterNorm > 0 && updateNorm > 0 ? parameterNorm / updateNorm : 1;

@@ -276,9 +276,9 @@ namespace FusedOpt.Generated
             where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
+            TLane parameter = !TFirst.Holds ? TLane.Load(ref parameterRef, i) : default;
             TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
+            TLane expAvg = !TFirst.Holds ? TLane.Load(ref expAvgRef, i) : default;
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
             TLane normalized = gradient / TLane.Max(TLane.Sqrt(expAvgSq), TLane.Create(1e-6f));
@@ -290,8 +290,10 @@ namespace FusedOpt.Generated
             expAvg = TFirst.Holds ? expAvg : TLane.FlushSubnormal(expAvg2);
             expAvgSq = TFirst.Holds ? gradient * gradient : TLane.FlushSubnormal(expAvgSq);
 
-            parameter.Store(ref parameterRef, i);
-            expAvg.Store(ref expAvgRef, i);
+            if (!TFirst.Holds)
+                parameter.Store(ref parameterRef, i);
+            if (!TFirst.Holds)
+                expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);

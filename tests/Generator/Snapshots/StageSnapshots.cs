@@ -44,6 +44,19 @@ public class StageSnapshots
         }
         """));
 
+    // In a step that is not slow, the slow weights are left where they are.
+    [Fact]
+    public Task Lookahead() => Verify(Testbed.Generate("""
+        using FusedOpt;
+        using FusedOpt.Averages;
+
+        [Optimize(Sgd), Average(typeof(Lookahead))]
+        public partial class Model
+        {
+            public float[] Weights = new float[64];
+        }
+        """));
+
     [Fact]
     public Task Ema() => Verify(Testbed.Generate("""
         using FusedOpt;

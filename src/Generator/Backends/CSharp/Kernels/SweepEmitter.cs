@@ -93,6 +93,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         foreach (SweepArgument condition in sweep.Conditions)
             statements.Bind(condition.Position, condition.TypeParameter + ".Holds");
 
+        var untouched = new Untouched(program, sweep);
         var printer = new ExpressionPrinter(program, new Dialect.Lanes(program.Element), statements.VariableOf);
         string parameters = SweepText.Join(sweep.Streams.Select(s => $"{SweepText.Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Reference}").Append("nuint i").Concat(sweep.Arguments.Select(a => $"{a.Type} {a.Name}")));
         writer.Line($"/// <summary>The rule, for the elements of one lane{(kernel.Sweeps.Count > 1 ? ": what this sweep needs of it" : "")}.</summary>");
@@ -102,20 +103,33 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         using (writer.Block())
         {
             foreach ((Stream stream, bool isWritten) in sweep.Streams.Where(s => sweep.Loads.Any(l => l.Stream == s.Stream)))
-                writer.Line($"TLane {stream.Name} = TLane.Load({(isWritten ? "ref" : "in")} {stream.Reference}, i);");
+            {
+                string load = $"TLane.Load({(isWritten ? "ref" : "in")} {stream.Reference}, i)";
+                writer.Line($"TLane {stream.Name} = {(untouched.TouchedIf(stream) is { } condition ? $"{condition} ? {load} : default" : load)};");
+            }
+
             writer.Line();
             foreach (string statement in statements.Print(printer, _ => "TLane "))
                 writer.Line(statement + ";");
             writer.Line();
             foreach ((Stream stream, int value) in sweep.Stores)
-                writer.Line($"{Stored(printer, statements, value)}.Store(ref {stream.Reference}, i);");
+                EmitStore($"{Stored(printer, statements, value)}.Store(ref {stream.Reference}, i);", untouched.TouchedIf(stream));
             if (sweep.Zeroes)
-            {
-                writer.Line($"if ({Kernel.ZeroCondition}.Holds)");
-                using (writer.Indent())
-                    writer.Line($"TLane.Create(0).Store(ref {kernel.Stream(Streams.Gradient).Reference}, i);");
-            }
+                EmitStore($"TLane.Create(0).Store(ref {kernel.Stream(Streams.Gradient).Reference}, i);", Kernel.ZeroCondition + ".Holds");
         }
+    }
+
+    private void EmitStore(string store, string? condition)
+    {
+        if (condition is null)
+        {
+            writer.Line(store);
+            return;
+        }
+
+        writer.Line($"if ({condition})");
+        using (writer.Indent())
+            writer.Line(store);
     }
 
     private string Stored(ExpressionPrinter printer, StatementList statements, int position) =>
