@@ -41,6 +41,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.Schedule,
         Descriptors.Prune,
         Descriptors.SummedGradients,
+        Descriptors.NotOptimized,
     ];
 
     /// <inheritdoc/>
@@ -57,10 +58,8 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         var diagnostics = new DiagnosticBag(context.ReportDiagnostic);
         foreach (RuleForm form in RuleForm.All.Where(f => type.Attribute(f.Attribute) is not null))
             RuleReader.Read(type, form, context.Compilation, diagnostics, context.CancellationToken);
-        if (type.Attribute(Names.Prune) is { } prune && type.Attribute(Names.Optimize) is null)
-            diagnostics.Add(Descriptors.Prune, prune.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation(), type.Name, "it has no [Optimize], and so no step that could");
-        if (type.Attribute(Names.Schedule) is { } schedule && type.Attribute(Names.Optimize) is null)
-            diagnostics.Add(Descriptors.Schedule, schedule.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation(), type.Name, "it has no [Optimize], and so no learning rate");
+        if (type.Attribute(Names.Optimize) is null && type.GetAttributes().FirstOrDefault(a => Names.OfSteps.Any(a.AttributeClass.Is)) is { } idle)
+            diagnostics.Add(Descriptors.NotOptimized, idle.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation(), idle.AttributeClass!.Name.Replace("Attribute", ""), type.Name);
         if (type.Attribute(Names.Optimize) is { } optimize
             && TargetReader.Read(type, context.Compilation, diagnostics, context.CancellationToken) is { Rule: not null } target)
         {

@@ -115,8 +115,6 @@ public class DiagnosticTests
         "[Schedule] does not fit 'Model': the LearningRate of 'W' is a ratio to that of the class, which now changes; set LearningRateScale instead")]
     [InlineData("FOPT0022", "Schedule(nameof(Rate))", "[Optimize(Adam)] public partial class Base { public float W; protected static readonly FusedOpt.Schedules.ISchedule Rate = new FusedOpt.Schedules.Constant(1); } [Optimize(Adam), Schedule(nameof(Rate))] public partial class Model : Base { public float B; }",
         "[Schedule] does not fit 'Model': it is stepped together with its base class 'Base', which has the learning rate; name the schedule there")]
-    [InlineData("FOPT0022", "Schedule(\"Rate\")", "[Schedule(\"Rate\")] public partial class Model { public float W; }",
-        "[Schedule] does not fit 'Model': it has no [Optimize], and so no learning rate")]
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter(3)] public partial System.Span<int> W { get; } }",
         "'W' cannot be a parameter: its type is 'Span<int>'; use Span<float>, Span<double>, float or double")]
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public float W { get; set; } }",
@@ -151,8 +149,22 @@ public class DiagnosticTests
         "[Prune] does not fit 'Model': structures and records are copied, and their copies would share what is pruned; use a class")]
     [InlineData("FOPT0023", "Prune(Sparsity = 0.5)", "[Optimize(Adam, StatePrecision = StatePrecision.BFloat16), Prune(Sparsity = 0.5)] public partial class Model { public float[,] W = new float[2, 2]; }",
         "[Prune] does not fit 'Model': its state is kept in fewer bytes, which cannot be pruned in place; leave StatePrecision as it is")]
-    [InlineData("FOPT0023", "Prune(Sparsity = 0.5)", "[Prune(Sparsity = 0.5)] public partial class Model { public float[,] W = new float[2, 2]; }",
-        "[Prune] does not fit 'Model': it has no [Optimize], and so no step that could")]
+    [InlineData("FOPT0025", "Transform(typeof(FusedOpt.Transforms.ClipByNorm))", "[Transform(typeof(FusedOpt.Transforms.ClipByNorm))] public partial class Model { public float[,] W = new float[2, 2]; }",
+        "[Transform] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [Transform]")]
+    [InlineData("FOPT0025", "Average(typeof(FusedOpt.Averages.Ema))", "[Average(typeof(FusedOpt.Averages.Ema))] public partial class Model { public float[,] W = new float[2, 2]; }",
+        "[Average] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [Average]")]
+    [InlineData("FOPT0025", "Prune(Sparsity = 0.5)", "[Prune(Sparsity = 0.5)] public partial class Model { public float[,] W = new float[2, 2]; }",
+        "[Prune] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [Prune]")]
+    [InlineData("FOPT0025", "GuardGradients(MaxNorm = 1)", "[GuardGradients(MaxNorm = 1)] public partial class Model { public float[,] W = new float[2, 2]; }",
+        "[GuardGradients] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [GuardGradients]")]
+    [InlineData("FOPT0025", "SumGradients", "[SumGradients] public partial class Model { public float[,] W = new float[2, 2]; }",
+        "[SumGradients] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [SumGradients]")]
+    [InlineData("FOPT0025", "Schedule(\"Rate\")", "[Schedule(\"Rate\")] public partial class Model { public float[,] W = new float[2, 2]; }",
+        "[Schedule] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [Schedule]")]
+    [InlineData("FOPT0025", "GuardGradients", "[GuardGradients, SumGradients] public partial class Model { public float[,] W = new float[2, 2]; }",
+        "[GuardGradients] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [GuardGradients]")]
+    [InlineData("FOPT0025", "Prune(Sparsity = 0.5)", "[Optimize(Adam)] public partial class Base { public float[,] W = new float[2, 2]; } [Prune(Sparsity = 0.5)] public class Model : Base { }",
+        "[Prune] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [Prune]")]
     [InlineData("FOPT0008", "Sparsity", "[Optimize(Adam), Prune(Sparsity = 0.5)] public partial class Model { public float[,] W = new float[2, 2]; public int Sparsity; }",
         "'Model' already has a member 'Sparsity', which is the name of a generated one; rename it")]
     [InlineData("FOPT0020", "GuardGradients(MaxNorm = 0)", "[Optimize(Adam), GuardGradients(MaxNorm = 0)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': MaxNorm must be above 0, and is 0")]

@@ -72,7 +72,7 @@ public class StageDiagnosticTests
     public async Task WhatIsWrongInAStageIsToldOnceAndNotAtItsUses() => Check(
         "FOPT0012",
         "g++",
-        "An update rule cannot use ++ or --; write x += 1f or x -= 1f",
+        "A gradient transform cannot use ++ or --; write x += 1f or x -= 1f",
         await Reported("""
             [GradientTransform] public static partial class Own { public static void Transform(ref float g) { g++; } }
             [Optimize(Adam), Transform(typeof(Own))] public partial class Model { public float W; }

@@ -1,9 +1,8 @@
 using System;
-using System.Globalization;
 using System.Linq;
 using System.Reflection;
-using System.Runtime.Intrinsics;
 using FusedOpt.Numerics.Tests.Infrastructure;
+using FusedOpt.Tests.Shared;
 using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
@@ -15,23 +14,9 @@ namespace FusedOpt.Numerics.Tests;
 /// </summary>
 public class BitEqualityTests
 {
-    /// <summary>Where this is set, the widest vector must have this many bits: a switch of the JIT was meant to see to it.</summary>
-    internal const string WidestVector = "FUSEDOPT_WIDEST_VECTOR";
-
     private static readonly int[] Lengths = [0, 1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 63, 64, 65, 4097];
 
-    public BitEqualityTests() => AssertWidth();
-
-    /// <summary>Fails where a switch of the JIT did not do what it was meant to.</summary>
-    internal static void AssertWidth()
-    {
-        if (Environment.GetEnvironmentVariable(WidestVector) is { } width)
-            Assert.Equal(width, Widest.ToString(CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>The widest vectors that this process computes with, in bits; 0 where there are none.</summary>
-    internal static int Widest =>
-        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+    public BitEqualityTests() => VectorWidth.AssertDemanded();
 
     public static TheoryData<string> Variants() => [.. Variant.All.Select(v => v.Name)];
 

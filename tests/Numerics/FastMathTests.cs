@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using FusedOpt.Numerics.Tests.Infrastructure;
 using FusedOpt.Numerics.Tests.Models;
+using FusedOpt.Tests.Shared;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -35,7 +36,7 @@ public class FastMathTests
     public FastMathTests(ITestOutputHelper output)
     {
         _output = output;
-        BitEqualityTests.AssertWidth();
+        VectorWidth.AssertDemanded();
     }
 
     public static TheoryData<string> Names() => [.. Fast.Keys];

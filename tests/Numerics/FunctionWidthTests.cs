@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Numerics;
 using FusedOpt.Numerics.Tests.Infrastructure;
+using FusedOpt.Tests.Shared;
 using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
@@ -15,7 +16,7 @@ public class FunctionWidthTests
 {
     private static readonly int[] Widths = [512, 256, 128, 0];
 
-    public FunctionWidthTests() => BitEqualityTests.AssertWidth();
+    public FunctionWidthTests() => VectorWidth.AssertDemanded();
 
     public static TheoryData<string> Functions() => [.. LaneFunction.All.Select(f => f.Name)];
 

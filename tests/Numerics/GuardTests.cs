@@ -131,7 +131,7 @@ public class GuardTests
                 Writer.Gradients(model, Numbers);
                 model.Step();
                 Memory before = Memory.Of(model);
-                var spoiling = new Spoiling(name[..^"/gradient".Length], bad);
+                var spoiling = new Spoiling(name[..^"/gradient".Length], bad, ^1);
                 ((IOptimizable)model).Visit(ref spoiling);
                 model.Step();
                 Assert.Equal((1, 1, 1, 1, 1), (model.StepCount, model.Parts[0].StepCount, model.Parts[1].StepCount, model.Line.StepCount, model.SkippedSteps));
@@ -291,20 +291,5 @@ public class GuardTests
         foreach ((string name, Array values) in memory.Arrays.Where(a => !a.Key.EndsWith("/gradient", StringComparison.Ordinal)))
             states.Arrays.Add(name, values);
         return states;
-    }
-
-    private struct Spoiling(string parameter, double bad) : IParameterVisitor
-    {
-        public readonly void Parameter<T>(string name, Span<T> values, Span<T> gradient)
-            where T : unmanaged
-        {
-            if (name == parameter)
-                gradient[^1] = (T)(typeof(T) == typeof(float) ? (float)bad : typeof(T) == typeof(Half) ? (Half)bad : (object)bad);
-        }
-
-        public readonly void State<T>(string name, string state, Span<T> values)
-            where T : unmanaged
-        {
-        }
     }
 }

@@ -27,7 +27,7 @@ public class NarrowStateTests
         [nameof(Block8Momentum)] = length => new Block8Momentum(length),
     };
 
-    public NarrowStateTests() => BitEqualityTests.AssertWidth();
+    public NarrowStateTests() => VectorWidth.AssertDemanded();
 
     public static TheoryData<string> Names() => [.. Models.Keys];
 

@@ -23,7 +23,7 @@ public class NoiseTests
         [nameof(NoisyDerived)] = _ => new NoisyDerived(),
     };
 
-    public NoiseTests() => BitEqualityTests.AssertWidth();
+    public NoiseTests() => VectorWidth.AssertDemanded();
 
     public static TheoryData<string> Names() => [.. Models.Keys];
 

@@ -26,6 +26,8 @@ public sealed class PruneTests : IDisposable
         [nameof(PrunedByTensor)] = (n => new PrunedByTensor(n), n => new UnprunedKinds(n), Kinds, true, _ => 0),
         [nameof(PrunedAdagrad)] = (n => new PrunedAdagrad(n), n => new UnprunedAdagrad(n), Two, false, state => state.StartsWith("Grid", StringComparison.Ordinal) ? 0.25 : 0.5),
         [nameof(PrunedLambAveraged)] = (n => new PrunedLambAveraged(n), n => new UnprunedLambAveraged(n), Two, false, _ => 0),
+        [nameof(PrunedGuarded)] = (n => new PrunedGuarded(n), n => new UnprunedGuarded(n), Two, false, _ => 0),
+        [nameof(PrunedTransformed)] = (n => new PrunedTransformed(n), n => new UnprunedTransformed(n), [.. Two, "Halves"], false, _ => 0),
         [nameof(PrunedAdafactor)] = (n => new PrunedAdafactor(n), n => new UnprunedAdafactor(n), Two, false, _ => double.NaN),
     };
 
@@ -71,6 +73,40 @@ public sealed class PruneTests : IDisposable
 
         // State that is not cleared, or is where it is of rows and columns.
         Assert.NotNull(Difference(name, 65, Inputs.Ordinary, initial: state => double.IsNaN(Models[name].Initial(state)) ? 0 : double.NaN));
+    }
+
+    /// <summary>What nothing measures has no effect on anything: elements of their own are set to 0 afterwards.</summary>
+    [Theory]
+    [InlineData(nameof(PrunedKinds), false)]
+    [InlineData(nameof(PrunedAdagrad), false)]
+    [InlineData(nameof(PrunedGuarded), true)]
+    [InlineData(nameof(PrunedTransformed), true)]
+    [InlineData(nameof(PrunedLambAveraged), true)]
+    [InlineData(nameof(PrunedAdafactor), true)]
+    public void WhereGradientsAreMeasuredThoseOfPrunedWeightsWouldBeSeen(string name, bool isSeen) =>
+        Assert.Equal(isSeen, Difference(name, 65, Inputs.Ordinary, masksGradients: false) is not null);
+
+    [Fact]
+    public void AGradientOfAPrunedWeightThatIsNotFiniteDoesNoHarm()
+    {
+        var model = new PrunedGuarded(600);
+        Writer.Parameters(model, [.. Enumerable.Range(1, 600).Select(i => (double)i)]);
+        Writer.Gradients(model, [0.5]);
+        for (int step = 1; step <= 9; step++)
+            model.Step();
+        Assert.Equal(0f, model.Grid[0, 0]);
+        model.Gradients.Grid[0, 0] = float.NaN;
+        model.Gradients.Grid[0, 1] = float.PositiveInfinity;
+        model.Step();
+        Assert.Equal((10, 0), (model.StepCount, model.SkippedSteps));
+        Assert.Equal(float.NaN, model.Gradients.Grid[0, 0]); // in memory it stays what it was
+        Assert.True(double.IsFinite(model.GradientNorm));
+        Assert.All(model.Grid.Cast<float>(), w => Assert.True(float.IsFinite(w)));
+
+        // Of one that is not pruned it does.
+        model.Gradients.Grid[0, 599] = float.NaN;
+        model.Step();
+        Assert.Equal((10, 1), (model.StepCount, model.SkippedSteps));
     }
 
     [Fact]
@@ -191,11 +227,11 @@ public sealed class PruneTests : IDisposable
         Assert.NotEqual(0, Allocation.Of(() => Memory.Of(model)));
     }
 
-    private static string? Difference(string name, int length, Inputs inputs, int begin = 2, Func<string, double>? initial = null)
+    private static string? Difference(string name, int length, Inputs inputs, int begin = 2, Func<string, double>? initial = null, bool masksGradients = true)
     {
         var of = Models[name];
         IOptimizable model = of.Pruned(length), plain = of.Plain(length);
-        var passes = new Pruning(of.Names, of.IsPerTensor, initial ?? of.Initial) { Begin = begin };
+        var passes = new Pruning(of.Names, of.IsPerTensor, initial ?? of.Initial) { Begin = begin, MasksGradients = masksGradients };
         double[] values = Values.Fill(5003, seed: length, inputs);
         Writer.Parameters(model, values);
         Writer.Parameters(plain, values);

@@ -1,11 +1,8 @@
 using System;
-using System.Diagnostics;
-using System.Globalization;
 using System.Linq;
 using System.Reflection;
-using System.Text.RegularExpressions;
-using System.Threading;
 using System.Threading.Tasks;
+using FusedOpt.Tests.Shared;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -20,13 +17,13 @@ public class VectorWidthTests(ITestOutputHelper output)
     [InlineData("DOTNET_EnableHWIntrinsic", 0)]
     public async Task NarrowerVectorsGiveTheSameBits(string jitSwitch, int width)
     {
-        int expected = Math.Min(width, BitEqualityTests.Widest);
-        if (BitEqualityTests.Widest <= width)
-            output.WriteLine($"{jitSwitch}=0 makes no difference here: the widest vectors of this process have {BitEqualityTests.Widest} bits already.");
-        (int exitCode, string text) = await Run(nameof(BitEqualityTests), jitSwitch, expected);
-        Assert.True(exitCode == 0, text);
-        Assert.Equal(BitEqualityTests.Variants().Count + Facts(typeof(BitEqualityTests)), Count("Passed", text));
-        Assert.Equal(0, Count("Skipped", text));
+        int expected = Math.Min(width, VectorWidth.Widest);
+        if (VectorWidth.Widest <= width)
+            output.WriteLine($"{jitSwitch}=0 makes no difference here: the widest vectors of this process have {VectorWidth.Widest} bits already.");
+        VectorWidth.Outcome outcome = await VectorWidth.Run(nameof(BitEqualityTests), jitSwitch, expected);
+        Assert.True(outcome.ExitCode == 0, outcome.Text);
+        Assert.Equal(BitEqualityTests.Variants().Count + Facts(typeof(BitEqualityTests)), outcome.Passed);
+        Assert.Equal(0, outcome.Skipped);
     }
 
     [Theory]
@@ -35,10 +32,10 @@ public class VectorWidthTests(ITestOutputHelper output)
     [InlineData("DOTNET_EnableHWIntrinsic", 0)]
     public async Task FunctionsHaveTheSameBits(string jitSwitch, int width)
     {
-        (int exitCode, string text) = await Run(nameof(FunctionWidthTests), jitSwitch, Math.Min(width, BitEqualityTests.Widest));
-        Assert.True(exitCode == 0, text);
-        Assert.Equal(3 * FunctionWidthTests.Functions().Count + Facts(typeof(FunctionWidthTests)), Count("Passed", text));
-        Assert.Equal(0, Count("Skipped", text));
+        VectorWidth.Outcome outcome = await VectorWidth.Run(nameof(FunctionWidthTests), jitSwitch, Math.Min(width, VectorWidth.Widest));
+        Assert.True(outcome.ExitCode == 0, outcome.Text);
+        Assert.Equal(3 * FunctionWidthTests.Functions().Count + Facts(typeof(FunctionWidthTests)), outcome.Passed);
+        Assert.Equal(0, outcome.Skipped);
     }
 
     [Theory]
@@ -47,10 +44,10 @@ public class VectorWidthTests(ITestOutputHelper output)
     [InlineData("DOTNET_EnableHWIntrinsic", 0)]
     public async Task FastMathStaysWithinItsBound(string jitSwitch, int width)
     {
-        (int exitCode, string text) = await Run(nameof(FastMathTests), jitSwitch, Math.Min(width, BitEqualityTests.Widest));
-        Assert.True(exitCode == 0, text);
-        Assert.Equal(FastMathTests.Names().Count + Facts(typeof(FastMathTests)), Count("Passed", text));
-        Assert.Equal(0, Count("Skipped", text));
+        VectorWidth.Outcome outcome = await VectorWidth.Run(nameof(FastMathTests), jitSwitch, Math.Min(width, VectorWidth.Widest));
+        Assert.True(outcome.ExitCode == 0, outcome.Text);
+        Assert.Equal(FastMathTests.Names().Count + Facts(typeof(FastMathTests)), outcome.Passed);
+        Assert.Equal(0, outcome.Skipped);
     }
 
     [Theory]
@@ -59,10 +56,10 @@ public class VectorWidthTests(ITestOutputHelper output)
     [InlineData("DOTNET_EnableHWIntrinsic", 0)]
     public async Task NarrowStateHasTheSameBits(string jitSwitch, int width)
     {
-        (int exitCode, string text) = await Run(nameof(NarrowStateTests), jitSwitch, Math.Min(width, BitEqualityTests.Widest));
-        Assert.True(exitCode == 0, text);
-        Assert.Equal((2 * NarrowStateTests.Names().Count) + 2 + Facts(typeof(NarrowStateTests)), Count("Passed", text));
-        Assert.Equal(0, Count("Skipped", text));
+        VectorWidth.Outcome outcome = await VectorWidth.Run(nameof(NarrowStateTests), jitSwitch, Math.Min(width, VectorWidth.Widest));
+        Assert.True(outcome.ExitCode == 0, outcome.Text);
+        Assert.Equal((2 * NarrowStateTests.Names().Count) + 2 + Facts(typeof(NarrowStateTests)), outcome.Passed);
+        Assert.Equal(0, outcome.Skipped);
     }
 
     [Theory]
@@ -71,52 +68,20 @@ public class VectorWidthTests(ITestOutputHelper output)
     [InlineData("DOTNET_EnableHWIntrinsic", 0)]
     public async Task NoiseHasTheSameBits(string jitSwitch, int width)
     {
-        (int exitCode, string text) = await Run($"{nameof(NoiseTests)}.", jitSwitch, Math.Min(width, BitEqualityTests.Widest));
-        Assert.True(exitCode == 0, text);
-        Assert.Equal(NoiseTests.Names().Count + typeof(NoiseTests).GetMethods().Sum(m => m.GetCustomAttributes<InlineDataAttribute>().Count()) + Facts(typeof(NoiseTests)), Count("Passed", text));
-        Assert.Equal(0, Count("Skipped", text));
+        VectorWidth.Outcome outcome = await VectorWidth.Run($"{nameof(NoiseTests)}.", jitSwitch, Math.Min(width, VectorWidth.Widest));
+        Assert.True(outcome.ExitCode == 0, outcome.Text);
+        Assert.Equal(NoiseTests.Names().Count + typeof(NoiseTests).GetMethods().Sum(m => m.GetCustomAttributes<InlineDataAttribute>().Count()) + Facts(typeof(NoiseTests)), outcome.Passed);
+        Assert.Equal(0, outcome.Skipped);
     }
 
     [Fact]
     public async Task AWidthThatWasNotReachedIsSeen()
     {
-        (int exitCode, string text) = await Run(nameof(BitEqualityTests.EveryBuiltInRuleIsAmongTheVariants), "DOTNET_EnableAVX2", BitEqualityTests.Widest + 1);
-        Assert.NotEqual(0, exitCode);
-        Assert.Equal(1, Count("Failed", text));
-        Assert.Contains($"\"{BitEqualityTests.Widest + 1}\"", text, StringComparison.Ordinal);
+        VectorWidth.Outcome outcome = await VectorWidth.Run(nameof(BitEqualityTests.EveryBuiltInRuleIsAmongTheVariants), "DOTNET_EnableAVX2", VectorWidth.Widest + 1);
+        Assert.NotEqual(0, outcome.ExitCode);
+        Assert.Equal(1, outcome.Failed);
+        Assert.Contains($"\"{VectorWidth.Widest + 1}\"", outcome.Text, StringComparison.Ordinal);
     }
-
-    /// <summary>Runs the tests of this assembly whose names contain a text in another process.</summary>
-    private static async Task<(int ExitCode, string Text)> Run(string tests, string jitSwitch, int width)
-    {
-        var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            ["vstest", typeof(VectorWidthTests).Assembly.Location, "--TestCaseFilter:FullyQualifiedName~" + tests])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment[jitSwitch] = "0";
-        start.Environment[BitEqualityTests.WidestVector] = width.ToString(CultureInfo.InvariantCulture);
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en"; // what Count reads
-        using Process process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        try
-        {
-            Task<string> error = process.StandardError.ReadToEndAsync(patience.Token);
-            string text = await process.StandardOutput.ReadToEndAsync(patience.Token) + await error;
-            await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, text);
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
-    }
-
-    private static int Count(string outcome, string text) =>
-        int.Parse(Regex.Match(text, $@"\b{outcome}: +(\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
 
     private static int Facts(Type tests)
     {

@@ -64,8 +64,8 @@ internal static class Descriptors
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0011");
 
     public static readonly DiagnosticDescriptor UnsupportedConstruct = new(
-        "FOPT0012", "An update rule uses what cannot be compiled",
-        "An update rule cannot use {0}; {1}",
+        "FOPT0012", "A rule or a stage uses what cannot be compiled",
+        "{0} cannot use {1}; {2}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0012");
 
     public static readonly DiagnosticDescriptor IncompatibleRule = new(
@@ -127,4 +127,9 @@ internal static class Descriptors
         "FOPT0024", "[SumGradients] does not fit",
         "[SumGradients] does not fit '{0}': {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0024");
+
+    public static readonly DiagnosticDescriptor NotOptimized = new(
+        "FOPT0025", "An attribute stands where nothing is optimized",
+        "[{0}] says something of the steps of '{1}', which has no [Optimize] and so none; add [Optimize], or remove [{0}]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0025");
 }

@@ -100,7 +100,7 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
         IMethodSymbol method = call.TargetMethod;
         if (depth >= DeepestCall)
         {
-            diagnostics.Add(Descriptors.UnsupportedConstruct, call.Syntax.GetLocation(), $"'{method.Name}', which calls itself", "write out the few steps there are");
+            diagnostics.Add(Descriptors.UnsupportedConstruct, call.Syntax.GetLocation(), RuleForm.Of(rule).Title, $"'{method.Name}', which calls itself", "write out the few steps there are");
             return null;
         }
 
@@ -199,7 +199,7 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
         if (arguments[1].ConstantValue.Value is not string message || !DependsOnHyperparametersOnly(condition))
         {
             (string construct, string instead) = ("such a call of Rule.Require", "its condition is on hyperparameters other than the learning rate, and its message is constant");
-            diagnostics.Add(Descriptors.UnsupportedConstruct, call.Syntax.GetLocation(), construct, instead);
+            diagnostics.Add(Descriptors.UnsupportedConstruct, call.Syntax.GetLocation(), RuleForm.Of(rule).Title, construct, instead);
             return false;
         }
 
@@ -245,7 +245,7 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
         if (operation is IInvalidOperation)
             return Invalid();
         (string construct, string instead) = Unsupported.Describe(operation);
-        diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), construct, instead);
+        diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), RuleForm.Of(rule).Title, construct, instead);
         return false;
     }
 

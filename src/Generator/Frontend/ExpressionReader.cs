@@ -283,7 +283,7 @@ internal sealed class ExpressionReader(
 
     private int? Refuse(IOperation operation, (string Construct, string Instead) what)
     {
-        diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), what.Construct, what.Instead);
+        diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), RuleForm.Of(rule).Title, what.Construct, what.Instead);
         return null;
     }
 

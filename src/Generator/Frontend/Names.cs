@@ -31,6 +31,9 @@ internal static class Names
     public const string Noise = "FusedOpt.Noise";
     public const string RuleMath = "FusedOpt.RuleMath";
 
+    /// <summary>What says how a class is stepped, and needs one that is.</summary>
+    public static readonly string[] OfSteps = [Transform, Average, GuardGradients, SumGradients, Prune, Schedule];
+
     /// <summary>Where the built-in rules are: a member of the enum names a class here.</summary>
     public const string BuiltInRules = "FusedOpt.Rules.";
 

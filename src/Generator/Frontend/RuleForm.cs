@@ -22,6 +22,9 @@ internal sealed record RuleForm(ProgramKind Kind, string Attribute, string Use, 
 
     public static readonly IReadOnlyList<RuleForm> All = [Rule, Transform, Average];
 
+    /// <summary>What a class is marked as.</summary>
+    public static RuleForm Of(INamedTypeSymbol type) => All.First(f => type.Attribute(f.Attribute) is not null);
+
     /// <summary>The name at the beginning of a sentence.</summary>
     public string Title => char.ToUpperInvariant(Name[0]) + Name.Substring(1);
 

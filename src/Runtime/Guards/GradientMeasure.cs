@@ -21,29 +21,38 @@ public sealed class GradientMeasure
     internal GradientMeasure(NormKind norm) => _isLargest = norm == NormKind.Infinity;
 
     /// <summary>Measures a gradient, of which this thread takes some pieces.</summary>
-    public void Add(ReadOnlySpan<float> gradient, ref Walk walk)
+    public void Add(ReadOnlySpan<float> gradient, ref Walk walk) => Add(gradient, null, ref walk);
+
+    /// <summary>Measures a gradient in which what is pruned counts as 0.</summary>
+    public void Add(ReadOnlySpan<float> gradient, PruneMask? mask, ref Walk walk)
     {
         for (int start = 0; start < gradient.Length; start += Piece)
         {
             ReadOnlySpan<float> piece = gradient[start..Math.Min(start + Piece, gradient.Length)];
             if (Takes(piece.Length, ref walk, out int index))
-                _pieces[index] = Of(piece);
+                _pieces[index] = Of(piece, mask, start);
         }
     }
 
     /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref Walk)"/>
-    public void Add(ReadOnlySpan<double> gradient, ref Walk walk)
+    public void Add(ReadOnlySpan<double> gradient, ref Walk walk) => Add(gradient, null, ref walk);
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, PruneMask, ref Walk)"/>
+    public void Add(ReadOnlySpan<double> gradient, PruneMask? mask, ref Walk walk)
     {
         for (int start = 0; start < gradient.Length; start += Piece)
         {
             ReadOnlySpan<double> piece = gradient[start..Math.Min(start + Piece, gradient.Length)];
             if (Takes(piece.Length, ref walk, out int index))
-                _pieces[index] = Of(piece);
+                _pieces[index] = Of(piece, mask, start);
         }
     }
 
     /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref Walk)"/>
-    public void Add(ReadOnlySpan<Half> gradient, ref Walk walk)
+    public void Add(ReadOnlySpan<Half> gradient, ref Walk walk) => Add(gradient, null, ref walk);
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, PruneMask, ref Walk)"/>
+    public void Add(ReadOnlySpan<Half> gradient, PruneMask? mask, ref Walk walk)
     {
         for (int start = 0; start < gradient.Length; start += Piece)
         {
@@ -52,18 +61,27 @@ public sealed class GradientMeasure
                 continue;
             using Scratch<float> wide = new(piece.Length);
             Halves.Widen(piece, wide.Span);
-            _pieces[index] = Of<float>(wide.Span);
+            _pieces[index] = Of<float>(wide.Span, mask, start);
         }
     }
 
     /// <summary>Measures a sum of gradients, which is made in the cache, as one gradient.</summary>
-    public void Add(GradientSum<float> gradient, ref Walk walk) => AddSum(gradient, ref walk);
+    public void Add(GradientSum<float> gradient, ref Walk walk) => AddSum(gradient, null, ref walk);
 
     /// <inheritdoc cref="Add(GradientSum{float}, ref Walk)"/>
-    public void Add(GradientSum<double> gradient, ref Walk walk) => AddSum(gradient, ref walk);
+    public void Add(GradientSum<double> gradient, ref Walk walk) => AddSum(gradient, null, ref walk);
 
     /// <inheritdoc cref="Add(GradientSum{float}, ref Walk)"/>
-    public void Add(GradientSum<Half> gradient, ref Walk walk)
+    public void Add(GradientSum<Half> gradient, ref Walk walk) => Add(gradient, null, ref walk);
+
+    /// <summary>Measures a sum of gradients in which what is pruned counts as 0.</summary>
+    public void Add(GradientSum<float> gradient, PruneMask? mask, ref Walk walk) => AddSum(gradient, mask, ref walk);
+
+    /// <inheritdoc cref="Add(GradientSum{float}, PruneMask, ref Walk)"/>
+    public void Add(GradientSum<double> gradient, PruneMask? mask, ref Walk walk) => AddSum(gradient, mask, ref walk);
+
+    /// <inheritdoc cref="Add(GradientSum{float}, PruneMask, ref Walk)"/>
+    public void Add(GradientSum<Half> gradient, PruneMask? mask, ref Walk walk)
     {
         Span<float> scratch = stackalloc float[Block.Length];
         int length = gradient.Length;
@@ -77,7 +95,7 @@ public sealed class GradientMeasure
             {
                 Span<float> sum = scratch[..Math.Min(Block.Length, end - i)];
                 gradient.Widen(i, sum);
-                measured.Add<float>(sum);
+                measured.Add<float>(PruneMask.Kept(mask, i, sum, sum));
             }
 
             _pieces[index] = measured.Result;
@@ -111,7 +129,7 @@ public sealed class GradientMeasure
         return walk.Takes(length);
     }
 
-    private void AddSum<T>(GradientSum<T> gradient, ref Walk walk)
+    private void AddSum<T>(GradientSum<T> gradient, PruneMask? mask, ref Walk walk)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<T> scratch = stackalloc T[Block.Length];
@@ -123,16 +141,28 @@ public sealed class GradientMeasure
                 continue;
             Measured measured = new(_isLargest);
             for (int i = start; i < end; i += Block.Length)
-                measured.Add<T>(gradient.Of(i, scratch[..Math.Min(Block.Length, end - i)]));
+            {
+                Span<T> block = scratch[..Math.Min(Block.Length, end - i)];
+                measured.Add<T>(PruneMask.Kept(mask, i, gradient.Of(i, block), block));
+            }
+
             _pieces[index] = measured.Result;
         }
     }
 
-    private double Of<T>(ReadOnlySpan<T> piece)
+    private double Of<T>(ReadOnlySpan<T> piece, PruneMask? mask, int start)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Measured measured = new(_isLargest);
-        measured.Add(piece);
+        if (mask is null)
+        {
+            measured.Add(piece);
+            return measured.Result;
+        }
+
+        Span<T> copy = stackalloc T[Block.Length];
+        for (int i = 0; i < piece.Length; i += Block.Length)
+            measured.Add<T>(mask.Kept(start + i, piece[i..Math.Min(i + Block.Length, piece.Length)], copy));
         return measured.Result;
     }
 

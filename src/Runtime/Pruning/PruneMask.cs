@@ -26,8 +26,17 @@ public sealed class PruneMask
     /// <summary>Prunes an element.</summary>
     internal void Prune(int index) => _words[index / WordLength] |= 1UL << index;
 
+    /// <summary>The gradients of a block, of which those that are pruned count as 0.</summary>
+    /// <param name="mask">What is pruned; null where nothing is.</param>
+    /// <param name="start">The index of the block's first element.</param>
+    /// <param name="gradients">The block; it stays what it is.</param>
+    /// <param name="copy">Room for as many; may be the block itself, if that need not stay.</param>
+    /// <returns>The block itself where nothing is pruned, else the copy.</returns>
+    public static Span<T> Kept<T>(PruneMask? mask, int start, Span<T> gradients, Span<T> copy)
+        where T : unmanaged => mask is null ? gradients : mask.Kept(start, gradients, copy);
+
     /// <summary>Gives what is pruned of a block a value.</summary>
-    /// <param name="start">The index of the block's first element: a multiple of 64.</param>
+    /// <param name="start">The index of the block's first element.</param>
     /// <param name="values">The block.</param>
     /// <param name="value">What pruned elements become.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -42,13 +51,22 @@ public sealed class PruneMask
             ApplyBits(start, MemoryMarshal.Cast<T, short>(values), Unsafe.BitCast<T, short>(value));
     }
 
+    internal Span<T> Kept<T>(int start, ReadOnlySpan<T> gradients, Span<T> copy)
+        where T : unmanaged
+    {
+        Span<T> kept = copy[..gradients.Length];
+        gradients.CopyTo(kept);
+        Apply(start, kept);
+        return kept;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ApplyBits<TBits>(int start, Span<TBits> values, TBits value)
         where TBits : unmanaged, IBinaryInteger<TBits>
     {
-        for (int i = 0, word = start / WordLength; i < values.Length; i += WordLength, word++)
+        for (int i = 0; i < values.Length; i += WordLength)
         {
-            ulong bits = _words[word];
+            ulong bits = Bits(start + i, values.Length - i);
             if (bits == 0)
                 continue;
             if (Vector256.IsHardwareAccelerated && values.Length - i >= WordLength)
@@ -56,6 +74,16 @@ public sealed class PruneMask
             else
                 Select(values[i..], bits, value);
         }
+    }
+
+    // What is pruned of up to 64 elements. Rows of a matrix may begin anywhere in a word.
+    private ulong Bits(int start, int count)
+    {
+        (int word, int shift) = (start / WordLength, start % WordLength);
+        ulong bits = _words[word] >> shift;
+        if (shift != 0 && word + 1 < _words.Length)
+            bits |= _words[word + 1] << (WordLength - shift);
+        return count < WordLength ? bits & ((1UL << count) - 1) : bits;
     }
 
     private static void Select<TBits>(Span<TBits> values, ulong bits, TBits value)

@@ -54,6 +54,19 @@ public class ParameterSnapshots
         """));
 
     [Fact]
+    public Task PrunedAndMeasured() => Verify(Testbed.Generate("""
+        using FusedOpt;
+        using FusedOpt.Transforms;
+
+        [Optimize(Lamb), Transform(typeof(ClipByNorm)), GuardGradients(MaxNorm = 1), Prune(Sparsity = 0.5)]
+        public sealed partial class Network
+        {
+            public float[,] Hidden = new float[64, 32];
+            public float[] Bias = new float[64];
+        }
+        """));
+
+    [Fact]
     public Task FloatAndDouble() => Verify(Testbed.Generate("""
         using FusedOpt;
 

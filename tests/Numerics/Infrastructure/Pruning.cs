@@ -11,9 +11,18 @@ namespace FusedOpt.Numerics.Tests.Infrastructure;
 internal sealed class Pruning(string[] names, bool isPerTensor, Func<string, double> initial) : IParameterVisitor
 {
     private readonly Dictionary<string, bool[]> _masks = [];
+    /// <summary>What is pruned of each array, once any is.</summary>
+    public IReadOnlyDictionary<string, bool[]> Masks => _masks;
+
+    private readonly Dictionary<string, Array> _gradients = [];
+    private bool _isBefore;
+    private bool _isSkipped;
 
     /// <summary>The first step that is due.</summary>
     public int Begin { get; init; } = 2;
+
+    /// <summary>Whether the gradient of what is pruned counts as 0.</summary>
+    public bool MasksGradients { get; init; } = true;
 
     private const int End = 9;
 
@@ -29,27 +38,41 @@ internal sealed class Pruning(string[] names, bool isPerTensor, Func<string, dou
     public void Step(IOptimizable model)
     {
         int step = (int)model.StepCount + 1;
-        if (step == End || (step >= Begin && step < End && (step - Begin) % Every == 0))
-            Choose(Memory.Of(model), Level(step));
-        model.Step();
+        Choose(Memory.Of(model), step);
         Pruning pass = this;
+        (_isBefore, _isSkipped) = (true, false);
+        model.Visit(ref pass);
+        model.Step();
+        (_isBefore, _isSkipped) = (false, model.StepCount < step);
         model.Visit(ref pass);
     }
 
     public void Parameter<T>(string name, Span<T> parameter, Span<T> gradient)
-        where T : unmanaged => Clear(name, parameter, default);
+        where T : unmanaged
+    {
+        if (_isBefore)
+        {
+            _gradients[name] = gradient.ToArray();
+            if (MasksGradients)
+                Clear(name, gradient, default);
+            return;
+        }
+
+        ((T[])_gradients[name]).CopyTo(gradient);
+        Clear(name, parameter, default);
+    }
 
     public void State<T>(string parameter, string name, Span<T> state)
         where T : unmanaged
     {
         double value = initial($"{parameter}/{name}");
-        if (!double.IsNaN(value))
+        if (!_isBefore && !double.IsNaN(value))
             Clear(parameter, state, typeof(T) == typeof(float) ? (T)(object)(float)value : (T)(object)value);
     }
 
     private void Clear<T>(string name, Span<T> values, T value)
     {
-        if (!_masks.TryGetValue(name, out bool[]? mask))
+        if (_isSkipped || !_masks.TryGetValue(name, out bool[]? mask))
             return;
         for (int i = 0; i < values.Length; i++)
         {
@@ -58,8 +81,12 @@ internal sealed class Pruning(string[] names, bool isPerTensor, Func<string, dou
         }
     }
 
-    private void Choose(Memory memory, double level)
+    /// <summary>Chooses what is pruned from a step on, where it is due.</summary>
+    public void Choose(Memory memory, int step)
     {
+        if (step != End && (step < Begin || step > End || (step - Begin) % Every != 0))
+            return;
+        double level = Level(step);
         (string Name, int Index, double Magnitude)[] all = [.. names.SelectMany(name => memory.Arrays[name].Cast<object>().Select((value, i) => (name, i, Math.Abs(Convert(value)))))];
         foreach (string name in names)
             _masks.TryAdd(name, new bool[memory.Arrays[name].Length]);

@@ -15,6 +15,9 @@ namespace FusedOpt.Numerics.Tests.Infrastructure;
 /// <param name="Place">Where it stands among all parameters; the first where null.</param>
 internal sealed record Stepped(Variant Variant, Shape Shape, MethodInfo? Rule, MethodInfo? WideRule, Func<double> LearningRate, Func<string, string>? Change = null, Place? Place = null)
 {
+    /// <summary>Whether state is as it was before it was rounded to fewer bytes, for controls.</summary>
+    public bool KeepsState { get; init; }
+
     /// <summary>The random numbers of its first element, in the rule or in a stage around it.</summary>
     public Noise NoiseOf(long step, int stage) => (Place ?? Place.First).NoiseOf(Variant.NoiseSeed, step, stage);
 }
@@ -41,22 +44,23 @@ internal abstract class Track
         private readonly Pass[] _transforms;
         private readonly Pass[] _averages;
 
-        // A state of the rule that is kept in fewer bytes is a copy of those.
-        private readonly (string Key, int State, Narrow Form)[] _narrow;
+        // A state that is kept in fewer bytes is a copy of those.
+        private readonly (string Key, float[] State, Narrow Form)[] _narrow;
 
         public Follower(string name, Stepped how, Memory memory, Oracle<T> oracle)
         {
             (_name, _how) = (name, how);
-            _narrow =
-            [
-                .. memory.States(name)
-                    .Select((state, slot) => (Key: $"{name}/{state}", State: oracle.States.ToList().FindIndex(s => Comparison.Snake(s) == state), Form: Narrow.Of(how.Variant, name, state, slot, memory)))
-                    .Where(s => s.Form is not null)
-                    .Select(s => (s.Key, s.State, s.Form!)),
-            ];
+            var states = new Dictionary<string, Array>();
             _rule = new(oracle, States(oracle, ""), 0);
             _transforms = [.. how.Variant.Stages.Where(s => s.IsTransform).Select(Stage)];
             _averages = [.. how.Variant.Stages.Where(s => !s.IsTransform).Select(Stage)];
+            _narrow =
+            [
+                .. memory.States(name)
+                    .Select((state, slot) => (Key: $"{name}/{state}", Form: Narrow.Of(how.Variant, name, state, slot, memory)))
+                    .Where(s => s.Form is not null && states.ContainsKey(s.Key))
+                    .Select(s => (s.Key, (float[])states[s.Key], s.Form!)),
+            ];
 
             Pass Stage(Variant stage)
             {
@@ -82,6 +86,7 @@ internal abstract class Track
                     };
                     for (int i = 0; i < initial.Length; i++)
                         initial.SetValue(its.Initial(state), i);
+                    states[key] = initial;
                     if (memory.Arrays.TryGetValue(key, out Array? kept) && kept is not (ushort[] or byte[]))
                         memory.Arrays[key] = initial;
                     return initial;
@@ -91,16 +96,16 @@ internal abstract class Track
 
         public override void Step(Memory expected, Memory before, int step)
         {
-            foreach ((string key, int state, Narrow form) in _narrow)
-                form.Widen(expected.Arrays, key).CopyTo(_rule.States[state], 0);
+            foreach ((string key, float[] state, Narrow form) in _how.KeepsState && step > 1 ? [] : _narrow)
+                form.Widen(expected.Arrays, key).CopyTo(state, 0);
             T[] parameter = Wide(expected.Arrays[_name]), parameterBefore = [.. parameter], gradient = [.. Wide(before.Arrays[_name + "/gradient"])];
             foreach (Pass transform in _transforms)
                 transform.Step(_how, gradient, parameter, step);
             _rule.Step(_how, parameter, gradient, step);
             foreach (Pass average in _averages)
                 average.Step(_how, parameter, parameterBefore, step);
-            foreach ((string key, int state, Narrow form) in _how.Shape.Count == 0 ? [] : _narrow)
-                form.Round((float[])_rule.States[state], step, expected.Arrays, key);
+            foreach ((string key, float[] state, Narrow form) in _how.Shape.Count == 0 ? [] : _narrow)
+                form.Round(state, step, expected.Arrays, key);
             if (expected.Arrays[_name] is Half[] halves)
                 parameter.Cast<float>().Select(x => (Half)x).ToArray().CopyTo(halves, 0);
         }

@@ -117,6 +117,12 @@ internal sealed class Variant
             : stage is null && a.AttributeType.IsSubclassOf(typeof(HyperparametersAttribute)) ? a.NamedArguments.Select(n => (n.MemberName, n.TypedValue.Value!)) : [])
         .Select(a => (Camel(a.Item1), a.Item2));
 
+    /// <summary>The same without some of its stages, for controls.</summary>
+    public Variant Less(bool transforms, bool averages) => transforms || averages ? new(this) { Stages = [.. Stages.Where(s => !(s.IsTransform ? transforms : averages))] } : this;
+
+    private Variant(Variant whole) =>
+        (Name, Create, Rule, Seed, Stages, Hyperparameters) = (whole.Name, whole.Create, whole.Rule, whole.Seed, whole.Stages, whole.Hyperparameters);
+
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
     private static readonly ConcurrentDictionary<MemberInfo, Variant> Known = new();
@@ -135,7 +141,7 @@ internal sealed class Variant
     public long NoiseSeed { get; }
 
     /// <summary>What goes around the rule, in the order of its attributes.</summary>
-    public IReadOnlyList<Variant> Stages { get; }
+    public IReadOnlyList<Variant> Stages { get; private init; }
 
     /// <summary>Whether it is a stage before the rule.</summary>
     public bool IsTransform => Method.Name == "Transform";

@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using FusedOpt.Conversions;
 using FusedOpt.Randomness;
-using FusedOpt.Runtime.Tests.Infrastructure;
+using FusedOpt.Tests.Shared;
 using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Conversions;

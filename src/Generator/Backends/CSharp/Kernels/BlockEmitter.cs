@@ -6,14 +6,23 @@ using FusedOpt.Generator.Ir;
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
 /// <summary>Writes the way into a sweep that measures, or goes row by row: block by block, so that what is measured is still in the cache.</summary>
-internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSweep sweep)
+/// <param name="writer">Where to.</param>
+/// <param name="kernel">The kernel.</param>
+/// <param name="sweep">The sweep.</param>
+/// <param name="isMasked">Whether gradients of what is pruned count as 0 in it: of each block it takes a copy in which they are.</param>
+internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSweep sweep, bool isMasked)
 {
+    private readonly Stream? _masked = isMasked ? kernel.Stream(Streams.Gradient) : null;
+    private readonly string _copy = isMasked ? Identifiers.Unique(kernel.Stream(Streams.Gradient).Name + "Copy", new HashSet<string>(kernel.Taken)) : "";
+    private readonly string _kept = isMasked ? Identifiers.Unique(kernel.Stream(Streams.Gradient).Name + "Kept", new HashSet<string>(kernel.Taken)) : "";
+
     public void Emit(string name)
     {
-        IEnumerable<string> parameters = sweep.Arrays.Select(s => $"{(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Stream.Span}")
+        IEnumerable<string> parameters = sweep.Arrays.Select(s => $"{(s.IsWritten || s.Stream == _masked ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Stream.Span}")
             .Concat(sweep.Lines.Select(l => $"{(l.IsWritten ? "" : "ReadOnly")}Span<{kernel.TypeOf(kernel.Program.Instructions[l.Line.Out])}> {l.Line.Span}"))
             .Concat(sweep.IsByRow ? ["int rows", "int columns"] : [])
             .Append("in Uniforms uniforms" + sweep.NoiseParameter)
+            .Concat(isMasked ? [$"PruneMask? {kernel.Mask}"] : [])
             .Concat(sweep.Own.Where(a => a.Line is null).Select(a => $"{a.Type} {a.Name}"))
             .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => "out double " + r.Result));
         string[] measured = [.. sweep.Reductions.Select(r => r.Line?.Span ?? r.Result)];
@@ -23,6 +32,8 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         {
             foreach (Stream buffer in sweep.Buffers)
                 writer.Line($"Span<{kernel.ElementKeyword}> {buffer.Span} = stackalloc {kernel.ElementKeyword}[Block.Length];");
+            if (isMasked)
+                writer.Line($"Span<{kernel.ElementKeyword}> {_copy} = stackalloc {kernel.ElementKeyword}[Block.Length];");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate != Rate.Row))
                 writer.Line(reduction.Rate == Rate.Tensor
                     ? $"{reduction.Op} {reduction.Name} = new();"
@@ -63,10 +74,21 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             writer.Line($"int count = Math.Min(Block.Length, {end} - {index});");
             if (sweep.IsByRow && sweep.Arrays.Count > 0)
                 writer.Line("int start = row * columns + column;");
+            if (_masked is not null)
+                writer.Line($"Span<{kernel.ElementKeyword}> {_kept} = PruneMask.Kept({kernel.Mask}, start, {_masked.Span}.Slice(start, count), {_copy});");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Before is not null))
                 writer.Line(Add(reduction, Slice(reduction.Before!)));
             if (sweep.Stores.Count > 0)
                 writer.Line($"Block{sweep.Suffix}({string.Join(", ", arguments)});");
+
+            // What the loop has cleared is the copy.
+            if (_masked is not null && sweep.Zeroes)
+            {
+                writer.Line($"if ({kernel.Mask} is not null && uniforms.{Kernel.ZeroGradients})");
+                using (writer.Indent())
+                    writer.Line($"{_masked.Span}.Slice(start, count).Clear();");
+            }
+
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.After is not null))
                 writer.Line(Add(reduction, sweep.Buffers.Contains(reduction.After!) ? reduction.After!.Span + "[..count]" : Slice(reduction.After!)));
         }
@@ -80,5 +102,5 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         return $"{reduction.Name}.{method}<{kernel.ElementKeyword}>(column, {elements});";
     }
 
-    private string Slice(Stream stream) => $"{stream.Span}.Slice({(sweep.Columns.Any(c => c.Stream == stream) ? "column" : "start")}, count)";
+    private string Slice(Stream stream) => stream == _masked ? _kept : $"{stream.Span}.Slice({(sweep.Columns.Any(c => c.Stream == stream) ? "column" : "start")}, count)";
 }

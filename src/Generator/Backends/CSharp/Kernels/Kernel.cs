@@ -31,6 +31,7 @@ internal sealed class Kernel
     private readonly Dictionary<int, string> _reductions = [];
     private readonly Dictionary<string, Stream> _lines = [];
     private readonly Dictionary<long, string> _draws = [];
+    private string? _mask;
 
     /// <param name="program">The program.</param>
     /// <param name="suffix">What tells its class from that of another kind of parameter.</param>
@@ -135,6 +136,9 @@ internal sealed class Kernel
     public string DrawName(long draw) => _draws[draw];
 
     public Stream Stream(int number) => _streams[number];
+
+    /// <summary>The argument that says what is pruned of a parameter.</summary>
+    public string Mask => _mask ??= Variable("mask");
 
     /// <summary>A variable for all methods of the class.</summary>
     public string Variable(string name) => Identifiers.Unique(Identifiers.Escape(name), Taken);

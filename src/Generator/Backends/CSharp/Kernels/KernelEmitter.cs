@@ -13,19 +13,20 @@ internal static class KernelEmitter
     /// <param name="kernel">The kernel.</param>
     /// <param name="staged">What it is used for besides what it takes as it is.</param>
     /// <param name="pruned">The types of elements, in C#, of parameters that are pruned.</param>
-    public static void Emit(SourceWriter writer, Kernel kernel, IEnumerable<Staged> staged, IEnumerable<string> pruned)
+    public static void Emit(SourceWriter writer, Kernel kernel, IEnumerable<Staged> staged, IReadOnlyCollection<string> pruned)
     {
+        bool isMasked = pruned.Count > 0 && kernel.Sweeps.Any(s => s.MeasuresGradient);
         writer.Line($"/// <summary>{kernel.Program.Name} over {kernel.ElementKeyword}: {Summary(kernel)}.</summary>");
         writer.Line(FileEmitter.GeneratedCode);
         using (writer.Block($"file static class {kernel.ClassName}"))
         {
             if (kernel.HasTensorValues)
             {
-                new TensorEmitter(writer, kernel).Emit();
-                foreach (KernelSweep sweep in kernel.Sweeps.Where(s => !s.OnlyMeasures))
+                new TensorEmitter(writer, kernel, isMasked).Emit();
+                foreach (KernelSweep sweep in kernel.Sweeps.Where(s => !s.OnlyMeasures || (isMasked && s.MeasuresGradient)))
                 {
                     writer.Line();
-                    new SweepEmitter(writer, kernel, sweep).Emit();
+                    new SweepEmitter(writer, kernel, sweep).Emit(isMasked && sweep.MeasuresGradient);
                 }
             }
             else
@@ -35,9 +36,9 @@ internal static class KernelEmitter
 
             writer.Line();
             foreach (Staged form in staged)
-                StagedEmitter.Emit(writer, kernel, form);
+                StagedEmitter.Emit(writer, kernel, form, isMasked);
             foreach (string keyword in pruned)
-                PrunedEmitter.Emit(writer, kernel, keyword, staged.Any(s => s.IsSummed));
+                PrunedEmitter.Emit(writer, kernel, keyword, staged.Any(s => s.IsSummed), isMasked);
             EmitUniforms(writer, kernel);
         }
     }

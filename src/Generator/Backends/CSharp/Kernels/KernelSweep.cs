@@ -100,6 +100,9 @@ internal sealed class KernelSweep
     /// <summary>Whether nothing is computed in it but reductions, to one value each, of what memory holds.</summary>
     public bool OnlyMeasures => Stores.Count == 0 && Reductions.All(r => r.Rate == Rate.Tensor);
 
+    /// <summary>Whether it measures what depends on the gradient, so that what is pruned must count as 0 in it.</summary>
+    public bool MeasuresGradient => Reductions.Count > 0 && _sweep.Loads.Any(l => l.Stream == Ir.Streams.Gradient);
+
     /// <summary>Whether it goes row by row.</summary>
     public bool IsByRow => Columns.Count > 0 || Arguments.Any(a => a.Line is not null) || Reductions.Any(r => r.Rate != Rate.Tensor);
 

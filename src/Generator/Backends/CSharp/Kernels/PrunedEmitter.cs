@@ -12,9 +12,10 @@ internal static class PrunedEmitter
     /// <param name="kernel">The kernel.</param>
     /// <param name="keyword">The type of the elements of parameters.</param>
     /// <param name="isSummed">Whether the gradient is the sum of several.</param>
-    public static void Emit(SourceWriter writer, Kernel kernel, string keyword, bool isSummed)
+    /// <param name="isMasked">Whether the kernel has a use for the mask, so that gradients of what is pruned count as 0 in what it measures.</param>
+    public static void Emit(SourceWriter writer, Kernel kernel, string keyword, bool isSummed, bool isMasked)
     {
-        string parameter = kernel.Stream(Streams.Parameter).Name, mask = Identifiers.Unique("mask", new HashSet<string>(kernel.Taken));
+        string parameter = kernel.Stream(Streams.Parameter).Name, mask = kernel.Mask;
         string[] states = [.. kernel.States.Select(s => s.Stream.Name)];
         string[] own = [parameter, .. kernel.HasGradient ? [kernel.Stream(Streams.Gradient).Name] : System.Array.Empty<string>()];
         string[] others = [.. kernel.Lines.States.Select(s => s.Span), .. kernel.HasLines ? ["rows", "columns"] : System.Array.Empty<string>(), .. kernel.TensorStates.Select(s => "ref " + s.Name)];
@@ -65,7 +66,7 @@ internal static class PrunedEmitter
 
         void EmitBlock(string start, System.Func<string, string> block)
         {
-            writer.Line($"Update({string.Join(", ", own.Concat(states).Select(block).Concat(others))}, in uniforms{(start == "0" ? kernel.NoiseArgument : kernel.NoiseAt(start))}, ref alone);");
+            writer.Line($"Update({string.Join(", ", own.Concat(states).Select(block).Concat(others))}, in uniforms{(start == "0" ? kernel.NoiseArgument : kernel.NoiseAt(start))}, ref alone{(isMasked ? ", " + mask : "")});");
             foreach ((string name, string value) in pruned)
                 writer.Line($"{mask}.Apply({start}, {block(name)}{value});");
         }

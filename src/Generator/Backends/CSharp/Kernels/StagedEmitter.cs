@@ -8,8 +8,13 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// <summary>Writes the way into a kernel for what is not kept as floats: widened to floats that stay in the cache, updated, and rounded back; and for gradients that are added up there.</summary>
 internal static class StagedEmitter
 {
-    public static void Emit(SourceWriter writer, Kernel kernel, Staged form)
+    /// <param name="writer">Where to.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="form">What it is written for.</param>
+    /// <param name="isMasked">Whether there are parameters that are pruned, whose gradients count as 0.</param>
+    public static void Emit(SourceWriter writer, Kernel kernel, Staged form, bool isMasked)
     {
+        string mask = isMasked ? ", " + kernel.Mask : "";
         Stage[] stages = [.. Stages(kernel, form)];
         bool isWhole = kernel.HasTensorValues;
         string[] others = [.. kernel.Lines.States.Select(s => s.Span), .. kernel.HasLines ? new[] { "rows", "columns" } : [], .. kernel.TensorStates.Select(s => "ref " + s.Name)];
@@ -21,14 +26,14 @@ internal static class StagedEmitter
         writer.Line($"/// <summary>Every element of a parameter{form.Text}{(isWhole ? "" : ", a block at a time")}: {form.Steps}.</summary>");
         if (form.IsNarrow || form.IsSummed)
             writer.Line(SweepEmitter.Optimized);
-        using (writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{kernel.NoiseParameter}, ref Walk walk)"))
+        using (writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{kernel.NoiseParameter}, ref Walk walk{(isMasked ? $", PruneMask? {kernel.Mask} = null" : "")})"))
         {
             // Nothing is to be added up.
             if (form is { IsSummed: true, IsHalf: false, IsNarrow: false })
             {
                 using (writer.Block($"if ({kernel.Stream(Streams.Gradient).Name}.IsAlone)"))
                 {
-                    writer.Line($"Update({string.Join(", ", stages.Select(s => s.Stream.Name + (s.IsSummed ? ".Alone" : "")).Concat(others))}, in uniforms{kernel.NoiseArgument}, ref walk);");
+                    writer.Line($"Update({string.Join(", ", stages.Select(s => s.Stream.Name + (s.IsSummed ? ".Alone" : "")).Concat(others))}, in uniforms{kernel.NoiseArgument}, ref walk{mask});");
                     writer.Line("return;");
                 }
 
@@ -48,7 +53,7 @@ internal static class StagedEmitter
                 writer.Line($"using Scratch<{s.ScratchType}> {s.Wide} = new({length});");
             if (isWhole)
             {
-                EmitBlock(writer, stages, s => s.Stream.Name, s => s.Wide + ".Span", "0", parameter + ".Length", others, kernel.NoiseArgument);
+                EmitBlock(writer, stages, s => s.Stream.Name, s => s.Wide + ".Span", "0", parameter + ".Length", others, kernel.NoiseArgument, mask);
             }
             else
             {
@@ -56,7 +61,7 @@ internal static class StagedEmitter
                 using (writer.Block("for (int start = (int)first; start < (int)end; start += Block.Length)"))
                 {
                     writer.Line("int count = Math.Min((int)end - start, Block.Length);");
-                    EmitBlock(writer, stages, s => $"{s.Stream.Name}.Slice(start, count)", s => $"{s.Wide}.Span[..count]", "start", "count", [], kernel.NoiseAt("start"));
+                    EmitBlock(writer, stages, s => $"{s.Stream.Name}.Slice(start, count)", s => $"{s.Wide}.Span[..count]", "start", "count", [], kernel.NoiseAt("start"), "");
                 }
             }
         }
@@ -74,7 +79,7 @@ internal static class StagedEmitter
             yield return new(state, form.IsNarrow ? "NarrowState" : $"Span<{kernel.ElementKeyword}>", IsHalf: false, form.IsNarrow, isChanged);
     }
 
-    private static void EmitBlock(SourceWriter writer, Stage[] stages, System.Func<Stage, string> narrow, System.Func<Stage, string> wide, string start, string count, string[] others, string noise)
+    private static void EmitBlock(SourceWriter writer, Stage[] stages, System.Func<Stage, string> narrow, System.Func<Stage, string> wide, string start, string count, string[] others, string noise, string mask)
     {
         foreach (Stage s in stages.Where(s => s.IsStaged))
         {
@@ -83,7 +88,7 @@ internal static class StagedEmitter
                 : $"Halves.Widen({narrow(s)}, {wide(s)});");
         }
 
-        writer.Line($"Update({string.Join(", ", stages.Select(s => s is { IsSummed: true, IsHalf: false } ? s.Sum : s.IsStaged ? wide(s) : narrow(s)).Concat(others))}, in uniforms{noise}, ref alone);");
+        writer.Line($"Update({string.Join(", ", stages.Select(s => s is { IsSummed: true, IsHalf: false } ? s.Sum : s.IsStaged ? wide(s) : narrow(s)).Concat(others))}, in uniforms{noise}, ref alone{mask});");
         foreach (Stage s in stages.Where(s => s is { IsStaged: true, IsChanged: true }))
             writer.Line(s.IsNarrow ? $"{s.Stream.Name}.Round({start}, {wide(s)}, walk.Step);" : $"Halves.Round({wide(s)}, {narrow(s)});");
 

@@ -26,13 +26,14 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     }
 
     /// <summary>A sweep that is led up to.</summary>
-    public void Emit()
+    /// <param name="isMasked">Whether gradients of what is pruned count as 0 in it.</param>
+    public void Emit(bool isMasked)
     {
         var entry = new EntryEmitter(writer, kernel, sweep, _text);
         string name = "Sweep" + sweep.Suffix;
         if (sweep.Reductions.Count > 0 || sweep.IsByRow)
         {
-            new BlockEmitter(writer, kernel, sweep).Emit(name);
+            new BlockEmitter(writer, kernel, sweep, isMasked).Emit(name);
             if (sweep.Stores.Count == 0)
                 return;
             writer.Line();

@@ -16,16 +16,22 @@ internal sealed class TensorEmitter
     private readonly StatementList _statements;
     private readonly ExpressionPrinter _printer;
     private readonly HashSet<string> _taken;
+    private readonly bool _isMasked;
 
-    public TensorEmitter(SourceWriter writer, Kernel kernel)
+    /// <param name="writer">Where to.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="isMasked">Whether there are parameters that are pruned, whose gradients count as 0.</param>
+    public TensorEmitter(SourceWriter writer, Kernel kernel, bool isMasked)
     {
-        (_writer, _kernel, _program) = (writer, kernel, kernel.Program);
+        (_writer, _kernel, _program, _isMasked) = (writer, kernel, kernel.Program, isMasked);
         _taken =
         [
             .. Kernel.Reserved, .. kernel.MethodNames, .. new[] { kernel.Noise }.OfType<string>(), .. kernel.AllStreams.Select(s => s.Name), .. kernel.TensorStates.Select(s => s.Name),
             .. kernel.Lines.States.Concat(kernel.Lines.Own).Select(l => l.Span),
             .. Enumerable.Range(0, _program.Instructions.Count).Where(i => _program.Instructions[i].IsReduction).Select(kernel.ReductionName),
         ];
+        if (isMasked)
+            _taken.Add(kernel.Mask);
         IEnumerable<int> usedByLines = _program.Instructions.Where(i => i.Rate is Rate.Row or Rate.Column).SelectMany(i => i.Operands).Where(o => _program.Instructions[o].Rate == Rate.Tensor);
         IEnumerable<int> roots = kernel.Sweeps
             .SelectMany(s => s.Arguments.Concat(s.Conditions))
@@ -48,7 +54,7 @@ internal sealed class TensorEmitter
         _writer.Line(_kernel.Sweeps.Count == 1
             ? "/// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>"
             : FormattableString.Invariant($"/// <summary>Every element of a parameter, in {_kernel.Sweeps.Count} sweeps: each measures what the next one needs.</summary>"));
-        using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{_kernel.NoiseParameter}, ref Walk walk)"))
+        using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{_kernel.NoiseParameter}, ref Walk walk{(_isMasked ? $", PruneMask? {_kernel.Mask} = null" : "")})"))
         {
             string parameter = _kernel.Stream(Streams.Parameter).Name;
             _writer.Line($"if (!walk.Takes({parameter}.Length) || {parameter}.IsEmpty)");
@@ -187,7 +193,8 @@ internal sealed class TensorEmitter
 
     private void EmitSweep(KernelSweep sweep)
     {
-        if (sweep.OnlyMeasures)
+        bool isMasked = _isMasked && sweep.MeasuresGradient;
+        if (sweep.OnlyMeasures && !isMasked)
         {
             foreach (SweepReduction reduction in sweep.Reductions)
                 _writer.Line($"double {reduction.Result} = {reduction.Op}.Of({reduction.Before!.Span});");
@@ -198,6 +205,7 @@ internal sealed class TensorEmitter
             .Concat(sweep.Lines.Select(l => Memory(l.Line)))
             .Concat(sweep.IsByRow ? ["rows", "columns"] : [])
             .Append("in uniforms" + sweep.NoiseArgument)
+            .Concat(isMasked ? [_kernel.Mask] : [])
             .Concat(sweep.Own.Where(a => a.Line is null).Select(a => _printer.Print(a.Position)))
             .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => "out double " + r.Result));
         _writer.Line($"Sweep{sweep.Suffix}({string.Join(", ", arguments)});");

@@ -83,16 +83,33 @@ internal static class GuardEmitter
             if (model.Parameters.Count > 0)
                 writer.Line($"var {measure} = {walk}.Measure!;");
             bool sums = model.Target.SumsGradients;
+            if (model.Pruner is not null)
+                writer.Line($"{model.Names.ChoosePruned}({Surface.StepCount} + 1);");
             if (sums)
                 SumEmitter.EmitLocal(writer, model);
             else
                 GradientsEmitter.EmitLocal(writer, model);
-            foreach (FieldParameter p in model.Fields)
-                LoopEmitter.Emit(writer, p, index => writer.Line($"{measure}.Add({(sums ? SumEmitter.Sum(model, p) : p.GradientSpan(gradients, index))}, ref {walk});"));
+            string Gradient(ModelParameter p, string index) => sums ? SumEmitter.Sum(model, p) : p.GradientSpan(gradients, index);
+            foreach (ModelParameter p in model.Fields.Concat<ModelParameter>(model.Owned.Where(p => p.Field.IsPruned)))
+            {
+                if (p.Field.IsPruned)
+                    PruneEmitter.EmitEach(writer, model, p, (index, number) => writer.Line($"{measure}.Add({Gradient(p, index)}, {model.Pruner}[{number}], ref {walk});"));
+                else
+                    LoopEmitter.Emit(writer, p, index => writer.Line($"{measure}.Add({Gradient(p, index)}, ref {walk});"));
+            }
+
             foreach (OwnedTable table in model.Parameters.OfType<OwnedTable>())
                 writer.Line($"{measure}.Add({table.GradientSpan(gradients, "")}, ref {walk});");
             if (model.Arena is { } arena)
-                writer.Line($"{measure}.Add({(sums ? SumEmitter.Whole(model) : arena + "[1]")}, ref {walk});");
+            {
+                // What is pruned lies apart, and has been measured.
+                ArenaSegment[] segments = [.. model.Layout!.Segments.Where(s => !model.Owned.First(p => p.Field.Name == s.Parameters[0]).Field.IsPruned)];
+                if (segments.Length == model.Layout.Segments.Count)
+                    writer.Line($"{measure}.Add({(sums ? SumEmitter.Whole(model) : arena + "[1]")}, ref {walk});");
+                else
+                    segments.ToList().ForEach(s => writer.Line($"{measure}.Add({(sums ? SumEmitter.Slice(model, s.Start, s.Count) : OwnedParameter.Slice(arena, 1, s.Start, s.Count))}, ref {walk});"));
+            }
+
             foreach (PartField part in model.Target.Parts)
                 writer.Line($"{model.PartsOf(part)}.Measure(ref {walk});");
         }

@@ -7,7 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
 
-namespace FusedOpt.Runtime.Tests.Infrastructure;
+namespace FusedOpt.Tests.Shared;
 
 /// <summary>The vectors that a process computes with, and tests in processes whose JIT is held to narrower ones.</summary>
 internal static class VectorWidth
@@ -26,7 +26,7 @@ internal static class VectorWidth
     }
 
     /// <summary>Runs the tests of this assembly whose full names contain a text in another process.</summary>
-    public static async Task<(int ExitCode, int Passed, string Text)> Run(string tests, string jitSwitch, int width)
+    public static async Task<Outcome> Run(string tests, string jitSwitch, int width)
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
@@ -37,7 +37,7 @@ internal static class VectorWidth
         };
         start.Environment[jitSwitch] = "0";
         start.Environment[Demanded] = width.ToString(CultureInfo.InvariantCulture);
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en"; // what is read below
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en"; // what Outcome reads
         using Process process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         try
@@ -45,13 +45,25 @@ internal static class VectorWidth
             Task<string> error = process.StandardError.ReadToEndAsync(patience.Token);
             string text = await process.StandardOutput.ReadToEndAsync(patience.Token) + await error;
             await process.WaitForExitAsync(patience.Token);
-            Match passed = Regex.Match(text, @"\bPassed: +(\d+)");
-            return (process.ExitCode, passed.Success ? int.Parse(passed.Groups[1].Value, CultureInfo.InvariantCulture) : 0, text);
+            return new(process.ExitCode, text);
         }
         finally
         {
             if (!process.HasExited)
                 process.Kill(entireProcessTree: true);
         }
+    }
+
+    /// <summary>What came of tests in another process.</summary>
+    internal sealed record Outcome(int ExitCode, string Text)
+    {
+        public int Passed => Count(nameof(Passed));
+
+        public int Failed => Count(nameof(Failed));
+
+        public int Skipped => Count(nameof(Skipped));
+
+        private int Count(string outcome) =>
+            Regex.Match(Text, $@"\b{outcome}: +(\d+)") is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
     }
 }

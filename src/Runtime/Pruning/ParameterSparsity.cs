@@ -1,0 +1,11 @@
+namespace FusedOpt;
+
+/// <summary>How many zeros there are in a parameter.</summary>
+/// <param name="Name">The name of its field; in a model within another one, the path to it: <c>Layers[2].Weights</c>.</param>
+/// <param name="Zeros">How many of its elements are 0, of either sign.</param>
+/// <param name="Length">How many elements it has.</param>
+public readonly record struct ParameterSparsity(string Name, long Zeros, long Length)
+{
+    /// <summary>The share of zeros, from 0 to 1; 0 where there are no elements.</summary>
+    public double Sparsity => Length == 0 ? 0 : (double)Zeros / Length;
+}
