@@ -5,7 +5,9 @@
 /// <remarks>
 /// <para>Before the rule, ClipByValue for Weights with maxValue = 5.</para>
 /// <code>
-/// gradient = min(max(gradient, -maxValue), maxValue)
+/// limit = maxValue
+/// t = -limit
+/// gradient = gradient &gt; limit ? limit : gradient &lt; t ? t : gradient
 /// </code>
 /// <para>Before the rule, Soften (ours) for Weights with scale = 2.</para>
 /// <code>
@@ -26,7 +28,9 @@
 /// </code>
 /// <para>Before the rule, ClipByValue for Bias with maxValue = 0.5.</para>
 /// <code>
-/// gradient = min(max(gradient, -maxValue), maxValue)
+/// limit = maxValue
+/// t = -limit
+/// gradient = gradient &gt; limit ? limit : gradient &lt; t ? t : gradient
 /// </code>
 /// <para>Before the rule, Soften (ours) for Bias with scale = 2.</para>
 /// <code>
@@ -311,7 +315,7 @@ namespace FusedOpt.Generated
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
             TLane softenPeak = TLane.Load(ref softenPeakRef, i);
 
-            gradient = TLane.Min(TLane.Max(gradient, TLane.Create(-5f)), TLane.Create(5f));
+            gradient = TLane.Select(gradient > 5f, TLane.Create(5f), TLane.Select(gradient < -5f, TLane.Create(-5f), gradient));
             softenPeak = TLane.Max(0.9f * softenPeak, TLane.Abs(gradient));
             gradient = TLane.Select(softenPeak > 0f, 2f * gradient / softenPeak, gradient);
             expAvg += 0.1f * (gradient - expAvg);
@@ -432,7 +436,7 @@ namespace FusedOpt.Generated
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
             TLane softenPeak = TLane.Load(ref softenPeakRef, i);
 
-            gradient = TLane.Min(TLane.Max(gradient, TLane.Create(-0.5f)), TLane.Create(0.5f));
+            gradient = TLane.Select(gradient > 0.5f, TLane.Create(0.5f), TLane.Select(gradient < -0.5f, TLane.Create(-0.5f), gradient));
             softenPeak = TLane.Max(0.9f * softenPeak, TLane.Abs(gradient));
             gradient = TLane.Select(softenPeak > 0f, 2f * gradient / softenPeak, gradient);
             expAvg += 0.1f * (gradient - expAvg);
