@@ -11,6 +11,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     public void Emit(string name)
     {
         IEnumerable<string> parameters = sweep.Arrays.Select(s => $"{(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Stream.Span}")
+            .Concat(sweep.Buffers.Where(b => b.Kept is not null).Select(b => $"Kept<{kernel.ElementKeyword}> {b.Kept!.Span}"))
             .Concat(sweep.Lines.Select(l => $"{(l.IsWritten ? "" : "ReadOnly")}Span<{kernel.TypeOf(kernel.Program.Instructions[l.Line.Out])}> {l.Line.Span}"))
             .Concat(sweep.IsByRow ? ["int rows", "int columns"] : [])
             .Append("in Uniforms uniforms")
@@ -18,11 +19,12 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => "out double " + r.Result));
         string[] measured = [.. sweep.Reductions.Select(r => r.Line?.Span ?? r.Result)];
         string measures = measured.Length == 0 ? "" : "measures " + Prose.List(measured);
-        writer.Line($"/// <summary>{SweepEmitter.Titled(name)}: {string.Join(" and ", new[] { sweep.Moves, measures }.Where(t => t.Length > 0))}.</summary>");
+        writer.Line($"/// <summary>{SweepEmitter.Titled(sweep)}: {string.Join(" and ", new[] { sweep.Moves, measures }.Where(t => t.Length > 0))}.</summary>");
+        writer.Line(SweepEmitter.Optimized);
         using (writer.Block($"private static void {name}({string.Join(", ", parameters)})"))
         {
-            foreach (Stream buffer in sweep.Buffers)
-                writer.Line($"Span<{kernel.ElementKeyword}> {buffer.Span} = stackalloc {kernel.ElementKeyword}[Block.Length];");
+            foreach ((Stream block, _) in sweep.Buffers.Where(b => b.Kept is null))
+                writer.Line($"Span<{kernel.ElementKeyword}> {block.Span} = stackalloc {kernel.ElementKeyword}[Block.Length];");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate != Rate.Row))
                 writer.Line(reduction.Rate == Rate.Tensor
                     ? $"{reduction.Op} {reduction.Name} = new();"
@@ -55,7 +57,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
 
     private void EmitBlock(string index, string end)
     {
-        IEnumerable<string> arguments = sweep.Streams.Select(s => sweep.Buffers.Contains(s.Stream) ? s.Stream.Span : Slice(s.Stream))
+        IEnumerable<string> arguments = sweep.Streams.Select(s => sweep.Buffers.Any(b => b.Block == s.Stream) ? s.Stream.Span : Slice(s.Stream))
             .Append("in uniforms")
             .Concat(sweep.Own.Select(a => a.Name));
         using (writer.Block($"for (int {index} = 0; {index} < {end}; {index} += Block.Length)"))
@@ -63,14 +65,23 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             writer.Line($"int count = Math.Min(Block.Length, {end} - {index});");
             if (sweep.IsByRow && sweep.Arrays.Count > 0)
                 writer.Line("int start = row * columns + column;");
+            foreach ((Stream block, Stream? kept) in sweep.Buffers.Where(b => b.Kept is not null))
+                writer.Line($"Span<{kernel.ElementKeyword}> {block.Span} = {kept!.Span}.Block(start, count);");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Before is not null))
                 writer.Line(Add(reduction, Slice(reduction.Before!)));
             if (sweep.Stores.Count > 0)
                 writer.Line($"Block{sweep.Suffix}({string.Join(", ", arguments)});");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.After is not null))
-                writer.Line(Add(reduction, sweep.Buffers.Contains(reduction.After!) ? reduction.After!.Span + "[..count]" : Slice(reduction.After!)));
+                writer.Line(Add(reduction, Measured(reduction.After!)));
         }
     }
+
+    private string Measured(Stream stream) => sweep.Buffers.FirstOrDefault(b => b.Block == stream) switch
+    {
+        (null, _) => Slice(stream),
+        (_, null) => stream.Span + "[..count]",
+        _ => stream.Span,
+    };
 
     private string Add(SweepReduction reduction, string elements)
     {

@@ -22,7 +22,7 @@ internal static class KernelEmitter
             if (kernel.HasTensorValues)
             {
                 new TensorEmitter(writer, kernel).Emit();
-                foreach (KernelSweep sweep in kernel.Sweeps.Where(s => !s.OnlyMeasures))
+                foreach (KernelSweep sweep in kernel.Sweeps.SelectMany(s => s.Short is null ? new[] { s } : [s, s.Short]).Where(s => !s.OnlyMeasures))
                 {
                     writer.Line();
                     new SweepEmitter(writer, kernel, sweep).Emit();

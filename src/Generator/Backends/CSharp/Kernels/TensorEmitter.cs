@@ -22,13 +22,13 @@ internal sealed class TensorEmitter
         (_writer, _kernel, _program) = (writer, kernel, kernel.Program);
         _taken =
         [
-            .. Kernel.Reserved, .. kernel.MethodNames, .. kernel.AllStreams.Select(s => s.Name), .. kernel.TensorStates.Select(s => s.Name),
+            .. Kernel.Reserved, .. kernel.MethodNames, .. kernel.AllStreams.Concat(kernel.Kept).Select(s => s.Name), .. kernel.TensorStates.Select(s => s.Name),
             .. kernel.Lines.States.Concat(kernel.Lines.Own).Select(l => l.Span),
             .. Enumerable.Range(0, _program.Instructions.Count).Where(i => _program.Instructions[i].IsReduction).Select(kernel.ReductionName),
         ];
         IEnumerable<int> usedByLines = _program.Instructions.Where(i => i.Rate is Rate.Row or Rate.Column).SelectMany(i => i.Operands).Where(o => _program.Instructions[o].Rate == Rate.Tensor);
         IEnumerable<int> roots = kernel.Sweeps
-            .SelectMany(s => s.Arguments.Concat(s.Conditions))
+            .SelectMany(s => s.Arguments.Concat(s.Conditions).Concat(s.Short?.Arguments ?? []).Concat(s.Short?.Conditions ?? []))
             .Where(a => a is { Field: null, Line: null })
             .Select(a => a.Position)
             .Concat(usedByLines)
@@ -48,6 +48,7 @@ internal sealed class TensorEmitter
         _writer.Line(_kernel.Sweeps.Count == 1
             ? "/// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>"
             : FormattableString.Invariant($"/// <summary>Every element of a parameter, in {_kernel.Sweeps.Count} sweeps: each measures what the next one needs.</summary>"));
+        _writer.Line(SweepEmitter.Optimized);
         using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms, ref Walk walk)"))
         {
             string parameter = _kernel.Stream(Streams.Parameter).Name;
@@ -60,16 +61,13 @@ internal sealed class TensorEmitter
                 _writer.Line($"using Scratch<{type}> {line.Span} = new({Count(line)});");
             }
 
+            foreach (Stream kept in _kernel.Kept)
+                _writer.Line($"using Kept<{_kernel.ElementKeyword}> {kept.Span} = new({parameter}.Length);");
+
             for (int s = 0; s < _kernel.Sweeps.Count; s++)
             {
                 EmitPhases(s);
-                EmitSweep(_kernel.Sweeps[s]);
-                if (_kernel.Sweeps[s] is { IsLastOfGradient: true, Zeroes: false })
-                {
-                    _writer.Line($"if (uniforms.{Kernel.ZeroGradients})");
-                    using (_writer.Indent())
-                        _writer.Line($"{_kernel.Stream(Streams.Gradient).Name}.Clear();");
-                }
+                EmitForms(_kernel.Sweeps[s]);
             }
 
             EmitPhases(_kernel.Sweeps.Count);
@@ -185,7 +183,36 @@ internal sealed class TensorEmitter
         return needed;
     }
 
-    private void EmitSweep(KernelSweep sweep)
+    private void EmitForms(KernelSweep sweep)
+    {
+        if (sweep.Short is null)
+        {
+            EmitSweep(sweep, "out double ");
+            return;
+        }
+
+        foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate == Rate.Tensor))
+            _writer.Line($"double {reduction.Result};");
+        _writer.Line($"if ({_kernel.Kept.First(k => sweep.Short.Arrays.Any(a => a.Stream == k)).Span}.IsWhole)");
+        using (_writer.Block())
+            EmitSweep(sweep.Short, "out ");
+        _writer.Line("else");
+        using (_writer.Block())
+            EmitSweep(sweep, "out ");
+    }
+
+    private void EmitSweep(KernelSweep sweep, string result)
+    {
+        EmitCall(sweep, result);
+        if (sweep is { IsLastOfGradient: true, Zeroes: false })
+        {
+            _writer.Line($"if (uniforms.{Kernel.ZeroGradients})");
+            using (_writer.Indent())
+                _writer.Line($"{_kernel.Stream(Streams.Gradient).Name}.Clear();");
+        }
+    }
+
+    private void EmitCall(KernelSweep sweep, string result)
     {
         if (sweep.OnlyMeasures)
         {
@@ -194,12 +221,13 @@ internal sealed class TensorEmitter
             return;
         }
 
-        IEnumerable<string> arguments = sweep.Arrays.Select(s => s.Stream.Span)
+        IEnumerable<string> arguments = sweep.Arrays.Select(s => _kernel.Kept.Contains(s.Stream) ? s.Stream.Span + ".Span" : s.Stream.Span)
+            .Concat(sweep.Buffers.Select(b => b.Kept?.Span).OfType<string>())
             .Concat(sweep.Lines.Select(l => Memory(l.Line)))
             .Concat(sweep.IsByRow ? ["rows", "columns"] : [])
             .Append("in uniforms")
             .Concat(sweep.Own.Where(a => a.Line is null).Select(a => _printer.Print(a.Position)))
-            .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => "out double " + r.Result));
+            .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => result + r.Result));
         _writer.Line($"Sweep{sweep.Suffix}({string.Join(", ", arguments)});");
     }
 
