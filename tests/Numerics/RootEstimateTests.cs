@@ -70,6 +70,18 @@ public class RootEstimateTests
             Assert.Equal(BitConverter.DoubleToInt64Bits(Math.Sqrt(numbers[i])), BitConverter.DoubleToInt64Bits(roots[i]));
     }
 
+    // What CPUID answers on processors of these names.
+    [Theory]
+    [InlineData("AuthenticAMD", 0x00B00F21, true)] // EPYC 9005, Zen 5: family 1Ah
+    [InlineData("AuthenticAMD", 0x00A10F11, false)] // EPYC 9004, Zen 4: family 19h
+    [InlineData("GenuineIntel", 0x000806F8, false)] // Sapphire Rapids: family 6
+    [InlineData("GenuineIntel", 0x00B00F21, false)]
+    public void AreLeftToADividerThatIsQuick(string vendor, int version, bool isQuick)
+    {
+        byte[] name = System.Text.Encoding.ASCII.GetBytes(vendor);
+        Assert.Equal(isQuick, RootEstimate.HasQuickDivider((0, BitConverter.ToInt32(name, 0), BitConverter.ToInt32(name, 8), BitConverter.ToInt32(name, 4)), version));
+    }
+
     // All NaNs are one.
     private static int Bits(float value) => float.IsNaN(value) ? int.MaxValue - 1 : BitConverter.SingleToInt32Bits(value);
 

@@ -140,7 +140,7 @@ public readonly partial struct Lane1<T>(T element) : ILane<Lane1<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane1<T> SqrtEstimate(Lane1<T> value) => typeof(T) == typeof(float) && RootEstimate.IsSupported
+    public static Lane1<T> SqrtEstimate(Lane1<T> value) => typeof(T) == typeof(float) && RootEstimate.Pays
         ? new(Unsafe.BitCast<float, T>(RootEstimate.Of(Vector128.CreateScalar(Unsafe.BitCast<T, float>(value._element))).ToScalar()))
         : Sqrt(value);
 

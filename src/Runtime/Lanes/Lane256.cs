@@ -156,7 +156,7 @@ public readonly partial struct Lane256<T>(Vector256<T> elements) : ILane<Lane256
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> SqrtEstimate(Lane256<T> value) =>
-        typeof(T) == typeof(float) && RootEstimate.IsSupported ? new(RootEstimate.Of(value._elements.AsSingle()).As<float, T>()) : Sqrt(value);
+        typeof(T) == typeof(float) && RootEstimate.Pays ? new(RootEstimate.Of(value._elements.AsSingle()).As<float, T>()) : Sqrt(value);
 
     // A whole number that is added to a large enough power of two stands in the last bits of the sum.
 

@@ -156,7 +156,7 @@ public readonly partial struct Lane512<T>(Vector512<T> elements) : ILane<Lane512
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> SqrtEstimate(Lane512<T> value) =>
-        typeof(T) == typeof(float) && RootEstimate.IsSupported ? new(RootEstimate.Of(value._elements.AsSingle()).As<float, T>()) : Sqrt(value);
+        typeof(T) == typeof(float) && RootEstimate.Pays ? new(RootEstimate.Of(value._elements.AsSingle()).As<float, T>()) : Sqrt(value);
 
     // A whole number that is added to a large enough power of two stands in the last bits of the sum.
 
