@@ -64,23 +64,21 @@ internal sealed class TensorEmitter
             foreach (Stream kept in _kernel.Kept)
                 _writer.Line($"using Kept<{_kernel.ElementKeyword}> {kept.Span} = new({parameter}.Length);");
 
+            var calls = new SweepCallEmitter(_writer, _kernel, _printer);
             for (int s = 0; s < _kernel.Sweeps.Count; s++)
             {
                 EmitPhases(s);
-                EmitForms(_kernel.Sweeps[s]);
+                calls.Emit(_kernel.Sweeps[s]);
             }
 
             EmitPhases(_kernel.Sweeps.Count);
             EmitTensorStates();
             foreach ((Line state, Line next) in _kernel.Lines.Late)
-                _writer.Line($"{Memory(next)}.CopyTo({state.Span});");
+                _writer.Line($"{next.Memory}.CopyTo({state.Span});");
         }
     }
 
     private static string Count(Line line) => line.Rate == Rate.Row ? "rows" : "columns";
-
-    // Memory of its own is a span within what was borrowed.
-    private static string Memory(Line line) => line.State is null ? line.Span + ".Span" : line.Span;
 
     private void BindInputs()
     {
@@ -115,7 +113,7 @@ internal sealed class TensorEmitter
             {
                 Instruction instruction = _program.Instructions[i];
                 if (SplitSweeps.IsOverLines(_program, instruction) && _kernel.Schedule.Times[i] == time)
-                    _writer.Line($"double {_kernel.ReductionName(i)} = {instruction.Op}.Of({Memory(_kernel.Lines.Of(instruction.A)!)});");
+                    _writer.Line($"double {_kernel.ReductionName(i)} = {instruction.Op}.Of({_kernel.Lines.Of(instruction.A)!.Memory});");
             }
 
             foreach (string statement in _statements.Print(_printer, i => _kernel.TypeOf(i) + " ", p => _kernel.Schedule.Times[p] <= time))
@@ -148,7 +146,7 @@ internal sealed class TensorEmitter
 
             Line line = _kernel.Lines.Of(i)!;
             string name = Identifiers.Unique(Identifiers.Escape(line.Name), new HashSet<string>(_taken, StringComparer.Ordinal));
-            loads.Add($"{_kernel.TypeOf(instruction)} {name} = {Memory(line)}[{index}];");
+            loads.Add($"{_kernel.TypeOf(instruction)} {name} = {line.Memory}[{index}];");
             statements.Bind(i, name);
         }
 
@@ -160,7 +158,7 @@ internal sealed class TensorEmitter
             foreach (string statement in statements.Print(printer, i => _kernel.TypeOf(i) + " "))
                 _writer.Line(statement + ";");
             foreach ((Line line, int position) in due)
-                _writer.Line($"{Memory(line)}[{index}] = {printer.Print(position)};");
+                _writer.Line($"{line.Memory}[{index}] = {printer.Print(position)};");
         }
     }
 
@@ -181,54 +179,6 @@ internal sealed class TensorEmitter
         }
 
         return needed;
-    }
-
-    private void EmitForms(KernelSweep sweep)
-    {
-        if (sweep.Short is null)
-        {
-            EmitSweep(sweep, "out double ");
-            return;
-        }
-
-        foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate == Rate.Tensor))
-            _writer.Line($"double {reduction.Result};");
-        _writer.Line($"if ({_kernel.Kept.First(k => sweep.Short.Arrays.Any(a => a.Stream == k)).Span}.IsWhole)");
-        using (_writer.Block())
-            EmitSweep(sweep.Short, "out ");
-        _writer.Line("else");
-        using (_writer.Block())
-            EmitSweep(sweep, "out ");
-    }
-
-    private void EmitSweep(KernelSweep sweep, string result)
-    {
-        EmitCall(sweep, result);
-        if (sweep is { IsLastOfGradient: true, Zeroes: false })
-        {
-            _writer.Line($"if (uniforms.{Kernel.ZeroGradients})");
-            using (_writer.Indent())
-                _writer.Line($"{_kernel.Stream(Streams.Gradient).Name}.Clear();");
-        }
-    }
-
-    private void EmitCall(KernelSweep sweep, string result)
-    {
-        if (sweep.OnlyMeasures)
-        {
-            foreach (SweepReduction reduction in sweep.Reductions)
-                _writer.Line($"double {reduction.Result} = {reduction.Op}.Of({reduction.Before!.Span});");
-            return;
-        }
-
-        IEnumerable<string> arguments = sweep.Arrays.Select(s => _kernel.Kept.Contains(s.Stream) ? s.Stream.Span + ".Span" : s.Stream.Span)
-            .Concat(sweep.Buffers.Select(b => b.Kept?.Span).OfType<string>())
-            .Concat(sweep.Lines.Select(l => Memory(l.Line)))
-            .Concat(sweep.IsByRow ? ["rows", "columns"] : [])
-            .Append("in uniforms")
-            .Concat(sweep.Own.Where(a => a.Line is null).Select(a => _printer.Print(a.Position)))
-            .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => result + r.Result));
-        _writer.Line($"Sweep{sweep.Suffix}({string.Join(", ", arguments)});");
     }
 
     // Those that the statements have not left in their own variables; all at once, since one may become what another was.
