@@ -34,8 +34,9 @@ internal readonly record struct Time(int Level, int Phase) : IComparable<Time>
 /// <param name="Rows">The values that differ by row and are used in it.</param>
 /// <param name="Columns">The values that differ by column and are used in it.</param>
 /// <param name="Reductions">The reductions that it completes.</param>
+/// <param name="Short">The same with less to compute, where earlier sweeps have kept what they measured; null where that is no gain.</param>
 internal sealed record Sweep(
-    EquatableArray<int> Values, EquatableArray<Place> Loads, EquatableArray<Place> Stores, EquatableArray<int> Rows, EquatableArray<int> Columns, EquatableArray<int> Reductions);
+    EquatableArray<int> Values, EquatableArray<Place> Loads, EquatableArray<Place> Stores, EquatableArray<int> Rows, EquatableArray<int> Columns, EquatableArray<int> Reductions, Sweep? Short = null);
 
 /// <summary>A value and the memory that holds it.</summary>
 /// <param name="Stream">The memory; see <see cref="Streams"/>.</param>
@@ -47,6 +48,14 @@ internal static class Streams
 {
     public const int Parameter = -2;
     public const int Gradient = -1;
+
+    private const int FirstKept = 1 << 20;
+
+    /// <summary>Where a value is kept from one sweep to another.</summary>
+    public static int Kept(int value) => FirstKept + value;
+
+    /// <summary>Whether values are kept there.</summary>
+    public static bool IsKept(int stream) => stream >= FirstKept;
 
     /// <summary>Where an input lies.</summary>
     public static int Of(Instruction input) => input.Op switch

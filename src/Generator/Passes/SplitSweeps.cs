@@ -8,7 +8,8 @@ namespace FusedOpt.Generator.Passes;
 
 /// <summary>
 /// Splits a program into the fewest sweeps: a value that depends on a reduction has to wait until all elements have been seen. What an earlier
-/// sweep can settle it stores, so that later ones load it instead of computing it again.
+/// sweep can settle it stores, so that later ones load it instead of computing it again. Of a sweep that computes again what an earlier one has
+/// measured there is a short form, for parameters of which so much can be kept.
 /// </summary>
 internal static class SplitSweeps
 {
@@ -43,7 +44,7 @@ internal static class SplitSweeps
             }
         }
 
-        Sweep[] sweeps = [.. Enumerable.Range(0, count).Select(s => Sweep(program, levels, outputs, storedIn, reductions, s))];
+        Sweep[] sweeps = [.. Enumerable.Range(0, count).Select(s => WithShort(program, Sweep(program, levels, outputs, storedIn, reductions, s), Sweep(program, levels, outputs, storedIn, reductions, s, keeps: true)))];
         return new(new EquatableArray<Time>(Late(program, times, sweeps)), sweeps.ToEquatableArray());
     }
 
@@ -102,11 +103,24 @@ internal static class SplitSweeps
         .Prepend(new Place(Streams.Parameter, program.ParameterOut))
         .Where(o => !(program.Instructions[o.Value] is { Op: Op.Parameter or Op.State } input && Streams.Of(input) == o.Stream));
 
-    private static Sweep Sweep(Program program, int[] levels, Place[] outputs, int[] storedIn, int[] reductions, int sweep)
+    // To load a number is no faster than to add a few; it is faster than a division, a root or a function.
+    private static Sweep WithShort(Program program, Sweep sweep, Sweep kept)
+    {
+        IEnumerable<int> spared = sweep.Values.Except(kept.Values).Concat(kept.Loads.Where(l => Streams.IsKept(l.Stream)).Select(l => l.Value));
+        return spared.Select(v => program.Instructions[v].Op).Any(op => op is Op.Divide or Op.Sqrt or Op.SqrtEstimate || OpTable.Shape(op) == OpShape.Function) ? sweep with { Short = kept } : sweep;
+    }
+
+    private static Sweep Sweep(Program program, int[] levels, Place[] outputs, int[] storedIn, int[] reductions, int sweep, bool keeps = false)
     {
         Place[] stores = [.. outputs.Where((_, o) => storedIn[o] == sweep)];
         int[] completed = [.. reductions.Where(r => levels[r] == sweep + 1)];
         var settled = new Dictionary<int, int>();
+        foreach (int measured in reductions.Where(r => keeps && levels[r] <= sweep).Select(r => program.Instructions[r].A))
+        {
+            if (program.Instructions[measured] is { IsInput: false, Rate: Rate.Varying })
+                settled[measured] = Streams.Kept(measured);
+        }
+
         for (int o = 0; o < outputs.Length; o++)
         {
             if (storedIn[o] < sweep && program.Instructions[outputs[o].Value] is { IsInput: false, Rate: Rate.Varying })

@@ -69,7 +69,7 @@ public readonly ref struct ColumnReduction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (; length - i >= TLane.Count; i += TLane.Count)
-            TFold.With(TLane.Load(ref results, i), Wide.Load<TLane, T>(ref first, i)).Store(ref results, i);
+            TFold.With<TLane, T>(TLane.Load(ref results, i), Wide.Load<TLane, T>(ref first, i)).Store(ref results, i);
         return i;
     }
 

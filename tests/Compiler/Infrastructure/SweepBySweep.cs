@@ -28,9 +28,13 @@ internal static class SweepBySweep
         foreach (Sweep sweep in schedule.Sweeps)
         {
             // All elements as one: what is stored is computed from what the sweep finds.
-            double[][] stored = [.. sweep.Stores.Select(store => Value(store.Value, sweep))];
-            for (int i = 0; i < stored.Length; i++)
-                memory[sweep.Stores[i].Stream] = stored[i];
+            (int Stream, double[] Values)[] stored =
+            [
+                .. sweep.Stores.Select(s => (s.Stream, Value(s.Value, sweep))),
+                .. sweep.Reductions.Select(r => program.Instructions[r].A).Where(v => program.Instructions[v].Rate == Rate.Varying).Select(v => (Streams.Kept(v), Value(v, sweep))),
+            ];
+            foreach ((int stream, double[] values) in stored)
+                memory[stream] = values;
         }
 
         IEnumerable<(string Name, double[] Expected, double[] Actual)> pairs = program.States

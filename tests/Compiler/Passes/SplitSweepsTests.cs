@@ -82,6 +82,21 @@ public class SplitSweepsTests
         Assert.Equal([Streams.Parameter, 0], schedule.Sweeps[1].Stores.Select(s => s.Stream).Order());
     }
 
+    // x / y is measured, and then taken off: who keeps it divides once.
+    [Fact]
+    public void What_was_measured_need_not_be_divided_again()
+    {
+        int Scaled(Sketch s, Op op, int y) => s.Do(Op.Multiply, s.Do(op, s.X, y), s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, s.Do(op, s.X, y))));
+        Sweep last = SplitSweeps.Run(Sketch.Of(s => Scaled(s, Op.Divide, s.Y))).Sweeps[1];
+        Assert.Equal([Streams.Parameter, Streams.Gradient], last.Loads.Select(l => l.Stream));
+        Assert.True(Streams.IsKept(Assert.Single(last.Short!.Loads).Stream));
+        Assert.Equal(last.Stores, last.Short!.Stores);
+
+        // A product takes no longer than to load it, and the gradient is there already.
+        Assert.Null(SplitSweeps.Run(Sketch.Of(s => Scaled(s, Op.Multiply, s.Y))).Sweeps[1].Short);
+        Assert.Null(SplitSweeps.Run(Sketch.Of(s => s.Do(Op.Divide, s.Y, s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, s.Y))))).Sweeps[1].Short);
+    }
+
     [Fact]
     public void Sweep_by_sweep_memory_ends_as_the_program_leaves_it()
     {
@@ -95,6 +110,29 @@ public class SplitSweepsTests
         }
 
         Assert.InRange(several, RandomProgramTests.Programs / 4, RandomProgramTests.Programs);
+    }
+
+    [Fact]
+    public void Short_sweeps_leave_memory_as_the_others_do()
+    {
+        int several = 0, seen = 0;
+        for (int seed = 0; seed < RandomProgramTests.Programs; seed++)
+        {
+            Program program = RemoveDead.Run(RandomPrograms.Of(seed, ElementType.Double));
+            Schedule schedule = SplitSweeps.Run(program);
+            if (schedule.Sweeps.All(s => s.Short is null))
+                continue;
+            several++;
+            Assert.Null(SweepBySweep.Difference(program, schedule with { Sweeps = schedule.Sweeps.Select(s => s.Short ?? s) }, seed));
+
+            // The parameter in the place of what was kept.
+            Place Wrong(Place load) => Streams.IsKept(load.Stream) ? load with { Stream = Streams.Parameter } : load;
+            Schedule wrong = schedule with { Sweeps = schedule.Sweeps.Select(s => s.Short is { } kept ? kept with { Loads = kept.Loads.Select(Wrong) } : s) };
+            seen += SweepBySweep.Difference(program, wrong, seed) is null ? 0 : 1;
+        }
+
+        Assert.InRange(several, 10, int.MaxValue);
+        Assert.InRange(seen, several / 4, several);
     }
 
     // Stores moved to the first sweep, whether or not a later one still reads what they overwrite.

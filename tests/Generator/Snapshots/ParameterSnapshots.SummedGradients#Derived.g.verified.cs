@@ -141,28 +141,38 @@ namespace FusedOpt.Generated
     file static class LambDouble
     {
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
-            Sweep1(parameter, gradient, expAvg, expAvgSq, in uniforms, out double parameterNorm, out double updateNorm);
+            using Kept<double> keptUpdate = new(parameter.Length);
+            Sweep1(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, out double parameterNorm, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;
             double stepSize = uniforms.LearningRate * trustRatio;
-            Sweep2(parameter, expAvg, expAvgSq, in uniforms, stepSize);
+            if (keptUpdate.IsWhole)
+            {
+                Sweep2Kept(parameter, keptUpdate.Span, in uniforms, stepSize);
+            }
+            else
+            {
+                Sweep2(parameter, expAvg, expAvgSq, in uniforms, stepSize);
+            }
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures parameterNorm and updateNorm.</summary>
-        private static void Sweep1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, in Uniforms uniforms, out double parameterNorm, out double updateNorm)
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Sweep1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Kept<double> keptUpdate, in Uniforms uniforms, out double parameterNorm, out double updateNorm)
         {
-            Span<double> updateBlock = stackalloc double[Block.Length];
             Norm normOfParameter = new();
             Norm normOfUpdate = new();
             for (int start = 0; start < parameter.Length; start += Block.Length)
             {
                 int count = Math.Min(Block.Length, parameter.Length - start);
+                Span<double> updateBlock = keptUpdate.Block(start, count);
                 normOfParameter.Add(parameter.Slice(start, count));
                 Block1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);
-                normOfUpdate.Add(updateBlock[..count]);
+                normOfUpdate.Add(updateBlock);
             }
             parameterNorm = normOfParameter.Result;
             updateNorm = normOfUpdate.Result;
@@ -293,6 +303,51 @@ namespace FusedOpt.Generated
             TLane update = scale * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
             update += 0.01 * parameter;
             parameter -= stepSize * update;
+
+            parameter.Store(ref parameterRef, i);
+        }
+
+        /// <summary>Sweep 2 where what was measured is kept: moves parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Sweep2Kept(Span<double> parameter, ReadOnlySpan<double> keptUpdate, in Uniforms uniforms, double stepSize)
+        {
+            ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref readonly double keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
+            nuint length = (nuint)parameter.Length, i = 0;
+
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
+                i = Loop2Kept<Lane512<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
+                i = Loop2Kept<Lane256<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
+                i = Loop2Kept<Lane128<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (i < length)
+                Loop2Kept<Lane1<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+        }
+
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static nuint Loop2Kept<TLane>(ref double parameterRef, ref readonly double keptUpdateRef, nuint i, nuint length, in Uniforms uniforms, double stepSize)
+            where TLane : struct, ILane<TLane, double>
+        {
+            do
+            {
+                Update2Kept<TLane>(ref parameterRef, in keptUpdateRef, i, stepSize);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
+            return i;
+        }
+
+        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Update2Kept<TLane>(ref double parameterRef, ref readonly double keptUpdateRef, nuint i, double stepSize)
+            where TLane : struct, ILane<TLane, double>
+        {
+            TLane parameter = TLane.Load(ref parameterRef, i);
+            TLane keptUpdate = TLane.Load(in keptUpdateRef, i);
+
+            parameter -= stepSize * keptUpdate;
 
             parameter.Store(ref parameterRef, i);
         }

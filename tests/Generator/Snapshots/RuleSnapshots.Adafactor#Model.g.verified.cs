@@ -248,12 +248,14 @@ namespace FusedOpt.Generated
     file static class AdafactorFloatMatrix
     {
         /// <summary>Every element of a parameter, in 3 sweeps: each measures what the next one needs.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> rowVars, Span<float> colVars, int rows, int columns, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
             using Scratch<float> rowMeans = new(rows);
             using Scratch<float> columnMeans = new(columns);
+            using Kept<float> keptUpdate = new(parameter.Length);
             double t = Math.Sqrt((double)parameter.Length);
             Sweep1(parameter, gradient, rowMeans.Span, columnMeans.Span, rows, columns, in uniforms, out double parameterNorm);
             double parameterRms = parameterNorm / t;
@@ -274,13 +276,23 @@ namespace FusedOpt.Generated
             }
             double rowVarMean = Mean.Of(rowVars);
             float meanVar = MathF.Max((float)rowVarMean, 1.1920929e-7f);
-            Sweep2(gradient, rowVars, colVars, rows, columns, in uniforms, meanVar, out double updateNorm);
+            Sweep2(gradient, keptUpdate, rowVars, colVars, rows, columns, in uniforms, meanVar, out double updateNorm);
             double updateRms = updateNorm / t;
             double stepSize = alpha / Math.Max(1.0, updateRms);
-            Sweep3(parameter, gradient, rowVars, colVars, rows, columns, in uniforms, meanVar, (float)stepSize);
+            if (keptUpdate.IsWhole)
+            {
+                Sweep3Kept(parameter, keptUpdate.Span, in uniforms, (float)stepSize);
+                if (uniforms.ZeroGradients)
+                    gradient.Clear();
+            }
+            else
+            {
+                Sweep3(parameter, gradient, rowVars, colVars, rows, columns, in uniforms, meanVar, (float)stepSize);
+            }
         }
 
         /// <summary>Sweep 1: measures parameterNorm, rowMeans and columnMeans.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, Span<float> rowMeans, Span<float> columnMeans, int rows, int columns, in Uniforms uniforms, out double parameterNorm)
         {
             Span<float> squaredBlock = stackalloc float[Block.Length];
@@ -349,9 +361,9 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Sweep 2: measures updateNorm.</summary>
-        private static void Sweep2(ReadOnlySpan<float> gradient, ReadOnlySpan<float> rowVars, ReadOnlySpan<float> colVars, int rows, int columns, in Uniforms uniforms, float meanVar, out double updateNorm)
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Sweep2(ReadOnlySpan<float> gradient, Kept<float> keptUpdate, ReadOnlySpan<float> rowVars, ReadOnlySpan<float> colVars, int rows, int columns, in Uniforms uniforms, float meanVar, out double updateNorm)
         {
-            Span<float> updateBlock = stackalloc float[Block.Length];
             Norm normOfUpdate = new();
             for (int row = 0; row < rows; row++)
             {
@@ -360,8 +372,9 @@ namespace FusedOpt.Generated
                 {
                     int count = Math.Min(Block.Length, columns - column);
                     int start = row * columns + column;
+                    Span<float> updateBlock = keptUpdate.Block(start, count);
                     Block2(gradient.Slice(start, count), colVars.Slice(column, count), updateBlock, in uniforms, rowVar, meanVar);
-                    normOfUpdate.Add(updateBlock[..count]);
+                    normOfUpdate.Add(updateBlock);
                 }
             }
             updateNorm = normOfUpdate.Result;
@@ -415,6 +428,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Sweep 3: moves parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Sweep3(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> rowVars, ReadOnlySpan<float> colVars, int rows, int columns, in Uniforms uniforms, float meanVar, float stepSize)
         {
             for (int row = 0; row < rows; row++)
@@ -497,6 +511,51 @@ namespace FusedOpt.Generated
                 TLane.Create(0).Store(ref gradientRef, i);
         }
 
+        /// <summary>Sweep 3 where what was measured is kept: moves parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Sweep3Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in Uniforms uniforms, float stepSize)
+        {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
+            nuint length = (nuint)parameter.Length, i = 0;
+
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                i = Loop3Kept<Lane512<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                i = Loop3Kept<Lane256<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                i = Loop3Kept<Lane128<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (i < length)
+                Loop3Kept<Lane1<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+        }
+
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static nuint Loop3Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
+            where TLane : struct, ILane<TLane, float>
+        {
+            do
+            {
+                Update3Kept<TLane>(ref parameterRef, in keptUpdateRef, i, stepSize);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
+            return i;
+        }
+
+        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Update3Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, float stepSize)
+            where TLane : struct, ILane<TLane, float>
+        {
+            TLane parameter = TLane.Load(ref parameterRef, i);
+            TLane keptUpdate = TLane.Load(in keptUpdateRef, i);
+
+            parameter -= stepSize * keptUpdate;
+
+            parameter.Store(ref parameterRef, i);
+        }
+
         /// <summary>What a step computes once for all parameters.</summary>
         internal readonly struct Uniforms
         {
@@ -520,31 +579,43 @@ namespace FusedOpt.Generated
     file static class AdafactorFloat
     {
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> variance, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
+            using Kept<float> keptUpdate = new(parameter.Length);
             double t = Math.Sqrt((double)parameter.Length);
-            Sweep1(parameter, gradient, variance, in uniforms, out double parameterNorm, out double updateNorm);
+            Sweep1(parameter, gradient, variance, keptUpdate, in uniforms, out double parameterNorm, out double updateNorm);
             double parameterRms = parameterNorm / t;
             double alpha = Math.Max(0.001, parameterRms) * uniforms.RelativeStep;
             double updateRms = updateNorm / t;
             double stepSize = alpha / Math.Max(1.0, updateRms);
-            Sweep2(parameter, gradient, variance, in uniforms, (float)stepSize);
+            if (keptUpdate.IsWhole)
+            {
+                Sweep2Kept(parameter, keptUpdate.Span, in uniforms, (float)stepSize);
+                if (uniforms.ZeroGradients)
+                    gradient.Clear();
+            }
+            else
+            {
+                Sweep2(parameter, gradient, variance, in uniforms, (float)stepSize);
+            }
         }
 
         /// <summary>Sweep 1: moves variance and measures parameterNorm and updateNorm.</summary>
-        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, Span<float> variance, in Uniforms uniforms, out double parameterNorm, out double updateNorm)
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, Span<float> variance, Kept<float> keptUpdate, in Uniforms uniforms, out double parameterNorm, out double updateNorm)
         {
-            Span<float> updateBlock = stackalloc float[Block.Length];
             Norm normOfParameter = new();
             Norm normOfUpdate = new();
             for (int start = 0; start < parameter.Length; start += Block.Length)
             {
                 int count = Math.Min(Block.Length, parameter.Length - start);
+                Span<float> updateBlock = keptUpdate.Block(start, count);
                 normOfParameter.Add(parameter.Slice(start, count));
                 Block1(gradient.Slice(start, count), variance.Slice(start, count), updateBlock, in uniforms);
-                normOfUpdate.Add(updateBlock[..count]);
+                normOfUpdate.Add(updateBlock);
             }
             parameterNorm = normOfParameter.Result;
             updateNorm = normOfUpdate.Result;
@@ -665,6 +736,51 @@ namespace FusedOpt.Generated
             parameter.Store(ref parameterRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
+        }
+
+        /// <summary>Sweep 2 where what was measured is kept: moves parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Sweep2Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in Uniforms uniforms, float stepSize)
+        {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
+            nuint length = (nuint)parameter.Length, i = 0;
+
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                i = Loop2Kept<Lane512<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                i = Loop2Kept<Lane256<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                i = Loop2Kept<Lane128<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (i < length)
+                Loop2Kept<Lane1<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+        }
+
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static nuint Loop2Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
+            where TLane : struct, ILane<TLane, float>
+        {
+            do
+            {
+                Update2Kept<TLane>(ref parameterRef, in keptUpdateRef, i, stepSize);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
+            return i;
+        }
+
+        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Update2Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, float stepSize)
+            where TLane : struct, ILane<TLane, float>
+        {
+            TLane parameter = TLane.Load(ref parameterRef, i);
+            TLane keptUpdate = TLane.Load(in keptUpdateRef, i);
+
+            parameter -= stepSize * keptUpdate;
+
+            parameter.Store(ref parameterRef, i);
         }
 
         /// <summary>What a step computes once for all parameters.</summary>

@@ -175,6 +175,7 @@ namespace FusedOpt.Generated
     file static class AsgdFloat
     {
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> ax, ref double eta, ref double mu, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)

@@ -181,6 +181,7 @@ namespace FusedOpt.Generated
     file static class CautiousAdamWFloat
     {
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
@@ -192,6 +193,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures maskSum.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Sweep1(ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, out double maskSum)
         {
             Span<float> maskBlock = stackalloc float[Block.Length];

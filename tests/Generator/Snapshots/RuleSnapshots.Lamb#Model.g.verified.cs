@@ -183,28 +183,38 @@ namespace FusedOpt.Generated
     file static class LambFloat
     {
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
-            Sweep1(parameter, gradient, expAvg, expAvgSq, in uniforms, out double parameterNorm, out double updateNorm);
+            using Kept<float> keptUpdate = new(parameter.Length);
+            Sweep1(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, out double parameterNorm, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;
             double stepSize = uniforms.LearningRate * trustRatio;
-            Sweep2(parameter, expAvg, expAvgSq, in uniforms, (float)stepSize);
+            if (keptUpdate.IsWhole)
+            {
+                Sweep2Kept(parameter, keptUpdate.Span, in uniforms, (float)stepSize);
+            }
+            else
+            {
+                Sweep2(parameter, expAvg, expAvgSq, in uniforms, (float)stepSize);
+            }
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures parameterNorm and updateNorm.</summary>
-        private static void Sweep1(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, out double parameterNorm, out double updateNorm)
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Sweep1(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Kept<float> keptUpdate, in Uniforms uniforms, out double parameterNorm, out double updateNorm)
         {
-            Span<float> updateBlock = stackalloc float[Block.Length];
             Norm normOfParameter = new();
             Norm normOfUpdate = new();
             for (int start = 0; start < parameter.Length; start += Block.Length)
             {
                 int count = Math.Min(Block.Length, parameter.Length - start);
+                Span<float> updateBlock = keptUpdate.Block(start, count);
                 normOfParameter.Add(parameter.Slice(start, count));
                 Block1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);
-                normOfUpdate.Add(updateBlock[..count]);
+                normOfUpdate.Add(updateBlock);
             }
             parameterNorm = normOfParameter.Result;
             updateNorm = normOfUpdate.Result;
@@ -335,6 +345,51 @@ namespace FusedOpt.Generated
             TLane update = scale * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
             update += 0.01f * parameter;
             parameter -= stepSize * update;
+
+            parameter.Store(ref parameterRef, i);
+        }
+
+        /// <summary>Sweep 2 where what was measured is kept: moves parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Sweep2Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in Uniforms uniforms, float stepSize)
+        {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
+            nuint length = (nuint)parameter.Length, i = 0;
+
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                i = Loop2Kept<Lane512<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                i = Loop2Kept<Lane256<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                i = Loop2Kept<Lane128<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (i < length)
+                Loop2Kept<Lane1<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+        }
+
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static nuint Loop2Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
+            where TLane : struct, ILane<TLane, float>
+        {
+            do
+            {
+                Update2Kept<TLane>(ref parameterRef, in keptUpdateRef, i, stepSize);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
+            return i;
+        }
+
+        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Update2Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, float stepSize)
+            where TLane : struct, ILane<TLane, float>
+        {
+            TLane parameter = TLane.Load(ref parameterRef, i);
+            TLane keptUpdate = TLane.Load(in keptUpdateRef, i);
+
+            parameter -= stepSize * keptUpdate;
 
             parameter.Store(ref parameterRef, i);
         }

@@ -185,6 +185,7 @@ namespace FusedOpt.Generated
     file static class NAdamFloat
     {
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref double muProduct, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)

@@ -221,6 +221,7 @@ namespace FusedOpt.Generated
     file static class ScheduleFreeAdamWFloat
     {
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, ref double lrMax, ref double weightSum, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)

@@ -183,6 +183,7 @@ namespace FusedOpt.Generated
     file static class StableAdamWFloat
     {
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
@@ -196,6 +197,7 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures termNorm.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Sweep1(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, out double termNorm)
         {
             Span<float> termBlock = stackalloc float[Block.Length];

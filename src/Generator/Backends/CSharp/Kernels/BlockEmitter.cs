@@ -19,6 +19,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     public void Emit(string name)
     {
         IEnumerable<string> parameters = sweep.Arrays.Select(s => $"{(s.IsWritten || s.Stream == _masked ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Stream.Span}")
+            .Concat(sweep.Buffers.Where(b => b.Kept is not null).Select(b => $"Kept<{kernel.ElementKeyword}> {b.Kept!.Span}"))
             .Concat(sweep.Lines.Select(l => $"{(l.IsWritten ? "" : "ReadOnly")}Span<{kernel.TypeOf(kernel.Program.Instructions[l.Line.Out])}> {l.Line.Span}"))
             .Concat(sweep.IsByRow ? ["int rows", "int columns"] : [])
             .Append("in Uniforms uniforms" + sweep.NoiseParameter)
@@ -27,11 +28,12 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => "out double " + r.Result));
         string[] measured = [.. sweep.Reductions.Select(r => r.Line?.Span ?? r.Result)];
         string measures = measured.Length == 0 ? "" : "measures " + Prose.List(measured);
-        writer.Line($"/// <summary>{SweepEmitter.Titled(name)}: {string.Join(" and ", new[] { sweep.Moves, measures }.Where(t => t.Length > 0))}.</summary>");
+        writer.Line($"/// <summary>{SweepEmitter.Titled(sweep)}: {string.Join(" and ", new[] { sweep.Moves, measures }.Where(t => t.Length > 0))}.</summary>");
+        writer.Line(SweepEmitter.Optimized);
         using (writer.Block($"private static void {name}({string.Join(", ", parameters)})"))
         {
-            foreach (Stream buffer in sweep.Buffers)
-                writer.Line($"Span<{kernel.ElementKeyword}> {buffer.Span} = stackalloc {kernel.ElementKeyword}[Block.Length];");
+            foreach ((Stream block, _) in sweep.Buffers.Where(b => b.Kept is null))
+                writer.Line($"Span<{kernel.ElementKeyword}> {block.Span} = stackalloc {kernel.ElementKeyword}[Block.Length];");
             if (isMasked)
                 writer.Line($"Span<{kernel.ElementKeyword}> {_copy} = stackalloc {kernel.ElementKeyword}[Block.Length];");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate != Rate.Row))
@@ -66,7 +68,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
 
     private void EmitBlock(string index, string end)
     {
-        IEnumerable<string> arguments = sweep.Streams.Select(s => sweep.Buffers.Contains(s.Stream) ? s.Stream.Span : Slice(s.Stream))
+        IEnumerable<string> arguments = sweep.Streams.Select(s => sweep.Buffers.Any(b => b.Block == s.Stream) ? s.Stream.Span : Slice(s.Stream))
             .Append("in uniforms" + (sweep.Draws.Count == 0 ? "" : kernel.NoiseAt("start")))
             .Concat(sweep.Own.Select(a => a.Name));
         using (writer.Block($"for (int {index} = 0; {index} < {end}; {index} += Block.Length)"))
@@ -76,6 +78,8 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
                 writer.Line("int start = row * columns + column;");
             if (_masked is not null)
                 writer.Line($"Span<{kernel.ElementKeyword}> {_kept} = PruneMask.Kept({kernel.Mask}, start, {_masked.Span}.Slice(start, count), {_copy});");
+            foreach ((Stream block, Stream? kept) in sweep.Buffers.Where(b => b.Kept is not null))
+                writer.Line($"Span<{kernel.ElementKeyword}> {block.Span} = {kept!.Span}.Block(start, count);");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Before is not null))
                 writer.Line(Add(reduction, Slice(reduction.Before!)));
             if (sweep.Stores.Count > 0)
@@ -90,9 +94,16 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             }
 
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.After is not null))
-                writer.Line(Add(reduction, sweep.Buffers.Contains(reduction.After!) ? reduction.After!.Span + "[..count]" : Slice(reduction.After!)));
+                writer.Line(Add(reduction, Measured(reduction.After!)));
         }
     }
+
+    private string Measured(Stream stream) => sweep.Buffers.FirstOrDefault(b => b.Block == stream) switch
+    {
+        (null, _) => Slice(stream),
+        (_, null) => stream.Span + "[..count]",
+        _ => stream.Span,
+    };
 
     private string Add(SweepReduction reduction, string elements)
     {

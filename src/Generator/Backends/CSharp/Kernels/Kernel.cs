@@ -14,7 +14,7 @@ internal sealed class Kernel
     public static readonly IReadOnlyList<string> Reserved =
     [
         "i", "length", "start", "count", "first", "end", "alone", "row", "rows", "column", "columns", "uniforms", "walk", "Walk", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Run", "Loop",
-        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "GradientSum", "True", "False", Dialect.Lanes.Type, ZeroCondition,
+        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "Kept", "GradientSum", "True", "False", Dialect.Lanes.Type, ZeroCondition,
     ];
 
     /// <summary>The uniform that says whether a step clears the gradients on its way.</summary>
@@ -27,6 +27,7 @@ internal sealed class Kernel
 
     private readonly HashSet<string> _fields = new(StringComparer.Ordinal) { "Uniforms", ZeroGradients };
     private readonly Dictionary<int, Stream> _streams = [];
+    private readonly Dictionary<int, Stream> _kept = [];
     private readonly Dictionary<int, (string Name, string TypeParameter)> _arguments = [];
     private readonly Dictionary<int, string> _reductions = [];
     private readonly Dictionary<string, Stream> _lines = [];
@@ -62,9 +63,11 @@ internal sealed class Kernel
 
         TensorStates = [.. program.States.Select((s, i) => (s, i)).Where(s => s.s.Rate == Rate.Tensor).Select(s => new TensorState(Variable(s.s.Name), s.i, s.s.Out))];
         Lines = new Lines(program, Schedule, Variable);
+        foreach (int value in Schedule.Sweeps.SelectMany(s => s.Short?.Loads ?? []).Where(l => Streams.IsKept(l.Stream)).Select(l => l.Value).Distinct())
+            _kept.Add(value, NewStream("kept" + Identifiers.Pascal(program.Instructions[value].Name ?? "term")));
         Uniforms = [.. Boundary().Select(Uniform)];
         int last = Schedule.Sweeps.ToList().FindLastIndex(s => s.Loads.Any(l => l.Stream == Streams.Gradient));
-        Sweeps = [.. Schedule.Sweeps.Select((s, i) => new KernelSweep(this, s, Schedule.Sweeps.Count > 1 ? i + 1 : null, i == last))];
+        Sweeps = [.. Schedule.Sweeps.Select((s, i) => new KernelSweep(this, s, Schedule.Sweeps.Count > 1 ? FormattableString.Invariant($"{i + 1}") : "", i == last))];
     }
 
     public Program Program { get; }
@@ -126,8 +129,9 @@ internal sealed class Kernel
     public ISet<string> Taken { get; }
 
     /// <summary>The names of the methods, one set for each sweep.</summary>
-    public IEnumerable<string> MethodNames =>
-        Schedule.Sweeps.SelectMany((_, i) => Methods.Select(m => Schedule.Sweeps.Count == 1 ? m : FormattableString.Invariant($"{m}{i + 1}")));
+    public IEnumerable<string> MethodNames => Schedule.Sweeps
+        .SelectMany((s, i) => Schedule.Sweeps.Count == 1 ? [""] : new[] { FormattableString.Invariant($"{i + 1}"), FormattableString.Invariant($"{i + 1}{KernelSweep.ShortSuffix}") }.Take(s.Short is null ? 1 : 2))
+        .SelectMany(suffix => Methods.Select(m => m + suffix));
 
     /// <summary>The noise of the elements from one on, as an argument behind others.</summary>
     public string NoiseAt(string start) => Noise is null ? "" : $", {Noise}.At({start})";
@@ -135,7 +139,13 @@ internal sealed class Kernel
     /// <summary>The variable that holds a draw of all elements.</summary>
     public string DrawName(long draw) => _draws[draw];
 
-    public Stream Stream(int number) => _streams[number];
+    /// <summary>What is kept from one sweep to another, where it fits the caches.</summary>
+    public IEnumerable<Stream> Kept => _kept.Values;
+
+    public Stream Stream(int number) => _streams.TryGetValue(number, out Stream? stream) ? stream : _kept.First(k => Streams.Kept(k.Key) == number).Value;
+
+    /// <summary>Where a value is kept; null where it is not.</summary>
+    public Stream? KeptStream(int value) => _kept.TryGetValue(value, out Stream? stream) ? stream : null;
 
     /// <summary>The argument that says what is pruned of a parameter.</summary>
     public string Mask => _mask ??= Variable("mask");
@@ -176,8 +186,7 @@ internal sealed class Kernel
     {
         if (!_lines.TryGetValue(line.Span, out Stream? stream))
         {
-            string variable = Variable(line.Name);
-            stream = new(variable, Identifiers.Unique(variable + "Ref", Taken), line.Span);
+            stream = NewStream(line.Name) with { Span = line.Span };
             _lines.Add(line.Span, stream);
         }
 
@@ -198,11 +207,14 @@ internal sealed class Kernel
         return name;
     }
 
-    private void AddStream(int number, string name)
+    /// <summary>An array, or a part of one, under a name that nothing else has.</summary>
+    public Stream NewStream(string name)
     {
         string variable = Variable(name);
-        _streams.Add(number, new(variable, Identifiers.Unique(variable + "Ref", Taken), variable));
+        return new(variable, Identifiers.Unique(variable + "Ref", Taken), variable);
     }
+
+    private void AddStream(int number, string name) => _streams.Add(number, NewStream(name));
 
     private string? InputName(Op op) =>
         Program.Instructions.Where(i => i.Op == op).Select(i => Identifiers.Escape(i.Name!)).FirstOrDefault();

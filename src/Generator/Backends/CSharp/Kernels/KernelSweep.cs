@@ -9,6 +9,9 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// <summary>A sweep of a kernel, with the names that its methods use.</summary>
 internal sealed class KernelSweep
 {
+    /// <summary>What tells the methods of a short form from those of the sweep.</summary>
+    public const string ShortSuffix = "Kept";
+
     // Each doubles the machine code of the loops; further ones are asked element by element.
     private const int MostConditions = 3;
 
@@ -18,12 +21,11 @@ internal sealed class KernelSweep
 
     /// <param name="kernel">The kernel.</param>
     /// <param name="sweep">What the sweep does.</param>
-    /// <param name="number">Which it is; null for the only one.</param>
+    /// <param name="suffix">What tells its methods from those of other sweeps.</param>
     /// <param name="isLastOfGradient">Whether it is the last that has a use for the gradient.</param>
-    public KernelSweep(Kernel kernel, Sweep sweep, int? number, bool isLastOfGradient)
+    public KernelSweep(Kernel kernel, Sweep sweep, string suffix, bool isLastOfGradient)
     {
-        (_kernel, _sweep, IsLastOfGradient) = (kernel, sweep, isLastOfGradient);
-        Suffix = number is { } n ? FormattableString.Invariant($"{n}") : "";
+        (_kernel, _sweep, Suffix, IsLastOfGradient) = (kernel, sweep, suffix, isLastOfGradient);
         Reductions = [.. sweep.Reductions.Select(Reduction)];
         SweepArgument[] arguments = [.. Boundary().Select(Argument)];
         Conditions = [.. arguments.Where(a => a is { Type: "bool", Line: null }).Take(MostConditions)];
@@ -33,11 +35,12 @@ internal sealed class KernelSweep
         Stores = [.. sweep.Stores.Select(s => (kernel.Stream(s.Stream), s.Value)), .. _buffers.Select(b => (b.Value, b.Key))];
         Zeroes = isLastOfGradient && (!kernel.HasTensorValues || Stores.Count > 0 && Loads.Any(l => l.Stream == kernel.Stream(Ir.Streams.Gradient) && IsOperand(l.Value)));
         Draws = [.. sweep.Values.Select(v => kernel.Program.Instructions[v]).Where(i => i.IsDraw).Select(i => i.Payload).Distinct()];
-        IEnumerable<Stream> used = kernel.AllStreams.Where(s => !kernel.HasTensorValues || Uses(s));
+        IEnumerable<Stream> used = kernel.AllStreams.Concat(kernel.Kept).Where(s => !kernel.HasTensorValues || Uses(s));
 
         // Where nothing but random numbers is measured, the parameter says how many.
         Arrays = [.. (Draws.Count > 0 ? used.DefaultIfEmpty(kernel.Stream(Ir.Streams.Parameter)) : used).Select(s => (s, IsWritten(s)))];
         Streams = [.. Arrays.Where(a => a.IsWritten || !kernel.HasTensorValues || Loads.Any(l => l.Stream == a.Stream && IsOperand(l.Value))), .. Columns.Select(c => (c.Stream, false)), .. _buffers.Values.Select(b => (b, true))];
+        Short = sweep.Short is { } kept ? new(kernel, kept, suffix + ShortSuffix, isLastOfGradient) : null;
     }
 
     /// <summary>What tells its methods from those of other sweeps.</summary>
@@ -49,8 +52,11 @@ internal sealed class KernelSweep
     /// <summary>What differs by column, which each row walks along anew.</summary>
     public IReadOnlyList<(Stream Stream, int Value)> Columns { get; }
 
-    /// <summary>What is kept of a block to be measured.</summary>
-    public IEnumerable<Stream> Buffers => _buffers.Values;
+    /// <summary>What holds a block of values that are measured, and where all of them are kept, if they are.</summary>
+    public IEnumerable<(Stream Block, Stream? Kept)> Buffers => _buffers.Select(b => (b.Value, _kernel.KeptStream(b.Key)));
+
+    /// <summary>The same with less to compute, for parameters of which so much is kept; null where there is none.</summary>
+    public KernelSweep? Short { get; }
 
     /// <summary>Those of all these that a block takes, which is not concerned with what is only measured.</summary>
     public IReadOnlyList<(Stream Stream, bool IsWritten)> Streams { get; }
@@ -144,7 +150,7 @@ internal sealed class KernelSweep
         Place? store = _sweep.Stores.FirstOrDefault(s => s.Value == reduction.A);
         string operand = (load ?? store) is { } place ? _kernel.Stream(place.Stream).Name : _kernel.Program.Instructions[reduction.A].Name ?? "term";
         if (load is null && store is null && !_buffers.ContainsKey(reduction.A))
-            _buffers.Add(reduction.A, Stream(operand + "Block"));
+            _buffers.Add(reduction.A, _kernel.NewStream(operand + "Block"));
         return new(
             reduction.Op,
             reduction.Rate,
@@ -155,13 +161,6 @@ internal sealed class KernelSweep
             load is not null ? null : store is null ? _buffers[reduction.A] : _kernel.Stream(store.Stream),
             _kernel.Lines.Of(position));
     }
-
-    private Stream Stream(string name)
-    {
-        string variable = _kernel.Variable(name);
-        return new(variable, Identifiers.Unique(variable + "Ref", _kernel.Taken), variable);
-    }
-
 }
 
 /// <summary>A value that is the same for all elements of a parameter, or of a row.</summary>

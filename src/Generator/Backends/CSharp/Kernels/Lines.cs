@@ -106,4 +106,8 @@ internal sealed class Lines
 /// <param name="Out">The value that is kept.</param>
 /// <param name="State">The state whose memory it is, or null.</param>
 /// <param name="IsLate">Whether the state's old values are needed after the new ones are known.</param>
-internal sealed record Line(string Span, string Name, Rate Rate, int Out, int? State, bool IsLate);
+internal sealed record Line(string Span, string Name, Rate Rate, int Out, int? State, bool IsLate)
+{
+    /// <summary>The span as an expression: memory of its own is one within what was borrowed.</summary>
+    public string Memory => State is null ? Span + ".Span" : Span;
+}

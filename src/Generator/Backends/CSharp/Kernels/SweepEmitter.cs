@@ -41,13 +41,16 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         }
         else
         {
-            entry.EmitSpans(name, "private", $"{Titled(name)}: {sweep.Moves}");
+            entry.EmitSpans(name, "private", $"{Titled(sweep)}: {sweep.Moves}");
         }
 
         EmitLoops();
     }
 
-    public static string Titled(string name) => name.Insert("Sweep".Length, name == "Sweep" ? "" : " ");
+    /// <summary>What a sweep is called in prose.</summary>
+    public static string Titled(KernelSweep sweep) => sweep.Suffix == "" ? "Sweep"
+        : sweep.Suffix.EndsWith(KernelSweep.ShortSuffix, StringComparison.Ordinal) ? $"Sweep {sweep.Suffix.Replace(KernelSweep.ShortSuffix, "")} where what was measured is kept"
+        : "Sweep " + sweep.Suffix;
 
     private void EmitLoops()
     {

@@ -26,7 +26,7 @@ internal sealed class TensorEmitter
         (_writer, _kernel, _program, _isMasked) = (writer, kernel, kernel.Program, isMasked);
         _taken =
         [
-            .. Kernel.Reserved, .. kernel.MethodNames, .. new[] { kernel.Noise }.OfType<string>(), .. kernel.AllStreams.Select(s => s.Name), .. kernel.TensorStates.Select(s => s.Name),
+            .. Kernel.Reserved, .. kernel.MethodNames, .. new[] { kernel.Noise }.OfType<string>(), .. kernel.AllStreams.Concat(kernel.Kept).Select(s => s.Name), .. kernel.TensorStates.Select(s => s.Name),
             .. kernel.Lines.States.Concat(kernel.Lines.Own).Select(l => l.Span),
             .. Enumerable.Range(0, _program.Instructions.Count).Where(i => _program.Instructions[i].IsReduction).Select(kernel.ReductionName),
         ];
@@ -34,7 +34,7 @@ internal sealed class TensorEmitter
             _taken.Add(kernel.Mask);
         IEnumerable<int> usedByLines = _program.Instructions.Where(i => i.Rate is Rate.Row or Rate.Column).SelectMany(i => i.Operands).Where(o => _program.Instructions[o].Rate == Rate.Tensor);
         IEnumerable<int> roots = kernel.Sweeps
-            .SelectMany(s => s.Arguments.Concat(s.Conditions))
+            .SelectMany(s => s.Arguments.Concat(s.Conditions).Concat(s.Short?.Arguments ?? []).Concat(s.Short?.Conditions ?? []))
             .Where(a => a is { Field: null, Line: null })
             .Select(a => a.Position)
             .Concat(usedByLines)
@@ -54,6 +54,7 @@ internal sealed class TensorEmitter
         _writer.Line(_kernel.Sweeps.Count == 1
             ? "/// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>"
             : FormattableString.Invariant($"/// <summary>Every element of a parameter, in {_kernel.Sweeps.Count} sweeps: each measures what the next one needs.</summary>"));
+        _writer.Line(SweepEmitter.Optimized);
         using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{_kernel.NoiseParameter}, ref Walk walk{(_isMasked ? $", PruneMask? {_kernel.Mask} = null" : "")})"))
         {
             string parameter = _kernel.Stream(Streams.Parameter).Name;
@@ -66,29 +67,24 @@ internal sealed class TensorEmitter
                 _writer.Line($"using Scratch<{type}> {line.Span} = new({Count(line)});");
             }
 
+            foreach (Stream kept in _kernel.Kept)
+                _writer.Line($"using Kept<{_kernel.ElementKeyword}> {kept.Span} = new({parameter}.Length);");
+
+            var calls = new SweepCallEmitter(_writer, _kernel, _printer, _isMasked);
             for (int s = 0; s < _kernel.Sweeps.Count; s++)
             {
                 EmitPhases(s);
-                EmitSweep(_kernel.Sweeps[s]);
-                if (_kernel.Sweeps[s] is { IsLastOfGradient: true, Zeroes: false })
-                {
-                    _writer.Line($"if (uniforms.{Kernel.ZeroGradients})");
-                    using (_writer.Indent())
-                        _writer.Line($"{_kernel.Stream(Streams.Gradient).Name}.Clear();");
-                }
+                calls.Emit(_kernel.Sweeps[s]);
             }
 
             EmitPhases(_kernel.Sweeps.Count);
             EmitTensorStates();
             foreach ((Line state, Line next) in _kernel.Lines.Late)
-                _writer.Line($"{Memory(next)}.CopyTo({state.Span});");
+                _writer.Line($"{next.Memory}.CopyTo({state.Span});");
         }
     }
 
     private static string Count(Line line) => line.Rate == Rate.Row ? "rows" : "columns";
-
-    // Memory of its own is a span within what was borrowed.
-    private static string Memory(Line line) => line.State is null ? line.Span + ".Span" : line.Span;
 
     private void BindInputs()
     {
@@ -123,7 +119,7 @@ internal sealed class TensorEmitter
             {
                 Instruction instruction = _program.Instructions[i];
                 if (SplitSweeps.IsOverLines(_program, instruction) && _kernel.Schedule.Times[i] == time)
-                    _writer.Line($"double {_kernel.ReductionName(i)} = {instruction.Op}.Of({Memory(_kernel.Lines.Of(instruction.A)!)});");
+                    _writer.Line($"double {_kernel.ReductionName(i)} = {instruction.Op}.Of({_kernel.Lines.Of(instruction.A)!.Memory});");
             }
 
             foreach (string statement in _statements.Print(_printer, i => _kernel.TypeOf(i) + " ", p => _kernel.Schedule.Times[p] <= time))
@@ -156,7 +152,7 @@ internal sealed class TensorEmitter
 
             Line line = _kernel.Lines.Of(i)!;
             string name = Identifiers.Unique(Identifiers.Escape(line.Name), new HashSet<string>(_taken, StringComparer.Ordinal));
-            loads.Add($"{_kernel.TypeOf(instruction)} {name} = {Memory(line)}[{index}];");
+            loads.Add($"{_kernel.TypeOf(instruction)} {name} = {line.Memory}[{index}];");
             statements.Bind(i, name);
         }
 
@@ -168,7 +164,7 @@ internal sealed class TensorEmitter
             foreach (string statement in statements.Print(printer, i => _kernel.TypeOf(i) + " "))
                 _writer.Line(statement + ";");
             foreach ((Line line, int position) in due)
-                _writer.Line($"{Memory(line)}[{index}] = {printer.Print(position)};");
+                _writer.Line($"{line.Memory}[{index}] = {printer.Print(position)};");
         }
     }
 
@@ -189,26 +185,6 @@ internal sealed class TensorEmitter
         }
 
         return needed;
-    }
-
-    private void EmitSweep(KernelSweep sweep)
-    {
-        bool isMasked = _isMasked && sweep.MeasuresGradient;
-        if (sweep.OnlyMeasures && !isMasked)
-        {
-            foreach (SweepReduction reduction in sweep.Reductions)
-                _writer.Line($"double {reduction.Result} = {reduction.Op}.Of({reduction.Before!.Span});");
-            return;
-        }
-
-        IEnumerable<string> arguments = sweep.Arrays.Select(s => s.Stream.Span)
-            .Concat(sweep.Lines.Select(l => Memory(l.Line)))
-            .Concat(sweep.IsByRow ? ["rows", "columns"] : [])
-            .Append("in uniforms" + sweep.NoiseArgument)
-            .Concat(isMasked ? [_kernel.Mask] : [])
-            .Concat(sweep.Own.Where(a => a.Line is null).Select(a => _printer.Print(a.Position)))
-            .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => "out double " + r.Result));
-        _writer.Line($"Sweep{sweep.Suffix}({string.Join(", ", arguments)});");
     }
 
     // Those that the statements have not left in their own variables; all at once, since one may become what another was.

@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+
+namespace FusedOpt.Generator.Backends.CSharp.Kernels;
+
+/// <summary>Writes the call of a sweep, or of its short form where what that needs has been kept.</summary>
+/// <param name="writer">Where to.</param>
+/// <param name="kernel">The kernel.</param>
+/// <param name="printer">What prints the values that sweeps take.</param>
+/// <param name="hasMask">Whether there are parameters that are pruned, whose gradients count as 0.</param>
+internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, ExpressionPrinter printer, bool hasMask)
+{
+    public void Emit(KernelSweep sweep)
+    {
+        if (sweep.Short is null)
+        {
+            EmitForm(sweep, "out double ");
+            return;
+        }
+
+        foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate == Rate.Tensor))
+            writer.Line($"double {reduction.Result};");
+        writer.Line($"if ({kernel.Kept.First(k => sweep.Short.Arrays.Any(a => a.Stream == k)).Span}.IsWhole)");
+        using (writer.Block())
+            EmitForm(sweep.Short, "out ");
+        writer.Line("else");
+        using (writer.Block())
+            EmitForm(sweep, "out ");
+    }
+
+    private void EmitForm(KernelSweep sweep, string result)
+    {
+        EmitCall(sweep, result);
+        if (sweep is { IsLastOfGradient: true, Zeroes: false })
+        {
+            writer.Line($"if (uniforms.{Kernel.ZeroGradients})");
+            using (writer.Indent())
+                writer.Line($"{kernel.Stream(Streams.Gradient).Name}.Clear();");
+        }
+    }
+
+    private void EmitCall(KernelSweep sweep, string result)
+    {
+        bool isMasked = hasMask && sweep.MeasuresGradient;
+        if (sweep.OnlyMeasures && !isMasked)
+        {
+            foreach (SweepReduction reduction in sweep.Reductions)
+                writer.Line($"double {reduction.Result} = {reduction.Op}.Of({reduction.Before!.Span});");
+            return;
+        }
+
+        IEnumerable<string> arguments = sweep.Arrays.Select(s => kernel.Kept.Contains(s.Stream) ? s.Stream.Span + ".Span" : s.Stream.Span)
+            .Concat(sweep.Buffers.Select(b => b.Kept?.Span).OfType<string>())
+            .Concat(sweep.Lines.Select(l => l.Line.Memory))
+            .Concat(sweep.IsByRow ? ["rows", "columns"] : [])
+            .Append("in uniforms" + sweep.NoiseArgument)
+            .Concat(isMasked ? [kernel.Mask] : [])
+            .Concat(sweep.Own.Where(a => a.Line is null).Select(a => printer.Print(a.Position)))
+            .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => result + r.Result));
+        writer.Line($"Sweep{sweep.Suffix}({string.Join(", ", arguments)});");
+    }
+}

@@ -1,0 +1,46 @@
+using System;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using FusedOpt.Arenas;
+
+namespace FusedOpt.Reductions;
+
+/// <summary>
+/// What a sweep computes to measure it and a later one needs again. As much as fits the caches is kept; of more there is only the block at hand, for to compute it twice takes no longer
+/// than to bring it from memory, and takes no memory.
+/// </summary>
+/// <typeparam name="T">The type of its elements.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct Kept<T>
+    where T : unmanaged
+{
+    /// <summary>The most elements that are kept: 1 MB of floats.</summary>
+    public const int Most = 256 * 1024;
+
+    private readonly Scratch<T> _scratch;
+
+    /// <summary>Borrows memory.</summary>
+    /// <param name="length">The number of elements of the parameter.</param>
+    public Kept(int length)
+    {
+        IsWhole = length <= Most;
+        int count = IsWhole ? length : Reductions.Block.Length;
+
+        // From the start of a line on: vectors that cross lines take twice as long.
+        _scratch = new(count + Line.Size / Unsafe.SizeOf<T>());
+        int start = (int)(-Offsets.AddressOf<T>(_scratch.Span) & (Line.Size - 1)) / Unsafe.SizeOf<T>();
+        Span = _scratch.Span.Slice(start, count);
+    }
+
+    /// <summary>Whether all of it is kept.</summary>
+    public bool IsWhole { get; }
+
+    /// <summary>What is kept.</summary>
+    public Span<T> Span { get; }
+
+    /// <summary>Where to write some of it.</summary>
+    public Span<T> Block(int start, int count) => Span.Slice(IsWhole ? start : 0, count);
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose() => _scratch.Dispose();
+}
