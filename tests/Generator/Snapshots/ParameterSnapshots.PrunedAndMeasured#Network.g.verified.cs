@@ -267,19 +267,29 @@ namespace FusedOpt.Generated
     file static class LambFloat
     {
         /// <summary>Every element of a parameter, in 3 sweeps: each measures what the next one needs.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk, PruneMask? mask = null)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
+            using Kept<float> keptUpdate = new(parameter.Length);
             Sweep1(parameter, gradient, in uniforms, mask, out double gradientNorm, out double parameterNorm);
             double coefficient = Math.Min(1.0 / (gradientNorm + 1e-6), 1.0);
-            Sweep2(parameter, gradient, expAvg, expAvgSq, in uniforms, mask, (float)coefficient, out double updateNorm);
+            Sweep2(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, mask, (float)coefficient, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;
             double stepSize = uniforms.LearningRate * trustRatio;
-            Sweep3(parameter, expAvg, expAvgSq, in uniforms, (float)stepSize);
+            if (keptUpdate.IsWhole)
+            {
+                Sweep3Kept(parameter, keptUpdate.Span, in uniforms, (float)stepSize);
+            }
+            else
+            {
+                Sweep3(parameter, expAvg, expAvgSq, in uniforms, (float)stepSize);
+            }
         }
 
         /// <summary>Sweep 1: measures gradientNorm and parameterNorm.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         private static void Sweep1(ReadOnlySpan<float> parameter, Span<float> gradient, in Uniforms uniforms, PruneMask? mask, out double gradientNorm, out double parameterNorm)
         {
             Span<float> gradientBlock = stackalloc float[Block.Length];
@@ -344,19 +354,20 @@ namespace FusedOpt.Generated
         }
 
         /// <summary>Sweep 2: moves expAvg and expAvgSq and measures updateNorm.</summary>
-        private static void Sweep2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, PruneMask? mask, float coefficient, out double updateNorm)
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Sweep2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Kept<float> keptUpdate, in Uniforms uniforms, PruneMask? mask, float coefficient, out double updateNorm)
         {
-            Span<float> updateBlock = stackalloc float[Block.Length];
             Span<float> gradientCopy = stackalloc float[Block.Length];
             Norm normOfUpdate = new();
             for (int start = 0; start < parameter.Length; start += Block.Length)
             {
                 int count = Math.Min(Block.Length, parameter.Length - start);
                 Span<float> gradientKept = PruneMask.Kept(mask, start, gradient.Slice(start, count), gradientCopy);
+                Span<float> updateBlock = keptUpdate.Block(start, count);
                 Block2(parameter.Slice(start, count), gradientKept, expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms, coefficient);
                 if (mask is not null && uniforms.ZeroGradients)
                     gradient.Slice(start, count).Clear();
-                normOfUpdate.Add(updateBlock[..count]);
+                normOfUpdate.Add(updateBlock);
             }
             updateNorm = normOfUpdate.Result;
         }
@@ -489,6 +500,51 @@ namespace FusedOpt.Generated
             TLane update = scale * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
             update += 0.01f * parameter;
             parameter -= stepSize * update;
+
+            parameter.Store(ref parameterRef, i);
+        }
+
+        /// <summary>Sweep 3 where what was measured is kept: moves parameter.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Sweep3Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in Uniforms uniforms, float stepSize)
+        {
+            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
+            ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
+            nuint length = (nuint)parameter.Length, i = 0;
+
+            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                i = Loop3Kept<Lane512<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                i = Loop3Kept<Lane256<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                i = Loop3Kept<Lane128<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (i < length)
+                Loop3Kept<Lane1<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+        }
+
+        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static nuint Loop3Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
+            where TLane : struct, ILane<TLane, float>
+        {
+            do
+            {
+                Update3Kept<TLane>(ref parameterRef, in keptUpdateRef, i, stepSize);
+                i += TLane.Count;
+            }
+            while (length - i >= TLane.Count);
+            return i;
+        }
+
+        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Update3Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, float stepSize)
+            where TLane : struct, ILane<TLane, float>
+        {
+            TLane parameter = TLane.Load(ref parameterRef, i);
+            TLane keptUpdate = TLane.Load(in keptUpdateRef, i);
+
+            parameter -= stepSize * keptUpdate;
 
             parameter.Store(ref parameterRef, i);
         }
