@@ -21,9 +21,12 @@ internal static class Remarks
             string parameters = formulas.Length == 1 ? "" : " for " + Prose.List(formula.Select(p => p.Field.Name));
             foreach ((Program program, EquatableArray<long> values) in Parts(model, formula.First().Specialisation))
             {
-                writer.Line($"/// <para>{Place(program)}{Title(program)}{parameters}{Settings(model, program, values)}.</para>");
+                string[] lines = [.. Formula(program)];
+                writer.Line($"/// <para>{Place(program)}{Title(program)}{parameters}{Settings(model, program, values)}{(lines.Length == 0 ? ": nothing" : "")}.</para>");
+                if (lines.Length == 0)
+                    continue;
                 writer.Line("/// <code>");
-                foreach (string line in Formula(program))
+                foreach (string line in lines)
                     writer.Line("/// " + Xml(line));
                 writer.Line("/// </code>");
             }
@@ -168,19 +171,22 @@ internal static class Remarks
         string[] others = [.. fields.Select(f => f.Name).Except(single).Except(owned).Except(sparse)];
         int read = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Loads.Count), written = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Stores.Count);
         string traffic = FormattableString.Invariant($"{read} bytes read and {written} written per element");
+        string[] idle = [.. kernel.Sweeps.SelectMany(s => new Untouched(kernel.Program, s).Streams).Select(s => s.Name)];
+        int moved = Size(kernel) * idle.Length;
+        string less = idle.Length == 0 ? "" : FormattableString.Invariant($", {read - moved} and {written - moved} in a step that leaves {Prose.List(idle)} alone");
         const string Vectors = "the widest vectors there are (512, 256 or 128 bits)";
         if (single.Length > 0)
             parts.Add($"{Prose.List(single)}: one value each{(kernel.HasTensorValues ? "" : ", no loop")}.");
         if (owned.Length > 0)
-            parts.Add($"{Prose.List(owned)}: one pass{(owned.Length > 1 ? " over all" : "")}, of {Vectors}, without a tail; {traffic}.");
+            parts.Add($"{Prose.List(owned)}: one pass{(owned.Length > 1 ? " over all" : "")}, of {Vectors}, without a tail; {traffic}{less}.");
         if (others.Length > 0)
         {
             string passes = kernel.Sweeps.Count == 1 ? "one pass" : FormattableString.Invariant($"{kernel.Sweeps.Count} passes");
-            parts.Add($"{Prose.List(others)}: {passes} of {Vectors}, then the tail; {traffic}.");
+            parts.Add($"{Prose.List(others)}: {passes} of {Vectors}, then the tail; {traffic}{less}.");
         }
 
         if (sparse.Length > 0)
-            parts.Add($"{Prose.List(sparse)}: one pass over each row that has a gradient, of {Vectors}, then its tail; {traffic} of these.");
+            parts.Add($"{Prose.List(sparse)}: one pass over each row that has a gradient, of {Vectors}, then its tail; {traffic} of these{less}.");
         return string.Join(" ", parts);
     }
 
