@@ -21,6 +21,12 @@ internal enum Column
     /// <summary>A loop that moves the same bytes and computes nothing, at its best placement.</summary>
     Limit,
 
+    /// <summary>The same for the bytes of a step with state as bfloat16.</summary>
+    BFloat16Limit,
+
+    /// <summary>The same for the bytes of a step with state in codes of 8 bits.</summary>
+    Block8Limit,
+
     /// <summary>A hand-written loop in C, in the rule's own order, at its best placement.</summary>
     ExactC,
 

@@ -11,7 +11,7 @@ namespace FusedOpt.Benchmarks.Contenders;
 /// Reads and writes what a step reads and writes, and computes nothing: what it stores is combined with what it only reads bit by bit, which takes as long
 /// for every value and can go on for ever.
 /// </summary>
-internal sealed unsafe class Limit<T>(PlacedTensors<T> tensors, Traffic traffic) : Contender(Column.Limit)
+internal sealed unsafe class Limit<T>(PlacedTensors<T> tensors, Traffic traffic, Column column = Column.Limit) : Contender(column)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // What is read is used, or it would not be read.
@@ -96,6 +96,7 @@ internal sealed unsafe class Limit<T>(PlacedTensors<T> tensors, Traffic traffic)
                 (0, 1) => &Move<Count0, Count1>,
                 (1, 1) => &Move<Count1, Count1>,
                 (1, 2) => &Move<Count1, Count2>,
+                (2, 0) => &Move<Count2, Count0>,
                 (2, 1) => &Move<Count2, Count1>,
                 (2, 2) => &Move<Count2, Count2>,
                 (3, 1) => &Move<Count3, Count1>,

@@ -28,6 +28,8 @@ internal static class Headings
         (Column.BFloat16, "bfloat16", "bfloat16"),
         (Column.Block8, "8 bits", "block8"),
         (Column.Limit, "limit", "limit"),
+        (Column.BFloat16Limit, "bfloat16's", "bfloat16Limit"),
+        (Column.Block8Limit, "8 bits'", "block8Limit"),
         (Column.ExactC, "exact C", "exactC"),
         (Column.ExactCInPlace, "in place", "exactCInPlace"),
         (Column.FastC, "fast C", "fastC"),
@@ -37,7 +39,7 @@ internal static class Headings
     ];
 
     /// <summary>The columns for rules alone.</summary>
-    public static Heading[] OfRules { get; } = [.. Rivals.Where(rival => rival.Column != Column.Passes).Select(Heading.Of)];
+    public static Heading[] OfRules { get; } = [.. Rivals.Where(rival => rival.Column is not (Column.Passes or Column.BFloat16Limit or Column.Block8Limit)).Select(Heading.Of)];
 
     /// <summary>The columns for what is around a rule; how many times as long as the plain step FusedOpt takes is one of them.</summary>
     public static Heading[] OfAround { get; } =

@@ -49,7 +49,7 @@ public class StageTests
     }
 
     [Theory]
-    [InlineData(nameof(ClippedAdamW), "= (float)maxValue", "= 1.001f * (float)maxValue")]
+    [InlineData(nameof(ClippedAdamW), "(float)-maxValue", "1.001f * (float)-maxValue")]
     [InlineData(nameof(ClippedLambAveraged), "gradientNorm + 1e-6", "gradientNorm + 2e-6")]
     [InlineData(nameof(ClippedRAdamSwa), "count == Math.Floor(count)", "count > 0")]
     [InlineData(nameof(ClippedAdafactorLookahead), "slow = before", "slow = parameter")]

@@ -112,10 +112,10 @@ public readonly ref struct Parts<T>
             ref T part = ref At(i);
             if (!part!.Mark.Does(ref walk))
                 continue;
-            (long step, int holder) = (walk.Step, walk.Place);
-            walk.Place = walk.Done;
+            (long step, int holder, int model) = (walk.Step, walk.Place, walk.Model);
+            (walk.Place, walk.Model) = (walk.Done, ++walk.Models);
             part.Apply(ref walk);
-            (walk.Step, walk.Place) = (step, holder);
+            (walk.Step, walk.Place, walk.Model) = (step, holder, model);
         }
     }
 

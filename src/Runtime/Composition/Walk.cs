@@ -75,8 +75,14 @@ public struct Walk
     /// <inheritdoc cref="Prepared"/>
     internal int Done { get; set; }
 
-    /// <summary>The place of the model at hand: how manieth within it has been met; 0 for the whole model.</summary>
+    /// <summary>The place of the model at hand among those within as they are met, one that is met again counting again; 0 for the whole model.</summary>
     internal int Place { get; set; }
+
+    /// <summary>The number of the model at hand: 0 for the whole model; those within count from 1, as the walk comes to them, each once.</summary>
+    internal int Model { get; set; }
+
+    /// <summary>How many models within have been stepped.</summary>
+    internal int Models { get; set; }
 
     /// <summary>The model that is stepped as a whole; null where there is none, or it is a structure.</summary>
     internal IOptimizable? Root { get; init; }
@@ -87,7 +93,7 @@ public struct Walk
     /// <summary>The random numbers of a parameter of the model at hand, in the step that it takes.</summary>
     /// <param name="seed">The seed of the class.</param>
     /// <param name="parameter">The number of the parameter in its class.</param>
-    public readonly Noise Noise(long seed, int parameter) => new(seed, Step, parameter, model: Place);
+    public readonly Noise Noise(long seed, int parameter) => new(seed, Step, parameter, model: Model);
 
     /// <summary>Counts what is going to be updated.</summary>
     public void Count(int arrays, long elements)

@@ -85,6 +85,12 @@ public interface ILane<TSelf, T>
     /// <summary>The greater; NaN if either is, and +0 is greater than -0 (IEEE 754-2019 maximum).</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 
+    /// <summary>The same with a limit that is neither 0 nor NaN, which needs fewer instructions: there is nothing to look for. NaN stays.</summary>
+    static abstract TSelf Min(TSelf value, T limit);
+
+    /// <inheritdoc cref="Min(TSelf, T)"/>
+    static abstract TSelf Max(TSelf value, T limit);
+
     /// <summary>The magnitude of the first with the sign of the second, where NaN counts as positive; see <see cref="RuleMath.CopySign(float, float)"/>.</summary>
     static abstract TSelf CopySign(TSelf value, TSelf sign);
 

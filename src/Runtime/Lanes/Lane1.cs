@@ -101,6 +101,14 @@ public readonly partial struct Lane1<T>(T element) : ILane<Lane1<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> Min(Lane1<T> value, T limit) => limit < value._element ? new(limit) : value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1<T> Max(Lane1<T> value, T limit) => limit > value._element ? new(limit) : value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane1<T> CopySign(Lane1<T> value, Lane1<T> sign) =>
         new(T.CopySign(value._element, T.IsNaN(sign._element) ? T.Zero : sign._element));
 

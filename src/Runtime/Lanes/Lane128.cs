@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using FusedOpt.Functions;
 
 namespace FusedOpt.Lanes;
@@ -99,6 +100,22 @@ public readonly partial struct Lane128<T>(Vector128<T> elements) : ILane<Lane128
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> Max(Lane128<T> left, Lane128<T> right) => new(Vector128.Max(left._elements, right._elements));
+
+    // Of a limit and NaN, the instruction takes the second.
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Min(Lane128<T> value, T limit) => new(
+        !Sse2.IsSupported ? Vector128.Min(Vector128.Create(limit), value._elements)
+        : typeof(T) == typeof(double) ? Sse2.Min(Vector128.Create(limit).AsDouble(), value._elements.AsDouble()).As<double, T>()
+        : Sse.Min(Vector128.Create(limit).AsSingle(), value._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane128<T> Max(Lane128<T> value, T limit) => new(
+        !Sse2.IsSupported ? Vector128.Max(Vector128.Create(limit), value._elements)
+        : typeof(T) == typeof(double) ? Sse2.Max(Vector128.Create(limit).AsDouble(), value._elements.AsDouble()).As<double, T>()
+        : Sse.Max(Vector128.Create(limit).AsSingle(), value._elements.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using FusedOpt.Functions;
 
 namespace FusedOpt.Lanes;
@@ -99,6 +100,22 @@ public readonly partial struct Lane256<T>(Vector256<T> elements) : ILane<Lane256
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Max(Lane256<T> left, Lane256<T> right) => new(Vector256.Max(left._elements, right._elements));
+
+    // Of a limit and NaN, the instruction takes the second.
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Min(Lane256<T> value, T limit) => new(
+        !Avx.IsSupported ? Vector256.Min(Vector256.Create(limit), value._elements)
+        : typeof(T) == typeof(double) ? Avx.Min(Vector256.Create(limit).AsDouble(), value._elements.AsDouble()).As<double, T>()
+        : Avx.Min(Vector256.Create(limit).AsSingle(), value._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane256<T> Max(Lane256<T> value, T limit) => new(
+        !Avx.IsSupported ? Vector256.Max(Vector256.Create(limit), value._elements)
+        : typeof(T) == typeof(double) ? Avx.Max(Vector256.Create(limit).AsDouble(), value._elements.AsDouble()).As<double, T>()
+        : Avx.Max(Vector256.Create(limit).AsSingle(), value._elements.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

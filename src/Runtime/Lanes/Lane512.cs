@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using FusedOpt.Functions;
 
 namespace FusedOpt.Lanes;
@@ -99,6 +100,22 @@ public readonly partial struct Lane512<T>(Vector512<T> elements) : ILane<Lane512
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> Max(Lane512<T> left, Lane512<T> right) => new(Vector512.Max(left._elements, right._elements));
+
+    // Of a limit and NaN, the instruction takes the second.
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Min(Lane512<T> value, T limit) => new(
+        !Avx512F.IsSupported ? Vector512.Min(Vector512.Create(limit), value._elements)
+        : typeof(T) == typeof(double) ? Avx512F.Min(Vector512.Create(limit).AsDouble(), value._elements.AsDouble()).As<double, T>()
+        : Avx512F.Min(Vector512.Create(limit).AsSingle(), value._elements.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane512<T> Max(Lane512<T> value, T limit) => new(
+        !Avx512F.IsSupported ? Vector512.Max(Vector512.Create(limit), value._elements)
+        : typeof(T) == typeof(double) ? Avx512F.Max(Vector512.Create(limit).AsDouble(), value._elements.AsDouble()).As<double, T>()
+        : Avx512F.Max(Vector512.Create(limit).AsSingle(), value._elements.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,10 +7,6 @@ public static partial class ClipByValue
     /// <summary>Clips one element.</summary>
     /// <param name="gradient">The gradient.</param>
     /// <param name="maxValue">The largest magnitude.</param>
-    public static void Transform(ref float gradient, [Range("(0, inf]")] double maxValue = 1)
-    {
-        // Half the instructions of RuleMath.Clamp, which has to look for zeros of either sign among its limits.
-        float limit = (float)maxValue;
-        gradient = gradient > limit ? limit : gradient < -limit ? -limit : gradient;
-    }
+    public static void Transform(ref float gradient, [Range("(0, inf]")] double maxValue = 1) =>
+        gradient = RuleMath.Clamp(gradient, (float)-maxValue, (float)maxValue);
 }

@@ -268,7 +268,7 @@ namespace FusedOpt.Generated
             TLane gradient = TLane.Load(ref gradientRef, i);
             TLane velocity = TLane.Load(ref velocityRef, i);
 
-            TLane limited = TLane.Min(TLane.Abs(gradient), TLane.Create(0.001f));
+            TLane limited = TLane.Min(TLane.Abs(gradient), 0.001f);
             velocity = TCold.Holds ? gradient : TLane.Select(gradient > 0.001f | gradient < -0.001f, 0.9f * velocity + 0.1f * gradient, velocity);
             TLane direction = TLane.Select(velocity > 0f, TLane.Create(1f), TLane.Select(velocity < 0f, TLane.Create(-1f), TLane.Create(0f)));
             parameter -= uniform * (direction * direction * direction) * limited;

@@ -422,7 +422,7 @@ namespace FusedOpt.Generated
             TLane colVar = TLane.Load(in colVarRef, i);
 
             TLane secondMoment = rowVar * colVar / meanVar;
-            TLane update = gradient / TLane.Sqrt(TLane.Max(secondMoment, TLane.Create(1.4210855e-14f)));
+            TLane update = gradient / TLane.Sqrt(TLane.Max(secondMoment, 1.4210855e-14f));
 
             update.Store(ref updateBlockRef, i);
         }
@@ -503,7 +503,7 @@ namespace FusedOpt.Generated
             TLane colVar = TLane.Load(in colVarRef, i);
 
             TLane secondMoment = rowVar * colVar / meanVar;
-            TLane update = gradient / TLane.Sqrt(TLane.Max(secondMoment, TLane.Create(1.4210855e-14f)));
+            TLane update = gradient / TLane.Sqrt(TLane.Max(secondMoment, 1.4210855e-14f));
             parameter -= stepSize * update;
 
             parameter.Store(ref parameterRef, i);
@@ -665,7 +665,7 @@ namespace FusedOpt.Generated
 
             TLane squared = gradient * gradient;
             variance += newest * (squared - variance);
-            TLane update = gradient / TLane.Sqrt(TLane.Max(variance, TLane.Create(1.4210855e-14f)));
+            TLane update = gradient / TLane.Sqrt(TLane.Max(variance, 1.4210855e-14f));
 
             variance.Store(ref varianceRef, i);
             update.Store(ref updateBlockRef, i);
@@ -730,7 +730,7 @@ namespace FusedOpt.Generated
             TLane gradient = TLane.Load(ref gradientRef, i);
             TLane variance = TLane.Load(in varianceRef, i);
 
-            TLane update = gradient / TLane.Sqrt(TLane.Max(variance, TLane.Create(1.4210855e-14f)));
+            TLane update = gradient / TLane.Sqrt(TLane.Max(variance, 1.4210855e-14f));
             parameter -= stepSize * update;
 
             parameter.Store(ref parameterRef, i);

@@ -281,7 +281,7 @@ namespace FusedOpt.Generated
             TLane expAvg = !TFirst.Holds ? TLane.Load(ref expAvgRef, i) : default;
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
-            TLane normalized = gradient / TLane.Max(TLane.Sqrt(expAvgSq), TLane.Create(1e-6f));
+            TLane normalized = gradient / TLane.Max(TLane.Sqrt(expAvgSq), 1e-6f);
             TLane clipped = TLane.Min(TLane.Max(normalized, TLane.Create(uniform)), TLane.Create(limit));
             TLane parameter2 = parameter * shrinkage;
             TLane expAvg2 = expAvg + 0.1f * (clipped - expAvg);

@@ -285,7 +285,7 @@ namespace FusedOpt.Generated
             TLane shift = (root - rootBefore) / learningRate;
             TLane linear2 = linear + (gradient - shift * parameter);
             TLane quadratic = root / learningRate + penalty;
-            parameter = TMoves.Holds ? (TLane.Min(TLane.Max(linear2, TLane.Create(-0.1f)), TLane.Create(0.1f)) - linear2) / quadratic : parameter;
+            parameter = TMoves.Holds ? (TLane.Min(TLane.Max(linear2, -0.1f), 0.1f) - linear2) / quadratic : parameter;
             accumulator = TMoves.Holds ? accumulator2 : accumulator;
             linear = TMoves.Holds ? linear2 : linear;
 

@@ -251,7 +251,7 @@ namespace FusedOpt.Generated
             TLane agreement = gradient * prev;
             TLane turned = agreement < 0f;
             TLane factor = TLane.Select(turned, TLane.Create(0.5f), TLane.Select(agreement > 0f, TLane.Create(1.2f), TLane.Create(1f)));
-            stepSize = TLane.Min(TLane.Max(stepSize * factor, TLane.Create(1e-6f)), TLane.Create(50f));
+            stepSize = TLane.Min(TLane.Max(stepSize * factor, 1e-6f), 50f);
             gradient = TLane.Select(turned, TLane.Create(0f), gradient);
             parameter -= TLane.Sign(gradient) * stepSize;
 

@@ -5,9 +5,7 @@
 /// <remarks>
 /// <para>Before the rule, ClipByValue for Weights with maxValue = 5.</para>
 /// <code>
-/// limit = maxValue
-/// t = -limit
-/// gradient = gradient &gt; limit ? limit : gradient &lt; t ? t : gradient
+/// gradient = min(max(gradient, -maxValue), maxValue)
 /// </code>
 /// <para>Before the rule, Soften (ours) for Weights with scale = 2.</para>
 /// <code>
@@ -28,9 +26,7 @@
 /// </code>
 /// <para>Before the rule, ClipByValue for Bias with maxValue = 0.5.</para>
 /// <code>
-/// limit = maxValue
-/// t = -limit
-/// gradient = gradient &gt; limit ? limit : gradient &lt; t ? t : gradient
+/// gradient = min(max(gradient, -maxValue), maxValue)
 /// </code>
 /// <para>Before the rule, Soften (ours) for Bias with scale = 2.</para>
 /// <code>
@@ -315,7 +311,7 @@ namespace FusedOpt.Generated
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
             TLane softenPeak = TLane.Load(ref softenPeakRef, i);
 
-            gradient = TLane.Select(gradient > 5f, TLane.Create(5f), TLane.Select(gradient < -5f, TLane.Create(-5f), gradient));
+            gradient = TLane.Min(TLane.Max(gradient, -5f), 5f);
             softenPeak = TLane.Max(0.9f * softenPeak, TLane.Abs(gradient));
             gradient = TLane.Select(softenPeak > 0f, 2f * gradient / softenPeak, gradient);
             expAvg += 0.1f * (gradient - expAvg);
@@ -436,7 +432,7 @@ namespace FusedOpt.Generated
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
             TLane softenPeak = TLane.Load(ref softenPeakRef, i);
 
-            gradient = TLane.Select(gradient > 0.5f, TLane.Create(0.5f), TLane.Select(gradient < -0.5f, TLane.Create(-0.5f), gradient));
+            gradient = TLane.Min(TLane.Max(gradient, -0.5f), 0.5f);
             softenPeak = TLane.Max(0.9f * softenPeak, TLane.Abs(gradient));
             gradient = TLane.Select(softenPeak > 0f, 2f * gradient / softenPeak, gradient);
             expAvg += 0.1f * (gradient - expAvg);

@@ -111,6 +111,8 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
     private (string, Precedence) Function(Instruction instruction)
     {
         bool lanes = IsLane(instruction);
+        if (lanes && Limit(instruction) is { } limit)
+            return ($"{Dialect.Lanes.Type}.{instruction.Op}({Print(instruction.A == limit ? instruction.B : instruction.A)}, {Print(limit)})", Precedence.Primary);
         bool uniform = OpTable.Shape(instruction.Op) is OpShape.Function or OpShape.UniformFunction;
         string[] arguments =
         [
@@ -122,6 +124,11 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
         ];
         return (dialect.Function(instruction, arguments), Precedence.Primary);
     }
+
+    // The constant that other values are held against, of which is known that it is neither 0 nor NaN.
+    private int? Limit(Instruction instruction) => instruction.Op is Op.Min or Op.Max
+        ? instruction.Operands.Where(o => program.Instructions[o].IsConstant && (float)program.Instructions[o].Number is < 0 or > 0).Select(o => (int?)o).FirstOrDefault()
+        : null;
 
     private string Nested(int position, Precedence least) => Parenthesized(Expression(position), least);
 
