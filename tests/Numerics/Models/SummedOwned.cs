@@ -1,4 +1,5 @@
 using System;
+using FusedOpt.Transforms;
 
 namespace FusedOpt.Numerics.Tests.Models;
 
@@ -30,7 +31,7 @@ internal sealed partial class SummedOwnedNarrow
 }
 
 /// <summary>What is pruned.</summary>
-[Optimize(Optimizer.Adagrad, InitialAccumulator = 0.25), SumGradients, GuardGradients, Prune(Sparsity = 0.5, Begin = 2)]
+[Optimize(Optimizer.Adagrad, InitialAccumulator = 0.25, NoiseSeed = 5), Transform(typeof(GradientNoise)), SumGradients, GuardGradients, Prune(Sparsity = 0.5, Begin = 2)]
 internal sealed partial class SummedPruned(int length)
 {
     public float[,] Array = new float[3, length];
@@ -38,8 +39,8 @@ internal sealed partial class SummedPruned(int length)
     [Parameter(7, 5)] public partial Span<float> Owned { get; }
 }
 
-/// <summary>What is pruned here and in models within, under a guard.</summary>
-[Optimize(Optimizer.Sgd, Momentum = 0.9), SumGradients, GuardGradients(MaxNorm = 0.5), Prune(Sparsity = 0.5, Begin = 2, Scope = PruneScope.Tensor)]
+/// <summary>What is pruned here and in models within, under a guard; each has noise of its own.</summary>
+[Optimize(Optimizer.Sgd, Momentum = 0.9, NoiseSeed = 5), Transform(typeof(GradientNoise)), SumGradients, GuardGradients(MaxNorm = 0.5), Prune(Sparsity = 0.5, Begin = 2, Scope = PruneScope.Tensor)]
 internal sealed partial class SummedPrunedClipped(int length)
 {
     public double[][,] Grids = [new double[1, length], new double[3, 5]];

@@ -37,7 +37,7 @@ internal static class Remarks
             writer.Line($"/// <para>{State(kernel.Key, model.Layout is { HoldsStates: true } && kernel.All(p => p.Field.IsOwned))}</para>");
             if (kernel.Where(p => p.IsNarrow(p.Kernel)).Select(p => p.Field.Name).ToArray() is { Length: > 0 } narrow)
                 writer.Line($"/// <para>{Narrow(model.Target.State.Precision, kernel.Key, narrow)}</para>");
-            if (Schedule(kernel.Key, [.. kernel.Where(p => !p.IsNarrow(p.Kernel)).Select(p => p.Field)], model.Layout is { HoldsStates: true }) is { Length: > 0 } schedule)
+            if (ScheduleRemark.Of(kernel.Key, [.. kernel.Where(p => !p.IsNarrow(p.Kernel)).Select(p => p.Field)], model.Layout is { HoldsStates: true }) is { Length: > 0 } schedule)
                 writer.Line($"/// <para>Schedule: {schedule}</para>");
             if (model.Target.FastMath)
                 writer.Line($"/// <para>{FastMath(kernel.Key.Program)}</para>");
@@ -161,34 +161,6 @@ internal static class Remarks
     }
 
     private static string Names(Kernel kernel, Rate rate) => Prose.List(kernel.Program.States.Where(s => s.Rate == rate).Select(s => s.Name));
-
-    private static string Schedule(Kernel kernel, ParameterField[] fields, bool isTogether)
-    {
-        var parts = new List<string>();
-        string[] single = [.. fields.Where(f => f.IsScalar && !f.IsOwned).Select(f => f.Name)];
-        string[] sparse = [.. fields.Where(f => f.IsSparse).Select(f => f.Name)];
-        string[] owned = [.. fields.Where(f => f.IsPacked && isTogether && !kernel.HasTensorValues).Select(f => f.Name)];
-        string[] others = [.. fields.Select(f => f.Name).Except(single).Except(owned).Except(sparse)];
-        int read = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Loads.Count), written = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Stores.Count);
-        string traffic = FormattableString.Invariant($"{read} bytes read and {written} written per element");
-        string[] idle = [.. kernel.Sweeps.SelectMany(s => new Untouched(kernel.Program, s).Streams).Select(s => s.Name)];
-        int moved = Size(kernel) * idle.Length;
-        string less = idle.Length == 0 ? "" : FormattableString.Invariant($", {read - moved} and {written - moved} in a step that leaves {Prose.List(idle)} alone");
-        const string Vectors = "the widest vectors there are (512, 256 or 128 bits)";
-        if (single.Length > 0)
-            parts.Add($"{Prose.List(single)}: one value each{(kernel.HasTensorValues ? "" : ", no loop")}.");
-        if (owned.Length > 0)
-            parts.Add($"{Prose.List(owned)}: one pass{(owned.Length > 1 ? " over all" : "")}, of {Vectors}, without a tail; {traffic}{less}.");
-        if (others.Length > 0)
-        {
-            string passes = kernel.Sweeps.Count == 1 ? "one pass" : FormattableString.Invariant($"{kernel.Sweeps.Count} passes");
-            parts.Add($"{Prose.List(others)}: {passes} of {Vectors}, then the tail; {traffic}{less}.");
-        }
-
-        if (sparse.Length > 0)
-            parts.Add($"{Prose.List(sparse)}: one pass over each row that has a gradient, of {Vectors}, then its tail; {traffic} of these{less}.");
-        return string.Join(" ", parts);
-    }
 
     private static string FastMath(Program kernel)
     {
