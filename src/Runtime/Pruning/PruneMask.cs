@@ -77,6 +77,7 @@ public sealed class PruneMask
     }
 
     // What is pruned of up to 64 elements. Rows of a matrix may begin anywhere in a word.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Bits(int start, int count)
     {
         (int word, int shift) = (start / WordLength, start % WordLength);
@@ -97,17 +98,22 @@ public sealed class PruneMask
         where TBits : unmanaged, IBinaryInteger<TBits>
     {
         // Each lane looks at the bit of its own place.
-        if (Vector512.IsHardwareAccelerated && Unsafe.SizeOf<TBits>() >= sizeof(int))
+        if (Vector512.IsHardwareAccelerated && Unsafe.SizeOf<TBits>() == sizeof(int))
         {
-            Vector512<TBits> wide = Unsafe.SizeOf<TBits>() == sizeof(long)
-                ? Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128).As<long, TBits>()
-                : Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768).As<int, TBits>();
-            for (int i = 0; i < WordLength; i += Vector512<TBits>.Count)
-            {
-                Vector512<TBits> isPruned = Vector512.Equals(Vector512.Create(TBits.CreateTruncating(bits >> i)) & wide, wide);
-                Vector512.ConditionalSelect(isPruned, Vector512.Create(value), Vector512.LoadUnsafe(ref first, (nuint)i)).StoreUnsafe(ref first, (nuint)i);
-            }
+            Vector512<TBits> low = Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768).As<int, TBits>(), high = low << 16;
+            Vector512<TBits> word = Vector512.Create(TBits.CreateTruncating(bits)), next = Vector512.Create(TBits.CreateTruncating(bits >> 32));
+            Keep(ref first, 0, word & low, value);
+            Keep(ref first, 16, word & high, value);
+            Keep(ref first, 32, next & low, value);
+            Keep(ref first, 48, next & high, value);
+            return;
+        }
 
+        if (Vector512.IsHardwareAccelerated && Unsafe.SizeOf<TBits>() == sizeof(long))
+        {
+            Vector512<TBits> wide = Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128).As<long, TBits>(), word = Vector512.Create(TBits.CreateTruncating(bits));
+            for (int i = 0; i < WordLength; i += Vector512<TBits>.Count, wide <<= Vector512<TBits>.Count)
+                Keep(ref first, i, word & wide, value);
             return;
         }
 
@@ -124,4 +130,10 @@ public sealed class PruneMask
             Vector256.ConditionalSelect(isPruned, pruned, Vector256.LoadUnsafe(ref first, (nuint)i)).StoreUnsafe(ref first, (nuint)i);
         }
     }
+
+    // What has no bit stays.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Keep<TBits>(ref TBits first, int start, Vector512<TBits> bits, TBits value) => Vector512
+        .ConditionalSelect(Vector512.Equals(bits, Vector512<TBits>.Zero), Vector512.LoadUnsafe(ref first, (nuint)start), Vector512.Create(value))
+        .StoreUnsafe(ref first, (nuint)start);
 }
