@@ -12,7 +12,7 @@ namespace FusedOpt;
 /// weights that it begins with; NaN counts as the largest, and of equal ones the first go first. What is pruned never comes back.
 /// </para>
 /// <para>
-/// The gradients of pruned weights count as 0 wherever gradients are measured; in memory they stay what they were. Each step sets pruned weights to +0, and their state of every element to what it was before the first step, while they are in the cache: on top of the rule's traffic comes one bit for each element.
+/// The gradients of pruned weights count as 0 wherever gradients are measured, before any transform; in memory they stay what they were. Each step sets pruned weights to +0, and their state of every element to what it was before the first step, while they are in the cache: on top of the rule's traffic comes one bit for each element.
 /// </para>
 /// <para>
 /// Pruned are parameters of two or more dimensions: grids, arrays of arrays, and what <see cref="ParameterAttribute">[Parameter(rows, columns)]</see> makes a matrix of. Biases and single values are not, and neither is

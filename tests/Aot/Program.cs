@@ -17,6 +17,7 @@ Bits.Print(default(LineModel));
 Bits.Print(new NestedModel());
 Bits.Print(new SparseModel());
 Bits.Print(new StagedModel());
+Bits.Print(new NoisyModel());
 
 // The sum of three, of which one is 0 and one counts twice.
 var summed = new SummedModel();

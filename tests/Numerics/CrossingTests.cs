@@ -52,6 +52,13 @@ public sealed class CrossingTests : IDisposable
         Crossing.Of(_ => new Crossed32(), clears: true, threads: 1),
         Crossing.Of(_ => new Crossed33(), clears: false, threads: 1),
         Crossing.Of(_ => new Crossed34(), clears: false, threads: 3),
+        Crossing.Summed(rows => new Crossed35(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: true, threads: 3),
+        Crossing.Summed(rows => new Crossed36(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false, threads: 1),
+        Crossing.Summed(rows => new Crossed37(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: true, threads: 1),
+        Crossing.Summed(rows => new Crossed38(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false, threads: 3),
+        Crossing.Of(rows => new Crossed39(rows), clears: true, threads: 3),
+        Crossing.Summed(_ => new Crossed40(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false, threads: 3),
+        Crossing.Summed(_ => new Crossed41(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: true, threads: 1),
     }.ToDictionary(c => c.Type.Name);
 
     public static TheoryData<string> Names() => [.. Crossings.Keys];
@@ -82,6 +89,15 @@ public sealed class CrossingTests : IDisposable
         Assert.Contains(Crossings.Values, left => Crossings.Values.Where(c => c != left).SelectMany(c => Pairs(c.Values.Select(v => new[] { v }))).Distinct().Count() < there.Count);
     }
 
+    // A guard over a sum measures it once it is masked.
+    [Theory]
+    [InlineData("Kind")]
+    [InlineData("Guard")]
+    [InlineData("Prune")]
+    public void EveryValueAppearsWithAGuardOverASumOfPrunedGradients(string factor) => Assert.Equal(
+        Crossing.Factors[factor].Where(v => v.Length > 0).Order(),
+        Crossings.Values.Where(c => c.Arguments("Sum") == "three" && c.Arguments("Guard").Length > 0 && c.Arguments("Prune").Length > 0).Select(c => c.Arguments(factor)).Distinct().Order());
+
     [Theory]
     [MemberData(nameof(Names))]
     public void TheBitsAreThoseOfSeparatePasses(string name) => Assert.Null(Difference(Crossings[name], Fault.None));
@@ -98,6 +114,7 @@ public sealed class CrossingTests : IDisposable
     {
         Fault.LearningRate => true,
         Fault.NoTransforms => c.Arguments("Transforms").Length > 0,
+        Fault.OtherNoise => c.Arguments("Transforms") == "GradientNoise",
         Fault.NoAverage => c.Arguments("Average").Length > 0,
         Fault.NoScale => c.Arguments("Guard").Length > 0,
         Fault.NoSkip => Skips(c),
@@ -133,14 +150,16 @@ public sealed class CrossingTests : IDisposable
             for (int i = 0; i < stepping.Gradients.Count; i++)
                 Writer.Gradients(stepping.Gradients[i], Values.Fill(997, seed: (10 * call) + i, Inputs.Ordinary));
             if (Skips(crossing) && call == 3)
-                Spoil(stepping.Model, "Vector", 7);
+                Spoil(stepping.Gradients[^1], "Vector", 7);
             if (passes.Pruned is { } pruned && call > 6 * each)
-                Spoil(stepping.Model, "Matrix", Array.IndexOf(pruned, true));
+                Spoil(stepping.Gradients[^1], "Matrix", Array.IndexOf(pruned, true));
             Memory[] given = [.. stepping.Gradients.Select(Memory.Of)];
             stepping.Step();
             passes.Step(given);
             if (passes.Expected.Difference(Memory.Of(stepping.Model)) is { } difference)
                 return $"call {call}: {difference}";
+            if (given.Skip(1).Zip(stepping.Gradients.Skip(1), (left, other) => left.Difference(Memory.Of(other))).FirstOrDefault(d => d is not null) is { } others)
+                return $"call {call}, gradients of others: {others}";
             if (passes.StepCount != stepping.Model.StepCount)
                 return $"call {call}: {passes.StepCount} and {stepping.Model.StepCount} steps";
         }

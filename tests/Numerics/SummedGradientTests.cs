@@ -25,6 +25,7 @@ public sealed class SummedGradientTests : IDisposable
         [nameof(SummedOwnedWholes)] = _ => Of(() => new SummedOwnedWholes(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
         [nameof(SummedOwnedNarrow)] = _ => Of(() => new SummedOwnedNarrow(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
         [nameof(SummedPruned)] = length => Of(() => new SummedPruned(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedPrunedClipped)] = length => Of(() => new SummedPrunedClipped(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
         [nameof(SummedTree)] = length => Of(() => new SummedTree(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
         [nameof(SummedClipped)] = length => Of(() => new SummedClipped(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
         [nameof(SummedBatches)] = length => Of(() => new SummedBatches(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),

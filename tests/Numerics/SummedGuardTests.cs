@@ -77,6 +77,49 @@ public sealed class SummedGuardTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 3)]
+    [InlineData(17, 1)]
+    [InlineData(4097, 3)]
+    [InlineData(GradientPiece + 3, 1)]
+    [InlineData(GradientPiece + 3, 3)]
+    public void WhatIsPrunedOfATreeCountsAsZero(int length, int threads)
+    {
+        OptimizeOptions.MaxDegreeOfParallelism = threads;
+        var summed = new SummedPrunedClipped(length);
+        var plain = new UnsummedPrunedClipped(length);
+        Writer.Parameters(summed, Values.Fill(1029, seed: 1, Inputs.Ordinary));
+        Writer.Parameters(plain, Values.Fill(1029, seed: 1, Inputs.Ordinary));
+        for (int step = 1; step <= 4; step++)
+        {
+            SummedPrunedClipped[] replicas = [.. Enumerable.Range(0, 3).Select(_ => new SummedPrunedClipped(length))];
+            foreach ((int i, SummedPrunedClipped replica) in replicas.Index())
+                Writer.Gradients(replica, Values.Fill(1029, (10 * step) + i, Inputs.Ordinary));
+
+            // After step 2 there are pruned ones: NaN in one of the gradients there, here and within, is nothing.
+            if (step > 2)
+            {
+                int pruned = Array.IndexOf(summed.Parts[0].Halves[0], Half.Zero);
+                replicas[2].Gradients.Parts[0].Halves[0][pruned] = Half.NaN;
+                pruned = Array.IndexOf([.. summed.Grids[1].Cast<double>()], 0.0);
+                replicas[1].Gradients.Grids[1][pruned / 5, pruned % 5] = double.NaN;
+            }
+
+            var sum = new SumWriter([.. replicas.Select(r => Memory.Of(r))]);
+            ((IOptimizable)plain).Visit(ref sum);
+            summed.Step([.. replicas.Select(r => r.Gradients)]);
+
+            // In the last step another gradient is seen.
+            if (step == 4)
+                plain.Gradients.Vector[0]++;
+            plain.Step();
+            Assert.True(double.IsFinite(summed.GradientNorm));
+            Assert.Equal(step < 4, plain.GradientNorm.Equals(summed.GradientNorm));
+            Assert.Equal(step < 4, States(plain).Difference(States(summed)) is null);
+        }
+    }
+
     [Fact]
     public void MicroBatchesAreKeptUntilTheStep()
     {

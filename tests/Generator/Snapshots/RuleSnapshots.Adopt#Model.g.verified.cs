@@ -18,7 +18,7 @@
 /// expAvgSq = first ? gradient * gradient : flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
-/// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
+/// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element, 8 and 4 in a step that leaves parameter and expAvg alone.</para>
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {

@@ -22,9 +22,7 @@
 /// expAvg = flushSubnormal(expAvg)
 /// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
-/// <para>Before the rule, GradientNoise (Neelakantan et al., 2015) for Quiet.</para>
-/// <code>
-/// </code>
+/// <para>Before the rule, GradientNoise (Neelakantan et al., 2015) for Quiet: nothing.</para>
 /// <para>AdamW (Loshchilov and Hutter, 2019) for Quiet with learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01.</para>
 /// <code>
 /// shrinkage = 1 - learningRate * weightDecay

@@ -18,7 +18,7 @@
 /// slow = isSlow ? slow2 : slow
 /// </code>
 /// <para>State: lookaheadSlow, 4 bytes per float, in a field next to each parameter.</para>
-/// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
+/// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element, 8 and 4 in a step that leaves lookaheadSlow alone.</para>
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {

@@ -20,7 +20,7 @@ internal sealed record Crossing(Type Type, Func<int, Crossing.Stepping> Create, 
     public static readonly IReadOnlyDictionary<string, string[]> Factors = new Dictionary<string, string[]>
     {
         ["Rule"] = ["AdamW", "Sgd", "Adagrad", "Lamb", "Adafactor", "ScheduleFreeAdamW"],
-        ["Transforms"] = ["", "ClipByValue", "ClipByNorm", "Centralize, AdaptiveClip"],
+        ["Transforms"] = ["", "ClipByValue", "ClipByNorm", "Centralize, AdaptiveClip", "GradientNoise"],
         ["Average"] = ["", "Ema", "Lookahead"],
         ["Guard"] = ["", "MaxNorm", "MaxNorm, Norm, SkipNonFinite", "LossScale, GrowthInterval", "MaxNorm, MicroBatches"],
         ["Prune"] = ["", "Model", "Tensor"],
@@ -37,8 +37,6 @@ internal sealed record Crossing(Type Type, Func<int, Crossing.Stepping> Create, 
     [
         ("FOPT0019", v => v == "Rule=ScheduleFreeAdamW", v => v is "Average=Ema" or "Average=Lookahead"),
         ("FOPT0023", v => v is "Prune=Model" or "Prune=Tensor", v => v is "State=BFloat16" or "State=Block8"),
-        ("FOPT0024", v => v == "Sum=three", v => v.StartsWith("Guard=", StringComparison.Ordinal) && v != "Guard="),
-        ("FOPT0024", v => v == "Sum=three", v => v.EndsWith(", owned", StringComparison.Ordinal)),
     ];
 
     /// <summary>What it has of each factor, as its attributes and members say.</summary>

@@ -10,6 +10,7 @@ public enum Fault
     None,
     LearningRate,
     NoTransforms,
+    OtherNoise,
     NoAverage,
     NoScale,
     NoSkip,
@@ -55,7 +56,10 @@ internal sealed class SeparatePasses
             Variant variant = Variant.Of(crossing.Type, crossing.Type.GetMember(name).Single()).Less(fault == Fault.NoTransforms, fault == Fault.NoAverage);
             int length = Expected.Arrays[name].Length;
             Shape shape = name == "Matrix" ? new(length / 73, 73, IsMatrix: true) : Shape.Vector(length);
-            return Track.Of(name, new(variant, shape, null, null, () => _learningRate) { KeepsState = fault == Fault.NoRoundingOfState }, Expected);
+            Place place = Whole.PlaceOf(model, name);
+            if (fault == Fault.OtherNoise)
+                place = place with { Parameter = place.Parameter + 1 };
+            return Track.Of(name, new(variant, shape, null, null, () => _learningRate, Place: place) { KeepsState = fault == Fault.NoRoundingOfState }, Expected);
         })];
     }
 
@@ -71,21 +75,22 @@ internal sealed class SeparatePasses
     /// <summary>Which elements of the matrix are pruned; null while none are.</summary>
     public bool[]? Pruned => _pruning?.Masks.GetValueOrDefault("Matrix");
 
-    /// <summary>A call of the step, with gradients that have been written.</summary>
+    /// <summary>A call of the step, with gradients that have been written; it leaves them as they are to be left.</summary>
     public void Step(IReadOnlyList<Memory> given)
     {
         int microBatches = Math.Max(_crossing.Named<GuardGradientsAttribute, int>("MicroBatches"), 1);
         bool isWaiting = _fault != Fault.NoWaiting && ++_microBatch < microBatches;
-        foreach (string name in _names)
+        Dictionary<string, Array> gradients = _names.ToDictionary(n => n, n => Sum([.. given.Take(_fault == Fault.NoSum ? 1 : given.Count).Select(g => g.Arrays[n + "/gradient"])]));
+        foreach (string key in _names.Select(n => n + "/gradient"))
         {
-            Array gradient = given[0].Arrays[name + "/gradient"];
-            Expected.Arrays[name + "/gradient"] = _crossing.Clears && !isWaiting && _fault != Fault.NoClearing ? Array.CreateInstance(gradient.GetType().GetElementType()!, gradient.Length) : gradient;
+            foreach (Memory each in _crossing.Clears && !isWaiting && _fault != Fault.NoClearing ? given : [])
+                each.Arrays[key] = Array.CreateInstance(each.Arrays[key].GetType().GetElementType()!, each.Arrays[key].Length);
+            Expected.Arrays[key] = given[0].Arrays[key];
         }
 
         if (isWaiting)
             return;
         _microBatch = 0;
-        Dictionary<string, Array> gradients = _names.ToDictionary(n => n, n => Sum([.. given.Take(_fault == Fault.NoSum ? 1 : given.Count).Select(g => g.Arrays[n + "/gradient"])]));
         _pruning?.Choose(Expected, StepCount + 1);
         if (Pruned is { } pruned && _fault != Fault.NoGradientMask)
             Mask(gradients["Matrix"], pruned, null);

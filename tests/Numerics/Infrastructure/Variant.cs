@@ -121,7 +121,7 @@ internal sealed class Variant
     public Variant Less(bool transforms, bool averages) => transforms || averages ? new(this) { Stages = [.. Stages.Where(s => !(s.IsTransform ? transforms : averages))] } : this;
 
     private Variant(Variant whole) =>
-        (Name, Create, Rule, Seed, Stages, Hyperparameters) = (whole.Name, whole.Create, whole.Rule, whole.Seed, whole.Stages, whole.Hyperparameters);
+        (Name, Create, Rule, Seed, NoiseSeed, Stages, Hyperparameters) = (whole.Name, whole.Create, whole.Rule, whole.Seed, whole.NoiseSeed, whole.Stages, whole.Hyperparameters);
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 

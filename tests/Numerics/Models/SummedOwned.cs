@@ -28,12 +28,3 @@ internal sealed partial class SummedOwnedNarrow
     [Parameter(31)] public partial Span<float> Weights { get; }
     [Parameter] public partial float Scale { get; set; }
 }
-
-/// <summary>What is pruned.</summary>
-[Optimize(Optimizer.Adagrad, InitialAccumulator = 0.25), SumGradients, Prune(Sparsity = 0.5, Begin = 2)]
-internal sealed partial class SummedPruned(int length)
-{
-    public float[,] Array = new float[3, length];
-    public Half[][] Halves = [new Half[600], new Half[length]];
-    [Parameter(7, 5)] public partial Span<float> Owned { get; }
-}

@@ -26,6 +26,9 @@ internal sealed class Untouched
         }
     }
 
+    /// <summary>What is left alone in some steps.</summary>
+    public IEnumerable<Stream> Streams => _conditions.Keys;
+
     /// <summary>What has to hold for a stream to be touched, in C#; null where it always is.</summary>
     public string? TouchedIf(Stream stream) => _conditions.TryGetValue(stream, out string? condition) ? condition : null;
 

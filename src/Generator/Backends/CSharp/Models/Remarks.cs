@@ -21,9 +21,12 @@ internal static class Remarks
             string parameters = formulas.Length == 1 ? "" : " for " + Prose.List(formula.Select(p => p.Field.Name));
             foreach ((Program program, EquatableArray<long> values) in Parts(model, formula.First().Specialisation))
             {
-                writer.Line($"/// <para>{Place(program)}{Title(program)}{parameters}{Settings(model, program, values)}.</para>");
+                string[] lines = [.. Formula(program)];
+                writer.Line($"/// <para>{Place(program)}{Title(program)}{parameters}{Settings(model, program, values)}{(lines.Length == 0 ? ": nothing" : "")}.</para>");
+                if (lines.Length == 0)
+                    continue;
                 writer.Line("/// <code>");
-                foreach (string line in Formula(program))
+                foreach (string line in lines)
                     writer.Line("/// " + Xml(line));
                 writer.Line("/// </code>");
             }
@@ -34,7 +37,7 @@ internal static class Remarks
             writer.Line($"/// <para>{State(kernel.Key, model.Layout is { HoldsStates: true } && kernel.All(p => p.Field.IsOwned))}</para>");
             if (kernel.Where(p => p.IsNarrow(p.Kernel)).Select(p => p.Field.Name).ToArray() is { Length: > 0 } narrow)
                 writer.Line($"/// <para>{Narrow(model.Target.State.Precision, kernel.Key, narrow)}</para>");
-            if (Schedule(kernel.Key, [.. kernel.Where(p => !p.IsNarrow(p.Kernel)).Select(p => p.Field)], model.Layout is { HoldsStates: true }) is { Length: > 0 } schedule)
+            if (ScheduleRemark.Of(kernel.Key, [.. kernel.Where(p => !p.IsNarrow(p.Kernel)).Select(p => p.Field)], model.Layout is { HoldsStates: true }) is { Length: > 0 } schedule)
                 writer.Line($"/// <para>Schedule: {schedule}</para>");
             if (model.Target.FastMath)
                 writer.Line($"/// <para>{FastMath(kernel.Key.Program)}</para>");
@@ -158,31 +161,6 @@ internal static class Remarks
     }
 
     private static string Names(Kernel kernel, Rate rate) => Prose.List(kernel.Program.States.Where(s => s.Rate == rate).Select(s => s.Name));
-
-    private static string Schedule(Kernel kernel, ParameterField[] fields, bool isTogether)
-    {
-        var parts = new List<string>();
-        string[] single = [.. fields.Where(f => f.IsScalar && !f.IsOwned).Select(f => f.Name)];
-        string[] sparse = [.. fields.Where(f => f.IsSparse).Select(f => f.Name)];
-        string[] owned = [.. fields.Where(f => f.IsPacked && isTogether && !kernel.HasTensorValues).Select(f => f.Name)];
-        string[] others = [.. fields.Select(f => f.Name).Except(single).Except(owned).Except(sparse)];
-        int read = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Loads.Count), written = Size(kernel) * kernel.Schedule.Sweeps.Sum(s => s.Stores.Count);
-        string traffic = FormattableString.Invariant($"{read} bytes read and {written} written per element");
-        const string Vectors = "the widest vectors there are (512, 256 or 128 bits)";
-        if (single.Length > 0)
-            parts.Add($"{Prose.List(single)}: one value each{(kernel.HasTensorValues ? "" : ", no loop")}.");
-        if (owned.Length > 0)
-            parts.Add($"{Prose.List(owned)}: one pass{(owned.Length > 1 ? " over all" : "")}, of {Vectors}, without a tail; {traffic}.");
-        if (others.Length > 0)
-        {
-            string passes = kernel.Sweeps.Count == 1 ? "one pass" : FormattableString.Invariant($"{kernel.Sweeps.Count} passes");
-            parts.Add($"{Prose.List(others)}: {passes} of {Vectors}, then the tail; {traffic}.");
-        }
-
-        if (sparse.Length > 0)
-            parts.Add($"{Prose.List(sparse)}: one pass over each row that has a gradient, of {Vectors}, then its tail; {traffic} of these.");
-        return string.Join(" ", parts);
-    }
 
     private static string FastMath(Program kernel)
     {
