@@ -1,11 +1,8 @@
 using System;
-using System.Globalization;
-using System.Linq;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace FusedOpt.Generator.Frontend;
@@ -49,6 +46,13 @@ internal sealed class ExpressionReader(
             : Unknown(assignment, assignment.OperatorKind);
     }
 
+    /// <summary>Tells what cannot be compiled, and what to write instead.</summary>
+    public int? Refuse(IOperation operation, (string Construct, string Instead) what)
+    {
+        diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), RuleForm.Of(rule).Title, what.Construct, what.Instead);
+        return null;
+    }
+
     private int? ReadOperation(IOperation operation) => operation switch
     {
         IPropertyReferenceOperation { Property: { ContainingType: var type, Name: var name } } when type.Is(Names.Tensor) => Property(name),
@@ -61,40 +65,13 @@ internal sealed class ExpressionReader(
         IUnaryOperation { OperatorMethod: null } unary => Unary(unary),
         IBinaryOperation { OperatorMethod: null, IsLifted: false } binary => Binary(binary),
         IConditionalOperation { WhenFalse: { } otherwise } choice => Choice(choice, otherwise),
-        IInvocationOperation call => Call(call),
+        IInvocationOperation call => new CallReader(this, builder, rule, inline).Read(call),
         IInvalidOperation => Silent(),
         _ => Refuse(operation, Unsupported.Describe(operation)),
     };
 
-    // Literals, and constants from elsewhere; not whole constant expressions, which are computed in the element type.
-    private int? Constant(IOperation operation)
-    {
-        if (!operation.ConstantValue.HasValue || !(operation is ILiteralOperation or IConversionOperation { Operand: ILiteralOperation, Operand.Type.SpecialType: SpecialType.System_Int32 } || operation is IFieldReferenceOperation { Field: var field } && !IsOwn(field)))
-            return null;
-        return operation.ConstantValue.Value switch
-        {
-            float value => builder.Number(ScalarType.Element, Wide(operation, value)),
-            double value => builder.Number(ScalarType.Double, value),
-            int value => builder.Constant(ScalarType.Long, value),
-            long value => builder.Constant(ScalarType.Long, value),
-            bool value => builder.Truth(value),
-            _ => null,
-        };
-    }
-
-    // What a float stands for where the element type is double: the decimal that was written, Math's constant for MathF's.
-    private static double Wide(IOperation operation, float value)
-    {
-        object? wide = operation switch
-        {
-            ILiteralOperation { Syntax: LiteralExpressionSyntax { Token.Text: var text } } =>
-                double.TryParse(text.TrimEnd('f', 'F').Replace("_", ""), NumberStyles.Float, CultureInfo.InvariantCulture, out double written) ? written : null,
-            IFieldReferenceOperation { Field: { ContainingType: { Name: "MathF" } type, Name: var name } } =>
-                type.ContainingNamespace.GetTypeMembers("Math").SelectMany(t => t.GetMembers(name)).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue,
-            _ => null,
-        };
-        return wide is double number && ((float)number).Equals(value) ? number : Literals.Widen(value);
-    }
+    // Those of the rule's own class are read as what they are declared to be.
+    private int? Constant(IOperation operation) => operation is IFieldReferenceOperation { Field: var field } && IsOwn(field) ? null : ConstantReader.Read(builder, operation);
 
     private int? Conversion(IConversionOperation conversion)
     {
@@ -187,79 +164,7 @@ internal sealed class ExpressionReader(
         _ => builder.Count(Rate.Tensor),
     };
 
-    private int? Call(IInvocationOperation call)
-    {
-        if (Intrinsics.TryFindReduction(call.TargetMethod, out (string Function, Rate Rate) reduction))
-            return Reduction(call, reduction.Function, reduction.Rate);
-        if (Intrinsics.TryFindDraw(call.TargetMethod, out Op noise))
-            return Draw(call, noise);
-        bool known = Intrinsics.TryFind(call.TargetMethod, out Op op) || Intrinsics.IsClamp(call.TargetMethod);
-        if (!known && !IsOwn(call.TargetMethod))
-            return Refuse(call, Unsupported.Describe(call));
-        if (known && !call.TargetMethod.ContainingType.Is(Names.RuleMath) && call.Arguments.Any(a => a.Value is IConversionOperation { IsImplicit: true, Operand.Type.SpecialType: SpecialType.System_Single, Type.SpecialType: SpecialType.System_Double })
-            && Intrinsics.ClassFor(op, ScalarType.Element) is { } vectorClass)
-            return Refuse(call, Unsupported.OtherClass(call.TargetMethod, vectorClass));
-        int[] operands = new int[call.Arguments.Length];
-        foreach (IArgumentOperation argument in call.Arguments)
-        {
-            if (argument.Parameter is not { } parameter || Read(argument.Value) is not { } value)
-                return null;
-            operands[parameter.Ordinal] = value;
-        }
-
-        return known ? Function(call, op, operands) : inline(call, operands);
-    }
-
-    private int? Function(IInvocationOperation call, Op op, int[] operands)
-    {
-        ScalarType type = builder[operands[0]].Type;
-        if (operands.Any(o => builder[o].Type != type) || type is ScalarType.Bool || (type == ScalarType.Long && !OpTable.TakesIntegers(op)))
-            return Refuse(call, Unsupported.Describe(call));
-        if (Intrinsics.ClassFor(op, type) is { } proper && (proper == "RuleMath") != call.TargetMethod.ContainingType.Is(Names.RuleMath))
-            return Refuse(call, Unsupported.OtherClass(call.TargetMethod, proper));
-        if (OpTable.Shape(op) == OpShape.UniformFunction && type != ScalarType.Double)
-            return Refuse(call, Unsupported.NoVectorForm($"{call.TargetMethod.ContainingType.Name}.{call.TargetMethod.Name}"));
-        if (Intrinsics.IsClamp(call.TargetMethod))
-            return builder.Operation(Op.Min, builder.Operation(Op.Max, operands[0], operands[1]), operands[2]);
-        return builder.Operation(op, operands[0], operands.Length > 1 ? operands[1] : -1, operands.Length > 2 ? operands[2] : -1);
-    }
-
-    // Each has a number of its own, so that which is which does not depend on the branches that are taken.
-    private int? Draw(IInvocationOperation call, Op noise)
-    {
-        if (call.Instance is not IParameterReferenceOperation)
-            return Refuse(call, Unsupported.Noise);
-        if (call.Arguments[0].Value.ConstantValue.Value is not (int number and >= 0 and < Ir.Draw.Most))
-            return Refuse(call, ($"'Noise.{call.TargetMethod.Name}' of such a number", FormattableString.Invariant($"number the draws of a rule by constants from 0 to {Ir.Draw.Most - 1}")));
-        return builder.HasDrawn(number)
-            ? Refuse(call, (FormattableString.Invariant($"draw {number} twice"), "keep the number in a local, or give the second draw a number of its own: noise.Normal(1)"))
-            : builder.Draw(noise, number);
-    }
-
-    private int? Reduction(IInvocationOperation call, string function, Rate rate)
-    {
-        if (Read(call.Arguments[0].Value) is not { } operand)
-            return null;
-        if (IsWithinElements)
-            return Refuse(call, ($"'Tensor.{call.TargetMethod.Name}' in a branch that elements choose", "reduce before the condition: every element takes part in a reduction"));
-        if (builder[operand].Rate <= Rate.Tensor)
-            return Refuse(call, ($"'Tensor.{call.TargetMethod.Name}' of a value that is the same for all elements", "reduce a value that differs by element, or use the value itself"));
-        return function switch
-        {
-            nameof(Op.Sum) => builder.Reduction(Op.Sum, rate, operand),
-            nameof(Op.Mean) => builder.Reduction(Op.Mean, rate, operand),
-            nameof(Op.Norm) => builder.Reduction(Op.Norm, rate, operand),
-            _ => builder.Reduction(Op.Largest, rate, operand),
-        };
-    }
-
     private bool IsOwn(IFieldSymbol field) => SymbolEqualityComparer.Default.Equals(field.ContainingType, rule) && field.DeclaringSyntaxReferences.Length == 1;
-
-    private bool IsOwn(IMethodSymbol method) =>
-        SymbolEqualityComparer.Default.Equals(method.ContainingType, rule)
-        && method is { MethodKind: MethodKind.Ordinary, IsStatic: true, IsGenericMethod: false, ReturnsVoid: false }
-        && method.DeclaringSyntaxReferences.Length == 1
-        && method.Parameters.All(p => p.RefKind == RefKind.None && !p.IsParams);
 
     private static Op? OpOf(BinaryOperatorKind kind) => kind switch
     {
@@ -280,12 +185,6 @@ internal sealed class ExpressionReader(
 
     private int? Unknown(IOperation operation, BinaryOperatorKind kind) =>
         OpOf(kind) is null ? Refuse(operation, ($"the operator '{kind}'", "use + - * /, comparisons, && and ||")) : null;
-
-    private int? Refuse(IOperation operation, (string Construct, string Instead) what)
-    {
-        diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), RuleForm.Of(rule).Title, what.Construct, what.Instead);
-        return null;
-    }
 
     // The compiler itself reports it.
     private int? Silent()
