@@ -13,7 +13,7 @@ namespace FusedOpt;
 internal sealed class Team
 {
     // From here on a step takes longer than it takes to wake a thread.
-    private const int WorthWaking = 512 * 1024;
+    public const int WorthWaking = 512 * 1024;
 
     // How long threads wait before they sleep.
     private static readonly long s_attention = Stopwatch.Frequency / 20_000;
