@@ -18,7 +18,7 @@ internal struct Region
     public void Begin() => Interlocked.Exchange(ref _state, ((Number + 1) << NumberShift) | Open);
 
     /// <summary>Joins a region.</summary>
-    /// <returns>The how manieth this thread is, from 1; 0 if the region is closed or full.</returns>
+    /// <returns>The number of this thread among those that have joined, from 1; 0 if the region is closed or full.</returns>
     public int Join(long number, int most)
     {
         while (true)
