@@ -1,7 +1,5 @@
 using System;
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
-using FusedOpt.Arenas;
 
 namespace FusedOpt.Reductions;
 
@@ -24,19 +22,14 @@ public readonly ref struct Kept<T>
     public Kept(int length)
     {
         IsWhole = length <= Most;
-        int count = IsWhole ? length : Reductions.Block.Length;
-
-        // From the start of a line on: vectors that cross lines take twice as long.
-        _scratch = new(count + Line.Size / Unsafe.SizeOf<T>());
-        int start = (int)(-Offsets.AddressOf<T>(_scratch.Span) & (Line.Size - 1)) / Unsafe.SizeOf<T>();
-        Span = _scratch.Span.Slice(start, count);
+        _scratch = new(IsWhole ? length : Reductions.Block.Length);
     }
 
     /// <summary>Whether all of it is kept.</summary>
     public bool IsWhole { get; }
 
     /// <summary>What is kept.</summary>
-    public Span<T> Span { get; }
+    public Span<T> Span => _scratch.Span;
 
     /// <summary>Where to write some of it.</summary>
     public Span<T> Block(int start, int count) => Span.Slice(IsWhole ? start : 0, count);
