@@ -47,6 +47,16 @@ internal struct BlockedSum
         return total;
     }
 
+    /// <summary>The sum of all elements of a span.</summary>
+    public static double Of<TFold, T>(ReadOnlySpan<T> elements)
+        where TFold : struct, IFold
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        BlockedSum sum = default;
+        sum.Add<TFold, T>(elements);
+        return sum.Total();
+    }
+
     private void AddToOpen<TFold, T>(ReadOnlySpan<T> elements)
         where TFold : struct, IFold
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

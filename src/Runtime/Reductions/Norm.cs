@@ -19,18 +19,8 @@ public struct Norm
     public void Add(ReadOnlySpan<double> elements) => _squares.Add<AddingSquares, double>(elements);
 
     /// <summary>The norm of all elements of a span.</summary>
-    public static double Of(ReadOnlySpan<float> elements)
-    {
-        Norm norm = default;
-        norm.Add(elements);
-        return norm.Result;
-    }
+    public static double Of(ReadOnlySpan<float> elements) => Math.Sqrt(BlockedSum.Of<AddingSquares, float>(elements));
 
     /// <inheritdoc cref="Of(ReadOnlySpan{float})"/>
-    public static double Of(ReadOnlySpan<double> elements)
-    {
-        Norm norm = default;
-        norm.Add(elements);
-        return norm.Result;
-    }
+    public static double Of(ReadOnlySpan<double> elements) => Math.Sqrt(BlockedSum.Of<AddingSquares, double>(elements));
 }

@@ -19,18 +19,8 @@ public struct Sum
     public void Add(ReadOnlySpan<double> elements) => _sum.Add<Adding, double>(elements);
 
     /// <summary>The sum of all elements of a span.</summary>
-    public static double Of(ReadOnlySpan<float> elements)
-    {
-        Sum sum = default;
-        sum.Add(elements);
-        return sum.Result;
-    }
+    public static double Of(ReadOnlySpan<float> elements) => BlockedSum.Of<Adding, float>(elements);
 
     /// <inheritdoc cref="Of(ReadOnlySpan{float})"/>
-    public static double Of(ReadOnlySpan<double> elements)
-    {
-        Sum sum = default;
-        sum.Add(elements);
-        return sum.Result;
-    }
+    public static double Of(ReadOnlySpan<double> elements) => BlockedSum.Of<Adding, double>(elements);
 }

@@ -226,7 +226,7 @@ partial class Network : global::FusedOpt.IOptimizable
         var measure = walk.Measure!;
         ChoosePruned(StepCount + 1);
         ParameterGradients gradients = Gradients;
-        measure.Add(global::FusedOpt.Elements.Of<float>(gradients.Hidden), _pruner[0], ref walk);
+        measure.Add(global::FusedOpt.Elements.Of<float>(gradients.Hidden), ref walk, _pruner[0]);
         measure.Add(new global::System.Span<float>(gradients.Bias), ref walk);
     }
 

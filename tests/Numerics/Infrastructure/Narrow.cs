@@ -25,9 +25,7 @@ internal abstract class Narrow
         return memory.Arrays[$"{parameter}/{state}"] switch
         {
             ushort[] => new BFloat16(variant.Seed, Array.IndexOf(fields, Field(parameter)), slot),
-
-            // Adafactor moves its variance towards the square by a share; that this is at most 1 is not proven, and so neither is the sign.
-            byte[] => new Block8(isSigned: !NeverNegative.Contains(state) || variant.Rule == typeof(Rules.Adafactor)),
+            byte[] => new Block8(isSigned: !NeverNegative.Contains(state)),
             _ => null,
         };
     }
