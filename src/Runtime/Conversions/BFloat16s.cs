@@ -79,7 +79,7 @@ internal static class BFloat16s
         return (ushort)((bits + random) >> 16);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static nuint Widen<TWords>(ref ushort narrow, ref float wide, nuint i, nuint length)
         where TWords : struct, IWords<TWords>
     {
@@ -94,7 +94,7 @@ internal static class BFloat16s
         return i;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static nuint Round<TWords>(ref float wide, ref ushort narrow, nuint i, nuint length, RandomBits random, int start)
         where TWords : struct, IWords<TWords>
     {

@@ -81,7 +81,7 @@ internal static class Block8s
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static nuint Round<TWords>(ref float wide, ref byte codes, nuint i, nuint length, DynamicMap map, float inverse)
         where TWords : struct, IWords<TWords>
     {

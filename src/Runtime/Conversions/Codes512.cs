@@ -13,6 +13,9 @@ internal static class Codes512
     /// <summary>The number of codes that are converted at a time.</summary>
     public const int Count = 64;
 
+    // Of two numbers; without its sign.
+    private const byte LargerMagnitude = 0b1011;
+
     public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512Vbmi.IsSupported;
 
     /// <summary>Writes as many codes as are whole times 64 as floats, and gives how many.</summary>
@@ -87,7 +90,7 @@ internal static class Codes512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Share<TSigned>(Vector512<float> share)
         where TSigned : struct, ICondition =>
-        Avx512F.Max(TSigned.Holds ? Vector512.Abs(share) : share, Vector512.Create(DynamicMap.Least));
+        TSigned.Holds ? Avx512DQ.Range(share, Vector512.Create(DynamicMap.Least), LargerMagnitude) : Avx512F.Max(share, Vector512.Create(DynamicMap.Least));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ushort> UpperWords(Vector512<float> first, Vector512<float> second) =>

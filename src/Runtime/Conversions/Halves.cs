@@ -49,7 +49,7 @@ public static class Halves
             Unsafe.Add(ref halves, i) = BitConverter.HalfToUInt16Bits((Half)Unsafe.Add(ref singles, i));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static nuint Widen<TWords>(ref ushort halves, ref float singles, nuint i, nuint length)
         where TWords : struct, IWords<TWords>
     {
@@ -58,7 +58,7 @@ public static class Halves
         return i;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static nuint Round<TWords>(ref float singles, ref ushort halves, nuint i, nuint length)
         where TWords : struct, IWords<TWords>
     {
@@ -68,7 +68,14 @@ public static class Halves
     }
 
     /// <summary>The length of both.</summary>
-    internal static nuint Common(int source, int target) => source == target
-        ? (nuint)source
-        : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"target has {target} elements, but source has {source}."), nameof(target));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static nuint Common(int source, int target)
+    {
+        if (source != target)
+            Refuse(source, target);
+        return (nuint)source;
+    }
+
+    private static void Refuse(int source, int target) =>
+        throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"target has {target} elements, but source has {source}."), nameof(target));
 }
