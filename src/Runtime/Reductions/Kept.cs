@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FusedOpt.Arenas;
 
 namespace FusedOpt.Reductions;
@@ -17,19 +18,30 @@ public readonly ref struct Kept<T>
     /// <summary>The most elements that are kept: 1 MB of floats.</summary>
     public const int Most = 256 * 1024;
 
-    private readonly Scratch<T> _scratch;
+    private readonly Scratch<byte> _scratch;
+    private readonly bool _isShared;
 
-    /// <summary>Borrows memory.</summary>
+    /// <summary>Borrows memory: for all threads that share the parameter, where all of it is kept.</summary>
     /// <param name="length">The number of elements of the parameter.</param>
-    public Kept(int length)
+    /// <param name="sharing">This thread's share of it.</param>
+    /// <param name="number">The number of the value among those that are kept.</param>
+    public Kept(int length, in Sharing sharing = default, int number = 0)
     {
         IsWhole = length <= Most;
-        int count = IsWhole ? length : Reductions.Block.Length;
+        Span<T> shared = IsWhole ? sharing.Lend<T>(number, length) : [];
+        _isShared = !shared.IsEmpty;
+        if (_isShared)
+        {
+            Span = shared;
+            return;
+        }
+
+        int bytes = Unsafe.SizeOf<T>() * (IsWhole ? length : Reductions.Block.Length);
 
         // From the start of a line on: vectors that cross lines take twice as long.
-        _scratch = new(count + Line.Size / Unsafe.SizeOf<T>());
-        int start = (int)(-Offsets.AddressOf<T>(_scratch.Span) & (Line.Size - 1)) / Unsafe.SizeOf<T>();
-        Span = _scratch.Span.Slice(start, count);
+        _scratch = new(bytes + Line.Size);
+        int start = (int)(-Offsets.AddressOf<byte>(_scratch.Span) & (Line.Size - 1));
+        Span = MemoryMarshal.Cast<byte, T>(_scratch.Span.Slice(start, bytes));
     }
 
     /// <summary>Whether all of it is kept.</summary>
@@ -42,5 +54,9 @@ public readonly ref struct Kept<T>
     public Span<T> Block(int start, int count) => Span.Slice(IsWhole ? start : 0, count);
 
     /// <summary>Gives the memory back.</summary>
-    public void Dispose() => _scratch.Dispose();
+    public void Dispose()
+    {
+        if (!_isShared)
+            _scratch.Dispose();
+    }
 }

@@ -14,7 +14,7 @@ internal sealed class Kernel
     public static readonly IReadOnlyList<string> Reserved =
     [
         "i", "length", "start", "count", "first", "end", "alone", "row", "rows", "column", "columns", "uniforms", "walk", "Walk", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Run", "Loop",
-        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "Kept", "GradientSum", "True", "False", Dialect.Lanes.Type, ZeroCondition,
+        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "Kept", "GradientSum", "sharing", "Sharing", "True", "False", Dialect.Lanes.Type, ZeroCondition,
     ];
 
     /// <summary>The uniform that says whether a step clears the gradients on its way.</summary>
@@ -101,6 +101,12 @@ internal sealed class Kernel
 
     /// <summary>Whether anything is computed for a parameter as a whole. If not, its elements have nothing to do with each other.</summary>
     public bool HasTensorValues => Program.Instructions.Any(i => i.Rate is Rate.Tensor or Rate.Row or Rate.Column);
+
+    /// <summary>Whether threads share a long parameter: not where it has rows and columns, or a state of its own, which the first thread would change before the last has read it.</summary>
+    public bool IsShared => HasTensorValues && !HasLines && TensorStates.Count == 0;
+
+    /// <summary>The variables of what is measured of a parameter as a whole: where threads share it, each has the number of its place here.</summary>
+    public IReadOnlyList<string> Reductions => [.. Sweeps.SelectMany(s => s.Reductions).Where(r => r.Rate == Rate.Tensor).Select(r => r.Result)];
 
     /// <summary>The states with a value for each element, and whether they are changed.</summary>
     public IEnumerable<(Stream Stream, bool IsChanged)> States => Program.States
