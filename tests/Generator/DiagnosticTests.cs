@@ -279,6 +279,8 @@ public class DiagnosticTests
     [InlineData("[Optimize(typeof(Unknown))] public partial class Model { public float W; }")]
     [InlineData("[Optimize(Adam)] public partial class Model { public Unknown W; }")]
     [InlineData("[Optimize(Adam)] public partial class Model { public System.Text.StringBuilder S = new(); public float W; public string[] N = []; }")]
+    [InlineData("[Optimize(Adam), Schedule(nameof(Rate))] public partial class Model { public float W; public FusedOpt.Schedules.ISchedule? Rate { get; set; } }")]
+    [InlineData("[Optimize(Adam)] public partial class Model { public IOptimizable? Part; }")]
     public async Task WhatIsRightOrTheCompilersOwnErrorIsNotReported(string source) => Assert.Empty(await Reported("using FusedOpt;\n" + source));
 
     [Fact]

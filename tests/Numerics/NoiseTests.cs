@@ -159,29 +159,6 @@ public class NoiseTests
 
     private static Place PlaceOf(IOptimizable model, string path) => Whole.PlaceOf(model, path);
 
-    private static string? SparseDifference(int columns, Func<string, string> change)
-    {
-        var model = new NoisySparse(50, columns);
-        Writer.Parameters(model, Values.Fill(50 * columns, seed: columns, Inputs.Ordinary));
-        Memory expected = Memory.Of(model);
-        var touches = new Touches(model, seed: columns, Inputs.Ordinary);
-        int step = 0;
-        foreach (int rows in new[] { 2, 11, 0, 30 })
-        {
-            model.LearningRate = 0.02 / ++step;
-            touches.Touch<float>("Singles", rows);
-            touches.Touch<double>("Doubles", rows);
-            touches.Touch<Half>("Halves", rows);
-            model.Step();
-            touches.Step<float>("Singles", expected, step, change);
-            touches.Step<double>("Doubles", expected, step, change);
-            touches.Step<Half>("Halves", expected, step, change);
-            if (expected.Difference(Memory.Of(model)) is { } difference)
-                return $"{columns} columns, step {step}: {difference}";
-            model.ZeroGradients();
-            touches.Clear();
-        }
-
-        return null;
-    }
+    private static string? SparseDifference(int columns, Func<string, string> change) =>
+        Touches.Difference(new NoisySparse(50, columns), 50, columns, [2, 11, 0, 30], Inputs.Ordinary, change);
 }

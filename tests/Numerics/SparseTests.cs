@@ -51,30 +51,8 @@ public class SparseTests
     }));
 
     // Steps with many rows and with few, so that memory grows and is used again, and one with none.
-    private static string? Difference(IOptimizable model, int columns, Inputs inputs, Func<string, string>? change = null)
-    {
-        Writer.Parameters(model, Values.Fill(Height * columns, seed: columns, inputs));
-        Memory expected = Memory.Of(model);
-        var touches = new Touches(model, seed: columns, inputs);
-        int step = 0;
-        foreach (int rows in new[] { 2, 11, 0, 30, 5, 1 })
-        {
-            model.LearningRate = 0.02 / ++step;
-            touches.Touch<float>("Singles", rows);
-            touches.Touch<double>("Doubles", rows);
-            touches.Touch<Half>("Halves", rows);
-            model.Step();
-            touches.Step<float>("Singles", expected, step, change);
-            touches.Step<double>("Doubles", expected, step, change);
-            touches.Step<Half>("Halves", expected, step, change);
-            if (expected.Difference(Memory.Of(model)) is { } difference)
-                return $"{model.GetType().Name}, {columns} columns, {inputs}, step {step}: {difference}";
-            model.ZeroGradients();
-            touches.Clear();
-        }
-
-        return null;
-    }
+    private static string? Difference(IOptimizable model, int columns, Inputs inputs, Func<string, string>? change = null) =>
+        Touches.Difference(model, Height, columns, [2, 11, 0, 30, 5, 1], inputs, change);
 
     [Fact]
     public void ATableInMemoryOfAnyKindIsStepped() => AssertKinds(new SparseKinds(), m => m, m => m.Step());

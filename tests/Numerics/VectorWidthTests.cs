@@ -15,64 +15,36 @@ public class VectorWidthTests(ITestOutputHelper output)
     [InlineData("DOTNET_EnableAVX512", 256)]
     [InlineData("DOTNET_EnableAVX2", 128)]
     [InlineData("DOTNET_EnableHWIntrinsic", 0)]
-    public async Task NarrowerVectorsGiveTheSameBits(string jitSwitch, int width)
+    public Task NarrowerVectorsGiveTheSameBits(string jitSwitch, int width)
     {
-        int expected = Math.Min(width, VectorWidth.Widest);
         if (VectorWidth.Widest <= width)
             output.WriteLine($"{jitSwitch}=0 makes no difference here: the widest vectors of this process have {VectorWidth.Widest} bits already.");
-        VectorWidth.Outcome outcome = await VectorWidth.Run(nameof(BitEqualityTests), jitSwitch, expected);
-        Assert.True(outcome.ExitCode == 0, outcome.Text);
-        Assert.Equal(BitEqualityTests.Variants().Count + Facts(typeof(BitEqualityTests)), outcome.Passed);
-        Assert.Equal(0, outcome.Skipped);
+        return AllPass(typeof(BitEqualityTests), BitEqualityTests.Variants().Count, jitSwitch, width);
     }
 
     [Theory]
     [InlineData("DOTNET_EnableAVX512", 256)]
     [InlineData("DOTNET_EnableAVX2", 128)]
     [InlineData("DOTNET_EnableHWIntrinsic", 0)]
-    public async Task FunctionsHaveTheSameBits(string jitSwitch, int width)
-    {
-        VectorWidth.Outcome outcome = await VectorWidth.Run(nameof(FunctionWidthTests), jitSwitch, Math.Min(width, VectorWidth.Widest));
-        Assert.True(outcome.ExitCode == 0, outcome.Text);
-        Assert.Equal(3 * FunctionWidthTests.Functions().Count + Facts(typeof(FunctionWidthTests)), outcome.Passed);
-        Assert.Equal(0, outcome.Skipped);
-    }
+    public Task FunctionsHaveTheSameBits(string jitSwitch, int width) => AllPass(typeof(FunctionWidthTests), 3 * FunctionWidthTests.Functions().Count, jitSwitch, width);
 
     [Theory]
     [InlineData("DOTNET_EnableAVX512", 256)]
     [InlineData("DOTNET_EnableAVX2", 128)]
     [InlineData("DOTNET_EnableHWIntrinsic", 0)]
-    public async Task FastMathStaysWithinItsBound(string jitSwitch, int width)
-    {
-        VectorWidth.Outcome outcome = await VectorWidth.Run(nameof(FastMathTests), jitSwitch, Math.Min(width, VectorWidth.Widest));
-        Assert.True(outcome.ExitCode == 0, outcome.Text);
-        Assert.Equal(FastMathTests.Names().Count + Facts(typeof(FastMathTests)), outcome.Passed);
-        Assert.Equal(0, outcome.Skipped);
-    }
+    public Task FastMathStaysWithinItsBound(string jitSwitch, int width) => AllPass(typeof(FastMathTests), FastMathTests.Names().Count, jitSwitch, width);
 
     [Theory]
     [InlineData("DOTNET_EnableAVX512", 256)]
     [InlineData("DOTNET_EnableAVX2", 128)]
     [InlineData("DOTNET_EnableHWIntrinsic", 0)]
-    public async Task NarrowStateHasTheSameBits(string jitSwitch, int width)
-    {
-        VectorWidth.Outcome outcome = await VectorWidth.Run(nameof(NarrowStateTests), jitSwitch, Math.Min(width, VectorWidth.Widest));
-        Assert.True(outcome.ExitCode == 0, outcome.Text);
-        Assert.Equal((2 * NarrowStateTests.Names().Count) + 2 + Facts(typeof(NarrowStateTests)), outcome.Passed);
-        Assert.Equal(0, outcome.Skipped);
-    }
+    public Task NarrowStateHasTheSameBits(string jitSwitch, int width) => AllPass(typeof(NarrowStateTests), (2 * NarrowStateTests.Names().Count) + 2, jitSwitch, width);
 
     [Theory]
     [InlineData("DOTNET_EnableAVX512", 256)]
     [InlineData("DOTNET_EnableAVX2", 128)]
     [InlineData("DOTNET_EnableHWIntrinsic", 0)]
-    public async Task NoiseHasTheSameBits(string jitSwitch, int width)
-    {
-        VectorWidth.Outcome outcome = await VectorWidth.Run($"{nameof(NoiseTests)}.", jitSwitch, Math.Min(width, VectorWidth.Widest));
-        Assert.True(outcome.ExitCode == 0, outcome.Text);
-        Assert.Equal(NoiseTests.Names().Count + typeof(NoiseTests).GetMethods().Sum(m => m.GetCustomAttributes<InlineDataAttribute>().Count()) + Facts(typeof(NoiseTests)), outcome.Passed);
-        Assert.Equal(0, outcome.Skipped);
-    }
+    public Task NoiseHasTheSameBits(string jitSwitch, int width) => AllPass(typeof(NoiseTests), NoiseTests.Names().Count + typeof(NoiseTests).GetMethods().Sum(m => m.GetCustomAttributes<InlineDataAttribute>().Count()), jitSwitch, width);
 
     [Fact]
     public async Task AWidthThatWasNotReachedIsSeen()
@@ -81,6 +53,15 @@ public class VectorWidthTests(ITestOutputHelper output)
         Assert.NotEqual(0, outcome.ExitCode);
         Assert.Equal(1, outcome.Failed);
         Assert.Contains($"\"{VectorWidth.Widest + 1}\"", outcome.Text, StringComparison.Ordinal);
+    }
+
+    // The facts of a class and the cases of its theories, in a process of its own.
+    private static async Task AllPass(Type tests, int cases, string jitSwitch, int width)
+    {
+        VectorWidth.Outcome outcome = await VectorWidth.Run(tests.Name + ".", jitSwitch, Math.Min(width, VectorWidth.Widest));
+        Assert.True(outcome.ExitCode == 0, outcome.Text);
+        Assert.Equal(cases + Facts(tests), outcome.Passed);
+        Assert.Equal(0, outcome.Skipped);
     }
 
     private static int Facts(Type tests)

@@ -1,11 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Ir;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace FusedOpt.Generator.Frontend;
@@ -17,16 +17,16 @@ namespace FusedOpt.Generator.Frontend;
 /// <param name="builder">The program.</param>
 /// <param name="diagnostics">Where what cannot be compiled is told.</param>
 /// <param name="rule">The class of the rule.</param>
-/// <param name="compilation">The project that the rule belongs to.</param>
+/// <param name="source">Where methods and constants of the rule are read.</param>
 /// <param name="depth">How many calls lie between this body and that of <c>Update</c>.</param>
 /// <param name="isWithinElements">Whether elements choose if the body is run.</param>
-internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule, Compilation compilation, int depth = 0, bool isWithinElements = false)
+internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule, RuleSource source, int depth = 0, bool isWithinElements = false)
 {
     // A method that calls itself has no end; no rule calls this deep otherwise.
     private const int DeepestCall = 16;
 
-    private readonly Dictionary<ISymbol, int> _values = new(SymbolEqualityComparer.Default);
     private readonly List<ISymbol> _variables = [];
+    private ImmutableDictionary<ISymbol, int> _values = ImmutableDictionary.Create<ISymbol, int>(SymbolEqualityComparer.Default);
     private ExpressionReader? _expressions;
 
     /// <summary>What the rule demands of its hyperparameters.</summary>
@@ -37,7 +37,7 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
     {
         if (!_values.ContainsKey(variable))
             _variables.Add(variable);
-        _values[variable] = value;
+        _values = _values.SetItem(variable, value);
     }
 
     /// <summary>What a variable holds now.</summary>
@@ -76,23 +76,9 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
             rule,
             variable => _values.TryGetValue(variable, out int value) ? value : null,
             (call, arguments) => Inline(call, arguments, cancellation),
-            constant => Initializer(constant, cancellation)) { IsWithinElements = isWithinElements };
-        if (method.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not MethodDeclarationSyntax syntax)
-            return null;
-        SyntaxNode? body = (SyntaxNode?)syntax.Body ?? syntax.ExpressionBody?.Expression;
-        if (body is null)
-            diagnostics.Add(Descriptors.RuleSignature, method.Locations[0], $"{method.Name} of '{rule.Name}' has no body");
-        else if (!syntax.ContainsDiagnostics && compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body, cancellation) is { } operation)
-            return operation;
-        diagnostics.AddCompilerError();
-        return null;
+            constant => source.Initializer(constant, cancellation)) { IsWithinElements = isWithinElements };
+        return source.Body(method, cancellation);
     }
-
-    // What a constant of the rule's class is declared to be: 1f / 3f is a third of the element type, and not of float.
-    private IOperation? Initializer(IFieldSymbol constant, CancellationToken cancellation) =>
-        constant.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is VariableDeclaratorSyntax { Initializer: { } initializer }
-            ? (compilation.GetSemanticModel(initializer.SyntaxTree).GetOperation(initializer, cancellation) as IFieldInitializerOperation)?.Value
-            : null;
 
     // Another method of the rule's class is read at each of its calls, with the values of the arguments.
     private int? Inline(IInvocationOperation call, int[] arguments, CancellationToken cancellation)
@@ -104,7 +90,7 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
             return null;
         }
 
-        var body = new BodyReader(builder, diagnostics, rule, compilation, depth + 1, _expressions!.IsWithinElements);
+        var body = new BodyReader(builder, diagnostics, rule, source, depth + 1, _expressions!.IsWithinElements);
         foreach (IParameterSymbol parameter in method.Parameters)
             body.Declare(parameter, arguments[parameter.Ordinal]);
         return body.Returned(method, cancellation);
@@ -161,13 +147,13 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
     {
         if (_expressions!.Read(branch.Condition) is not { } condition)
             return false;
-        var before = new Dictionary<ISymbol, int>(_values, SymbolEqualityComparer.Default);
+        ImmutableDictionary<ISymbol, int> before = _values;
         bool outside = _expressions.IsWithinElements;
         _expressions.IsWithinElements |= _expressions.DiffersByElement(condition);
         if (!Statement(branch.WhenTrue))
             return false;
-        var whenTrue = new Dictionary<ISymbol, int>(_values, SymbolEqualityComparer.Default);
-        Restore(before);
+        ImmutableDictionary<ISymbol, int> whenTrue = _values;
+        _values = before;
         if (branch.WhenFalse is { } otherwise && !Statement(otherwise))
             return false;
 
@@ -182,10 +168,12 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
             {
                 if (_expressions.Choose(branch.Condition, condition, a, b) is not { } chosen)
                     return false;
-                _values[variable] = builder.Named(chosen, variable.Name);
+                _values = _values.SetItem(variable, builder.Named(chosen, variable.Name));
             }
             else if (inTrue && !inFalse)
-                _values[variable] = a;
+            {
+                _values = _values.SetItem(variable, a);
+            }
         }
 
         return true;
@@ -193,29 +181,10 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
 
     private bool Require(IInvocationOperation call)
     {
-        IOperation[] arguments = [.. call.Arguments.OrderBy(a => a.Parameter?.Ordinal).Select(a => a.Value)];
-        if (arguments.Length != 2 || _expressions!.Read(arguments[0]) is not { } condition)
+        if (RequirementReader.Read(call, _expressions!, builder) is not { } requirement)
             return false;
-        if (arguments[1].ConstantValue.Value is not string message || !DependsOnHyperparametersOnly(condition))
-        {
-            (string construct, string instead) = ("such a call of Rule.Require", "its condition is on hyperparameters other than the learning rate, and its message is constant");
-            diagnostics.Add(Descriptors.UnsupportedConstruct, call.Syntax.GetLocation(), RuleForm.Of(rule).Title, construct, instead);
-            return false;
-        }
-
-        Requirements.Add(new(condition, message));
+        Requirements.Add(requirement);
         return true;
-    }
-
-    private bool DependsOnHyperparametersOnly(int position)
-    {
-        Instruction instruction = builder[position];
-        return instruction.Op switch
-        {
-            Op.Hyperparameter => instruction.Name != Hyperparameter.LearningRateName,
-            Op.Constant => true,
-            _ => !instruction.IsInput && instruction.Operands.All(DependsOnHyperparametersOnly),
-        };
     }
 
     private bool Assign(ISymbol variable, IOperation value) => _expressions!.Read(value) is { } position && Assign(variable, position);
@@ -224,13 +193,6 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
     {
         Declare(variable, builder.Named(position, variable.Name));
         return true;
-    }
-
-    private void Restore(Dictionary<ISymbol, int> values)
-    {
-        _values.Clear();
-        foreach (KeyValuePair<ISymbol, int> value in values)
-            _values.Add(value.Key, value.Value);
     }
 
     private static ISymbol? Variable(IOperation target) => target switch

@@ -47,12 +47,7 @@ internal static class CollisionReader
         Surface.Modes.Where(name => Unoptimized(type).Any(declaring => Own(type, declaring, name) is not null)).ToEquatableArray();
 
     // The type and its bases, up to one that is optimized as well.
-    private static IEnumerable<INamedTypeSymbol> Unoptimized(INamedTypeSymbol type)
-    {
-        yield return type;
-        for (INamedTypeSymbol? parent = type.BaseType; parent is not null && parent.Attribute(Names.Optimize) is null; parent = parent.BaseType)
-            yield return parent;
-    }
+    private static IEnumerable<INamedTypeSymbol> Unoptimized(INamedTypeSymbol type) => Declarations.Bases(type).TakeWhile(b => b.Attribute(Names.Optimize) is null).Prepend(type);
 
     private static ISymbol? Own(INamedTypeSymbol type, INamedTypeSymbol declaring, string name) => declaring.GetMembers(name)
         .FirstOrDefault(m => Declarations.IsOwn(m) && (ReferenceEquals(declaring, type) || m.DeclaredAccessibility != Accessibility.Private));

@@ -33,6 +33,9 @@ internal static class Declarations
     public static IEnumerable<INamedTypeSymbol> Outermost(INamedTypeSymbol type) =>
         type.ContainingType is { } outer ? Outermost(outer).Append(type) : [type];
 
+    /// <summary>The classes that a type derives from, from the nearest.</summary>
+    public static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type) => type.BaseType is { } parent ? Bases(parent).Prepend(parent) : [];
+
     /// <summary>Whether every declaration of the type says partial; one that has none is not asked.</summary>
     public static bool IsPartial(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<TypeDeclarationSyntax>().All(d => d.Modifiers.Any(SyntaxKind.PartialKeyword));

@@ -31,14 +31,7 @@ internal static class LineageReader
     }
 
     /// <summary>The classes that the type derives from and that are optimized themselves, from the nearest.</summary>
-    public static IEnumerable<INamedTypeSymbol> OptimizedBases(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
-        {
-            if (parent.Attribute(Names.Optimize) is not null)
-                yield return parent;
-        }
-    }
+    public static IEnumerable<INamedTypeSymbol> OptimizedBases(INamedTypeSymbol type) => Declarations.Bases(type).Where(b => b.Attribute(Names.Optimize) is not null);
 
     // Of a base class that is refused there is nothing to derive. What is wrong with it is reported there.
     private static void InheritRefusal(INamedTypeSymbol parent, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)

@@ -40,7 +40,7 @@ internal static class Names
     public static bool Is(this ITypeSymbol? type, string name) =>
         type is INamedTypeSymbol { ContainingType: null, Arity: 0 } named
         && name.EndsWith(named.Name, System.StringComparison.Ordinal)
-        && named.ToDisplayString() == name;
+        && named.OriginalDefinition.ToDisplayString() == name;
 
     /// <summary>Whether a type is made of a generic one with one argument.</summary>
     public static bool IsGeneric(this INamedTypeSymbol type, string space, string name) =>

@@ -65,7 +65,7 @@ internal static class ParameterReader
     private static ParameterField Of(INamedTypeSymbol type, ISymbol member, Holding holding, int[] dimensions, PropertyDeclaration? declaration)
     {
         AttributeData? attribute = member.Attribute(Names.Parameter);
-        bool hides = Bases(type).Any(b => b.GetMembers(member.Name).Length > 0);
+        bool hides = Declarations.Bases(type).Any(b => b.GetMembers(member.Name).Length > 0);
         return new(
             member.Name,
             holding,
@@ -132,11 +132,4 @@ internal static class ParameterReader
     private static double? Scale(ISymbol member) => member.Attribute(Names.Parameter)?.NamedArguments.Where(a => a.Key == LearningRateScale).Select(a => a.Value.Value as double?).FirstOrDefault();
 
     private static Location? Location(ISymbol member) => member.Locations.FirstOrDefault();
-
-    /// <summary>The classes that a type derives from, from the nearest.</summary>
-    public static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
-            yield return parent;
-    }
 }

@@ -22,7 +22,7 @@ internal static class PartReader
             return null;
         KeyValuePair<string, TypedConstant>? scale = field.Attribute(Names.Parameter)?.NamedArguments.Where(a => a.Key == ParameterReader.LearningRateScale).Select(a => (KeyValuePair<string, TypedConstant>?)a).FirstOrDefault();
         double handed = scale?.Value.Value is double given ? given : HasOwnLearningRate(part) || ScheduleReader.IsScheduled(part as INamedTypeSymbol) ? double.NaN : 1;
-        bool hides = ParameterReader.Bases(field.ContainingType).Any(b => b.GetMembers(field.Name).Length > 0);
+        bool hides = Declarations.Bases(field.ContainingType).Any(b => b.GetMembers(field.Name).Length > 0);
         return new(field.Name, kind, part.IsValueType, isNullable, IsNullable(part), handed, SumReader.GradientsOf(part, field.ContainingType), field.DeclaredAccessibility == Accessibility.Public, hides);
     }
 
@@ -61,16 +61,7 @@ internal static class PartReader
 
     private static bool IsList(INamedTypeSymbol type) => type.IsGeneric("System.Collections.Generic", "List");
 
-    private static bool IsOptimized(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? declaring = type; declaring is not null; declaring = declaring.BaseType)
-        {
-            if (declaring.Attribute(Names.Optimize) is not null)
-                return true;
-        }
-
-        return false;
-    }
+    private static bool IsOptimized(INamedTypeSymbol type) => Declarations.Bases(type).Prepend(type).Any(t => t.Attribute(Names.Optimize) is not null);
 
     private static bool HasOwnLearningRate(ITypeSymbol type) =>
         type.Attribute(Names.Optimize)?.NamedArguments.Any(a => a.Key == "LearningRate") ?? (type.BaseType is { } parent && HasOwnLearningRate(parent));

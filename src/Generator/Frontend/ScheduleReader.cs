@@ -25,7 +25,7 @@ internal static class ScheduleReader
     }
 
     /// <summary>Whether a class, or one that it derives from, has a schedule.</summary>
-    public static bool IsScheduled(INamedTypeSymbol? type) => type is not null && (type.Attribute(Names.Schedule) is not null || IsScheduled(type.BaseType));
+    public static bool IsScheduled(INamedTypeSymbol? type) => type is not null && Declarations.Bases(type).Prepend(type).Any(t => t.Attribute(Names.Schedule) is not null);
 
     private static string? Misfit(INamedTypeSymbol type, AttributeData optimize, IEnumerable<ParameterField> parameters)
     {
@@ -49,19 +49,9 @@ internal static class ScheduleReader
     }
 
     // Its own members, and those of its bases that it can see.
-    private static IEnumerable<ISymbol> Named(INamedTypeSymbol type, string? name)
-    {
-        if (string.IsNullOrEmpty(name))
-            yield break;
-        for (INamedTypeSymbol? declaring = type; declaring is not null; declaring = declaring.BaseType)
-        {
-            foreach (ISymbol member in declaring.GetMembers(name!))
-            {
-                if (ReferenceEquals(declaring, type) || member.DeclaredAccessibility != Accessibility.Private)
-                    yield return member;
-            }
-        }
-    }
+    private static IEnumerable<ISymbol> Named(INamedTypeSymbol type, string? name) => string.IsNullOrEmpty(name)
+        ? []
+        : type.GetMembers(name!).Concat(Declarations.Bases(type).SelectMany(b => b.GetMembers(name!)).Where(m => m.DeclaredAccessibility != Accessibility.Private));
 
     private static ITypeSymbol? TypeOf(ISymbol member) => member switch
     {

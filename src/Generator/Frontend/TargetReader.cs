@@ -94,11 +94,18 @@ internal static class TargetReader
         _ => null,
     };
 
-    // Members that begin like generated private ones or end like generated spans, and type parameters.
+    // The type and its members that begin like generated private ones or end like generated spans, inherited ones too, and type parameters.
     private static IEnumerable<string> TakenNames(INamedTypeSymbol type) =>
-        type.MemberNames.Where(n => Surface.Private.Any(m => n.StartsWith(m, StringComparison.Ordinal)) || n.Contains("Span"))
+        type.MemberNames.Append(type.Name).Concat(Declarations.Bases(type).SelectMany(Inherited))
+            .Where(n => Surface.Private.Any(m => n.StartsWith(m, StringComparison.Ordinal)) || n.Contains("Span"))
             .Concat(Declarations.Outermost(type).SelectMany(t => t.TypeParameters).Select(p => p.Name))
+            .Distinct()
             .OrderBy(n => n, StringComparer.Ordinal);
+
+    // Gradients of private parameters are internal members of those that are inherited.
+    private static IEnumerable<string> Inherited(INamedTypeSymbol parent) => parent.Attribute(Names.Optimize) is not null
+        ? parent.MemberNames
+        : parent.GetMembers().Where(m => m.DeclaredAccessibility != Accessibility.Private).Select(m => m.Name);
 
     private static Location? SyntaxOf(AttributeData attribute, CancellationToken cancellation) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();

@@ -21,7 +21,7 @@ internal sealed class Deviation
     {
         (_program, _units, _neverNegative) = (program, new double[program.Instructions.Count], Signs.NeverNegative(program));
         for (int i = 0; i < _units.Length; i++)
-            _units[i] = Units(program.Instructions[i], i);
+            _units[i] = Units(program.Instructions[i]);
     }
 
     /// <summary>The farthest of the parameter's change and the states.</summary>
@@ -46,7 +46,7 @@ internal sealed class Deviation
         };
     }
 
-    private double Units(Instruction instruction, int position)
+    private double Units(Instruction instruction)
     {
         double A() => _units[instruction.A];
         double B() => _units[instruction.B];
@@ -62,8 +62,8 @@ internal sealed class Deviation
             // Terms of either sign may cancel, and leave less than what they deviate by.
             Op.Add when AreNeverNegative(instruction) => A() + B(),
             Op.Max when AreNeverNegative(instruction) => Math.Max(A(), B()),
-            Op.FusedMultiplyAdd when _neverNegative[position] => Product(instruction) + C(),
-            Op.MultiplyAddEstimate => _neverNegative[position] ? Product(instruction) + C() + 1 : double.PositiveInfinity,
+            Op.FusedMultiplyAdd when AreTermsNeverNegative(instruction) => Product(instruction) + C(),
+            Op.MultiplyAddEstimate => AreTermsNeverNegative(instruction) ? Product(instruction) + C() + 1 : double.PositiveInfinity,
             _ => instruction.Operands.All(o => _units[o] == 0) ? 0 : double.PositiveInfinity,
         };
     }
@@ -76,6 +76,8 @@ internal sealed class Deviation
     private bool IsRoundedReciprocal(int position) =>
         _program.Instructions[position] is { Op: Op.Reciprocal } reciprocal
         && !(_program.Instructions[reciprocal.A] is { IsConstant: true } of && (of.Payload & 0xFFFFFFFFFFFFF) == 0);
+
+    private bool AreTermsNeverNegative(Instruction sum) => _neverNegative[sum.C] && Signs.IsProductNeverNegative(_program, _neverNegative, sum.A, sum.B);
 
     private bool AreNeverNegative(Instruction instruction) => _neverNegative[instruction.A] && _neverNegative[instruction.B];
 

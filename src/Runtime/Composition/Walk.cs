@@ -128,7 +128,7 @@ public struct Walk
     public bool Joins(int length, int reductions, out Sharing sharing)
     {
         sharing = new(length);
-        return _shares is null || (length < Shares.LeastShared ? Owns(length) : Joins(_shares, length, reductions, out sharing));
+        return _shares is null || (length < Shares.LeastShared ? Owns(length) : Joins(_shares, length, reductions, ref sharing));
     }
 
     /// <summary>A walk that measures what has been prepared.</summary>
@@ -187,15 +187,12 @@ public struct Walk
         return owns;
     }
 
-    private bool Joins(Shares shares, int length, int reductions, out Sharing sharing)
+    private bool Joins(Shares shares, int length, int reductions, ref Sharing sharing)
     {
         Settle();
-        int meeting = _meetings++, first = (int)Math.Clamp(_from - _position, 0, length);
+        int number = _meetings++, first = (int)Math.Clamp(_from - _position, 0, length);
         _position += length;
-        if (first < length)
-            return shares.Join(meeting, length, reductions, first, out sharing);
-        sharing = default;
-        return false;
+        return first < length && shares.Join(number, reductions, first, ref sharing);
     }
 
     // Leaves behind what has been walked over, and takes the next chunk where nothing of this one is left.

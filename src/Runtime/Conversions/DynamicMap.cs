@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Runtime.Intrinsics;
 
 namespace FusedOpt.Conversions;
 
@@ -10,45 +9,43 @@ namespace FusedOpt.Conversions;
 /// </summary>
 /// <remarks>
 /// There are seven decades, from (1e-7, 1e-6] to (0.1, 1]. Decade i is parted evenly into 2^i values, or twice as many where nothing is negative, each in the
-/// middle of its part; 0 and 1 are values of their own. So a value is linear in its number within a decade, and the decade follows from the exponent of
-/// the number's <em>place</em>: number + 1/2 in the signed map, which numbers from 0 both ways, and else number + 1. Each table has a line for each decade.
+/// middle of its part; 0 and 1 are values of their own. So the code of a share of the scale is the whole part of a line over it, of another line in each decade. The lines
+/// meet where decades do and grow less steep: of any two neighbours the lower one is right. An octave of floats reaches into two decades at most, and an exponent tells which.
 /// </remarks>
 internal sealed class DynamicMap
 {
-    private const int Decades = 7, Lines = 8;
+    /// <summary>Shares below this become 0.</summary>
+    public const float Least = 1f / (1u << 31);
+
+    private const int Decades = 7;
 
     private DynamicMap(bool isSigned)
     {
-        IsSigned = isSigned;
-        double[] origins = new double[Lines], steps = new double[Lines], next = new double[Lines];
-        double[] slopes = new double[Lines], intercepts = new double[Lines], most = new double[Lines];
-        double bias = isSigned ? 0.5 : 1;
+        Zero = (byte)(isSigned ? 127 : 0);
+        double[] positive = new double[256 - Zero];
+        (double Slope, double Intercept)[] lines = new (double, double)[Decades + 1];
+        double[] ends = new double[Decades];
         for (int i = 0; i < Decades; i++)
         {
             int count = (isSigned ? 1 : 2) << i, first = isSigned ? count : count - 1;
-            double top = Math.Pow(10, i + 1 - Decades), step = 0.9 * top / count;
-            int line = LineOf(first + bias);
-            (origins[line], steps[line]) = (first + bias - 0.5 - (count / 9.0), step);
-            (slopes[i], intercepts[i], most[i]) = (1 / step, first - (count / 9.0), first + count - 1);
-
-            // Half way to the first value of the next decade, whose steps are five times as long; at the end, to 1.
-            next[i] = i + 1 < Decades ? top + step : top - (step / 4);
+            double end = Math.Pow(10, i + 1 - Decades), step = 0.9 * end / count;
+            for (int k = 0; k < count; k++)
+                positive[first + k] = (0.1 * end) + ((k + 0.5) * step);
+            (lines[i + 1], ends[i]) = ((1 / step, Zero + first - (count / 9.0)), end);
         }
 
-        // The least value borders on 0 instead of another decade.
-        double least = 1e-7 + (steps[LineOf(1 + bias)] / 2), apart = (least + steps[LineOf(1 + bias)]) / 2;
-        (slopes[0], intercepts[0]) = (1 / apart, 1 - (least / 2 / apart));
+        // The least value borders on 0, half way between; from there a line of its own leads to its other border.
+        double border = positive[1] / 2, next = isSigned ? ends[0] : (positive[1] + positive[2]) / 2;
+        lines[0] = (1 / (next - border), Zero + 1 - (border / (next - border)));
+        positive[^1] = 1;
 
-        // 0 and 1 share a line: their places have the same exponent, modulo 8.
-        int last = isSigned ? 128 : 255;
-        (origins[LineOf(bias)], steps[LineOf(bias)]) = (bias, 1.0 / last);
-        (next[Decades], intercepts[Decades], most[Decades]) = (double.PositiveInfinity, last, last);
-        Origins = Table([.. origins.Select(o => -o)]);
-        Steps = Table(steps);
-        Next = Table(next);
-        Slopes = Table(slopes);
-        Intercepts = Table(intercepts);
-        Most = Table([.. most.Select(m => m + 0.5)]);
+        IsSigned = isSigned;
+        Values = [.. Enumerable.Range(0, 256).Select(code => (float)(code < Zero ? -positive[Zero - code] : positive[code - Zero]))];
+        Planes = [.. Enumerable.Range(0, 4).SelectMany(number => Values.Select(value => (byte)(BitConverter.SingleToInt32Bits(value) >> (8 * number))))];
+        Lower = new(lines, octave => LineAt(Math.ScaleB(1, octave)));
+        Upper = new(lines, octave => LineAt(Math.BitDecrement(Math.ScaleB(2, octave))));
+
+        int LineAt(double share) => share < next ? 0 : Math.Min(1 + ends.Count(end => end < share), Decades);
     }
 
     /// <summary>For state of either sign. Code 127 is 0; -1 is left out.</summary>
@@ -59,26 +56,25 @@ internal sealed class DynamicMap
 
     public bool IsSigned { get; }
 
-    /// <summary>By the place's exponent modulo 8: what is added to the place, so that it counts steps from 0.</summary>
-    public Vector512<float> Origins { get; }
+    /// <summary>The code of 0.</summary>
+    public byte Zero { get; }
 
-    /// <summary>By the same: from one value to the next.</summary>
-    public Vector512<float> Steps { get; }
+    /// <summary>What each code stands for.</summary>
+    public float[] Values { get; }
 
-    /// <summary>By decade, 1 being the eighth: from where on values of the next are nearer.</summary>
-    public Vector512<float> Next { get; }
+    /// <summary>The first byte of all values, then the second, third and fourth.</summary>
+    public byte[] Planes { get; }
 
-    /// <summary>By decade: numbers to a unit.</summary>
-    public Vector512<float> Slopes { get; }
+    /// <summary>The line at the lower end of each octave.</summary>
+    public OctaveLines Lower { get; }
 
-    /// <summary>By decade: the number at which its line meets 0.</summary>
-    public Vector512<float> Intercepts { get; }
+    /// <summary>That at its upper end.</summary>
+    public OctaveLines Upper { get; }
 
-    /// <summary>By decade: its last number, and a half.</summary>
-    public Vector512<float> Most { get; }
-
-    private static int LineOf(double place) => Math.ILogB(place) + 127 & 7;
-
-    // Twice, for vectors of sixteen.
-    private static Vector512<float> Table(double[] values) => Vector512.Create([.. values.Concat(values).Select(v => (float)v)]);
+    /// <summary>The code of a share's magnitude.</summary>
+    public int CodeOf(float share)
+    {
+        int bits = BitConverter.SingleToInt32Bits(MathF.Max(share, Least));
+        return Math.Min(Lower.At(bits), Upper.At(bits)) >> 8;
+    }
 }

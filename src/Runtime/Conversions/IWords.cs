@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace FusedOpt.Conversions;
 
 /// <summary>A number of 32-bit words that are computed together, as signed integers; see <see cref="Lanes.ILane{TSelf, T}"/>.</summary>
@@ -21,9 +19,6 @@ internal interface IWords<TSelf>
 
     /// <summary>As many numbers of 16 bits, below zeros. Nothing is checked.</summary>
     static abstract TSelf Load(ref readonly ushort source, nuint index);
-
-    /// <summary>As many numbers of 8 bits, below zeros. Nothing is checked.</summary>
-    static abstract TSelf Load(ref readonly byte source, nuint index);
 
     /// <summary>Writes the lower 8 bits of each. Nothing is checked.</summary>
     void Store(ref byte destination, nuint index);
@@ -78,17 +73,11 @@ internal interface IWords<TSelf>
     /// <summary>Their product.</summary>
     static abstract TSelf MultiplySingles(TSelf left, TSelf right);
 
-    /// <summary>The lesser of them; none is NaN.</summary>
-    static abstract TSelf MinSingles(TSelf left, TSelf right);
-
     /// <summary>The floats nearest to the numbers.</summary>
     static abstract TSelf ToSingles(TSelf value);
 
-    /// <summary>The whole numbers next to floats, towards 0.</summary>
-    static abstract TSelf Truncate(TSelf value);
-
-    /// <summary>For each word, what the table has at its last three bits.</summary>
-    static abstract TSelf Pick(Vector512<float> table, TSelf index);
+    /// <summary>For each word, from 0 to 31, what the table of 32 numbers has there. Nothing is checked.</summary>
+    static abstract TSelf Pick(ref readonly int table, TSelf index);
 
     /// <summary>The greatest word.</summary>
     int Largest();

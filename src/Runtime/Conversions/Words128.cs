@@ -78,30 +78,25 @@ internal readonly struct Words128(Vector128<int> words) : IWords<Words128>
     public static Words128 AddSingles(Words128 left, Words128 right) => new((left._words.AsSingle() + right._words.AsSingle()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words128 Load(ref readonly byte source, nuint index) => new(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(in Unsafe.Add(ref Unsafe.AsRef(in source), index))).AsByte())).AsInt32());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref byte destination, nuint index) => Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, index), Vector128.Narrow(Vector128.Narrow(_words.AsUInt32(), default), default).AsUInt32().ToScalar());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words128 MultiplySingles(Words128 left, Words128 right) => new((left._words.AsSingle() * right._words.AsSingle()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words128 MinSingles(Words128 left, Words128 right) => new(Vector128.ConditionalSelect(Vector128.LessThan(left._words.AsSingle(), right._words.AsSingle()).AsInt32(), left._words, right._words));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words128 ToSingles(Words128 value) => new(Vector128.ConvertToSingle(value._words).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words128 Truncate(Words128 value) => new(Vector128.ConvertToInt32Native(value._words.AsSingle()));
+    public static Words128 Pick(ref readonly int table, Words128 index) =>
+        new(Vector128.Create(At(in table, index._words[0]), At(in table, index._words[1]), At(in table, index._words[2]), At(in table, index._words[3])));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words128 Pick(Vector512<float> table, Words128 index) => new(Vector128.Create(table[index._words[0] & 7], table[index._words[1] & 7], table[index._words[2] & 7], table[index._words[3] & 7]).AsInt32());
+    private static int At(ref readonly int table, int index) => Unsafe.Add(ref Unsafe.AsRef(in table), index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Largest()
     {
         Vector128<int> pairs = Vector128.Max(_words, Vector128.Shuffle(_words, Vector128.Create(2, 3, 0, 1)));
-        return System.Math.Max(pairs[0], pairs[1]);
+        return Vector128.Max(pairs, Vector128.Shuffle(pairs, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 }

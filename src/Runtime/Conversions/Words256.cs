@@ -79,25 +79,25 @@ internal readonly struct Words256(Vector256<int> words) : IWords<Words256>
     public static Words256 AddSingles(Words256 left, Words256 right) => new((left._words.AsSingle() + right._words.AsSingle()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256 Load(ref readonly byte source, nuint index) => new(Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(in Unsafe.Add(ref Unsafe.AsRef(in source), index))).AsByte()));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref byte destination, nuint index) => Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, index), Vector128.Narrow(Vector128.Narrow(_words.GetLower().AsUInt32(), _words.GetUpper().AsUInt32()), default).AsUInt64().ToScalar());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words256 MultiplySingles(Words256 left, Words256 right) => new((left._words.AsSingle() * right._words.AsSingle()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256 MinSingles(Words256 left, Words256 right) => new(Avx.Min(left._words.AsSingle(), right._words.AsSingle()).AsInt32());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words256 ToSingles(Words256 value) => new(Vector256.ConvertToSingle(value._words).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256 Truncate(Words256 value) => new(Vector256.ConvertToInt32Native(value._words.AsSingle()));
+    public static Words256 Pick(ref readonly int table, Words256 index)
+    {
+        // Eight at a time, by the last three bits; then by the two above.
+        Vector256<int> words = index._words, upper = Vector256.GreaterThan(words & Vector256.Create(8), Vector256<int>.Zero), last = Vector256.GreaterThan(words, Vector256.Create(15));
+        Vector256<int> first = Vector256.ConditionalSelect(upper, Eight(in table, 8, words), Eight(in table, 0, words));
+        return new(Vector256.ConditionalSelect(last, Vector256.ConditionalSelect(upper, Eight(in table, 24, words), Eight(in table, 16, words)), first));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256 Pick(Vector512<float> table, Words256 index) => new(Avx2.PermuteVar8x32(table.GetLower(), index._words).AsInt32());
+    private static Vector256<int> Eight(ref readonly int table, nuint start, Vector256<int> index) => Avx2.PermuteVar8x32(Vector256.LoadUnsafe(in table, start), index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Largest() => new Words128(Vector128.Max(_words.GetLower(), _words.GetUpper())).Largest();

@@ -79,25 +79,17 @@ internal readonly struct Words512(Vector512<int> words) : IWords<Words512>
     public static Words512 AddSingles(Words512 left, Words512 right) => new((left._words.AsSingle() + right._words.AsSingle()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words512 Load(ref readonly byte source, nuint index) => new(Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(in source, index)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref byte destination, nuint index) => Avx512F.ConvertToVector128Byte(_words.AsUInt32()).StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words512 MultiplySingles(Words512 left, Words512 right) => new((left._words.AsSingle() * right._words.AsSingle()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words512 MinSingles(Words512 left, Words512 right) => new(Avx512F.Min(left._words.AsSingle(), right._words.AsSingle()).AsInt32());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words512 ToSingles(Words512 value) => new(Vector512.ConvertToSingle(value._words).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words512 Truncate(Words512 value) => new(Vector512.ConvertToInt32Native(value._words.AsSingle()));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words512 Pick(Vector512<float> table, Words512 index) => new(Avx512F.PermuteVar16x32(table, index._words).AsInt32());
+    public static Words512 Pick(ref readonly int table, Words512 index) =>
+        new(Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(in table), index._words, Vector512.LoadUnsafe(in table, 16)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Largest() => new Words256(Vector256.Max(_words.GetLower(), _words.GetUpper())).Largest();

@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using FusedOpt.Reductions;
 
 namespace FusedOpt;
@@ -21,86 +22,25 @@ public sealed class GradientMeasure
     internal GradientMeasure(NormKind norm) => _isLargest = norm == NormKind.Infinity;
 
     /// <summary>Measures a gradient, of which this thread takes some pieces.</summary>
-    public void Add(ReadOnlySpan<float> gradient, ref Walk walk) => Add(gradient, null, ref walk);
+    /// <param name="gradient">The gradient; of a sum of several, which is made in the cache.</param>
+    /// <param name="walk">The walk that has met it.</param>
+    /// <param name="mask">What is pruned, and counts as 0; null where nothing is.</param>
+    public void Add(ReadOnlySpan<float> gradient, ref Walk walk, PruneMask? mask = null) => Add<InMemory<float>, float>(new(gradient), mask, ref walk);
 
-    /// <summary>Measures a gradient in which what is pruned counts as 0.</summary>
-    public void Add(ReadOnlySpan<float> gradient, PruneMask? mask, ref Walk walk)
-    {
-        for (int start = 0; start < gradient.Length; start += Piece)
-        {
-            ReadOnlySpan<float> piece = gradient[start..Math.Min(start + Piece, gradient.Length)];
-            if (Takes(piece.Length, ref walk, out int index))
-                _pieces[index] = Of(piece, mask, start);
-        }
-    }
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref Walk, PruneMask)"/>
+    public void Add(ReadOnlySpan<double> gradient, ref Walk walk, PruneMask? mask = null) => Add<InMemory<double>, double>(new(gradient), mask, ref walk);
 
-    /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref Walk)"/>
-    public void Add(ReadOnlySpan<double> gradient, ref Walk walk) => Add(gradient, null, ref walk);
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref Walk, PruneMask)"/>
+    public void Add(ReadOnlySpan<Half> gradient, ref Walk walk, PruneMask? mask = null) => Add<Widened, float>(new(gradient), mask, ref walk);
 
-    /// <inheritdoc cref="Add(ReadOnlySpan{float}, PruneMask, ref Walk)"/>
-    public void Add(ReadOnlySpan<double> gradient, PruneMask? mask, ref Walk walk)
-    {
-        for (int start = 0; start < gradient.Length; start += Piece)
-        {
-            ReadOnlySpan<double> piece = gradient[start..Math.Min(start + Piece, gradient.Length)];
-            if (Takes(piece.Length, ref walk, out int index))
-                _pieces[index] = Of(piece, mask, start);
-        }
-    }
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref Walk, PruneMask)"/>
+    public void Add(GradientSum<float> gradient, ref Walk walk, PruneMask? mask = null) => Add<Summed<float>, float>(new(gradient), mask, ref walk);
 
-    /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref Walk)"/>
-    public void Add(ReadOnlySpan<Half> gradient, ref Walk walk) => Add(gradient, null, ref walk);
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref Walk, PruneMask)"/>
+    public void Add(GradientSum<double> gradient, ref Walk walk, PruneMask? mask = null) => Add<Summed<double>, double>(new(gradient), mask, ref walk);
 
-    /// <inheritdoc cref="Add(ReadOnlySpan{float}, PruneMask, ref Walk)"/>
-    public void Add(ReadOnlySpan<Half> gradient, PruneMask? mask, ref Walk walk)
-    {
-        for (int start = 0; start < gradient.Length; start += Piece)
-        {
-            ReadOnlySpan<Half> piece = gradient[start..Math.Min(start + Piece, gradient.Length)];
-            if (!Takes(piece.Length, ref walk, out int index))
-                continue;
-            using Scratch<float> wide = new(piece.Length);
-            Halves.Widen(piece, wide.Span);
-            _pieces[index] = Of<float>(wide.Span, mask, start);
-        }
-    }
-
-    /// <summary>Measures a sum of gradients, which is made in the cache, as one gradient.</summary>
-    public void Add(GradientSum<float> gradient, ref Walk walk) => AddSum(gradient, null, ref walk);
-
-    /// <inheritdoc cref="Add(GradientSum{float}, ref Walk)"/>
-    public void Add(GradientSum<double> gradient, ref Walk walk) => AddSum(gradient, null, ref walk);
-
-    /// <inheritdoc cref="Add(GradientSum{float}, ref Walk)"/>
-    public void Add(GradientSum<Half> gradient, ref Walk walk) => Add(gradient, null, ref walk);
-
-    /// <summary>Measures a sum of gradients in which what is pruned counts as 0.</summary>
-    public void Add(GradientSum<float> gradient, PruneMask? mask, ref Walk walk) => AddSum(gradient, mask, ref walk);
-
-    /// <inheritdoc cref="Add(GradientSum{float}, PruneMask, ref Walk)"/>
-    public void Add(GradientSum<double> gradient, PruneMask? mask, ref Walk walk) => AddSum(gradient, mask, ref walk);
-
-    /// <inheritdoc cref="Add(GradientSum{float}, PruneMask, ref Walk)"/>
-    public void Add(GradientSum<Half> gradient, PruneMask? mask, ref Walk walk)
-    {
-        Span<float> scratch = stackalloc float[Block.Length];
-        int length = gradient.Length;
-        for (int start = 0; start < length; start += Piece)
-        {
-            int end = Math.Min(start + Piece, length);
-            if (!Takes(end - start, ref walk, out int index))
-                continue;
-            Measured measured = new(_isLargest);
-            for (int i = start; i < end; i += Block.Length)
-            {
-                Span<float> sum = scratch[..Math.Min(Block.Length, end - i)];
-                gradient.Widen(i, sum);
-                measured.Add<float>(PruneMask.Kept(mask, i, sum, sum));
-            }
-
-            _pieces[index] = measured.Result;
-        }
-    }
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref Walk, PruneMask)"/>
+    public void Add(GradientSum<Half> gradient, ref Walk walk, PruneMask? mask = null) => Add<WidenedSum, float>(new(gradient), mask, ref walk);
 
     /// <summary>The norm of all gradients.</summary>
     internal double Run(IOptimizable model, in Walk prepared)
@@ -123,64 +63,30 @@ public sealed class GradientMeasure
         return walk.Pieces;
     }
 
-    private static bool Takes(int length, ref Walk walk, out int index)
-    {
-        index = walk.Pieces++;
-        return walk.Takes(length);
-    }
-
-    private void AddSum<T>(GradientSum<T> gradient, PruneMask? mask, ref Walk walk)
+    // Nothing reads the room before it has been written.
+    [SkipLocalsInit]
+    private void Add<TSource, T>(scoped TSource gradient, PruneMask? mask, ref Walk walk)
+        where TSource : struct, IGradientSource<T>, allows ref struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Span<T> scratch = stackalloc T[Block.Length];
-        int length = gradient.Length;
-        for (int start = 0; start < length; start += Piece)
+        Span<T> room = stackalloc T[Block.Length];
+        for (int start = 0; start < gradient.Length; start += Piece)
         {
-            int end = Math.Min(start + Piece, length);
-            if (!Takes(end - start, ref walk, out int index))
+            int end = Math.Min(start + Piece, gradient.Length);
+            int piece = walk.Pieces++;
+            if (!walk.Takes(end - start))
                 continue;
-            Measured measured = new(_isLargest);
-            for (int i = start; i < end; i += Block.Length)
+            PieceMeasure measured = new(_isLargest);
+            for (int i = start; i < end;)
             {
-                Span<T> block = scratch[..Math.Min(Block.Length, end - i)];
-                measured.Add<T>(PruneMask.Kept(mask, i, gradient.Of(i, block), block));
+                ReadOnlySpan<T> elements = gradient.From(i, end, room);
+                if (mask is not null)
+                    elements = mask.Kept(i, elements[..Math.Min(elements.Length, room.Length)], room);
+                measured.Add(elements);
+                i += elements.Length;
             }
 
-            _pieces[index] = measured.Result;
-        }
-    }
-
-    private double Of<T>(ReadOnlySpan<T> piece, PruneMask? mask, int start)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Measured measured = new(_isLargest);
-        if (mask is null)
-        {
-            measured.Add(piece);
-            return measured.Result;
-        }
-
-        Span<T> copy = stackalloc T[Block.Length];
-        for (int i = 0; i < piece.Length; i += Block.Length)
-            measured.Add<T>(mask.Kept(start + i, piece[i..Math.Min(i + Block.Length, piece.Length)], copy));
-        return measured.Result;
-    }
-
-    /// <summary>What has been measured of a piece.</summary>
-    private struct Measured(bool isLargest)
-    {
-        private BlockedSum _squares;
-        private double _largest = double.NegativeInfinity;
-
-        public readonly double Result => isLargest ? _largest : _squares.Total();
-
-        public void Add<T>(ReadOnlySpan<T> elements)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        {
-            if (isLargest)
-                _largest = Math.Max(_largest, Largest.Magnitude(elements));
-            else
-                _squares.Add<AddingSquares, T>(elements);
+            _pieces[piece] = measured.Result;
         }
     }
 }

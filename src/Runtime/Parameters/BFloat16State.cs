@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using FusedOpt.Conversions;
 using FusedOpt.Initialization;
 using FusedOpt.Randomness;
@@ -29,9 +30,11 @@ public sealed class BFloat16State : NarrowState
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Widen(int start, Span<float> target) => BFloat16s.Widen(_bits.AsSpan(start, target.Length), target);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Round(int start, ReadOnlySpan<float> source, long step) =>
         BFloat16s.Round(source, _bits.AsSpan(start, source.Length), new RandomBits(_sequence, step), start);
 

@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using FusedOpt.Conversions;
 
 namespace FusedOpt;
@@ -11,7 +12,7 @@ public sealed class Block8State : NarrowState
     /// <summary>From how many elements on there are codes: 4,096, as in bitsandbytes.</summary>
     private const int Least = 4096;
 
-    private readonly bool _isSigned;
+    private readonly DynamicMap _map;
     private readonly float[] _singles = [];
     private readonly byte[] _codes = [];
     private readonly float[] _scales = [];
@@ -22,7 +23,7 @@ public sealed class Block8State : NarrowState
     public Block8State(int length, float initial, bool isSigned)
         : base(length)
     {
-        _isSigned = isSigned;
+        _map = isSigned ? DynamicMap.Signed : DynamicMap.Unsigned;
         if (length < Least)
         {
             _singles = new float[length];
@@ -39,6 +40,7 @@ public sealed class Block8State : NarrowState
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Widen(int start, Span<float> target)
     {
         if (Length < Least)
@@ -47,14 +49,11 @@ public sealed class Block8State : NarrowState
             return;
         }
 
-        for (int i = 0; i < target.Length; i += Block8s.Length)
-        {
-            int count = Math.Min(Block8s.Length, target.Length - i);
-            Block8s.Widen(_codes.AsSpan(start + i, count), _scales[(start + i) / Block8s.Length], _isSigned, target.Slice(i, count));
-        }
+        Block8s.Widen(_codes.AsSpan(start, target.Length), _scales.AsSpan(start / Block8s.Length), _map, target);
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Round(int start, ReadOnlySpan<float> source, long step)
     {
         if (Length < Least)
@@ -63,11 +62,7 @@ public sealed class Block8State : NarrowState
             return;
         }
 
-        for (int i = 0; i < source.Length; i += Block8s.Length)
-        {
-            int count = Math.Min(Block8s.Length, source.Length - i);
-            _scales[(start + i) / Block8s.Length] = Block8s.Round(source.Slice(i, count), _isSigned, _codes.AsSpan(start + i, count));
-        }
+        Block8s.Round(source, _map, _codes.AsSpan(start, source.Length), _scales.AsSpan(start / Block8s.Length));
     }
 
     /// <inheritdoc/>

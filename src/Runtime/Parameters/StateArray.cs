@@ -38,6 +38,10 @@ public struct StateArray<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Span<T>(StateArray<T> state) => state.Span;
 
+    /// <summary>The elements, where they are only read: before C# 14 the language does not get there by way of a span.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator ReadOnlySpan<T>(StateArray<T> state) => state.Span;
+
     /// <summary>Makes the elements where there are none yet.</summary>
     /// <param name="order">Which of the parameter's states it is, from 0 on.</param>
     /// <param name="parameter">The parameter: of as many elements.</param>

@@ -93,47 +93,29 @@ public sealed class PruneMask
             values[BitOperations.TrailingZeroCount(bits)] = value;
     }
 
+    // Each lane looks at the bit of its own place; what has none stays. Where vectors are shorter, the JIT takes two of them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SelectLanes<TBits>(ref TBits first, ulong bits, TBits value)
         where TBits : unmanaged, IBinaryInteger<TBits>
     {
-        // Each lane looks at the bit of its own place.
-        if (Vector512.IsHardwareAccelerated && Unsafe.SizeOf<TBits>() == sizeof(int))
+        Vector512<TBits> places = Unsafe.SizeOf<TBits>() switch
         {
-            Vector512<TBits> low = Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768).As<int, TBits>(), high = low << 16;
-            Vector512<TBits> word = Vector512.Create(TBits.CreateTruncating(bits)), next = Vector512.Create(TBits.CreateTruncating(bits >> 32));
-            Keep(ref first, 0, word & low, value);
-            Keep(ref first, 16, word & high, value);
-            Keep(ref first, 32, next & low, value);
-            Keep(ref first, 48, next & high, value);
-            return;
-        }
-
-        if (Vector512.IsHardwareAccelerated && Unsafe.SizeOf<TBits>() == sizeof(long))
-        {
-            Vector512<TBits> wide = Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128).As<long, TBits>(), word = Vector512.Create(TBits.CreateTruncating(bits));
-            for (int i = 0; i < WordLength; i += Vector512<TBits>.Count, wide <<= Vector512<TBits>.Count)
-                Keep(ref first, i, word & wide, value);
-            return;
-        }
-
-        Vector256<TBits> places = Unsafe.SizeOf<TBits>() switch
-        {
-            sizeof(long) => Vector256.Create(1L, 2, 4, 8).As<long, TBits>(),
-            sizeof(int) => Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128).As<int, TBits>(),
-            _ => Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, short.MinValue).As<short, TBits>(),
+            sizeof(long) => Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128).As<long, TBits>(),
+            sizeof(int) => Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768).As<int, TBits>(),
+            _ => Vector512.Create(Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, short.MinValue)).As<short, TBits>(),
         };
-        Vector256<TBits> pruned = Vector256.Create(value);
-        for (int i = 0; i < WordLength; i += Vector256<TBits>.Count)
+        Vector512<TBits> pruned = Vector512.Create(value);
+        for (int i = 0; i < WordLength; i += Vector512<TBits>.Count, bits >>= Vector512<TBits>.Count)
         {
-            Vector256<TBits> isPruned = Vector256.Equals(Vector256.Create(TBits.CreateTruncating(bits >> i)) & places, places);
-            Vector256.ConditionalSelect(isPruned, pruned, Vector256.LoadUnsafe(ref first, (nuint)i)).StoreUnsafe(ref first, (nuint)i);
+            Vector512<TBits> isKept = Vector512.Equals(Spread<TBits>(bits) & places, Vector512<TBits>.Zero);
+            Vector512.ConditionalSelect(isKept, Vector512.LoadUnsafe(ref first, (nuint)i), pruned).StoreUnsafe(ref first, (nuint)i);
         }
     }
 
-    // What has no bit stays.
+    // The bits of a vector's elements in each lane; of 32, a lane of 16 holds those of its half.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Keep<TBits>(ref TBits first, int start, Vector512<TBits> bits, TBits value) => Vector512
-        .ConditionalSelect(Vector512.Equals(bits, Vector512<TBits>.Zero), Vector512.LoadUnsafe(ref first, (nuint)start), Vector512.Create(value))
-        .StoreUnsafe(ref first, (nuint)start);
+    private static Vector512<TBits> Spread<TBits>(ulong bits)
+        where TBits : unmanaged, IBinaryInteger<TBits> => Unsafe.SizeOf<TBits>() == sizeof(short)
+            ? Vector512.Create(Vector256.Create(TBits.CreateTruncating(bits)), Vector256.Create(TBits.CreateTruncating(bits >> 16)))
+            : Vector512.Create(TBits.CreateTruncating(bits));
 }

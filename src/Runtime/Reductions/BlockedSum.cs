@@ -52,6 +52,16 @@ internal struct BlockedSum
     /// <summary>The sum of what has been added.</summary>
     public readonly double Total() => Total(_filled > 0 ? _open.Total() : 0);
 
+    /// <summary>The sum of all elements of a span.</summary>
+    public static double Of<TFold, T>(ReadOnlySpan<T> elements)
+        where TFold : struct, IFold
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        BlockedSum sum = default;
+        sum.Add<TFold, T>(elements);
+        return sum.Total();
+    }
+
     // Each piece is a node of the tree, but for the last, which may be shorter.
     private static double Of(ReadOnlySpan<double> pieces)
     {

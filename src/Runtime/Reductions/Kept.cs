@@ -1,8 +1,5 @@
 using System;
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using FusedOpt.Arenas;
 
 namespace FusedOpt.Reductions;
 
@@ -18,7 +15,7 @@ public readonly ref struct Kept<T>
     /// <summary>The most elements that are kept: 1 MB of floats.</summary>
     public const int Most = 256 * 1024;
 
-    private readonly Scratch<byte> _scratch;
+    private readonly Scratch<T> _scratch;
     private readonly bool _isShared;
 
     /// <summary>Borrows memory: for all threads that share the parameter, where all of it is kept.</summary>
@@ -28,20 +25,12 @@ public readonly ref struct Kept<T>
     public Kept(int length, in Sharing sharing = default, int number = 0)
     {
         IsWhole = length <= Most;
-        Span<T> shared = IsWhole ? sharing.Lend<T>(number, length) : [];
-        _isShared = !shared.IsEmpty;
+        Span = IsWhole ? sharing.Lend<T>(number, length) : [];
+        _isShared = !Span.IsEmpty;
         if (_isShared)
-        {
-            Span = shared;
             return;
-        }
-
-        int bytes = Unsafe.SizeOf<T>() * (IsWhole ? length : Reductions.Block.Length);
-
-        // From the start of a line on: vectors that cross lines take twice as long.
-        _scratch = new(bytes + Line.Size);
-        int start = (int)(-Offsets.AddressOf<byte>(_scratch.Span) & (Line.Size - 1));
-        Span = MemoryMarshal.Cast<byte, T>(_scratch.Span.Slice(start, bytes));
+        _scratch = new(IsWhole ? length : Reductions.Block.Length);
+        Span = _scratch.Span;
     }
 
     /// <summary>Whether all of it is kept.</summary>

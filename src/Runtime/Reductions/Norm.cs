@@ -28,18 +28,8 @@ public ref struct Norm
     public void EndPiece(nuint first) => _squares.EndPiece(_pieces, first);
 
     /// <summary>The norm of all elements of a span.</summary>
-    public static double Of(ReadOnlySpan<float> elements)
-    {
-        Norm norm = default;
-        norm.Add(elements);
-        return norm.Result;
-    }
+    public static double Of(ReadOnlySpan<float> elements) => Math.Sqrt(BlockedSum.Of<AddingSquares, float>(elements));
 
     /// <inheritdoc cref="Of(ReadOnlySpan{float})"/>
-    public static double Of(ReadOnlySpan<double> elements)
-    {
-        Norm norm = default;
-        norm.Add(elements);
-        return norm.Result;
-    }
+    public static double Of(ReadOnlySpan<double> elements) => Math.Sqrt(BlockedSum.Of<AddingSquares, double>(elements));
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Buffers;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using FusedOpt.Arenas;
 
 namespace FusedOpt.Reductions;
 
@@ -12,12 +14,14 @@ public readonly ref struct Scratch<T>
 {
     private readonly T[] _lent;
 
-    /// <summary>Borrows memory.</summary>
+    /// <summary>Borrows memory, from the start of a line on: vectors that cross lines take twice as long.</summary>
     /// <param name="length">The number of its elements.</param>
-    public Scratch(int length)
+    /// <param name="order">Which it is among those of one loop: each starts at another place in a page, for a load waits for a store to the same place in any.</param>
+    public Scratch(int length, int order = 0)
     {
-        _lent = ArrayPool<T>.Shared.Rent(length);
-        Span = _lent.AsSpan(0, length);
+        _lent = ArrayPool<T>.Shared.Rent(length + Offsets.Page / Unsafe.SizeOf<T>());
+        int start = Offsets.Behind(Offsets.AddressOf<T>(_lent), order * Offsets.Page / 4) / Unsafe.SizeOf<T>();
+        Span = _lent.AsSpan(start, length);
     }
 
     /// <summary>The memory, with whatever was there before.</summary>

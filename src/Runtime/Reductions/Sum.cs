@@ -29,18 +29,8 @@ public ref struct Sum
     public void EndPiece(nuint first) => _sum.EndPiece(_pieces, first);
 
     /// <summary>The sum of all elements of a span.</summary>
-    public static double Of(ReadOnlySpan<float> elements)
-    {
-        Sum sum = default;
-        sum.Add(elements);
-        return sum.Result;
-    }
+    public static double Of(ReadOnlySpan<float> elements) => BlockedSum.Of<Adding, float>(elements);
 
     /// <inheritdoc cref="Of(ReadOnlySpan{float})"/>
-    public static double Of(ReadOnlySpan<double> elements)
-    {
-        Sum sum = default;
-        sum.Add(elements);
-        return sum.Result;
-    }
+    public static double Of(ReadOnlySpan<double> elements) => BlockedSum.Of<Adding, double>(elements);
 }

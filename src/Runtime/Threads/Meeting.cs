@@ -78,7 +78,7 @@ internal sealed class Meeting(Shares shares)
     /// <summary>What the pieces of a reduction come to, in their order.</summary>
     public Span<double> Results(int reduction) => _results.AsSpan(reduction * _pieces, _pieces);
 
-    /// <summary>Memory until the end, the same for all threads, from the start of a line on.</summary>
+    /// <summary>Memory until the end, the same for all threads, from the start of a page on.</summary>
     /// <param name="number">Which, from 0.</param>
     /// <param name="length">The number of its elements.</param>
     public Span<T> Lend<T>(int number, int length)
@@ -89,8 +89,8 @@ internal sealed class Meeting(Shares shares)
         {
             if (_kept.Count == number)
             {
-                byte[] lent = ArrayPool<byte>.Shared.Rent(bytes + Line.Size);
-                _kept.Add((lent, (int)(-Offsets.AddressOf<byte>(lent) & (Line.Size - 1))));
+                byte[] lent = ArrayPool<byte>.Shared.Rent(bytes + Offsets.Page);
+                _kept.Add((lent, Offsets.Behind(Offsets.AddressOf<byte>(lent), 0)));
             }
 
             return MemoryMarshal.Cast<byte, T>(_kept[number].Lent.AsSpan(_kept[number].Start, bytes));

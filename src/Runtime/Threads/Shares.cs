@@ -80,17 +80,16 @@ internal sealed class Shares
 
     /// <summary>Joins the threads that share elements which are measured as a whole.</summary>
     /// <param name="number">How many such have come before on the walk.</param>
-    /// <param name="length">The number of elements.</param>
     /// <param name="reductions">How many results there are for them.</param>
     /// <param name="first">The element to begin with.</param>
-    /// <param name="sharing">What this thread does of it.</param>
+    /// <param name="sharing">All of the elements; what this thread takes of them.</param>
     /// <returns>False if all has been done.</returns>
-    public bool Join(int number, int length, int reductions, int first, out Sharing sharing)
+    public bool Join(int number, int reductions, int first, ref Sharing sharing)
     {
         ref Meeting? slot = ref _meetings[number];
         Meeting meeting = Volatile.Read(ref slot) ?? Interlocked.CompareExchange(ref slot, new Meeting(this), null) ?? slot;
-        sharing = new Sharing(length, meeting, first / Meeting.Piece);
-        return meeting.Enter(_step, length, reductions);
+        sharing = new Sharing(sharing.Length, meeting, first / Meeting.Piece);
+        return meeting.Enter(_step, sharing.Length, reductions);
     }
 
     /// <summary>Updates, or measures, what belongs to a walk.</summary>

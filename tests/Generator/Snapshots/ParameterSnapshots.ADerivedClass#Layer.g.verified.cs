@@ -29,7 +29,11 @@ partial class Layer : global::FusedOpt.IOptimizable
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
-    public ParameterGradients Gradients => _gradients ??= CreateGradients();
+    public ParameterGradients Gradients
+    {
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        get => _gradients ??= CreateGradients();
+    }
 
     /// <inheritdoc/>
     public double LearningRate

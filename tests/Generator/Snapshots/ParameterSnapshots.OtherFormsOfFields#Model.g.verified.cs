@@ -38,7 +38,11 @@ partial class Model : global::FusedOpt.IOptimizable
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
-    public ParameterGradients Gradients => _gradients ??= new(this);
+    public ParameterGradients Gradients
+    {
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        get => _gradients ??= new(this);
+    }
 
     /// <inheritdoc/>
     public double LearningRate
@@ -339,7 +343,7 @@ namespace FusedOpt.Generated
         {
             Walk alone = Walk.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
-            using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length));
+            using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
             while (walk.Next(parameter.Length, out nuint first, out nuint end))
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)

@@ -74,7 +74,11 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     public global::System.Span<float> ExpAvgSqSpan => _arena[3];
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
-    public ParameterGradients Gradients => _gradients ??= new(this);
+    public ParameterGradients Gradients
+    {
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        get => _gradients ??= new(this);
+    }
 
     /// <inheritdoc/>
     public double LearningRate

@@ -52,7 +52,11 @@ partial class Network : global::FusedOpt.IOptimizable
     private readonly global::FusedOpt.GradientGuard _guard = new(maxNorm: 1.0);
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
-    public ParameterGradients Gradients => _gradients ??= new(this);
+    public ParameterGradients Gradients
+    {
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        get => _gradients ??= new(this);
+    }
 
     /// <inheritdoc/>
     public double LearningRate
@@ -222,7 +226,7 @@ partial class Network : global::FusedOpt.IOptimizable
         var measure = walk.Measure!;
         ChoosePruned(StepCount + 1);
         ParameterGradients gradients = Gradients;
-        measure.Add(global::FusedOpt.Elements.Of<float>(gradients.Hidden), _pruner[0], ref walk);
+        measure.Add(global::FusedOpt.Elements.Of<float>(gradients.Hidden), ref walk, _pruner[0]);
         measure.Add(new global::System.Span<float>(gradients.Bias), ref walk);
     }
 

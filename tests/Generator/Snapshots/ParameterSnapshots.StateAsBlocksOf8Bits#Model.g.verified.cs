@@ -41,7 +41,11 @@ partial class Model : global::FusedOpt.IOptimizable
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
-    public ParameterGradients Gradients => _gradients ??= CreateGradients();
+    public ParameterGradients Gradients
+    {
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        get => _gradients ??= CreateGradients();
+    }
 
     /// <inheritdoc/>
     public double LearningRate
@@ -432,7 +436,7 @@ namespace FusedOpt.Generated
                 return;
             Walk alone = Walk.Alone;
             using Scratch<float> expAvgWide = new(parameter.Length);
-            using Scratch<float> expAvgSqWide = new(parameter.Length);
+            using Scratch<float> expAvgSqWide = new(parameter.Length, order: 1);
             expAvg.Widen(0, expAvgWide.Span);
             expAvgSq.Widen(0, expAvgSqWide.Span);
             Update(parameter, gradient, expAvgWide.Span, expAvgSqWide.Span, in uniforms, ref alone);

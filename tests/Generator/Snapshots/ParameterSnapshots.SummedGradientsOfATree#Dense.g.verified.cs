@@ -41,7 +41,11 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     public global::System.Span<float> GradientSpan => _arena[1];
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
-    public ParameterGradients Gradients => _gradients ??= new(this, null);
+    public ParameterGradients Gradients
+    {
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        get => _gradients ??= new(this, null);
+    }
 
     /// <inheritdoc/>
     public double LearningRate

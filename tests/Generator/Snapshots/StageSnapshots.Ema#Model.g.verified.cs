@@ -60,7 +60,11 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     public global::System.Span<float> EmaAverageSpan => _arena[4];
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
-    public ParameterGradients Gradients => _gradients ??= CreateGradients();
+    public ParameterGradients Gradients
+    {
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        get => _gradients ??= CreateGradients();
+    }
 
     /// <inheritdoc/>
     public double LearningRate

@@ -92,7 +92,11 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     public global::System.Span<float> ExpAvgSqSpan => _arena[3];
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
-    public ParameterGradients Gradients => _gradients ??= CreateGradients();
+    public ParameterGradients Gradients
+    {
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        get => _gradients ??= CreateGradients();
+    }
 
     /// <inheritdoc/>
     public double LearningRate
@@ -450,7 +454,7 @@ namespace FusedOpt.Generated
         {
             Walk alone = Walk.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
-            using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length));
+            using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
             while (walk.Next(parameter.Length, out nuint first, out nuint end))
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)

@@ -25,9 +25,7 @@ internal abstract class Narrow
         return memory.Arrays[$"{parameter}/{state}"] switch
         {
             ushort[] => new BFloat16(variant.Seed, Array.IndexOf(fields, Field(parameter)), slot),
-
-            // Adafactor moves its variance towards the square by a share; that this is at most 1 is not proven, and so neither is the sign.
-            byte[] => new Block8(isSigned: !NeverNegative.Contains(state) || variant.Rule == typeof(Rules.Adafactor)),
+            byte[] => new Block8(isSigned: !NeverNegative.Contains(state)),
             _ => null,
         };
     }
@@ -86,47 +84,43 @@ internal abstract class Narrow
             arrays[key] = values.Select((x, i) => Code(x, largest[i / Length])).ToArray();
         }
 
-        // The float formula of a line: place - origin, times step.
         private float Value(byte code, float scale)
         {
-            int number = isSigned ? Math.Abs(code - 127) : code;
-            if (number == 0 || number == (isSigned ? 128 : 255))
-                return number == 0 ? 0 * scale : isSigned ? 128 * ((float)(1.0 / 128) * scale) : 255 * ((float)(1.0 / 255) * scale);
-            int decade = (int)Math.Log2(isSigned ? number : (number + 1) / 2.0), count = (isSigned ? 1 : 2) << decade;
-            float place = isSigned ? number + 0.5f : number + 1f, origin = (float)(count * 8 / 9.0 - (isSigned ? 0 : 0.5));
-            float value = (place - origin) * ((float)(0.9 * Math.Pow(10, decade - 6) / count) * scale);
-            return isSigned && code < 127 ? -value : value;
+            int number = Math.Abs(code - Zero);
+            double value = number == 255 - Zero ? 1 : number == 0 ? 0 : Enumerable.Range(0, 7).Where(i => number >= First(i)).Select(i => (0.1 * Top(i)) + ((number - First(i) + 0.5) * Step(i))).Last();
+            return (float)(code < Zero ? -value : value) * scale;
         }
 
-        // The float formula again; that it finds the nearest value of the map is another test's.
+        // The definition of docs/state.md: the least of all lines, in units of 1/256. That it is the nearest value of a decade is another test's.
         private byte Code(float value, float largest)
         {
             if (!(largest >= 1.17549435e-38f) || !float.IsFinite(largest))
-                return (byte)(isSigned ? 127 : 0);
-            float share = MathF.Abs(value) * (1 / largest);
-            int decade = 0;
-            while (decade < 7 && share >= Next(decade))
-                decade++;
-            int number = decade == 7 ? (isSigned ? 128 : 255) : Number(share, decade);
-            return (byte)(!isSigned ? number : value < 0 ? Math.Max(127 - number, 0) : 127 + number);
-        }
-
-        private float Next(int decade) => (float)(Top(decade) + (decade < 6 ? Step(decade) : -Step(decade) / 4));
-
-        private int Number(float share, int decade)
-        {
-            int count = Count(decade), first = isSigned ? count : count - 1;
-            double slope = 1 / Step(decade), intercept = first - (count / 9.0);
-            if (decade == 0)
+                return (byte)Zero;
+            float share = Math.Max(MathF.Abs(value) * (1.00000047683716f / largest), 1f / (1u << 31));
+            double octave = Math.ScaleB(1, Math.ILogB(share));
+            long fraction = (long)(((share / octave) - 1) * 2048) * 32;
+            int code = share >= 1 ? 255 : (int)Lines().Min(line =>
             {
-                double least = 1e-7 + (Step(0) / 2), apart = (least + Step(0)) / 2;
-                (slope, intercept) = (1 / apart, 1 - (least / 2 / apart));
-            }
-
-            return Math.Min((int)((share * (float)slope) + (float)intercept), first + count - 1);
+                double rise = line.Slope * octave;
+                return (long)Math.Round(256 * (line.Intercept + rise + (rise / 4096))) + (fraction * (long)Math.Round(256 * rise) >> 16);
+            }) >> 8;
+            return (byte)(value < 0 ? Math.Max((2 * Zero) - code, 0) : code);
         }
+
+        // Over shares: from the value before the least one's upper border to that border, and then for each decade.
+        private IEnumerable<(double Slope, double Intercept)> Lines()
+        {
+            double least = (0.1 * Top(0)) + (Step(0) / 2), border = least / 2, next = isSigned ? Top(0) : least + (Step(0) / 2);
+            yield return (1 / (next - border), Zero + 1 - (border / (next - border)));
+            for (int i = 0; i < 7; i++)
+                yield return (1 / Step(i), Zero + First(i) - (0.1 * Top(i) / Step(i)));
+        }
+
+        private int Zero => isSigned ? 127 : 0;
 
         private int Count(int decade) => (isSigned ? 1 : 2) << decade;
+
+        private int First(int decade) => isSigned ? Count(decade) : Count(decade) - 1;
 
         private double Step(int decade) => 0.9 * Top(decade) / Count(decade);
 

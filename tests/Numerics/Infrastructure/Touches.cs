@@ -14,6 +14,37 @@ internal sealed class Touches(IOptimizable model, int seed, Inputs inputs)
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, Array> _sums = [];
 
+    /// <summary>Steps a model with tables of singles, doubles and halves, and the rule beside it: what differs, or null.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="height">How many rows each table has.</param>
+    /// <param name="columns">How many columns.</param>
+    /// <param name="rows">How many rows each step touches.</param>
+    /// <param name="inputs">What parameters and gradients are like.</param>
+    /// <param name="change">What is changed of the rule's text.</param>
+    public static string? Difference(IOptimizable model, int height, int columns, int[] rows, Inputs inputs, Func<string, string>? change)
+    {
+        Writer.Parameters(model, Values.Fill(height * columns, seed: columns, inputs));
+        Memory expected = Memory.Of(model);
+        var touches = new Touches(model, seed: columns, inputs);
+        for (int step = 1; step <= rows.Length; step++)
+        {
+            model.LearningRate = 0.02 / step;
+            touches.Touch<float>("Singles", rows[step - 1]);
+            touches.Touch<double>("Doubles", rows[step - 1]);
+            touches.Touch<Half>("Halves", rows[step - 1]);
+            model.Step();
+            touches.Step<float>("Singles", expected, step, change);
+            touches.Step<double>("Doubles", expected, step, change);
+            touches.Step<Half>("Halves", expected, step, change);
+            if (expected.Difference(Memory.Of(model)) is { } difference)
+                return $"{model.GetType().Name}, {columns} columns, {inputs}, step {step}: {difference}";
+            model.ZeroGradients();
+            touches.Clear();
+        }
+
+        return null;
+    }
+
     /// <summary>The gradient of a table.</summary>
     public static RowGradients<T> Of<T>(IOptimizable model, string table)
         where T : unmanaged, INumberBase<T>

@@ -10,26 +10,15 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// <summary>A program for one element type, with the names that its generated class uses.</summary>
 internal sealed class Kernel
 {
-    /// <summary>Names that the generated methods use themselves.</summary>
-    public static readonly IReadOnlyList<string> Reserved =
-    [
-        "i", "length", "start", "count", "first", "end", "alone", "row", "rows", "column", "columns", "uniforms", "walk", "Walk", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Run", "Loop",
-        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "Kept", "GradientSum", "sharing", "Sharing", "True", "False", Dialect.Lanes.Type, ZeroCondition,
-    ];
-
     /// <summary>The uniform that says whether a step clears the gradients on its way.</summary>
     public const string ZeroGradients = "ZeroGradients";
 
     /// <summary>The same as a condition that loops are compiled for.</summary>
     public const string ZeroCondition = "TZeroGradients";
 
-    private static readonly string[] Methods = ["Sweep", "Run", "Loop", "Update", "Block"];
-
     private readonly HashSet<string> _fields = new(StringComparer.Ordinal) { "Uniforms", ZeroGradients };
     private readonly Dictionary<int, Stream> _streams = [];
     private readonly Dictionary<int, Stream> _kept = [];
-    private readonly Dictionary<int, (string Name, string TypeParameter)> _arguments = [];
-    private readonly Dictionary<int, string> _reductions = [];
     private readonly Dictionary<string, Stream> _lines = [];
     private readonly Dictionary<long, string> _draws = [];
     private string? _mask;
@@ -46,7 +35,7 @@ internal sealed class Kernel
         LearningRateName = InputName(Op.Hyperparameter);
         GradientScaleName = InputName(Op.GradientScale);
 
-        Taken = new HashSet<string>(Reserved.Concat(MethodNames), StringComparer.Ordinal);
+        Names = new KernelNames(program, Schedule);
         AddStream(Streams.Parameter, program.Instructions.FirstOrDefault(i => i.Op == Op.Parameter).Name ?? "parameter");
         if (HasGradient)
             AddStream(Streams.Gradient, program.Instructions.First(i => i.Op == Op.Gradient).Name ?? "gradient");
@@ -57,14 +46,14 @@ internal sealed class Kernel
         }
 
         if (program.Instructions.Any(i => i.IsDraw))
-            Noise = Variable("noise");
+            Noise = Names.Variable("noise");
         foreach (Instruction draw in program.Instructions.Where(i => i.IsDraw && !_draws.ContainsKey(i.Payload)))
-            _draws.Add(draw.Payload, Variable("draw"));
+            _draws.Add(draw.Payload, Names.Variable("draw"));
 
-        TensorStates = [.. program.States.Select((s, i) => (s, i)).Where(s => s.s.Rate == Rate.Tensor).Select(s => new TensorState(Variable(s.s.Name), s.i, s.s.Out))];
-        Lines = new Lines(program, Schedule, Variable);
+        TensorStates = [.. program.States.Select((s, i) => (s, i)).Where(s => s.s.Rate == Rate.Tensor).Select(s => new TensorState(Names.Variable(s.s.Name), s.i, s.s.Out))];
+        Lines = new Lines(program, Schedule, Names.Variable);
         foreach (int value in Schedule.Sweeps.SelectMany(s => s.Short?.Loads ?? []).Where(l => Streams.IsKept(l.Stream)).Select(l => l.Value).Distinct())
-            _kept.Add(value, NewStream("kept" + Identifiers.Pascal(program.Instructions[value].Name ?? "term")));
+            _kept.Add(value, Names.Stream("kept" + Identifiers.Pascal(program.Instructions[value].Name ?? "term")));
         Uniforms = [.. Boundary().Select(Uniform)];
         int last = Schedule.Sweeps.ToList().FindLastIndex(s => s.Loads.Any(l => l.Stream == Streams.Gradient));
         Sweeps = [.. Schedule.Sweeps.Select((s, i) => new KernelSweep(this, s, Schedule.Sweeps.Count > 1 ? FormattableString.Invariant($"{i + 1}") : "", i == last))];
@@ -131,13 +120,11 @@ internal sealed class Kernel
     /// <inheritdoc cref="NoiseParameter"/>
     public string NoiseArgument => Noise is null ? "" : ", in " + Noise;
 
-    /// <summary>The names that are taken in the methods of the class.</summary>
-    public ISet<string> Taken { get; }
+    /// <summary>What things are called in the methods of the class.</summary>
+    public KernelNames Names { get; }
 
-    /// <summary>The names of the methods, one set for each sweep.</summary>
-    public IEnumerable<string> MethodNames => Schedule.Sweeps
-        .SelectMany((s, i) => Schedule.Sweeps.Count == 1 ? [""] : new[] { FormattableString.Invariant($"{i + 1}"), FormattableString.Invariant($"{i + 1}{KernelSweep.ShortSuffix}") }.Take(s.Short is null ? 1 : 2))
-        .SelectMany(suffix => Methods.Select(m => m + suffix));
+    /// <summary>The names that are taken there.</summary>
+    public ISet<string> Taken => Names.Taken;
 
     /// <summary>The noise of the elements from one on, as an argument behind others.</summary>
     public string NoiseAt(string start) => Noise is null ? "" : $", {Noise}.At({start})";
@@ -154,10 +141,7 @@ internal sealed class Kernel
     public Stream? KeptStream(int value) => _kept.TryGetValue(value, out Stream? stream) ? stream : null;
 
     /// <summary>The argument that says what is pruned of a parameter.</summary>
-    public string Mask => _mask ??= Variable("mask");
-
-    /// <summary>A variable for all methods of the class.</summary>
-    public string Variable(string name) => Identifiers.Unique(Identifiers.Escape(name), Taken);
+    public string Mask => _mask ??= Names.Variable("mask");
 
     /// <summary>A value as C# declares it.</summary>
     public string TypeOf(Instruction instruction) => instruction.Type switch
@@ -168,59 +152,19 @@ internal sealed class Kernel
         _ => "double",
     };
 
-    /// <summary>What a value is called where it crosses from one rate to another.</summary>
-    public string NameOf(int position)
-    {
-        Instruction instruction = Program.Instructions[position];
-        return instruction.Name ?? (instruction.Op == Op.ToElement ? Program.Instructions[instruction.A].Name : null) ?? "uniform";
-    }
-
-    /// <summary>The names of a value as an argument and, where it is a condition, as a type parameter: the same in every sweep.</summary>
-    public (string Name, string TypeParameter) ArgumentNames(int position)
-    {
-        if (!_arguments.TryGetValue(position, out (string, string) names))
-        {
-            names = (Variable(Identifiers.Camel(NameOf(position))), Identifiers.Unique("T" + Identifiers.Pascal(NameOf(position)), Taken));
-            _arguments.Add(position, names);
-        }
-
-        return names;
-    }
-
     /// <summary>What differs by column, as an array that each row walks along anew.</summary>
     public Stream Stream(Line line)
     {
         if (!_lines.TryGetValue(line.Span, out Stream? stream))
         {
-            stream = NewStream(line.Name) with { Span = line.Span };
+            stream = Names.Stream(line.Name) with { Span = line.Span };
             _lines.Add(line.Span, stream);
         }
 
         return stream;
     }
 
-    /// <summary>The name of what a reduction of the whole parameter gives.</summary>
-    public string ReductionName(int position)
-    {
-        if (!_reductions.TryGetValue(position, out string? name))
-        {
-            Instruction reduction = Program.Instructions[position];
-            string operand = Program.Instructions[reduction.A].Name ?? "term";
-            name = Variable(reduction.Name ?? operand + reduction.Op);
-            _reductions.Add(position, name);
-        }
-
-        return name;
-    }
-
-    /// <summary>An array, or a part of one, under a name that nothing else has.</summary>
-    public Stream NewStream(string name)
-    {
-        string variable = Variable(name);
-        return new(variable, Identifiers.Unique(variable + "Ref", Taken), variable);
-    }
-
-    private void AddStream(int number, string name) => _streams.Add(number, NewStream(name));
+    private void AddStream(int number, string name) => _streams.Add(number, Names.Stream(name));
 
     private string? InputName(Op op) =>
         Program.Instructions.Where(i => i.Op == op).Select(i => Identifiers.Escape(i.Name!)).FirstOrDefault();
@@ -238,18 +182,9 @@ internal sealed class Kernel
     // A constant that could not be folded, such as a power, is computed at run time as well.
     private bool IsUniform(int position) => Program.Instructions[position] is { Rate: <= Rate.Uniform, IsConstant: false };
 
-    private Uniform Uniform(int position)
-    {
-        string name = NameOf(position);
-        return new(position, TypeOf(Program.Instructions[position]), Identifiers.Unique(Identifiers.Escape(Identifiers.Pascal(name)), _fields));
-    }
+    private Uniform Uniform(int position) =>
+        new(position, TypeOf(Program.Instructions[position]), Identifiers.Unique(Identifiers.Escape(Identifiers.Pascal(Names.Of(position))), _fields));
 }
-
-/// <summary>An array that a kernel walks along.</summary>
-/// <param name="Name">The variable that holds the element at hand.</param>
-/// <param name="Reference">The variable that refers to the first.</param>
-/// <param name="Span">The variable that holds the array.</param>
-internal sealed record Stream(string Name, string Reference, string Span);
 
 /// <summary>A state of the whole parameter.</summary>
 /// <param name="Name">The variable that holds it.</param>

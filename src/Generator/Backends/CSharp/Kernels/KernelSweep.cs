@@ -137,7 +137,7 @@ internal sealed class KernelSweep
 
     private SweepArgument Argument(int position)
     {
-        (string name, string typeParameter) = _kernel.ArgumentNames(position);
+        (string name, string typeParameter) = _kernel.Names.Argument(position);
         Line? line = _kernel.Program.Instructions[position].Rate == Rate.Row ? _kernel.Lines.Of(position) : null;
         string? field = _kernel.Uniforms.FirstOrDefault(u => u.Position == position)?.Field;
         return new(position, _kernel.TypeOf(_kernel.Program.Instructions[position]), name, typeParameter, field, line);
@@ -150,13 +150,13 @@ internal sealed class KernelSweep
         Place? store = _sweep.Stores.FirstOrDefault(s => s.Value == reduction.A);
         string operand = (load ?? store) is { } place ? _kernel.Stream(place.Stream).Name : _kernel.Program.Instructions[reduction.A].Name ?? "term";
         if (load is null && store is null && !_buffers.ContainsKey(reduction.A))
-            _buffers.Add(reduction.A, _kernel.NewStream(operand + "Block"));
+            _buffers.Add(reduction.A, _kernel.Names.Stream(operand + "Block"));
         return new(
             reduction.Op,
             reduction.Rate,
             reduction.A,
-            _kernel.ReductionName(position),
-            _kernel.Variable(Identifiers.Camel((reduction.Rate == Rate.Tensor ? "" : reduction.Rate.ToString()) + reduction.Op) + "Of" + Identifiers.Pascal(operand)),
+            _kernel.Names.Reduction(position),
+            _kernel.Names.Variable(Identifiers.Camel((reduction.Rate == Rate.Tensor ? "" : reduction.Rate.ToString()) + reduction.Op) + "Of" + Identifiers.Pascal(operand)),
             load is null ? null : _kernel.Stream(load.Stream),
             load is not null ? null : store is null ? _buffers[reduction.A] : _kernel.Stream(store.Stream),
             _kernel.Lines.Of(position));

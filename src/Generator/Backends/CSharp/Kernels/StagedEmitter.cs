@@ -49,8 +49,8 @@ internal static class StagedEmitter
 
             writer.Line("Walk alone = Walk.Alone;");
             string length = isWhole ? parameter + ".Length" : $"Math.Min({parameter}.Length, Block.Length)";
-            foreach (Stage s in stages.Where(s => s.IsStaged))
-                writer.Line($"using Scratch<{s.ScratchType}> {s.Wide} = new({length});");
+            foreach ((Stage s, int order) in stages.Where(s => s.IsStaged).Select((s, order) => (s, order)))
+                writer.Line($"using Scratch<{s.ScratchType}> {s.Wide} = new({length}{(order == 0 ? "" : ", order: " + order)});");
             if (isWhole)
             {
                 EmitBlock(writer, stages, s => s.Stream.Name, s => s.Wide + ".Span", "0", parameter + ".Length", others, kernel.NoiseArgument, mask);

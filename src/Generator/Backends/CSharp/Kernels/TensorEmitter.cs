@@ -26,9 +26,9 @@ internal sealed class TensorEmitter
         (_writer, _kernel, _program, _isMasked) = (writer, kernel, kernel.Program, isMasked);
         _taken =
         [
-            .. Kernel.Reserved, .. kernel.MethodNames, .. new[] { kernel.Noise }.OfType<string>(), .. kernel.AllStreams.Concat(kernel.Kept).Select(s => s.Name), .. kernel.TensorStates.Select(s => s.Name),
+            .. KernelNames.Reserved, .. kernel.Names.Methods, .. new[] { kernel.Noise }.OfType<string>(), .. kernel.AllStreams.Concat(kernel.Kept).Select(s => s.Name), .. kernel.TensorStates.Select(s => s.Name),
             .. kernel.Lines.States.Concat(kernel.Lines.Own).Select(l => l.Span),
-            .. Enumerable.Range(0, _program.Instructions.Count).Where(i => _program.Instructions[i].IsReduction).Select(kernel.ReductionName),
+            .. Enumerable.Range(0, _program.Instructions.Count).Where(i => _program.Instructions[i].IsReduction).Select(kernel.Names.Reduction),
         ];
         if (isMasked)
             _taken.Add(kernel.Mask);
@@ -98,7 +98,7 @@ internal sealed class TensorEmitter
         for (int i = 0; i < _program.Instructions.Count; i++)
         {
             if (_program.Instructions[i] is { IsReduction: true, Rate: Rate.Tensor })
-                _statements.Bind(i, _kernel.ReductionName(i));
+                _statements.Bind(i, _kernel.Names.Reduction(i));
             if (_program.Instructions[i] is { Op: Op.Count, Payload: var of })
                 _statements.Bind(i, Count((Rate)of));
         }
@@ -122,7 +122,7 @@ internal sealed class TensorEmitter
             {
                 Instruction instruction = _program.Instructions[i];
                 if (SplitSweeps.IsOverLines(_program, instruction) && _kernel.Schedule.Times[i] == time)
-                    _writer.Line($"double {_kernel.ReductionName(i)} = {instruction.Op}.Of({_kernel.Lines.Of(instruction.A)!.Memory});");
+                    _writer.Line($"double {_kernel.Names.Reduction(i)} = {instruction.Op}.Of({_kernel.Lines.Of(instruction.A)!.Memory});");
             }
 
             foreach (string statement in _statements.Print(_printer, i => _kernel.TypeOf(i) + " ", p => _kernel.Schedule.Times[p] <= time))

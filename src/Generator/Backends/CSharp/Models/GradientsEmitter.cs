@@ -50,7 +50,13 @@ internal static class GradientsEmitter
         {
             // The copy of a record has gradients of its own.
             string isMine = model.Target.Lineage.IsRecord ? $"{field} is {{ }} mine && mine.IsOf(this) ? mine : {field} =" : $"{field} ??=";
-            writer.Line($"public {type} {Surface.Gradients} => {isMine} {Create(model, "null")};").Line();
+            using (writer.Block($"public {type} {Surface.Gradients}"))
+            {
+                writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+                writer.Line($"get => {isMine} {Create(model, "null")};");
+            }
+
+            writer.Line();
         }
     }
 

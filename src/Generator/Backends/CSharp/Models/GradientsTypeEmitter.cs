@@ -23,7 +23,7 @@ internal sealed class GradientsTypeEmitter
     {
         (_writer, _model) = (writer, model);
         (_parameter, _tree) = (model.Names.Local("model"), model.Names.Local("tree"));
-        HashSet<string> taken = [.. model.Parameters.Select(p => p.Field.Name), .. model.Target.Parts.Select(p => p.Name), .. model.Arena is { } arena ? [arena] : Array.Empty<string>()];
+        HashSet<string> taken = [.. model.Target.TakenNames, .. model.Parameters.Select(p => p.Field.Name), .. model.Target.Parts.Select(p => p.Name), .. model.Arena is { } arena ? [arena] : Array.Empty<string>()];
         (_owner, _space) = (Identifiers.Unique("_model", taken), Identifiers.Unique("_space", taken));
         _parts = new(writer, model, _owner, taken);
     }

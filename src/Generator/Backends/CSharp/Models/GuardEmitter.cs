@@ -93,7 +93,7 @@ internal static class GuardEmitter
             foreach (ModelParameter p in model.Fields.Concat<ModelParameter>(model.Owned.Where(p => p.Field.IsPruned)))
             {
                 if (p.Field.IsPruned)
-                    PruneEmitter.EmitEach(writer, model, p, (index, number) => writer.Line($"{measure}.Add({Gradient(p, index)}, {model.Pruner}[{number}], ref {walk});"));
+                    PruneEmitter.EmitEach(writer, model, p, (index, number) => writer.Line($"{measure}.Add({Gradient(p, index)}, ref {walk}, {model.Pruner}[{number}]);"));
                 else
                     LoopEmitter.Emit(writer, p, index => writer.Line($"{measure}.Add({Gradient(p, index)}, ref {walk});"));
             }

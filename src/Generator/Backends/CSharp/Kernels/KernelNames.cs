@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Passes;
+
+namespace FusedOpt.Generator.Backends.CSharp.Kernels;
+
+/// <summary>What things are called in the methods of a kernel's class: the rule's own names, each but once.</summary>
+/// <param name="program">The program.</param>
+/// <param name="schedule">Its sweeps.</param>
+internal sealed class KernelNames(Program program, Schedule schedule)
+{
+    /// <summary>Names that the generated methods use themselves.</summary>
+    public static readonly IReadOnlyList<string> Reserved =
+    [
+        "i", "length", "start", "count", "first", "end", "alone", "row", "rows", "column", "columns", "uniforms", "walk", "Walk", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Run", "Loop",
+        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "Kept", "GradientSum", "sharing", "Sharing", "True", "False", Dialect.Lanes.Type, Kernel.ZeroCondition,
+    ];
+
+    private static readonly string[] OfOneSweep = ["Sweep", "Run", "Loop", "Update", "Block"];
+
+    private readonly Dictionary<int, (string Name, string TypeParameter)> _arguments = [];
+    private readonly Dictionary<int, string> _reductions = [];
+
+    /// <summary>The names that are taken.</summary>
+    public ISet<string> Taken { get; } = new HashSet<string>(Reserved.Concat(MethodsOf(schedule)), StringComparer.Ordinal);
+
+    /// <summary>Those of the methods, one set for each sweep.</summary>
+    public IEnumerable<string> Methods => MethodsOf(schedule);
+
+    /// <summary>A variable for all methods of the class.</summary>
+    public string Variable(string name) => Identifiers.Unique(Identifiers.Escape(name), Taken);
+
+    /// <summary>An array, or a part of one, under a name that nothing else has.</summary>
+    public Stream Stream(string name)
+    {
+        string variable = Variable(name);
+        return new(variable, Identifiers.Unique(variable + "Ref", Taken), variable);
+    }
+
+    /// <summary>What a value is called where it crosses from one rate to another.</summary>
+    public string Of(int position)
+    {
+        Instruction instruction = program.Instructions[position];
+        return instruction.Name ?? (instruction.Op == Op.ToElement ? program.Instructions[instruction.A].Name : null) ?? "uniform";
+    }
+
+    /// <summary>The names of a value as an argument and, where it is a condition, as a type parameter: the same in every sweep.</summary>
+    public (string Name, string TypeParameter) Argument(int position)
+    {
+        if (!_arguments.TryGetValue(position, out (string, string) names))
+        {
+            names = (Variable(Identifiers.Camel(Of(position))), Identifiers.Unique("T" + Identifiers.Pascal(Of(position)), Taken));
+            _arguments.Add(position, names);
+        }
+
+        return names;
+    }
+
+    /// <summary>The name of what a reduction of the whole parameter gives.</summary>
+    public string Reduction(int position)
+    {
+        if (!_reductions.TryGetValue(position, out string? name))
+        {
+            Instruction reduction = program.Instructions[position];
+            string operand = program.Instructions[reduction.A].Name ?? "term";
+            name = Variable(reduction.Name ?? operand + reduction.Op);
+            _reductions.Add(position, name);
+        }
+
+        return name;
+    }
+
+    private static IEnumerable<string> MethodsOf(Schedule schedule) => schedule.Sweeps
+        .SelectMany((s, i) => schedule.Sweeps.Count == 1 ? [""] : new[] { FormattableString.Invariant($"{i + 1}"), FormattableString.Invariant($"{i + 1}{KernelSweep.ShortSuffix}") }.Take(s.Short is null ? 1 : 2))
+        .SelectMany(suffix => OfOneSweep.Select(m => m + suffix));
+}
