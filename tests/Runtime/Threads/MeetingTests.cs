@@ -26,7 +26,7 @@ public sealed class MeetingTests : IDisposable
     [InlineData(4)]
     public void EachSweepIsOverBeforeTheNext(int threads)
     {
-        const int Steps = 50;
+        const int Steps = 10;
         foreach (int[] lengths in Shapes)
         {
             var model = new Swept(lengths);
@@ -126,7 +126,7 @@ public sealed class MeetingTests : IDisposable
     [Fact]
     public async Task ModelsAreSteppedOnSeveralThreadsAtOnce()
     {
-        const int Steps = 100;
+        const int Steps = 25;
         OptimizeOptions.MaxDegreeOfParallelism = 4;
         Swept[] models = [.. Enumerable.Range(0, 4).Select(i => new Swept([Least + i, 9_000, 2 * Least]))];
         await Task.WhenAll(models.Select(model => Task.Run(() =>
