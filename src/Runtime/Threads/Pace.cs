@@ -1,3 +1,4 @@
+using System;
 using System.Diagnostics;
 
 namespace FusedOpt;
@@ -5,32 +6,39 @@ namespace FusedOpt;
 /// <summary>How long an element takes on one thread, and for how long steps do without others that have made one slower.</summary>
 /// <remarks>
 /// A thread that other processes have interrupted in its work, or that has taken the processor of the one which it is to help, is worse than none: milliseconds are lost. Steps then do without
-/// for so long that a sixteenth of the time is lost at most; a sixty-fourth with steps that take less time than to wake a thread, which lose it in each trial.
+/// for so long that a sixteenth of the time is lost at most. Steps that take less time than to wake a thread lose it each time that they wake one, and win as long as they follow one another at once; so
+/// they wait longer from one waking to the next, and go on with threads that are awake.
 /// </remarks>
 internal struct Pace
 {
-    private const int LostShare = 16, LostShareOfShortSteps = 64;
+    private const int LostShare = 16, LostShareOfWaking = 64;
 
     // Of ticks for each element: follows faster steps at once, and slower ones, which may have been interrupted, by and by.
     private double _alone;
     private long _restEnd;
+    private long _wakingRestEnd;
 
     /// <summary>Whether a step may be shared; the first is not, to be compared with.</summary>
     public readonly bool Admits(long now) => _alone > 0 && now >= _restEnd;
 
-    /// <summary>Notes how long a step took.</summary>
-    public void Note(bool isShared, long start, long end, long elements)
+    /// <summary>Whether a step that is short may wake a thread.</summary>
+    public readonly bool AdmitsWaking(long now) => now >= _wakingRestEnd;
+
+    /// <summary>Notes how long a step took that was not shared.</summary>
+    public void NoteAlone(long start, long end, long elements)
     {
         double pace = (double)(end - start) / elements;
-        if (!isShared)
-        {
-            _alone = _alone == 0 || pace < _alone ? pace : _alone + (pace - _alone) / 64;
-            return;
-        }
+        _alone = _alone == 0 || pace < _alone ? pace : _alone + (pace - _alone) / 64;
+    }
 
+    /// <summary>Notes how long a step took that was, and whether it is a short one that has woken a thread.</summary>
+    public void NoteShared(long start, long end, long elements, bool isWaking)
+    {
         // A little slower is chance.
-        double lost = end - start - 1.25 * _alone * elements - Stopwatch.Frequency / 500_000;
-        if (lost > 0)
-            _restEnd = end + (long)((elements < Team.WorthWaking ? LostShareOfShortSteps : LostShare) * lost);
+        double lost = Math.Max(0, end - start - 1.25 * _alone * elements - Stopwatch.Frequency / 500_000);
+        if (isWaking)
+            _wakingRestEnd = end + (long)(LostShareOfWaking * lost);
+        else
+            _restEnd = end + (long)(LostShare * lost);
     }
 }

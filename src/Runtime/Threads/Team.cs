@@ -15,9 +15,6 @@ internal sealed class Team
     // From here on a step takes longer than it takes to wake a thread.
     public const int WorthWaking = 512 * 1024;
 
-    // How long threads wait before they sleep.
-    private static readonly long s_attention = Stopwatch.Frequency / 20_000;
-
     private static readonly Lazy<Team> s_team = new(() => new Team());
 
     private readonly object _bed = new();
@@ -36,6 +33,9 @@ internal sealed class Team
     private int _asleep;
     private int _wanted;
     private int _finished;
+
+    // Of the thread that woke others last.
+    private int _processor = -1;
 
     private Team()
     {
@@ -60,14 +60,18 @@ internal sealed class Team
                 Start();
             ref Pace pace = ref _paces[walk.Measure is null ? 0 : 1];
             long start = Stopwatch.GetTimestamp();
-            bool isWorthWaking = walk.Elements >= WorthWaking || start - _lastEnd < s_attention;
-            bool isShared = pace.Admits(start) && (isWorthWaking || Volatile.Read(ref _asleep) < _started);
+            bool isAsleep = Volatile.Read(ref _asleep) == _started, isShort = walk.Elements < WorthWaking;
+            bool mayWake = !isShort || (start - _lastEnd < Attention.Span && pace.AdmitsWaking(start));
+            bool isShared = pace.Admits(start) && (mayWake || !isAsleep);
             if (isShared)
-                Share(model, in walk, threads, isWorthWaking);
+                Share(model, in walk, threads, mayWake);
             else
                 Shares.Apply(model, walk);
             _lastEnd = Stopwatch.GetTimestamp();
-            pace.Note(isShared, start, _lastEnd, walk.Elements);
+            if (isShared)
+                pace.NoteShared(start, _lastEnd, walk.Elements, isShort && isAsleep);
+            else
+                pace.NoteAlone(start, _lastEnd, walk.Elements);
             return true;
         }
         finally
@@ -114,6 +118,7 @@ internal sealed class Team
     {
         if (Volatile.Read(ref _asleep) == 0)
             return;
+        Volatile.Write(ref _processor, Thread.GetCurrentProcessorId());
         lock (_bed)
         {
             for (int i = Math.Min(helpers, _asleep); i > 0; i--)
@@ -147,7 +152,7 @@ internal sealed class Team
     {
         while (true)
         {
-            long end = Stopwatch.GetTimestamp() + s_attention;
+            var attention = new Attention();
             do
             {
                 for (int polls = 0; polls < 16; polls++)
@@ -157,7 +162,7 @@ internal sealed class Team
                     Thread.SpinWait(1);
                 }
             }
-            while (Stopwatch.GetTimestamp() < end);
+            while (attention.Lasts(Volatile.Read(ref _processor)));
 
             // A step that begins before this thread sleeps does not see it asleep.
             lock (_bed)

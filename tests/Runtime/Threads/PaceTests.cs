@@ -13,7 +13,7 @@ public class PaceTests
     {
         Pace pace = default;
         Assert.False(pace.Admits(0));
-        pace.Note(isShared: false, 0, Millisecond, 1000);
+        pace.NoteAlone(0, Millisecond, 1000);
         Assert.True(pace.Admits(Millisecond));
     }
 
@@ -21,36 +21,45 @@ public class PaceTests
     public void AStepThatHelpMakesFasterIsFollowedByAnother()
     {
         Pace pace = Alone();
-        pace.Note(isShared: true, 0, Millisecond, 2000);
+        pace.NoteShared(0, Millisecond, 2000, isWaking: false);
         Assert.True(pace.Admits(Millisecond));
     }
 
-    // A millisecond alone, whether it has many elements or few; 8.75 are lost of ten, but for the two microseconds that are chance. They are a sixteenth of 140, and a sixty-fourth of 560.
-    [Theory]
-    [InlineData(Team.WorthWaking, 149, 150)]
-    [InlineData(Team.WorthWaking - 1, 569, 570)]
-    public void AfterOneThatHelpMakesSlowerStepsDoWithout(int elements, int resting, int rested)
+    // 8.75 milliseconds are lost of ten, but for the two microseconds that are chance: a sixteenth of 140.
+    [Fact]
+    public void AfterOneThatHelpMakesSlowerStepsDoWithout()
     {
-        Pace pace = default;
-        pace.Note(isShared: false, 0, Millisecond, elements);
-        pace.Note(isShared: true, 0, 10 * Millisecond, elements);
-        Assert.False(pace.Admits(resting * Millisecond));
-        Assert.True(pace.Admits(rested * Millisecond));
+        Pace pace = Alone();
+        pace.NoteShared(0, 10 * Millisecond, 1000, isWaking: false);
+        Assert.False(pace.Admits(149 * Millisecond));
+        Assert.True(pace.Admits(150 * Millisecond));
+        Assert.True(pace.AdmitsWaking(10 * Millisecond));
+    }
+
+    // A sixty-fourth of 560 milliseconds.
+    [Fact]
+    public void AfterOneThatIsSlowerForItHasWokenAThreadStepsDoWithoutWaking()
+    {
+        Pace pace = Alone();
+        pace.NoteShared(0, 10 * Millisecond, 1000, isWaking: true);
+        Assert.True(pace.Admits(10 * Millisecond));
+        Assert.False(pace.AdmitsWaking(569 * Millisecond));
+        Assert.True(pace.AdmitsWaking(570 * Millisecond));
     }
 
     [Fact]
     public void OneStepThatWasInterruptedDoesNotMakeAllOthersLookFast()
     {
         Pace pace = Alone();
-        pace.Note(isShared: false, 0, 100 * Millisecond, 1000);
-        pace.Note(isShared: true, 0, 10 * Millisecond, 1000);
+        pace.NoteAlone(0, 100 * Millisecond, 1000);
+        pace.NoteShared(0, 10 * Millisecond, 1000, isWaking: false);
         Assert.False(pace.Admits(10 * Millisecond));
     }
 
     private static Pace Alone()
     {
         Pace pace = default;
-        pace.Note(isShared: false, 0, Millisecond, 1000);
+        pace.NoteAlone(0, Millisecond, 1000);
         return pace;
     }
 }
