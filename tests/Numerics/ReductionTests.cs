@@ -52,6 +52,26 @@ public class ReductionTests
         }
     }
 
+    [Fact]
+    public void PiecesThatThreadsShareGiveTheSameBits()
+    {
+        foreach (int pieces in new[] { 1, 2, 3, 4, 5, 7, 8, 11 })
+        {
+            foreach (int rest in new[] { 0, 1, 511, 512, 513, 5000 })
+            {
+                double[] values = Values.Fill(pieces * Meeting.Piece - (Meeting.Piece - 1) + rest, pieces, hostile: false);
+                double[] sums = SumsOfPieces(values);
+                Assert.Equal(pieces, sums.Length);
+                Assert.Equal(Sum(values, values.Length), default(BlockedSum).Total(sums));
+            }
+        }
+
+        double[] many = Values.Fill(1000, 1, hostile: false);
+        double total = default(BlockedSum).Total(many);
+        Assert.NotEqual(many.Sum(), total);
+        Assert.NotEqual(default(BlockedSum).Total([.. many.Reverse()]), total);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -87,6 +107,19 @@ public class ReductionTests
 
         Assert.InRange(worst, 1e-6, 1);
         Assert.True(worstByOneSum > 1, "a sum in floats would be seen");
+    }
+
+    private static double[] SumsOfPieces(double[] values)
+    {
+        double[] sums = new double[(values.Length + Meeting.Piece - 1) / Meeting.Piece];
+        BlockedSum sum = default;
+        for (int first = 0; first < values.Length; first += Meeting.Piece)
+        {
+            sum.Add<Adding, double>(values.AsSpan(first, Math.Min(Meeting.Piece, values.Length - first)));
+            sum.EndPiece(sums, (nuint)first);
+        }
+
+        return sums;
     }
 
     private static double Error(double sum, BigInteger exact) => Math.Abs((double)((Whole(sum) - exact) >> 500)) * Math.Pow(2, 500 - 1074);

@@ -97,7 +97,7 @@ public sealed class ThreadTests : IDisposable
         {
             Writer.Gradients(model, [1, -0.5, 0.25 + step, 1e-4, -2, 0.125, 3, -1e-3, 0.7, -0.3, 0.9]);
             if (threads > 1)
-                StepCut(model, threads, zeroes);
+                CutStep.InTurn(model, threads, zeroes);
             else if (zeroes)
                 model.StepAndZeroGradients();
             else
@@ -106,24 +106,5 @@ public sealed class ThreadTests : IDisposable
 
         Assert.Equal(steps, model.StepCount);
         return Memory.Of(model);
-    }
-
-    // What the generated step does, but for who takes the pieces.
-    private static void StepCut(IOptimizable model, int threads, bool zeroes)
-    {
-        GradientGuard? guard = model.Guard is { IsActive: true } active ? active : null;
-        Walk walk = guard is null ? Stepper.Begin(model, ref model.Mark, zeroes) : Stepper.Begin(model, ref model.Mark, guard, zeroes);
-        try
-        {
-            model.Prepare(ref walk);
-            Assert.True(guard?.Admits(model, ref walk) ?? true);
-            var shares = new Shares();
-            shares.Cut(walk.Elements, threads);
-            shares.Apply(model, in walk, threads - 1);
-        }
-        finally
-        {
-            model.Mark.Leave(in walk);
-        }
     }
 }

@@ -20,6 +20,7 @@ public struct Walk
     private long _to;
     private long _position;
     private bool _isInside;
+    private int _meetings;
 
     /// <summary>A walk that takes a step, where <paramref name="isStep"/> says so, and clears the gradients on its way, where <paramref name="zeroesGradients"/> does; else it looks or clears.</summary>
     public Walk(bool isStep, bool zeroesGradients = false) => (IsStep, ZeroesGradients, GradientScale) = (isStep, zeroesGradients, 1);
@@ -119,6 +120,17 @@ public struct Walk
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Takes(int count) => _shares is null || Owns(count);
 
+    /// <summary>Whether elements that are measured as a whole are this thread's, or many of them, which threads share.</summary>
+    /// <param name="length">How many there are.</param>
+    /// <param name="reductions">How many results there are for them.</param>
+    /// <param name="sharing">What this thread does of it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Joins(int length, int reductions, out Sharing sharing)
+    {
+        sharing = new(length);
+        return _shares is null || (length < Shares.LeastShared ? Owns(length) : Joins(_shares, length, reductions, ref sharing));
+    }
+
     /// <summary>A walk that measures what has been prepared.</summary>
     internal readonly Walk Measuring(GradientMeasure measure) => this with { Measure = measure };
 
@@ -173,6 +185,14 @@ public struct Walk
         bool owns = _from <= _position;
         _position += count;
         return owns;
+    }
+
+    private bool Joins(Shares shares, int length, int reductions, ref Sharing sharing)
+    {
+        Settle();
+        int number = _meetings++, first = (int)Math.Clamp(_from - _position, 0, length);
+        _position += length;
+        return first < length && shares.Join(number, reductions, first, ref sharing);
     }
 
     // Leaves behind what has been walked over, and takes the next chunk where nothing of this one is left.

@@ -33,19 +33,24 @@ internal struct BlockedSum
         }
     }
 
-    /// <summary>The sum of what has been added.</summary>
-    public readonly double Total()
+    /// <summary>Leaves the sum of what has been added as that of a piece, and begins anew; does nothing where there are no pieces.</summary>
+    /// <param name="pieces">The sums of all pieces.</param>
+    /// <param name="first">The first element of the piece.</param>
+    public void EndPiece(Span<double> pieces, nuint first)
     {
-        double total = _open.Total();
-        int level = 0;
-        for (long blocks = _blocks; blocks != 0; blocks >>= 1, level++)
-        {
-            if ((blocks & 1) != 0)
-                total = _levels[level] + total;
-        }
-
-        return total;
+        if (pieces.IsEmpty)
+            return;
+        pieces[(int)first / Meeting.Piece] = Total();
+        _blocks = 0;
+        if (_filled > 0)
+            (_open, _filled) = (default, 0);
     }
+
+    /// <summary>The sum of all pieces; where there are none, of what has been added.</summary>
+    public readonly double Total(ReadOnlySpan<double> pieces) => pieces.IsEmpty ? Total() : Of(pieces);
+
+    /// <summary>The sum of what has been added.</summary>
+    public readonly double Total() => Total(_filled > 0 ? _open.Total() : 0);
 
     /// <summary>The sum of all elements of a span.</summary>
     public static double Of<TFold, T>(ReadOnlySpan<T> elements)
@@ -55,6 +60,28 @@ internal struct BlockedSum
         BlockedSum sum = default;
         sum.Add<TFold, T>(elements);
         return sum.Total();
+    }
+
+    // Each piece is a node of the tree, but for the last, which may be shorter.
+    private static double Of(ReadOnlySpan<double> pieces)
+    {
+        BlockedSum sum = default;
+        foreach (double piece in pieces[..^1])
+            sum.Close(piece);
+        return sum.Total(pieces[^1]);
+    }
+
+    private readonly double Total(double rest)
+    {
+        double total = rest;
+        int level = 0;
+        for (long blocks = _blocks; blocks != 0; blocks >>= 1, level++)
+        {
+            if ((blocks & 1) != 0)
+                total = _levels[level] + total;
+        }
+
+        return total;
     }
 
     private void AddToOpen<TFold, T>(ReadOnlySpan<T> elements)

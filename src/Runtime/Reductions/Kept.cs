@@ -16,24 +16,36 @@ public readonly ref struct Kept<T>
     public const int Most = 256 * 1024;
 
     private readonly Scratch<T> _scratch;
+    private readonly bool _isShared;
 
-    /// <summary>Borrows memory.</summary>
+    /// <summary>Borrows memory: for all threads that share the parameter, where all of it is kept.</summary>
     /// <param name="length">The number of elements of the parameter.</param>
-    public Kept(int length)
+    /// <param name="sharing">This thread's share of it.</param>
+    /// <param name="number">The number of the value among those that are kept.</param>
+    public Kept(int length, in Sharing sharing = default, int number = 0)
     {
         IsWhole = length <= Most;
+        Span = IsWhole ? sharing.Lend<T>(number, length) : [];
+        _isShared = !Span.IsEmpty;
+        if (_isShared)
+            return;
         _scratch = new(IsWhole ? length : Reductions.Block.Length);
+        Span = _scratch.Span;
     }
 
     /// <summary>Whether all of it is kept.</summary>
     public bool IsWhole { get; }
 
     /// <summary>What is kept.</summary>
-    public Span<T> Span => _scratch.Span;
+    public Span<T> Span { get; }
 
     /// <summary>Where to write some of it.</summary>
     public Span<T> Block(int start, int count) => Span.Slice(IsWhole ? start : 0, count);
 
     /// <summary>Gives the memory back.</summary>
-    public void Dispose() => _scratch.Dispose();
+    public void Dispose()
+    {
+        if (!_isShared)
+            _scratch.Dispose();
+    }
 }

@@ -10,8 +10,9 @@ namespace FusedOpt.Reductions;
 
 /// <summary>The largest of elements, NaN if any is: see <see cref="Tensor"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct Largest
+public ref struct Largest
 {
+    private readonly Span<double> _pieces;
     private double _largest = double.NegativeInfinity;
 
     /// <summary>That of no elements: negative infinity.</summary>
@@ -19,14 +20,28 @@ public struct Largest
     {
     }
 
+    /// <summary>That of elements that threads share.</summary>
+    /// <param name="sharing">This thread's share.</param>
+    /// <param name="reduction">The number of the reduction among those of the parameter.</param>
+    public Largest(in Sharing sharing, int reduction) => _pieces = sharing.Results(reduction);
+
     /// <summary>The largest of what has been added; negative infinity at first.</summary>
-    public readonly double Result => _largest;
+    public readonly double Result => _pieces.IsEmpty ? _largest : Of(_pieces);
 
     /// <inheritdoc cref="Sum.Add(ReadOnlySpan{float})"/>
-    public void Add(ReadOnlySpan<float> elements) => _largest = Math.Max(_largest, Of(elements));
+    public void Add(scoped ReadOnlySpan<float> elements) => _largest = Math.Max(_largest, Of(elements));
 
     /// <inheritdoc cref="Sum.Add(ReadOnlySpan{float})"/>
-    public void Add(ReadOnlySpan<double> elements) => _largest = Math.Max(_largest, Of(elements));
+    public void Add(scoped ReadOnlySpan<double> elements) => _largest = Math.Max(_largest, Of(elements));
+
+    /// <inheritdoc cref="Sum.EndPiece"/>
+    public void EndPiece(nuint first)
+    {
+        if (_pieces.IsEmpty)
+            return;
+        _pieces[(int)first / Meeting.Piece] = _largest;
+        _largest = double.NegativeInfinity;
+    }
 
     /// <summary>The largest element of a span.</summary>
     public static double Of(ReadOnlySpan<float> elements) => Among<False, float>(elements);

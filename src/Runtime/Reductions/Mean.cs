@@ -5,27 +5,41 @@ namespace FusedOpt.Reductions;
 
 /// <summary>The mean of elements, in double: see <see cref="Tensor"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct Mean
+public ref struct Mean
 {
+    // Of elements that threads share; 0 where they are counted.
+    private readonly int _length;
     private Sum _sum;
     private long _count;
 
+    /// <summary>The mean of elements that threads share.</summary>
+    /// <param name="sharing">This thread's share.</param>
+    /// <param name="reduction">The number of the reduction among those of the parameter.</param>
+    public Mean(in Sharing sharing, int reduction)
+    {
+        _sum = new(in sharing, reduction);
+        _length = sharing.Length;
+    }
+
     /// <summary>The mean of what has been added; NaN at first.</summary>
-    public readonly double Result => _sum.Result / _count;
+    public readonly double Result => _sum.Result / (_length > 0 ? _length : _count);
 
     /// <inheritdoc cref="Sum.Add(ReadOnlySpan{float})"/>
-    public void Add(ReadOnlySpan<float> elements)
+    public void Add(scoped ReadOnlySpan<float> elements)
     {
         _sum.Add(elements);
         _count += elements.Length;
     }
 
     /// <inheritdoc cref="Sum.Add(ReadOnlySpan{float})"/>
-    public void Add(ReadOnlySpan<double> elements)
+    public void Add(scoped ReadOnlySpan<double> elements)
     {
         _sum.Add(elements);
         _count += elements.Length;
     }
+
+    /// <inheritdoc cref="Sum.EndPiece"/>
+    public void EndPiece(nuint first) => _sum.EndPiece(first);
 
     /// <summary>The mean of all elements of a span.</summary>
     public static double Of(ReadOnlySpan<float> elements) => Sum.Of(elements) / elements.Length;

@@ -5,18 +5,27 @@ namespace FusedOpt.Reductions;
 
 /// <summary>The Euclidean norm of elements, in double: see <see cref="Tensor"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct Norm
+public ref struct Norm
 {
+    private readonly Span<double> _pieces;
     private BlockedSum _squares;
 
+    /// <summary>The norm of elements that threads share.</summary>
+    /// <param name="sharing">This thread's share.</param>
+    /// <param name="reduction">The number of the reduction among those of the parameter.</param>
+    public Norm(in Sharing sharing, int reduction) => _pieces = sharing.Results(reduction);
+
     /// <summary>The norm of what has been added; 0 at first.</summary>
-    public readonly double Result => Math.Sqrt(_squares.Total());
+    public readonly double Result => Math.Sqrt(_squares.Total(_pieces));
 
     /// <inheritdoc cref="Sum.Add(ReadOnlySpan{float})"/>
-    public void Add(ReadOnlySpan<float> elements) => _squares.Add<AddingSquares, float>(elements);
+    public void Add(scoped ReadOnlySpan<float> elements) => _squares.Add<AddingSquares, float>(elements);
 
     /// <inheritdoc cref="Sum.Add(ReadOnlySpan{float})"/>
-    public void Add(ReadOnlySpan<double> elements) => _squares.Add<AddingSquares, double>(elements);
+    public void Add(scoped ReadOnlySpan<double> elements) => _squares.Add<AddingSquares, double>(elements);
+
+    /// <inheritdoc cref="Sum.EndPiece"/>
+    public void EndPiece(nuint first) => _squares.EndPiece(_pieces, first);
 
     /// <summary>The norm of all elements of a span.</summary>
     public static double Of(ReadOnlySpan<float> elements) => Math.Sqrt(BlockedSum.Of<AddingSquares, float>(elements));

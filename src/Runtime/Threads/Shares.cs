@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 
 namespace FusedOpt;
 
@@ -14,6 +15,9 @@ internal sealed class Shares
     // To pass over an array that is another thread's means to read its length, next to elements that the other has just written: about what it takes to update so many.
     private const int LeastInArray = 512;
 
+    /// <summary>The fewest elements which are measured as a whole that threads share.</summary>
+    public const int LeastShared = 2 * Least;
+
     /// <summary>No chunks.</summary>
     public static readonly Shares None = new();
 
@@ -21,6 +25,14 @@ internal sealed class Shares
     private int _count;
     private long _elements;
     private int _chunks;
+    private long _step;
+
+    // In the order in which a walk comes to them; made when they are needed first.
+    private Meeting?[] _meetings = [];
+    private volatile bool _hasFailed;
+
+    /// <summary>Whether one of the threads has failed, so that others must not wait for what it has begun.</summary>
+    public bool HasFailed => _hasFailed;
 
     /// <summary>Whether a step is worth a second thread.</summary>
     public static bool Pay(in Walk walk) => walk.Elements >= 2 * Least && walk.Elements >= LeastInArray * walk.Arrays;
@@ -34,6 +46,10 @@ internal sealed class Shares
         (_elements, _count, _chunks) = (elements, threads, each * threads);
         for (int i = 0; i < threads; i++)
             _segments[i].Fill(i * each, (i + 1) * each);
+        _hasFailed = false;
+        _step++;
+        if (_meetings.Length < elements / LeastShared)
+            Array.Resize(ref _meetings, (int)(elements / LeastShared));
     }
 
     /// <summary>Updates what this thread can get hold of.</summary>
@@ -41,6 +57,51 @@ internal sealed class Shares
     /// <param name="walk">The walk that has prepared it.</param>
     /// <param name="thread">The thread: it begins with the segment of this number.</param>
     public void Apply(IOptimizable model, in Walk walk, int thread)
+    {
+        try
+        {
+            Take(model, in walk, thread);
+        }
+        catch
+        {
+            _hasFailed = true;
+            throw;
+        }
+    }
+
+    /// <summary>The next chunk of a segment; -1 if none is left, or if there is no segment.</summary>
+    public int Next(int segment) => segment < 0 ? -1 : _segments[segment].TakeFirst();
+
+    /// <summary>The chunk behind the last.</summary>
+    public int End => _chunks;
+
+    /// <summary>Where a chunk starts.</summary>
+    public long StartOf(int chunk) => chunk >= _chunks ? long.MaxValue : _elements * chunk / _chunks;
+
+    /// <summary>Joins the threads that share elements which are measured as a whole.</summary>
+    /// <param name="number">How many such have come before on the walk.</param>
+    /// <param name="reductions">How many results there are for them.</param>
+    /// <param name="first">The element to begin with.</param>
+    /// <param name="sharing">All of the elements; what this thread takes of them.</param>
+    /// <returns>False if all has been done.</returns>
+    public bool Join(int number, int reductions, int first, ref Sharing sharing)
+    {
+        ref Meeting? slot = ref _meetings[number];
+        Meeting meeting = Volatile.Read(ref slot) ?? Interlocked.CompareExchange(ref slot, new Meeting(this), null) ?? slot;
+        sharing = new Sharing(sharing.Length, meeting, first / Meeting.Piece);
+        return meeting.Enter(_step, sharing.Length, reductions);
+    }
+
+    /// <summary>Updates, or measures, what belongs to a walk.</summary>
+    public static void Apply(IOptimizable model, Walk walk)
+    {
+        if (walk.Measure is null)
+            model.Apply(ref walk);
+        else
+            model.Measure(ref walk);
+    }
+
+    private void Take(IOptimizable model, in Walk walk, int thread)
     {
         for (int i = 0; i < _count; i++)
         {
@@ -54,23 +115,5 @@ internal sealed class Shares
             while (_segments[(thread + i) % _count].TakeLast() is >= 0 and var last)
                 Apply(model, walk.Of(this, -1, last));
         }
-    }
-
-    /// <summary>The next chunk of a segment; -1 if none is left, or if there is no segment.</summary>
-    public int Next(int segment) => segment < 0 ? -1 : _segments[segment].TakeFirst();
-
-    /// <summary>The chunk behind the last.</summary>
-    public int End => _chunks;
-
-    /// <summary>Where a chunk starts.</summary>
-    public long StartOf(int chunk) => chunk >= _chunks ? long.MaxValue : _elements * chunk / _chunks;
-
-    /// <summary>Updates, or measures, what belongs to a walk.</summary>
-    public static void Apply(IOptimizable model, Walk walk)
-    {
-        if (walk.Measure is null)
-            model.Apply(ref walk);
-        else
-            model.Measure(ref walk);
     }
 }

@@ -82,7 +82,7 @@ internal sealed class Team
 
     private void Share(IOptimizable model, in Walk walk, int threads, bool wakes)
     {
-        (_model, _walk, _wanted, _finished) = (model, walk, threads - 1, 0);
+        (_model, _walk, _wanted, _finished, _failure) = (model, walk, threads - 1, 0, null);
         _shares.Cut(walk.Elements, threads);
         _region.Begin();
         try
@@ -101,14 +101,11 @@ internal sealed class Team
             ExceptionDispatchInfo.Throw(failure);
     }
 
-    // At first as one waits for what takes less than a microsecond, then as for a thread that has been interrupted.
     private void Await(int joined)
     {
-        for (int polls = 0; polls < 1000 && Volatile.Read(ref _finished) < joined; polls++)
-            Thread.SpinWait(1);
-        var spin = new SpinWait();
+        var patience = new Patience();
         while (Volatile.Read(ref _finished) < joined)
-            spin.SpinOnce(sleep1Threshold: -1);
+            patience.Wait();
     }
 
     private void Start()

@@ -274,39 +274,45 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk, PruneMask? mask = null)
         {
-            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
+            if (!walk.Joins(parameter.Length, reductions: 3, out Sharing sharing) || parameter.IsEmpty)
                 return;
-            using Kept<float> keptUpdate = new(parameter.Length);
-            Sweep1(parameter, gradient, in uniforms, mask, out double gradientNorm, out double parameterNorm);
+            using Kept<float> keptUpdate = new(parameter.Length, in sharing, 0);
+            Sweep1(parameter, gradient, in uniforms, ref sharing, mask, out double gradientNorm, out double parameterNorm);
             double coefficient = Math.Min(1.0 / (gradientNorm + 1e-6), 1.0);
-            Sweep2(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, mask, (float)coefficient, out double updateNorm);
+            Sweep2(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, ref sharing, mask, (float)coefficient, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;
             double stepSize = uniforms.LearningRate * trustRatio;
             if (keptUpdate.IsWhole)
             {
-                Sweep3Kept(parameter, keptUpdate.Span, in uniforms, (float)stepSize);
+                Sweep3Kept(parameter, keptUpdate.Span, in uniforms, ref sharing, (float)stepSize);
             }
             else
             {
-                Sweep3(parameter, expAvg, expAvgSq, in uniforms, (float)stepSize);
+                Sweep3(parameter, expAvg, expAvgSq, in uniforms, ref sharing, (float)stepSize);
             }
+            sharing.End();
         }
 
         /// <summary>Sweep 1: measures gradientNorm and parameterNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<float> parameter, Span<float> gradient, in Uniforms uniforms, PruneMask? mask, out double gradientNorm, out double parameterNorm)
+        private static void Sweep1(ReadOnlySpan<float> parameter, Span<float> gradient, in Uniforms uniforms, ref Sharing sharing, PruneMask? mask, out double gradientNorm, out double parameterNorm)
         {
             Span<float> gradientBlock = stackalloc float[Block.Length];
             Span<float> gradientCopy = stackalloc float[Block.Length];
-            Norm normOfGradient = new();
-            Norm normOfParameter = new();
-            for (int start = 0; start < parameter.Length; start += Block.Length)
+            Norm normOfGradient = new(in sharing, 0);
+            Norm normOfParameter = new(in sharing, 1);
+            while (sharing.Next(out nuint first, out nuint end))
             {
-                int count = Math.Min(Block.Length, parameter.Length - start);
-                Span<float> gradientKept = PruneMask.Kept(mask, start, gradient.Slice(start, count), gradientCopy);
-                normOfParameter.Add(parameter.Slice(start, count));
-                Block1(gradientKept, gradientBlock, in uniforms);
-                normOfGradient.Add(gradientBlock[..count]);
+                for (int start = (int)first; start < (int)end; start += Block.Length)
+                {
+                    int count = Math.Min(Block.Length, (int)end - start);
+                    Span<float> gradientKept = PruneMask.Kept(mask, start, gradient.Slice(start, count), gradientCopy);
+                    normOfParameter.Add(parameter.Slice(start, count));
+                    Block1(gradientKept, gradientBlock, in uniforms);
+                    normOfGradient.Add(gradientBlock[..count]);
+                }
+                normOfGradient.EndPiece(first);
+                normOfParameter.EndPiece(first);
             }
             gradientNorm = normOfGradient.Result;
             parameterNorm = normOfParameter.Result;
@@ -359,19 +365,23 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2: moves expAvg and expAvgSq and measures updateNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Kept<float> keptUpdate, in Uniforms uniforms, PruneMask? mask, float coefficient, out double updateNorm)
+        private static void Sweep2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Kept<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, PruneMask? mask, float coefficient, out double updateNorm)
         {
             Span<float> gradientCopy = stackalloc float[Block.Length];
-            Norm normOfUpdate = new();
-            for (int start = 0; start < parameter.Length; start += Block.Length)
+            Norm normOfUpdate = new(in sharing, 2);
+            while (sharing.Next(out nuint first, out nuint end))
             {
-                int count = Math.Min(Block.Length, parameter.Length - start);
-                Span<float> gradientKept = PruneMask.Kept(mask, start, gradient.Slice(start, count), gradientCopy);
-                Span<float> updateBlock = keptUpdate.Block(start, count);
-                Block2(parameter.Slice(start, count), gradientKept, expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms, coefficient);
-                if (mask is not null && uniforms.ZeroGradients)
-                    gradient.Slice(start, count).Clear();
-                normOfUpdate.Add(updateBlock);
+                for (int start = (int)first; start < (int)end; start += Block.Length)
+                {
+                    int count = Math.Min(Block.Length, (int)end - start);
+                    Span<float> gradientKept = PruneMask.Kept(mask, start, gradient.Slice(start, count), gradientCopy);
+                    Span<float> updateBlock = keptUpdate.Block(start, count);
+                    Block2(parameter.Slice(start, count), gradientKept, expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms, coefficient);
+                    if (mask is not null && uniforms.ZeroGradients)
+                        gradient.Slice(start, count).Clear();
+                    normOfUpdate.Add(updateBlock);
+                }
+                normOfUpdate.EndPiece(first);
             }
             updateNorm = normOfUpdate.Result;
         }
@@ -459,21 +469,22 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 3: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep3(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in Uniforms uniforms, float stepSize)
+        private static void Sweep3(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref readonly float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop3<Lane512<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop3<Lane256<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop3<Lane128<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
-            if (i < length)
-                Loop3<Lane1<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+            while (sharing.Next(out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop3<Lane512<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop3<Lane256<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop3<Lane128<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                if (i < length)
+                    Loop3<Lane1<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+            }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
@@ -510,20 +521,21 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 3 where what was measured is kept: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep3Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in Uniforms uniforms, float stepSize)
+        private static void Sweep3Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop3Kept<Lane512<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop3Kept<Lane256<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop3Kept<Lane128<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
-            if (i < length)
-                Loop3Kept<Lane1<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            while (sharing.Next(out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop3Kept<Lane512<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop3Kept<Lane256<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop3Kept<Lane128<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                if (i < length)
+                    Loop3Kept<Lane1<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

@@ -144,35 +144,41 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
-            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
+            if (!walk.Joins(parameter.Length, reductions: 2, out Sharing sharing) || parameter.IsEmpty)
                 return;
-            using Kept<double> keptUpdate = new(parameter.Length);
-            Sweep1(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, out double parameterNorm, out double updateNorm);
+            using Kept<double> keptUpdate = new(parameter.Length, in sharing, 0);
+            Sweep1(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, ref sharing, out double parameterNorm, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;
             double stepSize = uniforms.LearningRate * trustRatio;
             if (keptUpdate.IsWhole)
             {
-                Sweep2Kept(parameter, keptUpdate.Span, in uniforms, stepSize);
+                Sweep2Kept(parameter, keptUpdate.Span, in uniforms, ref sharing, stepSize);
             }
             else
             {
-                Sweep2(parameter, expAvg, expAvgSq, in uniforms, stepSize);
+                Sweep2(parameter, expAvg, expAvgSq, in uniforms, ref sharing, stepSize);
             }
+            sharing.End();
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures parameterNorm and updateNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Kept<double> keptUpdate, in Uniforms uniforms, out double parameterNorm, out double updateNorm)
+        private static void Sweep1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Kept<double> keptUpdate, in Uniforms uniforms, ref Sharing sharing, out double parameterNorm, out double updateNorm)
         {
-            Norm normOfParameter = new();
-            Norm normOfUpdate = new();
-            for (int start = 0; start < parameter.Length; start += Block.Length)
+            Norm normOfParameter = new(in sharing, 0);
+            Norm normOfUpdate = new(in sharing, 1);
+            while (sharing.Next(out nuint first, out nuint end))
             {
-                int count = Math.Min(Block.Length, parameter.Length - start);
-                Span<double> updateBlock = keptUpdate.Block(start, count);
-                normOfParameter.Add(parameter.Slice(start, count));
-                Block1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);
-                normOfUpdate.Add(updateBlock);
+                for (int start = (int)first; start < (int)end; start += Block.Length)
+                {
+                    int count = Math.Min(Block.Length, (int)end - start);
+                    Span<double> updateBlock = keptUpdate.Block(start, count);
+                    normOfParameter.Add(parameter.Slice(start, count));
+                    Block1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);
+                    normOfUpdate.Add(updateBlock);
+                }
+                normOfParameter.EndPiece(first);
+                normOfUpdate.EndPiece(first);
             }
             parameterNorm = normOfParameter.Result;
             updateNorm = normOfUpdate.Result;
@@ -258,21 +264,22 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<double> parameter, ReadOnlySpan<double> expAvg, ReadOnlySpan<double> expAvgSq, in Uniforms uniforms, double stepSize)
+        private static void Sweep2(Span<double> parameter, ReadOnlySpan<double> expAvg, ReadOnlySpan<double> expAvgSq, in Uniforms uniforms, ref Sharing sharing, double stepSize)
         {
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref readonly double expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
-                i = Loop2<Lane512<double>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
-                i = Loop2<Lane256<double>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
-                i = Loop2<Lane128<double>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
-            if (i < length)
-                Loop2<Lane1<double>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+            while (sharing.Next(out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
+                    i = Loop2<Lane512<double>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
+                    i = Loop2<Lane256<double>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
+                    i = Loop2<Lane128<double>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                if (i < length)
+                    Loop2<Lane1<double>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+            }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
@@ -309,20 +316,21 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2 where what was measured is kept: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2Kept(Span<double> parameter, ReadOnlySpan<double> keptUpdate, in Uniforms uniforms, double stepSize)
+        private static void Sweep2Kept(Span<double> parameter, ReadOnlySpan<double> keptUpdate, in Uniforms uniforms, ref Sharing sharing, double stepSize)
         {
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly double keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
-                i = Loop2Kept<Lane512<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
-                i = Loop2Kept<Lane256<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
-                i = Loop2Kept<Lane128<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
-            if (i < length)
-                Loop2Kept<Lane1<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            while (sharing.Next(out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
+                    i = Loop2Kept<Lane512<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
+                    i = Loop2Kept<Lane256<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
+                    i = Loop2Kept<Lane128<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                if (i < length)
+                    Loop2Kept<Lane1<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

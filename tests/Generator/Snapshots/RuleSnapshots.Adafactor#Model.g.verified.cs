@@ -586,40 +586,49 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> variance, in Uniforms uniforms, ref Walk walk)
         {
-            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
+            if (!walk.Joins(parameter.Length, reductions: 2, out Sharing sharing) || parameter.IsEmpty)
                 return;
-            using Kept<float> keptUpdate = new(parameter.Length);
+            using Kept<float> keptUpdate = new(parameter.Length, in sharing, 0);
             double t = Math.Sqrt((double)parameter.Length);
-            Sweep1(parameter, gradient, variance, keptUpdate, in uniforms, out double parameterNorm, out double updateNorm);
+            Sweep1(parameter, gradient, variance, keptUpdate, in uniforms, ref sharing, out double parameterNorm, out double updateNorm);
             double parameterRms = parameterNorm / t;
             double alpha = Math.Max(0.001, parameterRms) * uniforms.RelativeStep;
             double updateRms = updateNorm / t;
             double stepSize = alpha / Math.Max(1.0, updateRms);
             if (keptUpdate.IsWhole)
             {
-                Sweep2Kept(parameter, keptUpdate.Span, in uniforms, (float)stepSize);
+                Sweep2Kept(parameter, keptUpdate.Span, in uniforms, ref sharing, (float)stepSize);
                 if (uniforms.ZeroGradients)
-                    gradient.Clear();
+                {
+                    while (sharing.Next(out nuint start, out nuint end))
+                        gradient[(int)start..(int)end].Clear();
+                }
             }
             else
             {
-                Sweep2(parameter, gradient, variance, in uniforms, (float)stepSize);
+                Sweep2(parameter, gradient, variance, in uniforms, ref sharing, (float)stepSize);
             }
+            sharing.End();
         }
 
         /// <summary>Sweep 1: moves variance and measures parameterNorm and updateNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, Span<float> variance, Kept<float> keptUpdate, in Uniforms uniforms, out double parameterNorm, out double updateNorm)
+        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, Span<float> variance, Kept<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, out double parameterNorm, out double updateNorm)
         {
-            Norm normOfParameter = new();
-            Norm normOfUpdate = new();
-            for (int start = 0; start < parameter.Length; start += Block.Length)
+            Norm normOfParameter = new(in sharing, 0);
+            Norm normOfUpdate = new(in sharing, 1);
+            while (sharing.Next(out nuint first, out nuint end))
             {
-                int count = Math.Min(Block.Length, parameter.Length - start);
-                Span<float> updateBlock = keptUpdate.Block(start, count);
-                normOfParameter.Add(parameter.Slice(start, count));
-                Block1(gradient.Slice(start, count), variance.Slice(start, count), updateBlock, in uniforms);
-                normOfUpdate.Add(updateBlock);
+                for (int start = (int)first; start < (int)end; start += Block.Length)
+                {
+                    int count = Math.Min(Block.Length, (int)end - start);
+                    Span<float> updateBlock = keptUpdate.Block(start, count);
+                    normOfParameter.Add(parameter.Slice(start, count));
+                    Block1(gradient.Slice(start, count), variance.Slice(start, count), updateBlock, in uniforms);
+                    normOfUpdate.Add(updateBlock);
+                }
+                normOfParameter.EndPiece(first);
+                normOfUpdate.EndPiece(first);
             }
             parameterNorm = normOfParameter.Result;
             updateNorm = normOfUpdate.Result;
@@ -677,36 +686,37 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> variance, in Uniforms uniforms, float stepSize)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> variance, in Uniforms uniforms, ref Sharing sharing, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref readonly float varianceRef = ref MemoryMarshal.GetReference(variance);
             if (uniforms.ZeroGradients)
             {
-                Run2<True>(ref parameterRef, ref gradientRef, in varianceRef, parameter.Length, in uniforms, stepSize);
+                Run2<True>(ref parameterRef, ref gradientRef, in varianceRef, in uniforms, ref sharing, stepSize);
             }
             else
             {
-                Run2<False>(ref parameterRef, ref gradientRef, in varianceRef, parameter.Length, in uniforms, stepSize);
+                Run2<False>(ref parameterRef, ref gradientRef, in varianceRef, in uniforms, ref sharing, stepSize);
             }
         }
 
         /// <summary>Sweep 2: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, int count, in Uniforms uniforms, float stepSize)
+        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, in Uniforms uniforms, ref Sharing sharing, float stepSize)
             where TZeroGradients : struct, ICondition
         {
-            nuint length = (nuint)count, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
-            if (i < length)
-                Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+            while (sharing.Next(out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+                if (i < length)
+                    Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+            }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
@@ -744,20 +754,21 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2 where what was measured is kept: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in Uniforms uniforms, float stepSize)
+        private static void Sweep2Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop2Kept<Lane512<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop2Kept<Lane256<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop2Kept<Lane128<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
-            if (i < length)
-                Loop2Kept<Lane1<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            while (sharing.Next(out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop2Kept<Lane512<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop2Kept<Lane256<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop2Kept<Lane128<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                if (i < length)
+                    Loop2Kept<Lane1<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

@@ -188,25 +188,30 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
-            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
+            if (!walk.Joins(parameter.Length, reductions: 1, out Sharing sharing) || parameter.IsEmpty)
                 return;
-            Sweep1(gradient, expAvg, expAvgSq, in uniforms, out double maskSum);
+            Sweep1(gradient, expAvg, expAvgSq, in uniforms, ref sharing, out double maskSum);
             double boost = (double)parameter.Length / (maskSum + 1.0);
             double stepSize = uniforms.LearningRate * boost * uniforms.BiasCorrection2Sqrt / uniforms.BiasCorrection1;
-            Sweep2(parameter, gradient, expAvg, expAvgSq, in uniforms, (float)stepSize);
+            Sweep2(parameter, gradient, expAvg, expAvgSq, in uniforms, ref sharing, (float)stepSize);
+            sharing.End();
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures maskSum.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, out double maskSum)
+        private static void Sweep1(ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, out double maskSum)
         {
             Span<float> maskBlock = stackalloc float[Block.Length];
-            Sum sumOfMask = new();
-            for (int start = 0; start < gradient.Length; start += Block.Length)
+            Sum sumOfMask = new(in sharing, 0);
+            while (sharing.Next(out nuint first, out nuint end))
             {
-                int count = Math.Min(Block.Length, gradient.Length - start);
-                Block1(gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), maskBlock, in uniforms);
-                sumOfMask.Add(maskBlock[..count]);
+                for (int start = (int)first; start < (int)end; start += Block.Length)
+                {
+                    int count = Math.Min(Block.Length, (int)end - start);
+                    Block1(gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), maskBlock, in uniforms);
+                    sumOfMask.Add(maskBlock[..count]);
+                }
+                sumOfMask.EndPiece(first);
             }
             maskSum = sumOfMask.Result;
         }
@@ -267,7 +272,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in Uniforms uniforms, float stepSize)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -275,29 +280,30 @@ namespace FusedOpt.Generated
             ref readonly float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             if (uniforms.ZeroGradients)
             {
-                Run2<True>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, parameter.Length, in uniforms, stepSize);
+                Run2<True>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, in uniforms, ref sharing, stepSize);
             }
             else
             {
-                Run2<False>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, parameter.Length, in uniforms, stepSize);
+                Run2<False>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, in uniforms, ref sharing, stepSize);
             }
         }
 
         /// <summary>Sweep 2: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, int count, in Uniforms uniforms, float stepSize)
+        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, float stepSize)
             where TZeroGradients : struct, ICondition
         {
-            nuint length = (nuint)count, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
-            if (i < length)
-                Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+            while (sharing.Next(out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                if (i < length)
+                    Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+            }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

@@ -182,48 +182,66 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
-            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
+            if (!walk.Joins(parameter.Length, reductions: 2, out Sharing sharing) || parameter.IsEmpty)
                 return;
-            double parameterNorm = Norm.Of(parameter);
-            double gradientNorm = Norm.Of(gradient);
+            Sweep1(parameter, gradient, in uniforms, ref sharing, out double parameterNorm, out double gradientNorm);
             double denominator = gradientNorm + 0.0;
             denominator += 0.0001 * parameterNorm;
             double trustRatio = parameterNorm > 0.0 && gradientNorm > 0.0 ? 0.001 * parameterNorm / denominator : 1.0;
-            Sweep2(parameter, gradient, momentumBuffer, in uniforms, (float)trustRatio);
+            Sweep2(parameter, gradient, momentumBuffer, in uniforms, ref sharing, (float)trustRatio);
+            sharing.End();
+        }
+
+        /// <summary>Sweep 1: measures parameterNorm and gradientNorm.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, in Uniforms uniforms, ref Sharing sharing, out double parameterNorm, out double gradientNorm)
+        {
+            Norm normOfParameter = new(in sharing, 0);
+            Norm normOfGradient = new(in sharing, 1);
+            while (sharing.Next(out nuint first, out nuint end))
+            {
+                normOfParameter.Add(parameter[(int)first..(int)end]);
+                normOfGradient.Add(gradient[(int)first..(int)end]);
+                normOfParameter.EndPiece(first);
+                normOfGradient.EndPiece(first);
+            }
+            parameterNorm = normOfParameter.Result;
+            gradientNorm = normOfGradient.Result;
         }
 
         /// <summary>Sweep 2: moves parameter and momentumBuffer.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, float trustRatio)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Sharing sharing, float trustRatio)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
             if (uniforms.ZeroGradients)
             {
-                Run2<True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in uniforms, trustRatio);
+                Run2<True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref sharing, trustRatio);
             }
             else
             {
-                Run2<False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in uniforms, trustRatio);
+                Run2<False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref sharing, trustRatio);
             }
         }
 
         /// <summary>Sweep 2: moves parameter and momentumBuffer, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, int count, in Uniforms uniforms, float trustRatio)
+        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, in Uniforms uniforms, ref Sharing sharing, float trustRatio)
             where TZeroGradients : struct, ICondition
         {
-            nuint length = (nuint)count, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
-            if (i < length)
-                Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
+            while (sharing.Next(out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
+                if (i < length)
+                    Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
+            }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

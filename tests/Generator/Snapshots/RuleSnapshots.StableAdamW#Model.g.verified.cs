@@ -190,27 +190,32 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
-            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
+            if (!walk.Joins(parameter.Length, reductions: 1, out Sharing sharing) || parameter.IsEmpty)
                 return;
-            Sweep1(gradient, expAvg, expAvgSq, in uniforms, out double termNorm);
+            Sweep1(gradient, expAvg, expAvgSq, in uniforms, ref sharing, out double termNorm);
             double excess = uniforms.BiasCorrection2Sqrt * termNorm / Math.Sqrt((double)parameter.Length);
             double slowed = uniforms.LearningRate / Math.Max(1.0, excess);
             double shrinkage = 1.0 - slowed * 0.01;
             double stepSize = slowed * uniforms.BiasCorrection2Sqrt / uniforms.BiasCorrection1;
-            Sweep2(parameter, expAvg, expAvgSq, in uniforms, (float)shrinkage, (float)stepSize);
+            Sweep2(parameter, expAvg, expAvgSq, in uniforms, ref sharing, (float)shrinkage, (float)stepSize);
+            sharing.End();
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures termNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, out double termNorm)
+        private static void Sweep1(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, out double termNorm)
         {
             Span<float> termBlock = stackalloc float[Block.Length];
-            Norm normOfTerm = new();
-            for (int start = 0; start < gradient.Length; start += Block.Length)
+            Norm normOfTerm = new(in sharing, 0);
+            while (sharing.Next(out nuint first, out nuint end))
             {
-                int count = Math.Min(Block.Length, gradient.Length - start);
-                Block1(gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), termBlock, in uniforms);
-                normOfTerm.Add(termBlock[..count]);
+                for (int start = (int)first; start < (int)end; start += Block.Length)
+                {
+                    int count = Math.Min(Block.Length, (int)end - start);
+                    Block1(gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), termBlock, in uniforms);
+                    normOfTerm.Add(termBlock[..count]);
+                }
+                normOfTerm.EndPiece(first);
             }
             termNorm = normOfTerm.Result;
         }
@@ -291,21 +296,22 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in Uniforms uniforms, float shrinkage, float stepSize)
+        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float shrinkage, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref readonly float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            nuint length = (nuint)parameter.Length, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop2<Lane512<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop2<Lane256<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop2<Lane128<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
-            if (i < length)
-                Loop2<Lane1<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
+            while (sharing.Next(out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop2<Lane512<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop2<Lane256<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop2<Lane128<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
+                if (i < length)
+                    Loop2<Lane1<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
+            }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

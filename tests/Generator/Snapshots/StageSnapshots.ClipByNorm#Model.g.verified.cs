@@ -192,16 +192,30 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
-            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
+            if (!walk.Joins(parameter.Length, reductions: 1, out Sharing sharing) || parameter.IsEmpty)
                 return;
-            double gradientNorm = Norm.Of(gradient);
+            Sweep1(gradient, in uniforms, ref sharing, out double gradientNorm);
             double coefficient = Math.Min(0.5 / (gradientNorm + 1e-6), 1.0);
-            Sweep2(parameter, gradient, expAvg, expAvgSq, in uniforms, (float)coefficient);
+            Sweep2(parameter, gradient, expAvg, expAvgSq, in uniforms, ref sharing, (float)coefficient);
+            sharing.End();
+        }
+
+        /// <summary>Sweep 1: measures gradientNorm.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Sweep1(ReadOnlySpan<float> gradient, in Uniforms uniforms, ref Sharing sharing, out double gradientNorm)
+        {
+            Norm normOfGradient = new(in sharing, 0);
+            while (sharing.Next(out nuint first, out nuint end))
+            {
+                normOfGradient.Add(gradient[(int)first..(int)end]);
+                normOfGradient.EndPiece(first);
+            }
+            gradientNorm = normOfGradient.Result;
         }
 
         /// <summary>Sweep 2: moves parameter, expAvg and expAvgSq.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, float coefficient)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float coefficient)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -209,29 +223,30 @@ namespace FusedOpt.Generated
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             if (uniforms.ZeroGradients)
             {
-                Run2<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, coefficient);
+                Run2<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, coefficient);
             }
             else
             {
-                Run2<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, coefficient);
+                Run2<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, coefficient);
             }
         }
 
         /// <summary>Sweep 2: moves parameter, expAvg and expAvgSq, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, float coefficient)
+        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, float coefficient)
             where TZeroGradients : struct, ICondition
         {
-            nuint length = (nuint)count, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
-            if (i < length)
-                Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+            while (sharing.Next(out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+                if (i < length)
+                    Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+            }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

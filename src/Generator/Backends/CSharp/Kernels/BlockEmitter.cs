@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
@@ -23,6 +24,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             .Concat(sweep.Lines.Select(l => $"{(l.IsWritten ? "" : "ReadOnly")}Span<{kernel.TypeOf(kernel.Program.Instructions[l.Line.Out])}> {l.Line.Span}"))
             .Concat(sweep.IsByRow ? ["int rows", "int columns"] : [])
             .Append("in Uniforms uniforms" + sweep.NoiseParameter)
+            .Concat(kernel.IsShared ? ["ref Sharing sharing"] : [])
             .Concat(isMasked ? [$"PruneMask? {kernel.Mask}"] : [])
             .Concat(sweep.Own.Where(a => a.Line is null).Select(a => $"{a.Type} {a.Name}"))
             .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => "out double " + r.Result));
@@ -38,16 +40,38 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
                 writer.Line($"Span<{kernel.ElementKeyword}> {_copy} = stackalloc {kernel.ElementKeyword}[Block.Length];");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate != Rate.Row))
                 writer.Line(reduction.Rate == Rate.Tensor
-                    ? $"{reduction.Op} {reduction.Name} = new();"
+                    ? $"{reduction.Op} {reduction.Name} = new({(kernel.IsShared ? FormattableString.Invariant($"in sharing, {kernel.Reductions.ToList().IndexOf(reduction.Result)}") : "")});"
                     : $"using ColumnReduction {reduction.Name} = new(columns, {(reduction.Op == Op.Largest ? "double.NegativeInfinity" : "0")});");
             if (sweep.IsByRow)
                 EmitRows();
+            else if (kernel.IsShared)
+                EmitPieces();
             else
-                EmitBlock("start", sweep.Arrays[0].Stream.Span + ".Length");
+                EmitBlock("start", "0", sweep.Arrays[0].Stream.Span + ".Length");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate == Rate.Tensor))
                 writer.Line($"{reduction.Result} = {reduction.Name}.Result;");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate == Rate.Column))
                 writer.Line($"{reduction.Name}.{(reduction.Op switch { Op.Mean => $"CopyMeansTo({reduction.Line!.Span}, rows)", Op.Norm => $"CopyRootsTo({reduction.Line!.Span})", _ => $"CopyTo({reduction.Line!.Span})" })};");
+        }
+    }
+
+    // What is only measured, in memory, need not go block by block.
+    private void EmitPieces()
+    {
+        using (writer.Block("while (sharing.Next(out nuint first, out nuint end))"))
+        {
+            if (sweep.OnlyMeasures && !isMasked)
+            {
+                foreach (SweepReduction reduction in sweep.Reductions)
+                    writer.Line(Add(reduction, $"{reduction.Before!.Span}[(int)first..(int)end]"));
+            }
+            else
+            {
+                EmitBlock("start", "(int)first", "(int)end");
+            }
+
+            foreach (SweepReduction reduction in sweep.Reductions)
+                writer.Line($"{reduction.Name}.EndPiece(first);");
         }
     }
 
@@ -60,18 +84,18 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             SweepReduction[] reductions = [.. sweep.Reductions.Where(r => r.Rate == Rate.Row)];
             foreach (SweepReduction reduction in reductions)
                 writer.Line($"{reduction.Op} {reduction.Name} = new();");
-            EmitBlock("column", "columns");
+            EmitBlock("column", "0", "columns");
             foreach (SweepReduction reduction in reductions)
                 writer.Line($"{reduction.Line!.Span}[row] = {(kernel.ElementKeyword == "float" ? "(float)" : "")}{reduction.Name}.Result;");
         }
     }
 
-    private void EmitBlock(string index, string end)
+    private void EmitBlock(string index, string first, string end)
     {
         IEnumerable<string> arguments = sweep.Streams.Select(s => sweep.Buffers.Any(b => b.Block == s.Stream) ? s.Stream.Span : Slice(s.Stream))
             .Append("in uniforms" + (sweep.Draws.Count == 0 ? "" : kernel.NoiseAt("start")))
             .Concat(sweep.Own.Select(a => a.Name));
-        using (writer.Block($"for (int {index} = 0; {index} < {end}; {index} += Block.Length)"))
+        using (writer.Block($"for (int {index} = {first}; {index} < {end}; {index} += Block.Length)"))
         {
             writer.Line($"int count = Math.Min(Block.Length, {end} - {index});");
             if (sweep.IsByRow && sweep.Arrays.Count > 0)

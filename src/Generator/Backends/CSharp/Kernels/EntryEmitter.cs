@@ -8,34 +8,45 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// <summary>Writes the ways into the loop of a sweep: from spans, from arrays, and from single values without one.</summary>
 internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSweep sweep, SweepText text)
 {
+    /// <summary>What hands out elements where threads share each of the parameters.</summary>
+    public const string Walk = "walk";
+
+    /// <summary>What hands them out where threads share a parameter that is measured as a whole.</summary>
+    public const string Sharing = "sharing";
+
     /// <summary>Writes the way in from spans.</summary>
-    public void EmitSpans(string name, string access, string summary, bool isShared = false)
+    /// <param name="name">The name of the method.</param>
+    /// <param name="access">Who may call it.</param>
+    /// <param name="summary">What it goes over.</param>
+    /// <param name="from">What hands out the elements; null where it is all of them.</param>
+    public void EmitSpans(string name, string access, string summary, string? from = null)
     {
-        string own = sweep.NoiseParameter + string.Concat(text.Own.Select(a => $", {a.Type} {a.Name}")) + (isShared ? ", ref Walk walk" : "");
+        string own = sweep.NoiseParameter + (from == Sharing ? ", ref Sharing sharing" : "") + string.Concat(text.Own.Select(a => $", {a.Type} {a.Name}")) + (from == Walk ? ", ref Walk walk" : "");
         string parameters = $"{SweepText.Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Stream.Name}"))}, in Uniforms uniforms{own}";
         bool decides = text.Conditions.Count > 0;
         writer.Line($"/// <summary>{summary}.</summary>");
-        writer.Line(decides && isShared ? "[MethodImpl(MethodImplOptions.AggressiveInlining)]" : SweepEmitter.Optimized);
+        writer.Line(decides && from == Walk ? "[MethodImpl(MethodImplOptions.AggressiveInlining)]" : SweepEmitter.Optimized);
         using (writer.Block($"{access} static void {name}({parameters}{string.Concat(text.OwnConditions.Select(a => $", bool {a.Name}"))})"))
         {
             foreach ((Stream stream, bool isWritten) in sweep.Streams)
                 writer.Line($"{SweepText.Ref(isWritten)} {kernel.ElementKeyword} {stream.Reference} = ref MemoryMarshal.GetReference({stream.Name});");
             if (!decides)
             {
-                EmitWidths(sweep.Streams[0].Stream.Name + ".Length", isShared);
+                EmitWidths(sweep.Streams[0].Stream.Name + ".Length", from);
                 return;
             }
 
-            string arguments = $"{text.References}, {sweep.Streams[0].Stream.Name}.Length, in uniforms{sweep.NoiseArgument}{string.Concat(text.Own.Select(a => ", " + a.Name))}{(isShared ? ", ref walk" : "")}";
+            string length = from == Sharing ? "" : $", {sweep.Streams[0].Stream.Name}.Length";
+            string arguments = $"{text.References}{length}, in uniforms{sweep.NoiseArgument}{(from == Sharing ? ", ref sharing" : "")}{string.Concat(text.Own.Select(a => ", " + a.Name))}{(from == Walk ? ", ref walk" : "")}";
             EmitChoice([], types => $"{text.Run}{SweepText.Angled(types)}({arguments});");
         }
 
         writer.Line().Line($"/// <summary>{summary}, in a step whose conditions are decided.</summary>");
         writer.Line(SweepEmitter.Optimized);
-        writer.Line($"private static void {text.Run}{SweepText.Angled(text.Conditions)}({text.ReferenceParameters}, int count, in Uniforms uniforms{own})");
+        writer.Line($"private static void {text.Run}{SweepText.Angled(text.Conditions)}({text.ReferenceParameters}{(from == Sharing ? "" : ", int count")}, in Uniforms uniforms{own})");
         text.EmitConstraints(writer, lane: false);
         using (writer.Block())
-            EmitWidths("count", isShared);
+            EmitWidths("count", from);
     }
 
     /// <summary>Writes the way in from arrays, which a class of many calls: its code stays short.</summary>
@@ -67,14 +78,14 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     }
 
     // The widest vectors there are, then narrower ones for what is left.
-    private void EmitWidths(string count, bool isShared)
+    private void EmitWidths(string count, string? from)
     {
         string Loop(string lane) =>
             $"{text.Loop}{SweepText.Angled(text.Conditions.Prepend($"{lane}<{kernel.ElementKeyword}>"))}({text.References}, i, length, in uniforms{sweep.NoiseArgument}{string.Concat(text.Own.Select(a => ", " + a.Name))});";
 
-        if (isShared)
+        if (from is not null)
         {
-            using (writer.Block($"while (walk.Next({count}, out nuint i, out nuint length))"))
+            using (writer.Block($"while ({from}.Next({(from == Walk ? count + ", " : "")}out nuint i, out nuint length))"))
                 EmitLanes(Loop);
             return;
         }

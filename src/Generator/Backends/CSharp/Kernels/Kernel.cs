@@ -91,6 +91,12 @@ internal sealed class Kernel
     /// <summary>Whether anything is computed for a parameter as a whole. If not, its elements have nothing to do with each other.</summary>
     public bool HasTensorValues => Program.Instructions.Any(i => i.Rate is Rate.Tensor or Rate.Row or Rate.Column);
 
+    /// <summary>Whether threads share a long parameter: not where it has rows and columns, or a state of its own, which the first thread would change before the last has read it.</summary>
+    public bool IsShared => HasTensorValues && !HasLines && TensorStates.Count == 0;
+
+    /// <summary>The variables of what is measured of a parameter as a whole: where threads share it, each has the number of its place here.</summary>
+    public IReadOnlyList<string> Reductions => [.. Sweeps.SelectMany(s => s.Reductions).Where(r => r.Rate == Rate.Tensor).Select(r => r.Result)];
+
     /// <summary>The states with a value for each element, and whether they are changed.</summary>
     public IEnumerable<(Stream Stream, bool IsChanged)> States => Program.States
         .Select((s, i) => (State: s, Index: i))

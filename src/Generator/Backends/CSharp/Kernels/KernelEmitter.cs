@@ -23,7 +23,7 @@ internal static class KernelEmitter
             if (kernel.HasTensorValues)
             {
                 new TensorEmitter(writer, kernel, isMasked).Emit();
-                foreach (KernelSweep sweep in kernel.Sweeps.SelectMany(s => s.Short is null ? new[] { s } : [s, s.Short]).Where(s => !s.OnlyMeasures || (isMasked && s.MeasuresGradient)))
+                foreach (KernelSweep sweep in kernel.Sweeps.SelectMany(s => s.Short is null ? new[] { s } : [s, s.Short]).Where(s => kernel.IsShared || !s.OnlyMeasures || (isMasked && s.MeasuresGradient)))
                 {
                     writer.Line();
                     new SweepEmitter(writer, kernel, sweep).Emit(isMasked && sweep.MeasuresGradient);

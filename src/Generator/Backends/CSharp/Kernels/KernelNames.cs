@@ -16,7 +16,7 @@ internal sealed class KernelNames(Program program, Schedule schedule)
     public static readonly IReadOnlyList<string> Reserved =
     [
         "i", "length", "start", "count", "first", "end", "alone", "row", "rows", "column", "columns", "uniforms", "walk", "Walk", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Run", "Loop",
-        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "Kept", "GradientSum", "True", "False", Dialect.Lanes.Type, Kernel.ZeroCondition,
+        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "Kept", "GradientSum", "sharing", "Sharing", "True", "False", Dialect.Lanes.Type, Kernel.ZeroCondition,
     ];
 
     private static readonly string[] OfOneSweep = ["Sweep", "Run", "Loop", "Update", "Block"];

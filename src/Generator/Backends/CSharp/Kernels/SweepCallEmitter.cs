@@ -36,15 +36,28 @@ internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, Expre
         if (sweep is { IsLastOfGradient: true, Zeroes: false })
         {
             writer.Line($"if (uniforms.{Kernel.ZeroGradients})");
-            using (writer.Indent())
-                writer.Line($"{kernel.Stream(Streams.Gradient).Name}.Clear();");
+            using (kernel.IsShared ? writer.Block() : writer.Indent())
+                EmitClear(kernel.Stream(Streams.Gradient).Name);
         }
+    }
+
+    private void EmitClear(string gradient)
+    {
+        if (!kernel.IsShared)
+        {
+            writer.Line($"{gradient}.Clear();");
+            return;
+        }
+
+        writer.Line("while (sharing.Next(out nuint start, out nuint end))");
+        using (writer.Indent())
+            writer.Line($"{gradient}[(int)start..(int)end].Clear();");
     }
 
     private void EmitCall(KernelSweep sweep, string result)
     {
         bool isMasked = hasMask && sweep.MeasuresGradient;
-        if (sweep.OnlyMeasures && !isMasked)
+        if (sweep.OnlyMeasures && !isMasked && !kernel.IsShared)
         {
             foreach (SweepReduction reduction in sweep.Reductions)
                 writer.Line($"double {reduction.Result} = {reduction.Op}.Of({reduction.Before!.Span});");
@@ -56,6 +69,7 @@ internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, Expre
             .Concat(sweep.Lines.Select(l => l.Line.Memory))
             .Concat(sweep.IsByRow ? ["rows", "columns"] : [])
             .Append("in uniforms" + sweep.NoiseArgument)
+            .Concat(kernel.IsShared ? ["ref sharing"] : [])
             .Concat(isMasked ? [kernel.Mask] : [])
             .Concat(sweep.Own.Where(a => a.Line is null).Select(a => printer.Print(a.Position)))
             .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => result + r.Result));

@@ -18,7 +18,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     public void EmitAlone()
     {
         var entry = new EntryEmitter(writer, kernel, sweep, _text);
-        entry.EmitSpans("Update", "internal", "Every element of a parameter that is this thread's", isShared: true);
+        entry.EmitSpans("Update", "internal", "Every element of a parameter that is this thread's", EntryEmitter.Walk);
         writer.Line();
         entry.EmitArrays();
         entry.EmitScalar();
@@ -41,7 +41,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         }
         else
         {
-            entry.EmitSpans(name, "private", $"{Titled(sweep)}: {sweep.Moves}");
+            entry.EmitSpans(name, "private", $"{Titled(sweep)}: {sweep.Moves}", kernel.IsShared ? EntryEmitter.Sharing : null);
         }
 
         EmitLoops();

@@ -58,7 +58,8 @@ internal sealed class TensorEmitter
         using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{_kernel.NoiseParameter}, ref Walk walk{(_isMasked ? $", PruneMask? {_kernel.Mask} = null" : "")})"))
         {
             string parameter = _kernel.Stream(Streams.Parameter).Name;
-            _writer.Line($"if (!walk.Takes({parameter}.Length) || {parameter}.IsEmpty)");
+            string takes = _kernel.IsShared ? FormattableString.Invariant($"Joins({parameter}.Length, reductions: {_kernel.Reductions.Count}, out Sharing sharing)") : $"Takes({parameter}.Length)";
+            _writer.Line($"if (!walk.{takes} || {parameter}.IsEmpty)");
             using (_writer.Indent())
                 _writer.Line("return;");
             foreach (Line line in _kernel.Lines.Own)
@@ -67,8 +68,8 @@ internal sealed class TensorEmitter
                 _writer.Line($"using Scratch<{type}> {line.Span} = new({Count(line)});");
             }
 
-            foreach (Stream kept in _kernel.Kept)
-                _writer.Line($"using Kept<{_kernel.ElementKeyword}> {kept.Span} = new({parameter}.Length);");
+            foreach ((Stream kept, int number) in _kernel.Kept.Select((k, i) => (k, i)))
+                _writer.Line($"using Kept<{_kernel.ElementKeyword}> {kept.Span} = new({parameter}.Length{(_kernel.IsShared ? FormattableString.Invariant($", in sharing, {number}") : "")});");
 
             var calls = new SweepCallEmitter(_writer, _kernel, _printer, _isMasked);
             for (int s = 0; s < _kernel.Sweeps.Count; s++)
@@ -81,6 +82,8 @@ internal sealed class TensorEmitter
             EmitTensorStates();
             foreach ((Line state, Line next) in _kernel.Lines.Late)
                 _writer.Line($"{next.Memory}.CopyTo({state.Span});");
+            if (_kernel.IsShared)
+                _writer.Line("sharing.End();");
         }
     }
 

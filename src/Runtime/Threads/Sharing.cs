@@ -1,0 +1,61 @@
+using System;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace FusedOpt;
+
+/// <summary>A thread's share of a parameter that is measured as a whole: all of it, or what it takes where several threads share it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct Sharing
+{
+    private readonly Meeting? _meeting;
+    private readonly int _first;
+    private int _sweep;
+    private int _piece = -1;
+    private bool _isInside;
+
+    /// <param name="length">The number of all elements.</param>
+    /// <param name="meeting">Where they are shared; null where all of them are this thread's.</param>
+    /// <param name="first">The piece to begin with: the same in each step, so that what this thread updates stays in its own caches.</param>
+    internal Sharing(int length, Meeting? meeting = null, int first = 0) => (Length, _meeting, _first) = (length, meeting, first);
+
+    /// <summary>The number of all elements.</summary>
+    internal int Length { get; }
+
+    /// <summary>The next elements for this thread in a sweep.</summary>
+    /// <param name="start">The first of them.</param>
+    /// <param name="end">The one behind the last.</param>
+    /// <returns>False where there are none left, and the sweep is over; what comes next is another sweep.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Next(out nuint start, out nuint end)
+    {
+        (start, end) = (0, (nuint)Length);
+        return _meeting is null ? _isInside = !_isInside : Take(_meeting, ref start, ref end);
+    }
+
+    /// <summary>Ends it, after the last sweep.</summary>
+    public readonly void End() => _meeting?.End();
+
+    /// <summary>Where the pieces of a reduction leave their results; nowhere where all elements are this thread's.</summary>
+    internal readonly Span<double> Results(int reduction) => _meeting is null ? [] : _meeting.Results(reduction);
+
+    /// <summary>Memory for all threads; none where all elements are this thread's.</summary>
+    internal readonly Span<T> Lend<T>(int number, int length)
+        where T : unmanaged => _meeting is null ? [] : _meeting.Lend<T>(number, length);
+
+    private bool Take(Meeting meeting, ref nuint start, ref nuint end)
+    {
+        if (_piece >= 0)
+            meeting.Finish();
+        _piece = meeting.Begin(_sweep, _piece < 0 ? _first : _piece + 1);
+        if (_piece >= 0)
+        {
+            start = (nuint)_piece * Meeting.Piece;
+            end = Math.Min(start + Meeting.Piece, end);
+            return true;
+        }
+
+        meeting.Await(_sweep++);
+        return false;
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+using FusedOpt.Transforms;
+
+namespace FusedOpt.Numerics.Tests.Models;
+
+/// <summary>A rule with every reduction of all elements, in three sweeps.</summary>
+[UpdateRule]
+public static partial class Weigh
+{
+    public static void Update(ref float parameter, float gradient, ref float velocity, double learningRate = 0.01)
+    {
+        double mean = Tensor.Mean(gradient);
+        double size = Tensor.Norm(parameter);
+        float centered = gradient - (float)mean;
+        velocity = 0.5f * velocity + centered / (1f + MathF.Abs(parameter));
+        double largest = Tensor.Max(MathF.Abs(velocity));
+        double sum = Tensor.Sum(velocity);
+        parameter -= (float)(learningRate * size / (1 + largest)) * velocity + (float)(learningRate * 1e-6 * sum);
+    }
+}
+
+/// <summary>Long parameters of several kinds, which threads share, between short ones, which they do not.</summary>
+[Optimize(typeof(Weigh)), Transform(typeof(GradientNoise), Eta = 0.3)]
+internal sealed partial class LongKinds(int length)
+{
+    public float[] Short = new float[1000];
+    public float[] Singles = new float[length];
+    public double[] Doubles = new double[length];
+    public Half[] Halves = new Half[length];
+    public float[][] Rows = [new float[length], [], new float[3], new float[length + 1]];
+    public float[,] Matrix = new float[2, length];
+    [Parameter(70_001)] public partial Span<float> Owned { get; }
+    [Parameter(3)] public partial Span<float> OwnedShort { get; }
+}
+
+/// <summary>Long parameters with a rule that only measures the gradient.</summary>
+[Optimize(typeof(Drift))]
+internal sealed partial class LongDrift(int length)
+{
+    public float[] Singles = new float[length];
+    public double[] Doubles = new double[length];
+}

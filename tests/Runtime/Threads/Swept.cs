@@ -1,0 +1,99 @@
+using System;
+using System.Threading;
+
+namespace FusedOpt.Runtime.Tests.Threads;
+
+/// <summary>A model of parameters that are measured as a whole. Each sweep counts every element up, and looks before each piece whether all elements have been through the sweep before.</summary>
+/// <param name="lengths">The lengths of the parameters.</param>
+/// <param name="meets">Whether threads meet between the sweeps; if not, each does all sweeps over one piece after the other.</param>
+internal sealed class Swept(int[] lengths, bool meets = true) : IOptimizable
+{
+    public const int Sweeps = 3;
+
+    private readonly int[][] _counts = Array.ConvertAll(lengths, length => new int[length]);
+    private WalkMark _mark;
+
+    /// <summary>Whether a sweep has begun before the one before was over.</summary>
+    public bool IsEarly { get; private set; }
+
+    /// <summary>Called for each piece, with the number of the sweep.</summary>
+    public Action<int> Updating { get; set; } = static _ => { };
+
+    /// <summary>Whether each element has been through as many sweeps.</summary>
+    public bool HasBeen(int sweeps) => Array.TrueForAll(_counts, counts => !counts.AsSpan().ContainsAnyExcept(sweeps));
+
+    public double LearningRate { get; set; }
+
+    public long StepCount => _mark.StepCount;
+
+    public ref WalkMark Mark => ref _mark;
+
+    public void Step()
+    {
+        Walk walk = Stepper.Begin(this, ref _mark);
+        try
+        {
+            Prepare(ref walk);
+            if (!Stepper.Spread(this, in walk))
+                Apply(ref walk);
+        }
+        finally
+        {
+            _mark.Leave(in walk);
+        }
+    }
+
+    public void StepAndZeroGradients() => throw new NotSupportedException();
+
+    public void ZeroGradients() => throw new NotSupportedException();
+
+    public void Prepare(ref Walk walk)
+    {
+        foreach (int[] counts in _counts)
+            walk.Count(arrays: 1, counts.Length);
+    }
+
+    public void Apply(ref Walk walk)
+    {
+        int before = Sweeps * ((int)_mark.NextStep(ref walk) - 1);
+        foreach (int[] counts in _counts)
+        {
+            if (meets)
+                Meet(counts, before, ref walk);
+            else
+                Sweep(counts, before, ref walk);
+        }
+    }
+
+    void IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref Walk walk, string path) => throw new NotSupportedException();
+
+    private void Meet(int[] counts, int before, ref Walk walk)
+    {
+        if (!walk.Joins(counts.Length, reductions: 1, out Sharing sharing))
+            return;
+        for (int sweep = 0; sweep < Sweeps; sweep++)
+        {
+            while (sharing.Next(out nuint start, out nuint end))
+                Update(counts, before, sweep, start, end);
+        }
+
+        sharing.End();
+    }
+
+    private void Sweep(int[] counts, int before, ref Walk walk)
+    {
+        while (walk.Next(counts.Length, out nuint start, out nuint end))
+        {
+            for (int sweep = 0; sweep < Sweeps; sweep++)
+                Update(counts, before, sweep, start, end);
+        }
+    }
+
+    private void Update(int[] counts, int before, int sweep, nuint start, nuint end)
+    {
+        IsEarly |= counts.AsSpan().ContainsAnyExceptInRange(before + sweep, before + sweep + 1);
+        Updating(sweep);
+        for (nuint i = start; i < end; i++)
+            Interlocked.Increment(ref counts[i]);
+    }
+}
