@@ -3,18 +3,21 @@ using System.Diagnostics;
 
 namespace FusedOpt;
 
-/// <summary>How long an element takes on one thread, and for how long steps do without others that have made one slower.</summary>
+/// <summary>How long an element takes on one thread, and for how long steps do without others that have made them slower.</summary>
 /// <remarks>
-/// A thread that other processes have interrupted in its work, or that has taken the processor of the one which it is to help, is worse than none: milliseconds are lost. Steps then do without
-/// for so long that a sixteenth of the time is lost at most. Steps that take less time than to wake a thread lose it each time that they wake one, and win as long as they follow one another at once; so
-/// they wait longer from one waking to the next, and go on with threads that are awake.
+/// A thread that other processes have interrupted in its work, or that has taken the processor of the one which it is to help, is worse than none: milliseconds are lost. What steps have won by
+/// help before makes up for it, up to half a millisecond; for the rest of the loss they do without for so long that a sixteenth of the time is lost at most. Steps that take less time than to
+/// wake a thread lose it each time that they wake one, and win as long as they follow one another at once; so they wait longer from one waking to the next, and go on with threads that are awake.
 /// </remarks>
 internal struct Pace
 {
     private const int LostShare = 16, LostShareOfWaking = 64;
 
+    private static readonly double s_mostWon = Stopwatch.Frequency / 2000.0;
+
     // Of ticks for each element: follows faster steps at once, and slower ones, which may have been interrupted, by and by.
     private double _alone;
+    private double _won;
     private long _restEnd;
     private long _wakingRestEnd;
 
@@ -35,10 +38,18 @@ internal struct Pace
     public void NoteShared(long start, long end, long elements, bool isWaking)
     {
         // A little slower is chance.
-        double lost = Math.Max(0, end - start - 1.25 * _alone * elements - Stopwatch.Frequency / 500_000);
+        double alone = _alone * elements, won = alone - (end - start), lost = -won - (0.25 * alone) - (Stopwatch.Frequency / 500_000);
+        if (lost <= 0)
+        {
+            _won = Math.Min(_won + Math.Max(won, 0), s_mostWon);
+            return;
+        }
+
+        double owed = Math.Max(lost - _won, 0);
+        _won = Math.Max(_won - lost, 0);
         if (isWaking)
-            _wakingRestEnd = end + (long)(LostShareOfWaking * lost);
+            _wakingRestEnd = end + (long)(LostShareOfWaking * owed);
         else
-            _restEnd = end + (long)(LostShare * lost);
+            _restEnd = end + (long)(LostShare * owed);
     }
 }

@@ -47,6 +47,23 @@ public class PaceTests
         Assert.True(pace.AdmitsWaking(570 * Millisecond));
     }
 
+    // Half a millisecond is won, and half a millisecond of the next ten is no loss then: a sixteenth of 132 are 8.25.
+    [Theory]
+    [InlineData(1, 132)]
+    [InlineData(1000, 132)]
+    public void WhatHelpHasWonMakesUpForSomeOfIt(int steps, int resting)
+    {
+        Pace pace = Alone();
+        for (int step = 0; step < steps; step++)
+            pace.NoteShared(0, Millisecond / 2, 1000, isWaking: false);
+        pace.NoteShared(0, 10 * Millisecond, 1000, isWaking: false);
+        Assert.False(pace.Admits((resting + 9) * Millisecond));
+        Assert.True(pace.Admits((resting + 10) * Millisecond));
+        pace.NoteShared(0, 10 * Millisecond, 1000, isWaking: false);
+        Assert.True(pace.Admits(150 * Millisecond));
+        Assert.False(pace.Admits(149 * Millisecond));
+    }
+
     [Fact]
     public void OneStepThatWasInterruptedDoesNotMakeAllOthersLookFast()
     {
