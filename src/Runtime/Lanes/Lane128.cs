@@ -134,7 +134,7 @@ public readonly partial struct Lane128<T>(Vector128<T> elements) : ILane<Lane128
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> FlushSubnormal(Lane128<T> value) => new(Vector128.ConditionalSelect(
-        ~Vector128.LessThan(Vector128.Abs(value._elements), Vector128.Create(Bits.SmallestNormal<T>())), value._elements, Vector128<T>.Zero));
+        Vector128.LessThan(Vector128.Abs(value._elements), Vector128.Create(Bits.SmallestNormal<T>())), Vector128<T>.Zero, value._elements));
 
     // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
 

@@ -134,7 +134,7 @@ public readonly partial struct Lane256<T>(Vector256<T> elements) : ILane<Lane256
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> FlushSubnormal(Lane256<T> value) => new(Vector256.ConditionalSelect(
-        ~Vector256.LessThan(Vector256.Abs(value._elements), Vector256.Create(Bits.SmallestNormal<T>())), value._elements, Vector256<T>.Zero));
+        Vector256.LessThan(Vector256.Abs(value._elements), Vector256.Create(Bits.SmallestNormal<T>())), Vector256<T>.Zero, value._elements));
 
     // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
 

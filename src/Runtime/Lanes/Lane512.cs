@@ -134,7 +134,7 @@ public readonly partial struct Lane512<T>(Vector512<T> elements) : ILane<Lane512
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> FlushSubnormal(Lane512<T> value) => new(Vector512.ConditionalSelect(
-        ~Vector512.LessThan(Vector512.Abs(value._elements), Vector512.Create(Bits.SmallestNormal<T>())), value._elements, Vector512<T>.Zero));
+        Vector512.LessThan(Vector512.Abs(value._elements), Vector512.Create(Bits.SmallestNormal<T>())), Vector512<T>.Zero, value._elements));
 
     // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
 
