@@ -56,7 +56,7 @@ internal static class Codes512
         ref float wide = ref MemoryMarshal.GetReference(source), scale = ref MemoryMarshal.GetReference(scales);
         ref byte narrow = ref MemoryMarshal.GetReference(codes);
         Line lower = new(map.Lower), upper = new(map.Upper);
-        Vector512<byte> upperBytes = Vector512.CreateSequence<byte>(1, 2);
+        Vector512<byte> upperBytes = Vector512.CreateSequence<byte>(1, 2), mirror = Vector512.Create((byte)(2 * map.Zero));
         nuint i = 0, end = (nuint)(source.Length - source.Length % Count);
         for (; i < end; i += Count)
         {
@@ -67,7 +67,7 @@ internal static class Codes512
             if (TSigned.Holds)
             {
                 Vector512<byte> sign = Avx512Vbmi.PermuteVar64x8x2(UpperWords(a, b).AsByte(), upperBytes, UpperWords(c, d).AsByte());
-                code = Vector512.ConditionalSelect(Vector512.LessThan(sign.AsSByte(), Vector512<sbyte>.Zero).AsByte(), Avx512BW.SubtractSaturate(Vector512.Create((byte)254), code), code);
+                code = Vector512.ConditionalSelect(Vector512.LessThan(sign.AsSByte(), Vector512<sbyte>.Zero).AsByte(), Avx512BW.SubtractSaturate(mirror, code), code);
             }
 
             code.StoreUnsafe(ref narrow, i);

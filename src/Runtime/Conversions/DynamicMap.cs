@@ -14,7 +14,7 @@ namespace FusedOpt.Conversions;
 /// </remarks>
 internal sealed class DynamicMap
 {
-    /// <summary>Shares below this become 0.</summary>
+    /// <summary>The least share that is told from others: smaller ones count as it, and have the code of 0.</summary>
     public const float Least = 1f / (1u << 31);
 
     private const int Decades = 7;

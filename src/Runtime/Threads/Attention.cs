@@ -1,34 +1,26 @@
 using System.Diagnostics;
-using System.Threading;
 
 namespace FusedOpt;
 
 /// <summary>How long a thread waits for the next step before it sleeps.</summary>
-/// <remarks>
-/// One that has been woken on the processor of the thread which it is to help makes way until the scheduler has moved it to another: a scheduler that sees its waker sleep now and then may
-/// take the waker's processor for the best.
-/// </remarks>
-internal struct Attention()
+/// <remarks>One that has been woken on the processor of the thread which it is to help is in the way there, and waits longer: until the scheduler has moved it to a processor that is free.</remarks>
+internal struct Attention(long now)
 {
     /// <summary>For so long, in ticks of <see cref="Stopwatch"/>: 50 microseconds.</summary>
     public static readonly long Span = Stopwatch.Frequency / 20_000;
 
-    // Schedulers look for processors that are free every few milliseconds.
-    private static readonly long s_patience = Stopwatch.Frequency / 100;
+    /// <summary>And for so long while it is in the way: schedulers look for processors that are free every few milliseconds.</summary>
+    public static readonly long SpanInTheWay = Stopwatch.Frequency / 100;
 
-    private long _start = Stopwatch.GetTimestamp();
-    private bool _isInTheWay;
+    private long _start = now;
+    private bool _wasInTheWay;
 
-    /// <summary>Whether to go on waiting.</summary>
-    /// <param name="processor">That of the thread to help.</param>
-    public bool Lasts(int processor)
+    /// <summary>Whether to go on waiting. Who is no longer in the way begins anew.</summary>
+    public bool Lasts(bool isInTheWay, long now)
     {
-        bool wasInTheWay = _isInTheWay;
-        _isInTheWay = Thread.GetCurrentProcessorId() == processor;
-        if (_isInTheWay)
-            Thread.Yield();
-        else if (wasInTheWay)
-            _start = Stopwatch.GetTimestamp();
-        return Stopwatch.GetTimestamp() - _start < (_isInTheWay ? s_patience : Span);
+        if (_wasInTheWay && !isInTheWay)
+            _start = now;
+        _wasInTheWay = isInTheWay;
+        return now - _start < (isInTheWay ? SpanInTheWay : Span);
     }
 }

@@ -147,12 +147,21 @@ internal sealed class Team
         }
     }
 
+    // For the thread that woke others, where this one has been given its processor.
+    private bool MakesWay()
+    {
+        if (Thread.GetCurrentProcessorId() != Volatile.Read(ref _processor))
+            return false;
+        Thread.Yield();
+        return true;
+    }
+
     // The number of a region that this thread has not seen.
     private long Next(long last)
     {
         while (true)
         {
-            var attention = new Attention();
+            var attention = new Attention(Stopwatch.GetTimestamp());
             do
             {
                 for (int polls = 0; polls < 16; polls++)
@@ -162,7 +171,7 @@ internal sealed class Team
                     Thread.SpinWait(1);
                 }
             }
-            while (attention.Lasts(Volatile.Read(ref _processor)));
+            while (attention.Lasts(MakesWay(), Stopwatch.GetTimestamp()));
 
             // A step that begins before this thread sleeps does not see it asleep.
             lock (_bed)
