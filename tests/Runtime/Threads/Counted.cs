@@ -7,10 +7,9 @@ using System.Threading;
 namespace FusedOpt.Runtime.Tests.Threads;
 
 /// <summary>A model of arrays, of elements that belong together and of other models, that counts how often a step updates each element.</summary>
-internal sealed class Counted(params (int Length, bool IsWhole)[] groups) : IOptimizable
+internal sealed class Counted(params (int Length, bool IsWhole)[] groups) : HandWritten
 {
     private readonly int[][] _counts = [.. groups.Select(g => new int[g.Length])];
-    private WalkMark _mark;
 
     /// <summary>What is within.</summary>
     public List<Counted> Parts { get; } = [];
@@ -30,41 +29,16 @@ internal sealed class Counted(params (int Length, bool IsWhole)[] groups) : IOpt
     /// <summary>How often the elements have been updated: once each, or more and less, too.</summary>
     public IEnumerable<int> Counts => _counts.SelectMany(c => c).Distinct();
 
-    public double LearningRate { get; set; }
-
-    public long StepCount => _mark.StepCount;
-
-    public ref WalkMark Mark => ref _mark;
-
-    public void Step()
-    {
-        Walk walk = Stepper.Begin(this, ref _mark);
-        try
-        {
-            Prepare(ref walk);
-            if (!Stepper.Spread(this, in walk))
-                Apply(ref walk);
-        }
-        finally
-        {
-            _mark.Leave(in walk);
-        }
-    }
-
-    public void StepAndZeroGradients() => throw new NotSupportedException();
-
-    public void ZeroGradients() => throw new NotSupportedException();
-
-    public void Prepare(ref Walk walk)
+    public override void Prepare(ref Walk walk)
     {
         Checking();
         walk.Count(groups.Length, groups.Sum(g => (long)g.Length));
         FusedOpt.Parts.Of("Counted", "Parts", Parts).Prepare(ref walk, LearningRate);
     }
 
-    public void Apply(ref Walk walk)
+    public override void Apply(ref Walk walk)
     {
-        _mark.NextStep(ref walk);
+        Mark.NextStep(ref walk);
         for (int i = 0; i < groups.Length; i++)
         {
             if (groups[i].IsWhole)
@@ -80,8 +54,6 @@ internal sealed class Counted(params (int Length, bool IsWhole)[] groups) : IOpt
 
         FusedOpt.Parts.Of("Counted", "Parts", Parts).Apply(ref walk);
     }
-
-    void IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref Walk walk, string path) => throw new NotSupportedException();
 
     private void Update(int array, int start, int end)
     {

@@ -6,12 +6,11 @@ namespace FusedOpt.Runtime.Tests.Threads;
 /// <summary>A model of parameters that are measured as a whole. Each sweep counts every element up, and looks before each piece whether all elements have been through the sweep before.</summary>
 /// <param name="lengths">The lengths of the parameters.</param>
 /// <param name="meets">Whether threads meet between the sweeps; if not, each does all sweeps over one piece after the other.</param>
-internal sealed class Swept(int[] lengths, bool meets = true) : IOptimizable
+internal sealed class Swept(int[] lengths, bool meets = true) : HandWritten
 {
     public const int Sweeps = 3;
 
     private readonly int[][] _counts = Array.ConvertAll(lengths, length => new int[length]);
-    private WalkMark _mark;
 
     /// <summary>Whether a sweep has begun before the one before was over.</summary>
     public bool IsEarly { get; private set; }
@@ -22,40 +21,15 @@ internal sealed class Swept(int[] lengths, bool meets = true) : IOptimizable
     /// <summary>Whether each element has been through as many sweeps.</summary>
     public bool HasBeen(int sweeps) => Array.TrueForAll(_counts, counts => !counts.AsSpan().ContainsAnyExcept(sweeps));
 
-    public double LearningRate { get; set; }
-
-    public long StepCount => _mark.StepCount;
-
-    public ref WalkMark Mark => ref _mark;
-
-    public void Step()
-    {
-        Walk walk = Stepper.Begin(this, ref _mark);
-        try
-        {
-            Prepare(ref walk);
-            if (!Stepper.Spread(this, in walk))
-                Apply(ref walk);
-        }
-        finally
-        {
-            _mark.Leave(in walk);
-        }
-    }
-
-    public void StepAndZeroGradients() => throw new NotSupportedException();
-
-    public void ZeroGradients() => throw new NotSupportedException();
-
-    public void Prepare(ref Walk walk)
+    public override void Prepare(ref Walk walk)
     {
         foreach (int[] counts in _counts)
             walk.Count(arrays: 1, counts.Length);
     }
 
-    public void Apply(ref Walk walk)
+    public override void Apply(ref Walk walk)
     {
-        int before = Sweeps * ((int)_mark.NextStep(ref walk) - 1);
+        int before = Sweeps * ((int)Mark.NextStep(ref walk) - 1);
         foreach (int[] counts in _counts)
         {
             if (meets)
@@ -64,8 +38,6 @@ internal sealed class Swept(int[] lengths, bool meets = true) : IOptimizable
                 Sweep(counts, before, ref walk);
         }
     }
-
-    void IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref Walk walk, string path) => throw new NotSupportedException();
 
     private void Meet(int[] counts, int before, ref Walk walk)
     {
