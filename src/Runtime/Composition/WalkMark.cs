@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading;
 
 namespace FusedOpt;
@@ -15,9 +16,14 @@ public struct WalkMark
     private int _openOn;
     private int _isWhole;
     private long _next;
+    private Tempo _tempo;
 
     /// <summary>The number of steps taken.</summary>
     public long StepCount { get; private set; }
+
+    /// <summary>How long a step of this model as a whole takes.</summary>
+    [UnscopedRef]
+    internal ref Tempo Tempo => ref _tempo;
 
     /// <summary>Whether the models within are being prepared on this thread: one of them that is this model again makes a cycle.</summary>
     internal bool IsOpen

@@ -17,9 +17,13 @@ public sealed class GradientMeasure
 
     private readonly bool _isLargest;
     private double[] _pieces = new double[16];
+    private Tempo _tempo;
 
     /// <param name="norm">What to measure.</param>
     internal GradientMeasure(NormKind norm) => _isLargest = norm == NormKind.Infinity;
+
+    /// <summary>How long measuring takes.</summary>
+    internal ref Tempo Tempo => ref _tempo;
 
     /// <summary>Measures a gradient, of which this thread takes some pieces.</summary>
     /// <param name="gradient">The gradient; of a sum of several, which is made in the cache.</param>

@@ -20,9 +20,7 @@ internal sealed class Team
     private readonly object _bed = new();
     private readonly Shares _shares = new();
 
-    // Of steps, and of measuring gradients.
-    private readonly Pace[] _paces = new Pace[2];
-
+    private Pace _pace;
     private Region _region;
     private IOptimizable? _model;
     private Walk _walk;
@@ -58,20 +56,20 @@ internal sealed class Team
         {
             while (_started < threads - 1)
                 Start();
-            ref Pace pace = ref _paces[walk.Measure is null ? 0 : 1];
+            ref Tempo tempo = ref walk.Measure is { } measure ? ref measure.Tempo : ref model.Mark.Tempo;
             long start = Stopwatch.GetTimestamp();
             bool isAsleep = Volatile.Read(ref _asleep) == _started, isShort = walk.Elements < WorthWaking;
-            bool mayWake = !isShort || (start - _lastEnd < Attention.Span && pace.AdmitsWaking(start));
-            bool isShared = pace.Admits(start) && (mayWake || !isAsleep);
+            bool mayWake = !isShort || (start - _lastEnd < Attention.Span && _pace.AdmitsWaking(start));
+            bool isShared = tempo.IsKnown && _pace.Admits(start) && (mayWake || !isAsleep);
             if (isShared)
                 Share(model, in walk, threads, mayWake);
             else
                 Shares.Apply(model, walk);
             _lastEnd = Stopwatch.GetTimestamp();
             if (isShared)
-                pace.NoteShared(start, _lastEnd, walk.Elements, isShort && isAsleep);
+                _pace.Note(start, _lastEnd, tempo.Of(walk.Elements), isShort && isAsleep);
             else
-                pace.NoteAlone(start, _lastEnd, walk.Elements);
+                tempo.Note(start, _lastEnd, walk.Elements);
             return true;
         }
         finally

@@ -9,19 +9,11 @@ public class PaceTests
     private static readonly long Millisecond = Stopwatch.Frequency / 1000;
 
     [Fact]
-    public void TheFirstStepIsTakenAlone()
-    {
-        Pace pace = default;
-        Assert.False(pace.Admits(0));
-        pace.NoteAlone(0, Millisecond, 1000);
-        Assert.True(pace.Admits(Millisecond));
-    }
-
-    [Fact]
     public void AStepThatHelpMakesFasterIsFollowedByAnother()
     {
-        Pace pace = Alone();
-        pace.NoteShared(0, Millisecond, 2000, isWaking: false);
+        Pace pace = default;
+        Assert.True(pace.Admits(0));
+        pace.Note(0, Millisecond, 2 * Millisecond, isWaking: false);
         Assert.True(pace.Admits(Millisecond));
     }
 
@@ -29,8 +21,8 @@ public class PaceTests
     [Fact]
     public void AfterOneThatHelpMakesSlowerStepsDoWithout()
     {
-        Pace pace = Alone();
-        pace.NoteShared(0, 10 * Millisecond, 1000, isWaking: false);
+        Pace pace = default;
+        pace.Note(0, 10 * Millisecond, Millisecond, isWaking: false);
         Assert.False(pace.Admits(149 * Millisecond));
         Assert.True(pace.Admits(150 * Millisecond));
         Assert.True(pace.AdmitsWaking(10 * Millisecond));
@@ -40,8 +32,8 @@ public class PaceTests
     [Fact]
     public void AfterOneThatIsSlowerForItHasWokenAThreadStepsDoWithoutWaking()
     {
-        Pace pace = Alone();
-        pace.NoteShared(0, 10 * Millisecond, 1000, isWaking: true);
+        Pace pace = default;
+        pace.Note(0, 10 * Millisecond, Millisecond, isWaking: true);
         Assert.True(pace.Admits(10 * Millisecond));
         Assert.False(pace.AdmitsWaking(569 * Millisecond));
         Assert.True(pace.AdmitsWaking(570 * Millisecond));
@@ -53,30 +45,27 @@ public class PaceTests
     [InlineData(1000, 132)]
     public void WhatHelpHasWonMakesUpForSomeOfIt(int steps, int resting)
     {
-        Pace pace = Alone();
+        Pace pace = default;
         for (int step = 0; step < steps; step++)
-            pace.NoteShared(0, Millisecond / 2, 1000, isWaking: false);
-        pace.NoteShared(0, 10 * Millisecond, 1000, isWaking: false);
+            pace.Note(0, Millisecond / 2, Millisecond, isWaking: false);
+        pace.Note(0, 10 * Millisecond, Millisecond, isWaking: false);
         Assert.False(pace.Admits((resting + 9) * Millisecond));
         Assert.True(pace.Admits((resting + 10) * Millisecond));
-        pace.NoteShared(0, 10 * Millisecond, 1000, isWaking: false);
+        pace.Note(0, 10 * Millisecond, Millisecond, isWaking: false);
         Assert.True(pace.Admits(150 * Millisecond));
         Assert.False(pace.Admits(149 * Millisecond));
     }
 
-    [Fact]
-    public void OneStepThatWasInterruptedDoesNotMakeAllOthersLookFast()
-    {
-        Pace pace = Alone();
-        pace.NoteAlone(0, 100 * Millisecond, 1000);
-        pace.NoteShared(0, 10 * Millisecond, 1000, isWaking: false);
-        Assert.False(pace.Admits(10 * Millisecond));
-    }
-
-    private static Pace Alone()
+    // An hour is lost; a sixteenth would be sixteen hours.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void NothingThatHappensOnceIsMournedForLong(bool isWaking)
     {
         Pace pace = default;
-        pace.NoteAlone(0, Millisecond, 1000);
-        return pace;
+        long hour = 3600 * Stopwatch.Frequency, second = Stopwatch.Frequency;
+        pace.Note(0, hour, Millisecond, isWaking);
+        Assert.Equal((isWaking, !isWaking), (pace.Admits(hour + second - 1), pace.AdmitsWaking(hour + second - 1)));
+        Assert.Equal((true, true), (pace.Admits(hour + second), pace.AdmitsWaking(hour + second)));
     }
 }
