@@ -18,21 +18,24 @@ internal static class BFloat16s
     // The largest of bfloat16, as a float: from there on nothing is added.
     private const int Largest = 0x7F7F0000, Infinity = 0x7F800000, Magnitude = 0x7FFFFFFF, Quiet = 0x00400000;
 
+    // What takes the upper half of that, in either half of a word, to the next bit.
+    private const int BelowLarge = 0x0081_0081;
+
     /// <summary>Writes each bfloat16 as the float of the same value.</summary>
     /// <param name="source">The bits of what to convert.</param>
     /// <param name="target">Where to write: as many elements, in memory of their own.</param>
     /// <exception cref="ArgumentException">The lengths differ. Nothing has been written.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Widen(ReadOnlySpan<ushort> source, Span<float> target)
     {
         nuint i = 0, length = Halves.Common(source.Length, target.Length);
         ref ushort narrow = ref MemoryMarshal.GetReference(source);
         ref float wide = ref MemoryMarshal.GetReference(target);
-        if (Vector512.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && length - i >= Words512.Count)
             i = Widen<Words512>(ref narrow, ref wide, i, length);
-        if (Vector256.IsHardwareAccelerated)
+        if (Vector256.IsHardwareAccelerated && length - i >= Words256.Count)
             i = Widen<Words256>(ref narrow, ref wide, i, length);
-        if (Vector128.IsHardwareAccelerated)
+        if (Vector128.IsHardwareAccelerated && length - i >= Words128.Count)
             i = Widen<Words128>(ref narrow, ref wide, i, length);
         for (; i < length; i++)
             Unsafe.Add(ref wide, i) = Widen(Unsafe.Add(ref narrow, i));
@@ -54,17 +57,17 @@ internal static class BFloat16s
     /// <param name="random">The random bits of the whole state.</param>
     /// <param name="start">The index within the state at which the target starts; even.</param>
     /// <exception cref="ArgumentException">The lengths differ. Nothing has been written.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Round(ReadOnlySpan<float> source, Span<ushort> target, in RandomBits random, int start)
     {
         nuint i = 0, length = Halves.Common(source.Length, target.Length);
         ref float wide = ref MemoryMarshal.GetReference(source);
         ref ushort narrow = ref MemoryMarshal.GetReference(target);
-        if (Vector512.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && length - i >= 2 * Words512.Count)
             i = Round<Words512>(ref wide, ref narrow, i, length, random, start);
-        if (Vector256.IsHardwareAccelerated)
+        if (Vector256.IsHardwareAccelerated && length - i >= 2 * Words256.Count)
             i = Round<Words256>(ref wide, ref narrow, i, length, random, start);
-        if (Vector128.IsHardwareAccelerated)
+        if (Vector128.IsHardwareAccelerated && length - i >= 2 * Words128.Count)
             i = Round<Words128>(ref wide, ref narrow, i, length, random, start);
         for (; i < length; i++)
             Unsafe.Add(ref narrow, i) = Round(Unsafe.Add(ref wide, i), random.Of(start + (int)i));
@@ -83,8 +86,6 @@ internal static class BFloat16s
     private static nuint Widen<TWords>(ref ushort narrow, ref float wide, nuint i, nuint length)
         where TWords : struct, IWords<TWords>
     {
-        if (length - i < TWords.Count)
-            return i;
         do
         {
             (TWords.Load(ref narrow, i) << 16).Store(ref wide, i);
@@ -99,22 +100,20 @@ internal static class BFloat16s
         where TWords : struct, IWords<TWords>
     {
         nuint first = i;
-        TWords largest = 0, pairs = TWords.From((start + (int)i) >> 1);
-        if (length - i < 2 * TWords.Count)
-            return i;
+        TWords large = 0, pairs = TWords.From((start + (int)i) >> 1);
         do
         {
             TWords a = TWords.Load(ref wide, i), b = TWords.Load(ref wide, i + TWords.Count);
-            TWords bits = random.Of(pairs);
-            largest = TWords.Max(largest, TWords.Max(a & Magnitude, b & Magnitude));
-            TWords.Store((a + TWords.Lower(bits)) >> 16, (b + TWords.Upper(bits)) >> 16, ref narrow, i);
+            TWords upper = TWords.UpperHalves(a, b);
+            large |= (upper & 0x7FFF_7FFF) + BelowLarge;
+            TWords.AddCarries(upper, TWords.LowerHalves(a, b), random.Of(pairs)).Store(ref narrow, i);
             pairs += (int)TWords.Count;
             i += 2 * TWords.Count;
         }
         while (length - i >= 2 * TWords.Count);
 
         // Too rare to be paid for by every element.
-        if (TWords.AnyGreater(largest, Largest - 1))
+        if (TWords.AnyGreater((large >>> 15) & 0x0001_0001, 0))
         {
             for (nuint j = first; j < i; j++)
                 Unsafe.Add(ref narrow, j) = Round(Unsafe.Add(ref wide, j), random.Of(start + (int)j));

@@ -21,39 +21,53 @@ internal static class Block8s
     /// <param name="map">What codes stand for.</param>
     /// <param name="target">Where to write: as many elements, in memory of their own.</param>
     /// <exception cref="ArgumentException">The lengths differ. Nothing has been written.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Widen(ReadOnlySpan<byte> codes, ReadOnlySpan<float> scales, DynamicMap map, Span<float> target)
     {
-        int length = (int)Halves.Common(codes.Length, target.Length);
-        ref float value = ref MemoryMarshal.GetArrayDataReference(map.Values);
-        for (int i = Codes512.IsSupported ? Codes512.Widen(codes, scales, map, target) : 0; i < length; i++)
-            target[i] = Unsafe.Add(ref value, codes[i]) * scales[i / Length];
+        nuint i = 0, length = Halves.Common(codes.Length, target.Length);
+        ref byte narrow = ref MemoryMarshal.GetReference(codes);
+        ref float wide = ref MemoryMarshal.GetReference(target), scale = ref MemoryMarshal.GetReference(scales);
+        if (Codes512.IsSupported)
+            i = Codes512.Widen(ref narrow, ref scale, map, ref wide, length);
+        if (i < length)
+            WidenRest(ref narrow, ref scale, map, ref wide, i, length);
     }
 
-    /// <summary>Writes for each float the code of the nearest value in its decade, and the scale of each block.</summary>
-    /// <inheritdoc cref="Widen"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Round(ReadOnlySpan<float> source, DynamicMap map, Span<byte> codes, Span<float> scales)
+    /// <summary>Writes the scale of each block: its largest magnitude, 0 where that is not a normal number, and NaN where it is infinite or none.</summary>
+    /// <param name="source">Whole blocks, or all that is left.</param>
+    /// <param name="scales">Where to write: an element for each block, or more.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Measure(ReadOnlySpan<float> source, Span<float> scales)
     {
-        int length = (int)Halves.Common(source.Length, codes.Length);
-        for (int start = 0, block = 0; start < length; start += Length, block++)
+        for (int start = 0, block = 0; start < source.Length; start += Length, block++)
         {
-            int largest = Largest(source.Slice(start, Math.Min(Length, length - start)));
+            int largest = Largest(source.Slice(start, Math.Min(Length, source.Length - start)));
             scales[block] = largest < Normal ? 0 : largest < Infinity ? BitConverter.Int32BitsToSingle(largest) : float.NaN;
         }
+    }
 
-        for (int i = Codes512.IsSupported ? Codes512.Round(source, scales, map, codes) : 0; i < length;)
-        {
-            int count = Math.Min(Length - i % Length, length - i);
-            Round(source.Slice(i, count), Inverse(scales[i / Length]), map, codes.Slice(i, count));
-            i += count;
-        }
+    /// <summary>Writes for each float the code of the nearest value in its decade.</summary>
+    /// <param name="source">Whole blocks, or all that is left.</param>
+    /// <param name="scales">What <see cref="Measure"/> wrote.</param>
+    /// <param name="map">What codes stand for.</param>
+    /// <param name="codes">Where to write: as many elements.</param>
+    /// <exception cref="ArgumentException">The lengths differ. Nothing has been written.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Round(ReadOnlySpan<float> source, ReadOnlySpan<float> scales, DynamicMap map, Span<byte> codes)
+    {
+        nuint i = 0, length = Halves.Common(source.Length, codes.Length);
+        ref float wide = ref MemoryMarshal.GetReference(source), scale = ref MemoryMarshal.GetReference(scales);
+        ref byte narrow = ref MemoryMarshal.GetReference(codes);
+        if (Codes512.IsSupported)
+            i = Codes512.Round(ref wide, ref scale, map, ref narrow, length);
+        while (i < length)
+            i = RoundRest(ref wide, Inverse(Unsafe.Add(ref scale, i / Length)), map, ref narrow, i, Math.Min(length, (i / Length + 1) * Length));
 
         // Blocks that no code tells anything of.
-        for (int start = 0, block = 0; start < length; start += Length, block++)
+        for (int start = 0, block = 0; start < codes.Length; start += Length, block++)
         {
             if (!(scales[block] > 0))
-                codes.Slice(start, Math.Min(Length, length - start)).Fill(map.Zero);
+                codes.Slice(start, Math.Min(Length, codes.Length - start)).Fill(map.Zero);
         }
     }
 
@@ -62,11 +76,18 @@ internal static class Block8s
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Inverse(float scale) => (1 + 1f / (1 << 21)) / scale;
 
-    private static void Round(ReadOnlySpan<float> source, float inverse, DynamicMap map, Span<byte> codes)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void WidenRest(ref byte narrow, ref float scale, DynamicMap map, ref float wide, nuint i, nuint length)
     {
-        ref float wide = ref MemoryMarshal.GetReference(source);
-        ref byte narrow = ref MemoryMarshal.GetReference(codes);
-        nuint i = 0, length = (nuint)source.Length;
+        ref float value = ref MemoryMarshal.GetArrayDataReference(map.Values);
+        for (; i < length; i++)
+            Unsafe.Add(ref wide, i) = Unsafe.Add(ref value, Unsafe.Add(ref narrow, i)) * Unsafe.Add(ref scale, i / Length);
+    }
+
+    // Of one block; gives the length.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static nuint RoundRest(ref float wide, float inverse, DynamicMap map, ref byte narrow, nuint i, nuint length)
+    {
         if (Vector512.IsHardwareAccelerated)
             i = Round<Words512>(ref wide, ref narrow, i, length, map, inverse);
         if (Vector256.IsHardwareAccelerated)
@@ -79,6 +100,8 @@ internal static class Block8s
             int code = map.CodeOf(MathF.Abs(value) * inverse);
             Unsafe.Add(ref narrow, i) = (byte)(map.IsSigned && value < 0 ? Math.Max((2 * map.Zero) - code, 0) : code);
         }
+
+        return length;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -91,7 +114,7 @@ internal static class Block8s
         {
             TWords value = TWords.Load(ref wide, i);
             TWords share = TWords.Max(TWords.MultiplySingles(value & Magnitude, factor), least);
-            TWords octave = (share >> 23) & (OctaveLines.Count - 1), fraction = (share >>> 7) & 0xFFE0;
+            TWords octave = (share >> 23) & (OctaveLines.Count - 1), fraction = (share >>> 7) & 0xFFFF;
             TWords code = TWords.Min(At(TWords.Pick(in lower, octave), fraction), At(TWords.Pick(in upper, octave), fraction)) >>> 8;
             if (map.IsSigned)
                 code = TWords.SelectLess(value, 0, TWords.Max((code ^ -1) + (2 * map.Zero + 1), 0), code);
@@ -111,25 +134,28 @@ internal static class Block8s
     {
         ref float wide = ref MemoryMarshal.GetReference(source);
         nuint i = 0, length = (nuint)source.Length;
-        int largest = 0;
-        if (Vector512.IsHardwareAccelerated)
-            largest = Largest<Words512>(ref wide, ref i, length, largest);
-        if (Vector256.IsHardwareAccelerated && i < length)
-            largest = Largest<Words256>(ref wide, ref i, length, largest);
-        if (Vector128.IsHardwareAccelerated && i < length)
-            largest = Largest<Words128>(ref wide, ref i, length, largest);
+        int largest = Vector512.IsHardwareAccelerated ? Largest<Words512>(ref wide, ref i, length)
+            : Vector256.IsHardwareAccelerated ? Largest<Words256>(ref wide, ref i, length)
+            : Vector128.IsHardwareAccelerated ? Largest<Words128>(ref wide, ref i, length)
+            : 0;
         for (; i < length; i++)
             largest = Math.Max(largest, BitConverter.SingleToInt32Bits(Unsafe.Add(ref wide, i)) & Magnitude);
         return largest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Largest<TWords>(ref float wide, ref nuint i, nuint length, int largest)
+    private static int Largest<TWords>(ref float wide, ref nuint i, nuint length)
         where TWords : struct, IWords<TWords>
     {
-        TWords words = largest;
+        TWords words = 0;
+        for (nuint most = 4 * TWords.Count; length - i >= most; i += most)
+            words = TWords.Max(words, TWords.Max(TWords.Max(At<TWords>(ref wide, i), At<TWords>(ref wide, i + TWords.Count)), TWords.Max(At<TWords>(ref wide, i + 2 * TWords.Count), At<TWords>(ref wide, i + 3 * TWords.Count))));
         for (; length - i >= TWords.Count; i += TWords.Count)
-            words = TWords.Max(words, TWords.Load(ref wide, i) & Magnitude);
+            words = TWords.Max(words, At<TWords>(ref wide, i));
         return words.Largest();
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TWords At<TWords>(ref float wide, nuint i)
+        where TWords : struct, IWords<TWords> => TWords.Load(ref wide, i) & Magnitude;
 }

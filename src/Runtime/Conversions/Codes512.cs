@@ -11,24 +11,26 @@ namespace FusedOpt.Conversions;
 internal static class Codes512
 {
     /// <summary>The number of codes that are converted at a time.</summary>
-    public const int Count = 64;
+    public const nuint Count = 64;
 
-    // Of two numbers; without its sign.
-    private const byte LargerMagnitude = 0b1011;
+    // Of two numbers, with the sign of the first.
+    private const byte LargerMagnitude = 0b0011;
+
+    // Where it is above an octave.
+    private const ushort Sign = 1 << 8;
 
     public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512Vbmi.IsSupported;
 
     /// <summary>Writes as many codes as are whole times 64 as floats, and gives how many.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Widen(ReadOnlySpan<byte> codes, ReadOnlySpan<float> scales, DynamicMap map, Span<float> target)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static nuint Widen(ref byte narrow, ref float scale, DynamicMap map, ref float wide, nuint length)
     {
-        ref byte planes = ref MemoryMarshal.GetArrayDataReference(map.Planes), narrow = ref MemoryMarshal.GetReference(codes);
-        ref float wide = ref MemoryMarshal.GetReference(target), scale = ref MemoryMarshal.GetReference(scales);
+        ref byte planes = ref MemoryMarshal.GetArrayDataReference(map.Planes);
         Plane first = new(ref planes, 0), second = new(ref planes, 1), third = new(ref planes, 2), fourth = new(ref planes, 3);
 
         // Bytes are unpacked within each 128 bits: four codes of each quarter go to the first floats, then four to the next.
         Vector512<int> order = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
-        nuint i = 0, end = (nuint)(codes.Length - codes.Length % Count);
+        nuint i = 0, end = length - length % Count;
         for (; i < end; i += Count)
         {
             Vector512<byte> code = Avx512F.PermuteVar16x32(Vector512.LoadUnsafe(ref narrow, i).AsInt32(), order).AsByte();
@@ -42,59 +44,52 @@ internal static class Codes512
             (Avx512BW.UnpackHigh(lowNext, highNext).AsSingle() * factor).StoreUnsafe(ref wide, i + 48);
         }
 
-        return (int)end;
+        return end;
     }
 
     /// <summary>Writes the codes of as many floats as are whole times 64, and gives how many.</summary>
-    public static int Round(ReadOnlySpan<float> source, ReadOnlySpan<float> scales, DynamicMap map, Span<byte> codes) =>
-        map.IsSigned ? Round<True>(source, scales, map, codes) : Round<False>(source, scales, map, codes);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nuint Round(ref float wide, ref float scale, DynamicMap map, ref byte narrow, nuint length) =>
+        map.IsSigned ? Round<True>(ref wide, ref scale, map, ref narrow, length) : Round<False>(ref wide, ref scale, map, ref narrow, length);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Round<TSigned>(ReadOnlySpan<float> source, ReadOnlySpan<float> scales, DynamicMap map, Span<byte> codes)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static nuint Round<TSigned>(ref float wide, ref float scale, DynamicMap map, ref byte narrow, nuint length)
         where TSigned : struct, ICondition
     {
-        ref float wide = ref MemoryMarshal.GetReference(source), scale = ref MemoryMarshal.GetReference(scales);
-        ref byte narrow = ref MemoryMarshal.GetReference(codes);
         Line lower = new(map.Lower), upper = new(map.Upper);
-        Vector512<byte> upperBytes = Vector512.CreateSequence<byte>(1, 2), mirror = Vector512.Create((byte)(2 * map.Zero));
-        nuint i = 0, end = (nuint)(source.Length - source.Length % Count);
-        for (; i < end; i += Count)
+        Vector512<byte> upperBytes = Vector512.CreateSequence<byte>(1, 2);
+        Vector512<ushort> mirror = Vector512.Create((ushort)((2 * map.Zero << 8) | 0xFF));
+        nuint i = 0, end = length - length % Count;
+        for (nuint block = 0; i < end; block++)
         {
-            Vector512<float> factor = Vector512.Create(Block8s.Inverse(Unsafe.Add(ref scale, i / Block8s.Length)));
-            Vector512<float> a = Vector512.LoadUnsafe(ref wide, i), b = Vector512.LoadUnsafe(ref wide, i + 16), c = Vector512.LoadUnsafe(ref wide, i + 32), d = Vector512.LoadUnsafe(ref wide, i + 48);
-            Vector512<ushort> first = Points<TSigned>(a * factor, b * factor, lower, upper), second = Points<TSigned>(c * factor, d * factor, lower, upper);
-            Vector512<byte> code = Avx512Vbmi.PermuteVar64x8x2(first.AsByte(), upperBytes, second.AsByte());
-            if (TSigned.Holds)
+            Vector512<float> factor = Vector512.Create(Block8s.Inverse(Unsafe.Add(ref scale, block)));
+            for (nuint blockEnd = Math.Min(i + Block8s.Length, end); i < blockEnd; i += Count)
             {
-                Vector512<byte> sign = Avx512Vbmi.PermuteVar64x8x2(UpperWords(a, b).AsByte(), upperBytes, UpperWords(c, d).AsByte());
-                code = Vector512.ConditionalSelect(Vector512.LessThan(sign.AsSByte(), Vector512<sbyte>.Zero).AsByte(), Avx512BW.SubtractSaturate(mirror, code), code);
+                Vector512<ushort> first = Points<TSigned>(Vector512.LoadUnsafe(ref wide, i) * factor, Vector512.LoadUnsafe(ref wide, i + 16) * factor, lower, upper, mirror);
+                Vector512<ushort> second = Points<TSigned>(Vector512.LoadUnsafe(ref wide, i + 32) * factor, Vector512.LoadUnsafe(ref wide, i + 48) * factor, lower, upper, mirror);
+                Avx512Vbmi.PermuteVar64x8x2(first.AsByte(), upperBytes, second.AsByte()).StoreUnsafe(ref narrow, i);
             }
-
-            code.StoreUnsafe(ref narrow, i);
         }
 
-        return (int)end;
+        return end;
     }
 
     // In units of 1/256.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ushort> Points<TSigned>(Vector512<float> first, Vector512<float> second, Line lower, Line upper)
+    private static Vector512<ushort> Points<TSigned>(Vector512<float> first, Vector512<float> second, Line lower, Line upper, Vector512<ushort> mirror)
         where TSigned : struct, ICondition
     {
-        // The last five bits of the exponent, and the first eleven of the fraction.
-        Vector512<ushort> bits = UpperWords((Share<TSigned>(first).AsInt32() << 4).AsSingle(), (Share<TSigned>(second).AsInt32() << 4).AsSingle());
-        Vector512<ushort> octave = bits >>> 11, fraction = bits << 5;
-        return Vector512.Min(lower.At(octave, fraction), upper.At(octave, fraction));
+        // Turned, the upper half of a number is the first 16 bits of its fraction, and the lower half ends with the last five of its exponent.
+        Vector512<ushort> a = Avx512F.RotateLeft(Share<TSigned>(first).AsUInt32(), 9).AsUInt16(), b = Avx512F.RotateLeft(Share<TSigned>(second).AsUInt32(), 9).AsUInt16();
+        Vector512<ushort> fraction = Avx512BW.PermuteVar32x16x2(a, Vector512.CreateSequence<ushort>(1, 2), b), octave = Avx512BW.PermuteVar32x16x2(a, Vector512.CreateSequence<ushort>(0, 2), b);
+        Vector512<ushort> point = Vector512.Min(lower.At(octave, fraction), upper.At(octave, fraction));
+        return TSigned.Holds ? Vector512.ConditionalSelect(~Vector512.Equals(octave & Vector512.Create(Sign), Vector512<ushort>.Zero), Avx512BW.SubtractSaturate(mirror, point), point) : point;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Share<TSigned>(Vector512<float> share)
         where TSigned : struct, ICondition =>
         TSigned.Holds ? Avx512DQ.Range(share, Vector512.Create(DynamicMap.Least), LargerMagnitude) : Avx512F.Max(share, Vector512.Create(DynamicMap.Least));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ushort> UpperWords(Vector512<float> first, Vector512<float> second) =>
-        Avx512BW.PermuteVar32x16x2(first.AsUInt16(), Vector512.CreateSequence<ushort>(1, 2), second.AsUInt16());
 
     // One byte of each value of a map, in four vectors.
     private readonly struct Plane(ref byte planes, nuint number)

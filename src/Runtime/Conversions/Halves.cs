@@ -63,7 +63,7 @@ public static class Halves
         where TWords : struct, IWords<TWords>
     {
         for (; length - i >= 2 * TWords.Count; i += 2 * TWords.Count)
-            TWords.Store(HalfBits.Round(TWords.Load(ref singles, i)), HalfBits.Round(TWords.Load(ref singles, i + TWords.Count)), ref halves, i);
+            TWords.LowerHalves(HalfBits.Round(TWords.Load(ref singles, i)), HalfBits.Round(TWords.Load(ref singles, i + TWords.Count))).Store(ref halves, i);
         return i;
     }
 

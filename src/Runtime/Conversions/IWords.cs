@@ -26,14 +26,17 @@ internal interface IWords<TSelf>
     /// <summary>Writes all bits, as floats. Nothing is checked.</summary>
     void Store(ref float destination, nuint index);
 
-    /// <summary>Writes the lower 16 bits of two, the first of them first. Nothing is checked.</summary>
-    static abstract void Store(TSelf first, TSelf second, ref ushort destination, nuint index);
+    /// <summary>Writes all bits, as twice as many numbers of 16. Nothing is checked.</summary>
+    void Store(ref ushort destination, nuint index);
 
-    /// <summary>The 16-bit numbers in the first half of the words, below zeros.</summary>
-    static abstract TSelf Lower(TSelf words);
+    /// <summary>The lower 16 bits of each word, the first's and then the second's: two in a word, the first of them below.</summary>
+    static abstract TSelf LowerHalves(TSelf first, TSelf second);
 
-    /// <summary>Those in the second half.</summary>
-    static abstract TSelf Upper(TSelf words);
+    /// <summary>The upper 16 bits, likewise.</summary>
+    static abstract TSelf UpperHalves(TSelf first, TSelf second);
+
+    /// <summary>The upper halves of numbers after halves have been added to their lower ones.</summary>
+    static abstract TSelf AddCarries(TSelf upper, TSelf lower, TSelf addend);
 
     static abstract TSelf operator &(TSelf left, TSelf right);
 

@@ -6,8 +6,7 @@ namespace FusedOpt.Conversions;
 
 /// <summary>A straight line over each of 32 octaves, from 2^-31 to 2, by the last five bits of a float's exponent.</summary>
 /// <remarks>
-/// A point on it is in units of 1/256, as a product of 16 bits by 16: that of the first 11 bits of a float's fraction, and how far the line rises from the octave's start. So sixteen bits tell
-/// all of it, and vectors compute twice as many as of floats.
+/// A point on it is in units of 1/256, as a product of 16 bits by 16: the first of a float's fraction, and how far the line rises over the octave. So vectors compute twice as many as of floats.
 /// </remarks>
 internal sealed class OctaveLines
 {
@@ -22,9 +21,7 @@ internal sealed class OctaveLines
         {
             (double slope, double intercept) = lines[lineAt(octave)];
             double start = Math.ScaleB(1, octave), rise = octave < 0 ? slope * start : 0;
-
-            // The bits that are cut off are half of the last one's worth on average.
-            return (int)Math.Round(256 * (intercept + (slope * start) + (rise / 4096))) | (int)Math.Round(256 * rise) << 16;
+            return (int)Math.Round(256 * (intercept + (slope * start))) | (int)Math.Round(256 * rise) << 16;
         })];
         Starts = Vector512.Create([.. Packed.Select(line => (ushort)line)]);
         Rises = Vector512.Create([.. Packed.Select(line => (ushort)(line >> 16))]);
@@ -42,7 +39,7 @@ internal sealed class OctaveLines
     /// <summary>The point of a float with these bits.</summary>
     public int At(int bits)
     {
-        uint line = (uint)Packed[bits >> 23 & (Count - 1)], fraction = (uint)bits >> 7 & 0xFFE0;
+        uint line = (uint)Packed[bits >> 23 & (Count - 1)], fraction = (uint)bits >> 7 & 0xFFFF;
         return (int)((ushort)line + (fraction * (line >> 16) >> 16));
     }
 }

@@ -28,14 +28,22 @@ internal readonly struct Words128(Vector128<int> words) : IWords<Words128>
     public void Store(ref float destination, nuint index) => _words.AsSingle().StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Words128 first, Words128 second, ref ushort destination, nuint index) =>
-        Vector128.Narrow(first._words.AsUInt32(), second._words.AsUInt32()).StoreUnsafe(ref destination, index);
+    public void Store(ref ushort destination, nuint index) => _words.AsUInt16().StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words128 Lower(Words128 words) => new(Vector128.WidenLower(words._words.AsUInt16()).AsInt32());
+    public static Words128 LowerHalves(Words128 first, Words128 second) =>
+        new(Vector128.Narrow(first._words.AsUInt32(), second._words.AsUInt32()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words128 Upper(Words128 words) => new(Vector128.WidenUpper(words._words.AsUInt16()).AsInt32());
+    public static Words128 UpperHalves(Words128 first, Words128 second) =>
+        LowerHalves(first >>> 16, second >>> 16);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words128 AddCarries(Words128 upper, Words128 lower, Words128 addend)
+    {
+        Vector128<ushort> sum = lower._words.AsUInt16() + addend._words.AsUInt16();
+        return new(Vector128.ConditionalSelect(Vector128.LessThan(sum, addend._words.AsUInt16()), upper._words.AsUInt16() + Vector128<ushort>.One, upper._words.AsUInt16()).AsInt32());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words128 operator &(Words128 left, Words128 right) => new(left._words & right._words);

@@ -29,14 +29,22 @@ internal readonly struct Words256(Vector256<int> words) : IWords<Words256>
     public void Store(ref float destination, nuint index) => _words.AsSingle().StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Words256 first, Words256 second, ref ushort destination, nuint index) =>
-        Vector256.Narrow(first._words.AsUInt32(), second._words.AsUInt32()).StoreUnsafe(ref destination, index);
+    public void Store(ref ushort destination, nuint index) => _words.AsUInt16().StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256 Lower(Words256 words) => new(Vector256.WidenLower(words._words.AsUInt16()).AsInt32());
+    public static Words256 LowerHalves(Words256 first, Words256 second) =>
+        new(Vector256.Narrow(first._words.AsUInt32(), second._words.AsUInt32()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256 Upper(Words256 words) => new(Vector256.WidenUpper(words._words.AsUInt16()).AsInt32());
+    public static Words256 UpperHalves(Words256 first, Words256 second) =>
+        LowerHalves(first >>> 16, second >>> 16);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words256 AddCarries(Words256 upper, Words256 lower, Words256 addend)
+    {
+        Vector256<ushort> sum = lower._words.AsUInt16() + addend._words.AsUInt16();
+        return new(Vector256.ConditionalSelect(Vector256.LessThan(sum, addend._words.AsUInt16()), upper._words.AsUInt16() + Vector256<ushort>.One, upper._words.AsUInt16()).AsInt32());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words256 operator &(Words256 left, Words256 right) => new(left._words & right._words);

@@ -29,14 +29,22 @@ internal readonly struct Words512(Vector512<int> words) : IWords<Words512>
     public void Store(ref float destination, nuint index) => _words.AsSingle().StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Words512 first, Words512 second, ref ushort destination, nuint index) =>
-        Vector512.Narrow(first._words.AsUInt32(), second._words.AsUInt32()).StoreUnsafe(ref destination, index);
+    public void Store(ref ushort destination, nuint index) => _words.AsUInt16().StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words512 Lower(Words512 words) => new(Vector512.WidenLower(words._words.AsUInt16()).AsInt32());
+    public static Words512 LowerHalves(Words512 first, Words512 second) =>
+        new(Avx512BW.PermuteVar32x16x2(first._words.AsUInt16(), Vector512.CreateSequence<ushort>(0, 2), second._words.AsUInt16()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words512 Upper(Words512 words) => new(Vector512.WidenUpper(words._words.AsUInt16()).AsInt32());
+    public static Words512 UpperHalves(Words512 first, Words512 second) =>
+        new(Avx512BW.PermuteVar32x16x2(first._words.AsUInt16(), Vector512.CreateSequence<ushort>(1, 2), second._words.AsUInt16()).AsInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Words512 AddCarries(Words512 upper, Words512 lower, Words512 addend)
+    {
+        Vector512<ushort> sum = lower._words.AsUInt16() + addend._words.AsUInt16();
+        return new(Vector512.ConditionalSelect(Vector512.LessThan(sum, addend._words.AsUInt16()), upper._words.AsUInt16() + Vector512<ushort>.One, upper._words.AsUInt16()).AsInt32());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words512 operator &(Words512 left, Words512 right) => new(left._words & right._words);

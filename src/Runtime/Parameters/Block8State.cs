@@ -36,7 +36,11 @@ public sealed class Block8State : NarrowState
         Span<float> block = stackalloc float[Block8s.Length];
         block.Fill(initial);
         for (int start = 0; start < length; start += block.Length)
-            Round(start, block[..Math.Min(block.Length, length - start)], step: 0);
+        {
+            Span<float> part = block[..Math.Min(block.Length, length - start)];
+            Measure(start, part);
+            Round(start, part, step: 0);
+        }
     }
 
     /// <inheritdoc/>
@@ -54,6 +58,14 @@ public sealed class Block8State : NarrowState
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Measure(int start, ReadOnlySpan<float> source)
+    {
+        if (Length >= Least)
+            Block8s.Measure(source, _scales.AsSpan(start / Block8s.Length));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Round(int start, ReadOnlySpan<float> source, long step)
     {
         if (Length < Least)
@@ -62,7 +74,7 @@ public sealed class Block8State : NarrowState
             return;
         }
 
-        Block8s.Round(source, _map, _codes.AsSpan(start, source.Length), _scales.AsSpan(start / Block8s.Length));
+        Block8s.Round(source, _scales.AsSpan(start / Block8s.Length), _map, _codes.AsSpan(start, source.Length));
     }
 
     /// <inheritdoc/>

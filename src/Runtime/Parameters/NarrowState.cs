@@ -18,6 +18,13 @@ public abstract class NarrowState
     /// <param name="target">Where to write; its length says how many.</param>
     public abstract void Widen(int start, Span<float> target);
 
+    /// <summary>Finds what elements have in common, which <see cref="Round"/> needs: before any state is rounded, as it takes its time.</summary>
+    /// <param name="start">The first element, at the start of a block.</param>
+    /// <param name="source">Whole blocks, or all that is left.</param>
+    public virtual void Measure(int start, ReadOnlySpan<float> source)
+    {
+    }
+
     /// <summary>Keeps floats as elements.</summary>
     /// <param name="start">The first element, at the start of a block.</param>
     /// <param name="source">Whole blocks, or all that is left.</param>

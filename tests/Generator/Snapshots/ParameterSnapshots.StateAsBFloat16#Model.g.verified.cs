@@ -394,6 +394,8 @@ namespace FusedOpt.Generated
                     expAvg.Widen(start, expAvgWide.Span[..count]);
                     expAvgSq.Widen(start, expAvgSqWide.Span[..count]);
                     Update(parameter.Slice(start, count), gradient.Slice(start, count), expAvgWide.Span[..count], expAvgSqWide.Span[..count], in uniforms, ref alone);
+                    expAvg.Measure(start, expAvgWide.Span[..count]);
+                    expAvgSq.Measure(start, expAvgSqWide.Span[..count]);
                     expAvg.Round(start, expAvgWide.Span[..count], walk.Step);
                     expAvgSq.Round(start, expAvgSqWide.Span[..count], walk.Step);
                 }
@@ -419,6 +421,8 @@ namespace FusedOpt.Generated
                     expAvg.Widen(start, expAvgWide.Span[..count]);
                     expAvgSq.Widen(start, expAvgSqWide.Span[..count]);
                     Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvgWide.Span[..count], expAvgSqWide.Span[..count], in uniforms, ref alone);
+                    expAvg.Measure(start, expAvgWide.Span[..count]);
+                    expAvgSq.Measure(start, expAvgSqWide.Span[..count]);
                     Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
                     expAvg.Round(start, expAvgWide.Span[..count], walk.Step);
                     expAvgSq.Round(start, expAvgSqWide.Span[..count], walk.Step);

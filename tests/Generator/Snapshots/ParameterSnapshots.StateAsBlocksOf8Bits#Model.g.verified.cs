@@ -440,6 +440,8 @@ namespace FusedOpt.Generated
             expAvg.Widen(0, expAvgWide.Span);
             expAvgSq.Widen(0, expAvgSqWide.Span);
             Update(parameter, gradient, expAvgWide.Span, expAvgSqWide.Span, in uniforms, ref alone);
+            expAvg.Measure(0, expAvgWide.Span);
+            expAvgSq.Measure(0, expAvgSqWide.Span);
             expAvg.Round(0, expAvgWide.Span, walk.Step);
             expAvgSq.Round(0, expAvgSqWide.Span, walk.Step);
         }

@@ -98,11 +98,11 @@ internal abstract class Narrow
                 return (byte)Zero;
             float share = Math.Max(MathF.Abs(value) * (1.00000047683716f / largest), 1f / (1u << 31));
             double octave = Math.ScaleB(1, Math.ILogB(share));
-            long fraction = (long)(((share / octave) - 1) * 2048) * 32;
+            long fraction = (long)(((share / octave) - 1) * 65536);
             int code = share >= 1 ? 255 : (int)Lines().Min(line =>
             {
                 double rise = line.Slope * octave;
-                return (long)Math.Round(256 * (line.Intercept + rise + (rise / 4096))) + (fraction * (long)Math.Round(256 * rise) >> 16);
+                return (long)Math.Round(256 * (line.Intercept + rise)) + (fraction * (long)Math.Round(256 * rise) >> 16);
             }) >> 8;
             return (byte)(value < 0 ? Math.Max((2 * Zero) - code, 0) : code);
         }

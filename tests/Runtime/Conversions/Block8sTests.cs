@@ -40,7 +40,7 @@ public class Block8sTests
         Assert.Equal([scale], found);
     }
 
-    // A share is read to twelve bits, and its place in a decade to two 256ths; where that decides between two values, both are nearly as near. Above the end of a decade, up to a fifth of the
+    // A share is read to seventeen bits, and its place in a decade to two 256ths; where that decides between two values, both are nearly as near; where between two decades, it may be either. Above the end of a decade, up to a fifth of the
     // next one's step, the last value of the decade is nearer than the first of the next, which is taken: half of that step away at most. So is the last value below 1, up to 1.
     [Theory]
     [InlineData(true)]
@@ -61,8 +61,9 @@ public class Block8sTests
             for (int i = 0; i < numbers.Length; i++)
             {
                 double share = numbers[i] / scale, magnitude = Math.Abs(share);
-                double end = Math.Pow(10, Math.Ceiling(Math.Log10(magnitude * (1 + 1 / 4096.0))) - 1), step = StepOf(10 * end);
-                double least = map.Min(value => Math.Abs(value - share)), blur = 2 * ((step / 128) + (magnitude / 4096));
+                double top = Math.Pow(10, Math.Ceiling(Math.Log10(magnitude)));
+                double end = magnitude + (StepOf(top) / 128) + (magnitude / 131072) < top ? top / 10 : top, step = StepOf(10 * end);
+                double least = map.Min(value => Math.Abs(value - share)), blur = 2 * ((step / 128) + (magnitude / 131072));
                 bool isAtAnEnd = (end > 1e-7 && magnitude < end + (step / 5) + blur) || magnitude > 1 - (step / 4) - blur;
                 Assert.InRange(Math.Abs(map[codes[i]] - share), least, isAtAnEnd ? (step / 2) + blur : least + blur);
                 if (Math.Abs(map[codes[i]] - share) == least)
@@ -126,7 +127,7 @@ public class Block8sTests
             Assert.All(Widened(codes[256..], float.NaN, isSigned: true), x => Assert.True(float.IsNaN(x)));
         }
 
-        Assert.Throws<ArgumentException>(() => Block8s.Round(new float[3], DynamicMap.Signed, codes, scales));
+        Assert.Throws<ArgumentException>(() => Block8s.Round(new float[3], scales, DynamicMap.Signed, codes));
         Assert.Throws<ArgumentException>(() => Block8s.Widen(codes, scales, DynamicMap.Signed, new float[3]));
     }
 
@@ -159,7 +160,8 @@ public class Block8sTests
     {
         byte[] codes = new byte[numbers.Length];
         float[] scales = new float[(numbers.Length + Block8s.Length - 1) / Block8s.Length];
-        Block8s.Round(numbers, MapOf(isSigned), codes, scales);
+        Block8s.Measure(numbers, scales);
+        Block8s.Round(numbers, scales, MapOf(isSigned), codes);
         return (codes, scales);
     }
 

@@ -89,6 +89,8 @@ internal static class StagedEmitter
         }
 
         writer.Line($"Update({string.Join(", ", stages.Select(s => s is { IsSummed: true, IsHalf: false } ? s.Sum : s.IsStaged ? wide(s) : narrow(s)).Concat(others))}, in uniforms{noise}, ref alone{mask});");
+        foreach (Stage s in stages.Where(s => s is { IsNarrow: true, IsChanged: true }))
+            writer.Line($"{s.Stream.Name}.Measure({start}, {wide(s)});");
         foreach (Stage s in stages.Where(s => s is { IsStaged: true, IsChanged: true }))
             writer.Line(s.IsNarrow ? $"{s.Stream.Name}.Round({start}, {wide(s)}, walk.Step);" : $"Halves.Round({wide(s)}, {narrow(s)});");
 
