@@ -51,6 +51,7 @@ internal sealed class Kernel
             _draws.Add(draw.Payload, Names.Variable("draw"));
 
         TensorStates = [.. program.States.Select((s, i) => (s, i)).Where(s => s.s.Rate == Rate.Tensor).Select(s => new TensorState(Names.Variable(s.s.Name), Names.Variable(s.s.Name + "Ref"), s.i, s.s.Out))];
+        Begun = [.. program.States.Select((s, i) => (s, i)).Where(s => s.s.Rate == Rate.Varying && (s.s.InitialFrom >= 0 || s.s.Initial != 0)).Select(s => new BegunState(s.s.Name, s.i, Names.Variable(s.s.Name + "Initial")))];
         Lines = new Lines(program, Schedule, Names.Variable);
         foreach (int value in Schedule.Sweeps.SelectMany(s => s.Short?.Loads ?? []).Where(l => Streams.IsKept(l.Stream)).Select(l => l.Value).Distinct())
             _kept.Add(value, Names.Stream("kept" + Identifiers.Pascal(program.Instructions[value].Name ?? "term")));
@@ -76,6 +77,9 @@ internal sealed class Kernel
 
     /// <summary>The states with one value for the whole parameter.</summary>
     public IReadOnlyList<TensorState> TensorStates { get; }
+
+    /// <summary>The states with a value for each element that may begin at another one than 0.</summary>
+    public IReadOnlyList<BegunState> Begun { get; }
 
     /// <summary>What differs by row or column.</summary>
     public Lines Lines { get; }
@@ -185,13 +189,6 @@ internal sealed class Kernel
     private Uniform Uniform(int position) =>
         new(position, TypeOf(Program.Instructions[position]), Identifiers.Unique(Identifiers.Escape(Identifiers.Pascal(Names.Of(position))), _fields));
 }
-
-/// <summary>A state of the whole parameter.</summary>
-/// <param name="Name">The variable that holds it.</param>
-/// <param name="Reference">The variable that refers to where it is kept.</param>
-/// <param name="Index">Its number among the program's states.</param>
-/// <param name="Out">The value that it has after the step.</param>
-internal sealed record TensorState(string Name, string Reference, int Index, int Out);
 
 /// <summary>A value that is computed once per step.</summary>
 /// <param name="Position">Where it stands in the program.</param>

@@ -20,7 +20,7 @@ internal sealed class TensorEmitter
 
     /// <param name="writer">Where to.</param>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="isMasked">Whether there are parameters that are pruned, whose gradients count as 0.</param>
+    /// <param name="isMasked">Whether there are parameters that are pruned.</param>
     public TensorEmitter(SourceWriter writer, Kernel kernel, bool isMasked)
     {
         (_writer, _kernel, _program, _isMasked) = (writer, kernel, kernel.Program, isMasked);
@@ -31,7 +31,7 @@ internal sealed class TensorEmitter
             .. Enumerable.Range(0, _program.Instructions.Count).Where(i => _program.Instructions[i].IsReduction).Select(kernel.Names.Reduction),
         ];
         if (isMasked)
-            _taken.Add(kernel.Mask);
+            _taken.UnionWith(kernel.Begun.Select(b => b.Initial).Append(kernel.Mask));
         IEnumerable<int> usedByLines = _program.Instructions.Where(i => i.Rate is Rate.Row or Rate.Column).SelectMany(i => i.Operands).Where(o => _program.Instructions[o].Rate == Rate.Tensor);
         IEnumerable<int> roots = kernel.Sweeps
             .SelectMany(s => s.Arguments.Concat(s.Conditions).Concat(s.Short?.Arguments ?? []).Concat(s.Short?.Conditions ?? []))
@@ -55,7 +55,7 @@ internal sealed class TensorEmitter
             ? "/// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>"
             : FormattableString.Invariant($"/// <summary>Every element of a parameter, in {_kernel.Sweeps.Count} sweeps: each measures what the next one needs.</summary>"));
         _writer.Line(SweepEmitter.Optimized);
-        using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{_kernel.NoiseParameter}, ref Walk walk{(_isMasked ? $", PruneMask? {_kernel.Mask} = null" : "")})"))
+        using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{_kernel.NoiseParameter}, ref Walk walk{(_isMasked ? PrunedEmitter.Parameters(_kernel) : "")})"))
         {
             string parameter = _kernel.Stream(Streams.Parameter).Name;
             string takes = _kernel.IsShared ? FormattableString.Invariant($"Joins({parameter}.Length, reductions: {_kernel.Reductions.Count}, out Sharing sharing)") : $"Takes({parameter}.Length)";
@@ -83,6 +83,8 @@ internal sealed class TensorEmitter
             EmitPhases(_kernel.Sweeps.Count);
             foreach ((Line state, Line next) in _kernel.Lines.Late)
                 _writer.Line($"{next.Memory}.CopyTo({state.Span});");
+            if (_isMasked)
+                PrunedEmitter.EmitWhole(_writer, _kernel);
             EmitEnd();
         }
     }
