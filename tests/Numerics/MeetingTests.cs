@@ -30,6 +30,9 @@ public sealed class MeetingTests : IDisposable
         [nameof(ScheduleFreeDecay)] = length => new ScheduleFreeDecay(length),
         [nameof(LongSteady)] = length => new LongSteady(length),
         [nameof(LongStack)] = length => new LongStack(length),
+        [nameof(PrunedNAdam)] = length => new PrunedNAdam(length),
+        [nameof(PrunedLambAveraged)] = length => new PrunedLambAveraged(length),
+        [nameof(PrunedClippedAdagrad)] = length => new PrunedClippedAdagrad(length),
     };
 
     // Too short to be shared, whole pieces, a piece of one element, of a block and of less than a vector more than some; what is kept between sweeps, and what is too long to be.
