@@ -10,11 +10,11 @@ using FusedOpt.Reductions;
 namespace FusedOpt;
 
 /// <summary>
-/// Where the threads meet that share a parameter which is measured as a whole. Each sweep over it is cut into pieces, which they take one by one; none begins a sweep before the one before is over.
+/// Where the threads meet that share a parameter which is measured as a whole, or has a state as a whole. Each sweep over it is cut into pieces, which they take one by one; none begins a sweep before the one before is over.
 /// </summary>
 /// <remarks>
 /// Nobody waits for a thread to come: who is there takes what is left, and waits for pieces that others have begun. Pieces and reductions are numbered, so that the results do not depend on who
-/// took what. A value that the parameter has as a whole is written by the thread which has done the last piece of all: nobody takes a piece afterwards, so that it does not matter what a late thread reads.
+/// took what. A state of the whole parameter is written by the thread that has done the last piece of all: nobody takes a piece afterwards, so that it does not matter what a late thread reads.
 /// </remarks>
 /// <param name="shares">The step that it is a part of.</param>
 internal sealed class Meeting(Shares shares)

@@ -35,7 +35,7 @@ public struct Sharing
     }
 
     /// <summary>Ends it, after the last sweep.</summary>
-    /// <returns>Whether this thread is the one to write what the parameter has as a whole, which no other reads any more.</returns>
+    /// <returns>Whether this thread is the one to write the states of the whole parameter, which nobody uses any more.</returns>
     public readonly bool End() => _meeting is null || _meeting.End(_finished);
 
     /// <summary>Where the pieces of a reduction leave their results; nowhere where all elements are this thread's.</summary>
