@@ -25,6 +25,14 @@ public sealed class MeetingTests : IDisposable
         [nameof(ClippedLambAveraged)] = length => new ClippedLambAveraged(length),
         [nameof(LongKinds)] = length => new LongKinds(length),
         [nameof(LongDrift)] = length => new LongDrift(length),
+        [nameof(NAdamPlain)] = length => new NAdamPlain(length),
+        [nameof(AsgdDecay)] = length => new AsgdDecay(length),
+        [nameof(ScheduleFreeDecay)] = length => new ScheduleFreeDecay(length),
+        [nameof(LongSteady)] = length => new LongSteady(length),
+        [nameof(LongStack)] = length => new LongStack(length),
+        [nameof(PrunedNAdam)] = length => new PrunedNAdam(length),
+        [nameof(PrunedLambAveraged)] = length => new PrunedLambAveraged(length),
+        [nameof(PrunedClippedAdagrad)] = length => new PrunedClippedAdagrad(length),
     };
 
     // Too short to be shared, whole pieces, a piece of one element, of a block and of less than a vector more than some; what is kept between sweeps, and what is too long to be.
@@ -57,6 +65,22 @@ public sealed class MeetingTests : IDisposable
         Assert.NotNull(Memory.Difference(((float[])whole.Arrays["Singles"])[..Least], part.Arrays["Singles"]));
     }
 
+    // As two threads would leave it that each multiply it: the next step is another one.
+    [Fact]
+    public void AStateThatIsWrittenTwiceWouldBeSeen()
+    {
+        Memory once = Stepped(nameof(NAdamPlain), Least, Step), twice = Stepped(nameof(NAdamPlain), Least, (model, zeroes) =>
+        {
+            Step(model, zeroes);
+            var square = new Squaring("mu_product");
+            if (!zeroes)
+                model.Visit(ref square);
+        });
+        Assert.NotNull(Memory.Difference(once.Arrays["Singles/mu_product"], twice.Arrays["Singles/mu_product"]));
+        Assert.NotNull(Memory.Difference(once.Arrays["Singles"], twice.Arrays["Singles"]));
+        Assert.Null(Memory.Difference(once.Arrays["Singles/exp_avg"], twice.Arrays["Singles/exp_avg"]));
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(4)]
@@ -65,9 +89,11 @@ public sealed class MeetingTests : IDisposable
         OptimizeOptions.MaxDegreeOfParallelism = threads;
         foreach (int length in new[] { Kept<float>.Most, 1 << 20 })
         {
-            var model = new LambDecay(length);
-            Assert.Equal(0, Allocation.Of(model.Step));
-            Assert.Equal(0, Allocation.Of(model.StepAndZeroGradients));
+            foreach (IOptimizable model in new IOptimizable[] { new LambDecay(length), new NAdamPlain(length) })
+            {
+                Assert.Equal(0, Allocation.Of(model.Step));
+                Assert.Equal(0, Allocation.Of(model.StepAndZeroGradients));
+            }
         }
     }
 
@@ -92,5 +118,21 @@ public sealed class MeetingTests : IDisposable
         }
 
         return Memory.Of(model);
+    }
+
+    /// <summary>Squares a state of whole parameters.</summary>
+    private readonly struct Squaring(string name) : IParameterVisitor
+    {
+        public void Parameter<T>(string parameter, Span<T> values, Span<T> gradient)
+            where T : unmanaged
+        {
+        }
+
+        public void State<T>(string parameter, string state, Span<T> values)
+            where T : unmanaged
+        {
+            if (state == name && values is [double value])
+                values[0] = (T)(object)(value * value);
+        }
     }
 }

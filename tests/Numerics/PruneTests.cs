@@ -27,6 +27,8 @@ public sealed class PruneTests : IDisposable
         [nameof(PrunedAdagrad)] = (n => new PrunedAdagrad(n), n => new UnprunedAdagrad(n), Two, false, state => state.StartsWith("Grid", StringComparison.Ordinal) ? 0.25 : 0.5),
         [nameof(PrunedLambAveraged)] = (n => new PrunedLambAveraged(n), n => new UnprunedLambAveraged(n), Two, false, _ => 0),
         [nameof(PrunedGuarded)] = (n => new PrunedGuarded(n), n => new UnprunedGuarded(n), Two, false, _ => 0),
+        [nameof(PrunedNAdam)] = (n => new PrunedNAdam(n), n => new UnprunedNAdam(n), Two, false, state => state.EndsWith("mu_product", StringComparison.Ordinal) ? double.NaN : 0),
+        [nameof(PrunedClippedAdagrad)] = (n => new PrunedClippedAdagrad(n), n => new UnprunedClippedAdagrad(n), [.. Two, "Halves"], false, state => state.StartsWith("Jagged", StringComparison.Ordinal) ? 0.5 : 0.25),
         [nameof(PrunedTransformed)] = (n => new PrunedTransformed(n), n => new UnprunedTransformed(n), [.. Two, "Halves"], false, _ => 0),
         [nameof(PrunedAdafactor)] = (n => new PrunedAdafactor(n), n => new UnprunedAdafactor(n), Two, false, _ => double.NaN),
     };
@@ -79,7 +81,9 @@ public sealed class PruneTests : IDisposable
     [Theory]
     [InlineData(nameof(PrunedKinds), false)]
     [InlineData(nameof(PrunedAdagrad), false)]
+    [InlineData(nameof(PrunedNAdam), false)]
     [InlineData(nameof(PrunedGuarded), true)]
+    [InlineData(nameof(PrunedClippedAdagrad), true)]
     [InlineData(nameof(PrunedTransformed), true)]
     [InlineData(nameof(PrunedLambAveraged), true)]
     [InlineData(nameof(PrunedAdafactor), true)]

@@ -10,11 +10,11 @@ using FusedOpt.Reductions;
 namespace FusedOpt;
 
 /// <summary>
-/// Where the threads meet that share a parameter which is measured as a whole. Each sweep over it is cut into pieces, which they take one by one; none begins a sweep before the one before is over.
+/// Where the threads meet that share a parameter which is measured as a whole, or has a state as a whole. Each sweep over it is cut into pieces, which they take one by one; none begins a sweep before the one before is over.
 /// </summary>
 /// <remarks>
 /// Nobody waits for a thread to come: who is there takes what is left, and waits for pieces that others have begun. Pieces and reductions are numbered, so that the results do not depend on who
-/// took what.
+/// took what. A state of the whole parameter is written by the thread that has done the last piece of all: nobody takes a piece afterwards, so that it does not matter what a late thread reads.
 /// </remarks>
 /// <param name="shares">The step that it is a part of.</param>
 internal sealed class Meeting(Shares shares)
@@ -64,7 +64,8 @@ internal sealed class Meeting(Shares shares)
     }
 
     /// <summary>Says that a piece is done.</summary>
-    public void Finish() => Interlocked.Increment(ref _done);
+    /// <returns>How many are, in all sweeps so far.</returns>
+    public int Finish() => Interlocked.Increment(ref _done);
 
     /// <summary>Waits until a sweep is over, or a thread has failed.</summary>
     public void Await(int sweep)
@@ -98,15 +99,22 @@ internal sealed class Meeting(Shares shares)
     }
 
     /// <summary>Ends it after the last sweep: nobody has anything left to do. Each thread does so.</summary>
-    public void End()
+    /// <param name="finished">What <see cref="Finish"/> has said of its last piece; 0 where it has done none.</param>
+    /// <returns>Whether that was the last piece of all. It is so for one thread, and for none where one has failed before.</returns>
+    public bool End(int finished)
     {
         lock (_door)
         {
-            if (_isOver || shares.HasFailed)
-                return;
-            _isOver = true;
-            foreach ((byte[] lent, _) in _kept)
-                ArrayPool<byte>.Shared.Return(lent);
+            if (shares.HasFailed)
+                return false;
+            if (!_isOver)
+            {
+                _isOver = true;
+                foreach ((byte[] lent, _) in _kept)
+                    ArrayPool<byte>.Shared.Return(lent);
+            }
+
+            return finished == _done;
         }
     }
 

@@ -12,6 +12,7 @@ public struct Sharing
     private readonly int _first;
     private int _sweep;
     private int _piece = -1;
+    private int _finished;
     private bool _isInside;
 
     /// <param name="length">The number of all elements.</param>
@@ -34,7 +35,8 @@ public struct Sharing
     }
 
     /// <summary>Ends it, after the last sweep.</summary>
-    public readonly void End() => _meeting?.End();
+    /// <returns>Whether this thread is the one to write the states of the whole parameter, which nobody uses any more.</returns>
+    public readonly bool End() => _meeting is null || _meeting.End(_finished);
 
     /// <summary>Where the pieces of a reduction leave their results; nowhere where all elements are this thread's.</summary>
     internal readonly Span<double> Results(int reduction) => _meeting is null ? [] : _meeting.Results(reduction);
@@ -46,7 +48,7 @@ public struct Sharing
     private bool Take(Meeting meeting, ref nuint start, ref nuint end)
     {
         if (_piece >= 0)
-            meeting.Finish();
+            _finished = meeting.Finish();
         _piece = meeting.Begin(_sweep, _piece < 0 ? _first : _piece + 1);
         if (_piece >= 0)
         {

@@ -113,11 +113,11 @@ partial class Network : global::FusedOpt.IOptimizable
         ChoosePruned(walk.Step);
 
         var uniforms = new global::FusedOpt.Generated.AdagradFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.AdagradFloat.Update(global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden), _hiddenSum, _pruner[0], 0.1f, in uniforms, ref walk);
+        global::FusedOpt.Generated.AdagradFloat.Update(global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden), _hiddenSum, in uniforms, ref walk, _pruner[0], 0.1f);
         int headsArray = 0;
         for (int i = 0; i < Heads.Length; i++)
         {
-            global::FusedOpt.Generated.AdagradFloat.Update(Heads[i], gradients.Heads[i], _headsSum![i], _pruner[1, headsArray++], 0.1f, in uniforms, ref walk);
+            global::FusedOpt.Generated.AdagradFloat.Update(Heads[i], gradients.Heads[i], _headsSum![i], in uniforms, ref walk, _pruner[1, headsArray++], 0.1f);
         }
         global::FusedOpt.Generated.AdagradFloat.Update(Bias, gradients.Bias, _biasSum, in uniforms, ref walk);
         global::FusedOpt.Generated.AdagradFloat.Update(global::FusedOpt.Elements.Of<float>(Output), global::FusedOpt.Elements.Of<float>(gradients.Output), _outputSum, in uniforms, ref walk);
@@ -362,7 +362,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of a parameter that is this thread's, a block at a time; what is pruned begins anew at 0.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> sum, PruneMask? mask, float sumInitial, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> sum, in Uniforms uniforms, ref Walk walk, PruneMask? mask, float sumInitial)
         {
             if (mask is null)
             {

@@ -141,7 +141,7 @@ partial class Network : global::FusedOpt.IOptimizable
         ChoosePruned(walk.Step);
 
         var uniforms = new global::FusedOpt.Generated.LambFloat.Uniforms(LearningRate, step, walk.GradientScale, walk.ZeroesGradients);
-        global::FusedOpt.Generated.LambFloat.Update(global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden), _hiddenExpAvg, _hiddenExpAvgSq, _pruner[0], in uniforms, ref walk);
+        global::FusedOpt.Generated.LambFloat.Update(global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden), _hiddenExpAvg, _hiddenExpAvgSq, in uniforms, ref walk, _pruner[0]);
         global::FusedOpt.Generated.LambFloat.Update(Bias, gradients.Bias, _biasExpAvg, _biasExpAvgSq, in uniforms, ref walk);
     }
 
@@ -289,6 +289,15 @@ namespace FusedOpt.Generated
             else
             {
                 Sweep3(parameter, expAvg, expAvgSq, in uniforms, ref sharing, (float)stepSize);
+            }
+            if (mask is not null)
+            {
+                while (sharing.Next(out nuint start, out nuint end))
+                {
+                    mask.Apply((int)start, parameter[(int)start..(int)end]);
+                    mask.Apply((int)start, expAvg[(int)start..(int)end]);
+                    mask.Apply((int)start, expAvgSq[(int)start..(int)end]);
+                }
             }
             sharing.End();
         }
@@ -563,25 +572,6 @@ namespace FusedOpt.Generated
             parameter -= stepSize * keptUpdate;
 
             parameter.Store(ref parameterRef, i);
-        }
-
-        /// <summary>Every element of a parameter that is this thread's; what is pruned begins anew at 0.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, PruneMask? mask, in Uniforms uniforms, ref Walk walk)
-        {
-            if (mask is null)
-            {
-                Update(parameter, gradient, expAvg, expAvgSq, in uniforms, ref walk);
-                return;
-            }
-
-            if (!walk.Takes(parameter.Length))
-                return;
-            Walk alone = Walk.Alone;
-            Update(parameter, gradient, expAvg, expAvgSq, in uniforms, ref alone, mask);
-            mask.Apply(0, parameter);
-            mask.Apply(0, expAvg);
-            mask.Apply(0, expAvgSq);
         }
 
         /// <summary>What a step computes once for all parameters.</summary>

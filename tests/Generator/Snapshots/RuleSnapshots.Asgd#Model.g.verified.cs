@@ -180,19 +180,25 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> ax, ref double eta, ref double mu, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> ax, ref double etaRef, ref double muRef, in Uniforms uniforms, ref Walk walk)
         {
-            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
+            if (!walk.Joins(parameter.Length, reductions: 0, out Sharing sharing) || parameter.IsEmpty)
                 return;
+            double eta = etaRef;
+            double mu = muRef;
             double shrinkage = 1.0 - 0.0001 * eta;
             bool restart = mu == 1.0;
-            Sweep(parameter, gradient, ax, in uniforms, (float)shrinkage, (float)eta, (float)mu, restart);
-            (eta, mu) = (uniforms.Eta, uniforms.Mu);
+            Sweep(parameter, gradient, ax, in uniforms, ref sharing, (float)shrinkage, (float)eta, (float)mu, restart);
+            if (sharing.End())
+            {
+                etaRef = uniforms.Eta;
+                muRef = uniforms.Mu;
+            }
         }
 
         /// <summary>Sweep: moves parameter and ax.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> ax, in Uniforms uniforms, float shrinkage, float eta2, float mu2, bool restart)
+        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> ax, in Uniforms uniforms, ref Sharing sharing, float shrinkage, float eta2, float mu2, bool restart)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -201,42 +207,43 @@ namespace FusedOpt.Generated
             {
                 if (restart)
                 {
-                    Run<True, True>(ref parameterRef, ref gradientRef, ref axRef, parameter.Length, in uniforms, shrinkage, eta2, mu2);
+                    Run<True, True>(ref parameterRef, ref gradientRef, ref axRef, in uniforms, ref sharing, shrinkage, eta2, mu2);
                 }
                 else
                 {
-                    Run<True, False>(ref parameterRef, ref gradientRef, ref axRef, parameter.Length, in uniforms, shrinkage, eta2, mu2);
+                    Run<True, False>(ref parameterRef, ref gradientRef, ref axRef, in uniforms, ref sharing, shrinkage, eta2, mu2);
                 }
             }
             else
             {
                 if (restart)
                 {
-                    Run<False, True>(ref parameterRef, ref gradientRef, ref axRef, parameter.Length, in uniforms, shrinkage, eta2, mu2);
+                    Run<False, True>(ref parameterRef, ref gradientRef, ref axRef, in uniforms, ref sharing, shrinkage, eta2, mu2);
                 }
                 else
                 {
-                    Run<False, False>(ref parameterRef, ref gradientRef, ref axRef, parameter.Length, in uniforms, shrinkage, eta2, mu2);
+                    Run<False, False>(ref parameterRef, ref gradientRef, ref axRef, in uniforms, ref sharing, shrinkage, eta2, mu2);
                 }
             }
         }
 
         /// <summary>Sweep: moves parameter and ax, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TRestart>(ref float parameterRef, ref float gradientRef, ref float axRef, int count, in Uniforms uniforms, float shrinkage, float eta2, float mu2)
+        private static void Run<TZeroGradients, TRestart>(ref float parameterRef, ref float gradientRef, ref float axRef, in Uniforms uniforms, ref Sharing sharing, float shrinkage, float eta2, float mu2)
             where TZeroGradients : struct, ICondition
             where TRestart : struct, ICondition
         {
-            nuint length = (nuint)count, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
-            if (i < length)
-                Loop<Lane1<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
+            while (sharing.Next(out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop<Lane512<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop<Lane256<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop<Lane128<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
+                if (i < length)
+                    Loop<Lane1<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
+            }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

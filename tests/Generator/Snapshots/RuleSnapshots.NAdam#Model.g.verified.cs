@@ -190,19 +190,22 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref double muProduct, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref double muProductRef, in Uniforms uniforms, ref Walk walk)
         {
-            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
+            if (!walk.Joins(parameter.Length, reductions: 0, out Sharing sharing) || parameter.IsEmpty)
                 return;
+            double muProduct = muProductRef;
             muProduct *= uniforms.Mu;
             double gradientStepSize = uniforms.GradientShare / (1.0 - muProduct);
             double momentumStepSize = uniforms.MomentumShare / (1.0 - muProduct * uniforms.MuNext);
-            Sweep(parameter, gradient, expAvg, expAvgSq, in uniforms, (float)gradientStepSize, (float)momentumStepSize);
+            Sweep(parameter, gradient, expAvg, expAvgSq, in uniforms, ref sharing, (float)gradientStepSize, (float)momentumStepSize);
+            if (sharing.End())
+                muProductRef = muProduct;
         }
 
         /// <summary>Sweep: moves parameter, expAvg and expAvgSq.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, float gradientStepSize, float momentumStepSize)
+        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float gradientStepSize, float momentumStepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -210,29 +213,30 @@ namespace FusedOpt.Generated
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             if (uniforms.ZeroGradients)
             {
-                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, gradientStepSize, momentumStepSize);
+                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, gradientStepSize, momentumStepSize);
             }
             else
             {
-                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, gradientStepSize, momentumStepSize);
+                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, gradientStepSize, momentumStepSize);
             }
         }
 
         /// <summary>Sweep: moves parameter, expAvg and expAvgSq, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, float gradientStepSize, float momentumStepSize)
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, float gradientStepSize, float momentumStepSize)
             where TZeroGradients : struct, ICondition
         {
-            nuint length = (nuint)count, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
-            if (i < length)
-                Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
+            while (sharing.Next(out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
+                if (i < length)
+                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
+            }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

@@ -226,21 +226,28 @@ namespace FusedOpt.Generated
     {
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, ref double lrMax, ref double weightSum, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, ref double lrMaxRef, ref double weightSumRef, in Uniforms uniforms, ref Walk walk)
         {
-            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
+            if (!walk.Joins(parameter.Length, reductions: 0, out Sharing sharing) || parameter.IsEmpty)
                 return;
+            double lrMax = lrMaxRef;
+            double weightSum = weightSumRef;
             lrMax = Math.Max(uniforms.LearningRate, lrMax);
             double weight = lrMax * lrMax;
             weightSum += weight;
             double newest = weightSum > 0.0 ? weight / weightSum : 0.0;
             double stepSize = uniforms.LearningRate * (1.0 - 0.9 * (1.0 - newest));
-            Sweep(parameter, gradient, z, expAvgSq, in uniforms, (float)newest, (float)stepSize);
+            Sweep(parameter, gradient, z, expAvgSq, in uniforms, ref sharing, (float)newest, (float)stepSize);
+            if (sharing.End())
+            {
+                lrMaxRef = lrMax;
+                weightSumRef = weightSum;
+            }
         }
 
         /// <summary>Sweep: moves parameter, z and expAvgSq.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, in Uniforms uniforms, float newest, float stepSize)
+        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float newest, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -250,42 +257,43 @@ namespace FusedOpt.Generated
             {
                 if (uniforms.IsFirst)
                 {
-                    Run<True, True>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, parameter.Length, in uniforms, newest, stepSize);
+                    Run<True, True>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, in uniforms, ref sharing, newest, stepSize);
                 }
                 else
                 {
-                    Run<True, False>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, parameter.Length, in uniforms, newest, stepSize);
+                    Run<True, False>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, in uniforms, ref sharing, newest, stepSize);
                 }
             }
             else
             {
                 if (uniforms.IsFirst)
                 {
-                    Run<False, True>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, parameter.Length, in uniforms, newest, stepSize);
+                    Run<False, True>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, in uniforms, ref sharing, newest, stepSize);
                 }
                 else
                 {
-                    Run<False, False>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, parameter.Length, in uniforms, newest, stepSize);
+                    Run<False, False>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, in uniforms, ref sharing, newest, stepSize);
                 }
             }
         }
 
         /// <summary>Sweep: moves parameter, z and expAvgSq, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float zRef, ref float expAvgSqRef, int count, in Uniforms uniforms, float newest, float stepSize)
+        private static void Run<TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float zRef, ref float expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, float newest, float stepSize)
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
-            nuint length = (nuint)count, i = 0;
-
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop<Lane512<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop<Lane256<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop<Lane128<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
-            if (i < length)
-                Loop<Lane1<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
+            while (sharing.Next(out nuint i, out nuint length))
+            {
+                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
+                    i = Loop<Lane512<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
+                    i = Loop<Lane256<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
+                    i = Loop<Lane128<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
+                if (i < length)
+                    Loop<Lane1<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
+            }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>

@@ -74,11 +74,9 @@ internal sealed class Writer(double[] values, bool gradients) : IParameterVisito
         where T : unmanaged
     {
         Span<T> target = gradients ? gradient : parameter;
+        T[] cycle = Array.ConvertAll(values, value => (T)(typeof(T) == typeof(float) ? (float)value : typeof(T) == typeof(Half) ? (Half)value : (object)value));
         for (int i = 0; i < target.Length; i++)
-        {
-            double value = values[i % values.Length];
-            target[i] = (T)(typeof(T) == typeof(float) ? (float)value : typeof(T) == typeof(Half) ? (Half)value : (object)value);
-        }
+            target[i] = cycle[i % cycle.Length];
     }
 
     public void State<T>(string parameter, string name, Span<T> state)

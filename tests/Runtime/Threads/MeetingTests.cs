@@ -150,9 +150,97 @@ public sealed class MeetingTests : IDisposable
         Assert.False(memory.Overlaps(meeting.Lend<float>(1, 1000)));
         Assert.False(meeting.Results(0).Overlaps(meeting.Results(1)));
         Assert.Equal(Least / Meeting.Piece, meeting.Results(1).Length);
-        meeting.End();
+        meeting.End(finished: 0);
         Assert.False(meeting.Enter(step: 1, Least, reductions: 2));
         Assert.True(meeting.Enter(step: 2, Least, reductions: 2));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void AStateIsWrittenOnceAndBehindAll(int threads)
+    {
+        const int Steps = 10;
+        foreach (int[] lengths in Shapes)
+        {
+            var model = new Stated(lengths);
+            for (int step = 0; step < Steps; step++)
+                CutStep.AtOnce(model, threads);
+            CutStep.InTurn(model, threads);
+            Assert.False(model.IsSpoilt);
+            Assert.True(model.HasCounted(Steps + 1));
+        }
+    }
+
+    // Two threads are at a piece each before either goes on, so that it does not depend on who is ahead.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void AStateThatIsWrittenEarlyOrTwiceWouldBeSeen(bool waits)
+    {
+        using var both = new Barrier(2);
+        int pieces = 0;
+        var model = new Stated([Least], waits)
+        {
+            Updating = _ =>
+            {
+                if (Interlocked.Increment(ref pieces) <= 2)
+                    Assert.True(both.SignalAndWait(s_patience));
+            },
+        };
+        CutStep.AtOnce(model, threads: 2);
+        Assert.Equal(!waits, model.IsSpoilt);
+        Assert.True(model.HasCounted(waits ? 1 : 2));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void WhenAThreadFailsNobodyWritesTheState(int sweep)
+    {
+        int failed = 0;
+        var model = new Stated([Least])
+        {
+            Updating = now =>
+            {
+                if (now == sweep && Interlocked.Exchange(ref failed, 1) == 0)
+                    throw new InvalidTimeZoneException();
+            },
+        };
+        Assert.Throws<AggregateException>(() => CutStep.AtOnce(model, threads: 3));
+        Assert.True(model.HasCounted(0));
+        CutStep.AtOnce(model, threads: 3);
+        Assert.True(model.HasCounted(1));
+    }
+
+    [Fact]
+    public void WhoHasDoneTheLastPieceOfAllIsTheOne()
+    {
+        var meeting = new Meeting(new Shares());
+        Assert.True(meeting.Enter(step: 1, 2 * Meeting.Piece, reductions: 0));
+        int inFirst = Swept(meeting, sweep: 0), inSecond = Swept(meeting, sweep: 1);
+
+        // Who ended the first sweep, who was the last but one, and who has come too late for a piece.
+        Assert.False(meeting.End(inFirst));
+        Assert.False(meeting.End(inSecond - 1));
+        Assert.False(meeting.End(finished: 0));
+        Assert.True(meeting.End(inSecond));
+        Assert.False(meeting.Enter(step: 1, 2 * Meeting.Piece, reductions: 0));
+
+        Assert.True(meeting.Enter(step: 2, 2 * Meeting.Piece, reductions: 0));
+        Assert.Equal(inFirst, Swept(meeting, sweep: 0));
+        Assert.True(meeting.End(inFirst));
+
+        static int Swept(Meeting meeting, int sweep)
+        {
+            int finished = 0;
+            while (meeting.Begin(sweep, from: 0) >= 0)
+                finished = meeting.Finish();
+            meeting.Await(sweep);
+            return finished;
+        }
     }
 
     private static void InterlockedMax(ref int most, int value)

@@ -50,7 +50,8 @@ internal sealed class Kernel
         foreach (Instruction draw in program.Instructions.Where(i => i.IsDraw && !_draws.ContainsKey(i.Payload)))
             _draws.Add(draw.Payload, Names.Variable("draw"));
 
-        TensorStates = [.. program.States.Select((s, i) => (s, i)).Where(s => s.s.Rate == Rate.Tensor).Select(s => new TensorState(Names.Variable(s.s.Name), s.i, s.s.Out))];
+        TensorStates = [.. program.States.Select((s, i) => (s, i)).Where(s => s.s.Rate == Rate.Tensor).Select(s => new TensorState(Names.Variable(s.s.Name), Names.Variable(s.s.Name + "Ref"), s.i, s.s.Out))];
+        Begun = [.. program.States.Select((s, i) => (s, i)).Where(s => s.s.Rate == Rate.Varying && (s.s.InitialFrom >= 0 || s.s.Initial != 0)).Select(s => new BegunState(s.s.Name, s.i, Names.Variable(s.s.Name + "Initial")))];
         Lines = new Lines(program, Schedule, Names.Variable);
         foreach (int value in Schedule.Sweeps.SelectMany(s => s.Short?.Loads ?? []).Where(l => Streams.IsKept(l.Stream)).Select(l => l.Value).Distinct())
             _kept.Add(value, Names.Stream("kept" + Identifiers.Pascal(program.Instructions[value].Name ?? "term")));
@@ -77,6 +78,9 @@ internal sealed class Kernel
     /// <summary>The states with one value for the whole parameter.</summary>
     public IReadOnlyList<TensorState> TensorStates { get; }
 
+    /// <summary>The states with a value for each element that may begin at another one than 0.</summary>
+    public IReadOnlyList<BegunState> Begun { get; }
+
     /// <summary>What differs by row or column.</summary>
     public Lines Lines { get; }
 
@@ -91,8 +95,8 @@ internal sealed class Kernel
     /// <summary>Whether anything is computed for a parameter as a whole. If not, its elements have nothing to do with each other.</summary>
     public bool HasTensorValues => Program.Instructions.Any(i => i.Rate is Rate.Tensor or Rate.Row or Rate.Column);
 
-    /// <summary>Whether threads share a long parameter: not where it has rows and columns, or a state of its own, which the first thread would change before the last has read it.</summary>
-    public bool IsShared => HasTensorValues && !HasLines && TensorStates.Count == 0;
+    /// <summary>Whether threads share a long parameter: not where it has rows and columns.</summary>
+    public bool IsShared => HasTensorValues && !HasLines;
 
     /// <summary>The variables of what is measured of a parameter as a whole: where threads share it, each has the number of its place here.</summary>
     public IReadOnlyList<string> Reductions => [.. Sweeps.SelectMany(s => s.Reductions).Where(r => r.Rate == Rate.Tensor).Select(r => r.Result)];
@@ -185,12 +189,6 @@ internal sealed class Kernel
     private Uniform Uniform(int position) =>
         new(position, TypeOf(Program.Instructions[position]), Identifiers.Unique(Identifiers.Escape(Identifiers.Pascal(Names.Of(position))), _fields));
 }
-
-/// <summary>A state of the whole parameter.</summary>
-/// <param name="Name">The variable that holds it.</param>
-/// <param name="Index">Its number among the program's states.</param>
-/// <param name="Out">The value that it has after the step.</param>
-internal sealed record TensorState(string Name, int Index, int Out);
 
 /// <summary>A value that is computed once per step.</summary>
 /// <param name="Position">Where it stands in the program.</param>

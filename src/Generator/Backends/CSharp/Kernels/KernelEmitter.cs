@@ -15,7 +15,7 @@ internal static class KernelEmitter
     /// <param name="pruned">The types of elements, in C#, of parameters that are pruned.</param>
     public static void Emit(SourceWriter writer, Kernel kernel, IEnumerable<Staged> staged, IReadOnlyCollection<string> pruned)
     {
-        bool isMasked = pruned.Count > 0 && kernel.Sweeps.Any(s => s.MeasuresGradient);
+        bool isMasked = pruned.Count > 0 && kernel.HasTensorValues;
         writer.Line($"/// <summary>{kernel.Program.Name} over {kernel.ElementKeyword}: {Summary(kernel)}.</summary>");
         writer.Line(FileEmitter.GeneratedCode);
         using (writer.Block($"file static class {kernel.ClassName}"))
@@ -37,8 +37,8 @@ internal static class KernelEmitter
             writer.Line();
             foreach (Staged form in staged)
                 StagedEmitter.Emit(writer, kernel, form, isMasked);
-            foreach (string keyword in pruned)
-                PrunedEmitter.Emit(writer, kernel, keyword, staged.Any(s => s.IsSummed), isMasked);
+            foreach (string keyword in pruned.Where(_ => !isMasked))
+                PrunedEmitter.Emit(writer, kernel, keyword, staged.Any(s => s.IsSummed));
             EmitUniforms(writer, kernel);
         }
     }

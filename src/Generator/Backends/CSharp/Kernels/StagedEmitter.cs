@@ -11,10 +11,10 @@ internal static class StagedEmitter
     /// <param name="writer">Where to.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="form">What it is written for.</param>
-    /// <param name="isMasked">Whether there are parameters that are pruned, whose gradients count as 0.</param>
+    /// <param name="isMasked">Whether the kernel takes what is pruned besides.</param>
     public static void Emit(SourceWriter writer, Kernel kernel, Staged form, bool isMasked)
     {
-        string mask = isMasked ? ", " + kernel.Mask : "";
+        string mask = isMasked ? PrunedEmitter.Arguments(kernel) : "";
         Stage[] stages = [.. Stages(kernel, form)];
         bool isWhole = kernel.HasTensorValues;
         string[] others = [.. kernel.Lines.States.Select(s => s.Span), .. kernel.HasLines ? new[] { "rows", "columns" } : [], .. kernel.TensorStates.Select(s => "ref " + s.Name)];
@@ -26,7 +26,7 @@ internal static class StagedEmitter
         writer.Line($"/// <summary>Every element of a parameter{form.Text}{(isWhole ? "" : ", a block at a time")}: {form.Steps}.</summary>");
         if (form.IsNarrow || form.IsSummed)
             writer.Line(SweepEmitter.Optimized);
-        using (writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{kernel.NoiseParameter}, ref Walk walk{(isMasked ? $", PruneMask? {kernel.Mask} = null" : "")})"))
+        using (writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{kernel.NoiseParameter}, ref Walk walk{(isMasked ? PrunedEmitter.Parameters(kernel) : "")})"))
         {
             // Nothing is to be added up.
             if (form is { IsSummed: true, IsHalf: false, IsNarrow: false })

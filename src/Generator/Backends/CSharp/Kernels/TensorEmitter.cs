@@ -20,18 +20,18 @@ internal sealed class TensorEmitter
 
     /// <param name="writer">Where to.</param>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="isMasked">Whether there are parameters that are pruned, whose gradients count as 0.</param>
+    /// <param name="isMasked">Whether there are parameters that are pruned.</param>
     public TensorEmitter(SourceWriter writer, Kernel kernel, bool isMasked)
     {
         (_writer, _kernel, _program, _isMasked) = (writer, kernel, kernel.Program, isMasked);
         _taken =
         [
-            .. KernelNames.Reserved, .. kernel.Names.Methods, .. new[] { kernel.Noise }.OfType<string>(), .. kernel.AllStreams.Concat(kernel.Kept).Select(s => s.Name), .. kernel.TensorStates.Select(s => s.Name),
+            .. KernelNames.Reserved, .. kernel.Names.Methods, .. new[] { kernel.Noise }.OfType<string>(), .. kernel.AllStreams.Concat(kernel.Kept).Select(s => s.Name), .. kernel.TensorStates.SelectMany(s => new[] { s.Name, s.Reference }),
             .. kernel.Lines.States.Concat(kernel.Lines.Own).Select(l => l.Span),
             .. Enumerable.Range(0, _program.Instructions.Count).Where(i => _program.Instructions[i].IsReduction).Select(kernel.Names.Reduction),
         ];
         if (isMasked)
-            _taken.Add(kernel.Mask);
+            _taken.UnionWith(kernel.Begun.Select(b => b.Initial).Append(kernel.Mask));
         IEnumerable<int> usedByLines = _program.Instructions.Where(i => i.Rate is Rate.Row or Rate.Column).SelectMany(i => i.Operands).Where(o => _program.Instructions[o].Rate == Rate.Tensor);
         IEnumerable<int> roots = kernel.Sweeps
             .SelectMany(s => s.Arguments.Concat(s.Conditions).Concat(s.Short?.Arguments ?? []).Concat(s.Short?.Conditions ?? []))
@@ -50,18 +50,20 @@ internal sealed class TensorEmitter
         IEnumerable<string> parameters = _kernel.AllStreams.Select(s => $"Span<{_kernel.ElementKeyword}> {s.Name}")
             .Concat(_kernel.Lines.States.Select(s => $"Span<{_kernel.ElementKeyword}> {s.Span}"))
             .Concat(_kernel.HasLines ? ["int rows", "int columns"] : [])
-            .Concat(_kernel.TensorStates.Select(s => "ref double " + s.Name));
+            .Concat(_kernel.TensorStates.Select(s => "ref double " + s.Reference));
         _writer.Line(_kernel.Sweeps.Count == 1
             ? "/// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>"
             : FormattableString.Invariant($"/// <summary>Every element of a parameter, in {_kernel.Sweeps.Count} sweeps: each measures what the next one needs.</summary>"));
         _writer.Line(SweepEmitter.Optimized);
-        using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{_kernel.NoiseParameter}, ref Walk walk{(_isMasked ? $", PruneMask? {_kernel.Mask} = null" : "")})"))
+        using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{_kernel.NoiseParameter}, ref Walk walk{(_isMasked ? PrunedEmitter.Parameters(_kernel) : "")})"))
         {
             string parameter = _kernel.Stream(Streams.Parameter).Name;
             string takes = _kernel.IsShared ? FormattableString.Invariant($"Joins({parameter}.Length, reductions: {_kernel.Reductions.Count}, out Sharing sharing)") : $"Takes({parameter}.Length)";
             _writer.Line($"if (!walk.{takes} || {parameter}.IsEmpty)");
             using (_writer.Indent())
                 _writer.Line("return;");
+            foreach (TensorState state in _kernel.TensorStates)
+                _writer.Line($"double {state.Name} = {state.Reference};");
             foreach (Line line in _kernel.Lines.Own)
             {
                 string type = _kernel.TypeOf(_program.Instructions[line.Out]);
@@ -79,11 +81,11 @@ internal sealed class TensorEmitter
             }
 
             EmitPhases(_kernel.Sweeps.Count);
-            EmitTensorStates();
             foreach ((Line state, Line next) in _kernel.Lines.Late)
                 _writer.Line($"{next.Memory}.CopyTo({state.Span});");
-            if (_kernel.IsShared)
-                _writer.Line("sharing.End();");
+            if (_isMasked)
+                PrunedEmitter.EmitWhole(_writer, _kernel);
+            EmitEnd();
         }
     }
 
@@ -190,13 +192,16 @@ internal sealed class TensorEmitter
         return needed;
     }
 
-    // Those that the statements have not left in their own variables; all at once, since one may become what another was.
-    private void EmitTensorStates()
+    // A thread that shares the parameter writes its states when no other reads them any more.
+    private void EmitEnd()
     {
-        TensorState[] states = [.. _kernel.TensorStates.Where(s => _statements.VariableOf(s.Out) != s.Name)];
-        if (states.Length == 1)
-            _writer.Line($"{states[0].Name} = {_printer.Print(states[0].Out)};");
-        else if (states.Length > 1)
-            _writer.Line($"({string.Join(", ", states.Select(s => s.Name))}) = ({string.Join(", ", states.Select(s => _printer.Print(s.Out)))});");
+        string[] writes = [.. _kernel.TensorStates.Select(s => $"{s.Reference} = {_printer.Print(s.Out)};")];
+        if (_kernel.IsShared)
+            _writer.Line(writes.Length == 0 ? "sharing.End();" : "if (sharing.End())");
+        using (!_kernel.IsShared ? null : writes.Length > 1 ? _writer.Block() : _writer.Indent())
+        {
+            foreach (string write in writes)
+                _writer.Line(write);
+        }
     }
 }

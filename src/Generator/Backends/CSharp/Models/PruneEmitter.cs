@@ -89,7 +89,7 @@ internal static class PruneEmitter
     }
 
     /// <summary>What a kernel takes besides: the mask, and the values at which states begin anew.</summary>
-    public static string Arguments(ModelSketch model, ModelParameter p, Kernel kernel, string number) => string.Join(", ", PrunedEmitter.Begun(kernel)
-        .Select(slot => p.States.First(s => s.Slot.Name == slot.Name).Initial ?? "0")
+    public static string Arguments(ModelSketch model, ModelParameter p, Kernel kernel, string number) => string.Join(", ", kernel.Begun
+        .Select(begun => p.States.First(s => s.Slot.Name == begun.Name).Initial ?? "0")
         .Prepend($"{model.Pruner}[{number}]"));
 }

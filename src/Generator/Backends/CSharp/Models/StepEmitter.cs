@@ -169,7 +169,7 @@ internal static class StepEmitter
                 }
                 else if (p.Field.IsPruned && kernel == p.Kernel)
                 {
-                    PruneEmitter.EmitEach(writer, model, p, (index, number) => writer.Line($"{name}.Update({Arguments(model, p, kernel, index)}, {PruneEmitter.Arguments(model, p, kernel, number)}, {Tail(NoiseEmitter.Argument(model, p, kernel, index))});"));
+                    PruneEmitter.EmitEach(writer, model, p, (index, number) => writer.Line($"{name}.Update({Arguments(model, p, kernel, index)}, {Tail(NoiseEmitter.Argument(model, p, kernel, index))}, {PruneEmitter.Arguments(model, p, kernel, number)});"));
                 }
                 else
                 {

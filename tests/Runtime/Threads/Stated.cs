@@ -1,0 +1,50 @@
+using System;
+using System.Linq;
+using System.Threading;
+
+namespace FusedOpt.Runtime.Tests.Threads;
+
+/// <summary>A model of parameters with one number each besides their elements, which a step reads and counts up.</summary>
+/// <param name="lengths">The lengths of the parameters.</param>
+/// <param name="waits">Whether the number is written at the end, by the thread whose turn it is; if not, by each thread as it begins.</param>
+internal sealed class Stated(int[] lengths, bool waits = true) : HandWritten
+{
+    private readonly int[] _states = new int[lengths.Length];
+
+    /// <summary>Whether a thread has updated elements with another number than the step began with.</summary>
+    public bool IsSpoilt { get; private set; }
+
+    /// <summary>Called for each piece, with the number of the sweep.</summary>
+    public Action<int> Updating { get; set; } = static _ => { };
+
+    /// <summary>Whether each number has been counted up as often.</summary>
+    public bool HasCounted(int steps) => _states.All(s => s == steps);
+
+    public override void Prepare(ref Walk walk)
+    {
+        foreach (int length in lengths)
+            walk.Count(arrays: 1, length);
+    }
+
+    public override void Apply(ref Walk walk)
+    {
+        int before = (int)Mark.NextStep(ref walk) - 1;
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            if (!walk.Joins(lengths[i], reductions: 0, out Sharing sharing))
+                continue;
+            int state = waits ? Volatile.Read(ref _states[i]) : Interlocked.Increment(ref _states[i]) - 1;
+            for (int sweep = 0; sweep < 2; sweep++)
+            {
+                while (sharing.Next(out _, out _))
+                {
+                    Updating(sweep);
+                    IsSpoilt |= state != before;
+                }
+            }
+
+            if (sharing.End() && waits)
+                Interlocked.Increment(ref _states[i]);
+        }
+    }
+}
