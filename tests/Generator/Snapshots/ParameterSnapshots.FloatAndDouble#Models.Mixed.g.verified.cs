@@ -130,8 +130,13 @@ namespace Models
         private void MakeState()
         {
             ParameterGradients gradients = Gradients;
-            _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            _tableExpAvg.Make<double>(0, new global::System.Span<double>(Table!), new global::System.Span<double>(gradients.Table));
+            var memory = new global::FusedOpt.StateMemory();
+            do
+            {
+                _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+                _tableExpAvg.Make<double>(ref memory, 0, new global::System.Span<double>(Table!), new global::System.Span<double>(gradients.Table));
+            }
+            while (memory.Allocate());
         }
 
         /// <inheritdoc/>
@@ -243,7 +248,7 @@ namespace FusedOpt.Generated
         private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
@@ -258,7 +263,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, in uniforms, ref walk);
         }
@@ -346,7 +351,7 @@ namespace FusedOpt.Generated
         private static void Run<TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
                     i = Loop<Lane512<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
@@ -361,7 +366,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(double[]? parameter, double[]? gradient, StateArray<double> expAvg, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(double[]? parameter, double[]? gradient, in StateArray<double> expAvg, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<double>(parameter), new Span<double>(gradient), expAvg.Span, in uniforms, ref walk);
         }

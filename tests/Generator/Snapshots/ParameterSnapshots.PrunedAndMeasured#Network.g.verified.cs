@@ -178,10 +178,15 @@ partial class Network : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
-        _hiddenExpAvg.Make<float>(0, global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden));
-        _hiddenExpAvgSq.Make<float>(1, global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden));
-        _biasExpAvg.Make<float>(0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
-        _biasExpAvgSq.Make<float>(1, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _hiddenExpAvg.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden));
+            _hiddenExpAvgSq.Make<float>(ref memory, 1, global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden));
+            _biasExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
+            _biasExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
+        }
+        while (memory.Allocate());
     }
 
     /// <inheritdoc/>
@@ -301,7 +306,7 @@ namespace FusedOpt.Generated
             Span<float> gradientCopy = stackalloc float[Block.Length];
             Norm normOfGradient = new(in sharing, 0);
             Norm normOfParameter = new(in sharing, 1);
-            while (sharing.Next(out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {
@@ -369,7 +374,7 @@ namespace FusedOpt.Generated
         {
             Span<float> gradientCopy = stackalloc float[Block.Length];
             Norm normOfUpdate = new(in sharing, 2);
-            while (sharing.Next(out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {
@@ -474,7 +479,7 @@ namespace FusedOpt.Generated
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref readonly float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            while (sharing.Next(out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop3<Lane512<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
@@ -525,7 +530,7 @@ namespace FusedOpt.Generated
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
-            while (sharing.Next(out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop3Kept<Lane512<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);

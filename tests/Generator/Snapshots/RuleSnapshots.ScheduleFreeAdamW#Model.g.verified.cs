@@ -151,8 +151,13 @@ partial class Model : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
-        _weightsZ.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsExpAvgSq.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _weightsZ.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+            _weightsExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        }
+        while (memory.Allocate());
     }
 
     /// <inheritdoc/>
@@ -384,7 +389,7 @@ namespace FusedOpt.Generated
         private static void Run<TIsUnderWay>(ref float parameterRef, ref readonly float zRef, int count, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
@@ -399,7 +404,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, StateArray<float> z, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, in StateArray<float> z, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), z.Span, in uniforms, ref walk);
         }
@@ -485,7 +490,7 @@ namespace FusedOpt.Generated
         private static void Run<TIsUnderWay>(ref float parameterRef, ref readonly float zRef, int count, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
@@ -500,7 +505,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, StateArray<float> z, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, in StateArray<float> z, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), z.Span, in uniforms, ref walk);
         }

@@ -45,7 +45,7 @@ internal sealed class Swept(int[] lengths, bool meets = true) : HandWritten
             return;
         for (int sweep = 0; sweep < Sweeps; sweep++)
         {
-            while (sharing.Next(out nuint start, out nuint end))
+            for (nuint start = 0, end = 0; sharing.Next(ref start, ref end);)
                 Update(counts, before, sweep, start, end);
         }
 

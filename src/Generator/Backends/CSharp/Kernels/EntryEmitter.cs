@@ -85,7 +85,7 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
 
         if (from is not null)
         {
-            using (writer.Block(from == Walk ? $"for (nuint i = 0, length = 0; walk.Next({count}, ref i, ref length);)" : $"while ({from}.Next(out nuint i, out nuint length))"))
+            using (writer.Block($"for (nuint i = 0, length = 0; {from}.Next({(from == Walk ? count + ", " : "")}ref i, ref length);)"))
                 EmitLanes(Loop);
             return;
         }
