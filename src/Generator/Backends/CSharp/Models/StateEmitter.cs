@@ -22,13 +22,13 @@ internal static class StateEmitter
         writer.Line();
     }
 
-    // Short states are counted first, then made in one piece of memory.
     private static void EmitPlaced(SourceWriter writer, ModelSketch model)
     {
         if (!model.Parameters.Any(p => p.States.Any(s => s.IsPlaced)))
             return;
         GradientsEmitter.EmitLocal(writer, model);
         string memory = model.Names.Local("memory");
+        writer.Line("// Short states are counted on a first turn, and made in one piece of memory on a second.");
         writer.Line($"var {memory} = new global::FusedOpt.StateMemory();");
         writer.Line("do");
         using (writer.Block())
