@@ -98,8 +98,7 @@ partial class Layer : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Layer.Weights", Weights, gradients.Weights, _weightsExpAvg);
-        walk.Count(arrays: 1, Weights.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Layer.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
         if (isNew)
             MakeState();
     }
@@ -108,6 +107,7 @@ partial class Layer : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
         var memory = new global::FusedOpt.StateMemory();
         do
         {

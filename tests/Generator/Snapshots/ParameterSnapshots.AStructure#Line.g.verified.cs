@@ -116,8 +116,8 @@ partial struct Line : global::FusedOpt.IOptimizable
         Begin();
         ref ParameterGradients gradients = ref Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Line.Weights", Weights, gradients.Weights, _weightsSum);
-        walk.Count(arrays: 2, 1 + Weights.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Line.Weights", Weights, gradients.Weights, _weightsSum, ref walk);
+        walk.Count(arrays: 1, 1);
         if (isNew)
             MakeState();
     }
@@ -126,6 +126,7 @@ partial struct Line : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ref ParameterGradients gradients = ref Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
         var memory = new global::FusedOpt.StateMemory();
         do
         {

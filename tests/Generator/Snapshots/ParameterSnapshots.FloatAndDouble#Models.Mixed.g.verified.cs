@@ -119,9 +119,9 @@ namespace Models
         {
             ParameterGradients gradients = Gradients;
             bool isNew = false;
-            isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Weights", Weights, gradients.Weights, _weightsExpAvg);
-            isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Table", Table, gradients.Table, _tableExpAvg);
-            walk.Count(arrays: 3, 2 + Weights.Length + Table!.Length);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Table", Table, gradients.Table, _tableExpAvg, ref walk);
+            walk.Count(arrays: 1, 2);
             if (isNew)
                 MakeState();
         }
@@ -130,6 +130,7 @@ namespace Models
         private void MakeState()
         {
             ParameterGradients gradients = Gradients;
+            // Short states are counted on a first turn, and made in one piece of memory on a second.
             var memory = new global::FusedOpt.StateMemory();
             do
             {

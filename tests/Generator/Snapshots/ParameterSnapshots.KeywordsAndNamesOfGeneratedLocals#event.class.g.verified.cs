@@ -124,11 +124,11 @@ namespace @event
         {
             ParameterGradients gradients2 = Gradients;
             bool isNew = false;
-            isNew |= global::FusedOpt.ParameterCheck.Ready("class.step", step, gradients2.step, _stepMomentumBuffer2);
-            isNew |= global::FusedOpt.ParameterCheck.Ready("class.gradients", gradients, gradients2.gradients, _gradientsMomentumBuffer);
-            isNew |= global::FusedOpt.ParameterCheck.Ready("class.uniforms", uniforms, gradients2.uniforms, _uniformsMomentumBuffer);
-            isNew |= global::FusedOpt.ParameterCheck.Ready("class.model", model, gradients2.model, _modelMomentumBuffer);
-            walk.Count(arrays: 5, 2 + step.Length + gradients.Length + uniforms.Length + model.Length);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("class.step", step, gradients2.step, _stepMomentumBuffer2, ref walk);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("class.gradients", gradients, gradients2.gradients, _gradientsMomentumBuffer, ref walk);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("class.uniforms", uniforms, gradients2.uniforms, _uniformsMomentumBuffer, ref walk);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("class.model", model, gradients2.model, _modelMomentumBuffer, ref walk);
+            walk.Count(arrays: 1, 2);
             if (isNew)
                 MakeState();
         }
@@ -137,6 +137,7 @@ namespace @event
         private void MakeState()
         {
             ParameterGradients gradients2 = Gradients;
+            // Short states are counted on a first turn, and made in one piece of memory on a second.
             var memory = new global::FusedOpt.StateMemory();
             do
             {

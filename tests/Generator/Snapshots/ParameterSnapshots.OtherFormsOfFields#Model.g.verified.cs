@@ -113,7 +113,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesMomentumBuffer);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesMomentumBuffer, ref walk);
         global::FusedOpt.ParameterCheck.Gradient("Model.Cube", Cube, gradients.Cube);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Cube", Cube.Length, _cubeMomentumBuffer);
         global::FusedOpt.ParameterCheck.Gradients("Model.Rows", Rows, gradients.Rows);
@@ -128,7 +128,7 @@ partial class Model : global::FusedOpt.IOptimizable
         isNew |= _positionMomentumBuffer.IsMissing;
         global::FusedOpt.ParameterCheck.Gradient("Model.Points", Points, gradients.Points);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Points", 3 * Points.Length, _pointsMomentumBuffer);
-        walk.Count(arrays: 5, Halves.Length + Cube.Length + Lent.Length + 3 + 3 * Points.Length);
+        walk.Count(arrays: 4, Cube.Length + Lent.Length + 3 + 3 * Points.Length);
         for (int i = 0; i < Rows.Length; i++)
         {
             walk.Count(arrays: 1, Rows[i].Length);
@@ -141,6 +141,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
         var memory = new global::FusedOpt.StateMemory();
         do
         {

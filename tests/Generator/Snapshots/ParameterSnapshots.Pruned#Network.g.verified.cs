@@ -157,7 +157,7 @@ partial class Network : global::FusedOpt.IOptimizable
             global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Network.Heads", [i]), Heads[i], gradients.Heads[i]);
             global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Network.Heads", [i]), Heads[i].Length, _headsSum?[i]);
         }
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasSum);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasSum, ref walk);
         global::FusedOpt.ParameterCheck.Gradient("Network.Output", Output, gradients.Output);
         isNew |= global::FusedOpt.ParameterCheck.State("Network.Output", Output.Length, _outputSum);
         _pruner.Check("Network.Hidden", Hidden.Length, 0);
@@ -166,7 +166,7 @@ partial class Network : global::FusedOpt.IOptimizable
         {
             _pruner.Check(new global::FusedOpt.ParameterName("Network.Heads", [i]), Heads[i].Length, 1, headsArray++);
         }
-        walk.Count(arrays: 3, Hidden.Length + Bias.Length + Output.Length);
+        walk.Count(arrays: 2, Hidden.Length + Output.Length);
         for (int i = 0; i < Heads.Length; i++)
         {
             walk.Count(arrays: 1, Heads[i].Length);
@@ -179,6 +179,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
         var memory = new global::FusedOpt.StateMemory();
         do
         {

@@ -167,9 +167,9 @@ partial class Network : global::FusedOpt.IOptimizable
         bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Network.Hidden", Hidden, gradients.Hidden);
         isNew |= global::FusedOpt.ParameterCheck.State("Network.Hidden", Hidden.Length, _hiddenExpAvg);
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasExpAvg);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasExpAvg, ref walk);
         _pruner.Check("Network.Hidden", Hidden.Length, 0);
-        walk.Count(arrays: 2, Hidden.Length + Bias.Length);
+        walk.Count(arrays: 1, Hidden.Length);
         if (isNew)
             MakeState();
     }
@@ -178,6 +178,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
         var memory = new global::FusedOpt.StateMemory();
         do
         {

@@ -113,8 +113,8 @@ partial class Line : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Line.Weights", Weights, gradients.Weights, _weightsExpAvg);
-        walk.Count(arrays: 2, 2 + Weights.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Line.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
+        walk.Count(arrays: 1, 2);
         if (isNew)
             MakeState();
     }
@@ -123,6 +123,7 @@ partial class Line : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
         var memory = new global::FusedOpt.StateMemory();
         do
         {

@@ -130,8 +130,8 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         global::FusedOpt.ParameterCheck.Assigned("Words.Topics", Topics);
         global::FusedOpt.ParameterCheck.Count("Words.Topics", Topics.Length, 8000, "1000 x 8");
         isNew |= global::FusedOpt.ParameterCheck.State("Words.Topics", Topics.Length, _topicsExpAvg);
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Words.Bias", Bias, gradients.Bias, _biasExpAvg);
-        walk.Count(arrays: 4, Bias.Length + gradients.Vectors.Values.Length + gradients.Contexts.Values.Length + gradients.Topics.Values.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Words.Bias", Bias, gradients.Bias, _biasExpAvg, ref walk);
+        walk.Count(arrays: 3, gradients.Vectors.Values.Length + gradients.Contexts.Values.Length + gradients.Topics.Values.Length);
         if (isNew)
             MakeState();
     }
@@ -140,6 +140,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
         var memory = new global::FusedOpt.StateMemory();
         do
         {

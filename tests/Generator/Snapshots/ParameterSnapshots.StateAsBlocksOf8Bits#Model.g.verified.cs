@@ -115,8 +115,8 @@ partial class Model : global::FusedOpt.IOptimizable
         bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsExpAvg);
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Wide", Wide, gradients.Wide, _wideExpAvg);
-        walk.Count(arrays: 2, Weights.Length + Wide.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Wide", Wide, gradients.Wide, _wideExpAvg, ref walk);
+        walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -125,6 +125,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
         var memory = new global::FusedOpt.StateMemory();
         do
         {

@@ -158,7 +158,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
         global::FusedOpt.ParameterCheck.Gradients("Model.Halves", Halves, gradients.Halves);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvg, "arrays");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvgSq, "arrays");
@@ -177,7 +177,7 @@ partial class Model : global::FusedOpt.IOptimizable
                 global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Halves", [i]), Halves[i], its.Halves[i]);
             }
         }
-        walk.Count(arrays: 2, 1 + Weights.Length);
+        walk.Count(arrays: 1, 1);
         for (int i = 0; i < Halves.Length; i++)
         {
             walk.Count(arrays: 1, Halves[i].Length);
@@ -190,6 +190,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
         var memory = new global::FusedOpt.StateMemory();
         do
         {

@@ -108,8 +108,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
-        walk.Count(arrays: 1, Weights.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
         if (isNew)
             MakeState();
     }
@@ -118,6 +117,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
         var memory = new global::FusedOpt.StateMemory();
         do
         {

@@ -143,8 +143,8 @@ partial class Model : global::FusedOpt.IOptimizable
         global::FusedOpt.ParameterCheck.Count("Model.Table", Table.Length, 40, "10 x 4");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 10, _tableRowVar, "rows");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 4, _tableColVar, "columns");
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Bias", Bias, gradients.Bias, _biasVariance);
-        walk.Count(arrays: 4, 1 + Weights.Length + Table.Length + Bias.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Bias", Bias, gradients.Bias, _biasVariance, ref walk);
+        walk.Count(arrays: 3, 1 + Weights.Length + Table.Length);
         if (isNew)
             MakeState();
     }
@@ -153,6 +153,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
         var memory = new global::FusedOpt.StateMemory();
         do
         {

@@ -170,8 +170,8 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         _ = _arena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
-        walk.Count(arrays: 2, 32 + Weights.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
+        walk.Count(arrays: 1, 32);
         if (isNew)
             MakeState();
     }
@@ -180,6 +180,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
         var memory = new global::FusedOpt.StateMemory();
         do
         {

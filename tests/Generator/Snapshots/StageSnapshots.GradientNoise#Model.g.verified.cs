@@ -192,7 +192,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         _ = _wordsArena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
         global::FusedOpt.ParameterCheck.Gradients("Model.Layers", Layers, gradients.Layers);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Layers", Layers.Length, _layersExpAvg, "arrays");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Layers", Layers.Length, _layersExpAvgSq, "arrays");
@@ -201,8 +201,8 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
             global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Layers", [i]), Layers[i], gradients.Layers[i]);
             global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Model.Layers", [i]), Layers[i].Length, _layersExpAvg?[i]);
         }
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesExpAvg);
-        walk.Count(arrays: 5, 2 + 32 + Weights.Length + Halves.Length + gradients.Words.Values.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesExpAvg, ref walk);
+        walk.Count(arrays: 3, 2 + 32 + gradients.Words.Values.Length);
         for (int i = 0; i < Layers.Length; i++)
         {
             walk.Count(arrays: 1, Layers[i].Length);
@@ -215,6 +215,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
         var memory = new global::FusedOpt.StateMemory();
         do
         {

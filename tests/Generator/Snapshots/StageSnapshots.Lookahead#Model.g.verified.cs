@@ -133,8 +133,7 @@ partial class Model : global::FusedOpt.IOptimizable
         global::FusedOpt.ParameterCheck.Training("Model", IsTraining, in walk);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsLookaheadSlow);
-        walk.Count(arrays: 1, Weights.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsLookaheadSlow, ref walk);
         if (isNew)
             MakeState();
     }
@@ -143,6 +142,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
         var memory = new global::FusedOpt.StateMemory();
         do
         {
