@@ -5,6 +5,7 @@ using FusedOpt.Benchmarks.Contenders;
 using FusedOpt.Benchmarks.Measurement;
 using FusedOpt.Benchmarks.Memory;
 using FusedOpt.Benchmarks.Models;
+using FusedOpt.Benchmarks.Rules;
 
 namespace FusedOpt.Benchmarks.Cases;
 
@@ -15,33 +16,65 @@ namespace FusedOpt.Benchmarks.Cases;
 /// <param name="onThreads">Whether steps are taken on as many threads as there are processors; if not, on one.</param>
 internal sealed class NarrowCase(string name, Extent extent, int length, bool onThreads) : Case(name, extent)
 {
+    private const double LearningRate = 1e-6;
+
     // The bytes of Adam's step: parameter and gradient, then the moments, of which so many elements take those of one float.
     private static readonly (Column Column, Traffic Traffic)[] Limits = [.. new[] { (Column.Limit, 1), (Column.BFloat16Limit, 2), (Column.Block8Limit, 4) }.Select(limit =>
         (limit.Item1, new Traffic([[new([Slot.Parameter], [Slot.Gradient]), new([Slot.First, Slot.Second], []) { Stride = limit.Item2 }]])))];
 
     public override Result Run(int rounds, double milliseconds)
     {
-        int threads = onThreads ? Environment.ProcessorCount : 1;
-        PlacedTensors<float>[] placed = [.. Enumerable.Range(0, threads).Select(_ => new PlacedTensors<float>([length / threads], Limits[0].Traffic.Slots))];
-        Contender[] contenders =
+        using PlacedThreads moved = new(length, Threads), coded = new(length, Threads);
+        var block8 = new Block8AdamModel(length);
+        Contender codes = Of(Column.Block8, block8);
+        List<Contender> contenders =
         [
             Of(Column.FusedOpt, new AdamModel(length)),
             Of(Column.BFloat16, new BFloat16AdamModel(length)),
-            Of(Column.Block8, new Block8AdamModel(length)),
-            .. Limits.Select(limit => new Together([.. placed.Select(tensors => new Limit<float>(tensors, limit.Traffic, limit.Column))])),
+            codes,
+            .. Limits.Select(limit => moved.Together(tensors => new Limit<float>(tensors, limit.Traffic, limit.Column))),
         ];
-        Sample.WarmUp(contenders);
+        List<string> refused = [];
+        if (NativeLoops.Find("adam_block8", inDouble: false) is var loop && loop != 0)
+        {
+            Contender inC = coded.Together(tensors => new NativeLoop<float>(Column.Block8C, loop, new AdamFormula<float>(weightDecay: 0), tensors) { LearningRate = LearningRate });
+            if (Difference(codes, block8.Weights, inC, coded.First) is { } difference)
+                refused.Add($"{Column.Block8C}: {difference}");
+            else
+                contenders.Add(inC);
+        }
+
+        Sample.WarmUp([.. contenders]);
         (Dictionary<Column, Timing> timings, long allocated) = Rounds.Run(contenders, rounds, milliseconds);
-        foreach (PlacedTensors<float> tensors in placed)
-            tensors.Dispose();
+        double Share(Column column) => timings[column].Ratio / timings[Column.Limit].Ratio;
         string remark = FormattableString.Invariant(
-            $"{Name}: only moving the bytes takes {timings[Column.BFloat16Limit].Ratio / timings[Column.Limit].Ratio:F2} of the time with state as bfloat16, {timings[Column.Block8Limit].Ratio / timings[Column.Limit].Ratio:F2} with codes of 8 bits.");
-        return new(Name, length, Bytes: null, timings, allocated, remark, Refused: []);
+            $"{Name}: only moving the bytes takes {Share(Column.BFloat16Limit):F2} of the time with state as bfloat16, {Share(Column.Block8Limit):F2} with codes of 8 bits");
+        if (timings.TryGetValue(Column.Block8C, out Timing timing))
+            remark += FormattableString.Invariant($"; a loop in C over such codes takes {timing.Ratio:F2} of FusedOpt's step over floats");
+        return new(Name, length, Bytes: null, timings, allocated, remark + ".", refused);
+    }
+
+    private int Threads => onThreads ? Environment.ProcessorCount : 1;
+
+    // The control comes first: a step short, everyone must differ.
+    private static unsafe string? Difference(Contender fusedOpt, float[] parameters, Contender inC, PlacedTensors<float> first)
+    {
+        PlacedTensors<float>.Tensor tensor = first.Tensors[0];
+        bool Agree() => parameters.AsSpan(0, tensor.Length).SequenceEqual(tensor.Of(tensor.Parameter));
+        fusedOpt.Reset();
+        inC.Reset();
+        inC.Write(Gradients.Ordinary);
+        fusedOpt.Run(3);
+        inC.Run(2);
+        if (Agree())
+            return "a step more or less makes no difference";
+        inC.Run(1);
+        return Agree() ? null : "other parameters";
     }
 
     private Contender Of(Column column, IOptimizable model)
     {
-        var alone = new Model<float>(column, model) { LearningRate = 1e-6 };
+        var alone = new Model<float>(column, model) { LearningRate = LearningRate };
         alone.Write(Gradients.Ordinary);
         return onThreads ? new Threaded(column, alone) : alone;
     }

@@ -27,6 +27,9 @@ internal enum Column
     /// <summary>The same for the bytes of a step with state in codes of 8 bits.</summary>
     Block8Limit,
 
+    /// <summary>A hand-written loop in C over state in codes of 8 bits, at its best placement.</summary>
+    Block8C,
+
     /// <summary>A hand-written loop in C, in the rule's own order, at its best placement.</summary>
     ExactC,
 

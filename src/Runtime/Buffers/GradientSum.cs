@@ -105,20 +105,13 @@ public static class GradientSum
     /// <summary>Writes the sum of the elements from a first one on as floats. Each addition is one of halves: the sum of two as a float, rounded.</summary>
     public static void Widen(this GradientSum<Half> gradient, int start, Span<float> target)
     {
-        Span<float> addend = stackalloc float[Block.Length];
-        Span<Half> rounded = stackalloc Half[Block.Length];
+        // Sums stay in the cache until the last has been added.
         for (int from = 0; from < target.Length; from += Block.Length)
         {
             Span<float> sum = target[from..Math.Min(from + Block.Length, target.Length)];
             Halves.Widen(gradient.Part(0, start + from, sum.Length), sum);
             for (int i = 1; i < gradient.Count; i++)
-            {
-                Halves.Widen(gradient.Part(i, start + from, sum.Length), addend[..sum.Length]);
-                for (int k = 0; k < sum.Length; k++)
-                    sum[k] += addend[k];
-                Halves.Round(sum, rounded[..sum.Length]);
-                Halves.Widen(rounded[..sum.Length], sum);
-            }
+                Halves.Add(gradient.Part(i, start + from, sum.Length), sum);
         }
     }
 }

@@ -22,11 +22,11 @@ public static class Halves
         nuint i = 0, length = Common(source.Length, target.Length);
         ref ushort halves = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<Half, ushort>(source));
         ref float singles = ref MemoryMarshal.GetReference(target);
-        if (Vector512.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && length - i >= Words512.Count)
             i = Widen<Words512>(ref halves, ref singles, i, length);
-        if (Vector256.IsHardwareAccelerated)
+        if (Vector256.IsHardwareAccelerated && length - i >= Words256.Count)
             i = Widen<Words256>(ref halves, ref singles, i, length);
-        if (Vector128.IsHardwareAccelerated)
+        if (Vector128.IsHardwareAccelerated && length - i >= Words128.Count)
             i = Widen<Words128>(ref halves, ref singles, i, length);
         for (; i < length; i++)
             Unsafe.Add(ref singles, i) = (float)BitConverter.UInt16BitsToHalf(Unsafe.Add(ref halves, i));
@@ -39,14 +39,31 @@ public static class Halves
         nuint i = 0, length = Common(source.Length, target.Length);
         ref float singles = ref MemoryMarshal.GetReference(source);
         ref ushort halves = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<Half, ushort>(target));
-        if (Vector512.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && length - i >= 2 * Words512.Count)
             i = Round<Words512>(ref singles, ref halves, i, length);
-        if (Vector256.IsHardwareAccelerated)
+        if (Vector256.IsHardwareAccelerated && length - i >= 2 * Words256.Count)
             i = Round<Words256>(ref singles, ref halves, i, length);
-        if (Vector128.IsHardwareAccelerated)
+        if (Vector128.IsHardwareAccelerated && length - i >= 2 * Words128.Count)
             i = Round<Words128>(ref singles, ref halves, i, length);
         for (; i < length; i++)
             Unsafe.Add(ref halves, i) = BitConverter.HalfToUInt16Bits((Half)Unsafe.Add(ref singles, i));
+    }
+
+    /// <summary>Adds halves to floats that are halves, too, and rounds each sum to a half: their sum as halves.</summary>
+    /// <inheritdoc cref="Widen"/>
+    internal static void Add(ReadOnlySpan<Half> source, Span<float> target)
+    {
+        nuint i = 0, length = Common(source.Length, target.Length);
+        ref ushort halves = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<Half, ushort>(source));
+        ref float singles = ref MemoryMarshal.GetReference(target);
+        if (Vector512.IsHardwareAccelerated && length - i >= Words512.Count)
+            i = Add<Words512>(ref halves, ref singles, i, length);
+        if (Vector256.IsHardwareAccelerated && length - i >= Words256.Count)
+            i = Add<Words256>(ref halves, ref singles, i, length);
+        if (Vector128.IsHardwareAccelerated && length - i >= Words128.Count)
+            i = Add<Words128>(ref halves, ref singles, i, length);
+        for (; i < length; i++)
+            Unsafe.Add(ref singles, i) = (float)(Half)(Unsafe.Add(ref singles, i) + (float)BitConverter.UInt16BitsToHalf(Unsafe.Add(ref halves, i)));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -64,6 +81,19 @@ public static class Halves
     {
         for (; length - i >= 2 * TWords.Count; i += 2 * TWords.Count)
             TWords.LowerHalves(HalfBits.Round(TWords.Load(ref singles, i)), HalfBits.Round(TWords.Load(ref singles, i + TWords.Count))).Store(ref halves, i);
+        return i;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static nuint Add<TWords>(ref ushort halves, ref float singles, nuint i, nuint length)
+        where TWords : struct, IWords<TWords>
+    {
+        for (; length - i >= TWords.Count; i += TWords.Count)
+        {
+            TWords sum = TWords.AddSingles(TWords.Load(ref singles, i), HalfBits.Widen(TWords.Load(ref halves, i)));
+            HalfBits.Widen(HalfBits.Round(sum) & 0xFFFF).Store(ref singles, i);
+        }
+
         return i;
     }
 

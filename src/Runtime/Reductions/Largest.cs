@@ -61,33 +61,61 @@ public ref struct Largest
         ref T first = ref MemoryMarshal.GetReference(elements);
         nuint length = (nuint)elements.Length, i = 0;
         T largest = T.NegativeInfinity;
-        if (Vector512.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && length - i >= Lane512<T>.Count)
             i = Loop<Lane512<T>, TMagnitude, T>(ref first, i, length, ref largest);
-        if (Vector256.IsHardwareAccelerated)
+        if (Vector256.IsHardwareAccelerated && length - i >= Lane256<T>.Count)
             i = Loop<Lane256<T>, TMagnitude, T>(ref first, i, length, ref largest);
-        if (Vector128.IsHardwareAccelerated)
+        if (Vector128.IsHardwareAccelerated && length - i >= Lane128<T>.Count)
             i = Loop<Lane128<T>, TMagnitude, T>(ref first, i, length, ref largest);
-        Loop<Lane1<T>, TMagnitude, T>(ref first, i, length, ref largest);
+        if (i < length)
+            Loop<Lane1<T>, TMagnitude, T>(ref first, i, length, ref largest);
         return largest;
     }
 
+    // Several at a time, as each waits for the one before.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static nuint Loop<TLane, TMagnitude, T>(ref T first, nuint i, nuint length, ref T largest)
         where TLane : struct, ILane<TLane, T>
         where TMagnitude : struct, ICondition
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TLane lane = TLane.Create(largest);
-        for (; length - i >= TLane.Count; i += TLane.Count)
+        TLane a = TLane.Create(largest), b = a, c = a, d = a;
+        for (; length - i >= 4 * TLane.Count; i += 4 * TLane.Count)
         {
-            TLane element = TLane.Load(ref first, i);
-            lane = TLane.Max(lane, TMagnitude.Holds ? TLane.Abs(element) : element);
+            a = TLane.Max(a, Element<TLane, TMagnitude, T>(ref first, i));
+            b = TLane.Max(b, Element<TLane, TMagnitude, T>(ref first, i + TLane.Count));
+            c = TLane.Max(c, Element<TLane, TMagnitude, T>(ref first, i + 2 * TLane.Count));
+            d = TLane.Max(d, Element<TLane, TMagnitude, T>(ref first, i + 3 * TLane.Count));
         }
 
-        Span<T> elements = stackalloc T[(int)TLane.Count];
-        lane.Store(ref MemoryMarshal.GetReference(elements), 0);
-        foreach (T element in elements)
-            largest = T.Max(largest, element);
+        for (; length - i >= TLane.Count; i += TLane.Count)
+            a = TLane.Max(a, Element<TLane, TMagnitude, T>(ref first, i));
+        Unsafe.SkipInit(out Elements<T> elements);
+        TLane.Max(TLane.Max(a, b), TLane.Max(c, d)).Store(ref elements[0], 0);
+        for (int half = (int)TLane.Count / 2; half > 0; half /= 2)
+        {
+            for (int k = 0; k < half; k++)
+                elements[k] = T.Max(elements[k], elements[k + half]);
+        }
+
+        largest = elements[0];
         return i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Element<TLane, TMagnitude, T>(ref T first, nuint i)
+        where TLane : struct, ILane<TLane, T>
+        where TMagnitude : struct, ICondition
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TLane element = TLane.Load(ref first, i);
+        return TMagnitude.Holds ? TLane.Abs(element) : element;
+    }
+
+    // Of the widest lane.
+    [InlineArray(16)]
+    private struct Elements<T>
+    {
+        private T _first;
     }
 }

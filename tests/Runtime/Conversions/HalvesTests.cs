@@ -65,6 +65,28 @@ public class HalvesTests
         Assert.Null(Difference(floats, Rounded(floats)));
     }
 
+    // Each half with itself, with its neighbours far and near, and with one of another sign. Of two NaNs either may be what is left.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(0x400)]
+    [InlineData(0x7FFF)]
+    [InlineData(0x8000)]
+    [InlineData(0x8001)]
+    public void SumsAreThoseOfHalves(int apart)
+    {
+        Half[] others = [.. Enumerable.Range(0, _halves.Length).Select(bits => _halves[(bits + apart) & 0xFFFF])], sums = [.. _halves.Zip(others, (a, b) => a + b)];
+        float[] added = Widened(_halves);
+        Halves.Add(others, added);
+        Assert.Null(Difference(sums, [.. added.Zip(sums, (sum, half) => float.IsNaN(sum) && Half.IsNaN(half) ? (float)half : sum)]));
+        Assert.NotNull(Difference(_halves, added));
+
+        // Less than a vector.
+        float[] few = Widened(_halves[..3]);
+        Halves.Add(others.AsSpan(0, 3), few);
+        Assert.Equal(added[..3], few);
+    }
+
     [Fact]
     public void EveryLengthIsWrittenAndNothingBeside()
     {
