@@ -19,7 +19,6 @@ public struct Walk
     private long _from;
     private long _to;
     private long _position;
-    private bool _isInside;
     private int _meetings;
 
     /// <summary>A walk that takes a step, where <paramref name="isStep"/> says so, and clears the gradients on its way, where <paramref name="zeroesGradients"/> does; else it looks or clears.</summary>
@@ -106,13 +105,20 @@ public struct Walk
     /// <summary>The next elements of an array for this thread to update: all of them where it is alone, else whole blocks and the rest at the end.</summary>
     /// <param name="length">The length of the array.</param>
     /// <param name="start">The first of them.</param>
-    /// <param name="end">The one behind the last.</param>
+    /// <param name="end">The one behind the last; 0 before the first of them are asked for, and then as it was left.</param>
     /// <returns>False where there are none left; what comes next is another array.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Next(int length, out nuint start, out nuint end)
+    public bool Next(int length, ref nuint start, ref nuint end)
     {
+        // What is left behind the last end: nothing of the walk itself is written for an array, which would hold up the next one.
+        if (_shares is null)
+        {
+            (start, end) = (end, (nuint)length);
+            return start < end;
+        }
+
         (start, end) = (0, (nuint)length);
-        return _shares is null ? _isInside = !_isInside : Take(length, ref start, ref end);
+        return Take(length, ref start, ref end);
     }
 
     /// <summary>Whether elements that are updated together are this thread's.</summary>

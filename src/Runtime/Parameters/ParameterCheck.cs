@@ -42,14 +42,16 @@ public static class ParameterCheck
             Refuse(name, parameter, gradient);
     }
 
-    /// <summary>Demands that a parameter and its gradient exist and have the same length, for which the state was made where there is any.</summary>
+    /// <summary>Demands that a parameter and its gradient exist and have the same length, for which the state was made where there is any, and counts the elements.</summary>
+    /// <remarks>All that looks at a length is here, since it lies in a line of its own: a model of many arrays would have to come by twice.</remarks>
     /// <returns>Whether there is no state yet.</returns>
     /// <exception cref="InvalidOperationException">They have not.</exception>
-    public static bool Ready<T, TState>(string name, [NotNull] T[]? parameter, [NotNull] T[]? gradient, in StateArray<TState> state)
+    public static bool Ready<T, TState>(string name, [NotNull] T[]? parameter, [NotNull] T[]? gradient, in StateArray<TState> state, ref Walk walk)
         where TState : unmanaged
     {
         if (parameter is null || gradient is null || parameter.Length != gradient.Length)
             Refuse(name, parameter, gradient);
+        walk.Count(arrays: 1, parameter.Length);
         return state.Length != parameter.Length ? State(name, parameter.Length, in state) : state.IsMissing;
     }
 

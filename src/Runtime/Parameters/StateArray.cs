@@ -10,19 +10,20 @@ namespace FusedOpt;
 /// <remarks>
 /// Loads and stores at equal offsets within a page hinder each other, and vectors that cross lines of the cache take twice as long. So a state of 16
 /// pages or more starts with a line, as far within its page from parameter, gradient and other states as can be; it never moves. The garbage collector
-/// may still move the user's own arrays, those of less than 85,000 bytes: then the place is as good as any.
+/// may still move the user's own arrays, those of less than 85,000 bytes: then the place is as good as any. Shorter states are made together, in a
+/// <see cref="StateMemory"/>.
 /// </remarks>
 /// <typeparam name="T">The type of the elements.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct StateArray<T>
     where T : unmanaged
 {
-    private T[]? _array;
+    private Line[]? _lines;
     private int _start;
     private int _length;
 
     /// <summary>Whether it has yet to be made.</summary>
-    public readonly bool IsMissing => _array is null;
+    public readonly bool IsMissing => _lines is null;
 
     /// <summary>The number of elements.</summary>
     public readonly int Length => _length;
@@ -31,7 +32,7 @@ public struct StateArray<T>
     public readonly Span<T> Span
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array!), _start), _length);
+        get => MemoryMarshal.CreateSpan(ref Unsafe.As<Line, T>(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_lines!), _start)), _length);
     }
 
     /// <summary>The elements.</summary>
@@ -42,28 +43,32 @@ public struct StateArray<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator ReadOnlySpan<T>(StateArray<T> state) => state.Span;
 
-    /// <summary>Makes the elements where there are none yet.</summary>
+    /// <summary>Makes the elements where there are none yet; those of a short state once they have been counted.</summary>
+    /// <param name="memory">Counts short states and has their elements afterwards.</param>
     /// <param name="order">Which of the parameter's states it is, from 0 on.</param>
     /// <param name="parameter">The parameter: of as many elements.</param>
     /// <param name="gradient">Its gradient.</param>
     /// <param name="initial">What every element is at first.</param>
-    public void Make<TParameter>(int order, ReadOnlySpan<TParameter> parameter, ReadOnlySpan<TParameter> gradient, T initial = default)
+    public void Make<TParameter>(ref StateMemory memory, int order, ReadOnlySpan<TParameter> parameter, ReadOnlySpan<TParameter> gradient, T initial = default)
         where TParameter : unmanaged
     {
-        if (_array is not null)
+        if (_lines is not null)
             return;
-        _length = parameter.Length;
-        if ((long)_length * Unsafe.SizeOf<T>() < Offsets.LeastBytes)
+        long bytes = (long)parameter.Length * Unsafe.SizeOf<T>();
+        if (bytes < Offsets.LeastBytes)
         {
-            _array = new T[_length];
+            (_lines, _start) = memory.Take(order, (int)bytes);
+            if (_lines is null)
+                return;
         }
         else
         {
-            T[] array = GC.AllocateArray<T>(_length + Offsets.Page / Unsafe.SizeOf<T>(), pinned: true);
-            _start = Offsets.Behind(Marshal.UnsafeAddrOfPinnedArrayElement(array, 0), Offsets.Of(order, Offsets.AddressOf(parameter), Offsets.AddressOf(gradient))) / Unsafe.SizeOf<T>();
-            _array = array;
+            Line[] lines = GC.AllocateArray<Line>((int)(bytes / Line.Size) + 1 + Offsets.Page / Line.Size, pinned: true);
+            _start = Offsets.Behind(Marshal.UnsafeAddrOfPinnedArrayElement(lines, 0), Offsets.Of(order, Offsets.AddressOf(parameter), Offsets.AddressOf(gradient)));
+            _lines = lines;
         }
 
+        _length = parameter.Length;
         // Zeros are there already; -0 is none.
         if (MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in initial)).ContainsAnyExcept((byte)0))
             Span.Fill(initial);

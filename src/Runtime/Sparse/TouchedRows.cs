@@ -11,6 +11,8 @@ public ref struct TouchedRows<T>
 {
     private readonly RowGradients<T> _gradients;
     private readonly ref Walk _walk;
+    private nuint _start;
+    private nuint _stop;
     private int _slot;
     private int _end;
 
@@ -32,10 +34,10 @@ public ref struct TouchedRows<T>
     {
         if (++_slot < _end)
             return true;
-        while (_walk.Next(_gradients.SteppedValues, out nuint start, out nuint end))
+        while (_walk.Next(_gradients.SteppedValues, ref _start, ref _stop))
         {
             // A row is whose its first element is.
-            (_slot, _end) = (FirstSlot(start), FirstSlot(end));
+            (_slot, _end) = (FirstSlot(_start), FirstSlot(_stop));
             if (_slot < _end)
                 return true;
         }

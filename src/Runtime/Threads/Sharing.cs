@@ -13,7 +13,6 @@ public struct Sharing
     private int _sweep;
     private int _piece = -1;
     private int _finished;
-    private bool _isInside;
 
     /// <param name="length">The number of all elements.</param>
     /// <param name="meeting">Where they are shared; null where all of them are this thread's.</param>
@@ -25,13 +24,19 @@ public struct Sharing
 
     /// <summary>The next elements for this thread in a sweep.</summary>
     /// <param name="start">The first of them.</param>
-    /// <param name="end">The one behind the last.</param>
+    /// <param name="end">The one behind the last; 0 before the first of them are asked for, and then as it was left.</param>
     /// <returns>False where there are none left, and the sweep is over; what comes next is another sweep.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Next(out nuint start, out nuint end)
+    public bool Next(ref nuint start, ref nuint end)
     {
+        if (_meeting is null)
+        {
+            (start, end) = (end, (nuint)Length);
+            return start < end;
+        }
+
         (start, end) = (0, (nuint)Length);
-        return _meeting is null ? _isInside = !_isInside : Take(_meeting, ref start, ref end);
+        return Take(_meeting, ref start, ref end);
     }
 
     /// <summary>Ends it, after the last sweep.</summary>

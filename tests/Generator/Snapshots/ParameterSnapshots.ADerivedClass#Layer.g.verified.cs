@@ -98,8 +98,7 @@ partial class Layer : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Layer.Weights", Weights, gradients.Weights, _weightsExpAvg);
-        walk.Count(arrays: 1, Weights.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Layer.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
         if (isNew)
             MakeState();
     }
@@ -108,8 +107,14 @@ partial class Layer : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
-        _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsExpAvgSq.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+            _weightsExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        }
+        while (memory.Allocate());
     }
 
     /// <inheritdoc/>
@@ -202,7 +207,7 @@ namespace FusedOpt.Generated
         private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
@@ -217,7 +222,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, in uniforms, ref walk);
         }

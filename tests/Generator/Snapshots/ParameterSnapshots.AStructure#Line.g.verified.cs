@@ -116,8 +116,8 @@ partial struct Line : global::FusedOpt.IOptimizable
         Begin();
         ref ParameterGradients gradients = ref Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Line.Weights", Weights, gradients.Weights, _weightsSum);
-        walk.Count(arrays: 2, 1 + Weights.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Line.Weights", Weights, gradients.Weights, _weightsSum, ref walk);
+        walk.Count(arrays: 1, 1);
         if (isNew)
             MakeState();
     }
@@ -126,7 +126,13 @@ partial struct Line : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ref ParameterGradients gradients = ref Gradients;
-        _weightsSum.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights), 0.1f);
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _weightsSum.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights), 0.1f);
+        }
+        while (memory.Allocate());
     }
 
     /// <inheritdoc/>
@@ -221,7 +227,7 @@ namespace FusedOpt.Generated
         private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float sumRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref sumRef, i, length, in uniforms);
@@ -236,7 +242,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> sum, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> sum, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), new Span<float>(gradient), sum.Span, in uniforms, ref walk);
         }

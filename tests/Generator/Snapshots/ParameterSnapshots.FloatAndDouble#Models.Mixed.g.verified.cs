@@ -119,9 +119,9 @@ namespace Models
         {
             ParameterGradients gradients = Gradients;
             bool isNew = false;
-            isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Weights", Weights, gradients.Weights, _weightsExpAvg);
-            isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Table", Table, gradients.Table, _tableExpAvg);
-            walk.Count(arrays: 3, 2 + Weights.Length + Table!.Length);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Table", Table, gradients.Table, _tableExpAvg, ref walk);
+            walk.Count(arrays: 1, 2);
             if (isNew)
                 MakeState();
         }
@@ -130,8 +130,14 @@ namespace Models
         private void MakeState()
         {
             ParameterGradients gradients = Gradients;
-            _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            _tableExpAvg.Make<double>(0, new global::System.Span<double>(Table!), new global::System.Span<double>(gradients.Table));
+            // Short states are counted on a first turn, and made in one piece of memory on a second.
+            var memory = new global::FusedOpt.StateMemory();
+            do
+            {
+                _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+                _tableExpAvg.Make<double>(ref memory, 0, new global::System.Span<double>(Table!), new global::System.Span<double>(gradients.Table));
+            }
+            while (memory.Allocate());
         }
 
         /// <inheritdoc/>
@@ -243,7 +249,7 @@ namespace FusedOpt.Generated
         private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
@@ -258,7 +264,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, in uniforms, ref walk);
         }
@@ -346,7 +352,7 @@ namespace FusedOpt.Generated
         private static void Run<TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
                     i = Loop<Lane512<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
@@ -361,7 +367,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(double[]? parameter, double[]? gradient, StateArray<double> expAvg, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(double[]? parameter, double[]? gradient, in StateArray<double> expAvg, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<double>(parameter), new Span<double>(gradient), expAvg.Span, in uniforms, ref walk);
         }

@@ -124,11 +124,11 @@ namespace @event
         {
             ParameterGradients gradients2 = Gradients;
             bool isNew = false;
-            isNew |= global::FusedOpt.ParameterCheck.Ready("class.step", step, gradients2.step, _stepMomentumBuffer2);
-            isNew |= global::FusedOpt.ParameterCheck.Ready("class.gradients", gradients, gradients2.gradients, _gradientsMomentumBuffer);
-            isNew |= global::FusedOpt.ParameterCheck.Ready("class.uniforms", uniforms, gradients2.uniforms, _uniformsMomentumBuffer);
-            isNew |= global::FusedOpt.ParameterCheck.Ready("class.model", model, gradients2.model, _modelMomentumBuffer);
-            walk.Count(arrays: 5, 2 + step.Length + gradients.Length + uniforms.Length + model.Length);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("class.step", step, gradients2.step, _stepMomentumBuffer2, ref walk);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("class.gradients", gradients, gradients2.gradients, _gradientsMomentumBuffer, ref walk);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("class.uniforms", uniforms, gradients2.uniforms, _uniformsMomentumBuffer, ref walk);
+            isNew |= global::FusedOpt.ParameterCheck.Ready("class.model", model, gradients2.model, _modelMomentumBuffer, ref walk);
+            walk.Count(arrays: 1, 2);
             if (isNew)
                 MakeState();
         }
@@ -137,10 +137,16 @@ namespace @event
         private void MakeState()
         {
             ParameterGradients gradients2 = Gradients;
-            _stepMomentumBuffer2.Make<float>(0, new global::System.Span<float>(step), new global::System.Span<float>(gradients2.step));
-            _gradientsMomentumBuffer.Make<float>(0, new global::System.Span<float>(gradients), new global::System.Span<float>(gradients2.gradients));
-            _uniformsMomentumBuffer.Make<float>(0, new global::System.Span<float>(uniforms), new global::System.Span<float>(gradients2.uniforms));
-            _modelMomentumBuffer.Make<float>(0, new global::System.Span<float>(model), new global::System.Span<float>(gradients2.model));
+            // Short states are counted on a first turn, and made in one piece of memory on a second.
+            var memory = new global::FusedOpt.StateMemory();
+            do
+            {
+                _stepMomentumBuffer2.Make<float>(ref memory, 0, new global::System.Span<float>(step), new global::System.Span<float>(gradients2.step));
+                _gradientsMomentumBuffer.Make<float>(ref memory, 0, new global::System.Span<float>(gradients), new global::System.Span<float>(gradients2.gradients));
+                _uniformsMomentumBuffer.Make<float>(ref memory, 0, new global::System.Span<float>(uniforms), new global::System.Span<float>(gradients2.uniforms));
+                _modelMomentumBuffer.Make<float>(ref memory, 0, new global::System.Span<float>(model), new global::System.Span<float>(gradients2.model));
+            }
+            while (memory.Allocate());
         }
 
         /// <inheritdoc/>
@@ -268,7 +274,7 @@ namespace FusedOpt.Generated
         private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
@@ -283,7 +289,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), new Span<float>(gradient), momentumBuffer.Span, in uniforms, ref walk);
         }

@@ -113,7 +113,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesMomentumBuffer);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesMomentumBuffer, ref walk);
         global::FusedOpt.ParameterCheck.Gradient("Model.Cube", Cube, gradients.Cube);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Cube", Cube.Length, _cubeMomentumBuffer);
         global::FusedOpt.ParameterCheck.Gradients("Model.Rows", Rows, gradients.Rows);
@@ -128,7 +128,7 @@ partial class Model : global::FusedOpt.IOptimizable
         isNew |= _positionMomentumBuffer.IsMissing;
         global::FusedOpt.ParameterCheck.Gradient("Model.Points", Points, gradients.Points);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Points", 3 * Points.Length, _pointsMomentumBuffer);
-        walk.Count(arrays: 5, Halves.Length + Cube.Length + Lent.Length + 3 + 3 * Points.Length);
+        walk.Count(arrays: 4, Cube.Length + Lent.Length + 3 + 3 * Points.Length);
         for (int i = 0; i < Rows.Length; i++)
         {
             walk.Count(arrays: 1, Rows[i].Length);
@@ -141,12 +141,18 @@ partial class Model : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
-        _halvesMomentumBuffer.Make<global::System.Half>(0, new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
-        _cubeMomentumBuffer.Make<float>(0, global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube));
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _halvesMomentumBuffer.Make<global::System.Half>(ref memory, 0, new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
+            _cubeMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube));
+            _lentMomentumBuffer.Make<float>(ref memory, 0, Lent.Span, gradients.Lent.Span);
+            _positionMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position));
+            _pointsMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)));
+        }
+        while (memory.Allocate());
         _rowsMomentumBuffer ??= global::FusedOpt.ParameterState.Each(Rows, static item => new float[item.Length]);
-        _lentMomentumBuffer.Make<float>(0, Lent.Span, gradients.Lent.Span);
-        _positionMomentumBuffer.Make<float>(0, global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position));
-        _pointsMomentumBuffer.Make<float>(0, global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)));
     }
 
     /// <inheritdoc/>
@@ -275,7 +281,7 @@ namespace FusedOpt.Generated
         private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
@@ -290,7 +296,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), new Span<float>(gradient), momentumBuffer.Span, in uniforms, ref walk);
         }
@@ -344,7 +350,7 @@ namespace FusedOpt.Generated
             Walk alone = Walk.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
             using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
-            while (walk.Next(parameter.Length, out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {

@@ -157,7 +157,7 @@ partial class Network : global::FusedOpt.IOptimizable
             global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Network.Heads", [i]), Heads[i], gradients.Heads[i]);
             global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Network.Heads", [i]), Heads[i].Length, _headsSum?[i]);
         }
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasSum);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasSum, ref walk);
         global::FusedOpt.ParameterCheck.Gradient("Network.Output", Output, gradients.Output);
         isNew |= global::FusedOpt.ParameterCheck.State("Network.Output", Output.Length, _outputSum);
         _pruner.Check("Network.Hidden", Hidden.Length, 0);
@@ -166,7 +166,7 @@ partial class Network : global::FusedOpt.IOptimizable
         {
             _pruner.Check(new global::FusedOpt.ParameterName("Network.Heads", [i]), Heads[i].Length, 1, headsArray++);
         }
-        walk.Count(arrays: 3, Hidden.Length + Bias.Length + Output.Length);
+        walk.Count(arrays: 2, Hidden.Length + Output.Length);
         for (int i = 0; i < Heads.Length; i++)
         {
             walk.Count(arrays: 1, Heads[i].Length);
@@ -179,10 +179,16 @@ partial class Network : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
-        _hiddenSum.Make<float>(0, global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden), 0.1f);
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _hiddenSum.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden), 0.1f);
+            _biasSum.Make<float>(ref memory, 0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias), 0.1f);
+            _outputSum.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<float>(Output), global::FusedOpt.Elements.Of<float>(gradients.Output), 0.1f);
+        }
+        while (memory.Allocate());
         _headsSum ??= global::FusedOpt.ParameterState.Each(Heads, static item => global::FusedOpt.ParameterState.Filled(new float[item.Length], 0.1f));
-        _biasSum.Make<float>(0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias), 0.1f);
-        _outputSum.Make<float>(0, global::FusedOpt.Elements.Of<float>(Output), global::FusedOpt.Elements.Of<float>(gradients.Output), 0.1f);
     }
 
     /// <inheritdoc/>
@@ -298,7 +304,7 @@ namespace FusedOpt.Generated
         private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float sumRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref sumRef, i, length, in uniforms);
@@ -313,7 +319,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> sum, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> sum, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), new Span<float>(gradient), sum.Span, in uniforms, ref walk);
         }
@@ -371,7 +377,7 @@ namespace FusedOpt.Generated
             }
 
             Walk alone = Walk.Alone;
-            while (walk.Next(parameter.Length, out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {

@@ -167,9 +167,9 @@ partial class Network : global::FusedOpt.IOptimizable
         bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Network.Hidden", Hidden, gradients.Hidden);
         isNew |= global::FusedOpt.ParameterCheck.State("Network.Hidden", Hidden.Length, _hiddenExpAvg);
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasExpAvg);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasExpAvg, ref walk);
         _pruner.Check("Network.Hidden", Hidden.Length, 0);
-        walk.Count(arrays: 2, Hidden.Length + Bias.Length);
+        walk.Count(arrays: 1, Hidden.Length);
         if (isNew)
             MakeState();
     }
@@ -178,10 +178,16 @@ partial class Network : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
-        _hiddenExpAvg.Make<float>(0, global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden));
-        _hiddenExpAvgSq.Make<float>(1, global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden));
-        _biasExpAvg.Make<float>(0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
-        _biasExpAvgSq.Make<float>(1, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _hiddenExpAvg.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden));
+            _hiddenExpAvgSq.Make<float>(ref memory, 1, global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden));
+            _biasExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
+            _biasExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
+        }
+        while (memory.Allocate());
     }
 
     /// <inheritdoc/>
@@ -292,7 +298,7 @@ namespace FusedOpt.Generated
             }
             if (mask is not null)
             {
-                while (sharing.Next(out nuint start, out nuint end))
+                for (nuint start = 0, end = 0; sharing.Next(ref start, ref end);)
                 {
                     mask.Apply((int)start, parameter[(int)start..(int)end]);
                     mask.Apply((int)start, expAvg[(int)start..(int)end]);
@@ -310,7 +316,7 @@ namespace FusedOpt.Generated
             Span<float> gradientCopy = stackalloc float[Block.Length];
             Norm normOfGradient = new(in sharing, 0);
             Norm normOfParameter = new(in sharing, 1);
-            while (sharing.Next(out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {
@@ -378,7 +384,7 @@ namespace FusedOpt.Generated
         {
             Span<float> gradientCopy = stackalloc float[Block.Length];
             Norm normOfUpdate = new(in sharing, 2);
-            while (sharing.Next(out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {
@@ -483,7 +489,7 @@ namespace FusedOpt.Generated
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref readonly float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            while (sharing.Next(out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop3<Lane512<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
@@ -534,7 +540,7 @@ namespace FusedOpt.Generated
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
-            while (sharing.Next(out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop3Kept<Lane512<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);

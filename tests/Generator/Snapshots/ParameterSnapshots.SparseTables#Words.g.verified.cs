@@ -130,8 +130,8 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         global::FusedOpt.ParameterCheck.Assigned("Words.Topics", Topics);
         global::FusedOpt.ParameterCheck.Count("Words.Topics", Topics.Length, 8000, "1000 x 8");
         isNew |= global::FusedOpt.ParameterCheck.State("Words.Topics", Topics.Length, _topicsExpAvg);
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Words.Bias", Bias, gradients.Bias, _biasExpAvg);
-        walk.Count(arrays: 4, Bias.Length + gradients.Vectors.Values.Length + gradients.Contexts.Values.Length + gradients.Topics.Values.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Words.Bias", Bias, gradients.Bias, _biasExpAvg, ref walk);
+        walk.Count(arrays: 3, gradients.Vectors.Values.Length + gradients.Contexts.Values.Length + gradients.Topics.Values.Length);
         if (isNew)
             MakeState();
     }
@@ -140,12 +140,18 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _biasExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
+            _biasExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
+        }
+        while (memory.Allocate());
         _contextsExpAvg ??= new float[Contexts.Length];
         _contextsExpAvgSq ??= new float[Contexts.Length];
         _topicsExpAvg ??= new float[Topics.Length];
         _topicsExpAvgSq ??= new float[Topics.Length];
-        _biasExpAvg.Make<float>(0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
-        _biasExpAvgSq.Make<float>(1, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
     }
 
     /// <inheritdoc/>
@@ -262,7 +268,7 @@ namespace FusedOpt.Generated
         private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
@@ -277,7 +283,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, in uniforms, ref walk);
         }
@@ -336,7 +342,7 @@ namespace FusedOpt.Generated
             Walk alone = Walk.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
             using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
-            while (walk.Next(parameter.Length, out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {

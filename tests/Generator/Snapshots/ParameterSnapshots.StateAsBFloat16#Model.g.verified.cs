@@ -311,7 +311,7 @@ namespace FusedOpt.Generated
         private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
@@ -326,7 +326,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, in uniforms, ref walk);
         }
@@ -386,7 +386,7 @@ namespace FusedOpt.Generated
             Walk alone = Walk.Alone;
             using Scratch<float> expAvgWide = new(Math.Min(parameter.Length, Block.Length));
             using Scratch<float> expAvgSqWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
-            while (walk.Next(parameter.Length, out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {
@@ -411,7 +411,7 @@ namespace FusedOpt.Generated
             using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
             using Scratch<float> expAvgWide = new(Math.Min(parameter.Length, Block.Length), order: 2);
             using Scratch<float> expAvgSqWide = new(Math.Min(parameter.Length, Block.Length), order: 3);
-            while (walk.Next(parameter.Length, out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {

@@ -115,8 +115,8 @@ partial class Model : global::FusedOpt.IOptimizable
         bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsExpAvg);
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Wide", Wide, gradients.Wide, _wideExpAvg);
-        walk.Count(arrays: 2, Weights.Length + Wide.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Wide", Wide, gradients.Wide, _wideExpAvg, ref walk);
+        walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
     }
@@ -125,10 +125,16 @@ partial class Model : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _wideExpAvg.Make<double>(ref memory, 0, new global::System.Span<double>(Wide), new global::System.Span<double>(gradients.Wide));
+            _wideExpAvgSq.Make<double>(ref memory, 1, new global::System.Span<double>(Wide), new global::System.Span<double>(gradients.Wide));
+        }
+        while (memory.Allocate());
         _weightsExpAvg ??= new global::FusedOpt.Block8State(Weights.Length, 0, isSigned: true);
         _weightsExpAvgSq ??= new global::FusedOpt.Block8State(Weights.Length, 0, isSigned: false);
-        _wideExpAvg.Make<double>(0, new global::System.Span<double>(Wide), new global::System.Span<double>(gradients.Wide));
-        _wideExpAvgSq.Make<double>(1, new global::System.Span<double>(Wide), new global::System.Span<double>(gradients.Wide));
     }
 
     /// <inheritdoc/>
@@ -235,7 +241,7 @@ namespace FusedOpt.Generated
         {
             Norm normOfParameter = new(in sharing, 0);
             Norm normOfUpdate = new(in sharing, 1);
-            while (sharing.Next(out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {
@@ -337,7 +343,7 @@ namespace FusedOpt.Generated
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref readonly float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            while (sharing.Next(out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop2<Lane512<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
@@ -388,7 +394,7 @@ namespace FusedOpt.Generated
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
-            while (sharing.Next(out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop2Kept<Lane512<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
@@ -499,7 +505,7 @@ namespace FusedOpt.Generated
         {
             Norm normOfParameter = new(in sharing, 0);
             Norm normOfUpdate = new(in sharing, 1);
-            while (sharing.Next(out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {
@@ -601,7 +607,7 @@ namespace FusedOpt.Generated
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref readonly double expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            while (sharing.Next(out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
                     i = Loop2<Lane512<double>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
@@ -652,7 +658,7 @@ namespace FusedOpt.Generated
         {
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly double keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
-            while (sharing.Next(out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
                     i = Loop2Kept<Lane512<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);

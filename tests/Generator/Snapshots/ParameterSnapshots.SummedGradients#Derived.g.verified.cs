@@ -72,8 +72,14 @@ partial class Derived : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
-        _tableExpAvg.Make<double>(0, global::FusedOpt.Elements.Of<double>(Table), global::FusedOpt.Elements.Of<double>(gradients.Table));
-        _tableExpAvgSq.Make<double>(1, global::FusedOpt.Elements.Of<double>(Table), global::FusedOpt.Elements.Of<double>(gradients.Table));
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _tableExpAvg.Make<double>(ref memory, 0, global::FusedOpt.Elements.Of<double>(Table), global::FusedOpt.Elements.Of<double>(gradients.Table));
+            _tableExpAvgSq.Make<double>(ref memory, 1, global::FusedOpt.Elements.Of<double>(Table), global::FusedOpt.Elements.Of<double>(gradients.Table));
+        }
+        while (memory.Allocate());
     }
 
     /// <inheritdoc/>
@@ -167,7 +173,7 @@ namespace FusedOpt.Generated
         {
             Norm normOfParameter = new(in sharing, 0);
             Norm normOfUpdate = new(in sharing, 1);
-            while (sharing.Next(out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {
@@ -269,7 +275,7 @@ namespace FusedOpt.Generated
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref readonly double expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            while (sharing.Next(out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
                     i = Loop2<Lane512<double>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
@@ -320,7 +326,7 @@ namespace FusedOpt.Generated
         {
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly double keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
-            while (sharing.Next(out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
                     i = Loop2Kept<Lane512<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);

@@ -158,7 +158,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
         global::FusedOpt.ParameterCheck.Gradients("Model.Halves", Halves, gradients.Halves);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvg, "arrays");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvgSq, "arrays");
@@ -177,7 +177,7 @@ partial class Model : global::FusedOpt.IOptimizable
                 global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Halves", [i]), Halves[i], its.Halves[i]);
             }
         }
-        walk.Count(arrays: 2, 1 + Weights.Length);
+        walk.Count(arrays: 1, 1);
         for (int i = 0; i < Halves.Length; i++)
         {
             walk.Count(arrays: 1, Halves[i].Length);
@@ -190,8 +190,14 @@ partial class Model : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
-        _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsExpAvgSq.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+            _weightsExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        }
+        while (memory.Allocate());
         _halvesExpAvg ??= global::FusedOpt.ParameterState.Each(Halves, static item => new float[item.Length]);
         _halvesExpAvgSq ??= global::FusedOpt.ParameterState.Each(Halves, static item => new float[item.Length]);
     }
@@ -327,7 +333,7 @@ namespace FusedOpt.Generated
         private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
@@ -342,7 +348,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, in uniforms, ref walk);
         }
@@ -409,7 +415,7 @@ namespace FusedOpt.Generated
 
             Walk alone = Walk.Alone;
             using Scratch<float> gradientScratch = new(Math.Min(parameter.Length, Block.Length));
-            while (walk.Next(parameter.Length, out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {
@@ -429,7 +435,7 @@ namespace FusedOpt.Generated
             Walk alone = Walk.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
             using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
-            while (walk.Next(parameter.Length, out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {

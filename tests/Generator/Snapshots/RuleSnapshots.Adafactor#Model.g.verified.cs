@@ -143,8 +143,8 @@ partial class Model : global::FusedOpt.IOptimizable
         global::FusedOpt.ParameterCheck.Count("Model.Table", Table.Length, 40, "10 x 4");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 10, _tableRowVar, "rows");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 4, _tableColVar, "columns");
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Bias", Bias, gradients.Bias, _biasVariance);
-        walk.Count(arrays: 4, 1 + Weights.Length + Table.Length + Bias.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Bias", Bias, gradients.Bias, _biasVariance, ref walk);
+        walk.Count(arrays: 3, 1 + Weights.Length + Table.Length);
         if (isNew)
             MakeState();
     }
@@ -153,11 +153,17 @@ partial class Model : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _biasVariance.Make<float>(ref memory, 0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
+        }
+        while (memory.Allocate());
         _weightsRowVar ??= new float[Weights.GetLength(0)];
         _weightsColVar ??= new float[Weights.GetLength(1)];
         _tableRowVar ??= new float[10];
         _tableColVar ??= new float[4];
-        _biasVariance.Make<float>(0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
     }
 
     /// <inheritdoc/>
@@ -600,7 +606,7 @@ namespace FusedOpt.Generated
                 Sweep2Kept(parameter, keptUpdate.Span, in uniforms, ref sharing, (float)stepSize);
                 if (uniforms.ZeroGradients)
                 {
-                    while (sharing.Next(out nuint start, out nuint end))
+                    for (nuint start = 0, end = 0; sharing.Next(ref start, ref end);)
                         gradient[(int)start..(int)end].Clear();
                 }
             }
@@ -617,7 +623,7 @@ namespace FusedOpt.Generated
         {
             Norm normOfParameter = new(in sharing, 0);
             Norm normOfUpdate = new(in sharing, 1);
-            while (sharing.Next(out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {
@@ -706,7 +712,7 @@ namespace FusedOpt.Generated
         private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, in Uniforms uniforms, ref Sharing sharing, float stepSize)
             where TZeroGradients : struct, ICondition
         {
-            while (sharing.Next(out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
@@ -758,7 +764,7 @@ namespace FusedOpt.Generated
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
-            while (sharing.Next(out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop2Kept<Lane512<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);

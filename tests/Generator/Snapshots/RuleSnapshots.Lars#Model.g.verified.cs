@@ -98,8 +98,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsMomentumBuffer);
-        walk.Count(arrays: 1, Weights.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsMomentumBuffer, ref walk);
         if (isNew)
             MakeState();
     }
@@ -108,7 +107,13 @@ partial class Model : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
-        _weightsMomentumBuffer.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _weightsMomentumBuffer.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        }
+        while (memory.Allocate());
     }
 
     /// <inheritdoc/>
@@ -198,7 +203,7 @@ namespace FusedOpt.Generated
         {
             Norm normOfParameter = new(in sharing, 0);
             Norm normOfGradient = new(in sharing, 1);
-            while (sharing.Next(out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
                 normOfParameter.Add(parameter[(int)first..(int)end]);
                 normOfGradient.Add(gradient[(int)first..(int)end]);
@@ -231,7 +236,7 @@ namespace FusedOpt.Generated
         private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, in Uniforms uniforms, ref Sharing sharing, float trustRatio)
             where TZeroGradients : struct, ICondition
         {
-            while (sharing.Next(out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);

@@ -95,8 +95,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsPrev);
-        walk.Count(arrays: 1, Weights.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsPrev, ref walk);
         if (isNew)
             MakeState();
     }
@@ -105,8 +104,14 @@ partial class Model : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
-        _weightsPrev.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsStepSize.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights), 0.01f);
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _weightsPrev.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+            _weightsStepSize.Make<float>(ref memory, 1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights), 0.01f);
+        }
+        while (memory.Allocate());
     }
 
     /// <inheritdoc/>
@@ -199,7 +204,7 @@ namespace FusedOpt.Generated
         private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float prevRef, ref float stepSizeRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, i, length, in uniforms);
@@ -214,7 +219,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> prev, StateArray<float> stepSize, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> prev, in StateArray<float> stepSize, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), new Span<float>(gradient), prev.Span, stepSize.Span, in uniforms, ref walk);
         }

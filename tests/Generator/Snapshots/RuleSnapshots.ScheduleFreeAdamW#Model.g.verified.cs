@@ -151,8 +151,14 @@ partial class Model : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
-        _weightsZ.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsExpAvgSq.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _weightsZ.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+            _weightsExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        }
+        while (memory.Allocate());
     }
 
     /// <inheritdoc/>
@@ -283,7 +289,7 @@ namespace FusedOpt.Generated
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
-            while (sharing.Next(out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
@@ -392,7 +398,7 @@ namespace FusedOpt.Generated
         private static void Run<TIsUnderWay>(ref float parameterRef, ref readonly float zRef, int count, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
@@ -407,7 +413,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, StateArray<float> z, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, in StateArray<float> z, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), z.Span, in uniforms, ref walk);
         }
@@ -493,7 +499,7 @@ namespace FusedOpt.Generated
         private static void Run<TIsUnderWay>(ref float parameterRef, ref readonly float zRef, int count, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, in zRef, i, length, in uniforms);
@@ -508,7 +514,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, StateArray<float> z, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, in StateArray<float> z, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), z.Span, in uniforms, ref walk);
         }

@@ -170,8 +170,8 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         _ = _arena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
-        walk.Count(arrays: 2, 32 + Weights.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
+        walk.Count(arrays: 1, 32);
         if (isNew)
             MakeState();
     }
@@ -180,9 +180,15 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
-        _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsExpAvgSq.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsEmaAverage.Make<float>(2, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+            _weightsExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+            _weightsEmaAverage.Make<float>(ref memory, 2, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        }
+        while (memory.Allocate());
     }
 
     /// <inheritdoc/>
@@ -306,7 +312,7 @@ namespace FusedOpt.Generated
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, i, length, in uniforms);
@@ -321,7 +327,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expAvgSq, StateArray<float> emaAverage, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in StateArray<float> emaAverage, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, emaAverage.Span, in uniforms, ref walk);
         }
@@ -445,7 +451,7 @@ namespace FusedOpt.Generated
         private static void Run<TIsUnderWay>(ref float parameterRef, ref float emaAverageRef, int count, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
@@ -460,7 +466,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, StateArray<float> emaAverage, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, in StateArray<float> emaAverage, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), emaAverage.Span, in uniforms, ref walk);
         }
@@ -548,7 +554,7 @@ namespace FusedOpt.Generated
         private static void Run<TIsUnderWay>(ref float parameterRef, ref float emaAverageRef, int count, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
@@ -563,7 +569,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, StateArray<float> emaAverage, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, in StateArray<float> emaAverage, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), emaAverage.Span, in uniforms, ref walk);
         }

@@ -192,7 +192,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         _ = _wordsArena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
         global::FusedOpt.ParameterCheck.Gradients("Model.Layers", Layers, gradients.Layers);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Layers", Layers.Length, _layersExpAvg, "arrays");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Layers", Layers.Length, _layersExpAvgSq, "arrays");
@@ -201,8 +201,8 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
             global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Layers", [i]), Layers[i], gradients.Layers[i]);
             global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Model.Layers", [i]), Layers[i].Length, _layersExpAvg?[i]);
         }
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesExpAvg);
-        walk.Count(arrays: 5, 2 + 32 + Weights.Length + Halves.Length + gradients.Words.Values.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesExpAvg, ref walk);
+        walk.Count(arrays: 3, 2 + 32 + gradients.Words.Values.Length);
         for (int i = 0; i < Layers.Length; i++)
         {
             walk.Count(arrays: 1, Layers[i].Length);
@@ -215,12 +215,18 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
-        _weightsExpAvg.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsExpAvgSq.Make<float>(1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+            _weightsExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+            _halvesExpAvg.Make<global::System.Half>(ref memory, 0, new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
+            _halvesExpAvgSq.Make<global::System.Half>(ref memory, 1, new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
+        }
+        while (memory.Allocate());
         _layersExpAvg ??= global::FusedOpt.ParameterState.Each(Layers, static item => new float[item.Length]);
         _layersExpAvgSq ??= global::FusedOpt.ParameterState.Each(Layers, static item => new float[item.Length]);
-        _halvesExpAvg.Make<global::System.Half>(0, new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
-        _halvesExpAvgSq.Make<global::System.Half>(1, new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
     }
 
     /// <inheritdoc/>
@@ -376,7 +382,7 @@ namespace FusedOpt.Generated
         private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, in Noise noise, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, in noise);
@@ -391,7 +397,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expAvgSq, in Uniforms uniforms, in Noise noise, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in Uniforms uniforms, in Noise noise, ref Walk walk)
         {
             Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, in uniforms, in noise, ref walk);
         }
@@ -455,7 +461,7 @@ namespace FusedOpt.Generated
             Walk alone = Walk.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
             using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
-            while (walk.Next(parameter.Length, out nuint first, out nuint end))
+            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {
@@ -523,7 +529,7 @@ namespace FusedOpt.Generated
         private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
@@ -538,7 +544,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> expAvg, StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, in uniforms, ref walk);
         }

@@ -133,8 +133,7 @@ partial class Model : global::FusedOpt.IOptimizable
         global::FusedOpt.ParameterCheck.Training("Model", IsTraining, in walk);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsLookaheadSlow);
-        walk.Count(arrays: 1, Weights.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsLookaheadSlow, ref walk);
         if (isNew)
             MakeState();
     }
@@ -143,7 +142,13 @@ partial class Model : global::FusedOpt.IOptimizable
     private void MakeState()
     {
         ParameterGradients gradients = Gradients;
-        _weightsLookaheadSlow.Make<float>(0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var memory = new global::FusedOpt.StateMemory();
+        do
+        {
+            _weightsLookaheadSlow.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        }
+        while (memory.Allocate());
     }
 
     /// <inheritdoc/>
@@ -278,7 +283,7 @@ namespace FusedOpt.Generated
             where TIsFirst : struct, ICondition
             where TIsSlow : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TZeroGradients, TIsFirst, TIsSlow>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, i, length, in uniforms);
@@ -293,7 +298,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, StateArray<float> lookaheadSlow, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> lookaheadSlow, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), new Span<float>(gradient), lookaheadSlow.Span, in uniforms, ref walk);
         }
@@ -415,7 +420,7 @@ namespace FusedOpt.Generated
         private static void Run<TIsUnderWay>(ref float parameterRef, ref float lookaheadSlowRef, int count, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, ref lookaheadSlowRef, i, length, in uniforms);
@@ -430,7 +435,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, StateArray<float> lookaheadSlow, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, in StateArray<float> lookaheadSlow, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), lookaheadSlow.Span, in uniforms, ref walk);
         }
@@ -518,7 +523,7 @@ namespace FusedOpt.Generated
         private static void Run<TIsUnderWay>(ref float parameterRef, ref float lookaheadSlowRef, int count, in Uniforms uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
-            while (walk.Next(count, out nuint i, out nuint length))
+            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
                     i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, ref lookaheadSlowRef, i, length, in uniforms);
@@ -533,7 +538,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, StateArray<float> lookaheadSlow, in Uniforms uniforms, ref Walk walk)
+        internal static void Update(float[]? parameter, in StateArray<float> lookaheadSlow, in Uniforms uniforms, ref Walk walk)
         {
             Update(new Span<float>(parameter), lookaheadSlow.Span, in uniforms, ref walk);
         }

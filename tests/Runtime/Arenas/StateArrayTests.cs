@@ -19,8 +19,10 @@ public class StateArrayTests
             object other = GC.AllocateArray<double>(between, pinned: true);
             float[] gradient = GC.AllocateArray<float>(length, pinned: true);
             var states = new StateArray<float>[3];
+            var memory = new StateMemory();
             for (int k = 0; k < states.Length; k++)
-                states[k].Make<float>(k, parameter, gradient);
+                states[k].Make<float>(ref memory, k, parameter, gradient);
+            Assert.False(memory.Allocate());
 
             long[] starts = [Address.Of(states[0].Span), Address.Of(states[1].Span), Address.Of(states[2].Span)];
             Assert.All(starts, s => Assert.Equal(0, s % 64));
@@ -45,15 +47,23 @@ public class StateArrayTests
     {
         var state = default(StateArray<float>);
         Assert.True(state.IsMissing);
-        state.Make<Half>(0, new Half[length], new Half[length], 0.25f);
+        Make(length);
         Assert.False(state.IsMissing);
         Assert.Equal(length, state.Length);
         Assert.True(state.Span.SequenceEqual([.. Enumerable.Repeat(0.25f, length)]));
 
         state.Span.Fill(3);
-        state.Make<Half>(0, new Half[length + 1], new Half[length + 1], 0.25f);
+        Make(length + 1);
         Span<float> elements = state;
         Assert.True(elements.SequenceEqual([.. Enumerable.Repeat(3f, length)]));
+
+        void Make(int length)
+        {
+            var memory = new StateMemory();
+            do
+                state.Make<Half>(ref memory, 0, new Half[length], new Half[length], 0.25f);
+            while (memory.Allocate());
+        }
     }
 
     private static long Distance(long a, long b)

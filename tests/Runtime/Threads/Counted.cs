@@ -48,7 +48,7 @@ internal sealed class Counted(params (int Length, bool IsWhole)[] groups) : Hand
                 continue;
             }
 
-            while (walk.Next(groups[i].Length, out nuint start, out nuint end))
+            for (nuint start = 0, end = 0; walk.Next(groups[i].Length, ref start, ref end);)
                 Update(i, (int)start, (int)end);
         }
 

@@ -36,7 +36,7 @@ internal sealed class Stated(int[] lengths, bool waits = true) : HandWritten
             int state = waits ? Volatile.Read(ref _states[i]) : Interlocked.Increment(ref _states[i]) - 1;
             for (int sweep = 0; sweep < 2; sweep++)
             {
-                while (sharing.Next(out _, out _))
+                for (nuint start = 0, end = 0; sharing.Next(ref start, ref end);)
                 {
                     Updating(sweep);
                     IsSpoilt |= state != before;

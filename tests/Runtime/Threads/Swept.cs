@@ -45,7 +45,7 @@ internal sealed class Swept(int[] lengths, bool meets = true) : HandWritten
             return;
         for (int sweep = 0; sweep < Sweeps; sweep++)
         {
-            while (sharing.Next(out nuint start, out nuint end))
+            for (nuint start = 0, end = 0; sharing.Next(ref start, ref end);)
                 Update(counts, before, sweep, start, end);
         }
 
@@ -54,7 +54,7 @@ internal sealed class Swept(int[] lengths, bool meets = true) : HandWritten
 
     private void Sweep(int[] counts, int before, ref Walk walk)
     {
-        while (walk.Next(counts.Length, out nuint start, out nuint end))
+        for (nuint start = 0, end = 0; walk.Next(counts.Length, ref start, ref end);)
         {
             for (int sweep = 0; sweep < Sweeps; sweep++)
                 Update(counts, before, sweep, start, end);

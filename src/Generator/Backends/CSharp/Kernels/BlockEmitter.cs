@@ -58,7 +58,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     // What is only measured, in memory, need not go block by block.
     private void EmitPieces()
     {
-        using (writer.Block("while (sharing.Next(out nuint first, out nuint end))"))
+        using (writer.Block("for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)"))
         {
             if (sweep.OnlyMeasures && !isMasked)
             {

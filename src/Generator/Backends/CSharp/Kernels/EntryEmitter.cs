@@ -53,7 +53,7 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     public void EmitArrays()
     {
         Stream[] arrays = [kernel.Stream(Streams.Parameter), .. kernel.HasGradient ? [kernel.Stream(Streams.Gradient)] : Array.Empty<Stream>()];
-        string parameters = SweepText.Join(sweep.Streams.Select(s => $"{(arrays.Contains(s.Stream) ? kernel.ElementKeyword + "[]?" : $"StateArray<{kernel.ElementKeyword}>")} {s.Stream.Name}"));
+        string parameters = SweepText.Join(sweep.Streams.Select(s => $"{(arrays.Contains(s.Stream) ? kernel.ElementKeyword + "[]?" : $"in StateArray<{kernel.ElementKeyword}>")} {s.Stream.Name}"));
         string arguments = SweepText.Join(sweep.Streams.Select(s => !arrays.Contains(s.Stream) ? s.Stream.Name + ".Span" : $"new {(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}>({s.Stream.Name})"));
         writer.Line("/// <summary>Every element of an array that is this thread's.</summary>");
         writer.Line(SweepEmitter.Optimized);
@@ -85,7 +85,7 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
 
         if (from is not null)
         {
-            using (writer.Block($"while ({from}.Next({(from == Walk ? count + ", " : "")}out nuint i, out nuint length))"))
+            using (writer.Block($"for (nuint i = 0, length = 0; {from}.Next({(from == Walk ? count + ", " : "")}ref i, ref length);)"))
                 EmitLanes(Loop);
             return;
         }

@@ -33,7 +33,7 @@ internal static class PrunedEmitter
 
             writer.Line();
             writer.Line("Walk alone = Walk.Alone;");
-            using (writer.Block($"while (walk.Next({parameter}.Length, out nuint first, out nuint end))"))
+            using (writer.Block($"for (nuint first = 0, end = 0; walk.Next({parameter}.Length, ref first, ref end);)"))
             using (writer.Block("for (int start = (int)first; start < (int)end; start += Block.Length)"))
             {
                 writer.Line("int count = Math.Min((int)end - start, Block.Length);");
@@ -65,7 +65,7 @@ internal static class PrunedEmitter
                 return;
             }
 
-            using (writer.Block("while (sharing.Next(out nuint start, out nuint end))"))
+            using (writer.Block("for (nuint start = 0, end = 0; sharing.Next(ref start, ref end);)"))
                 EmitApply(writer, kernel, "(int)start", s => s + "[(int)start..(int)end]");
         }
     }

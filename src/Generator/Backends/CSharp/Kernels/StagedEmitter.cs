@@ -57,7 +57,7 @@ internal static class StagedEmitter
             }
             else
             {
-                using (writer.Block($"while (walk.Next({parameter}.Length, out nuint first, out nuint end))"))
+                using (writer.Block($"for (nuint first = 0, end = 0; walk.Next({parameter}.Length, ref first, ref end);)"))
                 using (writer.Block("for (int start = (int)first; start < (int)end; start += Block.Length)"))
                 {
                     writer.Line("int count = Math.Min((int)end - start, Block.Length);");

@@ -49,7 +49,7 @@ internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, Expre
             return;
         }
 
-        writer.Line("while (sharing.Next(out nuint start, out nuint end))");
+        writer.Line("for (nuint start = 0, end = 0; sharing.Next(ref start, ref end);)");
         using (writer.Indent())
             writer.Line($"{gradient}[(int)start..(int)end].Clear();");
     }

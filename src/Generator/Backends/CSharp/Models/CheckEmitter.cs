@@ -11,8 +11,12 @@ internal static class CheckEmitter
     /// <summary>Whether the gradient has a part in the checks of a parameter.</summary>
     public static bool NeedsGradient(FieldParameter p) => p.Indices.Count > 0 || p.Storage.Check("", "", "") is not null;
 
+    /// <summary>Whether the check of a parameter counts its elements.</summary>
+    public static bool IsCounted(FieldParameter p) =>
+        p is { Storage: ArrayStorage, Indices.Count: 0, Field: { Dimensions.Count: 0, Holding.ItemLength: 1 } } && p.States.Any(s => s.IsArray) && p.States.All(s => s is { Rate: Rate.Varying, Narrow: null });
+
     /// <summary>Writes the checks of a parameter, and notes where it has no state yet.</summary>
-    public static void Emit(SourceWriter writer, ModelSketch model, FieldParameter p, string isNew)
+    public static void Emit(SourceWriter writer, ModelSketch model, FieldParameter p, string isNew, string walk)
     {
         string path = PathOf(model, p), gradients = GradientsEmitter.Name(model);
         string Named(string index) => CheckEmitter.Named(model, p, index);
@@ -30,9 +34,9 @@ internal static class CheckEmitter
             index =>
             {
                 // The most frequent form, in one call.
-                if (p is { Storage: ArrayStorage, Field: { Dimensions.Count: 0, Holding.ItemLength: 1 } } && index.Length == 0 && p.States.Any(s => s.IsArray) && p.States.All(s => s is { Rate: Rate.Varying, Narrow: null }))
+                if (IsCounted(p))
                 {
-                    writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.Ready({path}, {p.Name}, {gradients}.{p.Name}, {p.States[0].Name});");
+                    writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.Ready({path}, {p.Name}, {gradients}.{p.Name}, {p.States[0].Name}, ref {walk});");
                     return;
                 }
 

@@ -41,7 +41,7 @@ internal static class PrepareEmitter
             if (hasState)
                 writer.Line($"bool {isNew} = false;");
             foreach (FieldParameter p in fields)
-                CheckEmitter.Emit(writer, model, p, isNew);
+                CheckEmitter.Emit(writer, model, p, isNew, walk);
             if (model.Target.SumsGradients)
                 SumEmitter.EmitChecks(writer, model, walk);
             if (model.Target.Prune is not null)
@@ -66,7 +66,7 @@ internal static class PrepareEmitter
             StateEmitter.Emit(writer, model);
     }
 
-    // The elements that threads share out among them.
+    // The elements that threads share out among them, where their check has not counted them.
     private static void EmitCount(SourceWriter writer, ModelSketch model, string walk)
     {
         FieldParameter[] jagged = [.. model.Fields.Where(p => p.Indices.Count > 0)];
@@ -75,7 +75,7 @@ internal static class PrepareEmitter
         string[] arrays =
         [
             .. model.Layout is { } layout ? [Literals.Decimal(layout.Length)] : System.Array.Empty<string>(),
-            .. model.Fields.Except(jagged).Where(p => !p.IsSingle && !p.Field.IsSparse).Select(p => p.Count("")),
+            .. model.Fields.Except(jagged).Where(p => !p.IsSingle && !p.Field.IsSparse && !CheckEmitter.IsCounted(p)).Select(p => p.Count("")),
             .. model.Sparse.Select(p => p.GradientSpan(gradients, "") + ".Length"),
         ];
         string[] counts = singles > 0 ? [Literals.Decimal(singles), .. arrays] : arrays;

@@ -13,21 +13,38 @@ internal static class StateEmitter
         writer.Line("/// <summary>Makes the state where there is none yet.</summary>");
         using (writer.Block($"private void {model.Names.MakeState}()"))
         {
-            if (model.Parameters.Any(p => p.States.Any(s => s.IsPlaced)))
-                GradientsEmitter.EmitLocal(writer, model);
+            EmitPlaced(writer, model);
             foreach (ModelParameter p in model.Parameters)
-                EmitStates(writer, model, p);
+                EmitStates(writer, p);
             EmitOwnInitials(writer, model);
         }
 
         writer.Line();
     }
 
-    private static void EmitStates(SourceWriter writer, ModelSketch model, ModelParameter p)
+    private static void EmitPlaced(SourceWriter writer, ModelSketch model)
     {
-        int order = 0;
-        foreach (StateField state in p.States.Where(s => s.IsPlaced))
-            writer.Line(FormattableString.Invariant($"{state.Name}.Make<{p.Keyword}>({order++}, {p.Span("")}, {p.GradientSpan(GradientsEmitter.Name(model), "")}{(state.Initial is null ? "" : ", " + state.Initial)});"));
+        if (!model.Parameters.Any(p => p.States.Any(s => s.IsPlaced)))
+            return;
+        GradientsEmitter.EmitLocal(writer, model);
+        string memory = model.Names.Local("memory");
+        writer.Line("// Short states are counted on a first turn, and made in one piece of memory on a second.");
+        writer.Line($"var {memory} = new global::FusedOpt.StateMemory();");
+        writer.Line("do");
+        using (writer.Block())
+        {
+            foreach (ModelParameter p in model.Parameters)
+            {
+                foreach ((StateField state, int order) in p.States.Where(s => s.IsPlaced).Select((s, order) => (s, order)))
+                    writer.Line(FormattableString.Invariant($"{state.Name}.Make<{p.Keyword}>(ref {memory}, {order}, {p.Span("")}, {p.GradientSpan(GradientsEmitter.Name(model), "")}{(state.Initial is null ? "" : ", " + state.Initial)});"));
+            }
+        }
+
+        writer.Line($"while ({memory}.Allocate());");
+    }
+
+    private static void EmitStates(SourceWriter writer, ModelParameter p)
+    {
         foreach (StateField state in p.States.Where(s => s.IsArray && !s.IsPlaced))
             writer.Line($"{state.Name} ??= {(p is FieldParameter { Indices.Count: > 0 and var depth } field ? Each(field, state, field.Value(""), depth) : Array(state, p.Count(state.Rate, "")))};");
     }
