@@ -26,19 +26,18 @@ internal sealed class NarrowCase(string name, Extent extent, int length, bool on
     {
         using PlacedThreads moved = new(length, Threads), coded = new(length, Threads);
         var block8 = new Block8AdamModel(length);
-        Contender codes = Of(Column.Block8, block8);
         List<Contender> contenders =
         [
             Of(Column.FusedOpt, new AdamModel(length)),
             Of(Column.BFloat16, new BFloat16AdamModel(length)),
-            codes,
+            Of(Column.Block8, block8),
             .. Limits.Select(limit => moved.Together(tensors => new Limit<float>(tensors, limit.Traffic, limit.Column))),
         ];
         List<string> refused = [];
         if (NativeLoops.Find("adam_block8", inDouble: false) is var loop && loop != 0)
         {
             Contender inC = coded.Together(tensors => new NativeLoop<float>(Column.Block8C, loop, new AdamFormula<float>(weightDecay: 0), tensors) { LearningRate = LearningRate });
-            if (Difference(codes, block8.Weights, inC, coded.First) is { } difference)
+            if (Difference(block8, inC, coded.First) is { } difference)
                 refused.Add($"{Column.Block8C}: {difference}");
             else
                 contenders.Add(inC);
@@ -57,10 +56,11 @@ internal sealed class NarrowCase(string name, Extent extent, int length, bool on
     private int Threads => onThreads ? Environment.ProcessorCount : 1;
 
     // The control comes first: a step short, everyone must differ.
-    private static unsafe string? Difference(Contender fusedOpt, float[] parameters, Contender inC, PlacedTensors<float> first)
+    private static unsafe string? Difference(Block8AdamModel model, Contender inC, PlacedTensors<float> first)
     {
         PlacedTensors<float>.Tensor tensor = first.Tensors[0];
-        bool Agree() => parameters.AsSpan(0, tensor.Length).SequenceEqual(tensor.Of(tensor.Parameter));
+        bool Agree() => model.Weights.AsSpan(0, tensor.Length).SequenceEqual(tensor.Of(tensor.Parameter));
+        var fusedOpt = new Model<float>(Column.Block8, model);
         fusedOpt.Reset();
         inC.Reset();
         inC.Write(Gradients.Ordinary);
