@@ -5,7 +5,6 @@ using FusedOpt.Benchmarks.Contenders;
 using FusedOpt.Benchmarks.Measurement;
 using FusedOpt.Benchmarks.Memory;
 using FusedOpt.Benchmarks.Models;
-using FusedOpt.Benchmarks.Rules;
 
 namespace FusedOpt.Benchmarks.Cases;
 
@@ -22,7 +21,7 @@ internal sealed class NarrowCase(string name, Extent extent, int length, bool on
     private static readonly (Column Column, Traffic Traffic)[] Limits = [.. new[] { (Column.Limit, 1), (Column.BFloat16Limit, 2), (Column.Block8Limit, 4) }.Select(limit =>
         (limit.Item1, new Traffic([[new([Slot.Parameter], [Slot.Gradient]), new([Slot.First, Slot.Second], []) { Stride = limit.Item2 }]])))];
 
-    public override Result Run(int rounds, double milliseconds)
+    public override unsafe Result Run(int rounds, double milliseconds)
     {
         using PlacedThreads moved = new(length, Threads), coded = new(length, Threads);
         var block8 = new Block8AdamModel(length);
@@ -34,13 +33,14 @@ internal sealed class NarrowCase(string name, Extent extent, int length, bool on
             .. Limits.Select(limit => moved.Together(tensors => new Limit<float>(tensors, limit.Traffic, limit.Column))),
         ];
         List<string> refused = [];
-        if (NativeLoops.Find("adam_block8", inDouble: false) is var loop && loop != 0)
+        if (NativeLoops.Find("adam_block8", inDouble: false) is var found && found != 0)
         {
-            Contender inC = coded.Together(tensors => new NativeLoop<float>(Column.Block8C, loop, new AdamFormula<float>(weightDecay: 0), tensors) { LearningRate = LearningRate });
+            var loop = (delegate* unmanaged[Cdecl]<float*, float*, byte*, float*, byte*, float*, nuint, double*, void>)found;
+            Contender inC = coded.Together(tensors => new CodesLoop(loop, tensors) { LearningRate = LearningRate });
             if (Difference(block8, inC, coded.First) is { } difference)
                 refused.Add($"{Column.Block8C}: {difference}");
             else
-                contenders.Add(inC);
+                contenders.AddRange([inC, new CodesLoopInPlace(loop, block8, Threads) { LearningRate = LearningRate }]);
         }
 
         Sample.WarmUp([.. contenders]);
@@ -49,7 +49,7 @@ internal sealed class NarrowCase(string name, Extent extent, int length, bool on
         string remark = FormattableString.Invariant(
             $"{Name}: only moving the bytes takes {Share(Column.BFloat16Limit):F2} of the time with state as bfloat16, {Share(Column.Block8Limit):F2} with codes of 8 bits");
         if (timings.TryGetValue(Column.Block8C, out Timing timing))
-            remark += FormattableString.Invariant($"; a loop in C over such codes takes {timing.Ratio:F2} of FusedOpt's step over floats");
+            remark += FormattableString.Invariant($"; a loop in C over such codes takes {timing.Ratio:F2} of FusedOpt's step over floats, and {timings[Column.Block8CInPlace].Ratio:F2} in FusedOpt's memory");
         return new(Name, length, Bytes: null, timings, allocated, remark + ".", refused);
     }
 

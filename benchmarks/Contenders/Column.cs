@@ -30,6 +30,9 @@ internal enum Column
     /// <summary>A hand-written loop in C over state in codes of 8 bits, at its best placement.</summary>
     Block8C,
 
+    /// <summary>The same loop on the memory of FusedOpt's model.</summary>
+    Block8CInPlace,
+
     /// <summary>A hand-written loop in C, in the rule's own order, at its best placement.</summary>
     ExactC,
 

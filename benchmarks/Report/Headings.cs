@@ -31,6 +31,7 @@ internal static class Headings
         (Column.BFloat16Limit, "bfloat16's", "bfloat16Limit"),
         (Column.Block8Limit, "8 bits'", "block8Limit"),
         (Column.Block8C, "8 bits in C", "block8C"),
+        (Column.Block8CInPlace, "in place", "block8CInPlace"),
         (Column.ExactC, "exact C", "exactC"),
         (Column.ExactCInPlace, "in place", "exactCInPlace"),
         (Column.FastC, "fast C", "fastC"),
@@ -40,7 +41,7 @@ internal static class Headings
     ];
 
     /// <summary>The columns for rules alone.</summary>
-    public static Heading[] OfRules { get; } = [.. Rivals.Where(rival => rival.Column is not (Column.Passes or Column.BFloat16Limit or Column.Block8Limit or Column.Block8C)).Select(Heading.Of)];
+    public static Heading[] OfRules { get; } = [.. Rivals.Where(rival => rival.Column is not (Column.Passes or Column.BFloat16Limit or Column.Block8Limit or Column.Block8C or Column.Block8CInPlace)).Select(Heading.Of)];
 
     /// <summary>The columns for what is around a rule; how many times as long as the plain step FusedOpt takes is one of them.</summary>
     public static Heading[] OfAround { get; } =

@@ -1,5 +1,5 @@
 // Adam with its state in codes of 8 bits, block by block through the first-level cache: as docs/state.md defines it, 64 codes at a time. Needs AVX-512 with its instructions for bytes, and whole blocks.
-// m and v hold the codes, followed by a scale for each 256. uniforms: step size, epsilon hat.
+// Of each state there are codes, and a scale for each 256. uniforms: step size, epsilon hat.
 #include "lanes.h"
 #include <math.h>
 #include <stdint.h>
@@ -160,11 +160,9 @@ static __attribute__((noinline)) void round_positive(const float *x, const float
     round_as(&never_negative, x, scales, inverses, codes);
 }
 
-void adam_block8(real *p, const real *g, real *m, real *v, size_t n, const double *uniforms)
+void adam_block8(real *p, const real *g, uint8_t *first_codes, float *first_scales, uint8_t *second_codes, float *second_scales, size_t n, const double *uniforms)
 {
     float first[PART] __attribute__((aligned(64))), second[PART] __attribute__((aligned(64))), inverses[2][PART / BLOCK];
-    uint8_t *first_codes = (uint8_t *)m, *second_codes = (uint8_t *)v;
-    float *first_scales = (float *)(first_codes + n), *second_scales = (float *)(second_codes + n);
     for (size_t i = 0; i + PART <= n; i += PART) {
         size_t block = i / BLOCK;
         widen(&of_either_sign, first_codes + i, first_scales + block, first);
