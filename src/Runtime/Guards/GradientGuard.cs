@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Globalization;
+using FusedOpt.Reductions;
 
 namespace FusedOpt;
 
@@ -16,7 +17,7 @@ public sealed class GradientGuard
     private readonly LossScale? _lossScale;
     private readonly bool _skipsNonFinite;
     private double _maxNorm;
-    private GradientMeasure? _largest;
+    private GradientMeasure? _magnitude;
 
     /// <param name="maxNorm">The largest norm of all gradients; infinity for none.</param>
     /// <param name="norm">How it is taken.</param>
@@ -78,9 +79,9 @@ public sealed class GradientGuard
         double scale = 1 / (LossScale * MicroBatches);
         if (_measure is not null)
         {
-            double norm = _measure.Run(model, in walk);
-            LastNorm = scale * norm;
-            bool isGood = double.IsFinite(norm) || double.IsFinite(Largest(model, in walk));
+            ScaledNorm norm = _measure.Run(model, in walk);
+            LastNorm = norm.Times(scale);
+            bool isGood = norm.IsFinite && !Overflows(model, in walk, scale);
             _lossScale?.Note(isGood);
             if (!isGood && _skipsNonFinite)
             {
@@ -89,7 +90,7 @@ public sealed class GradientGuard
                 return false;
             }
 
-            scale *= Math.Min(_maxNorm / (LastNorm + ClipEpsilon), 1);
+            scale = Clipped(norm, scale);
         }
 
         MicroBatch = 0;
@@ -97,6 +98,13 @@ public sealed class GradientGuard
         return true;
     }
 
-    // The squares of finite doubles may add up to infinity.
-    private double Largest(IOptimizable model, in Walk walk) => (_largest ??= new(NormKind.Infinity)).Run(model, in walk);
+    // Where the norm is beyond the range of doubles, the epsilon is nothing beside it, and the factor is taken of the norm as it was measured.
+    private double Clipped(ScaledNorm norm, double scale) =>
+        double.IsPositiveInfinity(_maxNorm) ? scale
+        : LastNorm == double.MaxValue ? Math.Min(norm.Divide(_maxNorm), scale)
+        : scale * Math.Min(_maxNorm / (LastNorm + ClipEpsilon), 1);
+
+    // A scale below 1 may lift finite gradients beyond the range of their type. The norm bounds all of them.
+    private bool Overflows(IOptimizable model, in Walk walk, double scale) =>
+        scale > 1 && LastNorm > float.MaxValue && !(_magnitude ??= new(NormKind.Infinity)).Run(model, in walk, scale).IsFinite;
 }
