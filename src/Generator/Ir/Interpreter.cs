@@ -69,10 +69,25 @@ internal static class Interpreter
     // Which numbers the machine draws is its own affair; here it is some number in (0, 1) for each draw, step and element.
     private static double Drawn(long draw, long step, int element) => ((((draw + 1) * 7919 + step) * 104729 + element) * 40503 % 65536 + 0.5) / 65536;
 
+    // A power of two for elements whose squares may leave the range of doubles; 1 for others.
+    private static double Scale(long[] operand)
+    {
+        double largest = operand.Select(BitConverter.Int64BitsToDouble).Where(x => !double.IsNaN(x) && !double.IsInfinity(x)).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        const double Up = 4.149515568880993e180; // 2^600
+        return largest > 1e140 ? 1 / Up : largest is > 0 and < 1e-140 ? Up : 1;
+    }
+
+    // Beyond the range of its type a norm of finite elements is the largest number.
+    private static double Bounded(double norm, double squares, ElementType element, ScalarType type) =>
+        double.IsInfinity(squares) || double.IsNaN(squares) ? norm
+        : type == ScalarType.Element && element == ElementType.Single ? Math.Min(norm, float.MaxValue)
+        : Math.Min(norm, double.MaxValue);
+
     // The order in which the machine adds is its own affair; here it is that of the elements.
     private static double Reduce(Program program, Instruction reduction, long[] operand, Snapshot shape, int at)
     {
         Rate rate = program.Instructions[reduction.A].Rate;
+        double scale = reduction.Op == Op.Norm ? Scale(operand) : 1;
         double result = reduction.Op == Op.Largest ? double.NegativeInfinity : 0;
         for (int element = 0; element < shape.Count(Rate.Varying); element++)
         {
@@ -82,7 +97,7 @@ internal static class Interpreter
             result = reduction.Op switch
             {
                 Op.Sum or Op.Mean => result + value,
-                Op.Norm => result + value * value,
+                Op.Norm => result + (value * scale * (value * scale)),
                 _ => BitConverter.Int64BitsToDouble(Evaluator.Compute(
                     Op.Max, ScalarType.Double, BitConverter.DoubleToInt64Bits(result), BitConverter.DoubleToInt64Bits(value), 0)),
             };
@@ -91,7 +106,7 @@ internal static class Interpreter
         return reduction.Op switch
         {
             Op.Mean => result / shape.Elements(reduction.Rate),
-            Op.Norm => Math.Sqrt(result),
+            Op.Norm => Bounded(Math.Sqrt(result) / scale, result, program.Element, reduction.Type),
             _ => result,
         };
     }

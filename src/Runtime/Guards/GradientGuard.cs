@@ -13,6 +13,9 @@ public sealed class GradientGuard
     // PyTorch's, in clip_grad_norm_.
     private const double ClipEpsilon = 1e-6;
 
+    // 2^-1042: a double this small has 32 digits.
+    private const double LeastFactor = 2.121995791e-314;
+
     private readonly GradientMeasure? _measure;
     private readonly LossScale? _lossScale;
     private readonly bool _skipsNonFinite;
@@ -63,6 +66,9 @@ public sealed class GradientGuard
     /// <summary>The factor that the loss is to be multiplied with before gradients are taken of it.</summary>
     public double LossScale => _lossScale?.Value ?? 1;
 
+    /// <summary>Returns true if the last step was skipped at the smallest factor.</summary>
+    public bool IsLossScaleExhausted => _lossScale?.IsExhausted ?? false;
+
     /// <summary>Whether it does anything; if not, it only lets the model have a part in what another's does.</summary>
     internal bool IsActive => _measure is not null || MicroBatches > 1;
 
@@ -91,6 +97,8 @@ public sealed class GradientGuard
             }
 
             scale = Clipped(norm, scale);
+            if (scale < LeastFactor && LastNorm > 0 && norm.IsFinite)
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The gradients of {model.GetType().Name} have the norm {LastNorm}, and the largest is {_maxNorm}: a double cannot hold the factor between them. Nothing has changed."));
         }
 
         MicroBatch = 0;
