@@ -70,9 +70,12 @@ internal static class Interpreter
     private static double Drawn(long draw, long step, int element) => ((((draw + 1) * 7919 + step) * 104729 + element) * 40503 % 65536 + 0.5) / 65536;
 
     // A power of two for elements whose squares may leave the range of doubles; 1 for others.
-    private static double Scale(long[] operand)
+    private static double Scale(Instruction reduction, long[] operand, Snapshot shape, int at, Rate rate)
     {
-        double largest = operand.Select(BitConverter.Int64BitsToDouble).Where(x => !double.IsNaN(x) && !double.IsInfinity(x)).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        double largest = Enumerable.Range(0, shape.Count(Rate.Varying))
+            .Where(element => shape.Index(Rate.Varying, element, reduction.Rate) == at)
+            .Select(element => BitConverter.Int64BitsToDouble(operand[shape.Index(Rate.Varying, element, rate)]))
+            .Where(x => !double.IsNaN(x) && !double.IsInfinity(x)).Select(Math.Abs).DefaultIfEmpty(0).Max();
         const double Up = 4.149515568880993e180; // 2^600
         return largest > 1e140 ? 1 / Up : largest is > 0 and < 1e-140 ? Up : 1;
     }
@@ -87,7 +90,7 @@ internal static class Interpreter
     private static double Reduce(Program program, Instruction reduction, long[] operand, Snapshot shape, int at)
     {
         Rate rate = program.Instructions[reduction.A].Rate;
-        double scale = reduction.Op == Op.Norm ? Scale(operand) : 1;
+        double scale = reduction.Op == Op.Norm ? Scale(reduction, operand, shape, at, rate) : 1;
         double result = reduction.Op == Op.Largest ? double.NegativeInfinity : 0;
         for (int element = 0; element < shape.Count(Rate.Varying); element++)
         {

@@ -24,7 +24,7 @@ internal readonly ref struct ColumnSquares
     /// <param name="elements">The elements.</param>
     public void Add(int column, ReadOnlySpan<double> plain, ReadOnlySpan<double> elements)
     {
-        if (AreOrdinary(plain))
+        if (_scaled.IsEmpty || AreOrdinary(plain))
             return;
         Span<double> scaled = _scaled.Slice(column, elements.Length);
         for (int i = 0; i < elements.Length; i++)
