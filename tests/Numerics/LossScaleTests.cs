@@ -118,6 +118,6 @@ public class LossScaleTests
         Assert.True(float.IsNormal((float)(1 / (GuardGradientsAttribute.MaxLossScale * int.MaxValue))));
         Assert.False(float.IsNormal((float)(1 / (2.1 * GuardGradientsAttribute.MaxLossScale * int.MaxValue))));
         Assert.True(float.IsNormal((float)GuardGradientsAttribute.MinLossScale) && float.IsNormal((float)GuardGradientsAttribute.MaxLossScale));
-        Assert.Equal((double)Half.Epsilon, GuardGradientsAttribute.MinLossScale);
+        Assert.Equal(GuardGradientsAttribute.MinLossScale, (double)Half.Epsilon);
     }
 }

@@ -16,6 +16,8 @@ public sealed class NormRangeTests : IDisposable
     private static readonly double[] Doubles = [1e-320, 3e-308, 1e-200, 1e-162, 1e-154, 1e-100, 1, 1e100, 1.4e154, 1e200, 1e302];
     private static readonly double[] Floats = [1e-40, 1e-38, 1e-20, 1, 1e20, 1e35, 3e38];
 
+    private static readonly int[] Threads = [1, 4];
+
     public void Dispose() => OptimizeOptions.MaxDegreeOfParallelism = -1;
 
     [Theory]
@@ -26,7 +28,7 @@ public sealed class NormRangeTests : IDisposable
         {
             double[] gradient = [.. Directions(length).Select(d => magnitude * d)];
             double norm = Norm(gradient), factor = Math.Min(1 / (norm + 1e-6), 1);
-            double[][] stepped = [.. new[] { 1, 4 }.Select(threads =>
+            double[][] stepped = [.. Threads.Select(threads =>
             {
                 OptimizeOptions.MaxDegreeOfParallelism = threads;
                 var model = new ExtremeDoubles(length);

@@ -26,7 +26,7 @@ internal static class SplitGradientScale
                 return position;
             int scale = builder[instruction.B].A;
             int isBelow = builder.Named(builder.Operation(Op.Less, scale, builder.Number(ScalarType.Double, Least)), "isScaleBelowNormal");
-            int lifted = builder.Operation(Op.ToElement, builder.Operation(Op.Multiply, scale, builder.Number(ScalarType.Double, Inverse)));
+            int lifted = builder.Operation(Op.ToElement, builder.Named(builder.Operation(Op.Multiply, scale, builder.Number(ScalarType.Double, Inverse)), "liftedScale"));
             int first = builder.Operation(Op.Multiply, instruction.A, builder.Number(ScalarType.Element, Least));
             return builder.Operation(Op.Select, isBelow, builder.Operation(Op.Multiply, first, lifted), position);
         });

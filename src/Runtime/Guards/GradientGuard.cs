@@ -88,6 +88,9 @@ public sealed class GradientGuard
             ScaledNorm norm = _measure.Run(model, in walk);
             LastNorm = norm.Times(scale);
             bool isGood = norm.IsFinite && !Overflows(model, in walk, scale);
+            double factor = Clipped(norm, scale);
+            if (isGood && factor < LeastFactor && LastNorm > 0)
+                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The gradients of {model.GetType().Name} have the norm {LastNorm}, and the largest is {_maxNorm}: a double cannot hold the factor between them. Nothing has changed."));
             _lossScale?.Note(isGood);
             if (!isGood && _skipsNonFinite)
             {
@@ -96,9 +99,7 @@ public sealed class GradientGuard
                 return false;
             }
 
-            scale = Clipped(norm, scale);
-            if (scale < LeastFactor && LastNorm > 0 && norm.IsFinite)
-                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The gradients of {model.GetType().Name} have the norm {LastNorm}, and the largest is {_maxNorm}: a double cannot hold the factor between them. Nothing has changed."));
+            scale = factor;
         }
 
         MicroBatch = 0;

@@ -16,13 +16,15 @@ public static partial class ClipByNorm
     public static void Transform(ref float gradient, [Range("(0, inf]")] double maxNorm = 1)
     {
         double gradientNorm = Tensor.Norm(gradient);
-        double coefficient = Math.Min(maxNorm / (gradientNorm + 1e-6), 1);
+        double denominator = gradientNorm + 1e-6;
+        double coefficient = Math.Min(maxNorm / denominator, 1);
 
         // Below the normal floats, from 2^-126 on, a factor would lose its digits: it is taken in two steps.
-        if (coefficient < 1.1754943508222875e-38)
+        bool isBelowNormal = coefficient < 1.1754943508222875e-38;
+        if (isBelowNormal)
         {
             gradient *= (float)1.1754943508222875e-38;
-            coefficient = maxNorm / 1.1754943508222875e-38 / (gradientNorm + 1e-6);
+            coefficient = maxNorm / 1.1754943508222875e-38 / denominator;
         }
 
         gradient *= (float)coefficient;
