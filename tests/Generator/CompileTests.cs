@@ -231,7 +231,7 @@ public class CompileTests
             [UpdateRule(Source = "two\nlines, \u2028 and \"\"\" quotes")]
             public static partial class Bare
             {
-                public static void Update(ref float parameter, float gradient, double learningRate = 1, [Range("[0, 1]", Message = "a\u0085b")] double _1 = 0.5)
+                public static void Update(ref float parameter, float gradient, double learningRate = 1, [Interval("[0, 1]", Message = "a\u0085b")] double _1 = 0.5)
                 {
                     parameter = 0.5f;
                     gradient = (float)_1;

@@ -13,7 +13,7 @@ public static partial class ClipByNorm
     /// <summary>Scales one element.</summary>
     /// <param name="gradient">The gradient.</param>
     /// <param name="maxNorm">The largest norm.</param>
-    public static void Transform(ref float gradient, [Range("(0, inf]")] double maxNorm = 1)
+    public static void Transform(ref float gradient, [Interval("(0, inf]")] double maxNorm = 1)
     {
         double gradientNorm = Tensor.Norm(gradient);
         double denominator = gradientNorm + 1e-6;

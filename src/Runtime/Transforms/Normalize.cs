@@ -8,7 +8,7 @@ public static partial class Normalize
     /// <summary>Scales one element.</summary>
     /// <param name="gradient">The gradient.</param>
     /// <param name="epsilon">Is added to the norm.</param>
-    public static void Transform(ref float gradient, [Range("[0, inf)")] double epsilon = 0)
+    public static void Transform(ref float gradient, [Interval("[0, inf)")] double epsilon = 0)
     {
         double gradientNorm = Tensor.Norm(gradient);
         double denominator = gradientNorm + epsilon;

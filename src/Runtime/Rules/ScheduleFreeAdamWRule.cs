@@ -2,7 +2,7 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>Schedule-free <see cref="AdamW"/>: averages its way to a learning-rate schedule's result without a schedule.</summary>
+/// <summary>Schedule-free <see cref="AdamWRule"/>: averages its way to a learning-rate schedule's result without a schedule.</summary>
 /// <remarks>
 /// <para>
 /// Gradients are taken at the parameter, between the iterate z and the average of the iterates; the average is what to evaluate and to keep.
@@ -13,7 +13,7 @@ namespace FusedOpt.Rules;
 /// <para>A. Defazio et al.: The road less scheduled, NeurIPS 2024, algorithm 1 and section 4.</para>
 /// </remarks>
 [UpdateRule(Source = "Defazio et al., 2024")]
-public static partial class ScheduleFreeAdamW
+public static partial class ScheduleFreeAdamWRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter: y in the paper.</param>
@@ -38,12 +38,12 @@ public static partial class ScheduleFreeAdamW
         ref double lrMax,
         ref double weightSum,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 2.5e-3,
-        [Range("(0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
-        [Range("[0, inf)")] double epsilon = 1e-8,
-        [Range("[0, inf)")] double weightDecay = 0,
-        [Range("[0, inf)")] long warmupSteps = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 2.5e-3,
+        [Interval("(0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
+        [Interval("[0, inf)")] double epsilon = 1e-8,
+        [Interval("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)")] long warmupSteps = 0,
         bool maximize = false)
     {
         if (maximize)

@@ -2,13 +2,13 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>Adamax: <see cref="Adam"/> with the largest recent gradient, decaying, in place of the root mean square.</summary>
+/// <summary>Adamax: <see cref="AdamRule"/> with the largest recent gradient, decaying, in place of the root mean square.</summary>
 /// <remarks>
 /// <para>Order of operations: PyTorch's <c>torch.optim.Adamax</c>.</para>
 /// <para>D. P. Kingma, J. Ba: Adam: a method for stochastic optimization, ICLR 2015, algorithm 2.</para>
 /// </remarks>
 [UpdateRule(Source = "Kingma and Ba, 2015")]
-public static partial class Adamax
+public static partial class AdamaxRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -28,11 +28,11 @@ public static partial class Adamax
         ref float expAvg,
         ref float expInf,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 2e-3,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
-        [Range("[0, inf)")] double epsilon = 1e-8,
-        [Range("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 2e-3,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
+        [Interval("[0, inf)")] double epsilon = 1e-8,
+        [Interval("[0, inf)")] double weightDecay = 0,
         bool maximize = false)
     {
         if (maximize)

@@ -2,13 +2,13 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>ADOPT: <see cref="AdamW"/> that divides each gradient by the second moment of those before it, and then averages.</summary>
+/// <summary>ADOPT: <see cref="AdamWRule"/> that divides each gradient by the second moment of those before it, and then averages.</summary>
 /// <remarks>
 /// <para>Order of operations: the authors' <c>adopt.py</c> with their clipping at step^(1/4). The first step only sets the second moment.</para>
 /// <para>S. Taniguchi, K. Harada, G. Minegishi, Y. Oshima, S. C. Jeong, G. Nagahara, T. Iiyama, M. Suzuki, Y. Iwasawa, Y. Matsuo: ADOPT: modified Adam can converge with any beta2 with the optimal rate, NeurIPS 2024, algorithm 2.</para>
 /// </remarks>
 [UpdateRule(Source = "Taniguchi et al., 2024")]
-public static partial class Adopt
+public static partial class AdoptRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -28,11 +28,11 @@ public static partial class Adopt
         ref float expAvg,
         ref float expAvgSq,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.9999,
-        [Range("[0, inf)")] double epsilon = 1e-6,
-        [Range("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.9999,
+        [Interval("[0, inf)")] double epsilon = 1e-6,
+        [Interval("[0, inf)")] double weightDecay = 0,
         bool maximize = false)
     {
         if (maximize)

@@ -5,7 +5,7 @@ namespace FusedOpt.Rules;
 /// <para>J. Bernstein, Y.-X. Wang, K. Azizzadenesheli, A. Anandkumar: signSGD: compressed optimisation for non-convex problems, ICML 2018, algorithm 2.</para>
 /// </remarks>
 [UpdateRule(Source = "Bernstein et al., 2018")]
-public static partial class Signum
+public static partial class SignumRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -19,9 +19,9 @@ public static partial class Signum
         ref float parameter,
         float gradient,
         ref float expAvg,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
-        [Range("[0, 1)")] double beta = 0.9,
-        [Range("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
+        [Interval("[0, 1)")] double beta = 0.9,
+        [Interval("[0, inf)")] double weightDecay = 0,
         bool maximize = false)
     {
         if (maximize)

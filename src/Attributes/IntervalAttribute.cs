@@ -6,9 +6,9 @@ namespace FusedOpt;
 /// <param name="interval">
 /// An interval in mathematical notation, for example <c>"[0, 1)"</c> for 0 &lt;= x &lt; 1, or <c>"[0, inf]"</c>.
 /// </param>
-/// <example><code>[Range("[0, 1)")] double beta = 0.9</code></example>
+/// <example><code>[Interval("[0, 1)")] double beta = 0.9</code></example>
 [AttributeUsage(AttributeTargets.Parameter)]
-public sealed class RangeAttribute(string interval) : Attribute
+public sealed class IntervalAttribute(string interval) : Attribute
 {
     /// <summary>The interval.</summary>
     public string Interval { get; } = interval;

@@ -11,7 +11,7 @@ namespace FusedOpt.Rules;
 /// <para>H. B. McMahan et al.: Ad click prediction: a view from the trenches, KDD 2013, algorithm 1.</para>
 /// </remarks>
 [UpdateRule(Source = "McMahan et al., 2013")]
-public static partial class Ftrl
+public static partial class FtrlRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -30,12 +30,12 @@ public static partial class Ftrl
         float gradient,
         [State(InitialFrom = nameof(initialAccumulator))] ref float accumulator,
         ref float linear,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
-        [Range("(-inf, 0]")] double learningRatePower = -0.5,
-        [Range("[0, inf)", Message = "Invalid initial_accumulator value")] double initialAccumulator = 0.1,
-        [Range("[0, inf)")] double l1 = 0,
-        [Range("[0, inf)")] double l2 = 0,
-        [Range("[0, inf)")] double beta = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
+        [Interval("(-inf, 0]")] double learningRatePower = -0.5,
+        [Interval("[0, inf)", Message = "Invalid initial_accumulator value")] double initialAccumulator = 0.1,
+        [Interval("[0, inf)")] double l1 = 0,
+        [Interval("[0, inf)")] double l2 = 0,
+        [Interval("[0, inf)")] double beta = 0,
         bool maximize = false)
     {
         if (maximize)

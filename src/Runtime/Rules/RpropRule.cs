@@ -9,7 +9,7 @@ namespace FusedOpt.Rules;
 /// <para>M. Riedmiller, H. Braun: A direct adaptive method for faster backpropagation learning: the RPROP algorithm, ICNN 1993.</para>
 /// </remarks>
 [UpdateRule(Source = "Riedmiller and Braun, 1993")]
-public static partial class Rprop
+public static partial class RpropRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -27,11 +27,11 @@ public static partial class Rprop
         float gradient,
         ref float prev,
         [State(InitialFrom = nameof(learningRate))] ref float stepSize,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
-        [Range("(0, 1)", Message = "Invalid eta values")] double etaMinus = 0.5,
-        [Range("(1, inf)", Message = "Invalid eta values")] double etaPlus = 1.2,
-        [Range("[0, inf)")] double stepSizeMin = 1e-6,
-        [Range("[0, inf)")] double stepSizeMax = 50,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
+        [Interval("(0, 1)", Message = "Invalid eta values")] double etaMinus = 0.5,
+        [Interval("(1, inf)", Message = "Invalid eta values")] double etaPlus = 1.2,
+        [Interval("[0, inf)")] double stepSizeMin = 1e-6,
+        [Interval("[0, inf)")] double stepSizeMax = 50,
         bool maximize = false)
     {
         if (maximize)

@@ -6,7 +6,7 @@ namespace FusedOpt.Rules;
 /// <para>X. Chen, C. Liang, D. Huang, E. Real, K. Wang, et al.: Symbolic discovery of optimization algorithms, NeurIPS 2023, algorithm 2.</para>
 /// </remarks>
 [UpdateRule(Source = "Chen et al., 2023")]
-public static partial class Lion
+public static partial class LionRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -21,10 +21,10 @@ public static partial class Lion
         ref float parameter,
         float gradient,
         ref float expAvg,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-4,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.99,
-        [Range("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-4,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.99,
+        [Interval("[0, inf)")] double weightDecay = 0,
         bool maximize = false)
     {
         if (maximize)

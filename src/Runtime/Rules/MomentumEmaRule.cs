@@ -4,11 +4,11 @@ namespace FusedOpt.Rules;
 
 /// <summary>Gradient descent along an exponential moving average of the gradient.</summary>
 /// <remarks>
-/// After its first step it is <see cref="Sgd"/> with momentum beta and dampening beta. Bias correction divides the average
+/// After its first step it is <see cref="SgdRule"/> with momentum beta and dampening beta. Bias correction divides the average
 /// by 1 - beta^step, which undoes its start at 0.
 /// </remarks>
 [UpdateRule]
-public static partial class MomentumEma
+public static partial class MomentumEmaRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -25,9 +25,9 @@ public static partial class MomentumEma
         float gradient,
         ref float expAvg,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
-        [Range("[0, 1)")] double beta = 0.9,
-        [Range("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
+        [Interval("[0, 1)")] double beta = 0.9,
+        [Interval("[0, inf)")] double weightDecay = 0,
         bool biasCorrection = false,
         bool maximize = false)
     {

@@ -2,13 +2,13 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>RAdam: <see cref="Adam"/> whose variance is rectified, and which is plain momentum while that variance cannot be known.</summary>
+/// <summary>RAdam: <see cref="AdamRule"/> whose variance is rectified, and which is plain momentum while that variance cannot be known.</summary>
 /// <remarks>
 /// <para>Order of operations: PyTorch's <c>torch.optim.RAdam</c>, with the bias corrections and the rectification folded into the step size. With the default beta2 the first rectified step is the sixth.</para>
 /// <para>L. Liu, H. Jiang, P. He, W. Chen, X. Liu, J. Gao, J. Han: On the variance of the adaptive learning rate and beyond, ICLR 2020, algorithm 2.</para>
 /// </remarks>
 [UpdateRule(Source = "Liu et al., 2020")]
-public static partial class RAdam
+public static partial class RAdamRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -29,11 +29,11 @@ public static partial class RAdam
         ref float expAvg,
         ref float expAvgSq,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
-        [Range("[0, inf)")] double epsilon = 1e-8,
-        [Range("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
+        [Interval("[0, inf)")] double epsilon = 1e-8,
+        [Interval("[0, inf)")] double weightDecay = 0,
         bool decoupledWeightDecay = false,
         bool maximize = false)
     {

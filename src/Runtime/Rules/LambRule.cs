@@ -2,7 +2,7 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>LAMB: <see cref="AdamW"/> whose step in each parameter is in proportion to the parameter's norm, for large batches.</summary>
+/// <summary>LAMB: <see cref="AdamWRule"/> whose step in each parameter is in proportion to the parameter's norm, for large batches.</summary>
 /// <remarks>
 /// <para>
 /// The trust ratio is applied whatever the weight decay, as in the paper; Apex leaves it out where the decay is 0. A parameter whose norm is 0,
@@ -11,7 +11,7 @@ namespace FusedOpt.Rules;
 /// <para>Y. You et al.: Large batch optimization for deep learning: training BERT in 76 minutes, ICLR 2020, algorithm 2.</para>
 /// </remarks>
 [UpdateRule(Source = "You et al., 2020")]
-public static partial class Lamb
+public static partial class LambRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -32,11 +32,11 @@ public static partial class Lamb
         ref float expAvg,
         ref float expAvgSq,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
-        [Range("[0, inf)")] double epsilon = 1e-6,
-        [Range("[0, inf)")] double weightDecay = 0.01,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
+        [Interval("[0, inf)")] double epsilon = 1e-6,
+        [Interval("[0, inf)")] double weightDecay = 0.01,
         bool biasCorrection = true,
         bool maximize = false)
     {

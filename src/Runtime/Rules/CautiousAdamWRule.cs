@@ -2,13 +2,13 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary><see cref="AdamW"/> that slows down in a parameter whose gradients have outgrown their second moment.</summary>
+/// <summary><see cref="AdamWRule"/> that moves only those elements whose update agrees in sign with their gradient, and these the further.</summary>
 /// <remarks>
-/// <para>The learning rate, that of the decay included, is divided by the root mean square of gradient / sqrt(expAvgSq) where this is above 1.</para>
-/// <para>M. Wortsman et al.: Stable and low-precision training for large-scale vision-language models, NeurIPS 2023, algorithm 2.</para>
+/// <para>Weight decay is not masked. AMSGrad, which the paper does not have, is left out.</para>
+/// <para>K. Liang et al.: Cautious optimizers: improving training with one line of code, 2024, algorithm 1.</para>
 /// </remarks>
-[UpdateRule(Source = "Wortsman et al., 2023")]
-public static partial class StableAdamW
+[UpdateRule(Source = "Liang et al., 2024")]
+public static partial class CautiousAdamWRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -19,7 +19,7 @@ public static partial class StableAdamW
     /// <param name="learningRate">Step size.</param>
     /// <param name="beta1">Decay of the first moment.</param>
     /// <param name="beta2">Decay of the second moment.</param>
-    /// <param name="epsilon">Keeps the denominators from 0.</param>
+    /// <param name="epsilon">Keeps the denominator from 0.</param>
     /// <param name="weightDecay">Decoupled: each step takes this share times the learning rate off the parameter.</param>
     /// <param name="biasCorrection">Undoes the averages' start at 0.</param>
     /// <param name="maximize">Ascends.</param>
@@ -29,16 +29,21 @@ public static partial class StableAdamW
         ref float expAvg,
         ref float expAvgSq,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
-        [Range("[0, inf)")] double epsilon = 1e-8,
-        [Range("[0, inf)")] double weightDecay = 1e-2,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
+        [Interval("[0, inf)")] double epsilon = 1e-8,
+        [Interval("[0, inf)")] double weightDecay = 1e-2,
         bool biasCorrection = true,
         bool maximize = false)
     {
         if (maximize)
             gradient = -gradient;
+        if (weightDecay != 0)
+        {
+            double shrinkage = 1 - learningRate * weightDecay;
+            parameter *= (float)shrinkage;
+        }
 
         expAvg += (float)(1 - beta1) * (gradient - expAvg);
         expAvgSq = (float)beta2 * expAvgSq + (float)(1 - beta2) * gradient * gradient;
@@ -47,21 +52,14 @@ public static partial class StableAdamW
         expAvg = RuleMath.FlushSubnormal(expAvg);
         expAvgSq = RuleMath.FlushSubnormal(expAvgSq);
 
-        // Against the corrected second moment, so that the first steps are not slowed down.
+        // An element whose average still points the other way waits; the others make up for it.
+        float mask = expAvg * gradient > 0f ? 1f : 0f;
+        double boost = Tensor.Count / (Tensor.Sum(mask) + 1);
+
         double biasCorrection1 = biasCorrection ? 1 - Math.Pow(beta1, step) : 1;
         double biasCorrection2Sqrt = biasCorrection ? Math.Sqrt(1 - Math.Pow(beta2, step)) : 1;
+        double stepSize = learningRate * boost * biasCorrection2Sqrt / biasCorrection1;
         double epsilonHat = epsilon * biasCorrection2Sqrt;
-        float root = MathF.Max(MathF.Sqrt(expAvgSq), (float)epsilonHat);
-        double excess = biasCorrection2Sqrt * Tensor.Norm(gradient / root) / Math.Sqrt(Tensor.Count);
-        double slowed = learningRate / Math.Max(1, excess);
-
-        if (weightDecay != 0)
-        {
-            double shrinkage = 1 - slowed * weightDecay;
-            parameter *= (float)shrinkage;
-        }
-
-        double stepSize = slowed * biasCorrection2Sqrt / biasCorrection1;
-        parameter -= (float)stepSize * expAvg / (MathF.Sqrt(expAvgSq) + (float)epsilonHat);
+        parameter -= (float)stepSize * mask * expAvg / (MathF.Sqrt(expAvgSq) + (float)epsilonHat);
     }
 }

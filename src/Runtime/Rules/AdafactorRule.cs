@@ -11,7 +11,7 @@ namespace FusedOpt.Rules;
 /// <para>N. Shazeer, M. Stern: Adafactor: adaptive learning rates with sublinear memory cost, ICML 2018, algorithms 4 and 5.</para>
 /// </remarks>
 [UpdateRule(Source = "Shazeer and Stern, 2018")]
-public static partial class Adafactor
+public static partial class AdafactorRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -34,12 +34,12 @@ public static partial class Adafactor
         [State(Per = Per.Column)] ref float colVar,
         ref float variance,
         long step,
-        [Range("[0, inf)", Message = "Learning rate should be >= 0 but is")] double learningRate = 1e-2,
-        [Range("(-inf, 0]", Message = "beta2_decay should be <= 0 but is")] double beta2Decay = -0.8,
-        [Range("[0, inf)", Message = "epsilon1 should be >= 0 but is")] double epsilon1 = 0,
-        [Range("[0, inf)", Message = "epsilon2 should be >= 0 but is")] double epsilon2 = 1e-3,
-        [Range("[1, inf)", Message = "Clipping threshold d should be >= 1 but is")] double d = 1,
-        [Range("[0, inf)", Message = "weight decay should be >= 0 but is")] double weightDecay = 0,
+        [Interval("[0, inf)", Message = "Learning rate should be >= 0 but is")] double learningRate = 1e-2,
+        [Interval("(-inf, 0]", Message = "beta2_decay should be <= 0 but is")] double beta2Decay = -0.8,
+        [Interval("[0, inf)", Message = "epsilon1 should be >= 0 but is")] double epsilon1 = 0,
+        [Interval("[0, inf)", Message = "epsilon2 should be >= 0 but is")] double epsilon2 = 1e-3,
+        [Interval("[1, inf)", Message = "Clipping threshold d should be >= 1 but is")] double d = 1,
+        [Interval("[0, inf)", Message = "weight decay should be >= 0 but is")] double weightDecay = 0,
         bool maximize = false)
     {
         if (maximize)

@@ -6,7 +6,7 @@ namespace FusedOpt.Rules;
 /// <para>I. Sutskever, J. Martens, G. Dahl, G. Hinton: On the importance of initialization and momentum in deep learning, ICML 2013.</para>
 /// </remarks>
 [UpdateRule(Source = "Sutskever, Martens, Dahl and Hinton, 2013")]
-public static partial class Sgd
+public static partial class SgdRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -24,10 +24,10 @@ public static partial class Sgd
         float gradient,
         ref float momentumBuffer,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
-        [Range("[0, inf)")] double momentum = 0,
-        [Range("(-inf, inf)")] double dampening = 0,
-        [Range("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
+        [Interval("[0, inf)")] double momentum = 0,
+        [Interval("(-inf, inf)")] double dampening = 0,
+        [Interval("[0, inf)")] double weightDecay = 0,
         bool nesterov = false,
         bool maximize = false)
     {

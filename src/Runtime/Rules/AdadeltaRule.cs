@@ -8,7 +8,7 @@ namespace FusedOpt.Rules;
 /// <para>M. D. Zeiler: ADADELTA: an adaptive learning rate method, arXiv:1212.5701, 2012.</para>
 /// </remarks>
 [UpdateRule(Source = "Zeiler, 2012")]
-public static partial class Adadelta
+public static partial class AdadeltaRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -25,10 +25,10 @@ public static partial class Adadelta
         float gradient,
         ref float squareAvg,
         ref float accDelta,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1.0,
-        [Range("[0, 1]")] double rho = 0.9,
-        [Range("[0, inf)")] double epsilon = 1e-6,
-        [Range("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1.0,
+        [Interval("[0, 1]")] double rho = 0.9,
+        [Interval("[0, inf)")] double epsilon = 1e-6,
+        [Interval("[0, inf)")] double weightDecay = 0,
         bool maximize = false)
     {
         if (maximize)

@@ -8,7 +8,7 @@ namespace FusedOpt.Rules;
 /// <para>T. Tieleman, G. Hinton: Lecture 6.5, rmsprop, Coursera, 2012. Centred: A. Graves: Generating sequences with recurrent neural networks, arXiv:1308.0850, 2013.</para>
 /// </remarks>
 [UpdateRule(Source = "Tieleman and Hinton, 2012")]
-public static partial class RmsProp
+public static partial class RmsPropRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -30,11 +30,11 @@ public static partial class RmsProp
         ref float squareAvg,
         ref float momentumBuffer,
         ref float gradAvg,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
-        [Range("[0, inf)")] double alpha = 0.99,
-        [Range("[0, inf)")] double epsilon = 1e-8,
-        [Range("[0, inf)")] double weightDecay = 0,
-        [Range("[0, inf)")] double momentum = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
+        [Interval("[0, inf)")] double alpha = 0.99,
+        [Interval("[0, inf)")] double epsilon = 1e-8,
+        [Interval("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)")] double momentum = 0,
         bool centered = false,
         bool epsilonInsideSqrt = false,
         bool maximize = false)

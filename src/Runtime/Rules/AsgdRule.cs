@@ -8,7 +8,7 @@ namespace FusedOpt.Rules;
 /// <para>B. T. Polyak, A. B. Juditsky: Acceleration of stochastic approximation by averaging, SIAM Journal on Control and Optimization 30, 1992.</para>
 /// </remarks>
 [UpdateRule(Source = "Polyak and Juditsky, 1992")]
-public static partial class Asgd
+public static partial class AsgdRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -30,11 +30,11 @@ public static partial class Asgd
         [State(Initial = 1)] ref double mu,
         ref float ax,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
-        [Range("[0, inf)")] double lambda = 1e-4,
-        [Range("[0, inf)")] double alpha = 0.75,
-        [Range("[0, inf)")] double t0 = 1e6,
-        [Range("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
+        [Interval("[0, inf)")] double lambda = 1e-4,
+        [Interval("[0, inf)")] double alpha = 0.75,
+        [Interval("[0, inf)")] double t0 = 1e6,
+        [Interval("[0, inf)")] double weightDecay = 0,
         bool maximize = false)
     {
         if (maximize)

@@ -2,13 +2,13 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>AdaBelief: <see cref="Adam"/> with the variance of the gradient around its mean in place of its second moment.</summary>
+/// <summary>AdaBelief: <see cref="AdamRule"/> with the variance of the gradient around its mean in place of its second moment.</summary>
 /// <remarks>
 /// <para>Order of operations: the authors' <c>adabelief_pytorch</c> with decoupled weight decay and without rectification; epsilon is added to the variance at each step, and to its root.</para>
 /// <para>J. Zhuang, T. Tang, Y. Ding, S. Tatikonda, N. Dvornek, X. Papademetris, J. Duncan: AdaBelief optimizer, NeurIPS 2020, algorithm 2.</para>
 /// </remarks>
 [UpdateRule(Source = "Zhuang et al., 2020")]
-public static partial class AdaBelief
+public static partial class AdaBeliefRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -28,11 +28,11 @@ public static partial class AdaBelief
         ref float expAvg,
         ref float expAvgVar,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
-        [Range("[0, inf)")] double epsilon = 1e-16,
-        [Range("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
+        [Interval("[0, inf)")] double epsilon = 1e-16,
+        [Interval("[0, inf)")] double weightDecay = 0,
         bool maximize = false)
     {
         if (maximize)

@@ -2,12 +2,12 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>Yogi: <see cref="Adam"/> whose second moment moves by steps that do not depend on its own size, so that it falls slowly.</summary>
+/// <summary>Yogi: <see cref="AdamRule"/> whose second moment moves by steps that do not depend on its own size, so that it falls slowly.</summary>
 /// <remarks>
 /// <para>M. Zaheer, S. Reddi, D. Sachan, S. Kale, S. Kumar: Adaptive methods for nonconvex optimization, NeurIPS 2018, algorithm 2; bias corrections as in Adam.</para>
 /// </remarks>
 [UpdateRule(Source = "Zaheer et al., 2018")]
-public static partial class Yogi
+public static partial class YogiRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -28,12 +28,12 @@ public static partial class Yogi
         ref float expAvg,
         [State(InitialFrom = nameof(initialAccumulator))] ref float expAvgSq,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
-        [Range("[0, inf)")] double epsilon = 1e-3,
-        [Range("[0, inf)")] double initialAccumulator = 1e-6,
-        [Range("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
+        [Interval("[0, inf)")] double epsilon = 1e-3,
+        [Interval("[0, inf)")] double initialAccumulator = 1e-6,
+        [Interval("[0, inf)")] double weightDecay = 0,
         bool maximize = false)
     {
         if (maximize)

@@ -8,7 +8,7 @@ namespace FusedOpt.Rules;
 /// <para>X. Xie, P. Zhou, H. Li, Z. Lin, S. Yan: Adan: adaptive Nesterov momentum algorithm for faster optimizing deep models, 2022, algorithm 1; the betas here are 1 minus those of the paper.</para>
 /// </remarks>
 [UpdateRule(Source = "Xie et al., 2022")]
-public static partial class Adan
+public static partial class AdanRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -34,12 +34,12 @@ public static partial class Adan
         ref float expAvgDiff,
         ref float previousGradient,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.98,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.92,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 2")] double beta3 = 0.99,
-        [Range("[0, inf)")] double epsilon = 1e-8,
-        [Range("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.98,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.92,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 2")] double beta3 = 0.99,
+        [Interval("[0, inf)")] double epsilon = 1e-8,
+        [Interval("[0, inf)")] double weightDecay = 0,
         bool proximal = true,
         bool maximize = false)
     {

@@ -2,11 +2,11 @@ namespace FusedOpt.Rules;
 
 /// <summary>Gradient descent with momentum in its textbook form: the learning rate is part of the velocity.</summary>
 /// <remarks>
-/// <para>A change of the learning rate acts on the gradients to come and leaves the velocity as it is; <see cref="Sgd"/> scales both.</para>
+/// <para>A change of the learning rate acts on the gradients to come and leaves the velocity as it is; <see cref="SgdRule"/> scales both.</para>
 /// <para>B. T. Polyak: Some methods of speeding up the convergence of iteration methods, 1964.</para>
 /// </remarks>
 [UpdateRule(Source = "Polyak, 1964")]
-public static partial class Momentum
+public static partial class MomentumRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -20,9 +20,9 @@ public static partial class Momentum
         ref float parameter,
         float gradient,
         ref float velocity,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
-        [Range("[0, 1)")] double gamma = 0.9,
-        [Range("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
+        [Interval("[0, 1)")] double gamma = 0.9,
+        [Interval("[0, inf)")] double weightDecay = 0,
         bool maximize = false)
     {
         if (maximize)

@@ -1,15 +1,15 @@
 namespace FusedOpt.Rules;
 
-/// <summary>LARS: <see cref="Sgd"/> with momentum whose gradient in each parameter is scaled to the parameter's norm, for large batches.</summary>
+/// <summary>LARS: <see cref="SgdRule"/> with momentum whose gradient in each parameter is scaled to the parameter's norm, for large batches.</summary>
 /// <remarks>
 /// <para>
-/// The momentum holds scaled gradients and is multiplied by the learning rate afterwards, as in <see cref="Sgd"/>; in the paper the learning rate
+/// The momentum holds scaled gradients and is multiplied by the learning rate afterwards, as in <see cref="SgdRule"/>; in the paper the learning rate
 /// is inside, which is the same while it is constant. A parameter whose norm is 0, or whose gradient is, takes the step of Sgd.
 /// </para>
 /// <para>Y. You, I. Gitman, B. Ginsburg: Large batch training of convolutional networks, 2017, equation 6 and algorithm 1.</para>
 /// </remarks>
 [UpdateRule(Source = "You, Gitman and Ginsburg, 2017")]
-public static partial class Lars
+public static partial class LarsRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -25,11 +25,11 @@ public static partial class Lars
         ref float parameter,
         float gradient,
         ref float momentumBuffer,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 0.1,
-        [Range("[0, inf)")] double momentum = 0.9,
-        [Range("[0, inf)")] double weightDecay = 0,
-        [Range("(0, inf)")] double trustCoefficient = 1e-3,
-        [Range("[0, inf)")] double epsilon = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 0.1,
+        [Interval("[0, inf)")] double momentum = 0.9,
+        [Interval("[0, inf)")] double weightDecay = 0,
+        [Interval("(0, inf)")] double trustCoefficient = 1e-3,
+        [Interval("[0, inf)")] double epsilon = 0,
         bool maximize = false)
     {
         if (maximize)

@@ -2,14 +2,13 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>Adam: steps along the mean of the gradient, divided by its root mean square. AMSGrad and without bias correction as options.</summary>
+/// <summary><see cref="AdamRule"/> with decoupled weight decay: the parameter shrinks by itself, outside the moments.</summary>
 /// <remarks>
-/// <para>Order of operations: PyTorch's <c>torch.optim.Adam</c>, with the division by sqrt(1 - beta2^step) folded into the step size and epsilon.</para>
-/// <para>D. P. Kingma, J. Ba: Adam: a method for stochastic optimization, ICLR 2015, algorithm 1 and the remark at the end of section 2.
-/// AMSGrad: S. J. Reddi, S. Kale, S. Kumar: On the convergence of Adam and beyond, ICLR 2018.</para>
+/// <para>Order of operations: PyTorch's <c>torch.optim.AdamW</c>, with the division by sqrt(1 - beta2^step) folded into the step size and epsilon.</para>
+/// <para>I. Loshchilov, F. Hutter: Decoupled weight decay regularization, ICLR 2019, algorithm 2.</para>
 /// </remarks>
-[UpdateRule(Source = "Kingma and Ba, 2015")]
-public static partial class Adam
+[UpdateRule(Source = "Loshchilov and Hutter, 2019")]
+public static partial class AdamWRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -22,7 +21,7 @@ public static partial class Adam
     /// <param name="beta1">Decay of the first moment.</param>
     /// <param name="beta2">Decay of the second moment.</param>
     /// <param name="epsilon">Keeps the denominator from 0.</param>
-    /// <param name="weightDecay">L2 regularisation.</param>
+    /// <param name="weightDecay">Decoupled: each step takes this share times the learning rate off the parameter.</param>
     /// <param name="amsGrad">Divides by the largest second moment so far.</param>
     /// <param name="biasCorrection">Undoes the averages' start at 0.</param>
     /// <param name="maximize">Ascends.</param>
@@ -33,11 +32,11 @@ public static partial class Adam
         ref float expAvgSq,
         ref float maxExpAvgSq,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
-        [Range("[0, inf)")] double epsilon = 1e-8,
-        [Range("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
+        [Interval("[0, inf)")] double epsilon = 1e-8,
+        [Interval("[0, inf)")] double weightDecay = 1e-2,
         bool amsGrad = false,
         bool biasCorrection = true,
         bool maximize = false)
@@ -45,7 +44,10 @@ public static partial class Adam
         if (maximize)
             gradient = -gradient;
         if (weightDecay != 0)
-            gradient += (float)weightDecay * parameter;
+        {
+            double shrinkage = 1 - learningRate * weightDecay;
+            parameter *= (float)shrinkage;
+        }
 
         expAvg += (float)(1 - beta1) * (gradient - expAvg);
         expAvgSq = (float)beta2 * expAvgSq + (float)(1 - beta2) * gradient * gradient;

@@ -2,13 +2,13 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>AdEMAMix: <see cref="AdamW"/> with a second, slow average of the gradient mixed in.</summary>
+/// <summary>AdEMAMix: <see cref="AdamWRule"/> with a second, slow average of the gradient mixed in.</summary>
 /// <remarks>
 /// <para>Order of operations: algorithm 1 of the paper with its schedulers for alpha and beta3, which warm up over the given number of steps.</para>
 /// <para>M. Pagliardini, P. Ablin, D. Grangier: The AdEMAMix optimizer: better, faster, older, ICLR 2025.</para>
 /// </remarks>
 [UpdateRule(Source = "Pagliardini, Ablin and Grangier, 2025")]
-public static partial class AdEmaMix
+public static partial class AdEmaMixRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -33,14 +33,14 @@ public static partial class AdEmaMix
         ref float expAvgSlow,
         ref float expAvgSq,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 2")] double beta3 = 0.9999,
-        [Range("[0, inf)")] double alpha = 5,
-        [Range("[0, inf)")] double epsilon = 1e-8,
-        [Range("[0, inf)")] double weightDecay = 0,
-        [Range("[0, inf)")] long warmupSteps = 0,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 2")] double beta3 = 0.9999,
+        [Interval("[0, inf)")] double alpha = 5,
+        [Interval("[0, inf)")] double epsilon = 1e-8,
+        [Interval("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)")] long warmupSteps = 0,
         bool maximize = false)
     {
         if (maximize)

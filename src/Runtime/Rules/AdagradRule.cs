@@ -8,7 +8,7 @@ namespace FusedOpt.Rules;
 /// <para>J. Duchi, E. Hazan, Y. Singer: Adaptive subgradient methods for online learning and stochastic optimization, JMLR 12, 2011.</para>
 /// </remarks>
 [UpdateRule(Source = "Duchi, Hazan and Singer, 2011")]
-public static partial class Adagrad
+public static partial class AdagradRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -26,11 +26,11 @@ public static partial class Adagrad
         float gradient,
         [State(InitialFrom = nameof(initialAccumulator))] ref float sum,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
-        [Range("[0, inf)")] double learningRateDecay = 0,
-        [Range("[0, inf)")] double weightDecay = 0,
-        [Range("[0, inf)")] double initialAccumulator = 0,
-        [Range("[0, inf)")] double epsilon = 1e-10,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
+        [Interval("[0, inf)")] double learningRateDecay = 0,
+        [Interval("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)")] double initialAccumulator = 0,
+        [Interval("[0, inf)")] double epsilon = 1e-10,
         bool maximize = false)
     {
         if (maximize)

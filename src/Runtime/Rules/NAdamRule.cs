@@ -2,13 +2,13 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>NAdam: <see cref="Adam"/> with Nesterov's momentum, whose decay warms up.</summary>
+/// <summary>NAdam: <see cref="AdamRule"/> with Nesterov's momentum, whose decay warms up.</summary>
 /// <remarks>
 /// <para>Order of operations: PyTorch's <c>torch.optim.NAdam</c>, with the division by sqrt(1 - beta2^step) folded into the step sizes and epsilon.</para>
 /// <para>T. Dozat: Incorporating Nesterov momentum into Adam, ICLR workshop 2016.</para>
 /// </remarks>
 [UpdateRule(Source = "Dozat, 2016")]
-public static partial class NAdam
+public static partial class NAdamRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -32,12 +32,12 @@ public static partial class NAdam
         ref float expAvg,
         ref float expAvgSq,
         long step,
-        [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 2e-3,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
-        [Range("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
-        [Range("[0, inf)")] double epsilon = 1e-8,
-        [Range("[0, inf)")] double weightDecay = 0,
-        [Range("[0, inf)")] double momentumDecay = 4e-3,
+        [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 2e-3,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
+        [Interval("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
+        [Interval("[0, inf)")] double epsilon = 1e-8,
+        [Interval("[0, inf)")] double weightDecay = 0,
+        [Interval("[0, inf)")] double momentumDecay = 4e-3,
         bool decoupledWeightDecay = false,
         bool maximize = false)
     {
