@@ -7,7 +7,10 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>Finite gradients are scaled as the mathematics says, whatever their magnitude: none becomes 0 or NaN because a square or a factor leaves the range.</summary>
+/// <summary>
+/// Finite gradients are scaled as the mathematics says, whatever their magnitude: none becomes 0 or NaN because a square or a factor leaves
+/// the range.
+/// </summary>
 public sealed class NormRangeTests : IDisposable
 {
     // Of one block, of several, and of what threads share.
@@ -62,7 +65,10 @@ public sealed class NormRangeTests : IDisposable
         model = new ExtremeDoubles(length) { MaxGradientNorm = 1e-10 };
         Array.Fill(model.Gradients.Weights, 1.5e308);
         InvalidOperationException refused = Assert.Throws<InvalidOperationException>(model.Step);
-        Assert.Equal("The gradients of ExtremeDoubles have the norm 1.7976931348623157E+308, and the largest is 1E-10: a double cannot hold the factor between them. Nothing has changed.", refused.Message);
+        Assert.Equal(
+            "The gradients of ExtremeDoubles have the norm 1.7976931348623157E+308, and the largest is 1E-10: "
+            + "a double cannot hold the factor between them. Nothing has changed.",
+            refused.Message);
         Assert.Equal((0, 0.0), (model.StepCount, model.Weights[0]));
         model.ZeroGradients();
         model.Step();
@@ -134,9 +140,21 @@ public sealed class NormRangeTests : IDisposable
             double norm = Norm(doubles);
             float[] floats = [.. directions.Select(d => (float)(narrow * d))];
             double narrowNorm = Norm([.. floats.Select(f => (double)f)]);
-            (double[] Doubles, float[] Floats) clipped = Stepped(4, threads => { var m = new ExtremeClipByNorm(length); Fill(m.Gradients.Doubles, m.Gradients.Floats); m.Step(); return (m.Doubles, m.Floats); });
-            (double[] Doubles, float[] Floats) normalized = Stepped(4, threads => { var m = new ExtremeNormalize(length); Fill(m.Gradients.Doubles, m.Gradients.Floats); m.Step(); return (m.Doubles, m.Floats); });
-            (double[] Doubles, float[] Floats) lars = Stepped(4, threads =>
+            (double[] Doubles, float[] Floats) clipped = Stepped(4, () =>
+            {
+                var m = new ExtremeClipByNorm(length);
+                Fill(m.Gradients.Doubles, m.Gradients.Floats);
+                m.Step();
+                return (m.Doubles, m.Floats);
+            });
+            (double[] Doubles, float[] Floats) normalized = Stepped(4, () =>
+            {
+                var m = new ExtremeNormalize(length);
+                Fill(m.Gradients.Doubles, m.Gradients.Floats);
+                m.Step();
+                return (m.Doubles, m.Floats);
+            });
+            (double[] Doubles, float[] Floats) lars = Stepped(4, () =>
             {
                 var m = new ExtremeLars(length);
                 m.Doubles[0] = m.Floats[0] = 1;
@@ -175,7 +193,8 @@ public sealed class NormRangeTests : IDisposable
         {
             foreach (int length in new[] { 5, Meeting.Piece, (2 * Meeting.Piece) + 700, (6 * Meeting.Piece) - 3 })
             {
-                double[] values = [.. Enumerable.Range(0, length).Select(i => magnitudes[(first + (i / Meeting.Piece)) % magnitudes.Length] * Math.Sin(i + 1))];
+                double Magnitude(int i) => magnitudes[(first + (i / Meeting.Piece)) % magnitudes.Length];
+                double[] values = [.. Enumerable.Range(0, length).Select(i => Magnitude(i) * Math.Sin(i + 1))];
                 double[] sums = new double[(length + Meeting.Piece - 1) / Meeting.Piece];
                 sbyte[] bands = new sbyte[sums.Length];
                 BlockedSum squares = default;
@@ -232,12 +251,12 @@ public sealed class NormRangeTests : IDisposable
         }
     }
 
-    private static (double[] Doubles, float[] Floats) Stepped(int threads, Func<int, (double[] Doubles, float[] Floats)> step)
+    private static (double[] Doubles, float[] Floats) Stepped(int threads, Func<(double[] Doubles, float[] Floats)> step)
     {
         OptimizeOptions.MaxDegreeOfParallelism = 1;
-        (double[] Doubles, float[] Floats) alone = step(1);
+        (double[] Doubles, float[] Floats) alone = step();
         OptimizeOptions.MaxDegreeOfParallelism = threads;
-        (double[] Doubles, float[] Floats) shared = step(threads);
+        (double[] Doubles, float[] Floats) shared = step();
         Assert.True(alone.Doubles.AsSpan().SequenceEqual(shared.Doubles));
         Assert.True(alone.Floats.AsSpan().SequenceEqual(shared.Floats));
         return alone;

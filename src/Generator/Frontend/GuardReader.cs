@@ -38,7 +38,10 @@ internal static class GuardReader
         if (!(guard.MaxNorm > 0))
             yield return $"MaxNorm must be above 0, and is {Literals.Decimal(guard.MaxNorm)}";
         if (guard.LossScale != 0 && !(guard.LossScale >= GuardModel.MinLossScale && guard.LossScale <= GuardModel.MaxLossScale))
+        {
             yield return $"LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is {Literals.Decimal(guard.LossScale)}; 65536 is usual";
+        }
+
         if (guard.GrowthInterval < 1)
             yield return $"GrowthInterval must be at least 1, and is {Literals.Decimal(guard.GrowthInterval)}";
         if (guard.MicroBatches < 1)

@@ -90,7 +90,7 @@ public sealed class GradientGuard
             bool isGood = norm.IsFinite && !Overflows(model, in walk, scale);
             double factor = Clipped(norm, scale);
             if (isGood && factor < LeastFactor && LastNorm > 0)
-                throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The gradients of {model.GetType().Name} have the norm {LastNorm}, and the largest is {_maxNorm}: a double cannot hold the factor between them. Nothing has changed."));
+                throw TooFarApart(model.GetType().Name);
             _lossScale?.Note(isGood);
             if (!isGood && _skipsNonFinite)
             {
@@ -107,11 +107,16 @@ public sealed class GradientGuard
         return true;
     }
 
-    // Where the norm is beyond the range of doubles, the epsilon is nothing beside it, and the factor is taken of the norm as it was measured.
+    // Where the norm is beyond the range of doubles, the epsilon is nothing beside it, and the factor is taken of the norm as it was
+    // measured.
     private double Clipped(ScaledNorm norm, double scale) =>
         double.IsPositiveInfinity(_maxNorm) ? scale
         : LastNorm == double.MaxValue ? Math.Min(norm.Divide(_maxNorm), scale)
         : scale * Math.Min(_maxNorm / (LastNorm + ClipEpsilon), 1);
+
+    private InvalidOperationException TooFarApart(string model) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The gradients of {model} have the norm {LastNorm}, and the largest is {_maxNorm}: a double cannot hold the factor between them. Nothing has changed."));
 
     // A scale below 1 may lift finite gradients beyond the range of their type. The norm bounds all of them.
     private bool Overflows(IOptimizable model, in Walk walk, double scale) =>

@@ -70,13 +70,15 @@ internal struct BlockedSum
     public readonly double Total() => Total(_filled > 0 ? _open.Total() : 0);
 
     /// <summary>The sum of the squares of all pieces; where there are none, of what has been added.</summary>
-    public readonly ScaledSum Squares(ReadOnlySpan<double> pieces, ReadOnlySpan<sbyte> bands) => pieces.IsEmpty ? Squares() : SquaresOf(pieces, bands);
+    public readonly ScaledSum Squares(ReadOnlySpan<double> pieces, ReadOnlySpan<sbyte> bands) =>
+        pieces.IsEmpty ? Squares() : SquaresOf(pieces, bands);
 
     /// <summary>The sum of the squares of what has been added.</summary>
     public readonly ScaledSum Squares()
     {
         double rest = _filled > 0 ? _open.Total() : 0;
-        return (_large | _small) == 0 && (_filled == 0 || !_openSquares.IsNeeded(rest)) ? new(Total(rest)) : Squares(_openSquares.IsNeeded(rest) ? _openSquares.Result : new(rest));
+        bool isScaled = _openSquares.IsNeeded(rest);
+        return !isScaled && (_large | _small) == 0 ? new(Total(rest)) : Squares(isScaled ? _openSquares.Result : new(rest));
     }
 
     /// <summary>The sum of all elements of a span.</summary>

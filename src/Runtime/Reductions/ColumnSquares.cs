@@ -5,7 +5,10 @@ using System.Runtime.Intrinsics;
 
 namespace FusedOpt.Reductions;
 
-/// <summary>Scaled sums of squares for the columns of a matrix of doubles whose plain sums leave the range: see <see cref="ScaledSum"/>. Ordinary rows cost one look at the plain sums.</summary>
+/// <summary>
+/// Scaled sums of squares for the columns of a matrix of doubles whose plain sums leave the range: see <see cref="ScaledSum"/>. Ordinary
+/// rows cost one look at the plain sums.
+/// </summary>
 internal readonly ref struct ColumnSquares
 {
     // Of each column; large sums are negative here, since a column may turn from small to large.
@@ -49,10 +52,11 @@ internal readonly ref struct ColumnSquares
     {
         ref double first = ref MemoryMarshal.GetReference(plain);
         nuint length = (nuint)plain.Length, i = 0, width = (nuint)Vector512<double>.Count;
+        Vector512<double> least = Vector512.Create(ScaledSum.Least), most = Vector512.Create(ScaledSquares.LargeSquare);
         for (; length - i >= width; i += width)
         {
             Vector512<double> sums = Vector512.LoadUnsafe(ref first, i);
-            if (!Vector512.LessThanOrEqualAll(sums, Vector512.Create(ScaledSquares.LargeSquare)) || !Vector512.GreaterThanOrEqualAll(sums, Vector512.Create(ScaledSum.Least)))
+            if (!Vector512.LessThanOrEqualAll(sums, most) || !Vector512.GreaterThanOrEqualAll(sums, least))
                 return false;
         }
 

@@ -4,8 +4,14 @@ using System.Runtime.InteropServices;
 
 namespace FusedOpt.Reductions;
 
-/// <summary>The scaled sum of squares of a block whose plain sum leaves the range: taken one by one, so that it does not depend on the parts in which the block comes.</summary>
-/// <remarks>Large elements alone count in a large sum: all others together come to less than 2^-190 of it. What a rounding loses is carried along, so that the error is that of a few roundings.</remarks>
+/// <summary>
+/// The scaled sum of squares of a block whose plain sum leaves the range: taken one by one, so that it does not depend on the parts in
+/// which the block comes.
+/// </summary>
+/// <remarks>
+/// Large elements alone count in a large sum: all others together come to less than 2^-190 of it. What a rounding loses is carried along,
+/// so that the error is that of a few roundings.
+/// </remarks>
 internal struct ScaledSquares
 {
     // 2^400, and its square. Elements below it have no part in a sum above 2^1000, and those of a block with smaller sums are all below it.
@@ -24,7 +30,10 @@ internal struct ScaledSquares
     /// <summary>Returns true if the sum of the block has to be scaled, given its plain sum.</summary>
     public readonly bool IsNeeded(double plain) => _band != 0 && _band == ScaledSum.BandOf(plain);
 
-    /// <summary>Adds a part of a block if the block may need it, given the largest of the plain sums that make up the block's, with those of this part.</summary>
+    /// <summary>
+    /// Adds a part of a block if the block may need it, given the largest of the plain sums that make up the block's, with those of this
+    /// part.
+    /// </summary>
     public void Add(double largest, ReadOnlySpan<double> elements)
     {
         if (largest > LargeSquare)
@@ -33,7 +42,10 @@ internal struct ScaledSquares
             Add(-1, elements);
     }
 
-    /// <summary>The band of the scaled sum in which an element counts, given the plain sum with it: 0 where none may be needed, or the element does not matter.</summary>
+    /// <summary>
+    /// The band of the scaled sum in which an element counts, given the plain sum with it: 0 where none may be needed, or the element does
+    /// not matter.
+    /// </summary>
     public static int BandIn(double plain, double element) =>
         plain > LargeSquare ? Math.Abs(element) >= Large ? 1 : 0 : element == 0 ? 0 : ScaledSum.BandOf(plain);
 

@@ -3,17 +3,19 @@ using System;
 namespace FusedOpt.Reductions;
 
 /// <summary>
-/// A sum of squares of doubles which a double need not hold: a value, and the power of two that the value is scaled by. Sums of ordinary numbers are not scaled and cost nothing.
+/// A sum of squares of doubles which a double need not hold: a value, and the power of two that the value is scaled by. Sums of ordinary
+/// numbers are not scaled and cost nothing.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The scale is that of a whole block of elements, so that it depends on the elements and their order alone: 2^-1200 where the plain sum is above 2^1000, 2^1200 where it is below 2^-1000.
-/// In between the plain sum is as exact as <see cref="Tensor"/> says: squares below 2^-1022 are off by at most 2^-1075, 512 of them by 2^-1066, which is 2^-66 of 2^-1000; and 2^22
-/// blocks, more than a span has, add up to no more than 2^1022.
+/// The scale is that of a whole block of elements, so that it depends on the elements and their order alone: 2^-1200 where the plain sum is
+/// above 2^1000, 2^1200 where it is below 2^-1000. In between the plain sum is as exact as <see cref="Tensor"/> says: squares below 2^-1022
+/// are off by at most 2^-1075, 512 of them by 2^-1066, which is 2^-66 of 2^-1000; and 2^22 blocks, more than a span has, add up to no more
+/// than 2^1022.
 /// </para>
 /// <para>
-/// Scaled sums are in range for any elements: squares from 2^-2148 to 2^2048, and 2^40 of them, become numbers from 2^-948 to 2^888. J. Blue: A portable Fortran program to find the Euclidean
-/// norm of a vector, ACM Transactions on Mathematical Software 4, 1978.
+/// Scaled sums are in range for any elements: squares from 2^-2148 to 2^2048, and 2^40 of them, become numbers from 2^-948 to 2^888. J.
+/// Blue: A portable Fortran program to find the Euclidean norm of a vector, ACM Transactions on Mathematical Software 4, 1978.
 /// </para>
 /// </remarks>
 /// <param name="value">The scaled sum.</param>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Compiler.Tests.Infrastructure;
 using FusedOpt.Generator.Infrastructure;
@@ -37,7 +38,7 @@ public class SplitGradientScaleTests
 
             // Of gradients as large as call for such a factor.
             double[] gradient = [.. Inputs(6).Select(x => (double)((float)x * 1e30f))];
-            double[] product = [.. gradient.Select(g => isOrdinary ? (double)((float)g * (float)scale) : (float)g * 1.17549435e-38f * (float)(scale * 8.507059173023462e37))];
+            double[] product = [.. gradient.Select(g => (double)(isOrdinary ? (float)g * (float)scale : InTwoSteps((float)g, scale)))];
             Snapshot expected = Interpreter.Run(program, before, product, 3, [.. values], scale);
             Assert.True(Same(expected, Interpreter.Run(split, before, gradient, 3, [.. values], scale)), $"Seed {seed}");
             changed += Same(expected, Interpreter.Run(scaled, before, gradient, 3, [.. values], scale)) ? 0 : 1;
@@ -46,6 +47,9 @@ public class SplitGradientScaleTests
         Assert.Equal(isOrdinary, changed == 0);
     }
 
-    private static bool Same(Snapshot left, Snapshot right) =>
-        left.Parameter.Concat(left.States.SelectMany(s => s)).Zip(right.Parameter.Concat(right.States.SelectMany(s => s))).All(p => Bits.Same(p.First, p.Second));
+    private static float InTwoSteps(float gradient, double scale) => gradient * 1.17549435e-38f * (float)(scale * 8.507059173023462e37);
+
+    private static bool Same(Snapshot left, Snapshot right) => All(left).Zip(All(right)).All(p => Bits.Same(p.First, p.Second));
+
+    private static IEnumerable<double> All(Snapshot snapshot) => snapshot.Parameter.Concat(snapshot.States.SelectMany(s => s));
 }

@@ -10,7 +10,8 @@ namespace FusedOpt.Runtime.Tests.Reductions;
 public class NormRangeTests
 {
     // Squares of these are 0, subnormal, ordinary, and infinite; 1e-151 and 1e151 stand on either side of where sums are scaled.
-    private static readonly double[] Magnitudes = [double.Epsilon, 1e-320, 3e-308, 1e-200, 1e-162, 1e-154, 1e-152, 1e-150, 1e-100, 1, 1e100, 1e120, 1e121, 1e150, 1e152, 1.4e154, 1e200, 1e305];
+    private static readonly double[] Magnitudes =
+        [double.Epsilon, 1e-320, 3e-308, 1e-200, 1e-162, 1e-154, 1e-152, 1e-150, 1e-100, 1, 1e100, 1e120, 1e121, 1e150, 1e152, 1.4e154, 1e200, 1e305];
 
     public static TheoryData<int> Lengths() => [1, 2, 31, 32, 33, 511, 512, 513, 1031, 5000];
 
@@ -165,10 +166,12 @@ public class NormRangeTests
     private static double[] Random(int length, double magnitude)
     {
         var random = new Random(length);
-        return [.. Enumerable.Range(0, length).Select(_ => random.Next(5) == 0 ? 0 : magnitude * (random.NextDouble() + 0.5) * (random.Next(2) == 0 ? 1 : -1))];
+        double Signed() => magnitude * (random.NextDouble() + 0.5) * (random.Next(2) == 0 ? 1 : -1);
+        return [.. Enumerable.Range(0, length).Select(_ => random.Next(5) == 0 ? 0 : Signed())];
     }
 
-    // A rounding for each square, the error of the sum as Tensor documents it, halved by the root, and a rounding each for the root and the scale; subnormal results are off by half of the smallest.
+    // A rounding for each square, the error of the sum as Tensor documents it, halved by the root, and a rounding each for the root and the
+    // scale; subnormal results are off by half of the smallest.
     private static void AssertRight(double[] values)
     {
         double exact = ExactNorm.Of(values), norm = Norm.Of(values), bound = exact * Bound(values.Length) + double.Epsilon;

@@ -39,9 +39,14 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             if (isMasked)
                 writer.Line($"Span<{kernel.ElementKeyword}> {_copy} = stackalloc {kernel.ElementKeyword}[Block.Length];");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate != Rate.Row))
+            {
+                string first = reduction.Op == Op.Largest ? "double.NegativeInfinity" : "0";
+                string squares = reduction.Op == Op.Norm && kernel.ElementKeyword == "double" ? ", mayLeaveRange: true" : "";
                 writer.Line(reduction.Rate == Rate.Tensor
                     ? $"{reduction.Op} {reduction.Name} = new({(kernel.IsShared ? FormattableString.Invariant($"in sharing, {kernel.Reductions.ToList().IndexOf(reduction.Result)}") : "")});"
-                    : $"using ColumnReduction {reduction.Name} = new(columns, {(reduction.Op == Op.Largest ? "double.NegativeInfinity" : "0")}{(reduction.Op == Op.Norm && kernel.ElementKeyword == "double" ? ", mayLeaveRange: true" : "")});");
+                    : $"using ColumnReduction {reduction.Name} = new(columns, {first}{squares});");
+            }
+
             if (sweep.IsByRow)
                 EmitRows();
             else if (kernel.IsShared)
