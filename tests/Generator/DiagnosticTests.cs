@@ -169,7 +169,15 @@ public class DiagnosticTests
         "'Model' already has a member 'Sparsity', which is the name of a generated one; rename it")]
     [InlineData("FOPT0020", "GuardGradients(MaxNorm = 0)", "[Optimize(Adam), GuardGradients(MaxNorm = 0)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': MaxNorm must be above 0, and is 0")]
     [InlineData("FOPT0020", "GuardGradients(MicroBatches = 0)", "[Optimize(Adam), GuardGradients(MicroBatches = 0)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': MicroBatches must be at least 1, and is 0")]
-    [InlineData("FOPT0020", "GuardGradients(LossScale = -1)", "[Optimize(Adam), GuardGradients(LossScale = -1)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': LossScale must be above 0, and is -1")]
+    [InlineData("FOPT0020", "GuardGradients(LossScale = -1)", "[Optimize(Adam), GuardGradients(LossScale = -1)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is -1; 65536 is usual")]
+    [InlineData("FOPT0020", "GuardGradients(LossScale = 4e28)", "[Optimize(Adam), GuardGradients(LossScale = 4e28)] public partial class Model { public float W; }",
+        "[GuardGradients] does not fit 'Model': LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is 4e28; 65536 is usual")]
+    [InlineData("FOPT0020", "GuardGradients(LossScale = 5e-8)", "[Optimize(Adam), GuardGradients(LossScale = 5e-8)] public partial class Model { public float W; }",
+        "[GuardGradients] does not fit 'Model': LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is 5e-8; 65536 is usual")]
+    [InlineData("FOPT0020", "GuardGradients(LossScale = double.NaN)", "[Optimize(Adam), GuardGradients(LossScale = double.NaN)] public partial class Model { public float W; }",
+        "[GuardGradients] does not fit 'Model': LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is NaN; 65536 is usual")]
+    [InlineData("FOPT0008", "IsLossScaleExhausted", "[Optimize(Adam), GuardGradients(LossScale = 2)] public partial class Model { public float W; public int IsLossScaleExhausted() => 0; }",
+        "'Model' already has a member 'IsLossScaleExhausted', which is the name of a generated one; rename it")]
     [InlineData("FOPT0020", "GuardGradients(LossScale = 2, GrowthInterval = 0)", "[Optimize(Adam), GuardGradients(LossScale = 2, GrowthInterval = 0)] public partial class Model { public float W; }",
         "[GuardGradients] does not fit 'Model': GrowthInterval must be at least 1, and is 0")]
     [InlineData("FOPT0020", "GuardGradients(SkipNonFinite = true)", "[Optimize(Adam), GuardGradients(SkipNonFinite = true)] public partial struct Model { public float W; }",

@@ -44,7 +44,18 @@ public static partial class LarsRule
             gradient += (float)weightDecay * parameter;
         }
 
-        double trustRatio = parameterNorm > 0 && gradientNorm > 0 ? trustCoefficient * parameterNorm / denominator : 1;
+        double trusted = trustCoefficient * parameterNorm;
+        double trustRatio = parameterNorm > 0 && gradientNorm > 0 ? trusted / denominator : 1;
+
+        // Beyond the normal floats, from 2^-126 to 2^126, a factor would lose its digits or be infinite: it is taken in two steps.
+        bool isBeyondNormal = trustRatio > 8.507059173023462e37 || trustRatio < 1.1754943508222875e-38;
+        if (isBeyondNormal)
+        {
+            double first = trustRatio > 1 ? 8.507059173023462e37 : 1.1754943508222875e-38;
+            gradient *= (float)first;
+            trustRatio = trusted / first / denominator;
+        }
+
         gradient *= (float)trustRatio;
         if (momentum != 0)
         {
