@@ -18,7 +18,7 @@ public static partial class RmsProp
     /// <param name="gradAvg">The moving average of the gradient; used only where centred.</param>
     /// <param name="learningRate">Step size.</param>
     /// <param name="alpha">Decay of the averages.</param>
-    /// <param name="epsilon">Keeps the denominator from 0.</param>
+    /// <param name="epsilon">Keeps the denominator from 0; with 0, an element whose gradient has always been 0 becomes NaN.</param>
     /// <param name="weightDecay">L2 regularisation.</param>
     /// <param name="momentum">Decay of the velocity.</param>
     /// <param name="centered">Divides by the standard deviation instead of the root mean square.</param>
@@ -31,7 +31,7 @@ public static partial class RmsProp
         ref float momentumBuffer,
         ref float gradAvg,
         [Range("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
-        [Range("[0, inf)")] double alpha = 0.99,
+        [Range("[0, 1]")] double alpha = 0.99,
         [Range("[0, inf)")] double epsilon = 1e-8,
         [Range("[0, inf)")] double weightDecay = 0,
         [Range("[0, inf)")] double momentum = 0,
@@ -39,6 +39,8 @@ public static partial class RmsProp
         bool epsilonInsideSqrt = false,
         bool maximize = false)
     {
+        Rule.Require(epsilon > 0 || (alpha < 1 && !centered), "Alpha = 1 and a centered second moment can have a root of 0 for any gradient; they require an epsilon");
+
         if (maximize)
             gradient = -gradient;
         if (weightDecay != 0)
@@ -49,7 +51,9 @@ public static partial class RmsProp
         if (centered)
         {
             gradAvg += (float)(1 - alpha) * (gradient - gradAvg);
-            meanSquare -= gradAvg * gradAvg;
+
+            // Rounded, the variance of gradients that are alike can fall below 0.
+            meanSquare = MathF.Max(meanSquare - gradAvg * gradAvg, 0f);
         }
 
         float denominator = epsilonInsideSqrt
