@@ -39,7 +39,8 @@ public static partial class RmsProp
         bool epsilonInsideSqrt = false,
         bool maximize = false)
     {
-        Rule.Require(epsilon > 0 || (alpha < 1 && !centered), "Alpha = 1 and a centered second moment can have a root of 0 for any gradient; they require an epsilon");
+        Rule.Require(epsilon > 0 || (alpha < 1 && !centered), "With alpha = 1, or a centered second moment, what is divided by can be 0 for any gradient; both require an epsilon above 0");
+        Rule.Require(!centered || alpha > 0, "The variance of one gradient is 0; a centered second moment requires an alpha above 0");
 
         if (maximize)
             gradient = -gradient;

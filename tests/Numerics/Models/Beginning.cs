@@ -23,7 +23,7 @@ public static partial class OwnBeginning
         double start = 2)
     {
         sum += gradient;
-        other += gradient;
+        other += Tensor.RowMean(gradient) + Tensor.ColumnMean(gradient);
         parameter -= (each + row + column + (float)whole) * gradient;
     }
 }

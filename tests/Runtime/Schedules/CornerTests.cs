@@ -124,7 +124,7 @@ public class CornerTests
             yield break;
         }
 
-        object?[] middle = [.. parameters.Select(p => p.HasDefaultValue ? p.DefaultValue : p.ParameterType == typeof(long) ? 1000L : p.ParameterType == typeof(double) ? p.Name == "min" ? 0.0 : 0.5 : throw new NotSupportedException(p.Name))];
+        object?[] middle = [.. parameters.Select(p => p.HasDefaultValue ? p.DefaultValue : p.ParameterType == typeof(long) ? 1000L : (object)(p.Name == "min" ? 0.0 : 0.5))];
         foreach (object?[] modes in Modes(parameters, middle))
         {
             for (int i = 0; i < parameters.Length; i++)
