@@ -43,6 +43,13 @@ public class DiagnosticTests
     [InlineData("FOPT0007", "Beta1 = 1.0", "[Optimize(Adam, Beta1 = 1.0)] public partial class Model { public float W; }", "Invalid beta parameter at index 0: 1")]
     [InlineData("FOPT0007", "Beta2 = -0.5", "[Optimize(AdamW, Beta2 = -0.5)] public partial class Model { public float W; }", "Invalid beta parameter at index 1: -0.5")]
     [InlineData("FOPT0007", "LearningRate = double.NaN", "[Optimize(Sgd, LearningRate = double.NaN)] public partial class Model { public float W; }", "Invalid learning rate: NaN")]
+    [InlineData("FOPT0007", "LearningRate = -1", "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) => p -= (float)learningRate * g; } [Optimize(typeof(Own), LearningRate = -1)] public partial class Model { public float W; }",
+        "Invalid learning_rate value: -1")]
+    [InlineData("FOPT0007", "LearningRate = double.PositiveInfinity", "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) => p -= (float)learningRate * g; } [Optimize(typeof(Own), LearningRate = double.PositiveInfinity)] public partial class Model { public float W; }",
+        "Invalid learning_rate value: Infinity")]
+    [InlineData("FOPT0007", "Alpha = 1.5", "[Optimize(RmsProp, Alpha = 1.5)] public partial class Model { public float W; }", "Invalid alpha value: 1.5")]
+    [InlineData("FOPT0007", "Optimize(RmsProp, Alpha = 1, Epsilon = 0)", "[Optimize(RmsProp, Alpha = 1, Epsilon = 0)] public partial class Model { public float W; }",
+        "With alpha = 1, or a centered second moment, what is divided by can be 0 for any gradient; both require an epsilon above 0")]
     [InlineData("FOPT0007", "WeightDecay = -1", "[Optimize(Sgd, WeightDecay = -1)] public partial class Model { public float W; }", "Invalid weight_decay value: -1")]
     [InlineData("FOPT0007", "Optimize(Adam, StatePrecision = (StatePrecision)3)", "[Optimize(Adam, StatePrecision = (StatePrecision)3)] public partial class Model { public float W; }", "Invalid state precision: 3")]
     [InlineData("FOPT0007", "Optimize(Sgd, Nesterov = true)", "[Optimize(Sgd, Nesterov = true)] public partial class Model { public float W; }",

@@ -22,7 +22,7 @@ public static partial class AdEmaMixRule
     /// <param name="beta2">Decay of the second moment.</param>
     /// <param name="beta3">Decay of the slow average.</param>
     /// <param name="alpha">Weight of the slow average.</param>
-    /// <param name="epsilon">Keeps the denominator from 0.</param>
+    /// <param name="epsilon">Keeps the denominator from 0; with 0, an element whose gradient has always been 0 becomes NaN.</param>
     /// <param name="weightDecay">Decoupled: each step takes this share times the learning rate off the parameter.</param>
     /// <param name="warmupSteps">The steps over which alpha and beta3 warm up; 0 for none.</param>
     /// <param name="maximize">Ascends.</param>
@@ -51,11 +51,11 @@ public static partial class AdEmaMixRule
             parameter *= (float)shrinkage;
         }
 
-        // Both halves of the mix come in slowly: alpha linearly, beta3 so that the half-life of its average grows linearly.
+        // Both halves of the mix come in slowly: alpha linearly, beta3 so that the half-life of its average, which goes with 1 / log(beta3), grows linearly.
+        // The paper has this as one fraction, in which a beta of 0 is infinity over infinity; here its half-life is 0.
         double progress = warmupSteps > 0 ? Math.Min((double)step / warmupSteps, 1) : 1;
-        double logBeta1 = Math.Log(beta1);
-        double logBeta3 = Math.Log(beta3);
-        double warmBeta3 = Math.Exp(logBeta1 * logBeta3 / ((1 - progress) * logBeta3 + progress * logBeta1));
+        double halfLife = (1 - progress) / Math.Log(beta1) + progress / Math.Log(beta3);
+        double warmBeta3 = Math.Exp(1 / halfLife);
         double slow = warmupSteps > 0 ? Math.Min(warmBeta3, beta3) : beta3;
 
         expAvg += (float)(1 - beta1) * (gradient - expAvg);

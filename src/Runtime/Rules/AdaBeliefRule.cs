@@ -19,7 +19,7 @@ public static partial class AdaBeliefRule
     /// <param name="learningRate">Step size.</param>
     /// <param name="beta1">Decay of the first moment.</param>
     /// <param name="beta2">Decay of the variance.</param>
-    /// <param name="epsilon">Keeps the denominator from 0.</param>
+    /// <param name="epsilon">Keeps the denominator from 0, also for a gradient that is as its mean was; at least 1e-30, which a float holds with all its digits.</param>
     /// <param name="weightDecay">Decoupled: each step takes this share times the learning rate off the parameter.</param>
     /// <param name="maximize">Ascends.</param>
     public static void Update(
@@ -31,7 +31,7 @@ public static partial class AdaBeliefRule
         [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-3,
         [Interval("[0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
         [Interval("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
-        [Interval("[0, inf)")] double epsilon = 1e-16,
+        [Interval("[1e-30, inf)", Message = "Epsilon keeps a gradient without surprise from a division by 0 and must be at least 1e-30, but is")] double epsilon = 1e-16,
         [Interval("[0, inf)")] double weightDecay = 0,
         bool maximize = false)
     {

@@ -17,7 +17,7 @@ public static partial class AdadeltaRule
     /// <param name="accDelta">The moving average of the squared update.</param>
     /// <param name="learningRate">Factor on the update, which has the units of the parameter already.</param>
     /// <param name="rho">Decay of both averages.</param>
-    /// <param name="epsilon">Keeps the denominator from 0, and the first update from being 0.</param>
+    /// <param name="epsilon">Keeps the denominator from 0, and the first update from being 0; with 0, an element whose gradient has always been 0 becomes NaN.</param>
     /// <param name="weightDecay">L2 regularisation.</param>
     /// <param name="maximize">Ascends.</param>
     public static void Update(
@@ -31,6 +31,8 @@ public static partial class AdadeltaRule
         [Interval("[0, inf)")] double weightDecay = 0,
         bool maximize = false)
     {
+        Rule.Require(epsilon > 0 || rho < 1, "Rho = 1 keeps the average of the squared gradient at 0; it requires an epsilon");
+
         if (maximize)
             gradient = -gradient;
         if (weightDecay != 0)

@@ -54,7 +54,9 @@ public static partial class AdafactorRule
             parameter *= (float)shrinkage;
         }
 
-        float epsilon = epsilon1 == 0 ? MachineEpsilon() : (float)epsilon1;
+        // Where the square would be 0 as a float, the least that is divided by takes its place.
+        float epsilon = epsilon1 == 0 ? MachineEpsilon() : (float)Math.Max(epsilon1, 1e-37);
+        float least = MathF.Max(epsilon * epsilon, 1e-37f);
         double newest = Math.Pow(step, beta2Decay);
         float squared = gradient * gradient;
         float secondMoment;
@@ -71,7 +73,7 @@ public static partial class AdafactorRule
             secondMoment = variance;
         }
 
-        float update = gradient / MathF.Sqrt(MathF.Max(secondMoment, epsilon * epsilon));
+        float update = gradient / MathF.Sqrt(MathF.Max(secondMoment, least));
         double updateRms = Tensor.Norm(update) / Math.Sqrt(Tensor.Count);
         double stepSize = alpha / Math.Max(1, updateRms / d);
         parameter -= (float)stepSize * update;

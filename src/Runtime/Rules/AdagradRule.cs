@@ -19,7 +19,7 @@ public static partial class AdagradRule
     /// <param name="learningRateDecay">Decay of the learning rate per step.</param>
     /// <param name="weightDecay">L2 regularisation.</param>
     /// <param name="initialAccumulator">The sum before the first step.</param>
-    /// <param name="epsilon">Keeps the denominator from 0.</param>
+    /// <param name="epsilon">Keeps the denominator from 0; with 0, an element whose gradient has always been 0 becomes NaN.</param>
     /// <param name="maximize">Ascends.</param>
     public static void Update(
         ref float parameter,

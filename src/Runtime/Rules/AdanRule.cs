@@ -22,7 +22,7 @@ public static partial class AdanRule
     /// <param name="beta1">Decay of the average of the gradient.</param>
     /// <param name="beta2">Decay of the average of its change.</param>
     /// <param name="beta3">Decay of the second moment.</param>
-    /// <param name="epsilon">Keeps the denominator from 0.</param>
+    /// <param name="epsilon">Keeps the denominator from 0; with 0, an element whose gradient has always been 0 becomes NaN.</param>
     /// <param name="weightDecay">Decoupled decay.</param>
     /// <param name="proximal">Decays after the step, by a division, instead of before.</param>
     /// <param name="maximize">Ascends.</param>

@@ -13,7 +13,7 @@ public static partial class AsgdRule
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="gradient">Its gradient.</param>
-    /// <param name="eta">The step size of this step; the learning rate at first.</param>
+    /// <param name="eta">The step size of this step; the learning rate at the first one.</param>
     /// <param name="mu">The weight of the newest parameter in the average.</param>
     /// <param name="ax">The average of the parameters.</param>
     /// <param name="step">The number of the step, from 1.</param>

@@ -19,7 +19,7 @@ public static partial class CautiousAdamWRule
     /// <param name="learningRate">Step size.</param>
     /// <param name="beta1">Decay of the first moment.</param>
     /// <param name="beta2">Decay of the second moment.</param>
-    /// <param name="epsilon">Keeps the denominator from 0.</param>
+    /// <param name="epsilon">Keeps the denominator from 0; with 0, an element whose gradient has always been 0 becomes NaN.</param>
     /// <param name="weightDecay">Decoupled: each step takes this share times the learning rate off the parameter.</param>
     /// <param name="biasCorrection">Undoes the averages' start at 0.</param>
     /// <param name="maximize">Ascends.</param>

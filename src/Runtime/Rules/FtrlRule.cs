@@ -53,6 +53,10 @@ public static partial class FtrlRule
 
             double penalty = 2 * l2 + beta / learningRate;
             float quadratic = root / (float)learningRate + (float)penalty;
+
+            // Without an accumulator to begin with there is nothing to divide by before the first gradient.
+            if (initialAccumulator == 0)
+                quadratic = MathF.Max(quadratic, 1e-37f);
             parameter = (RuleMath.Clamp(linear, (float)-l1, (float)l1) - linear) / quadratic;
         }
     }

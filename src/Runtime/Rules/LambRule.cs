@@ -22,7 +22,7 @@ public static partial class LambRule
     /// <param name="learningRate">Step size, as a share of the parameter's norm.</param>
     /// <param name="beta1">Decay of the first moment.</param>
     /// <param name="beta2">Decay of the second moment.</param>
-    /// <param name="epsilon">Keeps the denominator from 0.</param>
+    /// <param name="epsilon">Keeps the denominator from 0; with 0, an element whose gradient has always been 0 becomes NaN.</param>
     /// <param name="weightDecay">Decoupled: this share of the parameter is part of the update, and of its norm.</param>
     /// <param name="biasCorrection">Undoes the averages' start at 0.</param>
     /// <param name="maximize">Ascends.</param>

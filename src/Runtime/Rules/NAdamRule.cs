@@ -20,7 +20,7 @@ public static partial class NAdamRule
     /// <param name="learningRate">Step size.</param>
     /// <param name="beta1">Decay of the first moment, once it has warmed up.</param>
     /// <param name="beta2">Decay of the second moment.</param>
-    /// <param name="epsilon">Keeps the denominator from 0.</param>
+    /// <param name="epsilon">Keeps the denominator from 0; with 0, an element whose gradient has always been 0 becomes NaN.</param>
     /// <param name="weightDecay">L2 regularisation, or decoupled.</param>
     /// <param name="momentumDecay">How fast the momentum warms up.</param>
     /// <param name="decoupledWeightDecay">Takes the decay off the parameter instead of adding it to the gradient.</param>

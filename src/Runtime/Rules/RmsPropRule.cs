@@ -18,7 +18,7 @@ public static partial class RmsPropRule
     /// <param name="gradAvg">The moving average of the gradient; used only where centred.</param>
     /// <param name="learningRate">Step size.</param>
     /// <param name="alpha">Decay of the averages.</param>
-    /// <param name="epsilon">Keeps the denominator from 0.</param>
+    /// <param name="epsilon">Keeps the denominator from 0; with 0, an element whose gradient has always been 0 becomes NaN.</param>
     /// <param name="weightDecay">L2 regularisation.</param>
     /// <param name="momentum">Decay of the velocity.</param>
     /// <param name="centered">Divides by the standard deviation instead of the root mean square.</param>
@@ -31,7 +31,7 @@ public static partial class RmsPropRule
         ref float momentumBuffer,
         ref float gradAvg,
         [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 1e-2,
-        [Interval("[0, inf)")] double alpha = 0.99,
+        [Interval("[0, 1]")] double alpha = 0.99,
         [Interval("[0, inf)")] double epsilon = 1e-8,
         [Interval("[0, inf)")] double weightDecay = 0,
         [Interval("[0, inf)")] double momentum = 0,
@@ -39,6 +39,9 @@ public static partial class RmsPropRule
         bool epsilonInsideSqrt = false,
         bool maximize = false)
     {
+        Rule.Require(epsilon > 0 || (alpha < 1 && !centered), "With alpha = 1, or a centered second moment, what is divided by can be 0 for any gradient; both require an epsilon above 0");
+        Rule.Require(!centered || alpha > 0, "The variance of one gradient is 0; a centered second moment requires an alpha above 0");
+
         if (maximize)
             gradient = -gradient;
         if (weightDecay != 0)
@@ -49,7 +52,9 @@ public static partial class RmsPropRule
         if (centered)
         {
             gradAvg += (float)(1 - alpha) * (gradient - gradAvg);
-            meanSquare -= gradAvg * gradAvg;
+
+            // Rounded, the variance of gradients that are alike can fall below 0.
+            meanSquare = MathF.Max(meanSquare - gradAvg * gradAvg, 0f);
         }
 
         float denominator = epsilonInsideSqrt

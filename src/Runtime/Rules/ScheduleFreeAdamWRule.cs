@@ -24,9 +24,9 @@ public static partial class ScheduleFreeAdamWRule
     /// <param name="weightSum">The sum of the iterates' weights so far.</param>
     /// <param name="step">The number of the step, from 1.</param>
     /// <param name="learningRate">Step size.</param>
-    /// <param name="beta1">How near the parameter is to the average: 0 at the iterate, 1 at the average.</param>
+    /// <param name="beta1">How near the parameter is to the average: near 0 at the iterate, 1 at the average. Evaluation divides by it, so that it is at least 1e-6.</param>
     /// <param name="beta2">Decay of the second moment.</param>
-    /// <param name="epsilon">Keeps the denominator from 0.</param>
+    /// <param name="epsilon">Keeps the denominator from 0; with 0, an element whose gradient has always been 0 becomes NaN.</param>
     /// <param name="weightDecay">Decoupled: this share of the parameter is part of the update.</param>
     /// <param name="warmupSteps">The number of steps over which the learning rate rises to its value.</param>
     /// <param name="maximize">Ascends.</param>
@@ -39,7 +39,7 @@ public static partial class ScheduleFreeAdamWRule
         ref double weightSum,
         long step,
         [Interval("[0, inf)", Message = "Invalid learning rate")] double learningRate = 2.5e-3,
-        [Interval("(0, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
+        [Interval("[1e-6, 1)", Message = "Invalid beta parameter at index 0")] double beta1 = 0.9,
         [Interval("[0, 1)", Message = "Invalid beta parameter at index 1")] double beta2 = 0.999,
         [Interval("[0, inf)")] double epsilon = 1e-8,
         [Interval("[0, inf)")] double weightDecay = 0,

@@ -18,7 +18,7 @@ public static partial class YogiRule
     /// <param name="learningRate">Step size.</param>
     /// <param name="beta1">Decay of the first moment.</param>
     /// <param name="beta2">1 minus the share of the squared gradient that a step adds or takes.</param>
-    /// <param name="epsilon">Keeps the denominator from 0.</param>
+    /// <param name="epsilon">Keeps the denominator from 0; with 0, an element whose gradient has always been 0 becomes NaN.</param>
     /// <param name="initialAccumulator">The second moment before the first step.</param>
     /// <param name="weightDecay">L2 regularisation.</param>
     /// <param name="maximize">Ascends.</param>
