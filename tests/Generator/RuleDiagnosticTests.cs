@@ -127,9 +127,9 @@ public class RuleDiagnosticTests
     [InlineData("other", "Parameter 'other' of an update rule must be one of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, one 'Noise' for random numbers, 'double', 'long' or 'bool' with a default for a hyperparameter",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, Noise noise, Noise other, double learningRate = 1) { } }")]
     [InlineData("beta", "The range of 'beta' is no interval; write for example \"[0, 1)\"",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"0..1\")] double beta = 0) { } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Interval(\"0..1\")] double beta = 0) { } }")]
     [InlineData("beta", "The default of 'beta' is not in its range [0, 1); change one of the two",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"[0, 1)\")] double beta = 1) { } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Interval(\"[0, 1)\")] double beta = 1) { } }")]
     [InlineData("Train", "A rule that moves parameters must have both Evaluate and Train, and 'Own' has only Train; add the other",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } public static void Train(ref float p) { } }")]
     [InlineData("z", "Evaluate must begin with 'ref float parameter', and its other parameters must have the names and types of states, the step or hyperparameters of Update; 'z' is none of these",
