@@ -23,6 +23,7 @@ internal static class Names
     public const string SparseGradient = "FusedOpt.SparseGradientAttribute";
     public const string Schedule = "FusedOpt.ScheduleAttribute";
     public const string ISchedule = "FusedOpt.Schedules.ISchedule";
+    public const string JsonIgnore = "System.Text.Json.Serialization.JsonIgnoreAttribute";
     public const string Interval = "FusedOpt.IntervalAttribute";
     public const string State = "FusedOpt.StateAttribute";
     public const string Optimizable = "FusedOpt.IOptimizable";
@@ -30,6 +31,9 @@ internal static class Names
     public const string Tensor = "FusedOpt.Tensor";
     public const string Noise = "FusedOpt.Noise";
     public const string RuleMath = "FusedOpt.RuleMath";
+
+    /// <summary>The attributes that say something of one parameter, so that the member which carries one is meant to learn.</summary>
+    public static readonly string[] OfParameters = [Parameter, SparseGradient, KeepDense, Hyperparameter];
 
     /// <summary>What says how a class is stepped, and needs one that is.</summary>
     public static readonly string[] OfSteps = [Transform, Average, GuardGradients, SumGradients, Prune, Schedule];

@@ -38,10 +38,15 @@ internal sealed record RuleForm(ProgramKind Kind, string Attribute, string Use, 
     public string Noun => Name.Substring(Name.IndexOf(' ') + 1);
 
     /// <summary>The attribute on its class, as it is written.</summary>
-    public string Mark => "[" + Attribute.Substring(Attribute.IndexOf('.') + 1).Replace("Attribute", "") + "]";
+    public string Mark => Written(Attribute);
+
+    /// <summary>The attribute with which another class asks for it, as it is written.</summary>
+    public string UseMark => Written(Use);
 
     /// <summary>The stages that a class asks for, in the order in which it does.</summary>
     public static IEnumerable<(AttributeData Attribute, RuleForm Form)> StagesOf(INamedTypeSymbol type) => type.GetAttributes()
         .Select(a => (a, All.FirstOrDefault(f => f.Kind != ProgramKind.Rule && a.AttributeClass.Is(f.Use))))
         .Where(a => a.Item2 is not null)!;
+
+    private static string Written(string attribute) => "[" + attribute.Substring(attribute.IndexOf('.') + 1).Replace("Attribute", "") + "]";
 }

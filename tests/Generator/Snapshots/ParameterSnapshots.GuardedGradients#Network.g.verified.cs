@@ -21,10 +21,11 @@ partial class Network : global::FusedOpt.IOptimizable
     private readonly global::FusedOpt.GradientGuard _guard = new(maxNorm: 1.0, skipsNonFinite: true, microBatches: 4, lossScale: 65536.0);
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= new(this);
+        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
@@ -35,6 +36,7 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>The largest norm of all gradients together. Above 0; can be set at any time.</summary>
@@ -44,6 +46,7 @@ partial class Network : global::FusedOpt.IOptimizable
     public double GradientNorm => _guard.LastNorm;
 
     /// <summary>The number of steps that were skipped because a gradient was not finite.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long SkippedSteps => _guard.SkippedSteps;
 
     /// <summary>The factor for the loss, or its gradient, from 2^-24 to 2^95.</summary>
@@ -53,6 +56,7 @@ partial class Network : global::FusedOpt.IOptimizable
     public bool IsLossScaleExhausted => _guard.IsLossScaleExhausted;
 
     /// <summary>How many of 4 micro-batches have come for the next step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public int MicroBatch => _guard.MicroBatch;
 
     /// <summary>One step of Sgd over Weights and Head.</summary>
@@ -115,6 +119,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private bool _isEvaluating;
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public bool IsTraining => !_isEvaluating;
 
     /// <summary>Moves the parameters to where the model is to be evaluated and kept; nothing happens if they are there.</summary>
@@ -145,6 +150,7 @@ partial class Network : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         global::FusedOpt.ParameterCheck.Training("Network", IsTraining, in walk);
         ParameterGradients gradients = Gradients;
         global::FusedOpt.ParameterCheck.Gradient("Network.Weights", Weights, gradients.Weights);

@@ -56,10 +56,11 @@ partial class Network : global::FusedOpt.IOptimizable
     private readonly global::FusedOpt.GradientGuard _guard = new(maxNorm: 1.0);
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= new(this);
+        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
@@ -70,6 +71,7 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>The largest norm of all gradients together. Above 0; can be set at any time.</summary>
@@ -79,6 +81,7 @@ partial class Network : global::FusedOpt.IOptimizable
     public double GradientNorm => _guard.LastNorm;
 
     /// <summary>The share of zeros in Hidden, as they are now; 0 where they have no elements.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public double Sparsity
     {
         get
@@ -167,6 +170,7 @@ partial class Network : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Network.Hidden", Hidden, gradients.Hidden);

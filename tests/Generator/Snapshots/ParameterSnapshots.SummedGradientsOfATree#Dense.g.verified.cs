@@ -23,11 +23,13 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     private global::FusedOpt.WalkMark _mark;
     private global::FusedOpt.GradientBuffers? _summed;
 
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Weights => _arena[0].Slice(0, 640);
 
     public partial float Bias { get => _arena[0][640]; set => _arena[0][640] = value; }
 
     /// <summary>All parameters: Weights from 0, Bias from 640; what lies between them is 0 whenever the span is asked for.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> ParameterSpan
     {
         get
@@ -38,13 +40,15 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <summary>All gradients, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> GradientSpan => _arena[1];
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= new(this, null);
+        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this, null));
     }
 
     /// <inheritdoc/>
@@ -55,6 +59,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Sgd over Weights and Bias.</summary>
@@ -150,6 +155,8 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
+        _arena.Claim(this);
         _ = _arena[1];
         walk.Count(arrays: 1, 656);
     }

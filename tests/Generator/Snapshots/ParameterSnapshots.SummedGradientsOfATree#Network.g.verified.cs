@@ -23,10 +23,11 @@ partial class Network : global::FusedOpt.IOptimizable
     private readonly global::FusedOpt.GradientGuard _guard = new(maxNorm: 1.0, skipsNonFinite: true);
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= new(this, null);
+        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this, null));
     }
 
     /// <inheritdoc/>
@@ -37,6 +38,7 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>The largest norm of all gradients together. Above 0; can be set at any time.</summary>
@@ -46,6 +48,7 @@ partial class Network : global::FusedOpt.IOptimizable
     public double GradientNorm => _guard.LastNorm;
 
     /// <summary>The number of steps that were skipped because a gradient was not finite.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long SkippedSteps => _guard.SkippedSteps;
 
     /// <summary>One step of Sgd over Scale, Head, Skip and Layers.</summary>
@@ -166,6 +169,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private bool _isEvaluating;
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public bool IsTraining => !_isEvaluating;
 
     /// <summary>Moves the parameters to where the model is to be evaluated and kept; nothing happens if they are there.</summary>
@@ -200,6 +204,7 @@ partial class Network : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         global::FusedOpt.ParameterCheck.Training("Network", IsTraining, in walk);
         ParameterGradients gradients = Gradients;
         global::FusedOpt.ParameterCheck.Gradient("Network.Scale", Scale, gradients.Scale);

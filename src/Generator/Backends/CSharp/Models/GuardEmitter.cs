@@ -16,15 +16,17 @@ internal static class GuardEmitter
     public static void EmitProperties(SourceWriter writer, ModelSketch model, GuardModel guard)
     {
         string name = model.Names.Guard;
-        void Property(string summary, string declaration)
+        void Property(string summary, string declaration, bool isData = false)
         {
             writer.Line($"/// <summary>{summary}</summary>");
+            if (!isData)
+                JsonEmitter.EmitIgnored(writer, model);
             writer.Line($"public {declaration}").Line();
         }
 
         if (guard.Clips)
         {
-            Property("The largest norm of all gradients together. Above 0; can be set at any time.", $"double {Surface.MaxGradientNorm} {{ get => {name}.MaxNorm; set => {name}.MaxNorm = value; }}");
+            Property("The largest norm of all gradients together. Above 0; can be set at any time.", $"double {Surface.MaxGradientNorm} {{ get => {name}.MaxNorm; set => {name}.MaxNorm = value; }}", isData: true);
             Property(
                 "The norm of all gradients at the last step, before they were clipped; 0 before the first. At most double.MaxValue while all are finite.",
                 $"double {Surface.GradientNorm} => {name}.LastNorm;");
