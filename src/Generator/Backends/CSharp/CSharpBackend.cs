@@ -47,7 +47,7 @@ internal static class CSharpBackend
                 using System.Runtime.Intrinsics;
                 using FusedOpt.Lanes;
                 """);
-            if (staged.Count > 0 || model.Pruned.Any() || kernels.Any(k => k.Sweeps.Any(s => s.Reductions.Count > 0)))
+            if (staged.Count > 0 || model.Pruned.Any() || kernels.Any(k => k.HasLines || k.Sweeps.Any(s => s.Reductions.Count > 0)))
                 writer.Line("using FusedOpt.Reductions;");
             foreach (Kernel kernel in kernels)
             {
