@@ -40,7 +40,7 @@ internal static class RuleReader
         if (signature is null)
             return null;
 
-        var body = new BodyReader(builder, diagnostics, rule, new RuleSource(diagnostics, rule, compilation));
+        var body = new BodyReader(builder, diagnostics, rule, new RuleSource(diagnostics, rule, compilation), new ReadingBounds());
         foreach (IParameterSymbol parameter in updates[0].Parameters.Where(p => signature.Inputs[p.Ordinal] != Signature.Noise))
             body.Declare(parameter, signature.Inputs[parameter.Ordinal]);
         if (!body.Read(updates[0], cancellation))
