@@ -132,4 +132,9 @@ internal static class Descriptors
         "FOPT0025", "An attribute stands where nothing is optimized",
         "[{0}] says something of the steps of '{1}', which has no [Optimize] and so none; add [Optimize], or remove [{0}]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0025");
+
+    public static readonly DiagnosticDescriptor GeneratorFailure = new(
+        "FOPT0026", "FusedOpt has failed on a class",
+        "FusedOpt has failed on '{0}', and on no other class: {1}. This is a fault in FusedOpt: please report this message with the source of '{0}'. Until it is mended, write '{0}' in another way or take its FusedOpt attribute away.",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0026");
 }

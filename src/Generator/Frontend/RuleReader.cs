@@ -12,15 +12,20 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>Reads an update rule, or a stage around one: the parameters through <see cref="Signature"/>, the body through <see cref="BodyReader"/>.</summary>
 internal static class RuleReader
 {
+    /// <summary>Whether a part can be added to the class of a rule.</summary>
+    public static bool CanBeExtended(INamedTypeSymbol rule) => rule.IsStatic && Declarations.Outermost(rule).All(t => Declarations.IsPartial(t) && !t.IsFileLocal);
+
     /// <summary>The rule, or null where it is refused.</summary>
     public static Rule? Read(INamedTypeSymbol rule, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         IMethodSymbol[] updates = [.. rule.GetMembers(form.Method).OfType<IMethodSymbol>()];
         INamedTypeSymbol? closed = Declarations.Outermost(rule).FirstOrDefault(t => !Declarations.IsPartial(t));
         string? problem =
-            !rule.IsStatic || rule.TypeKind != TypeKind.Class ? $"{form.Title} is a static partial class; '{rule.Name}' is not"
+            RuleForm.AllOf(rule).Skip(1).Any() ? $"'{rule.Name}' is marked {string.Join(" and ", RuleForm.AllOf(rule).Select(f => f.Mark))}; give each of them a class of its own"
+            : !rule.IsStatic || rule.TypeKind != TypeKind.Class ? $"{form.Title} is a static partial class; '{rule.Name}' is not"
             : closed is not null ? $"'{closed.Name}' must be declared partial, because the compiled form of the {form.Noun} is generated into '{rule.Name}'"
             : rule.IsGenericType || rule.ContainingType is { IsGenericType: true } ? $"{form.Title} cannot be generic; make '{rule.Name}' a class of its own"
+            : Declarations.Outermost(rule).Any(t => t.IsFileLocal) ? $"{form.Title} cannot be local to its file, because its compiled form is generated into another; make '{rule.Name}' internal"
             : updates.Length == 0 ? $"{form.Title} has one method {form.Method}; '{rule.Name}' has none"
             : null;
         if (problem is not null)

@@ -23,6 +23,9 @@ internal static class Literals
         return text.IndexOfAny(['.', 'e']) < 0 ? text + ".0" : text;
     }
 
+    /// <summary>A C# literal of type string, whatever the text holds.</summary>
+    public static string Text(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
+
     /// <summary>The shortest decimal of a float.</summary>
     public static string Decimal(float value)
     {

@@ -40,7 +40,11 @@ internal sealed record TargetModel(
     EquatableArray<string> TakenNames,
     EquatableArray<string> OwnSurface,
     EquatableArray<string> OwnModes,
-    string? Refusal);
+    string? Refusal)
+{
+    /// <summary>The exception that has ended the reading or the compiling of the class, in words; null where there was none.</summary>
+    public string? Failure { get; init; }
+}
 
 /// <summary>A hyperparameter that a class sets.</summary>
 /// <param name="Name">Its name in the rule, in camelCase.</param>
