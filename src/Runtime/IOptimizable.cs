@@ -47,7 +47,10 @@ public interface IOptimizable
     }
 
     /// <summary>Shows the visitor every parameter with its gradient, each followed by its state; then those of the models within.</summary>
-    /// <remarks>The order is that of the fields. State that no step has used yet has its initial value.</remarks>
+    /// <remarks>
+    /// The order is that of the fields. State that no step has used yet has its initial value; where it begins at the learning rate, at the one that is set now. That of the first step
+    /// takes its place, unless the visitor writes to the state.
+    /// </remarks>
     /// <param name="visitor">Receives the parameters and states; the spans are the model's own memory.</param>
     /// <typeparam name="TVisitor">The type of the visitor; a struct makes the walk free of allocation, but for the paths of models within.</typeparam>
     void Visit<TVisitor>(ref TVisitor visitor)

@@ -43,6 +43,13 @@ public class DiagnosticTests
     [InlineData("FOPT0007", "Beta1 = 1.0", "[Optimize(Adam, Beta1 = 1.0)] public partial class Model { public float W; }", "Invalid beta parameter at index 0: 1")]
     [InlineData("FOPT0007", "Beta2 = -0.5", "[Optimize(AdamW, Beta2 = -0.5)] public partial class Model { public float W; }", "Invalid beta parameter at index 1: -0.5")]
     [InlineData("FOPT0007", "LearningRate = double.NaN", "[Optimize(Sgd, LearningRate = double.NaN)] public partial class Model { public float W; }", "Invalid learning rate: NaN")]
+    [InlineData("FOPT0007", "LearningRate = -1", "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) => p -= (float)learningRate * g; } [Optimize(typeof(Own), LearningRate = -1)] public partial class Model { public float W; }",
+        "Invalid learning_rate value: -1")]
+    [InlineData("FOPT0007", "LearningRate = double.PositiveInfinity", "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) => p -= (float)learningRate * g; } [Optimize(typeof(Own), LearningRate = double.PositiveInfinity)] public partial class Model { public float W; }",
+        "Invalid learning_rate value: Infinity")]
+    [InlineData("FOPT0007", "Alpha = 1.5", "[Optimize(RmsProp, Alpha = 1.5)] public partial class Model { public float W; }", "Invalid alpha value: 1.5")]
+    [InlineData("FOPT0007", "Optimize(RmsProp, Alpha = 1, Epsilon = 0)", "[Optimize(RmsProp, Alpha = 1, Epsilon = 0)] public partial class Model { public float W; }",
+        "With alpha = 1, or a centered second moment, what is divided by can be 0 for any gradient; both require an epsilon above 0")]
     [InlineData("FOPT0007", "WeightDecay = -1", "[Optimize(Sgd, WeightDecay = -1)] public partial class Model { public float W; }", "Invalid weight_decay value: -1")]
     [InlineData("FOPT0007", "Optimize(Adam, StatePrecision = (StatePrecision)3)", "[Optimize(Adam, StatePrecision = (StatePrecision)3)] public partial class Model { public float W; }", "Invalid state precision: 3")]
     [InlineData("FOPT0007", "Optimize(Sgd, Nesterov = true)", "[Optimize(Sgd, Nesterov = true)] public partial class Model { public float W; }",
@@ -169,7 +176,15 @@ public class DiagnosticTests
         "'Model' already has a member 'Sparsity', which is the name of a generated one; rename it")]
     [InlineData("FOPT0020", "GuardGradients(MaxNorm = 0)", "[Optimize(Adam), GuardGradients(MaxNorm = 0)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': MaxNorm must be above 0, and is 0")]
     [InlineData("FOPT0020", "GuardGradients(MicroBatches = 0)", "[Optimize(Adam), GuardGradients(MicroBatches = 0)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': MicroBatches must be at least 1, and is 0")]
-    [InlineData("FOPT0020", "GuardGradients(LossScale = -1)", "[Optimize(Adam), GuardGradients(LossScale = -1)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': LossScale must be above 0, and is -1")]
+    [InlineData("FOPT0020", "GuardGradients(LossScale = -1)", "[Optimize(Adam), GuardGradients(LossScale = -1)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is -1; 65536 is usual")]
+    [InlineData("FOPT0020", "GuardGradients(LossScale = 4e28)", "[Optimize(Adam), GuardGradients(LossScale = 4e28)] public partial class Model { public float W; }",
+        "[GuardGradients] does not fit 'Model': LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is 4e28; 65536 is usual")]
+    [InlineData("FOPT0020", "GuardGradients(LossScale = 5e-8)", "[Optimize(Adam), GuardGradients(LossScale = 5e-8)] public partial class Model { public float W; }",
+        "[GuardGradients] does not fit 'Model': LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is 5e-8; 65536 is usual")]
+    [InlineData("FOPT0020", "GuardGradients(LossScale = double.NaN)", "[Optimize(Adam), GuardGradients(LossScale = double.NaN)] public partial class Model { public float W; }",
+        "[GuardGradients] does not fit 'Model': LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is NaN; 65536 is usual")]
+    [InlineData("FOPT0008", "IsLossScaleExhausted", "[Optimize(Adam), GuardGradients(LossScale = 2)] public partial class Model { public float W; public int IsLossScaleExhausted() => 0; }",
+        "'Model' already has a member 'IsLossScaleExhausted', which is the name of a generated one; rename it")]
     [InlineData("FOPT0020", "GuardGradients(LossScale = 2, GrowthInterval = 0)", "[Optimize(Adam), GuardGradients(LossScale = 2, GrowthInterval = 0)] public partial class Model { public float W; }",
         "[GuardGradients] does not fit 'Model': GrowthInterval must be at least 1, and is 0")]
     [InlineData("FOPT0020", "GuardGradients(SkipNonFinite = true)", "[Optimize(Adam), GuardGradients(SkipNonFinite = true)] public partial struct Model { public float W; }",

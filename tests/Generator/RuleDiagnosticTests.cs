@@ -120,9 +120,9 @@ public class RuleDiagnosticTests
     [InlineData("other", "Parameter 'other' of an update rule is none of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, one 'Noise' for random numbers, 'double', 'long' or 'bool' with a default for a hyperparameter",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, Noise noise, Noise other, double learningRate = 1) { } }")]
     [InlineData("beta", "The range of 'beta' is no interval; write for example \"[0, 1)\"",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"0..1\")] double beta = 0) { } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Interval(\"0..1\")] double beta = 0) { } }")]
     [InlineData("beta", "The default of 'beta' is not in its range [0, 1)",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"[0, 1)\")] double beta = 1) { } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Interval(\"[0, 1)\")] double beta = 1) { } }")]
     [InlineData("Train", "A rule that moves parameters has both Evaluate and Train; 'Own' has only Train",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } public static void Train(ref float p) { } }")]
     [InlineData("z", "Evaluate begins with 'ref float parameter', and its other parameters have the names and types of states, the step and hyperparameters of Update; 'z' has not",

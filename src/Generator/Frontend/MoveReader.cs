@@ -75,7 +75,7 @@ internal static class MoveReader
             return null;
         Program move = update with
         {
-            Name = rule.Name + method.Name,
+            Name = update.Name + method.Name,
             Source = null,
             Instructions = builder.ToInstructions(),
             ParameterOut = body.ValueOf(method.Parameters[0]),

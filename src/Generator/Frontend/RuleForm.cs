@@ -28,6 +28,12 @@ internal sealed record RuleForm(ProgramKind Kind, string Attribute, string Use, 
     /// <summary>Every form that a class is marked as.</summary>
     public static IEnumerable<RuleForm> AllOf(INamedTypeSymbol type) => All.Where(f => type.Attribute(f.Attribute) is not null);
 
+    /// <summary>The name of a rule or a stage: that of its class, without the ending that says that the class is a rule.</summary>
+    public string NameOf(INamedTypeSymbol type) =>
+        Kind == ProgramKind.Rule && type.Name.Length > Names.RuleEnding.Length && type.Name.EndsWith(Names.RuleEnding, System.StringComparison.Ordinal)
+            ? type.Name.Substring(0, type.Name.Length - Names.RuleEnding.Length)
+            : type.Name;
+
     /// <summary>The name at the beginning of a sentence.</summary>
     public string Title => char.ToUpperInvariant(Name[0]) + Name.Substring(1);
 

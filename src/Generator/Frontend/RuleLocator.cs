@@ -31,8 +31,8 @@ internal static class RuleLocator
             name = argument.Type!.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, argument.Value))?.Name
                 ?? FormattableString.Invariant($"({argument.Type.Name}){argument.Value}");
             // The first is cached and says nothing where several assemblies have such a type.
-            rule = compilation.GetTypeByMetadataName(Names.BuiltInRules + name)
-                ?? compilation.GetTypesByMetadataName(Names.BuiltInRules + name).FirstOrDefault(t => t.Attribute(Names.UpdateRule) is not null);
+            rule = compilation.GetTypeByMetadataName(Names.BuiltInRule(name))
+                ?? compilation.GetTypesByMetadataName(Names.BuiltInRule(name)).FirstOrDefault(t => t.Attribute(Names.UpdateRule) is not null);
         }
         else
         {

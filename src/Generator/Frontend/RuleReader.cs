@@ -61,7 +61,7 @@ internal static class RuleReader
         }
 
         Program update = new(
-            rule.Name,
+            form.NameOf(rule),
             rule.Attribute(form.Attribute)!.NamedArguments.FirstOrDefault(a => a.Key == "Source").Value.Value is string { Length: > 0 } source ? source : null,
             ElementType.Any,
             signature.Hyperparameters.ToEquatableArray(),

@@ -105,7 +105,7 @@ internal sealed class Signature(RuleForm form)
 
     private string? Hyper(IParameterSymbol parameter, ScalarType type)
     {
-        AttributeData? attribute = parameter.Attribute(Names.Range);
+        AttributeData? attribute = parameter.Attribute(Names.Interval);
         Interval range = Interval.All;
         if (attribute?.ConstructorArguments is [{ Value: string interval }] && !Interval.TryParse(interval, out range))
             return $"The range of '{parameter.Name}' is no interval; write for example \"[0, 1)\"";

@@ -15,7 +15,7 @@ internal static class Unsupported
         IBranchOperation => ("a jump", "write if and else"),
         ILabeledOperation => ("a label", "write if and else"),
         ITryOperation => ("try", "arithmetic does not throw; leave it out"),
-        IThrowOperation => ("throw", "check hyperparameters with [Range] or Rule.Require"),
+        IThrowOperation => ("throw", "check hyperparameters with [Interval] or Rule.Require"),
         IIncrementOrDecrementOperation => ("++ or --", "write x += 1f or x -= 1f"),
         IAnonymousFunctionOperation or IDelegateCreationOperation => ("a lambda", "write a static method of the rule's class"),
         ILocalFunctionOperation => ("a local function", "write a static method of the rule's class"),

@@ -22,6 +22,7 @@ internal static class Surface
     public const string GradientNorm = "GradientNorm";
     public const string SkippedSteps = "SkippedSteps";
     public const string LossScale = "LossScale";
+    public const string IsLossScaleExhausted = "IsLossScaleExhausted";
     public const string MicroBatch = "MicroBatch";
 
     /// <summary>Where parameters are pruned.</summary>
@@ -41,6 +42,7 @@ internal static class Surface
 
     public const string MeasureGradients = "MeasureGradients";
     public const string MakeState = "MakeState";
+    public const string BeginState = "BeginState";
     public const string ChoosePruned = "ChoosePruned";
     public const string Refused = "Refused";
 
@@ -57,7 +59,7 @@ internal static class Surface
     [
         .. guard.Clips ? new[] { MaxGradientNorm, GradientNorm } : [],
         .. guard.Skips ? new[] { SkippedSteps } : [],
-        .. guard.LossScale > 0 ? new[] { LossScale } : [],
+        .. guard.LossScale > 0 ? new[] { LossScale, IsLossScaleExhausted } : [],
         .. guard.Waits ? new[] { MicroBatch } : [],
         .. isOpen ? new[] { MeasureGradients } : [],
     ];
@@ -66,7 +68,7 @@ internal static class Surface
     public static readonly string[] Hooks = [CreateGradients, PrepareStep, ApplyStep, VisitParameters, StepLearningRate];
 
     /// <summary>Names that private members begin with; they give way to the user's own.</summary>
-    public static readonly string[] Private = ["_", .. Hooks, MeasureGradients, MakeState, ChoosePruned, Refused, Failure, AssignParameters, "Begin"];
+    public static readonly string[] Private = ["_", .. Hooks, MeasureGradients, MakeState, BeginState, ChoosePruned, Refused, Failure, AssignParameters, "Begin"];
 
     /// <summary>Members that the user must not have.</summary>
     public static IEnumerable<string> Members(bool isOpen, bool ownsMemory) =>

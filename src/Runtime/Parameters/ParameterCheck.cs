@@ -18,6 +18,17 @@ public static class ParameterCheck
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"Invalid learning rate: {value}. It must be finite and at least 0."));
 
+    /// <summary>A learning rate that may be set for a rule with a range of its own.</summary>
+    /// <param name="value">The learning rate.</param>
+    /// <param name="isInRange">Whether it lies in the range.</param>
+    /// <param name="message">What the rule says of others.</param>
+    /// <param name="range">The range, as the rule has it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of the range, negative, infinite or NaN.</exception>
+    public static double LearningRate(double value, bool isInRange, string message, string range) =>
+        isInRange
+            ? LearningRate(value)
+            : throw new ArgumentOutOfRangeException(nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"{message}: {value}. It must be in {range}."));
+
     /// <summary>Demands that a model is in training, where a step is to be taken.</summary>
     /// <exception cref="InvalidOperationException">Its parameters are where it is to be evaluated.</exception>
     public static void Training(string model, bool isTraining, in Walk walk)

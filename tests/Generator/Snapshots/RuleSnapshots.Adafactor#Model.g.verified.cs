@@ -12,8 +12,8 @@
 /// epsilon = abs(3 * (4 / 3 - 1) - 1)
 /// newest = step^beta2Decay
 /// squared = gradient * gradient
-/// rowVar += newest * (mean(squared) - rowVar)
-/// colVar += newest * (mean(squared) - colVar)
+/// rowVar += newest * (rowMean(squared) - rowVar)
+/// colVar += newest * (columnMean(squared) - colVar)
 /// meanVar = max(mean(rowVar), epsilon)
 /// secondMoment = rowVar * colVar / meanVar
 /// update = gradient / sqrt(max(secondMoment, epsilon * epsilon))

@@ -24,6 +24,7 @@ internal sealed class FieldParameter : ModelParameter
                 IsArray: field.Holding.Depth > 0 || (!field.IsScalar && slot.Rate != Rate.Tensor),
                 IsPlaced: field.Holding.Depth == 0 && !field.IsScalar && !field.IsSparse && slot.Rate == Rate.Varying && Narrow(slot, storage) is null,
                 Initial(slot),
+                BeginsAtRate(slot),
                 Narrow(slot, storage))),
         ];
     }

@@ -1,5 +1,6 @@
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
@@ -7,6 +8,8 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>Writes the members of an optimized type, in the order in which a reader wants them.</summary>
 internal static class ModelEmitter
 {
+    private static readonly Interval Ordinary = new(0, true, double.PositiveInfinity, false);
+
     public static void Emit(SourceWriter writer, ModelSketch model)
     {
         FieldEmitter.Emit(writer, model);
@@ -45,17 +48,20 @@ internal static class ModelEmitter
     {
         string rate = model.Names.LearningRate, value = rate;
         string begin = model.Begin is { } method ? method + "(); " : "";
+        Hyperparameter learningRate = model.Rule.Update.Hyperparameters.First(h => h.IsLearningRate);
         writer.Line("/// <inheritdoc/>");
         if (model.Target.Schedule is { } schedule)
         {
             writer.Line($"/// <remarks>That of {schedule}, until it is set.</remarks>");
-            value = $"double.IsNaN({rate}) ? global::FusedOpt.ScheduledRate.Of(\"{model.PathOf(schedule)}\", {Identifiers.Escape(schedule)}, {Surface.StepCount}) : {rate}";
+            string range = OwnRange(learningRate) is { } own ? $", static rate => rate is {own}" : "";
+            value = $"double.IsNaN({rate}) ? global::FusedOpt.ScheduledRate.Of(\"{model.PathOf(schedule)}\", {Identifiers.Escape(schedule)}, {Surface.StepCount}{range}) : {rate}";
         }
 
         using (writer.Block($"public double {Surface.LearningRate}"))
         {
             writer.Line(begin.Length > 0 ? $"get {{ {begin}return {value}; }}" : $"get => {value};");
-            string assign = $"{rate} = global::FusedOpt.ParameterCheck.LearningRate(value);";
+            string range = OwnRange(learningRate) is { } own ? ", value is " + own : "";
+            string assign = $"{rate} = global::FusedOpt.ParameterCheck.LearningRate(value{range});";
             writer.Line(begin.Length > 0 ? $"set {{ {begin}{assign} }}" : $"set => {assign}");
         }
 
@@ -69,6 +75,18 @@ internal static class ModelEmitter
 
         writer.Line().Line("/// <inheritdoc/>");
         writer.Line($"public long {Surface.StepCount} => {model.Names.Mark}.StepCount;").Line();
+    }
+
+    // What a rule says of its learning rate beyond the words that every rate is refused with: a pattern for the range, the message and the range's text.
+    private static string? OwnRange(Hyperparameter learningRate)
+    {
+        Interval range = learningRate.Range;
+        if (range == Interval.All || (range == Ordinary && learningRate.Message == "Invalid learning rate"))
+            return null;
+        string low = double.IsNegativeInfinity(range.Low) ? "" : (range.LowIncluded ? ">= " : "> ") + Literals.Double(range.Low);
+        string high = double.IsPositiveInfinity(range.High) ? (range.HighIncluded ? "" : "< double.PositiveInfinity") : (range.HighIncluded ? "<= " : "< ") + Literals.Double(range.High);
+        string pattern = low.Length > 0 && high.Length > 0 ? $"{low} and {high}" : low.Length > 0 ? low : high.Length > 0 ? high : "not double.NaN";
+        return $"{pattern}, {Literals.Text(learningRate.Message)}, {Literals.Text(range.ToString())}";
     }
 
     private static void EmitInterface(SourceWriter writer, ModelSketch model)

@@ -17,7 +17,7 @@ internal sealed class ModelNames
     {
         _taken = new(target.TakenNames.Concat(target.Parameters.Select(p => p.Name)).Concat(target.Parts.Select(p => p.Name)), StringComparer.Ordinal);
 
-        (MakeState, ChoosePruned) = (Unique(Surface.MakeState), Unique(Surface.ChoosePruned));
+        (MakeState, BeginState, ChoosePruned) = (Unique(Surface.MakeState), Unique(Surface.BeginState), Unique(Surface.ChoosePruned));
 
         // Those that a derived class overrides are fixed.
         bool areFixed = target.Lineage.IsOpen || target.Lineage.Base is not null;
@@ -42,6 +42,9 @@ internal sealed class ModelNames
     public string Guard { get; }
 
     public string MakeState { get; }
+
+    /// <summary>What lets state begin at the learning rate of the first step.</summary>
+    public string BeginState { get; }
 
     /// <summary>What chooses the parameters that are pruned.</summary>
     public string ChoosePruned { get; }

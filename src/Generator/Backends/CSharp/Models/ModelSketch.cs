@@ -27,6 +27,7 @@ internal sealed class ModelSketch
         ];
         if (Layout is not null && Owned.SelectMany(p => p.States).Where(s => s.Name.Length == 0).GroupBy(s => s.Slot).Any(g => g.Select(s => s.Initial).Distinct().Count() > 1))
             Filled = Names.Unique("_isFilled");
+        StateRate = Parameters.Any(p => p.States.Any(s => s.BeginsAtRate)) ? Names.Unique("_stateRate") : null;
         Summed = target.SumsGradients && !IsDerived ? Names.Unique("_summed") : null;
         LearningRate = target.Schedule is not null ? double.NaN : BitConverter.Int64BitsToDouble(binding.Class.Values[rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
         Begin = IsStruct ? Names.Unique("Begin") : null;
@@ -67,6 +68,9 @@ internal sealed class ModelSketch
 
     /// <summary>The field that tells whether states which begin differently from others have their first values; null where none do.</summary>
     public string? Filled { get; }
+
+    /// <summary>The field that holds the learning rate at which state stands that begins at it; null where none does.</summary>
+    public string? StateRate { get; }
 
     /// <summary>The field that holds the gradients which a step takes the sum of; null where another class has the step, or it takes no sums.</summary>
     public string? Summed { get; }

@@ -27,6 +27,7 @@ internal sealed class OwnedParameter : ModelParameter
                 IsArray: slot.Rate is Rate.Row or Rate.Column || (slot.Rate == Rate.Varying && !layout.HoldsStates && !field.IsScalar),
                 IsPlaced: false,
                 Initial(slot),
+                BeginsAtRate(slot),
                 Narrow(slot, storage))),
         ];
     }

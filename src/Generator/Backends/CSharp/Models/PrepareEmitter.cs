@@ -59,11 +59,16 @@ internal static class PrepareEmitter
                 using (writer.Indent())
                     writer.Line(makeState + "();");
             }
+
+            if (model.StateRate is not null)
+                BeginningEmitter.EmitCall(writer, model);
         }
 
         writer.Line();
         if (hasState)
             StateEmitter.Emit(writer, model);
+        if (model.StateRate is { } stateRate)
+            BeginningEmitter.Emit(writer, model, stateRate);
     }
 
     // The elements that threads share out among them, where their check has not counted them.

@@ -90,6 +90,7 @@ internal static class PruneEmitter
 
     /// <summary>What a kernel takes besides: the mask, and the values at which states begin anew.</summary>
     public static string Arguments(ModelSketch model, ModelParameter p, Kernel kernel, string number) => string.Join(", ", kernel.Begun
-        .Select(begun => p.States.First(s => s.Slot.Name == begun.Name).Initial ?? "0")
+        .Select(begun => p.States.First(s => s.Slot.Name == begun.Name))
+        .Select(state => state.BeginsAtRate ? p.Begun(state, model.StepRate) : state.Initial ?? "0")
         .Prepend($"{model.Pruner}[{number}]"));
 }
