@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
@@ -26,7 +27,7 @@ internal static class LineageReader
             type.IsRecord,
             parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             bases.Length,
-            bases.Any(b => HasModes(b, compilation, cancellation)),
+            bases.Any(b => Attempt.Run(() => HasModes(b, compilation, cancellation), _ => false)),
             ScheduleReader.IsScheduled(parent));
     }
 
@@ -37,9 +38,16 @@ internal static class LineageReader
     private static void InheritRefusal(INamedTypeSymbol parent, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var unreported = new DiagnosticBag();
-        TargetModel? target = TargetReader.Read(parent, compilation, unreported, cancellation);
+        bool isRefused = Attempt.Run(
+            () => TargetReader.Read(parent, compilation, unreported, cancellation) is { Refusal: null } target
+                && (StagedRule.Of(target) is not { } rule || target.OwnModes.Count > 0 || TargetBinding.Of(rule, target).Refusal is not null),
+            _ =>
+            {
+                unreported.InheritFailure();
+                return false;
+            });
         diagnostics.Inherit(unreported);
-        if (target is { Refusal: null } && (StagedRule.Of(target) is not { } rule || target.OwnModes.Count > 0 || TargetBinding.Of(rule, target).Refusal is not null))
+        if (isRefused)
             diagnostics.AddCompilerError();
     }
 

@@ -57,11 +57,30 @@ internal static class TargetReader
             diagnostics.First);
     }
 
-    /// <summary>The declaration that a generated part is made for, where attributes stand on several.</summary>
-    public static bool IsFirstDeclaration(INamedTypeSymbol type, SyntaxNode declaration, CancellationToken cancellation)
+    /// <summary>A type on which the reader has failed, with whatever is needed to refuse it; null where no part can be added to it.</summary>
+    public static TargetModel? Failed(INamedTypeSymbol type, string failure)
+    {
+        if (!CanBeExtended(type, new DiagnosticBag()))
+            return null;
+        (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) =
+            Attempt.Run(() => MemberReader.Read(type, new DiagnosticBag()), _ => (EquatableArray<ParameterField>.Empty, EquatableArray<PartField>.Empty));
+        INamedTypeSymbol? parent = LineageReader.OptimizedBases(type).FirstOrDefault();
+        var lineage = new Lineage(
+            type.IsValueType, HasLayout: false, IsOpen: false, type.IsRecord, parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), parent is null ? 0 : 1, BaseHasModes: false, BaseIsScheduled: false);
+        return new(
+            Declarations.Of(type), lineage, parameters, parts, Rule: null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, FastMath: false,
+            new StateStorage(StatePrecision.Full, 0), NoiseSeed: 0, Guard: null, SumsGradients: false, Prune: null, Schedule: null, TakenNames(type).ToEquatableArray(),
+            CollisionReader.Read(type, lineage, parameters.Any(p => p.IsOwned), guard: null, prune: null, new DiagnosticBag()), CollisionReader.Modes(type), HasJson: false, Descriptors.GeneratorFailure.Id)
+        {
+            Failure = failure,
+        };
+    }
+
+    /// <summary>Whether a declaration is the one that a generated part is made for, where attributes stand on several.</summary>
+    public static bool IsFirstDeclaration(INamedTypeSymbol type, string attribute, SyntaxNode declaration, CancellationToken cancellation)
     {
         SyntaxNode? first = type.GetAttributes()
-            .Where(a => a.AttributeClass.Is(Names.Optimize))
+            .Where(a => a.AttributeClass.Is(attribute))
             .Select(a => a.ApplicationSyntaxReference?.GetSyntax(cancellation))
             .FirstOrDefault();
         return first is null || first.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(first.Span);

@@ -17,6 +17,9 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
     /// <summary>The id of the error for a class that has a member which the rule would bring.</summary>
     public static string Collision => Descriptors.MemberCollision.Id;
 
+    /// <summary>The id of the error for a class on which the generator has failed.</summary>
+    public static string Failure => Descriptors.GeneratorFailure.Id;
+
     public static Binding Of(Program rule, EquatableArray<HyperparameterArgument> arguments)
     {
         var problems = new List<BindingProblem>();

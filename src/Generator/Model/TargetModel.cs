@@ -42,7 +42,11 @@ internal sealed record TargetModel(
     EquatableArray<string> OwnSurface,
     EquatableArray<string> OwnModes,
     bool HasJson,
-    string? Refusal);
+    string? Refusal)
+{
+    /// <summary>The exception that has ended the reading or the compiling of the class, in words; null where there was none.</summary>
+    public string? Failure { get; init; }
+}
 
 /// <summary>A hyperparameter that a class sets.</summary>
 /// <param name="Name">Its name in the rule, in camelCase.</param>

@@ -84,8 +84,11 @@ internal sealed class Kernel
     /// <summary>What differs by row or column.</summary>
     public Lines Lines { get; }
 
-    /// <summary>Whether it sees a parameter as a matrix.</summary>
+    /// <summary>Whether it has values for each row or column of a parameter.</summary>
     public bool HasLines => Program.Instructions.Any(i => i.Rate is Rate.Row or Rate.Column);
+
+    /// <summary>Whether it is told how many rows and columns a parameter has.</summary>
+    public bool TakesShape => HasLines || Program.Instructions.Any(i => i is { Op: Op.Count, Payload: (long)Rate.Row or (long)Rate.Column });
 
     /// <summary>What is computed once per step and used for every parameter.</summary>
     public IReadOnlyList<Uniform> Uniforms { get; }
@@ -95,8 +98,8 @@ internal sealed class Kernel
     /// <summary>Whether anything is computed for a parameter as a whole. If not, its elements have nothing to do with each other.</summary>
     public bool HasTensorValues => Program.Instructions.Any(i => i.Rate is Rate.Tensor or Rate.Row or Rate.Column);
 
-    /// <summary>Whether threads share a long parameter: not where it has rows and columns.</summary>
-    public bool IsShared => HasTensorValues && !HasLines;
+    /// <summary>Whether threads share a long parameter: not where it has rows and columns, nor where no sweep has anything to do.</summary>
+    public bool IsShared => HasTensorValues && !HasLines && Schedule.Sweeps.Any(s => s.Stores.Count > 0 || s.Reductions.Count > 0);
 
     /// <summary>The variables of what is measured of a parameter as a whole: where threads share it, each has the number of its place here.</summary>
     public IReadOnlyList<string> Reductions => [.. Sweeps.SelectMany(s => s.Reductions).Where(r => r.Rate == Rate.Tensor).Select(r => r.Result)];

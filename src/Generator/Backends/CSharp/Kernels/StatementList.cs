@@ -12,6 +12,9 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// </summary>
 internal sealed class StatementList
 {
+    // Printers recurse into an expression, and so do compilers.
+    private const int DeepestExpression = 100;
+
     private readonly Program _program;
     private readonly ISet<string> _taken;
     private readonly Dictionary<int, string> _variables = [];
@@ -32,14 +35,15 @@ internal sealed class StatementList
         _taken = taken;
         _roots = [.. roots.Distinct()];
         int[] uses = Uses(included, out int[] lastUser);
+        bool[] tooDeep = TooDeep(included);
         _positions =
         [
             .. Enumerable.Range(0, program.Instructions.Count).Where(i =>
                 program.Instructions[i] is { IsInput: false, IsConstant: false } instruction
                 && included(i)
                 && uses[i] > 0
-                && !IsBranch(i, uses[i], lastUser[i])
-                && (instruction.Name is not null || (uses[i] > 1 && OpTable.Shape(instruction.Op) != OpShape.Conversion)))
+                && (tooDeep[i] || !IsBranch(i, uses[i], lastUser[i]))
+                && (tooDeep[i] || instruction.Name is not null || (uses[i] > 1 && OpTable.Shape(instruction.Op) != OpShape.Conversion)))
                 .OrderBy(i => stage?.Invoke(i) ?? 0),
         ];
         _hasStatement = [.. _positions];
@@ -92,10 +96,10 @@ internal sealed class StatementList
             && !_positions.Skip(statement + 1).Any(later => _program.Instructions[later].Operands.Any(o => Spells(o, held)));
     }
 
-    // To spell a value is to spell its operands, down to those that have variables.
+    // To spell a value is to spell its operands, which stand before it, down to those that have variables.
     private bool Spells(int position, int target) =>
         position == target
-        || (!_hasStatement.Contains(position) && _program.Instructions[position].Operands.Any(o => Spells(o, target)));
+        || (position > target && !_hasStatement.Contains(position) && !_variables.ContainsKey(position) && _program.Instructions[position].Operands.Any(o => Spells(o, target)));
 
     // What a branch makes of a variable is spelt within the choice between the branches.
     private bool IsBranch(int position, int uses, int user) =>
@@ -104,6 +108,23 @@ internal sealed class StatementList
         && _program.Instructions[user].Op == Op.Select
         && _program.Instructions[user].A != position
         && _program.Instructions[user].Name == _program.Instructions[position].Name;
+
+    // The values at which an expression that grows from the inputs has become too deep, and begins anew.
+    private bool[] TooDeep(Func<int, bool> included)
+    {
+        int[] depths = new int[_program.Instructions.Count];
+        bool[] tooDeep = new bool[depths.Length];
+        for (int i = 0; i < depths.Length; i++)
+        {
+            if (!included(i))
+                continue;
+            depths[i] = _program.Instructions[i].Operands.Select(o => depths[o] + 1).Append(0).Max();
+            if (depths[i] >= DeepestExpression)
+                (depths[i], tooDeep[i]) = (0, true);
+        }
+
+        return tooDeep;
+    }
 
     private int[] Uses(Func<int, bool> included, out int[] lastUser)
     {

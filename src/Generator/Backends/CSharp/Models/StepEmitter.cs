@@ -220,7 +220,7 @@ internal static class StepEmitter
             : [p.Argument(index), p.GradientArgument(gradients, index)];
         return string.Join(", ", arrays
             .Concat(states.Where(s => s.Rate != Rate.Tensor).Select(s => p.StateArgument(s, index)))
-            .Concat(kernel.HasLines ? [p.Count(Rate.Row, index), p.Count(Rate.Column, index)] : [])
+            .Concat(kernel.TakesShape ? [p.Count(Rate.Row, index), p.Count(Rate.Column, index)] : [])
             .Concat(states.Where(s => s.Rate == Rate.Tensor).Select(s => $"ref {(p is FieldParameter ? FieldParameter.StateValue(s, index) : s.Name)}")));
     }
 }
