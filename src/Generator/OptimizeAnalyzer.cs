@@ -42,6 +42,10 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.Prune,
         Descriptors.SummedGradients,
         Descriptors.NotOptimized,
+        Descriptors.PrivateParameter,
+        Descriptors.IdleAttribute,
+        Descriptors.UnmarkedDerived,
+        Descriptors.NumberInProperty,
     ];
 
     /// <inheritdoc/>
@@ -58,8 +62,8 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         var diagnostics = new DiagnosticBag(context.ReportDiagnostic);
         foreach (RuleForm form in RuleForm.All.Where(f => type.Attribute(f.Attribute) is not null))
             RuleReader.Read(type, form, context.Compilation, diagnostics, context.CancellationToken);
-        if (type.Attribute(Names.Optimize) is null && type.GetAttributes().FirstOrDefault(a => Names.OfSteps.Any(a.AttributeClass.Is)) is { } idle)
-            diagnostics.Add(Descriptors.NotOptimized, idle.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation(), idle.AttributeClass!.Name.Replace("Attribute", ""), type.Name);
+        if (type.Attribute(Names.Optimize) is null)
+            IdleReader.Read(type, diagnostics, context.CancellationToken);
         if (type.Attribute(Names.Optimize) is { } optimize
             && TargetReader.Read(type, context.Compilation, diagnostics, context.CancellationToken) is { Rule: not null } target)
         {
@@ -69,7 +73,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
             if (StagedRule.Of(target) is not { } rule)
             {
                 (AttributeData use, RuleForm form) = uses[StagedRule.Unreadable(target)];
-                diagnostics.Add(Descriptors.NoRule, RuleLocator.LocationOf(use, context.CancellationToken), RuleLocator.NoRule(use.ConstructorArguments[0].Value ?? "null", form));
+                diagnostics.Add(Descriptors.NoRule, RuleLocator.LocationOf(use, context.CancellationToken), RuleLocator.Uncompiled((use.ConstructorArguments[0].Value as ITypeSymbol)?.Name ?? StageReader.NameOf(use), form));
                 return;
             }
 

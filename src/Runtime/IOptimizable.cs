@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace FusedOpt;
 
@@ -15,9 +16,11 @@ public interface IOptimizable
     double LearningRate { get; set; }
 
     /// <summary>The number of steps taken.</summary>
+    [JsonIgnore]
     long StepCount { get; }
 
     /// <summary>Whether the parameters are where gradients are taken; if not, they are where the model is to be evaluated.</summary>
+    [JsonIgnore]
     bool IsTraining => true;
 
     /// <summary>Takes one step: every parameter and its state change, the gradients do not. Models within are stepped too, each instance once.</summary>
@@ -63,6 +66,7 @@ public interface IOptimizable
 
     /// <summary>What the model keeps of walks; for generated code.</summary>
     [UnscopedRef]
+    [JsonIgnore]
     [EditorBrowsable(EditorBrowsableState.Never)]
     ref WalkMark Mark { get; }
 
@@ -75,6 +79,7 @@ public interface IOptimizable
     object? GradientsIn(GradientTree? tree) => null;
 
     /// <summary>What guards the gradients, where the class asks for it; for generated code.</summary>
+    [JsonIgnore]
     [EditorBrowsable(EditorBrowsableState.Never)]
     GradientGuard? Guard => null;
 

@@ -231,7 +231,7 @@ public class CompileTests
             [UpdateRule(Source = "two\nlines, \u2028 and \"\"\" quotes")]
             public static partial class Bare
             {
-                public static void Update(ref float parameter, float gradient, double learningRate = 1, [Range("[0, 1]", Message = "a\u0085b")] double _1 = 0.5)
+                public static void Update(ref float parameter, float gradient, double learningRate = 1, [Interval("[0, 1]", Message = "a\u0085b")] double _1 = 0.5)
                 {
                     parameter = 0.5f;
                     gradient = (float)_1;
@@ -259,13 +259,13 @@ public class CompileTests
             {
                 public static void Update(
                     ref float parameter, float gradient, [State(InitialFrom = nameof(learningRate))] ref float each, [State(InitialFrom = nameof(learningRate))] ref double whole,
-                    [Range("(1e-3, 0.5]", Message = "a \"rate\" \\ \n {0} \u2028")] double learningRate = 0.1) => parameter -= each * gradient * (float)whole;
+                    [Interval("(1e-3, 0.5]", Message = "a \"rate\" \\ \n {0} \u2028")] double learningRate = 0.1) => parameter -= each * gradient * (float)whole;
             }
 
             [UpdateRule]
             public static partial class Wide
             {
-                public static void Update(ref float parameter, float gradient, [State(InitialFrom = nameof(learningRate))] ref float each, [Range("[-inf, inf]")] double learningRate = 0.1) =>
+                public static void Update(ref float parameter, float gradient, [State(InitialFrom = nameof(learningRate))] ref float each, [Interval("[-inf, inf]")] double learningRate = 0.1) =>
                     parameter -= each * gradient;
             }
 

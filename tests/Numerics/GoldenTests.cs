@@ -40,7 +40,7 @@ public class GoldenTests
     public void NAdamFollowsButForWhatPyTorchMended()
     {
         var trajectory = Trajectory.Load("nadam", "float64");
-        string source = RuleSource.Of(typeof(Rules.NAdam)), then = source.Replace("muProduct * muNext)", "muProduct * mu * muNext)", StringComparison.Ordinal);
+        string source = RuleSource.Of(typeof(Rules.NAdamRule)), then = source.Replace("muProduct * muNext)", "muProduct * mu * muNext)", StringComparison.Ordinal);
         Assert.NotEqual(source, then);
         Assert.Null(Departure(trajectory, OracleMemories(then), DoubleTolerance("nadam")));
         Assert.NotNull(Departure(trajectory, OracleMemories(source), DoubleTolerance("nadam")));

@@ -20,7 +20,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoParameter = new(
         "FOPT0003", "There is nothing to optimize",
-        "'{0}' has no parameter; declare an instance field of numbers, such as float or float[], or of other optimized models, that is not [Frozen]",
+        "'{0}' has no parameter{1}; declare an instance field of numbers, such as float or float[], or of other optimized models, that is not [Frozen]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0003");
 
     public static readonly DiagnosticDescriptor ReadOnlyParameter = new(
@@ -30,12 +30,12 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnsupportedType = new(
         "FOPT0005", "A field's type cannot be optimized",
-        "'{0}' is of type '{1}', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or mark the field [Frozen]",
+        "'{0}' is of type '{1}', which cannot be optimized; {2}, or {3}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0005");
 
     public static readonly DiagnosticDescriptor UnknownHyperparameter = new(
         "FOPT0006", "The rule has no such hyperparameter",
-        "{0} has no hyperparameter '{1}'; it has {2}",
+        "{0} has no hyperparameter '{1}'; {2}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0006");
 
     public static readonly DiagnosticDescriptor HyperparameterOutOfRange = new(
@@ -55,7 +55,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoRule = new(
         "FOPT0010", "There is no update rule",
-        "'{0}' is no {1}; mark a static partial class with {2} and give it a method {3}, or build the assembly it is in with FusedOpt's generator",
+        "'{0}' is no {1}; {2}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0010");
 
     public static readonly DiagnosticDescriptor RuleSignature = new(
@@ -75,7 +75,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor HyperparameterType = new(
         "FOPT0014", "A hyperparameter has the wrong type",
-        "Hyperparameter '{0}' of {1} is {2}, not {3}",
+        "Hyperparameter '{0}' of {1} is {2}, not {3}; give it {2}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0014");
 
     public static readonly DiagnosticDescriptor ParameterShape = new(
@@ -100,7 +100,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ModelInProperty = new(
         "FOPT0018", "A model in a property is not stepped",
-        "'{0}' is a property, so '{1}' does not step what it holds; declare a field instead, or mark the property [Frozen]",
+        "'{0}' is {1}, so '{2}' does not step what it holds; declare a field instead, or mark the property {3}",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "fopt0018");
 
     public static readonly DiagnosticDescriptor GuardedGradients = new(
@@ -130,6 +130,26 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NotOptimized = new(
         "FOPT0025", "An attribute stands where nothing is optimized",
-        "[{0}] says something of the steps of '{1}', which has no [Optimize] and so none; add [Optimize], or remove [{0}]",
+        "[{0}] has no effect, because '{1}' is not marked [Optimize]; mark it, or remove [{0}]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0025");
+
+    public static readonly DiagnosticDescriptor PrivateParameter = new(
+        "FOPT0029", "A private field is a parameter without saying so",
+        "'{0}' is private, and a step of '{1}' changes it like every field of numbers; mark it [Parameter] if it is to learn, or [Frozen] if no step should change it",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "fopt0029");
+
+    public static readonly DiagnosticDescriptor IdleAttribute = new(
+        "FOPT0030", "An attribute has no effect in a class without [Optimize]",
+        "[{0}] on '{1}' has no effect, because '{2}' is not marked [Optimize]; mark it, or remove [{0}]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0030");
+
+    public static readonly DiagnosticDescriptor UnmarkedDerived = new(
+        "FOPT0031", "A class that derives from an optimized one is not optimized",
+        "No step changes {0}, because '{1}' is not marked [Optimize] as its base class '{2}' is; mark '{1}' [Optimize], or {3} [Frozen]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0031");
+
+    public static readonly DiagnosticDescriptor NumberInProperty = new(
+        "FOPT0032", "A number in a property does not learn",
+        "'{0}' is {1}, so no step of '{2}' changes it; {3} if it is to learn, or mark it {4} if not",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "fopt0032");
 }

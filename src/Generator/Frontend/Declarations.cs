@@ -26,7 +26,7 @@ internal static class Declarations
     {
         var syntax = (PropertyDeclarationSyntax)property.DeclaringSyntaxReferences[0].GetSyntax();
         AccessorDeclarationSyntax? setter = syntax.AccessorList?.Accessors.FirstOrDefault(a => a.IsKind(SyntaxKind.SetAccessorDeclaration));
-        return new(Text(syntax.Modifiers), setter is null ? null : Text(setter.Modifiers));
+        return new(Text(syntax.Modifiers), setter is null ? null : Text(setter.Modifiers), property.Attribute(Names.JsonIgnore) is not null);
     }
 
     /// <summary>The type and those around it, from the outermost.</summary>

@@ -184,7 +184,7 @@ internal sealed class ExpressionReader(
     };
 
     private int? Unknown(IOperation operation, BinaryOperatorKind kind) =>
-        OpOf(kind) is null ? Refuse(operation, ($"the operator '{kind}'", "use + - * /, comparisons, && and ||")) : null;
+        OpOf(kind) is null ? Refuse(operation, Unsupported.Describe(operation)) : null;
 
     // The compiler itself reports it.
     private int? Silent()

@@ -37,15 +37,6 @@ internal static class HoldingReader
         _ => [],
     };
 
-    /// <summary>Whether the type holds floating-point numbers in any form: one that would be expected to learn is not passed over in silence.</summary>
-    public static bool HoldsNumbers(ITypeSymbol type) => type switch
-    {
-        IArrayTypeSymbol array => HoldsNumbers(array.ElementType),
-        { SpecialType: SpecialType.System_Decimal } => true,
-        INamedTypeSymbol { IsGenericType: true } named => named.TypeArguments.Length == 1 && HoldsNumbers(named.TypeArguments[0]),
-        _ => Item(type) is not null,
-    };
-
     private static Holding? Of(HoldingKind kind, INamedTypeSymbol generic) =>
         Item(generic.TypeArguments[0]) is { } item ? Of(kind, generic, generic.TypeArguments[0], item) : null;
 
@@ -67,7 +58,9 @@ internal static class HoldingReader
                 : null;
         }
 
-        (Number Number, int Length)?[] items = IsNumerics(structure) ? [.. fields.Select(f => Item(f.Type))] : [];
+        // Private fields, such as those of Complex, are not in reference assemblies.
+        bool isOpen = IsNumerics(structure) && fields.All(f => f.DeclaredAccessibility == Accessibility.Public);
+        (Number Number, int Length)?[] items = isOpen ? [.. fields.Select(f => Item(f.Type))] : [];
         return items.Length > 0 && items.All(i => i is not null && i.Value.Number == items[0]!.Value.Number)
             ? (items[0]!.Value.Number, items.Sum(i => i!.Value.Length))
             : null;

@@ -14,21 +14,18 @@ internal static class MemberReader
     {
         var parameters = new List<ParameterField>();
         var parts = new List<PartField>();
+        var properties = new StoredProperties(type);
 
         // A member that is not understood yet, or has its own error, may be the parameter that is missing.
         bool half = false;
         foreach (ISymbol member in type.GetMembers().Where(Declarations.IsOwn))
         {
-            if (member is IPropertySymbol property && IsMarked(property))
+            if (member is IPropertySymbol property && (IsMarked(property) || properties.IsMarked(property)))
             {
                 ParameterField? owned = ParameterReader.Property(type, property, diagnostics);
                 half |= owned is null;
                 if (owned is not null)
                     parameters.Add(owned);
-            }
-            else if (member is IPropertySymbol { IsStatic: false } other && IsStored(type, other) && other.Attribute(Names.Frozen) is null && PartReader.HoldsModels(other.Type))
-            {
-                diagnostics.Add(Descriptors.ModelInProperty, other.Locations.FirstOrDefault(), other.Name, type.Name);
             }
             else if (member is IFieldSymbol { IsStatic: false, IsConst: false, IsImplicitlyDeclared: false } field && field.Attribute(Names.Frozen) is null)
             {
@@ -43,18 +40,16 @@ internal static class MemberReader
         }
 
         if (parameters.Count + parts.Count == 0 && !half)
-            diagnostics.Add(Descriptors.NoParameter, Declarations.NameLocation(type), type.Name);
+            diagnostics.Add(Descriptors.NoParameter, Declarations.NameLocation(type), type.Name, Absence.Reasons(type, properties));
         else if (parameters.Count + parts.Count == 0)
             diagnostics.AddCompilerError();
+        else
+            properties.Report(diagnostics);
         return (parameters.ToEquatableArray(), parts.ToEquatableArray());
     }
 
     // Whether an attribute makes it a parameter, or would.
     private static bool IsMarked(ISymbol member) => member.Attribute(Names.Parameter) is not null || member.Attribute(Names.SparseGradient) is not null;
-
-    // Whether a property keeps its value itself.
-    private static bool IsStored(INamedTypeSymbol type, IPropertySymbol property) =>
-        type.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
 
     // Whether the field is understood.
     private static bool Read(INamedTypeSymbol type, IFieldSymbol field, List<ParameterField> parameters, List<PartField> parts, DiagnosticBag diagnostics)
@@ -62,9 +57,12 @@ internal static class MemberReader
         if (HoldingReader.Read(field.Type) is not null)
         {
             ParameterField? parameter = ParameterReader.Field(type, field, diagnostics);
-            if (parameter is not null)
-                parameters.Add(parameter);
-            return parameter is not null;
+            if (parameter is null)
+                return false;
+            parameters.Add(parameter);
+            if (field.DeclaredAccessibility == Accessibility.Private && !Names.OfParameters.Any(a => field.Attribute(a) is not null))
+                diagnostics.Add(Descriptors.PrivateParameter, field.Locations.FirstOrDefault(), field.Name, type.Name);
+            return true;
         }
 
         if (PartReader.Read(field) is { } part)
@@ -80,15 +78,17 @@ internal static class MemberReader
             return isFit;
         }
 
-        if (!HoldingReader.HoldsNumbers(field.Type) && !PartReader.HoldsModels(field.Type))
-        {
-            // The attribute says that it was meant to learn.
-            if (!IsMarked(field))
-                return true;
-        }
-
+        // An attribute says that the field was meant to learn.
+        bool isStored = Contents.HoldNumbers(field.Type) || Contents.HoldModels(field.Type);
+        if (!isStored && !IsMarked(field))
+            return true;
         diagnostics.Add(
-            Descriptors.UnsupportedType, field.Locations.FirstOrDefault(), field.Name, field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+            Descriptors.UnsupportedType,
+            field.Locations.FirstOrDefault(),
+            field.Name,
+            field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+            Alternative.Of(field),
+            isStored ? "mark the field [Frozen]" : "remove the attribute");
         return false;
     }
 }

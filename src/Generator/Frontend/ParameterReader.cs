@@ -36,8 +36,8 @@ internal static class ParameterReader
         int[] dimensions = Dimensions(property) ?? [];
         if (Misfit(type, property, holding) is { } misfit)
             diagnostics.Add(Descriptors.OwnedParameter, Location(property), property.Name, misfit);
-        else if ((Misfit(dimensions) ?? (holding!.Kind == HoldingKind.Span ? (dimensions.Length == 0 ? "it says no dimension; a span has as many elements as its dimensions say" : null)
-            : dimensions.Length > 0 ? "a single number has no dimensions" : null)) is { } problem)
+        else if ((Misfit(dimensions) ?? (holding!.Kind == HoldingKind.Span ? (dimensions.Length == 0 ? "it says no dimension, and a span has as many elements as its dimensions say; write [Parameter(length)]" : null)
+            : dimensions.Length > 0 ? "a single number has no dimensions; write [Parameter]" : null)) is { } problem)
             diagnostics.Add(Descriptors.ParameterShape, Location(property), property.Name, problem);
         else if (IsSparseFit(property, holding!, dimensions, diagnostics) && HasScale(property, diagnostics))
             return Of(type, property, holding!, dimensions, Declarations.Of(property));
@@ -97,25 +97,25 @@ internal static class ParameterReader
     };
 
     private static string? Misfit(int[] dimensions) =>
-        dimensions.Any(d => d < 1) ? $"each dimension has at least one element, and its dimensions are {string.Join(", ", dimensions)}"
+        dimensions.Any(d => d < 1) ? $"each dimension must be at least 1, and its dimensions are {string.Join(", ", dimensions)}"
         : dimensions.Aggregate(1.0, (count, d) => count * d) > 0x7fffffc7 ? $"{string.Join(" x ", dimensions)} elements are more than an array can hold"
         : null;
 
     private static string? Misfit(Holding holding, ITypeSymbol type) =>
         holding is { Kind: HoldingKind.Array or HoldingKind.Memory, Rank: 1, Depth: 0 } or { Kind: HoldingKind.Tensor, Depth: 0 }
             ? null
-            : $"its type, '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', says its shape, or has none";
+            : $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' has {(holding is { Depth: 0, Rank: 1 } ? "no dimensions" : "dimensions of its own")}; remove those of the attribute";
 
     private static string? Misfit(INamedTypeSymbol type, IPropertySymbol property, Holding? holding)
     {
         if (property.IsStatic)
             return "it is static, and a parameter belongs to an instance";
         if (type.IsValueType || type.IsRecord)
-            return "it is in a structure or record, whose copies would share its memory; use a class";
+            return "it is in a structure or record, whose copies would share its memory; declare a field, or use a class";
         if (holding is null)
             return $"its type is '{property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; use Span<float>, Span<double>, float or double";
         if (property.IsIndexer || property is not { IsPartialDefinition: true, GetMethod: not null })
-            return "it must be declared partial, with a getter and without a body";
+            return "it must be declared partial, with a getter and without a body; or declare a field";
         if (holding.Kind == HoldingKind.Span)
             return property.SetMethod is null ? null : "a span has no setter; its elements are written";
         return property.SetMethod is { IsInitOnly: false } ? null : "a single number has a getter and a setter, since each step assigns it";
@@ -125,7 +125,7 @@ internal static class ParameterReader
     {
         if (Scale(member) is not { } scale || (scale >= 0 && !double.IsInfinity(scale)))
             return true;
-        diagnostics.Add(Descriptors.HyperparameterOutOfRange, Location(member), $"Invalid learning rate scale: {Literals.Decimal(scale)}");
+        diagnostics.Add(Descriptors.HyperparameterOutOfRange, Location(member), $"Invalid learning rate scale: {Literals.Decimal(scale)}; LearningRateScale must be in [0, inf)");
         return false;
     }
 

@@ -50,15 +50,6 @@ internal static class PartReader
         return type is INamedTypeSymbol model && model.Attribute(Names.Optimize) is not null && !model.DeclaringSyntaxReferences.IsEmpty && !TargetReader.CanBeExtended(model.OriginalDefinition, new DiagnosticBag());
     }
 
-    /// <summary>Whether models are somewhere in the type, in a form that has no step.</summary>
-    public static bool HoldsModels(ITypeSymbol type) => type switch
-    {
-        IArrayTypeSymbol array => HoldsModels(array.ElementType),
-        INamedTypeSymbol { TypeKind: TypeKind.Delegate } => false,
-        INamedTypeSymbol { IsGenericType: true } named => named.TypeArguments.Any(HoldsModels),
-        _ => IsModel(type),
-    };
-
     private static bool IsList(INamedTypeSymbol type) => type.IsGeneric("System.Collections.Generic", "List");
 
     private static bool IsOptimized(INamedTypeSymbol type) => Declarations.Bases(type).Prepend(type).Any(t => t.Attribute(Names.Optimize) is not null);

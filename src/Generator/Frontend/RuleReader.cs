@@ -18,10 +18,10 @@ internal static class RuleReader
         IMethodSymbol[] updates = [.. rule.GetMembers(form.Method).OfType<IMethodSymbol>()];
         INamedTypeSymbol? closed = Declarations.Outermost(rule).FirstOrDefault(t => !Declarations.IsPartial(t));
         string? problem =
-            !rule.IsStatic || rule.TypeKind != TypeKind.Class ? $"{form.Title} is a static partial class; '{rule.Name}' is not"
+            !rule.IsStatic || rule.TypeKind != TypeKind.Class ? $"{form.Title} must be a static partial class, and '{rule.Name}' is not; write 'public static partial class {rule.Name}'"
             : closed is not null ? $"'{closed.Name}' must be declared partial, because the compiled form of the {form.Noun} is generated into '{rule.Name}'"
-            : rule.IsGenericType || rule.ContainingType is { IsGenericType: true } ? $"{form.Title} cannot be generic; make '{rule.Name}' a class of its own"
-            : updates.Length == 0 ? $"{form.Title} has one method {form.Method}; '{rule.Name}' has none"
+            : rule.IsGenericType || rule.ContainingType is { IsGenericType: true } ? $"{form.Title} cannot be generic, nor be nested in a generic class; make '{rule.Name}' a class of its own without type parameters"
+            : updates.Length == 0 ? $"{form.Title} must have one method {form.Method}, and '{rule.Name}' has none; add one that begins with {form.Beginning}"
             : null;
         if (problem is not null)
         {
@@ -31,7 +31,7 @@ internal static class RuleReader
 
         if (updates.Length > 1)
         {
-            diagnostics.Add(Descriptors.RuleSignature, updates[1].Locations[0], $"{form.Title} has one method {form.Method}; '{rule.Name}' has {updates.Length}");
+            diagnostics.Add(Descriptors.RuleSignature, updates[1].Locations[0], $"{form.Title} must have one method {form.Method}, and '{rule.Name}' has {updates.Length}; keep one of them under that name");
             return null;
         }
 
@@ -51,12 +51,12 @@ internal static class RuleReader
             if (Rates.Join(builder[body.ValueOf(symbol)].Rate, slot.Rate) == slot.Rate)
                 continue;
             string scope = slot.Rate switch { Rate.Row => "a row", Rate.Column => "a column", _ => "a parameter" };
-            diagnostics.Add(Descriptors.RuleSignature, symbol.Locations.FirstOrDefault(), $"State '{symbol.Name}' has one value for {scope}, but is assigned what differs within {scope}; reduce that first");
+            diagnostics.Add(Descriptors.RuleSignature, symbol.Locations.FirstOrDefault(), $"State '{symbol.Name}' has one value for {scope}, but is assigned a value that differs within {scope}; reduce that value first");
             return null;
         }
 
         Program update = new(
-            rule.Name,
+            form.NameOf(rule),
             rule.Attribute(form.Attribute)!.NamedArguments.FirstOrDefault(a => a.Key == "Source").Value.Value is string { Length: > 0 } source ? source : null,
             ElementType.Any,
             signature.Hyperparameters.ToEquatableArray(),

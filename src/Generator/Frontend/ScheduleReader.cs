@@ -45,7 +45,7 @@ internal static class ScheduleReader
             return $"it has no field or property '{name}'; name one with nameof";
         return found.Select(TypeOf).OfType<ITypeSymbol>().Any(t => t.Is(Names.ISchedule) || t.AllInterfaces.Any(i => i.Is(Names.ISchedule)))
             ? null
-            : $"'{name}' is no field or property that is an ISchedule";
+            : $"'{name}' is no field or property of type ISchedule; declare it as one";
     }
 
     // Its own members, and those of its bases that it can see.

@@ -53,6 +53,7 @@ internal static class TargetReader
             TakenNames(type).ToEquatableArray(),
             own,
             hasModes && !lineage.BaseHasModes ? CollisionReader.Modes(type) : EquatableArray<string>.Empty,
+            compilation.GetTypeByMetadataName(Names.JsonIgnore) is not null,
             diagnostics.First);
     }
 

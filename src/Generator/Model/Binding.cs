@@ -27,7 +27,7 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
             int index = rule.Hyperparameters.ToList().FindIndex(h => h.Name == argument.Name);
             if (index < 0)
             {
-                string known = string.Join(", ", rule.Hyperparameters.Select(h => Identifiers.Pascal(h.Name)));
+                string known = rule.Hyperparameters.Count == 0 ? "it has none" : "use one of " + string.Join(", ", rule.Hyperparameters.Select(h => Identifiers.Pascal(h.Name)));
                 problems.Add(new(Descriptors.UnknownHyperparameter, i, rule.Name, Identifiers.Pascal(argument.Name), known));
             }
             else if (Convert(argument, rule.Hyperparameters[index].Type) is not { } bits)
@@ -38,7 +38,8 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
             else if (!IsAllowed(rule.Hyperparameters[index], Number(rule.Hyperparameters[index].Type, bits)))
             {
                 string value = Literals.Decimal(Number(rule.Hyperparameters[index].Type, bits));
-                problems.Add(new(Descriptors.HyperparameterOutOfRange, i, $"{rule.Hyperparameters[index].Message}: {value}"));
+                string range = $"{Identifiers.Pascal(argument.Name)} must be in {rule.Hyperparameters[index].Range}";
+                problems.Add(new(Descriptors.HyperparameterOutOfRange, i, $"{rule.Hyperparameters[index].Message}: {value}; {range}"));
             }
             else
             {

@@ -22,6 +22,7 @@ internal static class Surface
     public const string GradientNorm = "GradientNorm";
     public const string SkippedSteps = "SkippedSteps";
     public const string LossScale = "LossScale";
+    public const string IsLossScaleExhausted = "IsLossScaleExhausted";
     public const string MicroBatch = "MicroBatch";
 
     /// <summary>Where parameters are pruned.</summary>
@@ -54,7 +55,7 @@ internal static class Surface
     [
         .. guard.Clips ? new[] { MaxGradientNorm, GradientNorm } : [],
         .. guard.Skips ? new[] { SkippedSteps } : [],
-        .. guard.LossScale > 0 ? new[] { LossScale } : [],
+        .. guard.LossScale > 0 ? new[] { LossScale, IsLossScaleExhausted } : [],
         .. guard.Waits ? new[] { MicroBatch } : [],
         .. isOpen ? new[] { MeasureGradients } : [],
     ];

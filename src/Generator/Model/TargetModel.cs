@@ -21,6 +21,7 @@ namespace FusedOpt.Generator.Model;
 /// <param name="TakenNames">Names that private generated members and type parameters must not have.</param>
 /// <param name="OwnSurface">Public generated members that the class has already.</param>
 /// <param name="OwnModes">Members that it has already and would gain from a rule that moves parameters.</param>
+/// <param name="HasJson">Whether the project can mark members for System.Text.Json.</param>
 /// <param name="Refusal">The id of the error for which the class is refused, or null.</param>
 internal sealed record TargetModel(
     DeclaredType Type,
@@ -40,6 +41,7 @@ internal sealed record TargetModel(
     EquatableArray<string> TakenNames,
     EquatableArray<string> OwnSurface,
     EquatableArray<string> OwnModes,
+    bool HasJson,
     string? Refusal);
 
 /// <summary>A hyperparameter that a class sets.</summary>

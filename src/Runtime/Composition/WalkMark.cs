@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace FusedOpt;
@@ -17,6 +18,7 @@ public struct WalkMark
     private int _isWhole;
     private long _next;
     private Tempo _tempo;
+    private object? _owner;
 
     /// <summary>The number of steps taken.</summary>
     public long StepCount { get; private set; }
@@ -34,6 +36,23 @@ public struct WalkMark
 
     /// <summary>Where the walk that prepares met the model first.</summary>
     internal readonly int Place => _place;
+
+    /// <summary>Notes the model that has the gradients and the state, and refuses its copies, which would share both in silence.</summary>
+    /// <exception cref="InvalidOperationException">The model is a copy of the one that was noted.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Claim(object model)
+    {
+        if (_owner != model)
+            _owner = ShallowCopy.Checked(_owner, model);
+    }
+
+    /// <summary>Notes the model for which gradients have been made.</summary>
+    /// <inheritdoc cref="Claim(object)"/>
+    public T Claim<T>(object model, T gradients)
+    {
+        Claim(model);
+        return gradients;
+    }
 
     /// <summary>Counts a step. Each of the threads that take it does, and all come to the same.</summary>
     /// <returns>The number of the step, from 1.</returns>

@@ -37,7 +37,7 @@ internal static class OptimizersDocument
 
     /// <summary>The built-in rules in the order of the enum.</summary>
     public static IEnumerable<Program> Rules() => Enum.GetNames<Optimizer>().Select(name =>
-        Ir.Rule.Parse(typeof(IOptimizable).Assembly.GetType("FusedOpt.Rules." + name, throwOnError: true)!.GetCustomAttribute<CompiledRuleAttribute>()!.Program)!.Update);
+        Ir.Rule.Parse(typeof(IOptimizable).Assembly.GetType($"FusedOpt.Rules.{name}Rule", throwOnError: true)!.GetCustomAttribute<CompiledRuleAttribute>()!.Program)!.Update);
 
     public static EquatableArray<long> Defaults(Program rule) => rule.Hyperparameters.Select(h => h.Default);
 

@@ -32,13 +32,15 @@ partial class Model : global::FusedOpt.IOptimizable
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= CreateGradients();
+        get => _gradients ??= _mark.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     /// <remarks>That of Rate, until it is set.</remarks>
     public double LearningRate
     {
@@ -51,6 +53,7 @@ partial class Model : global::FusedOpt.IOptimizable
     protected double StepLearningRate { get; private set; }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of AdamW over Weights and Head.</summary>
@@ -104,6 +107,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private bool _isEvaluating;
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public bool IsTraining => !_isEvaluating;
 
     /// <summary>Moves the parameters to where the model is to be evaluated and kept; nothing happens if they are there.</summary>
@@ -135,6 +139,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         global::FusedOpt.ParameterCheck.Training("Model", IsTraining, in walk);
         if (walk.IsStep)
             StepLearningRate = LearningRate;

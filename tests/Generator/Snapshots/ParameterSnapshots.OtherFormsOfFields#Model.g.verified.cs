@@ -38,10 +38,11 @@ partial class Model : global::FusedOpt.IOptimizable
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= new(this);
+        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
@@ -52,6 +53,7 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Sgd over Halves, Cube, Rows, Lent, Position and Points.</summary>
@@ -111,6 +113,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesMomentumBuffer, ref walk);

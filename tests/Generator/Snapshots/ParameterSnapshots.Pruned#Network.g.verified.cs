@@ -35,10 +35,11 @@ partial class Network : global::FusedOpt.IOptimizable
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= new(this);
+        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
@@ -49,9 +50,11 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>The share of zeros in Hidden and Heads, as they are now; 0 where they have no elements.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public double Sparsity
     {
         get
@@ -146,6 +149,7 @@ partial class Network : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Network.Hidden", Hidden, gradients.Hidden);

@@ -39,13 +39,15 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     private double _learningRate = 0.001;
     private global::FusedOpt.WalkMark _mark;
 
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Vectors => _vectorsArena[0];
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= new(this);
+        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
@@ -56,6 +58,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Adam over Vectors, Contexts, Topics and Bias.</summary>
@@ -121,6 +124,8 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
+        _vectorsArena.Claim(this);
         _ = _vectorsArena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;

@@ -48,11 +48,13 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private double _learningRate = 0.001;
     private global::FusedOpt.WalkMark _mark;
 
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Table => _arena[0].Slice(0, 200704);
 
     public partial float Scale { get => _arena[0][200704]; set => _arena[0][200704] = value; }
 
     /// <summary>All parameters: Table from 0, Scale from 200704; what lies between them is 0 whenever the span is asked for.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> ParameterSpan
     {
         get
@@ -63,13 +65,15 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <summary>All gradients, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> GradientSpan => _arena[1];
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= CreateGradients();
+        get => _gradients ??= _mark.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
@@ -80,6 +84,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Adam over Weights, Halves, Bias, Table and Scale.</summary>
@@ -145,6 +150,8 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
+        _arena.Claim(this);
         _ = _arena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;

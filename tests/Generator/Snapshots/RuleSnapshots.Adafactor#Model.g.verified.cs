@@ -13,8 +13,8 @@
 /// least = max(epsilon * epsilon, 1e-37)
 /// newest = step^beta2Decay
 /// squared = gradient * gradient
-/// rowVar += newest * (mean(squared) - rowVar)
-/// colVar += newest * (mean(squared) - colVar)
+/// rowVar += newest * (rowMean(squared) - rowVar)
+/// colVar += newest * (columnMean(squared) - colVar)
 /// meanVar = max(mean(rowVar), epsilon)
 /// secondMoment = rowVar * colVar / meanVar
 /// update = gradient / sqrt(max(secondMoment, least))
@@ -64,10 +64,11 @@ partial class Model : global::FusedOpt.IOptimizable
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= CreateGradients();
+        get => _gradients ??= _mark.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
@@ -78,6 +79,7 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Adafactor over Weights, Table, Bias and Scale.</summary>
@@ -136,6 +138,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);

@@ -37,10 +37,11 @@ partial class Model : global::FusedOpt.IOptimizable
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= CreateGradients();
+        get => _gradients ??= _mark.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
@@ -51,6 +52,7 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of ScheduleFreeAdamW over Weights.</summary>
@@ -102,6 +104,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private bool _isEvaluating;
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public bool IsTraining => !_isEvaluating;
 
     /// <summary>Moves the parameters to where the model is to be evaluated and kept; nothing happens if they are there.</summary>
@@ -137,6 +140,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         global::FusedOpt.ParameterCheck.Training("Model", IsTraining, in walk);
         ParameterGradients gradients = Gradients;
         bool isNew = false;

@@ -75,27 +75,34 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private double _learningRate = 0.001;
     private global::FusedOpt.WalkMark _mark;
 
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Words => _wordsArena[0];
 
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Table => _arena[0].Slice(0, 32);
 
     /// <summary>All parameters: Table from 0.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> ParameterSpan => _arena[0];
 
     /// <summary>All gradients, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> GradientSpan => _arena[1];
 
     /// <summary>All of expAvg, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> ExpAvgSpan => _arena[2];
 
     /// <summary>All of expAvgSq, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> ExpAvgSqSpan => _arena[3];
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= CreateGradients();
+        get => _gradients ??= _mark.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
@@ -106,6 +113,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of AdamW over Weights, Layers, Bias, Halves, Table, Words and Quiet.</summary>
@@ -188,6 +196,9 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
+        _arena.Claim(this);
+        _wordsArena.Claim(this);
         _ = _arena[1];
         _ = _wordsArena[1];
         ParameterGradients gradients = Gradients;

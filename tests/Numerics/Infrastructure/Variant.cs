@@ -85,7 +85,7 @@ internal sealed class Variant
         Create = create;
         Name = type.Name;
         object rule = type.GetCustomAttributesData().Single(a => a.AttributeType == typeof(OptimizeAttribute)).ConstructorArguments[0].Value!;
-        Rule = rule as Type ?? typeof(IOptimizable).Assembly.GetType("FusedOpt.Rules." + (Optimizer)rule, throwOnError: true)!;
+        Rule = rule as Type ?? typeof(IOptimizable).Assembly.GetType($"FusedOpt.Rules.{(Optimizer)rule}Rule", throwOnError: true)!;
         Dictionary<string, object> hyperparameters = Set(type).Where(a => a.Name is not ("statePrecision" or "stateSeed" or "noiseSeed")).ToDictionary(a => a.Name, a => a.Value);
         foreach ((string name, object value) in member is null ? [] : Set(member).Where(a => a.Name is not ("learningRateScale" or "learningRate")))
             hyperparameters[name] = value;

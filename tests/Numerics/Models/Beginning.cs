@@ -33,7 +33,7 @@ public static partial class OwnBeginning
 public static partial class OwnElementBeginning
 {
     public static void Update(
-        ref float parameter, float gradient, [State(InitialFrom = nameof(learningRate))] ref float each, ref float sum, [Range("[0, 2)", Message = "A rate of 2 diverges")] double learningRate = 0.01)
+        ref float parameter, float gradient, [State(InitialFrom = nameof(learningRate))] ref float each, ref float sum, [Interval("[0, 2)", Message = "A rate of 2 diverges")] double learningRate = 0.01)
     {
         sum += gradient;
         parameter -= each * gradient;

@@ -145,7 +145,7 @@ internal sealed class Corner
     {
         if (hyperparameter.ParameterType == typeof(bool))
             return [false, true];
-        string range = hyperparameter.GetCustomAttribute<RangeAttribute>()?.Interval ?? "(-inf, inf)";
+        string range = hyperparameter.GetCustomAttribute<IntervalAttribute>()?.Interval ?? "(-inf, inf)";
         string[] bounds = range[1..^1].Split(',', StringSplitOptions.TrimEntries);
         double low = bounds[0] == "-inf" ? double.NegativeInfinity : double.Parse(bounds[0], CultureInfo.InvariantCulture);
         double high = bounds[1] == "inf" ? double.PositiveInfinity : double.Parse(bounds[1], CultureInfo.InvariantCulture);

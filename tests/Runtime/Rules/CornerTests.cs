@@ -63,14 +63,14 @@ public class CornerTests
     [Fact]
     public void EveryBuiltInRuleAndStageIsTried()
     {
-        Assert.Equal(Enum.GetNames<Optimizer>().Order(), Corner.All.Where(t => t.Namespace == "FusedOpt.Rules").Select(t => t.Name).Order());
+        Assert.Equal(Enum.GetNames<Optimizer>().Select(n => n + "Rule").Order(), Corner.All.Where(t => t.Namespace == "FusedOpt.Rules").Select(t => t.Name).Order());
         Assert.Equal(3, Corner.All.Count(t => t.Namespace == "FusedOpt.Averages"));
         Assert.Equal(7, Corner.All.Count(t => t.Namespace == "FusedOpt.Transforms"));
     }
 
     private static class Faulty
     {
-        public static void Update(ref float parameter, float gradient, double learningRate = 1, [Range("[0, 1)")] double beta1 = 0.9, [Range("[0, 1)")] double beta3 = 0.99)
+        public static void Update(ref float parameter, float gradient, double learningRate = 1, [Interval("[0, 1)")] double beta1 = 0.9, [Interval("[0, 1)")] double beta3 = 0.99)
         {
             double warm = Math.Exp(Math.Log(beta1) * Math.Log(beta3) / (0.5 * Math.Log(beta3) + 0.5 * Math.Log(beta1)));
             parameter -= (float)(learningRate * warm) * gradient;

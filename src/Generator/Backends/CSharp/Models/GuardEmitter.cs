@@ -16,22 +16,32 @@ internal static class GuardEmitter
     public static void EmitProperties(SourceWriter writer, ModelSketch model, GuardModel guard)
     {
         string name = model.Names.Guard;
-        void Property(string summary, string declaration)
+        void Property(string summary, string declaration, bool isData = false)
         {
             writer.Line($"/// <summary>{summary}</summary>");
+            if (!isData)
+                JsonEmitter.EmitIgnored(writer, model);
             writer.Line($"public {declaration}").Line();
         }
 
         if (guard.Clips)
         {
-            Property("The largest norm of all gradients together. Above 0; can be set at any time.", $"double {Surface.MaxGradientNorm} {{ get => {name}.MaxNorm; set => {name}.MaxNorm = value; }}");
-            Property("The norm of all gradients at the last step, before they were clipped; 0 before the first.", $"double {Surface.GradientNorm} => {name}.LastNorm;");
+            Property("The largest norm of all gradients together. Above 0; can be set at any time.", $"double {Surface.MaxGradientNorm} {{ get => {name}.MaxNorm; set => {name}.MaxNorm = value; }}", isData: true);
+            Property(
+                "The norm of all gradients at the last step, before they were clipped; 0 before the first. At most double.MaxValue while all are finite.",
+                $"double {Surface.GradientNorm} => {name}.LastNorm;");
         }
 
         if (guard.Skips)
             Property("The number of steps that were skipped because a gradient was not finite.", $"long {Surface.SkippedSteps} => {name}.SkippedSteps;");
         if (guard.LossScale > 0)
-            Property("What the loss, or its gradient, is to be multiplied with.", $"double {Surface.LossScale} => {name}.LossScale;");
+        {
+            Property("The factor for the loss, or its gradient, from 2^-24 to 2^95.", $"double {Surface.LossScale} => {name}.LossScale;");
+            Property(
+                "Returns true if the last step was skipped at the smallest scale: no scale makes the gradients finite, and training has to stop.",
+                $"bool {Surface.IsLossScaleExhausted} => {name}.IsLossScaleExhausted;");
+        }
+
         if (guard.Waits)
             Property($"How many of {guard.MicroBatches} micro-batches have come for the next step.", $"int {Surface.MicroBatch} => {name}.MicroBatch;");
     }

@@ -53,6 +53,9 @@ internal static class ModelEmitter
         if (model.Target.Schedule is { } schedule)
         {
             writer.Line($"/// <remarks>That of {schedule}, until it is set.</remarks>");
+
+            // Read back, it would take the place of the schedule.
+            JsonEmitter.EmitIgnored(writer, model);
             string range = OwnRange(learningRate) is { } own ? $", static rate => rate is {own}" : "";
             value = $"double.IsNaN({rate}) ? global::FusedOpt.ScheduledRate.Of(\"{model.PathOf(schedule)}\", {Identifiers.Escape(schedule)}, {Surface.StepCount}{range}) : {rate}";
         }
@@ -74,6 +77,7 @@ internal static class ModelEmitter
         }
 
         writer.Line().Line("/// <inheritdoc/>");
+        JsonEmitter.EmitIgnored(writer, model);
         writer.Line($"public long {Surface.StepCount} => {model.Names.Mark}.StepCount;").Line();
     }
 

@@ -66,6 +66,9 @@ internal sealed class ModelSketch
 
     public ArenaLayout? Layout { get; }
 
+    /// <summary>The fields that hold arenas.</summary>
+    public IEnumerable<string> Arenas => new[] { Arena }.OfType<string>().Concat(Tables.Select(t => t.Arena));
+
     /// <summary>The field that tells whether states which begin differently from others have their first values; null where none do.</summary>
     public string? Filled { get; }
 

@@ -17,6 +17,7 @@ internal static class ModesEmitter
         {
             writer.Line($"private bool {flag};").Line();
             writer.Line("/// <inheritdoc/>");
+            JsonEmitter.EmitIgnored(writer, model);
             writer.Line($"public bool {Surface.IsTraining} => !{flag};").Line();
         }
 

@@ -23,6 +23,8 @@ internal static class PrepareEmitter
                 writer.Line(begin + "();");
             if (model.IsDerived)
                 writer.Line($"base.{model.Names.PrepareStep}(ref {walk});");
+            else if (!model.IsStruct && !model.Target.Lineage.IsRecord)
+                writer.Line($"{model.Names.Mark}.Claim(this);");
             if (model.HasModes && !model.Target.Lineage.BaseHasModes)
                 writer.Line($"global::FusedOpt.ParameterCheck.Training(\"{model.Target.Type.Name}\", {Surface.IsTraining}, in {walk});");
             if (model.Target.Schedule is not null)
@@ -32,8 +34,10 @@ internal static class PrepareEmitter
                     writer.Line($"{model.StepRate} = {Surface.LearningRate};");
             }
 
-            if (model.Arena is { } arena)
-                writer.Line($"_ = {arena}[1];");
+            foreach (string arena in model.Arenas)
+                writer.Line($"{arena}.Claim(this);");
+            if (model.Arena is { } packed)
+                writer.Line($"_ = {packed}[1];");
             foreach (OwnedTable table in model.Tables)
                 writer.Line($"_ = {(table.States.Count > 0 ? table.StateSpan(table.States[0], "") : table.Span(""))};");
             if (model.Sparse.Any() || fields.Any(CheckEmitter.NeedsGradient))

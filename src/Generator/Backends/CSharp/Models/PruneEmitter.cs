@@ -24,6 +24,7 @@ internal static class PruneEmitter
     {
         string zeros = model.Names.Local("zeros"), elements = model.Names.Local("elements");
         writer.Line($"/// <summary>The share of zeros in {Prose.List(model.Pruned.Select(p => p.Field.Name))}, as they are now; 0 where they have no elements.</summary>");
+        JsonEmitter.EmitIgnored(writer, model);
         using (writer.Block($"public {(prune.IsBasePruned ? "new " : "")}double {Surface.Sparsity}"))
         using (writer.Block("get"))
         {
