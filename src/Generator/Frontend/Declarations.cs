@@ -34,7 +34,11 @@ internal static class Declarations
         type.ContainingType is { } outer ? Outermost(outer).Append(type) : [type];
 
     /// <summary>The classes that a type derives from, from the nearest.</summary>
-    public static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type) => type.BaseType is { } parent ? Bases(parent).Prepend(parent) : [];
+    public static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
+            yield return parent;
+    }
 
     /// <summary>Whether every declaration of the type says partial; one that has none is not asked.</summary>
     public static bool IsPartial(INamedTypeSymbol type) =>

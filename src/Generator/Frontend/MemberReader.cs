@@ -17,6 +17,9 @@ internal static class MemberReader
 
         // A member that is not understood yet, or has its own error, may be the parameter that is missing.
         bool half = false;
+
+        // The properties that keep their value themselves.
+        var stored = new HashSet<ISymbol>(type.GetMembers().OfType<IFieldSymbol>().Select(f => f.AssociatedSymbol).OfType<IPropertySymbol>(), SymbolEqualityComparer.Default);
         foreach (ISymbol member in type.GetMembers().Where(Declarations.IsOwn))
         {
             if (member is IPropertySymbol property && IsMarked(property))
@@ -26,7 +29,7 @@ internal static class MemberReader
                 if (owned is not null)
                     parameters.Add(owned);
             }
-            else if (member is IPropertySymbol { IsStatic: false } other && IsStored(type, other) && other.Attribute(Names.Frozen) is null && PartReader.HoldsModels(other.Type))
+            else if (member is IPropertySymbol { IsStatic: false } other && stored.Contains(other) && other.Attribute(Names.Frozen) is null && PartReader.HoldsModels(other.Type))
             {
                 diagnostics.Add(Descriptors.ModelInProperty, other.Locations.FirstOrDefault(), other.Name, type.Name);
             }
@@ -51,10 +54,6 @@ internal static class MemberReader
 
     // Whether an attribute makes it a parameter, or would.
     private static bool IsMarked(ISymbol member) => member.Attribute(Names.Parameter) is not null || member.Attribute(Names.SparseGradient) is not null;
-
-    // Whether a property keeps its value itself.
-    private static bool IsStored(INamedTypeSymbol type, IPropertySymbol property) =>
-        type.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
 
     // Whether the field is understood.
     private static bool Read(INamedTypeSymbol type, IFieldSymbol field, List<ParameterField> parameters, List<PartField> parts, DiagnosticBag diagnostics)

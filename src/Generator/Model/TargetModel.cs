@@ -1,3 +1,4 @@
+using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 
@@ -40,7 +41,11 @@ internal sealed record TargetModel(
     EquatableArray<string> TakenNames,
     EquatableArray<string> OwnSurface,
     EquatableArray<string> OwnModes,
-    string? Refusal);
+    string? Refusal)
+{
+    /// <summary>Whether its own rule or stages move parameters to where they are evaluated, or a model within may do so.</summary>
+    public bool HasModes => Parts.Count > 0 || Stages.AsEnumerable().Select(s => s.Text).Append(Rule).Any(r => r is not null && Ir.Rule.Moves(r));
+}
 
 /// <summary>A hyperparameter that a class sets.</summary>
 /// <param name="Name">Its name in the rule, in camelCase.</param>

@@ -16,8 +16,12 @@ internal sealed class StatementList
     private readonly ISet<string> _taken;
     private readonly Dictionary<int, string> _variables = [];
     private readonly Dictionary<string, int> _holders = [];
+    // The compiler goes into an expression level by level, and refuses one (CS8078) where its stack ends.
+    private const int DeepestExpression = 64;
+
     private readonly int[] _positions;
     private readonly HashSet<int> _hasStatement;
+    private readonly int[] _lastSpelt;
     private readonly int[] _roots;
     private int _printed;
 
@@ -32,17 +36,27 @@ internal sealed class StatementList
         _taken = taken;
         _roots = [.. roots.Distinct()];
         int[] uses = Uses(included, out int[] lastUser);
+        int[] depths = new int[uses.Length];
         _positions =
         [
             .. Enumerable.Range(0, program.Instructions.Count).Where(i =>
                 program.Instructions[i] is { IsInput: false, IsConstant: false } instruction
                 && included(i)
                 && uses[i] > 0
-                && !IsBranch(i, uses[i], lastUser[i])
-                && (instruction.Name is not null || (uses[i] > 1 && OpTable.Shape(instruction.Op) != OpShape.Conversion)))
+                && IsStatement(i, instruction))
                 .OrderBy(i => stage?.Invoke(i) ?? 0),
         ];
         _hasStatement = [.. _positions];
+        _lastSpelt = LastSpelt();
+
+        bool IsStatement(int i, Instruction instruction)
+        {
+            int depth = 1 + instruction.Operands.Select(o => depths[o]).DefaultIfEmpty().Max();
+            bool isStatement = depth > DeepestExpression
+                || (!IsBranch(i, uses[i], lastUser[i]) && (instruction.Name is not null || (uses[i] > 1 && OpTable.Shape(instruction.Op) != OpShape.Conversion)));
+            depths[i] = isStatement ? 0 : depth;
+            return isStatement;
+        }
     }
 
     /// <summary>Says that a variable holds a value before the first statement.</summary>
@@ -89,7 +103,28 @@ internal sealed class StatementList
         return old.Type == next.Type
             && (old.Rate == next.Rate || !isDeclared)
             && !_roots.Any(root => Spells(root, held))
-            && !_positions.Skip(statement + 1).Any(later => _program.Instructions[later].Operands.Any(o => Spells(o, held)));
+            && _lastSpelt[held] <= statement;
+    }
+
+    // For each value the last statement whose expression spells it; -1 where none does.
+    private int[] LastSpelt()
+    {
+        int[] last = [.. Enumerable.Repeat(-1, _program.Instructions.Count)];
+        for (int statement = 0; statement < _positions.Length; statement++)
+        {
+            var pending = new Stack<int>(_program.Instructions[_positions[statement]].Operands);
+            while (pending.Count > 0)
+            {
+                int position = pending.Pop();
+                if (last[position] == statement)
+                    continue;
+                last[position] = statement;
+                if (!_hasStatement.Contains(position))
+                    _program.Instructions[position].Operands.ToList().ForEach(pending.Push);
+            }
+        }
+
+        return last;
     }
 
     // To spell a value is to spell its operands, down to those that have variables.
