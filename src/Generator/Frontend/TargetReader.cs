@@ -34,8 +34,7 @@ internal static class TargetReader
         cancellation.ThrowIfCancellationRequested();
         string? rule = RuleLocator.Find(optimizers[0], RuleForm.Rule, compilation, diagnostics, cancellation);
         EquatableArray<StageUse> stages = StageReader.Read(type, optimizers[0], rule, compilation, diagnostics, cancellation);
-        bool hasModes = parts.Count > 0 || stages.Select(s => s.Text).Append(rule).Any(r => r is not null && Rule.Moves(r));
-        return new(
+        var target = new TargetModel(
             Declarations.Of(type),
             lineage,
             parameters,
@@ -52,9 +51,10 @@ internal static class TargetReader
             schedule,
             TakenNames(type).ToEquatableArray(),
             own,
-            hasModes && !lineage.BaseHasModes ? CollisionReader.Modes(type) : EquatableArray<string>.Empty,
+            EquatableArray<string>.Empty,
             compilation.GetTypeByMetadataName(Names.JsonIgnore) is not null,
             diagnostics.First);
+        return target.HasModes && !lineage.BaseHasModes ? target with { OwnModes = CollisionReader.Modes(type) } : target;
     }
 
     /// <summary>A type on which the reader has failed, with whatever is needed to refuse it; null where no part can be added to it.</summary>

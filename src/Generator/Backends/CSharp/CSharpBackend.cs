@@ -50,6 +50,7 @@ internal static class CSharpBackend
             .Where(s => s.Form.IsStaged)
             .Distinct()
             .ToLookup(s => s.Kernel, s => s.Form);
+        ILookup<Kernel, string> pruned = model.Pruned.ToLookup(p => p.Kernel, p => p.Keyword);
         writer.Line();
         using (writer.Block("namespace FusedOpt.Generated"))
         {
@@ -60,12 +61,12 @@ internal static class CSharpBackend
                 using System.Runtime.Intrinsics;
                 using FusedOpt.Lanes;
                 """);
-            if (staged.Count > 0 || model.Pruned.Any() || kernels.Any(k => k.HasLines || k.Sweeps.Any(s => s.Reductions.Count > 0)))
+            if (staged.Count > 0 || model.Pruned.Count > 0 || kernels.Any(k => k.HasLines || k.Sweeps.Any(s => s.Reductions.Count > 0)))
                 writer.Line("using FusedOpt.Reductions;");
             foreach (Kernel kernel in kernels)
             {
                 writer.Line();
-                KernelEmitter.Emit(writer, kernel, staged[kernel], [.. model.Pruned.Where(p => p.Kernel == kernel).Select(p => p.Keyword).Distinct()]);
+                KernelEmitter.Emit(writer, kernel, staged[kernel], [.. pruned[kernel].Distinct()]);
             }
         }
     }

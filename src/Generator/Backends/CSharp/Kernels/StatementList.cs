@@ -12,15 +12,17 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// </summary>
 internal sealed class StatementList
 {
-    // Printers recurse into an expression, and so do compilers.
-    private const int DeepestExpression = 100;
+    // Printers and the compiler go into an expression level by level. The compiler refuses one (CS8078) where its stack ends.
+    private const int DeepestExpression = 64;
 
     private readonly Program _program;
     private readonly ISet<string> _taken;
     private readonly Dictionary<int, string> _variables = [];
     private readonly Dictionary<string, int> _holders = [];
+
     private readonly int[] _positions;
     private readonly HashSet<int> _hasStatement;
+    private readonly int[] _lastSpelt;
     private readonly int[] _roots;
     private int _printed;
 
@@ -35,18 +37,27 @@ internal sealed class StatementList
         _taken = taken;
         _roots = [.. roots.Distinct()];
         int[] uses = Uses(included, out int[] lastUser);
-        bool[] tooDeep = TooDeep(included);
+        int[] depths = new int[uses.Length];
         _positions =
         [
             .. Enumerable.Range(0, program.Instructions.Count).Where(i =>
                 program.Instructions[i] is { IsInput: false, IsConstant: false } instruction
                 && included(i)
                 && uses[i] > 0
-                && (tooDeep[i] || !IsBranch(i, uses[i], lastUser[i]))
-                && (tooDeep[i] || instruction.Name is not null || (uses[i] > 1 && OpTable.Shape(instruction.Op) != OpShape.Conversion)))
+                && IsStatement(i, instruction))
                 .OrderBy(i => stage?.Invoke(i) ?? 0),
         ];
         _hasStatement = [.. _positions];
+        _lastSpelt = LastSpelt();
+
+        bool IsStatement(int i, Instruction instruction)
+        {
+            int depth = 1 + instruction.Operands.Select(o => depths[o]).DefaultIfEmpty().Max();
+            bool isStatement = depth > DeepestExpression
+                || (!IsBranch(i, uses[i], lastUser[i]) && (instruction.Name is not null || (uses[i] > 1 && OpTable.Shape(instruction.Op) != OpShape.Conversion)));
+            depths[i] = isStatement ? 0 : depth;
+            return isStatement;
+        }
     }
 
     /// <summary>Says that a variable holds a value before the first statement.</summary>
@@ -93,7 +104,28 @@ internal sealed class StatementList
         return old.Type == next.Type
             && (old.Rate == next.Rate || !isDeclared)
             && !_roots.Any(root => Spells(root, held))
-            && !_positions.Skip(statement + 1).Any(later => _program.Instructions[later].Operands.Any(o => Spells(o, held)));
+            && _lastSpelt[held] <= statement;
+    }
+
+    // For each value the last statement whose expression spells it; -1 where none does.
+    private int[] LastSpelt()
+    {
+        int[] last = [.. Enumerable.Repeat(-1, _program.Instructions.Count)];
+        for (int statement = 0; statement < _positions.Length; statement++)
+        {
+            var pending = new Stack<int>(_program.Instructions[_positions[statement]].Operands);
+            while (pending.Count > 0)
+            {
+                int position = pending.Pop();
+                if (last[position] == statement)
+                    continue;
+                last[position] = statement;
+                if (!_hasStatement.Contains(position))
+                    _program.Instructions[position].Operands.ToList().ForEach(pending.Push);
+            }
+        }
+
+        return last;
     }
 
     // To spell a value is to spell its operands, which stand before it, down to those that have variables.
@@ -108,23 +140,6 @@ internal sealed class StatementList
         && _program.Instructions[user].Op == Op.Select
         && _program.Instructions[user].A != position
         && _program.Instructions[user].Name == _program.Instructions[position].Name;
-
-    // The values at which an expression that grows from the inputs has become too deep, and begins anew.
-    private bool[] TooDeep(Func<int, bool> included)
-    {
-        int[] depths = new int[_program.Instructions.Count];
-        bool[] tooDeep = new bool[depths.Length];
-        for (int i = 0; i < depths.Length; i++)
-        {
-            if (!included(i))
-                continue;
-            depths[i] = _program.Instructions[i].Operands.Select(o => depths[o] + 1).Append(0).Max();
-            if (depths[i] >= DeepestExpression)
-                (depths[i], tooDeep[i]) = (0, true);
-        }
-
-        return tooDeep;
-    }
 
     private int[] Uses(Func<int, bool> included, out int[] lastUser)
     {
