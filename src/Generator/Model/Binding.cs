@@ -38,10 +38,10 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
                 problems.Add(new(
                     Descriptors.HyperparameterType, i, Identifiers.Pascal(argument.Name), rule.Name, Words(rule.Hyperparameters[index].Type), Words(argument.Type)));
             }
-            else if (!IsAllowed(rule.Hyperparameters[index], Number(rule.Hyperparameters[index].Type, bits)))
+            else if (!rule.Hyperparameters[index].Allowed.Contains(Number(rule.Hyperparameters[index].Type, bits)))
             {
                 string value = Literals.Decimal(Number(rule.Hyperparameters[index].Type, bits));
-                string range = $"{Identifiers.Pascal(argument.Name)} must be in {rule.Hyperparameters[index].Range}";
+                string range = $"{Identifiers.Pascal(argument.Name)} must be in {rule.Hyperparameters[index].Allowed}";
                 problems.Add(new(Descriptors.HyperparameterOutOfRange, i, $"{rule.Hyperparameters[index].Message}: {value}; {range}"));
             }
             else
@@ -73,10 +73,6 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
             _ => null,
         };
     }
-
-    // A learning rate that could not be set later is none to begin with.
-    private static bool IsAllowed(Hyperparameter hyperparameter, double value) =>
-        hyperparameter.Range.Contains(value) && !(hyperparameter.IsLearningRate && (value < 0 || double.IsInfinity(value) || double.IsNaN(value)));
 
     private static bool IsWhole(double value) => Math.Abs(value) <= 1L << 53 && Math.Floor(value) == value;
 

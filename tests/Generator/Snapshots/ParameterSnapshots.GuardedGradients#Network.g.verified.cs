@@ -43,6 +43,7 @@ partial class Network : global::FusedOpt.IOptimizable
     public double MaxGradientNorm { get => _guard.MaxNorm; set => _guard.MaxNorm = value; }
 
     /// <summary>The norm of all gradients at the last step, before they were clipped; 0 before the first. At most double.MaxValue while all are finite.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public double GradientNorm => _guard.LastNorm;
 
     /// <summary>The number of steps that were skipped because a gradient was not finite.</summary>
@@ -50,9 +51,11 @@ partial class Network : global::FusedOpt.IOptimizable
     public long SkippedSteps => _guard.SkippedSteps;
 
     /// <summary>The factor for the loss, or its gradient, from 2^-24 to 2^95.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public double LossScale => _guard.LossScale;
 
     /// <summary>Returns true if the last step was skipped at the smallest scale: no scale makes the gradients finite, and training has to stop.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public bool IsLossScaleExhausted => _guard.IsLossScaleExhausted;
 
     /// <summary>How many of 4 micro-batches have come for the next step.</summary>
