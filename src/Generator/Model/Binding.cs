@@ -38,8 +38,8 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
             else if (!IsAllowed(rule.Hyperparameters[index], Number(rule.Hyperparameters[index].Type, bits)))
             {
                 string value = Literals.Decimal(Number(rule.Hyperparameters[index].Type, bits));
-                string range = $"{Identifiers.Pascal(argument.Name)} must be in {rule.Hyperparameters[index].Range}";
-                problems.Add(new(Descriptors.HyperparameterOutOfRange, i, $"{rule.Hyperparameters[index].Message}: {value}; {range}"));
+                string range = RangeOf(rule.Hyperparameters[index], Number(rule.Hyperparameters[index].Type, bits));
+                problems.Add(new(Descriptors.HyperparameterOutOfRange, i, $"{rule.Hyperparameters[index].Message}: {value}; {Identifiers.Pascal(argument.Name)} must be in {range}"));
             }
             else
             {
@@ -58,6 +58,10 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
 
         return new(bound, problems);
     }
+
+    // Every learning rate is finite and at least 0, whatever range the rule gives it.
+    private static string RangeOf(Hyperparameter hyperparameter, double value) =>
+        hyperparameter.Range.Contains(value) ? "[0, inf)" : hyperparameter.Range.ToString();
 
     private static long? Convert(HyperparameterArgument argument, ScalarType type)
     {

@@ -40,8 +40,8 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    [global::System.Text.Json.Serialization.JsonIgnore]
     /// <remarks>That of Rate, until it is set.</remarks>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public double LearningRate
     {
         get => double.IsNaN(_learningRate) ? global::FusedOpt.ScheduledRate.Of("Model.Rate", Rate, StepCount) : _learningRate;

@@ -226,11 +226,11 @@ namespace FusedOpt.Generated
         {
             if (uniforms.IsScaleBelowNormal)
             {
-                Update<Lane1<float>, False, True>(ref parameter, ref gradient, 0, uniforms.GradientScale, uniforms.Uniform, uniforms.LearningRate);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, 0, uniforms.GradientScale, uniforms.LiftedScale, uniforms.LearningRate);
             }
             else
             {
-                Update<Lane1<float>, False, False>(ref parameter, ref gradient, 0, uniforms.GradientScale, uniforms.Uniform, uniforms.LearningRate);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, 0, uniforms.GradientScale, uniforms.LiftedScale, uniforms.LearningRate);
             }
         }
 
@@ -242,11 +242,11 @@ namespace FusedOpt.Generated
             where TIsScaleBelowNormal : struct, ICondition
         {
             float gradientScale = uniforms.GradientScale;
-            float uniform = uniforms.Uniform;
+            float liftedScale = uniforms.LiftedScale;
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, gradientScale, uniform, learningRate);
+                Update<TLane, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, gradientScale, liftedScale, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -255,7 +255,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, nuint i, float gradientScale, float uniform, float learningRate)
+        private static void Update<TLane, TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, nuint i, float gradientScale, float liftedScale, float learningRate)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
             where TIsScaleBelowNormal : struct, ICondition
@@ -263,7 +263,7 @@ namespace FusedOpt.Generated
             TLane parameter = TLane.Load(ref parameterRef, i);
             TLane gradient = TLane.Load(ref gradientRef, i);
 
-            gradient = TIsScaleBelowNormal.Holds ? gradient * 1.1754944e-38f * uniform : gradient * gradientScale;
+            gradient = TIsScaleBelowNormal.Holds ? gradient * 1.1754944e-38f * liftedScale : gradient * gradientScale;
             parameter -= learningRate * gradient;
 
             parameter.Store(ref parameterRef, i);
@@ -276,16 +276,17 @@ namespace FusedOpt.Generated
         {
             internal readonly float GradientScale;
             internal readonly bool IsScaleBelowNormal;
-            internal readonly float Uniform;
+            internal readonly float LiftedScale;
             internal readonly float LearningRate;
             internal readonly bool ZeroGradients;
 
             public Uniforms(double learningRate, double gradientScale, bool zeroGradients)
             {
                 bool isScaleBelowNormal = gradientScale < 1.1754943508222875e-38;
+                double liftedScale = gradientScale * 8.507059173023462e37;
                 GradientScale = (float)gradientScale;
                 IsScaleBelowNormal = isScaleBelowNormal;
-                Uniform = (float)(gradientScale * 8.507059173023462e37);
+                LiftedScale = (float)liftedScale;
                 LearningRate = (float)learningRate;
                 ZeroGradients = zeroGradients;
             }

@@ -7,11 +7,11 @@
 /// <code>
 /// gradient *= gradientScale
 /// gradientNorm = norm(gradient)
-/// t = gradientNorm + 1e-6
-/// coefficient = min(maxNorm / t, 1)
-/// t2 = coefficient &lt; 1.1754943508222875e-38
-/// gradient = t2 ? gradient * 1.1754943508222875e-38 : gradient
-/// coefficient = t2 ? maxNorm / 1.1754943508222875e-38 / t : coefficient
+/// denominator = gradientNorm + 1e-6
+/// coefficient = min(maxNorm / denominator, 1)
+/// isBelowNormal = coefficient &lt; 1.1754943508222875e-38
+/// gradient = isBelowNormal ? gradient * 1.1754943508222875e-38 : gradient
+/// coefficient = isBelowNormal ? maxNorm / 1.1754943508222875e-38 / denominator : coefficient
 /// gradient *= coefficient
 /// </code>
 /// <para>Lamb (You et al., 2020) with learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-6, weightDecay = 0.01.</para>
@@ -78,6 +78,7 @@ partial class Network : global::FusedOpt.IOptimizable
     public double MaxGradientNorm { get => _guard.MaxNorm; set => _guard.MaxNorm = value; }
 
     /// <summary>The norm of all gradients at the last step, before they were clipped; 0 before the first. At most double.MaxValue while all are finite.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public double GradientNorm => _guard.LastNorm;
 
     /// <summary>The share of zeros in Hidden, as they are now; 0 where they have no elements.</summary>
@@ -292,11 +293,11 @@ namespace FusedOpt.Generated
                 return;
             using Kept<float> keptUpdate = new(parameter.Length, in sharing, 0);
             Sweep1(parameter, gradient, in uniforms, ref sharing, mask, out double gradientNorm, out double parameterNorm);
-            double t = gradientNorm + 1e-6;
-            double coefficient = Math.Min(1.0 / t, 1.0);
-            bool t2 = coefficient < 1.1754943508222875e-38;
-            coefficient = t2 ? 8.507059173023462e37 / t : coefficient;
-            Sweep2(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, ref sharing, mask, (float)coefficient, t2, out double updateNorm);
+            double denominator = gradientNorm + 1e-6;
+            double coefficient = Math.Min(1.0 / denominator, 1.0);
+            bool isBelowNormal = coefficient < 1.1754943508222875e-38;
+            coefficient = isBelowNormal ? 8.507059173023462e37 / denominator : coefficient;
+            Sweep2(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, ref sharing, mask, (float)coefficient, isBelowNormal, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;
             double stepSize = uniforms.LearningRate * trustRatio;
             if (keptUpdate.IsWhole)
@@ -384,10 +385,10 @@ namespace FusedOpt.Generated
             where TIsScaleBelowNormal : struct, ICondition
         {
             float gradientScale = uniforms.GradientScale;
-            float uniform = uniforms.Uniform;
+            float liftedScale = uniforms.LiftedScale;
             do
             {
-                Update1<TLane, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, gradientScale, uniform);
+                Update1<TLane, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, gradientScale, liftedScale);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -396,20 +397,20 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update1<TLane, TIsScaleBelowNormal>(ref readonly float gradientRef, ref float gradientBlockRef, nuint i, float gradientScale, float uniform)
+        private static void Update1<TLane, TIsScaleBelowNormal>(ref readonly float gradientRef, ref float gradientBlockRef, nuint i, float gradientScale, float liftedScale)
             where TLane : struct, ILane<TLane, float>
             where TIsScaleBelowNormal : struct, ICondition
         {
             TLane gradient = TLane.Load(in gradientRef, i);
 
-            gradient = TIsScaleBelowNormal.Holds ? gradient * 1.1754944e-38f * uniform : gradient * gradientScale;
+            gradient = TIsScaleBelowNormal.Holds ? gradient * 1.1754944e-38f * liftedScale : gradient * gradientScale;
 
             gradient.Store(ref gradientBlockRef, i);
         }
 
         /// <summary>Sweep 2: moves expAvg and expAvgSq and measures updateNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Kept<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, PruneMask? mask, float coefficient, bool uniform2, out double updateNorm)
+        private static void Sweep2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Kept<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, PruneMask? mask, float coefficient, bool isBelowNormal, out double updateNorm)
         {
             Span<float> gradientCopy = stackalloc float[Block.Length];
             Norm normOfUpdate = new(in sharing, 2);
@@ -420,7 +421,7 @@ namespace FusedOpt.Generated
                     int count = Math.Min(Block.Length, (int)end - start);
                     Span<float> gradientKept = PruneMask.Kept(mask, start, gradient.Slice(start, count), gradientCopy);
                     Span<float> updateBlock = keptUpdate.Block(start, count);
-                    Block2(parameter.Slice(start, count), gradientKept, expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms, coefficient, uniform2);
+                    Block2(parameter.Slice(start, count), gradientKept, expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms, coefficient, isBelowNormal);
                     if (mask is not null && uniforms.ZeroGradients)
                         gradient.Slice(start, count).Clear();
                     normOfUpdate.Add(updateBlock);
@@ -432,7 +433,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms, float coefficient, bool uniform2)
+        private static void Block2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms, float coefficient, bool isBelowNormal)
         {
             ref readonly float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -443,7 +444,7 @@ namespace FusedOpt.Generated
             {
                 if (uniforms.IsScaleBelowNormal)
                 {
-                    if (uniform2)
+                    if (isBelowNormal)
                     {
                         Run2<True, True, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
                     }
@@ -454,7 +455,7 @@ namespace FusedOpt.Generated
                 }
                 else
                 {
-                    if (uniform2)
+                    if (isBelowNormal)
                     {
                         Run2<True, False, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
                     }
@@ -468,7 +469,7 @@ namespace FusedOpt.Generated
             {
                 if (uniforms.IsScaleBelowNormal)
                 {
-                    if (uniform2)
+                    if (isBelowNormal)
                     {
                         Run2<False, True, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
                     }
@@ -479,7 +480,7 @@ namespace FusedOpt.Generated
                 }
                 else
                 {
-                    if (uniform2)
+                    if (isBelowNormal)
                     {
                         Run2<False, False, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
                     }
@@ -493,38 +494,38 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients, TIsScaleBelowNormal, TUniform2>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, int count, in Uniforms uniforms, float coefficient)
+        private static void Run2<TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, int count, in Uniforms uniforms, float coefficient)
             where TZeroGradients : struct, ICondition
             where TIsScaleBelowNormal : struct, ICondition
-            where TUniform2 : struct, ICondition
+            where TIsBelowNormal : struct, ICondition
         {
             nuint length = (nuint)count, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop2<Lane512<float>, TZeroGradients, TIsScaleBelowNormal, TUniform2>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
+                i = Loop2<Lane512<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop2<Lane256<float>, TZeroGradients, TIsScaleBelowNormal, TUniform2>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
+                i = Loop2<Lane256<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop2<Lane128<float>, TZeroGradients, TIsScaleBelowNormal, TUniform2>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
+                i = Loop2<Lane128<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
             if (i < length)
-                Loop2<Lane1<float>, TZeroGradients, TIsScaleBelowNormal, TUniform2>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
+                Loop2<Lane1<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TZeroGradients, TIsScaleBelowNormal, TUniform2>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms, float coefficient)
+        private static nuint Loop2<TLane, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms, float coefficient)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
             where TIsScaleBelowNormal : struct, ICondition
-            where TUniform2 : struct, ICondition
+            where TIsBelowNormal : struct, ICondition
         {
             float gradientScale = uniforms.GradientScale;
-            float uniform = uniforms.Uniform;
+            float liftedScale = uniforms.LiftedScale;
             float scale = uniforms.Scale;
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update2<TLane, TZeroGradients, TIsScaleBelowNormal, TUniform2>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, gradientScale, uniform, coefficient, scale, epsilonHat);
+                Update2<TLane, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, gradientScale, liftedScale, coefficient, scale, epsilonHat);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -533,19 +534,19 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane, TZeroGradients, TIsScaleBelowNormal, TUniform2>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, float gradientScale, float uniform, float coefficient, float scale, float epsilonHat)
+        private static void Update2<TLane, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, float gradientScale, float liftedScale, float coefficient, float scale, float epsilonHat)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
             where TIsScaleBelowNormal : struct, ICondition
-            where TUniform2 : struct, ICondition
+            where TIsBelowNormal : struct, ICondition
         {
             TLane parameter = TLane.Load(in parameterRef, i);
             TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
-            gradient = TIsScaleBelowNormal.Holds ? gradient * 1.1754944e-38f * uniform : gradient * gradientScale;
-            TLane gradient2 = TUniform2.Holds ? gradient * 1.1754944e-38f : gradient;
+            gradient = TIsScaleBelowNormal.Holds ? gradient * 1.1754944e-38f * liftedScale : gradient * gradientScale;
+            TLane gradient2 = TIsBelowNormal.Holds ? gradient * 1.1754944e-38f : gradient;
             gradient = gradient2 * coefficient;
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
@@ -664,7 +665,7 @@ namespace FusedOpt.Generated
         {
             internal readonly float GradientScale;
             internal readonly bool IsScaleBelowNormal;
-            internal readonly float Uniform;
+            internal readonly float LiftedScale;
             internal readonly double LearningRate;
             internal readonly float Scale;
             internal readonly float EpsilonHat;
@@ -673,13 +674,14 @@ namespace FusedOpt.Generated
             public Uniforms(double learningRate, long step, double gradientScale, bool zeroGradients)
             {
                 bool isScaleBelowNormal = gradientScale < 1.1754943508222875e-38;
+                double liftedScale = gradientScale * 8.507059173023462e37;
                 double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
                 double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
                 double scale = biasCorrection2Sqrt / biasCorrection1;
                 double epsilonHat = 1e-6 * biasCorrection2Sqrt;
                 GradientScale = (float)gradientScale;
                 IsScaleBelowNormal = isScaleBelowNormal;
-                Uniform = (float)(gradientScale * 8.507059173023462e37);
+                LiftedScale = (float)liftedScale;
                 LearningRate = learningRate;
                 Scale = (float)scale;
                 EpsilonHat = (float)epsilonHat;

@@ -10,13 +10,14 @@
 /// parameterRms = norm(parameter) / t
 /// alpha = max(epsilon2, parameterRms) * relativeStep
 /// epsilon = abs(3 * (4 / 3 - 1) - 1)
+/// least = max(epsilon * epsilon, 1e-37)
 /// newest = step^beta2Decay
 /// squared = gradient * gradient
 /// rowVar += newest * (rowMean(squared) - rowVar)
 /// colVar += newest * (columnMean(squared) - colVar)
 /// meanVar = max(mean(rowVar), epsilon)
 /// secondMoment = rowVar * colVar / meanVar
-/// update = gradient / sqrt(max(secondMoment, epsilon * epsilon))
+/// update = gradient / sqrt(max(secondMoment, least))
 /// updateRms = norm(update) / t
 /// stepSize = alpha / max(1, updateRms / d)
 /// parameter -= stepSize * update
@@ -28,10 +29,11 @@
 /// parameterRms = norm(parameter) / t
 /// alpha = max(epsilon2, parameterRms) * relativeStep
 /// epsilon = abs(3 * (4 / 3 - 1) - 1)
+/// least = max(epsilon * epsilon, 1e-37)
 /// newest = step^beta2Decay
 /// squared = gradient * gradient
 /// variance += newest * (squared - variance)
-/// update = gradient / sqrt(max(variance, epsilon * epsilon))
+/// update = gradient / sqrt(max(variance, least))
 /// updateRms = norm(update) / t
 /// stepSize = alpha / max(1, updateRms / d)
 /// parameter -= stepSize * update
@@ -73,7 +75,7 @@ partial class Model : global::FusedOpt.IOptimizable
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value, value is >= 0.0 and < double.PositiveInfinity, "Learning rate should be >= 0 but is", "[0, inf)");
     }
 
     /// <inheritdoc/>

@@ -12,15 +12,17 @@
 /// eta = learningRate / (1 + lambda * learningRate * step)^alpha
 /// mu = 1 / max(1, step - t0)
 /// </code>
-/// <para>State: ax, 4 bytes per float, in a field next to each parameter. eta and mu: one double for each parameter.</para>
+/// <para>State: ax, 4 bytes per float, in a field next to each parameter. eta and mu: one double for each parameter. eta: at first the learning rate of the first step.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private double _weightsEta = 0.01;
+    private double _weightsEta;
     private double _weightsMu = 1.0;
     private global::FusedOpt.StateArray<float> _weightsAx;
+
+    private double _stateRate;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
@@ -104,6 +106,8 @@ partial class Model : global::FusedOpt.IOptimizable
         walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
+        if (StepCount == 0)
+            BeginState();
     }
 
     /// <summary>Makes the state where there is none yet.</summary>
@@ -117,6 +121,22 @@ partial class Model : global::FusedOpt.IOptimizable
             _weightsAx.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
         }
         while (memory.Allocate());
+    }
+
+    /// <summary>Lets eta begin at the learning rate of the first step, unless a visitor has written to the state.</summary>
+    private void BeginState()
+    {
+        double rate = LearningRate;
+        if (rate == _stateRate)
+            return;
+        bool isAsMade = true;
+        isAsMade &= global::FusedOpt.ParameterState.Holds(_weightsEta, _stateRate);
+        isAsMade &= global::FusedOpt.ParameterState.Holds(_weightsMu, 1.0);
+        isAsMade &= global::FusedOpt.ParameterState.Holds<float>(_weightsAx.Span, 0);
+        if (!isAsMade)
+            return;
+        _weightsEta = rate;
+        _stateRate = rate;
     }
 
     /// <inheritdoc/>

@@ -10,12 +10,12 @@
 /// denominator = gradientNorm + epsilon
 /// denominator += weightDecay * parameterNorm
 /// gradient += weightDecay * parameter
-/// t = trustCoefficient * parameterNorm
-/// trustRatio = parameterNorm &gt; 0 &amp;&amp; gradientNorm &gt; 0 ? t / denominator : 1
-/// t2 = trustRatio &gt; 8.507059173023462e37 || trustRatio &lt; 1.1754943508222875e-38
+/// trusted = trustCoefficient * parameterNorm
+/// trustRatio = parameterNorm &gt; 0 &amp;&amp; gradientNorm &gt; 0 ? trusted / denominator : 1
+/// isBeyondNormal = trustRatio &gt; 8.507059173023462e37 || trustRatio &lt; 1.1754943508222875e-38
 /// first = trustRatio &gt; 1 ? 8.507059173023462e37 : 1.1754943508222875e-38
-/// gradient = t2 ? gradient * first : gradient
-/// trustRatio = t2 ? t / first / denominator : trustRatio
+/// gradient = isBeyondNormal ? gradient * first : gradient
+/// trustRatio = isBeyondNormal ? trusted / first / denominator : trustRatio
 /// gradient *= trustRatio
 /// momentumBuffer = momentum * momentumBuffer + gradient
 /// momentumBuffer2 = flushSubnormal(momentumBuffer)
@@ -200,12 +200,12 @@ namespace FusedOpt.Generated
             Sweep1(parameter, gradient, in uniforms, ref sharing, out double parameterNorm, out double gradientNorm);
             double denominator = gradientNorm + 0.0;
             denominator += 0.0001 * parameterNorm;
-            double t = 0.001 * parameterNorm;
-            double trustRatio = parameterNorm > 0.0 && gradientNorm > 0.0 ? t / denominator : 1.0;
-            bool t2 = trustRatio > 8.507059173023462e37 || trustRatio < 1.1754943508222875e-38;
+            double trusted = 0.001 * parameterNorm;
+            double trustRatio = parameterNorm > 0.0 && gradientNorm > 0.0 ? trusted / denominator : 1.0;
+            bool isBeyondNormal = trustRatio > 8.507059173023462e37 || trustRatio < 1.1754943508222875e-38;
             double first2 = trustRatio > 1.0 ? 8.507059173023462e37 : 1.1754943508222875e-38;
-            trustRatio = t2 ? t / first2 / denominator : trustRatio;
-            Sweep2(parameter, gradient, momentumBuffer, in uniforms, ref sharing, (float)first2, (float)trustRatio, t2);
+            trustRatio = isBeyondNormal ? trusted / first2 / denominator : trustRatio;
+            Sweep2(parameter, gradient, momentumBuffer, in uniforms, ref sharing, (float)first2, (float)trustRatio, isBeyondNormal);
             sharing.End();
         }
 
@@ -228,14 +228,14 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2: moves parameter and momentumBuffer.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Sharing sharing, float first2, float trustRatio, bool uniform)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Sharing sharing, float first2, float trustRatio, bool isBeyondNormal)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
             if (uniforms.ZeroGradients)
             {
-                if (uniform)
+                if (isBeyondNormal)
                 {
                     Run2<True, True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref sharing, first2, trustRatio);
                 }
@@ -246,7 +246,7 @@ namespace FusedOpt.Generated
             }
             else
             {
-                if (uniform)
+                if (isBeyondNormal)
                 {
                     Run2<False, True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref sharing, first2, trustRatio);
                 }
@@ -259,34 +259,34 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2: moves parameter and momentumBuffer, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients, TUniform>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, in Uniforms uniforms, ref Sharing sharing, float first2, float trustRatio)
+        private static void Run2<TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, in Uniforms uniforms, ref Sharing sharing, float first2, float trustRatio)
             where TZeroGradients : struct, ICondition
-            where TUniform : struct, ICondition
+            where TIsBeyondNormal : struct, ICondition
         {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop2<Lane512<float>, TZeroGradients, TUniform>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
+                    i = Loop2<Lane512<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop2<Lane256<float>, TZeroGradients, TUniform>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
+                    i = Loop2<Lane256<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop2<Lane128<float>, TZeroGradients, TUniform>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
+                    i = Loop2<Lane128<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
                 if (i < length)
-                    Loop2<Lane1<float>, TZeroGradients, TUniform>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
+                    Loop2<Lane1<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
             }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TZeroGradients, TUniform>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms, float first2, float trustRatio)
+        private static nuint Loop2<TLane, TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms, float first2, float trustRatio)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
-            where TUniform : struct, ICondition
+            where TIsBeyondNormal : struct, ICondition
         {
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update2<TLane, TZeroGradients, TUniform>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, first2, trustRatio, learningRate);
+                Update2<TLane, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, first2, trustRatio, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -295,17 +295,17 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane, TZeroGradients, TUniform>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, float first2, float trustRatio, float learningRate)
+        private static void Update2<TLane, TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, float first2, float trustRatio, float learningRate)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
-            where TUniform : struct, ICondition
+            where TIsBeyondNormal : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
             TLane gradient = TLane.Load(ref gradientRef, i);
             TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
 
             TLane gradient2 = gradient + 0.0001f * parameter;
-            TLane gradient3 = TUniform.Holds ? gradient2 * first2 : gradient2;
+            TLane gradient3 = TIsBeyondNormal.Holds ? gradient2 * first2 : gradient2;
             gradient = gradient3 * trustRatio;
             momentumBuffer = 0.9f * momentumBuffer + gradient;
             TLane momentumBuffer2 = TLane.FlushSubnormal(momentumBuffer);

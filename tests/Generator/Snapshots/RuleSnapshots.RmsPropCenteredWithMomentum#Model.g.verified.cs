@@ -7,7 +7,7 @@
 /// <code>
 /// squareAvg = alpha * squareAvg + (1 - alpha) * gradient * gradient
 /// gradAvg += (1 - alpha) * (gradient - gradAvg)
-/// meanSquare = squareAvg - gradAvg * gradAvg
+/// meanSquare = max(squareAvg - gradAvg * gradAvg, 0)
 /// denominator = sqrt(meanSquare + epsilon)
 /// momentumBuffer = momentum * momentumBuffer + gradient / denominator
 /// parameter -= learningRate * momentumBuffer
@@ -271,7 +271,7 @@ namespace FusedOpt.Generated
 
             squareAvg = 0.99f * squareAvg + 0.01f * gradient * gradient;
             gradAvg += 0.01f * (gradient - gradAvg);
-            TLane meanSquare = squareAvg - gradAvg * gradAvg;
+            TLane meanSquare = TLane.Max(squareAvg - gradAvg * gradAvg, TLane.Create(0f));
             TLane denominator = TLane.Sqrt(meanSquare + 1e-8f);
             momentumBuffer = 0.9f * momentumBuffer + gradient / denominator;
             parameter -= learningRate * momentumBuffer;
