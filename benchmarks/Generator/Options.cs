@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Samples.Shared;
 
 namespace FusedOpt.GeneratorBenchmark;
@@ -6,9 +8,14 @@ namespace FusedOpt.GeneratorBenchmark;
 /// <param name="Classes">How many classes the project has.</param>
 /// <param name="Fields">How many parameters each of them has.</param>
 /// <param name="Rounds">How often each warm figure is measured.</param>
-internal sealed record Options(int Classes, int Fields, int Rounds)
+/// <param name="Scales">Whether projects of growing size are measured instead.</param>
+/// <param name="Sizes">The sizes of these, ascending.</param>
+/// <param name="Only">A part of the names of those that are measured; empty for all.</param>
+internal sealed record Options(int Classes, int Fields, int Rounds, bool Scales, IReadOnlyList<int> Sizes, string Only)
 {
-    private const int MaxClasses = 100_000, MaxFields = 1_000, MaxRounds = 1_000;
+    private const int MaxClasses = 100_000, MaxFields = 1_000, MaxRounds = 1_000, MaxSize = 10_000;
+
+    private static readonly int[] DefaultSizes = [100, 500, 2500, 5000];
 
     /// <summary>What --help prints.</summary>
     public static string Help { get; } = $"""
@@ -19,6 +26,10 @@ internal sealed record Options(int Classes, int Fields, int Rounds)
           --classes N  optimized classes, 1 to {MaxClasses} (default: 1000)
           --fields N   parameters of each, 1 to {MaxFields} (default: 20)
           --rounds N   of which warm figures are the median, 1 to {MaxRounds} (default: 5)
+          --scaling    projects that grow in one direction instead: what one field, class, statement, ... costs, and
+                       with which power of their number
+          --size N     of these, 1 to {MaxSize}; can be given more than once (default: {string.Join(", ", DefaultSizes)})
+          --only TEXT  those of these alone whose name contains the text
           --help       this text
 
         """;
@@ -27,7 +38,7 @@ internal sealed record Options(int Classes, int Fields, int Rounds)
     /// <exception cref="UsageException">An option or a value is not one of those in <see cref="Help"/>.</exception>
     public static Options Parse(CommandLine line)
     {
-        var options = new Options(Classes: 1000, Fields: 20, Rounds: 5);
+        var options = new Options(Classes: 1000, Fields: 20, Rounds: 5, Scales: false, Sizes: [], Only: "");
         while (line.Next())
         {
             options = line.Option switch
@@ -35,10 +46,13 @@ internal sealed record Options(int Classes, int Fields, int Rounds)
                 "--classes" => options with { Classes = line.Count(MaxClasses) },
                 "--fields" => options with { Fields = line.Count(MaxFields) },
                 "--rounds" => options with { Rounds = line.Count(MaxRounds) },
+                "--scaling" => options with { Scales = true },
+                "--size" => options with { Sizes = [.. options.Sizes.Append(line.Count(MaxSize)).Distinct().Order()] },
+                "--only" => options with { Only = line.Value() },
                 _ => throw line.Unknown(),
             };
         }
 
-        return options;
+        return options.Sizes.Count > 0 ? options : options with { Sizes = DefaultSizes };
     }
 }

@@ -1,10 +1,19 @@
 using System;
 using FusedOpt.GeneratorBenchmark;
+using FusedOpt.GeneratorBenchmark.Scaling;
 using Samples.Shared;
 
 return CommandLineProgram.Run("generator-benchmark", Options.Help, args, line =>
 {
     Options options = Options.Parse(line);
+    if (options.Scales)
+    {
+        Console.WriteLine("for one of n, in milliseconds of processor time; n^1 is linear");
+        Console.WriteLine();
+        ScalingReport.Run(options, Console.Out);
+        return;
+    }
+
     Console.WriteLine($"{options.Classes} classes with {options.Fields} parameters each; medians of {options.Rounds}, in milliseconds of processor time");
     Console.WriteLine();
     Report.Run(options, Console.Out);

@@ -34,15 +34,18 @@ internal static class Project
         };
 
     /// <summary>The project, with nothing parsed or bound before.</summary>
-    public static CSharpCompilation Create(Options options) => CSharpCompilation.Create(
+    public static CSharpCompilation Create(Options options) =>
+        Of([Tree(Unrelated(0), "Unrelated.cs"), .. Enumerable.Range(0, options.Classes).Select(i => Tree(ModelSource.Of(i, options.Fields), File(i)))]);
+
+    /// <summary>A project of one file.</summary>
+    public static CSharpCompilation Of(string source) => Of([Tree(source, "Source.cs")]);
+
+    // What Release makes of it.
+    private static CSharpCompilation Of(IEnumerable<SyntaxTree> files) => CSharpCompilation.Create(
         "Project",
-        [
-            Tree("global using static FusedOpt.Optimizer;", "Usings.cs"),
-            Tree(Unrelated(0), "Unrelated.cs"),
-            .. Enumerable.Range(0, options.Classes).Select(i => Tree(ModelSource.Of(i, options.Fields), File(i))),
-        ],
+        [Tree("global using static FusedOpt.Optimizer;", "Usings.cs"), .. files],
         References,
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
 
     private static CSharpCompilation Replace(CSharpCompilation project, string path, string source) =>
         project.ReplaceSyntaxTree(project.SyntaxTrees.Single(t => t.FilePath == path), Tree(source, path));

@@ -45,7 +45,8 @@ internal static class Stage
         return times[rounds / 2];
     }
 
-    private static double Milliseconds(Action action)
+    /// <summary>How long an action takes.</summary>
+    public static double Milliseconds(Action action)
     {
         TimeSpan start = Environment.CpuUsage.TotalTime;
         action();

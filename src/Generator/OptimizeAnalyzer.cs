@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Frontend;
+using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
@@ -42,11 +44,24 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.Prune,
         Descriptors.SummedGradients,
         Descriptors.NotOptimized,
+        Descriptors.GeneratorFailure,
         Descriptors.PrivateParameter,
         Descriptors.IdleAttribute,
         Descriptors.UnmarkedDerived,
         Descriptors.NumberInProperty,
     ];
+
+    private readonly ClassReader<TargetModel> _readTarget;
+    private readonly RuleClassReader _readRule;
+
+    /// <summary>Makes the analyzer.</summary>
+    public OptimizeAnalyzer()
+        : this(TargetReader.Read, RuleReader.Read)
+    {
+    }
+
+    /// <summary>Makes an analyzer of another frontend.</summary>
+    internal OptimizeAnalyzer(ClassReader<TargetModel> readTarget, RuleClassReader readRule) => (_readTarget, _readRule) = (readTarget, readRule);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -56,16 +71,37 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         var diagnostics = new DiagnosticBag(context.ReportDiagnostic);
-        foreach (RuleForm form in RuleForm.All.Where(f => type.Attribute(f.Attribute) is not null))
-            RuleReader.Read(type, form, context.Compilation, diagnostics, context.CancellationToken);
+        string? failure = Attempt.Run(
+            () =>
+            {
+                Analyze(type, diagnostics, context);
+                return Failure(type);
+            },
+            thrown => thrown);
+        if (failure is not null)
+            diagnostics.Add(Descriptors.GeneratorFailure, Declarations.NameLocation(type), type.Name, failure);
+    }
+
+    // What the generator has left in the class where it failed behind the frontend.
+    private static string? Failure(INamedTypeSymbol type) => RuleForm.AllOf(type).Any() || type.Attribute(Names.Optimize) is not null
+        ? type.GetMembers().OfType<IFieldSymbol>()
+            .Where(f => f is { HasConstantValue: true } && f.Name.StartsWith(Surface.Failure, StringComparison.Ordinal) && !Declarations.IsOwn(f))
+            .Select(f => f.ConstantValue as string)
+            .FirstOrDefault()
+        : null;
+
+    private void Analyze(INamedTypeSymbol type, DiagnosticBag diagnostics, SymbolAnalysisContext context)
+    {
+        if (RuleForm.AllOf(type).FirstOrDefault() is { } ownForm)
+            _readRule(type, ownForm, context.Compilation, diagnostics, context.CancellationToken);
         if (type.Attribute(Names.Optimize) is null)
             IdleReader.Read(type, diagnostics, context.CancellationToken);
         if (type.Attribute(Names.Optimize) is { } optimize
-            && TargetReader.Read(type, context.Compilation, diagnostics, context.CancellationToken) is { Rule: not null } target)
+            && _readTarget(type, context.Compilation, diagnostics, context.CancellationToken) is { Rule: not null } target)
         {
             (AttributeData Attribute, RuleForm Form)[] uses = [(optimize, RuleForm.Rule), .. RuleForm.StagesOf(type)];
             if (target.Stages.Count < uses.Length - 1)

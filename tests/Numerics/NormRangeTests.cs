@@ -172,8 +172,8 @@ public sealed class NormRangeTests : IDisposable
                 AssertCloseFloat(-floats[i] * Math.Min(1 / (narrowNorm + 1e-6), 1), clipped.Floats[i]);
                 AssertClose(-doubles[i] / norm, normalized.Doubles[i], bound);
                 AssertCloseFloat(-floats[i] / narrowNorm, normalized.Floats[i]);
-                AssertClose(-0.5 * doubles[i] / norm, lars.Doubles[i], bound, i == 0 ? 1e-15 : 0);
-                AssertCloseFloat(-0.5 * floats[i] / narrowNorm, lars.Floats[i], i == 0 ? 1e-6 : 0);
+                AssertClose(-doubles[i] / norm / 2, lars.Doubles[i], bound, i == 0 ? 1e-15 : 0);
+                AssertCloseFloat(-floats[i] / narrowNorm / 2, lars.Floats[i], i == 0 ? 1e-6 : 0);
             }
 
             void Fill(double[] wide, float[] single)

@@ -133,6 +133,11 @@ internal static class Descriptors
         "[{0}] has no effect, because '{1}' is not marked [Optimize]; mark it, or remove [{0}]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0025");
 
+    public static readonly DiagnosticDescriptor GeneratorFailure = new(
+        "FOPT0026", "FusedOpt has failed on a class",
+        "FusedOpt has failed on '{0}', and on no other class: {1}. This is a fault in FusedOpt: please report this message with the source of '{0}'. Until it is mended, write '{0}' in another way or take its FusedOpt attribute away.",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0026");
+
     public static readonly DiagnosticDescriptor PrivateParameter = new(
         "FOPT0029", "A private field is a parameter without saying so",
         "'{0}' is private, and a step of '{1}' changes it like every field of numbers; mark it [Parameter] if it is to learn, or [Frozen] if no step should change it",

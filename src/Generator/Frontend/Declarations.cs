@@ -30,11 +30,20 @@ internal static class Declarations
     }
 
     /// <summary>The type and those around it, from the outermost.</summary>
-    public static IEnumerable<INamedTypeSymbol> Outermost(INamedTypeSymbol type) =>
-        type.ContainingType is { } outer ? Outermost(outer).Append(type) : [type];
+    public static IEnumerable<INamedTypeSymbol> Outermost(INamedTypeSymbol type)
+    {
+        var types = new List<INamedTypeSymbol>();
+        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
+            types.Insert(0, around);
+        return types;
+    }
 
     /// <summary>The classes that a type derives from, from the nearest.</summary>
-    public static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type) => type.BaseType is { } parent ? Bases(parent).Prepend(parent) : [];
+    public static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
+            yield return parent;
+    }
 
     /// <summary>Whether every declaration of the type says partial; one that has none is not asked.</summary>
     public static bool IsPartial(INamedTypeSymbol type) =>

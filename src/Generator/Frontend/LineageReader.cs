@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
@@ -17,8 +18,9 @@ internal static class LineageReader
         INamedTypeSymbol? parent = bases.FirstOrDefault();
         if (parent is not null && optimize.NamedArguments.Any(a => a.Key == "LearningRate"))
             diagnostics.Add(Descriptors.InheritedLearningRate, Declarations.NameLocation(type), type.Name, parent.Name);
-        if (parent is not null && SymbolEqualityComparer.Default.Equals(parent.ContainingAssembly, compilation.Assembly))
-            InheritRefusal(parent.OriginalDefinition, compilation, diagnostics, cancellation);
+        TargetModel? ofParent = parent is not null && SymbolEqualityComparer.Default.Equals(parent.ContainingAssembly, compilation.Assembly)
+            ? Inherit(parent.OriginalDefinition, compilation, diagnostics, cancellation)
+            : null;
         return new(
             type.IsValueType,
             HasLayout: type.Attribute("System.Runtime.InteropServices.StructLayoutAttribute") is not null,
@@ -26,21 +28,33 @@ internal static class LineageReader
             type.IsRecord,
             parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             bases.Length,
-            bases.Any(b => HasModes(b, compilation, cancellation)),
+            ofParent is null ? bases.Any(b => Attempt.Run(() => HasModes(b, compilation, cancellation), _ => false)) : ofParent.Lineage.BaseHasModes || ofParent.HasModes,
             ScheduleReader.IsScheduled(parent));
     }
 
     /// <summary>The classes that the type derives from and that are optimized themselves, from the nearest.</summary>
     public static IEnumerable<INamedTypeSymbol> OptimizedBases(INamedTypeSymbol type) => Declarations.Bases(type).Where(b => b.Attribute(Names.Optimize) is not null);
 
-    // Of a base class that is refused there is nothing to derive. What is wrong with it is reported there.
-    private static void InheritRefusal(INamedTypeSymbol parent, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    // Of a base class that is refused there is nothing to derive. What is wrong with it is reported there. It has read its own bases, which are not read once more.
+    private static TargetModel? Inherit(INamedTypeSymbol parent, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var unreported = new DiagnosticBag();
-        TargetModel? target = TargetReader.Read(parent, compilation, unreported, cancellation);
+        TargetModel? target = null;
+        bool isRefused = Attempt.Run(
+            () =>
+            {
+                target = TargetReader.Read(parent, compilation, unreported, cancellation);
+                return target is { Refusal: null } && (StagedRule.Of(target) is not { } rule || target.OwnModes.Count > 0 || TargetBinding.Of(rule, target).Refusal is not null);
+            },
+            _ =>
+            {
+                unreported.InheritFailure();
+                return false;
+            });
         diagnostics.Inherit(unreported);
-        if (target is { Refusal: null } && (StagedRule.Of(target) is not { } rule || target.OwnModes.Count > 0 || TargetBinding.Of(rule, target).Refusal is not null))
+        if (isRefused)
             diagnostics.AddCompilerError();
+        return target;
     }
 
     // What the base class gains is in its metadata, but not in its source.

@@ -10,6 +10,9 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>Finds the parameters of a class, and the models within it, among its fields and properties.</summary>
 internal static class MemberReader
 {
+    // What an array can have, less what may lie between parameters.
+    private const double MostOwned = 0x7fff_0000;
+
     public static (EquatableArray<ParameterField> Parameters, EquatableArray<PartField> Parts) Read(INamedTypeSymbol type, DiagnosticBag diagnostics)
     {
         var parameters = new List<ParameterField>();
@@ -18,9 +21,16 @@ internal static class MemberReader
 
         // A member that is not understood yet, or has its own error, may be the parameter that is missing.
         bool half = false;
+        var names = new HashSet<string>();
         foreach (ISymbol member in type.GetMembers().Where(Declarations.IsOwn))
         {
-            if (member is IPropertySymbol property && (IsMarked(property) || properties.IsMarked(property)))
+            // The compiler tells of a name that is declared twice.
+            if (member is IFieldSymbol or IPropertySymbol { IsIndexer: false } && !names.Add(member.Name))
+            {
+                half = true;
+                diagnostics.AddCompilerError();
+            }
+            else if (member is IPropertySymbol property && (IsMarked(property) || properties.IsMarked(property)))
             {
                 ParameterField? owned = ParameterReader.Property(type, property, diagnostics);
                 half |= owned is null;
@@ -37,6 +47,12 @@ internal static class MemberReader
         {
             ISymbol first = type.GetMembers(parameters.First(p => p.IsPacked).Name)[0];
             diagnostics.Add(Descriptors.OwnedParameter, first.Locations.FirstOrDefault(), first.Name, "the partial properties of a class share one block of memory; let all of them be float, or all double");
+        }
+
+        if (parameters.Where(p => p.IsPacked).Sum(p => p.Dimensions.Aggregate(1.0, (count, d) => count * d)) > MostOwned)
+        {
+            ISymbol first = type.GetMembers(parameters.First(p => p.IsPacked).Name)[0];
+            diagnostics.Add(Descriptors.OwnedParameter, first.Locations.FirstOrDefault(), first.Name, "the partial properties of a class share one block of memory, and theirs have more elements than it can; give some of them a class of their own");
         }
 
         if (parameters.Count + parts.Count == 0 && !half)

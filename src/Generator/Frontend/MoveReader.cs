@@ -39,7 +39,7 @@ internal static class MoveReader
         IMethodSymbol method, INamedTypeSymbol rule, Program update, IMethodSymbol step, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var builder = new ProgramBuilder();
-        var body = new BodyReader(builder, diagnostics, rule, new RuleSource(diagnostics, rule, compilation));
+        var body = new BodyReader(builder, diagnostics, rule, new RuleSource(diagnostics, rule, compilation), new ReadingBounds());
         int[] states = [.. update.States.Select((s, i) => builder.State(i, s.Rate, s.Name))];
         IParameterSymbol?[] holders = new IParameterSymbol?[states.Length];
         foreach (IParameterSymbol parameter in method.Parameters)

@@ -22,8 +22,11 @@ internal sealed record RuleForm(ProgramKind Kind, string Attribute, string Use, 
 
     public static readonly IReadOnlyList<RuleForm> All = [Rule, Transform, Average];
 
-    /// <summary>What a class is marked as.</summary>
-    public static RuleForm Of(INamedTypeSymbol type) => All.First(f => type.Attribute(f.Attribute) is not null);
+    /// <summary>The form of a class that is marked as one; of several forms the first, at which that is an error.</summary>
+    public static RuleForm Of(INamedTypeSymbol type) => AllOf(type).First();
+
+    /// <summary>Every form that a class is marked as.</summary>
+    public static IEnumerable<RuleForm> AllOf(INamedTypeSymbol type) => All.Where(f => type.Attribute(f.Attribute) is not null);
 
     /// <summary>The name of a rule or a stage: that of its class, without the ending that says that the class is a rule.</summary>
     public string NameOf(INamedTypeSymbol type) =>

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -99,8 +100,14 @@ internal static class RuleLocator
     private static string? FromSource(INamedTypeSymbol rule, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var unreported = new DiagnosticBag();
-        Rule? read = RuleReader.Read(rule, form, compilation, unreported, cancellation);
+        string? text = Attempt.Run(() => RuleReader.Read(rule, form, compilation, unreported, cancellation)?.Print(), _ => Failed(unreported));
         diagnostics.Inherit(unreported);
-        return read?.Print();
+        return text;
+    }
+
+    private static string? Failed(DiagnosticBag unreported)
+    {
+        unreported.InheritFailure();
+        return null;
     }
 }

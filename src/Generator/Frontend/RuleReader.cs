@@ -12,15 +12,20 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>Reads an update rule, or a stage around one: the parameters through <see cref="Signature"/>, the body through <see cref="BodyReader"/>.</summary>
 internal static class RuleReader
 {
+    /// <summary>Whether a part can be added to the class of a rule.</summary>
+    public static bool CanBeExtended(INamedTypeSymbol rule) => rule.IsStatic && Declarations.Outermost(rule).All(t => Declarations.IsPartial(t) && !t.IsFileLocal);
+
     /// <summary>The rule, or null where it is refused.</summary>
     public static Rule? Read(INamedTypeSymbol rule, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         IMethodSymbol[] updates = [.. rule.GetMembers(form.Method).OfType<IMethodSymbol>()];
         INamedTypeSymbol? closed = Declarations.Outermost(rule).FirstOrDefault(t => !Declarations.IsPartial(t));
         string? problem =
-            !rule.IsStatic || rule.TypeKind != TypeKind.Class ? $"{form.Title} must be a static partial class, and '{rule.Name}' is not; write 'public static partial class {rule.Name}'"
+            RuleForm.AllOf(rule).Skip(1).Any() ? $"'{rule.Name}' is marked {string.Join(" and ", RuleForm.AllOf(rule).Select(f => f.Mark))}; give each of them a class of its own"
+            : !rule.IsStatic || rule.TypeKind != TypeKind.Class ? $"{form.Title} must be a static partial class, and '{rule.Name}' is not; write 'public static partial class {rule.Name}'"
             : closed is not null ? $"'{closed.Name}' must be declared partial, because the compiled form of the {form.Noun} is generated into '{rule.Name}'"
             : rule.IsGenericType || rule.ContainingType is { IsGenericType: true } ? $"{form.Title} cannot be generic, nor be nested in a generic class; make '{rule.Name}' a class of its own without type parameters"
+            : Declarations.Outermost(rule).Any(t => t.IsFileLocal) ? $"{form.Title} cannot be local to its file, because its compiled form is generated into another; make '{rule.Name}' internal"
             : updates.Length == 0 ? $"{form.Title} must have one method {form.Method}, and '{rule.Name}' has none; add one that begins with {form.Beginning}"
             : null;
         if (problem is not null)
@@ -40,7 +45,7 @@ internal static class RuleReader
         if (signature is null)
             return null;
 
-        var body = new BodyReader(builder, diagnostics, rule, new RuleSource(diagnostics, rule, compilation));
+        var body = new BodyReader(builder, diagnostics, rule, new RuleSource(diagnostics, rule, compilation), new ReadingBounds());
         foreach (IParameterSymbol parameter in updates[0].Parameters.Where(p => signature.Inputs[p.Ordinal] != Signature.Noise))
             body.Declare(parameter, signature.Inputs[parameter.Ordinal]);
         if (!body.Read(updates[0], cancellation))

@@ -34,8 +34,7 @@ internal static class TargetReader
         cancellation.ThrowIfCancellationRequested();
         string? rule = RuleLocator.Find(optimizers[0], RuleForm.Rule, compilation, diagnostics, cancellation);
         EquatableArray<StageUse> stages = StageReader.Read(type, optimizers[0], rule, compilation, diagnostics, cancellation);
-        bool hasModes = parts.Count > 0 || stages.Select(s => s.Text).Append(rule).Any(r => r is not null && Rule.Moves(r));
-        return new(
+        var target = new TargetModel(
             Declarations.Of(type),
             lineage,
             parameters,
@@ -52,16 +51,36 @@ internal static class TargetReader
             schedule,
             TakenNames(type).ToEquatableArray(),
             own,
-            hasModes && !lineage.BaseHasModes ? CollisionReader.Modes(type) : EquatableArray<string>.Empty,
+            EquatableArray<string>.Empty,
             compilation.GetTypeByMetadataName(Names.JsonIgnore) is not null,
             diagnostics.First);
+        return target.HasModes && !lineage.BaseHasModes ? target with { OwnModes = CollisionReader.Modes(type) } : target;
     }
 
-    /// <summary>The declaration that a generated part is made for, where attributes stand on several.</summary>
-    public static bool IsFirstDeclaration(INamedTypeSymbol type, SyntaxNode declaration, CancellationToken cancellation)
+    /// <summary>A type on which the reader has failed, with whatever is needed to refuse it; null where no part can be added to it.</summary>
+    public static TargetModel? Failed(INamedTypeSymbol type, string failure)
+    {
+        if (!CanBeExtended(type, new DiagnosticBag()))
+            return null;
+        (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) =
+            Attempt.Run(() => MemberReader.Read(type, new DiagnosticBag()), _ => (EquatableArray<ParameterField>.Empty, EquatableArray<PartField>.Empty));
+        INamedTypeSymbol? parent = LineageReader.OptimizedBases(type).FirstOrDefault();
+        var lineage = new Lineage(
+            type.IsValueType, HasLayout: false, IsOpen: false, type.IsRecord, parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), parent is null ? 0 : 1, BaseHasModes: false, BaseIsScheduled: false);
+        return new(
+            Declarations.Of(type), lineage, parameters, parts, Rule: null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, FastMath: false,
+            new StateStorage(StatePrecision.Full, 0), NoiseSeed: 0, Guard: null, SumsGradients: false, Prune: null, Schedule: null, TakenNames(type).ToEquatableArray(),
+            CollisionReader.Read(type, lineage, parameters.Any(p => p.IsOwned), guard: null, prune: null, new DiagnosticBag()), CollisionReader.Modes(type), HasJson: false, Descriptors.GeneratorFailure.Id)
+        {
+            Failure = failure,
+        };
+    }
+
+    /// <summary>Whether a declaration is the one that a generated part is made for, where attributes stand on several.</summary>
+    public static bool IsFirstDeclaration(INamedTypeSymbol type, string attribute, SyntaxNode declaration, CancellationToken cancellation)
     {
         SyntaxNode? first = type.GetAttributes()
-            .Where(a => a.AttributeClass.Is(Names.Optimize))
+            .Where(a => a.AttributeClass.Is(attribute))
             .Select(a => a.ApplicationSyntaxReference?.GetSyntax(cancellation))
             .FirstOrDefault();
         return first is null || first.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(first.Span);

@@ -44,6 +44,15 @@ internal static class Identifiers
         return unique;
     }
 
+    /// <summary>The name, or the name with the first number that makes it new; it stays free.</summary>
+    public static string Free(string name, ISet<string> taken)
+    {
+        string free = name;
+        for (int n = 2; taken.Contains(free); n++)
+            free = FormattableString.Invariant($"{name}{n}");
+        return free;
+    }
+
     private static string Cased(string name, Func<char, char> first)
     {
         string bare = name.TrimStart('_');

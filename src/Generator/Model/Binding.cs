@@ -17,6 +17,9 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
     /// <summary>The id of the error for a class that has a member which the rule would bring.</summary>
     public static string Collision => Descriptors.MemberCollision.Id;
 
+    /// <summary>The id of the error for a class on which the generator has failed.</summary>
+    public static string Failure => Descriptors.GeneratorFailure.Id;
+
     public static Binding Of(Program rule, EquatableArray<HyperparameterArgument> arguments)
     {
         var problems = new List<BindingProblem>();
@@ -35,11 +38,11 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
                 problems.Add(new(
                     Descriptors.HyperparameterType, i, Identifiers.Pascal(argument.Name), rule.Name, Words(rule.Hyperparameters[index].Type), Words(argument.Type)));
             }
-            else if (!IsAllowed(rule.Hyperparameters[index], Number(rule.Hyperparameters[index].Type, bits)))
+            else if (!rule.Hyperparameters[index].Allowed.Contains(Number(rule.Hyperparameters[index].Type, bits)))
             {
                 string value = Literals.Decimal(Number(rule.Hyperparameters[index].Type, bits));
-                string range = RangeOf(rule.Hyperparameters[index], Number(rule.Hyperparameters[index].Type, bits));
-                problems.Add(new(Descriptors.HyperparameterOutOfRange, i, $"{rule.Hyperparameters[index].Message}: {value}; {Identifiers.Pascal(argument.Name)} must be in {range}"));
+                string range = $"{Identifiers.Pascal(argument.Name)} must be in {rule.Hyperparameters[index].Allowed}";
+                problems.Add(new(Descriptors.HyperparameterOutOfRange, i, $"{rule.Hyperparameters[index].Message}: {value}; {range}"));
             }
             else
             {
@@ -59,10 +62,6 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
         return new(bound, problems);
     }
 
-    // Every learning rate is finite and at least 0, whatever range the rule gives it.
-    private static string RangeOf(Hyperparameter hyperparameter, double value) =>
-        hyperparameter.Range.Contains(value) ? "[0, inf)" : hyperparameter.Range.ToString();
-
     private static long? Convert(HyperparameterArgument argument, ScalarType type)
     {
         if (argument.Type == type)
@@ -74,10 +73,6 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
             _ => null,
         };
     }
-
-    // A learning rate that could not be set later is none to begin with.
-    private static bool IsAllowed(Hyperparameter hyperparameter, double value) =>
-        hyperparameter.Range.Contains(value) && !(hyperparameter.IsLearningRate && (value < 0 || double.IsInfinity(value) || double.IsNaN(value)));
 
     private static bool IsWhole(double value) => Math.Abs(value) <= 1L << 53 && Math.Floor(value) == value;
 

@@ -45,6 +45,10 @@ internal static class Surface
     public const string BeginState = "BeginState";
     public const string ChoosePruned = "ChoosePruned";
     public const string Refused = "Refused";
+
+    /// <summary>The constant that tells the analyzer why the generator has failed.</summary>
+    public const string Failure = "GeneratorFailure";
+
     public const string AssignParameters = "AssignParameters";
 
     /// <summary>Members where the rule moves parameters to where they are evaluated, or a model within may do so.</summary>
@@ -64,7 +68,7 @@ internal static class Surface
     public static readonly string[] Hooks = [CreateGradients, PrepareStep, ApplyStep, VisitParameters, StepLearningRate];
 
     /// <summary>Names that private members begin with; they give way to the user's own.</summary>
-    public static readonly string[] Private = ["_", .. Hooks, MeasureGradients, MakeState, BeginState, ChoosePruned, Refused, AssignParameters, "Begin"];
+    public static readonly string[] Private = ["_", .. Hooks, MeasureGradients, MakeState, BeginState, ChoosePruned, Refused, Failure, AssignParameters, "Begin"];
 
     /// <summary>Members that the user must not have.</summary>
     public static IEnumerable<string> Members(bool isOpen, bool ownsMemory) =>

@@ -1,3 +1,4 @@
+using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 
@@ -42,7 +43,14 @@ internal sealed record TargetModel(
     EquatableArray<string> OwnSurface,
     EquatableArray<string> OwnModes,
     bool HasJson,
-    string? Refusal);
+    string? Refusal)
+{
+    /// <summary>The exception that has ended the reading or the compiling of the class, in words; null where there was none.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>Whether its own rule or stages move parameters to where they are evaluated, or a model within may do so.</summary>
+    public bool HasModes => Parts.Count > 0 || Stages.AsEnumerable().Select(s => s.Text).Append(Rule).Any(r => r is not null && Ir.Rule.Moves(r));
+}
 
 /// <summary>A hyperparameter that a class sets.</summary>
 /// <param name="Name">Its name in the rule, in camelCase.</param>

@@ -29,7 +29,7 @@ public class SplitGradientScaleTests
             EquatableArray<long> values = RandomPrograms.HyperparametersFor(program, random);
             Program scaled = ScaleGradient.Run(program), split = SplitGradientScale.Run(scaled, ElementType.Single);
             Assert.Null(Verifier.Check(split));
-            Assert.Equal(split, ProgramParser.Parse(ProgramPrinter.Print(split)) with { Element = ElementType.Single });
+            Assert.Equal(split, ProgramParser.Parse(ProgramPrinter.Print(split))! with { Element = ElementType.Single });
             Assert.Same(scaled, SplitGradientScale.Run(scaled, ElementType.Double));
 
             var shape = new Snapshot(2, 3, IsMatrix: false, [], []);

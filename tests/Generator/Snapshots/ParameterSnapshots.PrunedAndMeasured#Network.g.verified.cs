@@ -335,7 +335,7 @@ namespace FusedOpt.Generated
                     int count = Math.Min(Block.Length, (int)end - start);
                     Span<float> gradientKept = PruneMask.Kept(mask, start, gradient.Slice(start, count), gradientCopy);
                     normOfParameter.Add(parameter.Slice(start, count));
-                    Block1(gradientKept, gradientBlock, in uniforms);
+                    UpdateBlock1(gradientKept, gradientBlock, in uniforms);
                     normOfGradient.Add(gradientBlock[..count]);
                 }
                 normOfGradient.EndPiece(first);
@@ -347,7 +347,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block1(ReadOnlySpan<float> gradient, Span<float> gradientBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<float> gradient, Span<float> gradientBlock, in Uniforms uniforms)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float gradientBlockRef = ref MemoryMarshal.GetReference(gradientBlock);
@@ -421,7 +421,7 @@ namespace FusedOpt.Generated
                     int count = Math.Min(Block.Length, (int)end - start);
                     Span<float> gradientKept = PruneMask.Kept(mask, start, gradient.Slice(start, count), gradientCopy);
                     Span<float> updateBlock = keptUpdate.Block(start, count);
-                    Block2(parameter.Slice(start, count), gradientKept, expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms, coefficient, isBelowNormal);
+                    UpdateBlock2(parameter.Slice(start, count), gradientKept, expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms, coefficient, isBelowNormal);
                     if (mask is not null && uniforms.ZeroGradients)
                         gradient.Slice(start, count).Clear();
                     normOfUpdate.Add(updateBlock);
@@ -433,7 +433,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms, float coefficient, bool isBelowNormal)
+        private static void UpdateBlock2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms, float coefficient, bool isBelowNormal)
         {
             ref readonly float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -546,8 +546,8 @@ namespace FusedOpt.Generated
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
             gradient = TIsScaleBelowNormal.Holds ? gradient * 1.1754944e-38f * liftedScale : gradient * gradientScale;
-            TLane gradient2 = TIsBelowNormal.Holds ? gradient * 1.1754944e-38f : gradient;
-            gradient = gradient2 * coefficient;
+            gradient = TIsBelowNormal.Holds ? gradient * 1.1754944e-38f : gradient;
+            gradient *= coefficient;
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
             expAvg = TLane.FlushSubnormal(expAvg);

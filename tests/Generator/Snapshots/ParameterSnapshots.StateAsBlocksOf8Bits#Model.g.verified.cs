@@ -251,7 +251,7 @@ namespace FusedOpt.Generated
                     int count = Math.Min(Block.Length, (int)end - start);
                     Span<float> updateBlock = keptUpdate.Block(start, count);
                     normOfParameter.Add(parameter.Slice(start, count));
-                    Block1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);
+                    UpdateBlock1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);
                     normOfUpdate.Add(updateBlock);
                 }
                 normOfParameter.EndPiece(first);
@@ -263,7 +263,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block1(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms)
         {
             ref readonly float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -515,7 +515,7 @@ namespace FusedOpt.Generated
                     int count = Math.Min(Block.Length, (int)end - start);
                     Span<double> updateBlock = keptUpdate.Block(start, count);
                     normOfParameter.Add(parameter.Slice(start, count));
-                    Block1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);
+                    UpdateBlock1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);
                     normOfUpdate.Add(updateBlock);
                 }
                 normOfParameter.EndPiece(first);
@@ -527,7 +527,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Span<double> updateBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Span<double> updateBlock, in Uniforms uniforms)
         {
             ref readonly double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref double gradientRef = ref MemoryMarshal.GetReference(gradient);

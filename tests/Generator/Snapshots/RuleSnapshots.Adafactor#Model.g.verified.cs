@@ -321,7 +321,7 @@ namespace FusedOpt.Generated
                     int count = Math.Min(Block.Length, columns - column);
                     int start = row * columns + column;
                     normOfParameter.Add(parameter.Slice(start, count));
-                    Block1(gradient.Slice(start, count), squaredBlock, in uniforms);
+                    UpdateBlock1(gradient.Slice(start, count), squaredBlock, in uniforms);
                     rowMeanOfSquared.Add(squaredBlock[..count]);
                     columnMeanOfSquared.Add<float>(column, squaredBlock[..count]);
                 }
@@ -333,7 +333,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block1(ReadOnlySpan<float> gradient, Span<float> squaredBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<float> gradient, Span<float> squaredBlock, in Uniforms uniforms)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float squaredBlockRef = ref MemoryMarshal.GetReference(squaredBlock);
@@ -388,7 +388,7 @@ namespace FusedOpt.Generated
                     int count = Math.Min(Block.Length, columns - column);
                     int start = row * columns + column;
                     Span<float> updateBlock = keptUpdate.Block(start, count);
-                    Block2(gradient.Slice(start, count), colVars.Slice(column, count), updateBlock, in uniforms, rowVar, meanVar);
+                    UpdateBlock2(gradient.Slice(start, count), colVars.Slice(column, count), updateBlock, in uniforms, rowVar, meanVar);
                     normOfUpdate.Add(updateBlock);
                 }
             }
@@ -397,7 +397,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block2(ReadOnlySpan<float> gradient, ReadOnlySpan<float> colVar, Span<float> updateBlock, in Uniforms uniforms, float rowVar, float meanVar)
+        private static void UpdateBlock2(ReadOnlySpan<float> gradient, ReadOnlySpan<float> colVar, Span<float> updateBlock, in Uniforms uniforms, float rowVar, float meanVar)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref readonly float colVarRef = ref MemoryMarshal.GetReference(colVar);
@@ -453,14 +453,14 @@ namespace FusedOpt.Generated
                 {
                     int count = Math.Min(Block.Length, columns - column);
                     int start = row * columns + column;
-                    Block3(parameter.Slice(start, count), gradient.Slice(start, count), colVars.Slice(column, count), in uniforms, rowVar, meanVar, stepSize);
+                    UpdateBlock3(parameter.Slice(start, count), gradient.Slice(start, count), colVars.Slice(column, count), in uniforms, rowVar, meanVar, stepSize);
                 }
             }
         }
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block3(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> colVar, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
+        private static void UpdateBlock3(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> colVar, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -635,7 +635,7 @@ namespace FusedOpt.Generated
                     int count = Math.Min(Block.Length, (int)end - start);
                     Span<float> updateBlock = keptUpdate.Block(start, count);
                     normOfParameter.Add(parameter.Slice(start, count));
-                    Block1(gradient.Slice(start, count), variance.Slice(start, count), updateBlock, in uniforms);
+                    UpdateBlock1(gradient.Slice(start, count), variance.Slice(start, count), updateBlock, in uniforms);
                     normOfUpdate.Add(updateBlock);
                 }
                 normOfParameter.EndPiece(first);
@@ -647,7 +647,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block1(ReadOnlySpan<float> gradient, Span<float> variance, Span<float> updateBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<float> gradient, Span<float> variance, Span<float> updateBlock, in Uniforms uniforms)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float varianceRef = ref MemoryMarshal.GetReference(variance);

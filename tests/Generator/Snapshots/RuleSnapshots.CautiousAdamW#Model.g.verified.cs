@@ -216,7 +216,7 @@ namespace FusedOpt.Generated
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {
                     int count = Math.Min(Block.Length, (int)end - start);
-                    Block1(gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), maskBlock, in uniforms);
+                    UpdateBlock1(gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), maskBlock, in uniforms);
                     sumOfMask.Add(maskBlock[..count]);
                 }
                 sumOfMask.EndPiece(first);
@@ -226,7 +226,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block1(ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> maskBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> maskBlock, in Uniforms uniforms)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);

@@ -228,7 +228,7 @@ namespace FusedOpt.Generated
                     int count = Math.Min(Block.Length, (int)end - start);
                     Span<float> updateBlock = keptUpdate.Block(start, count);
                     normOfParameter.Add(parameter.Slice(start, count));
-                    Block1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);
+                    UpdateBlock1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);
                     normOfUpdate.Add(updateBlock);
                 }
                 normOfParameter.EndPiece(first);
@@ -240,7 +240,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block1(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms)
         {
             ref readonly float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);

@@ -220,7 +220,7 @@ namespace FusedOpt.Generated
                 for (int start = (int)first; start < (int)end; start += Block.Length)
                 {
                     int count = Math.Min(Block.Length, (int)end - start);
-                    Block1(gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), termBlock, in uniforms);
+                    UpdateBlock1(gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), termBlock, in uniforms);
                     normOfTerm.Add(termBlock[..count]);
                 }
                 normOfTerm.EndPiece(first);
@@ -230,7 +230,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block1(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> termBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> termBlock, in Uniforms uniforms)
         {
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);

@@ -12,6 +12,8 @@ internal sealed class Corner
     // What stands for an end that a range does not have.
     private const double Large = 10;
 
+    private static readonly string[] Methods = ["Update", "Transform", "Average"], Moves = ["Evaluate", "Train"];
+
     private readonly MethodInfo _method;
     private readonly ParameterInfo[] _parameters;
     private readonly MethodInfo[] _moves;
@@ -19,9 +21,9 @@ internal sealed class Corner
 
     private Corner(Type type)
     {
-        _method = new[] { "Update", "Transform", "Average" }.Select(type.GetMethod).First(m => m is not null)!;
+        _method = Methods.Select(type.GetMethod).First(m => m is not null)!;
         _parameters = _method.GetParameters();
-        _moves = [.. new[] { "Evaluate", "Train" }.Select(type.GetMethod).OfType<MethodInfo>()];
+        _moves = [.. Moves.Select(type.GetMethod).OfType<MethodInfo>()];
         _hyperparameters = [.. Enumerable.Range(0, _parameters.Length).Where(i => _parameters[i].HasDefaultValue)];
     }
 
@@ -135,7 +137,7 @@ internal sealed class Corner
         double initial = attribute?.InitialFrom is { } from
             ? (double)values[Array.FindIndex(_hyperparameters, p => _parameters[p].Name == from)]
             : attribute?.Initial ?? 0;
-        return state.ParameterType == typeof(double).MakeByRefType() ? initial : (object)(float)initial;
+        return Convert.ChangeType(initial, state.ParameterType.GetElementType()!, CultureInfo.InvariantCulture);
     }
 
     // Both ends of the range, as near as a number comes to one that does not belong to it.

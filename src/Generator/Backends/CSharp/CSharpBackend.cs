@@ -15,6 +15,8 @@ internal static class CSharpBackend
 {
     public static SourceText Emit(TargetModel target)
     {
+        if (target.Failure is not null)
+            return EmitFailed(target);
         SourceWriter writer = FileEmitter.Begin();
         StagedRule? rule = StagedRule.Of(target);
         TargetBinding? binding = rule is null ? null : TargetBinding.Of(rule, target);
@@ -22,9 +24,20 @@ internal static class CSharpBackend
         if (refusal is null && rule is not null && binding is not null)
             EmitModel(writer, new ModelSketch(target, rule, binding));
         else
-            FileEmitter.Part(writer, target.Type, () => { }, ModelEmitter.Interfaces(target), () => RefusedEmitter.Emit(writer, target, refusal ?? "a rule that cannot be read", rule?.Whole));
+            EmitRefused(writer, target, refusal ?? "a rule that cannot be read", rule?.Whole);
         return SourceText.From(writer.ToString(), Encoding.UTF8);
     }
+
+    /// <summary>Writes a type on which the generator has failed.</summary>
+    public static SourceText EmitFailed(TargetModel target)
+    {
+        SourceWriter writer = FileEmitter.Begin();
+        EmitRefused(writer, target, Binding.Failure, rule: null);
+        return SourceText.From(writer.ToString(), Encoding.UTF8);
+    }
+
+    private static void EmitRefused(SourceWriter writer, TargetModel target, string refusal, Rule? rule) =>
+        FileEmitter.Part(writer, target.Type, () => { }, ModelEmitter.Interfaces(target), () => RefusedEmitter.Emit(writer, target, refusal, rule));
 
     private static void EmitModel(SourceWriter writer, ModelSketch model)
     {
@@ -37,6 +50,7 @@ internal static class CSharpBackend
             .Where(s => s.Form.IsStaged)
             .Distinct()
             .ToLookup(s => s.Kernel, s => s.Form);
+        ILookup<Kernel, string> pruned = model.Pruned.ToLookup(p => p.Kernel, p => p.Keyword);
         writer.Line();
         using (writer.Block("namespace FusedOpt.Generated"))
         {
@@ -47,12 +61,12 @@ internal static class CSharpBackend
                 using System.Runtime.Intrinsics;
                 using FusedOpt.Lanes;
                 """);
-            if (staged.Count > 0 || model.Pruned.Any() || kernels.Any(k => k.Sweeps.Any(s => s.Reductions.Count > 0)))
+            if (staged.Count > 0 || model.Pruned.Count > 0 || kernels.Any(k => k.HasLines || k.Sweeps.Any(s => s.Reductions.Count > 0)))
                 writer.Line("using FusedOpt.Reductions;");
             foreach (Kernel kernel in kernels)
             {
                 writer.Line();
-                KernelEmitter.Emit(writer, kernel, staged[kernel], [.. model.Pruned.Where(p => p.Kernel == kernel).Select(p => p.Keyword).Distinct()]);
+                KernelEmitter.Emit(writer, kernel, staged[kernel], [.. pruned[kernel].Distinct()]);
             }
         }
     }

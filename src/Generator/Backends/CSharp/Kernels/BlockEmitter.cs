@@ -117,7 +117,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Before is not null))
                 writer.Line(Add(reduction, Slice(reduction.Before!)));
             if (sweep.Stores.Count > 0)
-                writer.Line($"Block{sweep.Suffix}({string.Join(", ", arguments)});");
+                writer.Line($"UpdateBlock{sweep.Suffix}({string.Join(", ", arguments)});");
 
             // What the loop has cleared is the copy.
             if (_masked is not null && sweep.Zeroes)

@@ -28,6 +28,10 @@ internal sealed class Kernel
     public Kernel(Program program, string suffix)
     {
         Program = program;
+        HasGradient = program.Instructions.Any(i => i.Op == Op.Gradient);
+        HasLines = program.Instructions.Any(i => i.Rate is Rate.Row or Rate.Column);
+        TakesShape = HasLines || program.Instructions.Any(i => i is { Op: Op.Count, Payload: (long)Rate.Row or (long)Rate.Column });
+        HasTensorValues = HasLines || program.Instructions.Any(i => i.Rate == Rate.Tensor);
         Schedule = SplitSweeps.Run(program);
         ElementKeyword = program.Element == ElementType.Single ? "float" : "double";
         ClassName = program.Name + Identifiers.Pascal(ElementKeyword) + suffix;
@@ -70,7 +74,7 @@ internal sealed class Kernel
     public string ClassName { get; }
 
     /// <summary>Whether the gradient has a part in it.</summary>
-    public bool HasGradient => Program.Instructions.Any(i => i.Op == Op.Gradient);
+    public bool HasGradient { get; }
 
     /// <summary>What goes through the kernel: the parameter, its gradient, its states of every element.</summary>
     public IEnumerable<Stream> AllStreams => _streams.Values;
@@ -85,7 +89,10 @@ internal sealed class Kernel
     public Lines Lines { get; }
 
     /// <summary>Whether it sees a parameter as a matrix.</summary>
-    public bool HasLines => Program.Instructions.Any(i => i.Rate is Rate.Row or Rate.Column);
+    public bool HasLines { get; }
+
+    /// <summary>Whether it is told how many rows and columns a parameter has.</summary>
+    public bool TakesShape { get; }
 
     /// <summary>What is computed once per step and used for every parameter.</summary>
     public IReadOnlyList<Uniform> Uniforms { get; }
@@ -93,10 +100,10 @@ internal sealed class Kernel
     public IReadOnlyList<KernelSweep> Sweeps { get; }
 
     /// <summary>Whether anything is computed for a parameter as a whole. If not, its elements have nothing to do with each other.</summary>
-    public bool HasTensorValues => Program.Instructions.Any(i => i.Rate is Rate.Tensor or Rate.Row or Rate.Column);
+    public bool HasTensorValues { get; }
 
-    /// <summary>Whether threads share a long parameter: not where it has rows and columns.</summary>
-    public bool IsShared => HasTensorValues && !HasLines;
+    /// <summary>Whether threads share a long parameter: not where it has rows and columns, nor where no sweep has anything to do.</summary>
+    public bool IsShared => HasTensorValues && !HasLines && Schedule.Sweeps.Any(s => s.Stores.Count > 0 || s.Reductions.Count > 0);
 
     /// <summary>The variables of what is measured of a parameter as a whole: where threads share it, each has the number of its place here.</summary>
     public IReadOnlyList<string> Reductions => [.. Sweeps.SelectMany(s => s.Reductions).Where(r => r.Rate == Rate.Tensor).Select(r => r.Result)];

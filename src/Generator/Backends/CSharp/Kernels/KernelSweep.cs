@@ -18,6 +18,8 @@ internal sealed class KernelSweep
     private readonly Kernel _kernel;
     private readonly Sweep _sweep;
     private readonly Dictionary<int, Stream> _buffers = [];
+    private readonly HashSet<int> _computed;
+    private readonly HashSet<int> _operands;
 
     /// <param name="kernel">The kernel.</param>
     /// <param name="sweep">What the sweep does.</param>
@@ -33,12 +35,14 @@ internal sealed class KernelSweep
         Columns = [.. sweep.Columns.Select(c => (kernel.Stream(kernel.Lines.Of(c)!), c))];
         Loads = [.. sweep.Loads.Select(l => (kernel.Stream(l.Stream), l.Value)), .. Columns];
         Stores = [.. sweep.Stores.Select(s => (kernel.Stream(s.Stream), s.Value)), .. _buffers.Select(b => (b.Value, b.Key))];
+        _computed = [.. sweep.Values.Except(Loads.Select(l => l.Value))];
+        _operands = [.. _computed.SelectMany(v => kernel.Program.Instructions[v].Operands), .. Stores.Select(s => s.Value)];
         Zeroes = isLastOfGradient && (!kernel.HasTensorValues || Stores.Count > 0 && Loads.Any(l => l.Stream == kernel.Stream(Ir.Streams.Gradient) && IsOperand(l.Value)));
         Draws = [.. sweep.Values.Select(v => kernel.Program.Instructions[v]).Where(i => i.IsDraw).Select(i => i.Payload).Distinct()];
         IEnumerable<Stream> used = kernel.AllStreams.Concat(kernel.Kept).Where(s => !kernel.HasTensorValues || Uses(s));
 
-        // Where nothing but random numbers is measured, the parameter says how many.
-        Arrays = [.. (Draws.Count > 0 ? used.DefaultIfEmpty(kernel.Stream(Ir.Streams.Parameter)) : used).Select(s => (s, IsWritten(s)))];
+        // Where nothing is measured that memory holds, random numbers or one number again and again, the parameter says how many.
+        Arrays = [.. (Draws.Count > 0 || Reductions.Count > 0 && !IsByRow ? used.DefaultIfEmpty(kernel.Stream(Ir.Streams.Parameter)) : used).Select(s => (s, IsWritten(s)))];
         Streams = [.. Arrays.Where(a => a.IsWritten || !kernel.HasTensorValues || Loads.Any(l => l.Stream == a.Stream && IsOperand(l.Value))), .. Columns.Select(c => (c.Stream, false)), .. _buffers.Values.Select(b => (b, true))];
         Short = sweep.Short is { } kept ? new(kernel, kept, suffix + ShortSuffix, isLastOfGradient) : null;
     }
@@ -113,19 +117,18 @@ internal sealed class KernelSweep
     public bool IsByRow => Columns.Count > 0 || Arguments.Any(a => a.Line is not null) || Reductions.Any(r => r.Rate != Rate.Tensor);
 
     /// <summary>Whether a value is computed in it, and not loaded.</summary>
-    public bool Computes(int position) => _sweep.Values.Contains(position) && Loads.All(l => l.Value != position);
+    public bool Computes(int position) => _computed.Contains(position);
 
     private bool Uses(Stream stream) => Loads.Any(l => l.Stream == stream) || IsWritten(stream);
 
     private bool IsWritten(Stream stream) => Stores.Any(o => o.Stream == stream) || Zeroes && stream == _kernel.Stream(Ir.Streams.Gradient);
 
-    private bool IsOperand(int position) =>
-        Stores.Any(s => s.Value == position) || _sweep.Values.Any(v => Computes(v) && _kernel.Program.Instructions[v].Operands.Contains(position));
+    private bool IsOperand(int position) => _operands.Contains(position);
 
     private SortedSet<int> Boundary()
     {
         bool IsArgument(int position) => _kernel.Program.Instructions[position] is { Rate: not (Rate.Varying or Rate.Column), IsConstant: false };
-        IEnumerable<int> computed = _sweep.Values.Where(v => _sweep.Loads.All(l => l.Value != v));
+        IEnumerable<int> computed = _sweep.Values.Except(_sweep.Loads.Select(l => l.Value));
         return
         [
             .. computed.SelectMany(v => _kernel.Program.Instructions[v].Operands)

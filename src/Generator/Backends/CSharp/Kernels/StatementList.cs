@@ -12,12 +12,17 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// </summary>
 internal sealed class StatementList
 {
+    // Printers and the compiler go into an expression level by level. The compiler refuses one (CS8078) where its stack ends.
+    private const int DeepestExpression = 64;
+
     private readonly Program _program;
     private readonly ISet<string> _taken;
     private readonly Dictionary<int, string> _variables = [];
     private readonly Dictionary<string, int> _holders = [];
+
     private readonly int[] _positions;
     private readonly HashSet<int> _hasStatement;
+    private readonly int[] _lastSpelt;
     private readonly int[] _roots;
     private int _printed;
 
@@ -32,17 +37,27 @@ internal sealed class StatementList
         _taken = taken;
         _roots = [.. roots.Distinct()];
         int[] uses = Uses(included, out int[] lastUser);
+        int[] depths = new int[uses.Length];
         _positions =
         [
             .. Enumerable.Range(0, program.Instructions.Count).Where(i =>
                 program.Instructions[i] is { IsInput: false, IsConstant: false } instruction
                 && included(i)
                 && uses[i] > 0
-                && !IsBranch(i, uses[i], lastUser[i])
-                && (instruction.Name is not null || (uses[i] > 1 && OpTable.Shape(instruction.Op) != OpShape.Conversion)))
+                && IsStatement(i, instruction))
                 .OrderBy(i => stage?.Invoke(i) ?? 0),
         ];
         _hasStatement = [.. _positions];
+        _lastSpelt = LastSpelt();
+
+        bool IsStatement(int i, Instruction instruction)
+        {
+            int depth = 1 + instruction.Operands.Select(o => depths[o]).DefaultIfEmpty().Max();
+            bool isStatement = depth > DeepestExpression
+                || (!IsBranch(i, uses[i], lastUser[i]) && (instruction.Name is not null || (uses[i] > 1 && OpTable.Shape(instruction.Op) != OpShape.Conversion)));
+            depths[i] = isStatement ? 0 : depth;
+            return isStatement;
+        }
     }
 
     /// <summary>Says that a variable holds a value before the first statement.</summary>
@@ -89,13 +104,34 @@ internal sealed class StatementList
         return old.Type == next.Type
             && (old.Rate == next.Rate || !isDeclared)
             && !_roots.Any(root => Spells(root, held))
-            && !_positions.Skip(statement + 1).Any(later => _program.Instructions[later].Operands.Any(o => Spells(o, held)));
+            && _lastSpelt[held] <= statement;
     }
 
-    // To spell a value is to spell its operands, down to those that have variables.
+    // For each value the last statement whose expression spells it; -1 where none does.
+    private int[] LastSpelt()
+    {
+        int[] last = [.. Enumerable.Repeat(-1, _program.Instructions.Count)];
+        for (int statement = 0; statement < _positions.Length; statement++)
+        {
+            var pending = new Stack<int>(_program.Instructions[_positions[statement]].Operands);
+            while (pending.Count > 0)
+            {
+                int position = pending.Pop();
+                if (last[position] == statement)
+                    continue;
+                last[position] = statement;
+                if (!_hasStatement.Contains(position))
+                    _program.Instructions[position].Operands.ToList().ForEach(pending.Push);
+            }
+        }
+
+        return last;
+    }
+
+    // To spell a value is to spell its operands, which stand before it, down to those that have variables.
     private bool Spells(int position, int target) =>
         position == target
-        || (!_hasStatement.Contains(position) && _program.Instructions[position].Operands.Any(o => Spells(o, target)));
+        || (position > target && !_hasStatement.Contains(position) && !_variables.ContainsKey(position) && _program.Instructions[position].Operands.Any(o => Spells(o, target)));
 
     // What a branch makes of a variable is spelt within the choice between the branches.
     private bool IsBranch(int position, int uses, int user) =>

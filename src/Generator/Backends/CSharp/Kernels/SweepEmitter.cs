@@ -37,7 +37,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             if (sweep.Stores.Count == 0)
                 return;
             writer.Line();
-            entry.EmitSpans("Block" + sweep.Suffix, "private", "The elements of a block");
+            entry.EmitSpans("UpdateBlock" + sweep.Suffix, "private", "The elements of a block");
         }
         else
         {

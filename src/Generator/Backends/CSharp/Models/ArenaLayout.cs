@@ -17,6 +17,7 @@ internal sealed class ArenaLayout
     private const int LineBytes = 64;
 
     private readonly Dictionary<string, int> _starts = [];
+    private readonly Dictionary<string, ArenaSegment> _segments = [];
 
     public ArenaLayout(IReadOnlyList<(ParameterField Field, Specialisation Specialisation)> owned, Rule rule, StateStorage storage)
     {
@@ -45,7 +46,10 @@ internal sealed class ArenaLayout
             }
 
             Align();
-            segments.Add(new(start, end - start, alike.Key.Kernels, [.. alike.Select(o => o.Field.Name)]));
+            var segment = new ArenaSegment(start, end - start, alike.Key.Kernels, alike.Key.IsPruned, [.. alike.Select(o => o.Field.Name)]);
+            segments.Add(segment);
+            foreach (string name in segment.Parameters)
+                _segments.Add(name, segment);
         }
 
         (Length, Segments, Padding) = (end, segments, padding);
@@ -76,9 +80,12 @@ internal sealed class ArenaLayout
     /// <summary>Where a parameter starts.</summary>
     public int StartOf(string name) => _starts[name];
 
+    /// <summary>The segment that a parameter lies in.</summary>
+    public ArenaSegment SegmentOf(string name) => _segments[name];
+
     /// <summary>How many elements a parameter has.</summary>
     public static int Count(ParameterField field) => field.Dimensions.Aggregate(1, (count, d) => checked(count * d));
 }
 
 /// <summary>Parameters that are stepped alike, and so in one loop.</summary>
-internal sealed record ArenaSegment(int Start, int Count, KernelSet Kernels, IReadOnlyList<string> Parameters);
+internal sealed record ArenaSegment(int Start, int Count, KernelSet Kernels, bool IsPruned, IReadOnlyList<string> Parameters);

@@ -93,10 +93,7 @@ internal static class FieldEmitter
     // What every element of each space behind the parameters is at first.
     private static string Initial(ModelSketch model)
     {
-        IEnumerable<string?> states = model.Layout!.States.Select(slot => InitialOf(model, slot));
+        IEnumerable<string?> states = model.Layout!.States.Select(model.InitialOf);
         return $"[{string.Join(", ", states.Prepend(null).Select(i => i ?? "0"))}]";
     }
-
-    /// <summary>The first value of a state in the arena; null for 0.</summary>
-    public static string? InitialOf(ModelSketch model, StateSlot slot) => model.Owned.SelectMany(p => p.States).First(s => s.Slot == slot).Initial;
 }

@@ -113,7 +113,7 @@ internal static class GuardEmitter
             if (model.Arena is { } arena)
             {
                 // What is pruned lies apart, and has been measured.
-                ArenaSegment[] segments = [.. model.Layout!.Segments.Where(s => !model.Owned.First(p => p.Field.Name == s.Parameters[0]).Field.IsPruned)];
+                ArenaSegment[] segments = [.. model.Layout!.Segments.Where(s => !s.IsPruned)];
                 if (segments.Length == model.Layout.Segments.Count)
                     writer.Line($"{measure}.Add({(sums ? SumEmitter.Whole(model) : arena + "[1]")}, ref {walk});");
                 else

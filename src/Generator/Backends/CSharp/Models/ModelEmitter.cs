@@ -8,8 +8,6 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>Writes the members of an optimized type, in the order in which a reader wants them.</summary>
 internal static class ModelEmitter
 {
-    private static readonly Interval Ordinary = new(0, true, double.PositiveInfinity, false);
-
     public static void Emit(SourceWriter writer, ModelSketch model)
     {
         FieldEmitter.Emit(writer, model);
@@ -85,7 +83,7 @@ internal static class ModelEmitter
     private static string? OwnRange(Hyperparameter learningRate)
     {
         Interval range = learningRate.Range;
-        if (range == Interval.All || (range == Ordinary && learningRate.Message == "Invalid learning rate"))
+        if (range == Interval.All || (range == Interval.NotNegative && learningRate.Message == "Invalid learning rate"))
             return null;
         string low = double.IsNegativeInfinity(range.Low) ? "" : (range.LowIncluded ? ">= " : "> ") + Literals.Double(range.Low);
         string high = double.IsPositiveInfinity(range.High) ? (range.HighIncluded ? "" : "< double.PositiveInfinity") : (range.HighIncluded ? "<= " : "< ") + Literals.Double(range.High);

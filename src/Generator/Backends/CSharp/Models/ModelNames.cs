@@ -66,7 +66,7 @@ internal sealed class ModelNames
     public string Unique(string name) => Identifiers.Unique(name, _taken);
 
     /// <summary>A local of one method: no name of a member, but free again in the next one.</summary>
-    public string Local(string name) => Identifiers.Unique(name, new HashSet<string>(_taken, StringComparer.Ordinal));
+    public string Local(string name) => Identifiers.Free(name, _taken);
 
     /// <summary>The index into as many jagged arrays: <c>[i][j]</c>, variable by variable.</summary>
     public IReadOnlyList<string> Indices(int depth) => [.. Enumerable.Range(0, depth).Select(d => Local(d < IndexLetters.Length ? IndexLetters[d] : FormattableString.Invariant($"i{d}")))];

@@ -10,6 +10,9 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>All that is known of an optimized type before its members are written.</summary>
 internal sealed class ModelSketch
 {
+    private readonly Dictionary<ModelParameter, int> _masks = [];
+    private readonly Dictionary<StateSlot, string?> _initials = [];
+
     public ModelSketch(TargetModel target, StagedRule staged, TargetBinding binding)
     {
         Rule rule = staged.Whole;
@@ -25,6 +28,12 @@ internal sealed class ModelSketch
                 : p.Field.IsOwned ? new OwnedTable(p.Field, p.Specialisation, rule, Names, number)
                 : (ModelParameter)new FieldParameter(p.Field, p.Specialisation, rule, Names, target.State, number)),
         ];
+        (Fields, Owned, Tables) = ([.. Parameters.OfType<FieldParameter>()], [.. Parameters.OfType<OwnedParameter>()], [.. Parameters.OfType<OwnedTable>()]);
+        (Sparse, Pruned) = ([.. Parameters.Where(p => p.Field.IsSparse)], [.. Parameters.Where(p => p.Field.IsPruned)]);
+        foreach (ModelParameter p in Pruned)
+            _masks.Add(p, _masks.Count);
+        foreach (StateField state in Owned.SelectMany(p => p.States).Where(s => s.Name.Length == 0 && !_initials.ContainsKey(s.Slot)))
+            _initials.Add(state.Slot, state.Initial);
         if (Layout is not null && Owned.SelectMany(p => p.States).Where(s => s.Name.Length == 0).GroupBy(s => s.Slot).Any(g => g.Select(s => s.Initial).Distinct().Count() > 1))
             Filled = Names.Unique("_isFilled");
         StateRate = Parameters.Any(p => p.States.Any(s => s.BeginsAtRate)) ? Names.Unique("_stateRate") : null;
@@ -50,16 +59,16 @@ internal sealed class ModelSketch
     public IReadOnlyList<ModelParameter> Parameters { get; }
 
     /// <summary>Those in fields of the user's.</summary>
-    public IEnumerable<FieldParameter> Fields => Parameters.OfType<FieldParameter>();
+    public IReadOnlyList<FieldParameter> Fields { get; }
 
     /// <summary>Those in the arena.</summary>
-    public IEnumerable<OwnedParameter> Owned => Parameters.OfType<OwnedParameter>();
+    public IReadOnlyList<OwnedParameter> Owned { get; }
 
     /// <summary>Those with arenas of their own.</summary>
-    public IEnumerable<OwnedTable> Tables => Parameters.OfType<OwnedTable>();
+    public IReadOnlyList<OwnedTable> Tables { get; }
 
     /// <summary>Those whose gradients are kept row by row.</summary>
-    public IEnumerable<ModelParameter> Sparse => Parameters.Where(p => p.Field.IsSparse);
+    public IReadOnlyList<ModelParameter> Sparse { get; }
 
     /// <summary>The field that holds the arena; null where nothing is owned.</summary>
     public string? Arena { get; }
@@ -94,7 +103,13 @@ internal sealed class ModelSketch
     public string? Pruner { get; }
 
     /// <summary>The parameters that are pruned.</summary>
-    public IEnumerable<ModelParameter> Pruned => Parameters.Where(p => p.Field.IsPruned);
+    public IReadOnlyList<ModelParameter> Pruned { get; }
+
+    /// <summary>The number of a pruned parameter among these.</summary>
+    public int MaskOf(ModelParameter pruned) => _masks[pruned];
+
+    /// <summary>The first value of a state in the arena, that of the first parameter with the state; null for 0.</summary>
+    public string? InitialOf(StateSlot slot) => _initials[slot];
 
     /// <summary>What guards the gradients; null where they are not.</summary>
     public GuardModel? Guard => Target.Guard;

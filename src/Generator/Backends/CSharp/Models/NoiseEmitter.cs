@@ -24,7 +24,7 @@ internal static class NoiseEmitter
 
     /// <summary>The noise of the partial properties from a place in the arena on: they are one array, and have the number of the first.</summary>
     public static string Segment(ModelSketch model, Kernel kernel, int start) => kernel.Noise is null ? ""
-        : Numbered(model, model.Owned.First().Number) + (start == 0 ? "" : FormattableString.Invariant($".At({start})"));
+        : Numbered(model, model.Owned[0].Number) + (start == 0 ? "" : FormattableString.Invariant($".At({start})"));
 
     private static string Numbered(ModelSketch model, int number) =>
         FormattableString.Invariant($", {model.Names.Local("walk")}.Noise(seed: {model.Target.NoiseSeed}, parameter: {(model.Target.Lineage.Depth * PerClass) + number})");

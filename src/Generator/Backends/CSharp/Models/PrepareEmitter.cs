@@ -40,7 +40,7 @@ internal static class PrepareEmitter
                 writer.Line($"_ = {packed}[1];");
             foreach (OwnedTable table in model.Tables)
                 writer.Line($"_ = {(table.States.Count > 0 ? table.StateSpan(table.States[0], "") : table.Span(""))};");
-            if (model.Sparse.Any() || fields.Any(CheckEmitter.NeedsGradient))
+            if (model.Sparse.Count > 0 || fields.Any(CheckEmitter.NeedsGradient))
                 GradientsEmitter.EmitLocal(writer, model);
             if (hasState)
                 writer.Line($"bool {isNew} = false;");
@@ -88,8 +88,8 @@ internal static class PrepareEmitter
             .. model.Sparse.Select(p => p.GradientSpan(gradients, "") + ".Length"),
         ];
         string[] counts = singles > 0 ? [Literals.Decimal(singles), .. arrays] : arrays;
-        if (counts.Length > 0)
-            writer.Line($"{walk}.Count(arrays: {Literals.Decimal(counts.Length)}, {string.Join(" + ", counts)});");
+        foreach (System.ArraySegment<string> some in Pieces.Of(counts))
+            writer.Line($"{walk}.Count(arrays: {Literals.Decimal(some.Count)}, {string.Join(" + ", some)});");
         foreach (FieldParameter p in jagged)
             LoopEmitter.Emit(writer, p, index => writer.Line($"{walk}.Count(arrays: 1, {p.Count(index)});"));
     }

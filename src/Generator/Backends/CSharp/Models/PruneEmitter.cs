@@ -16,7 +16,7 @@ internal static class PruneEmitter
     public static void EmitField(SourceWriter writer, ModelSketch model, PruneModel prune)
     {
         writer.Line($"// What is pruned of {Prose.List(model.Pruned.Select(p => p.Field.Name))}");
-        writer.Line(FormattableString.Invariant($"private readonly {Pruner} {model.Pruner} = new({model.Pruned.Count()}, sparsity: {Literals.Double(prune.Sparsity)}, begin: {prune.Begin}, end: {prune.End}, every: {prune.Every}, global::FusedOpt.PruneScope.{prune.Scope});")).Line();
+        writer.Line(FormattableString.Invariant($"private readonly {Pruner} {model.Pruner} = new({model.Pruned.Count}, sparsity: {Literals.Double(prune.Sparsity)}, begin: {prune.Begin}, end: {prune.End}, every: {prune.Every}, global::FusedOpt.PruneScope.{prune.Scope});")).Line();
     }
 
     /// <summary>What the user sees of it.</summary>
@@ -76,7 +76,7 @@ internal static class PruneEmitter
     /// <summary>Writes what is to be done for each array of a parameter, given its index and the number by which its mask is known.</summary>
     public static void EmitEach(SourceWriter writer, ModelSketch model, ModelParameter p, Action<string, string> body)
     {
-        string number = Literals.Decimal(model.Pruned.TakeWhile(other => other != p).Count());
+        string number = Literals.Decimal(model.MaskOf(p));
         if (p is FieldParameter { Indices.Count: > 0 })
         {
             string array = model.Names.Local(Identifiers.Camel(p.Field.Name) + "Array");

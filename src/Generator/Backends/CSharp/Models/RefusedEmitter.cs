@@ -13,6 +13,8 @@ internal static class RefusedEmitter
 {
     public static void Emit(SourceWriter writer, TargetModel target, string refusal, Rule? rule)
     {
+        if (target.Failure is { } failure)
+            FailureEmitter.EmitConstant(writer, new ModelNames(target).Unique(Surface.Failure), failure);
         string exception = new ModelNames(target).Unique(Surface.Refused);
         string refused = "throw " + exception + "()";
         string hides = target.Lineage.Base is null ? "" : "new ";

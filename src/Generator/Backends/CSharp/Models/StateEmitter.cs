@@ -52,7 +52,7 @@ internal static class StateEmitter
     // Where a parameter of the arena begins with another state than the rest.
     private static void EmitOwnInitials(SourceWriter writer, ModelSketch model)
     {
-        var own = model.Owned.SelectMany(p => p.States.Where(s => s.Name.Length == 0 && s.Initial != FieldEmitter.InitialOf(model, s.Slot)).Select(s => (p, s))).ToArray();
+        var own = model.Owned.SelectMany(p => p.States.Where(s => s.Name.Length == 0 && s.Initial != model.InitialOf(s.Slot)).Select(s => (p, s))).ToArray();
         if (own.Length == 0)
             return;
         string filled = model.Filled!;

@@ -40,7 +40,7 @@ internal static class StepEmitter
                 writer.Line($"base.{model.Names.ApplyStep}(ref {walk});");
             if (model.Target.SumsGradients)
                 SumEmitter.EmitLocal(writer, model);
-            else if (model.Sparse.Any() || model.Fields.Any())
+            else if (model.Sparse.Count > 0 || model.Fields.Count > 0)
                 GradientsEmitter.EmitLocal(writer, model);
             string step = model.Names.Local("step");
             bool usesStep = model.Parameters.Any(p => p.Kernel.StepName is not null);
@@ -51,7 +51,7 @@ internal static class StepEmitter
                 writer.Line(next + ";");
             if (model.Target.Prune is not null)
                 writer.Line($"{model.Names.ChoosePruned}({walk}.Step);");
-            if (model.Sparse.Any())
+            if (model.Sparse.Count > 0)
                 RowsEmitter.EmitAlone(writer, model);
             EmitKernels(writer, model, k => k.Update, step);
             ZeroEmitter.EmitRest(writer, model);
@@ -152,16 +152,18 @@ internal static class StepEmitter
             for (int i = 0; i < parameters.Length; i++)
             {
                 ModelParameter p = parameters[i];
-                ModelParameter[] singles = [.. parameters.Skip(i).TakeWhile(s => IsSingle(model, s, kernel))];
-                if (singles.Length > 0)
+                int singles = 0;
+                while (i + singles < parameters.Length && IsSingle(model, parameters[i + singles], kernel))
+                    singles++;
+                if (singles > 0)
                 {
-                    EmitSingles(writer, model, singles, kernel, name, uniforms);
-                    i += singles.Length - 1;
+                    EmitSingles(writer, model, new(parameters, i, singles), kernel, name, uniforms);
+                    i += singles - 1;
                 }
-                else if (p is OwnedParameter { Field.IsPruned: false } && !kernel.HasTensorValues && model.Layout!.HoldsStates && model.Layout!.Segments.First(s => s.Parameters.Contains(p.Field.Name)) is { } segment)
+                else if (p is OwnedParameter { Field.IsPruned: false } && !kernel.HasTensorValues && model.Layout!.HoldsStates && model.Layout!.SegmentOf(p.Field.Name) is var segment)
                 {
                     if (done.Add(segment))
-                        EmitSegment(writer, model, segment, kernel, name, Tail(NoiseEmitter.Segment(model, kernel, segment.Start)));
+                        EmitSegment(writer, model, (OwnedParameter)p, segment, kernel, name, Tail(NoiseEmitter.Segment(model, kernel, segment.Start)));
                 }
                 else if (p.Field.IsSparse)
                 {
@@ -183,9 +185,9 @@ internal static class StepEmitter
     private static bool IsSingle(ModelSketch model, ModelParameter p, Kernel kernel) =>
         p is FieldParameter { IsSingle: true, Indices.Count: 0 } && !kernel.HasTensorValues && !(model.Target.SumsGradients && kernel.HasGradient);
 
-    private static void EmitSingles(SourceWriter writer, ModelSketch model, ModelParameter[] singles, Kernel kernel, string name, string uniforms)
+    private static void EmitSingles(SourceWriter writer, ModelSketch model, ArraySegment<ModelParameter> singles, Kernel kernel, string name, string uniforms)
     {
-        using (writer.Block($"if ({model.Names.Local("walk")}.Takes({singles.Length}))"))
+        using (writer.Block($"if ({model.Names.Local("walk")}.Takes({singles.Count}))"))
         {
             foreach (ModelParameter p in singles)
             {
@@ -194,17 +196,22 @@ internal static class StepEmitter
             }
 
             if (kernel.HasGradient)
-            {
-                writer.Line($"if ({model.Names.Local("walk")}.ZeroesGradients)");
-                using (writer.Indent())
-                    writer.Line($"{string.Join(" = ", singles.Select(p => $"{GradientsEmitter.Name(model)}.{p.Name}"))} = 0;");
-            }
+                EmitClear(writer, model, [.. singles.Select(p => $"{GradientsEmitter.Name(model)}.{p.Name}")]);
         }
     }
 
-    private static void EmitSegment(SourceWriter writer, ModelSketch model, ArenaSegment segment, Kernel kernel, string name, string tail)
+    private static void EmitClear(SourceWriter writer, ModelSketch model, string[] gradients)
     {
-        OwnedParameter first = model.Owned.First(p => p.Field.Name == segment.Parameters[0]);
+        writer.Line($"if ({model.Names.Local("walk")}.ZeroesGradients)");
+        using (gradients.Length > Pieces.MaxTerms ? writer.Block() : writer.Indent())
+        {
+            foreach (ArraySegment<string> some in Pieces.Of(gradients))
+                writer.Line($"{string.Join(" = ", some)} = 0;");
+        }
+    }
+
+    private static void EmitSegment(SourceWriter writer, ModelSketch model, OwnedParameter first, ArenaSegment segment, Kernel kernel, string name, string tail)
+    {
         int[] spaces = [0, .. kernel.HasGradient ? [1] : Array.Empty<int>(), .. first.Arguments(kernel).Select(s => first.SpaceOf(s.Slot))];
         writer.Line($"// {Prose.List(segment.Parameters)}");
         writer.Line($"{name}.Update({string.Join(", ", spaces.Select(s => s == 1 && model.Target.SumsGradients ? SumEmitter.Slice(model, segment.Start, segment.Count) : OwnedParameter.Slice(model.Arena!, s, segment.Start, segment.Count)))}, {tail});");
@@ -220,7 +227,7 @@ internal static class StepEmitter
             : [p.Argument(index), p.GradientArgument(gradients, index)];
         return string.Join(", ", arrays
             .Concat(states.Where(s => s.Rate != Rate.Tensor).Select(s => p.StateArgument(s, index)))
-            .Concat(kernel.HasLines ? [p.Count(Rate.Row, index), p.Count(Rate.Column, index)] : [])
+            .Concat(kernel.TakesShape ? [p.Count(Rate.Row, index), p.Count(Rate.Column, index)] : [])
             .Concat(states.Where(s => s.Rate == Rate.Tensor).Select(s => $"ref {(p is FieldParameter ? FieldParameter.StateValue(s, index) : s.Name)}")));
     }
 }

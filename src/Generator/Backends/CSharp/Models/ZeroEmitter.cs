@@ -35,7 +35,7 @@ internal static class ZeroEmitter
     {
         ModelParameter[] rest = [.. model.Parameters.Where(p => !p.Kernel.HasGradient && !p.Field.IsSparse)];
         bool isBetween = model.Layout is { Padding.Count: > 0 } && model.Owned.Any(p => p.Kernel.HasTensorValues || !p.Kernel.HasGradient);
-        if (rest.Length == 0 && !isBetween && !model.Sparse.Any())
+        if (rest.Length == 0 && !isBetween && model.Sparse.Count == 0)
             return;
         writer.Line();
         using (writer.Block($"if ({model.Names.Local("walk")}.ZeroesGradients)"))

@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using FusedOpt.Generator.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace FusedOpt.Generator.Tests.Growth;
+
+/// <summary>What the generator does, and what it leaves to the compiler, grows as a project does and not faster.</summary>
+public class GrowthTests
+{
+    // Above what any of the sources needs of its own: the deepest has some 80 levels.
+    private const int DeepestSyntax = 400;
+
+    [Theory]
+    [MemberData(nameof(Grown.Names), MemberType = typeof(Grown))]
+    public void Text_grows_as_the_source_does(string name)
+    {
+        // What there is but once makes the ratio smaller than 2; nothing but a square makes it larger.
+        Assert.InRange(Ratio(n => Generated(name, n).Sum(t => t.Length)), 1, 2.02);
+    }
+
+    [Fact]
+    public void Text_that_grows_faster_is_seen() =>
+        Assert.InRange(Ratio(n => n * Generated("numbers", n).Sum(t => t.Length)), 3, 5);
+
+    // The compiler goes into an expression level by level: a deep one is refused (CS8078), or ends the compiler.
+    [Theory]
+    [MemberData(nameof(Grown.Names), MemberType = typeof(Grown))]
+    public void No_expression_grows_deeper(string name)
+    {
+        const int Many = 600;
+        Assert.All(Generated(name, Many), text => Assert.InRange(Depth(text), 1, DeepestSyntax));
+    }
+
+    [Fact]
+    public void An_expression_that_grows_deeper_is_seen() =>
+        Assert.True(Depth($"class C {{ int M(int a) => {string.Join(" + ", Enumerable.Repeat("a", 600))}; }}") > DeepestSyntax);
+
+    [Theory]
+    [InlineData("conditions", 300)]
+    [InlineData("conditions in a row", 300)]
+    [InlineData("terms", 200)]
+    [InlineData("numbers", 100)]
+    [InlineData("numbers of a structure", 100)]
+    [InlineData("memories", 100)]
+    [InlineData("moved fields", 100)]
+    public void What_was_parted_compiles(string name, int count) =>
+        Assert.Empty(Testbed.Problems(Testbed.WithGenerated(Compile(Grown.Sources[name](count)))));
+
+    // Without state, so that this takes seconds.
+    [Fact]
+    public void Five_thousand_fields_compile()
+    {
+        string source = Grown.Sources["fields of all forms"](5000).Replace("Adam", "Sgd", StringComparison.Ordinal);
+        Assert.DoesNotContain(Testbed.WithGenerated(Compile(source)).GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Theory]
+    [InlineData("numbers")]
+    [InlineData("fields of all forms")]
+    [InlineData("owned spans")]
+    [InlineData("owned segments")]
+    [InlineData("pruned fields")]
+    [InlineData("models")]
+    [InlineData("properties that are none")]
+    [InlineData("classes of one base")]
+    [InlineData("statements")]
+    public void Time_grows_as_the_source_does(string name) => Assert.True(GrowsLinearly(n =>
+    {
+        CSharpCompilation project = Compile(Grown.Sources[name](n));
+        return () => Generate(project);
+    }));
+
+    [Fact]
+    public void Time_that_grows_faster_is_seen() => Assert.False(GrowsLinearly(n => () => SpinSquare(n)));
+
+    // Sixteen times as much may take 64 times as long, whatever the caches do; a square takes 256 times. Others on the machine can make a run longer but never
+    // shorter: the shortest of more and more runs comes down to what it takes.
+    private static bool GrowsLinearly(Func<int, Action> work)
+    {
+        const int Few = 100, Times = 16, Most = 64, Rounds = 12;
+        Action few = work(Few), many = work(Times * Few);
+        few();
+        double shortestFew = double.MaxValue, shortestMany = double.MaxValue;
+        for (int round = 0; round < Rounds; round++)
+        {
+            shortestFew = Math.Min(shortestFew, Seconds(few));
+            shortestMany = Math.Min(shortestMany, Seconds(many));
+            if (shortestMany < Most * shortestFew)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static double Seconds(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static void SpinSquare(int n)
+    {
+        long square = (long)n * n, sum = 0;
+        for (long i = 0; i < square; i++)
+            sum = unchecked(sum * 31 + i);
+        GC.KeepAlive(sum);
+    }
+
+    private static double Ratio(Func<int, double> size) => size(128) / size(64);
+
+    private static CSharpCompilation Compile(string source) => Testbed.Compile("using FusedOpt;\n" + source);
+
+    private static IReadOnlyList<string> Generated(string name, int n) => Generate(Compile(Grown.Sources[name](n)));
+
+    private static IReadOnlyList<string> Generate(CSharpCompilation compilation)
+    {
+        GeneratorRunResult result = Testbed.Driver().RunGenerators(compilation).GetRunResult().Results[0];
+        Assert.Null(result.Exception);
+        Assert.DoesNotContain(result.GeneratedSources, s => s.SourceText.ToString().Contains("FOPT", StringComparison.Ordinal));
+        return [.. result.GeneratedSources.Select(s => s.SourceText.ToString())];
+    }
+
+    private static int Depth(string text)
+    {
+        int deepest = 0;
+        var pending = new Stack<(SyntaxNode Node, int Depth)>([(CSharpSyntaxTree.ParseText(text, Testbed.CSharp13).GetRoot(), 1)]);
+        while (pending.TryPop(out (SyntaxNode Node, int Depth) next))
+        {
+            deepest = Math.Max(deepest, next.Depth);
+            foreach (SyntaxNode child in next.Node.ChildNodes())
+                pending.Push((child, next.Depth + 1));
+        }
+
+        return deepest;
+    }
+}
