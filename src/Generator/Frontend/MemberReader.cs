@@ -42,12 +42,22 @@ internal static class MemberReader
             diagnostics.Add(Descriptors.OwnedParameter, first.Locations.FirstOrDefault(), first.Name, "the partial properties of a class share one block of memory; let all of them be float, or all double");
         }
 
+        if (Packed(parameters) > int.MaxValue - ParameterReader.LineElements)
+        {
+            ISymbol last = type.GetMembers(parameters.Last(p => p.IsPacked).Name)[0];
+            diagnostics.Add(Descriptors.ParameterShape, last.Locations.FirstOrDefault(), last.Name, "with those before it, it makes the block of memory that all partial properties share longer than an array can be; declare one of them as an array");
+        }
+
         if (parameters.Count + parts.Count == 0 && !half)
             diagnostics.Add(Descriptors.NoParameter, Declarations.NameLocation(type), type.Name);
         else if (parameters.Count + parts.Count == 0)
             diagnostics.AddCompilerError();
         return (parameters.ToEquatableArray(), parts.ToEquatableArray());
     }
+
+    // The elements of the block that partial properties share, each beginning with a line of the cache.
+    private static long Packed(List<ParameterField> parameters) =>
+        parameters.Where(p => p.IsPacked).Sum(p => p.Dimensions.Aggregate(1L, (count, d) => count * d) + ParameterReader.LineElements);
 
     // Whether an attribute makes it a parameter, or would.
     private static bool IsMarked(ISymbol member) => member.Attribute(Names.Parameter) is not null || member.Attribute(Names.SparseGradient) is not null;

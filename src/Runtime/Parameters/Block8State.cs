@@ -32,12 +32,13 @@ public sealed class Block8State : NarrowState
         }
 
         _codes = new byte[length];
-        _scales = new float[(length + Block8s.Length - 1) / Block8s.Length];
+        _scales = new float[Block8s.Count(length)];
         Span<float> block = stackalloc float[Block8s.Length];
         block.Fill(initial);
-        for (int start = 0; start < length; start += block.Length)
+        for (int start = 0, count; start < length; start += count)
         {
-            Span<float> part = block[..Math.Min(block.Length, length - start)];
+            count = Math.Min(block.Length, length - start);
+            Span<float> part = block[..count];
             Measure(start, part);
             Round(start, part, step: 0);
         }

@@ -80,7 +80,7 @@ internal static class PrepareEmitter
         ];
         string[] counts = singles > 0 ? [Literals.Decimal(singles), .. arrays] : arrays;
         if (counts.Length > 0)
-            writer.Line($"{walk}.Count(arrays: {Literals.Decimal(counts.Length)}, {string.Join(" + ", counts)});");
+            writer.Line($"{walk}.Count(arrays: {Literals.Decimal(counts.Length)}, {(counts.Length > 1 && arrays.Length > 0 ? "0L + " : "")}{string.Join(" + ", counts)});");
         foreach (FieldParameter p in jagged)
             LoopEmitter.Emit(writer, p, index => writer.Line($"{walk}.Count(arrays: 1, {p.Count(index)});"));
     }
