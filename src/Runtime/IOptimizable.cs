@@ -25,7 +25,7 @@ public interface IOptimizable
 
     /// <summary>Takes one step: every parameter and its state change, the gradients do not. Models within are stepped too, each instance once.</summary>
     /// <exception cref="System.InvalidOperationException">
-    /// A parameter or gradient array is null, their lengths differ from each other or from the state, or a model holds itself; nothing has changed.
+    /// A parameter or gradient array is null, their lengths differ from each other or from the state, two parameters share memory, or a model holds itself; nothing has changed.
     /// </exception>
     void Step();
 
@@ -82,6 +82,12 @@ public interface IOptimizable
     [JsonIgnore]
     [EditorBrowsable(EditorBrowsableState.Never)]
     GradientGuard? Guard => null;
+
+    /// <summary>Takes a prepared step if the guard of the gradients admits it; for generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    void TakeGuarded(ref Walk walk)
+    {
+    }
 
     /// <summary>Measures the gradients of a model that is guarded, after all checks; for generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

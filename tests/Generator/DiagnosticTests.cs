@@ -76,6 +76,8 @@ public class DiagnosticTests
         "[Parameter] does not fit 'W': each dimension must be at least 1, and its dimensions are 2, 0")]
     [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(100000, 100000)] public partial System.Span<float> W { get; } }",
         "[Parameter] does not fit 'W': 100000 x 100000 elements are more than an array can hold")]
+    [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(40000, 40000)] public partial System.Span<float> V { get; } [Parameter(40000, 20000)] public partial System.Span<float> W { get; } }",
+        "[Parameter] does not fit 'W': with those before it, it makes the block of memory that all partial properties share longer than an array can be; declare one of them as an array")]
     [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public partial System.Span<float> W { get; } }",
         "[Parameter] does not fit 'W': it says no dimension, and a span has as many elements as its dimensions say; write [Parameter(length)]")]
     [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(3)] public partial float W { get; set; } }",

@@ -10,9 +10,6 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>Finds the parameters of a class, and the models within it, among its fields and properties.</summary>
 internal static class MemberReader
 {
-    // What an array can have, less what may lie between parameters.
-    private const double MostOwned = 0x7fff_0000;
-
     public static (EquatableArray<ParameterField> Parameters, EquatableArray<PartField> Parts) Read(INamedTypeSymbol type, DiagnosticBag diagnostics)
     {
         var parameters = new List<ParameterField>();
@@ -49,10 +46,12 @@ internal static class MemberReader
             diagnostics.Add(Descriptors.OwnedParameter, first.Locations.FirstOrDefault(), first.Name, "the partial properties of a class share one block of memory; let all of them be float, or all double");
         }
 
-        if (parameters.Where(p => p.IsPacked).Sum(p => p.Dimensions.Aggregate(1.0, (count, d) => count * d)) > MostOwned)
+        if (Packed(parameters) > int.MaxValue - ParameterReader.LineElements)
         {
-            ISymbol first = type.GetMembers(parameters.First(p => p.IsPacked).Name)[0];
-            diagnostics.Add(Descriptors.OwnedParameter, first.Locations.FirstOrDefault(), first.Name, "the partial properties of a class share one block of memory, and theirs have more elements than it can; give some of them a class of their own");
+            ISymbol last = type.GetMembers(parameters.Last(p => p.IsPacked).Name)[0];
+            diagnostics.Add(
+                Descriptors.ParameterShape, last.Locations.FirstOrDefault(), last.Name,
+                "with those before it, it makes the block of memory that all partial properties share longer than an array can be; declare one of them as an array");
         }
 
         if (parameters.Count + parts.Count == 0 && !half)
@@ -63,6 +62,10 @@ internal static class MemberReader
             properties.Report(diagnostics);
         return (parameters.ToEquatableArray(), parts.ToEquatableArray());
     }
+
+    // The elements of the block that partial properties share, each beginning with a line of the cache.
+    private static long Packed(List<ParameterField> parameters) =>
+        parameters.Where(p => p.IsPacked).Sum(p => p.Dimensions.Aggregate(1L, (count, d) => count * d) + ParameterReader.LineElements);
 
     // Whether an attribute makes it a parameter, or would.
     private static bool IsMarked(ISymbol member) => member.Attribute(Names.Parameter) is not null || member.Attribute(Names.SparseGradient) is not null;

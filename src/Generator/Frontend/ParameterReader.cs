@@ -11,6 +11,12 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>Reads one parameter: what is special about it, and whether its type and its attribute go together.</summary>
 internal static class ParameterReader
 {
+    /// <summary>The most elements that an array can have.</summary>
+    public const int MostElements = 0x7fffffc7;
+
+    /// <summary>More elements than a line of the cache has.</summary>
+    public const int LineElements = 16;
+
     /// <summary>The one argument of [Parameter] that is no hyperparameter.</summary>
     public const string LearningRateScale = "LearningRateScale";
 
@@ -98,7 +104,7 @@ internal static class ParameterReader
 
     private static string? Misfit(int[] dimensions) =>
         dimensions.Any(d => d < 1) ? $"each dimension must be at least 1, and its dimensions are {string.Join(", ", dimensions)}"
-        : dimensions.Aggregate(1.0, (count, d) => count * d) > 0x7fffffc7 ? $"{string.Join(" x ", dimensions)} elements are more than an array can hold"
+        : dimensions.Aggregate(1.0, (count, d) => count * d) > MostElements ? $"{string.Join(" x ", dimensions)} elements are more than an array can hold"
         : null;
 
     private static string? Misfit(Holding holding, ITypeSymbol type) =>

@@ -20,6 +20,10 @@ public struct WalkMark
     private Tempo _tempo;
     private object? _owner;
 
+    // Where parameters and gradients lay when they were last found to share no memory, and whether gradients did.
+    private ulong _places;
+    private bool _sharesGradients;
+
     /// <summary>The number of steps taken.</summary>
     public long StepCount { get; private set; }
 
@@ -78,8 +82,29 @@ public struct WalkMark
     public void Leave(in Walk walk)
     {
         if (walk.Holder is { } own)
-            (_own = own).Walk = 0;
+            (_own = own).End(isTaken: StepCount == _next);
         Volatile.Write(ref _isWhole, 0);
+    }
+
+    /// <summary>Demands that parameters of this model as a whole share no memory; for generated code.</summary>
+    /// <remarks>The places of all are compared where one of them is new: after an array has been replaced, or moved by the garbage collector.</remarks>
+    /// <param name="model">The model.</param>
+    /// <param name="walk">The walk that has prepared it.</param>
+    /// <exception cref="InvalidOperationException">Some do; nothing has changed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CheckMemory(IOptimizable model, in Walk walk)
+    {
+        if (MustCompare(in walk))
+            Compare(ref model, in walk);
+    }
+
+    /// <inheritdoc cref="CheckMemory(IOptimizable, in Walk)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CheckMemory<TModel>(ref TModel model, in Walk walk)
+        where TModel : struct, IOptimizable
+    {
+        if (MustCompare(in walk))
+            Compare(ref model, in walk);
     }
 
     /// <summary>Whether the walk comes by for the first time to prepare.</summary>
@@ -108,6 +133,17 @@ public struct WalkMark
 
     /// <summary>Whether the walk comes by for the first time to do what it is for: it comes by as it did to prepare.</summary>
     internal readonly bool Does(ref Walk walk) => ++walk.Done == _place;
+
+    private readonly bool MustCompare(in Walk walk) => walk.Places != _places || (walk.ZeroesGradients && _sharesGradients);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Compare<TModel>(ref TModel model, in Walk walk)
+        where TModel : IOptimizable
+    {
+        _places = 0;
+        if (SharedMemory.Check(ref model, in walk, out bool sharesGradients))
+            (_places, _sharesGradients) = (walk.Places, sharesGradients);
+    }
 
     // Takes hold, and then looks whether the model is being stepped as a whole; who enters does it the other way round. One of them sees the other.
     private bool Holds()

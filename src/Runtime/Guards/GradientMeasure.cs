@@ -66,6 +66,9 @@ public sealed class GradientMeasure
         return _isLargest ? new(count == 0 ? 0 : Largest.Of(pieces)) : ScaledSum.Of(pieces, _bands.AsSpan(0, count)).Root();
     }
 
+    /// <summary>The end of the piece that starts at an element.</summary>
+    internal static int EndOf(int start, int length) => start + Math.Min(Piece, length - start);
+
     // A walk of which no piece is this thread's counts them.
     private int Count(IOptimizable model, in Walk measuring)
     {
@@ -83,9 +86,9 @@ public sealed class GradientMeasure
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<T> room = stackalloc T[Block.Length];
-        for (int start = 0; start < gradient.Length; start += Piece)
+        for (int start = 0, end; start < gradient.Length; start = end)
         {
-            int end = Math.Min(start + Piece, gradient.Length);
+            end = EndOf(start, gradient.Length);
             int piece = walk.Pieces++;
             if (!walk.Takes(end - start))
                 continue;

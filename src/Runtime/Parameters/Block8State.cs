@@ -31,7 +31,7 @@ public sealed class Block8State : NarrowState
         else
         {
             _codes = new byte[length];
-            _scales = new float[(length + Block8s.Length - 1) / Block8s.Length];
+            _scales = new float[Block8s.Count(length)];
         }
 
         Fill(initial);

@@ -546,8 +546,8 @@ namespace FusedOpt.Generated
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
             gradient = TIsScaleBelowNormal.Holds ? gradient * 1.1754944e-38f * liftedScale : gradient * gradientScale;
-            gradient = TIsBelowNormal.Holds ? gradient * 1.1754944e-38f : gradient;
-            gradient *= coefficient;
+            TLane gradient2 = TIsBelowNormal.Holds ? gradient * 1.1754944e-38f : gradient;
+            gradient = gradient2 * coefficient;
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
             expAvg = TLane.FlushSubnormal(expAvg);

@@ -304,9 +304,9 @@ namespace FusedOpt.Generated
             TLane gradient = TLane.Load(ref gradientRef, i);
             TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
 
-            gradient += 0.0001f * parameter;
-            gradient = TIsBeyondNormal.Holds ? gradient * first2 : gradient;
-            gradient *= trustRatio;
+            TLane gradient2 = gradient + 0.0001f * parameter;
+            TLane gradient3 = TIsBeyondNormal.Holds ? gradient2 * first2 : gradient2;
+            gradient = gradient3 * trustRatio;
             momentumBuffer = 0.9f * momentumBuffer + gradient;
             TLane momentumBuffer2 = TLane.FlushSubnormal(momentumBuffer);
             parameter -= learningRate * momentumBuffer;

@@ -310,8 +310,8 @@ namespace FusedOpt.Generated
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
-            gradient = TIsBelowNormal.Holds ? gradient * 1.1754944e-38f : gradient;
-            gradient *= coefficient;
+            TLane gradient2 = TIsBelowNormal.Holds ? gradient * 1.1754944e-38f : gradient;
+            gradient = gradient2 * coefficient;
             parameter *= shrinkage;
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;

@@ -105,9 +105,9 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         IEnumerable<string> arguments = sweep.Streams.Select(s => sweep.Buffers.Any(b => b.Block == s.Stream) ? s.Stream.Span : Slice(s.Stream))
             .Append("in uniforms" + (sweep.Draws.Count == 0 ? "" : kernel.NoiseAt("start")))
             .Concat(sweep.Own.Select(a => a.Name));
-        using (writer.Block($"for (int {index} = {first}; {index} < {end}; {index} += Block.Length)"))
+        using (writer.Block($"for (int {index} = {first}, count; {index} < {end}; {index} += count)"))
         {
-            writer.Line($"int count = Math.Min(Block.Length, {end} - {index});");
+            writer.Line($"count = Math.Min(Block.Length, {end} - {index});");
             if (sweep.IsByRow && sweep.Arrays.Count > 0)
                 writer.Line("int start = row * columns + column;");
             if (_masked is not null)

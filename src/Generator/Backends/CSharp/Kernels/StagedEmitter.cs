@@ -58,9 +58,9 @@ internal static class StagedEmitter
             else
             {
                 using (writer.Block($"for (nuint first = 0, end = 0; walk.Next({parameter}.Length, ref first, ref end);)"))
-                using (writer.Block("for (int start = (int)first; start < (int)end; start += Block.Length)"))
+                using (writer.Block("for (int start = (int)first, count; start < (int)end; start += count)"))
                 {
-                    writer.Line("int count = Math.Min((int)end - start, Block.Length);");
+                    writer.Line("count = Math.Min((int)end - start, Block.Length);");
                     EmitBlock(writer, stages, s => $"{s.Stream.Name}.Slice(start, count)", s => $"{s.Wide}.Span[..count]", "start", "count", [], kernel.NoiseAt("start"), "");
                 }
             }

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
@@ -9,7 +10,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 internal static class CheckEmitter
 {
     /// <summary>Whether the gradient has a part in the checks of a parameter.</summary>
-    public static bool NeedsGradient(FieldParameter p) => p.Indices.Count > 0 || p.Storage.Check("", "", "") is not null;
+    public static bool NeedsGradient(FieldParameter p) => p.Indices.Count > 0 || p.Storage.CheckSummed("", "", "", "") is not null;
 
     /// <summary>Whether the check of a parameter counts its elements.</summary>
     public static bool IsCounted(FieldParameter p) =>
@@ -41,9 +42,13 @@ internal static class CheckEmitter
                 }
 
                 if (p.Field.IsSparse)
-                    RowsEmitter.EmitCheck(writer, model, p);
-                else if (p.Storage.Check(Named(index), p.Name + index, $"{gradients}.{p.Name}{index}") is { } check)
+                    RowsEmitter.EmitCheck(writer, model, p, walk);
+                foreach (string check in p.Field.IsSparse ? [] : p.Storage.Check(Named(index), p.Name + index, $"{gradients}.{p.Name}{index}", walk))
                     writer.Line(check);
+                if (p.Field.Holding is { IsInPlace: false, ItemLength: > 1 and var itemLength })
+                    writer.Line(FormattableString.Invariant($"global::FusedOpt.ParameterCheck.Items({Named(index)}, {p.Value(index)}.Length, {itemLength});"));
+                if (p.Kernel.HasTensorValues && (p.Field.Holding.Number == Number.Half || p.IsNarrow(p.Kernel) || model.Target.SumsGradients))
+                    writer.Line($"global::FusedOpt.ParameterCheck.Copied({Named(index)}, {p.Count(index)});");
                 if (p.Field.Holding.Kind != HoldingKind.Structure && p.Field.Dimensions.Count > 0)
                     writer.Line($"global::FusedOpt.ParameterCheck.Count({Named(index)}, {p.Count(index)}, {p.Field.Dimensions.Aggregate(1, (a, b) => a * b)}, \"{string.Join(" x ", p.Field.Dimensions)}\");");
 

@@ -46,30 +46,26 @@ internal static class GuardEmitter
             Property($"How many of {guard.MicroBatches} micro-batches have come for the next step.", $"int {Surface.MicroBatch} => {name}.MicroBatch;");
     }
 
-    /// <summary>What ends a step that is not taken.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="zeroesGradients">Whether the step clears the gradients.</param>
-    /// <param name="gradients">Those that it takes the sum of; null for the model's own.</param>
-    public static void EmitAdmission(SourceWriter writer, ModelSketch model, bool zeroesGradients, string? gradients)
+    /// <summary>Writes a step that has been prepared, if the guard admits it.</summary>
+    public static void EmitAdmission(SourceWriter writer, ModelSketch model)
     {
-        using (writer.Block($"if (!{model.Names.Guard}.Admits(this, ref {model.Names.Local("walk")}))"))
+        string walk = model.Names.Local("walk");
+        using (writer.Block($"void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.Walk {walk})"))
         {
-            if (zeroesGradients)
-                writer.Line($"if (!{model.Names.Guard}.IsWaiting)");
-            if (zeroesGradients && gradients is null)
+            using (writer.Block($"if ({model.Names.Guard}.Admits(this, ref {walk}))"))
+                StepEmitter.EmitTaking(writer, model);
+            using (writer.Block($"else if ({walk}.ZeroesGradients && !{model.Names.Guard}.IsWaiting)"))
             {
-                using (writer.Indent())
+                if (model.Summed is not null)
+                    SumEmitter.EmitZero(writer, model);
+                if (model.Summed is not null)
+                    writer.Line($"if ({walk}.Summed.IsEmpty)");
+                using (model.Summed is null ? null : writer.Indent())
                     writer.Line($"{Surface.ZeroGradients}();");
             }
-            else if (zeroesGradients)
-            {
-                using (writer.Block())
-                    SumEmitter.EmitZero(writer, model, gradients!);
-            }
-
-            writer.Line("return;");
         }
+
+        writer.Line();
     }
 
     /// <summary>What measures the gradients, here and in the models within.</summary>
@@ -80,6 +76,8 @@ internal static class GuardEmitter
         {
             string guard = model.Guard!.IsActive ? model.Names.Guard : "global::FusedOpt.GradientGuard.Neutral";
             writer.Line($"global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => {guard};").Line();
+            if (model.Guard.IsActive)
+                EmitAdmission(writer, model);
             writer.Line($"void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.Walk {walk}) => {model.Names.MeasureGradients}(ref {walk});").Line();
         }
 

@@ -114,6 +114,9 @@ internal sealed class ModelSketch
     /// <summary>What guards the gradients; null where they are not.</summary>
     public GuardModel? Guard => Target.Guard;
 
+    /// <summary>Whether the class itself, or a model within it, may have memory that a manager of the user's hands out.</summary>
+    public bool MeetsManagers => Target.Parts.Count > 0 || Fields.Any(p => p.Field.Holding.Kind == HoldingKind.Memory);
+
     public bool IsStruct => Target.Lineage.IsStruct;
 
     /// <summary>Whether another class has the step, and this one a part of it.</summary>

@@ -89,7 +89,7 @@ internal static class PrepareEmitter
         ];
         string[] counts = singles > 0 ? [Literals.Decimal(singles), .. arrays] : arrays;
         foreach (System.ArraySegment<string> some in Pieces.Of(counts))
-            writer.Line($"{walk}.Count(arrays: {Literals.Decimal(some.Count)}, {string.Join(" + ", some)});");
+            writer.Line($"{walk}.Count(arrays: {Literals.Decimal(some.Count)}, {(some.Count > 1 ? "0L + " : "")}{string.Join(" + ", some)});");
         foreach (FieldParameter p in jagged)
             LoopEmitter.Emit(writer, p, index => writer.Line($"{walk}.Count(arrays: 1, {p.Count(index)});"));
     }
