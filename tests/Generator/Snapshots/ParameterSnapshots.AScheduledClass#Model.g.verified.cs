@@ -64,6 +64,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -81,6 +82,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -117,6 +119,9 @@ partial class Model : global::FusedOpt.IOptimizable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Evaluate))
+            return;
         global::FusedOpt.Parts.Of("Model", "Head", in Head).Evaluate();
 
         _isEvaluating = true;
@@ -129,6 +134,9 @@ partial class Model : global::FusedOpt.IOptimizable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Train))
+            return;
         global::FusedOpt.Parts.Of("Model", "Head", in Head).Train();
 
         _isEvaluating = false;
@@ -170,6 +178,8 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.ZeroGradients))
+            return;
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Weights);
         global::FusedOpt.Parts.Of("Model", "Head", in Head).ZeroGradients();

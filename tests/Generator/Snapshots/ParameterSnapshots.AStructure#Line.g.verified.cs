@@ -70,6 +70,7 @@ partial struct Line : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(ref this, in walk);
             ApplyStep(ref walk);
         }
         finally
@@ -86,6 +87,7 @@ partial struct Line : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(ref this, in walk);
             ApplyStep(ref walk);
         }
         finally

@@ -61,6 +61,7 @@ namespace Models
             try
             {
                 PrepareStep(ref walk);
+                _mark.CheckMemory(this, in walk);
                 if (!global::FusedOpt.Stepper.Spread(this, in walk))
                     ApplyStep(ref walk);
             }
@@ -78,6 +79,7 @@ namespace Models
             try
             {
                 PrepareStep(ref walk);
+                _mark.CheckMemory(this, in walk);
                 if (!global::FusedOpt.Stepper.Spread(this, in walk))
                     ApplyStep(ref walk);
             }

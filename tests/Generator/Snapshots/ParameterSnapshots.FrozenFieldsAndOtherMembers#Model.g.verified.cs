@@ -43,6 +43,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -60,6 +61,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -88,7 +90,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         _mark.Claim(this);
         ParameterGradients gradients = Gradients;
-        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
+        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights, ref walk);
         walk.Count(arrays: 1, Weights.Length);
     }
 

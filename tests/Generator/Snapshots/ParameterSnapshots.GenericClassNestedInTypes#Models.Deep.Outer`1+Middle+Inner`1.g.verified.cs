@@ -49,6 +49,7 @@ namespace Models.Deep
                     try
                     {
                         PrepareStep(ref walk);
+                        _mark.CheckMemory(this, in walk);
                         if (!global::FusedOpt.Stepper.Spread(this, in walk))
                             ApplyStep(ref walk);
                     }
@@ -66,6 +67,7 @@ namespace Models.Deep
                     try
                     {
                         PrepareStep(ref walk);
+                        _mark.CheckMemory(this, in walk);
                         if (!global::FusedOpt.Stepper.Spread(this, in walk))
                             ApplyStep(ref walk);
                     }

@@ -70,12 +70,8 @@ partial class Network : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
-            if (!_guard.Admits(this, ref walk))
-            {
-                return;
-            }
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            _mark.CheckMemory(this, in walk);
+            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
         }
         finally
         {
@@ -91,14 +87,8 @@ partial class Network : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
-            if (!_guard.Admits(this, ref walk))
-            {
-                if (!_guard.IsWaiting)
-                    ZeroGradients();
-                return;
-            }
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            _mark.CheckMemory(this, in walk);
+            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
         }
         finally
         {
@@ -132,6 +122,9 @@ partial class Network : global::FusedOpt.IOptimizable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Evaluate))
+            return;
         global::FusedOpt.Parts.Of("Network", "Head", in Head).Evaluate();
 
         _isEvaluating = true;
@@ -144,6 +137,9 @@ partial class Network : global::FusedOpt.IOptimizable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Train))
+            return;
         global::FusedOpt.Parts.Of("Network", "Head", in Head).Train();
 
         _isEvaluating = false;
@@ -156,7 +152,7 @@ partial class Network : global::FusedOpt.IOptimizable
         _mark.Claim(this);
         global::FusedOpt.ParameterCheck.Training("Network", IsTraining, in walk);
         ParameterGradients gradients = Gradients;
-        global::FusedOpt.ParameterCheck.Gradient("Network.Weights", Weights, gradients.Weights);
+        global::FusedOpt.ParameterCheck.Gradient("Network.Weights", Weights, gradients.Weights, ref walk);
         walk.Count(arrays: 1, Weights.Length);
         global::FusedOpt.Parts.Of("Network", "Head", in Head).Assigned().Prepare(ref walk, LearningRate);
     }
@@ -166,6 +162,8 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.ZeroGradients))
+            return;
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Weights);
         global::FusedOpt.Parts.Of("Network", "Head", in Head).ZeroGradients();
@@ -190,6 +188,19 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => _guard;
+
+    void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.Walk walk)
+    {
+        if (_guard.Admits(this, ref walk))
+        {
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        else if (walk.ZeroesGradients && !_guard.IsWaiting)
+        {
+            ZeroGradients();
+        }
+    }
 
     void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.Walk walk) => MeasureGradients(ref walk);
 

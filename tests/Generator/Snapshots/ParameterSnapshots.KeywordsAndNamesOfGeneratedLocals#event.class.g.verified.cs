@@ -66,6 +66,7 @@ namespace @event
             try
             {
                 PrepareStep(ref walk);
+                _mark.CheckMemory(this, in walk);
                 if (!global::FusedOpt.Stepper.Spread(this, in walk))
                     ApplyStep(ref walk);
             }
@@ -83,6 +84,7 @@ namespace @event
             try
             {
                 PrepareStep(ref walk);
+                _mark.CheckMemory(this, in walk);
                 if (!global::FusedOpt.Stepper.Spread(this, in walk))
                     ApplyStep(ref walk);
             }

@@ -55,6 +55,7 @@ partial class Dense : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -72,6 +73,7 @@ partial class Dense : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -99,7 +101,7 @@ partial class Dense : global::FusedOpt.IOptimizable
         _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Dense.Weights", Weights, gradients.Weights);
+        global::FusedOpt.ParameterCheck.Gradient("Dense.Weights", Weights, gradients.Weights, ref walk);
         isNew |= global::FusedOpt.ParameterCheck.State("Dense.Weights", Weights.Length, _weightsExpAvg);
         walk.Count(arrays: 1, Weights.Length);
         if (isNew)

@@ -56,6 +56,7 @@ partial class Network : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -73,6 +74,7 @@ partial class Network : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -115,6 +117,9 @@ partial class Network : global::FusedOpt.IOptimizable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Evaluate))
+            return;
         global::FusedOpt.Parts.Of("Network", "Hidden", in Hidden).Evaluate();
         global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Evaluate();
         global::FusedOpt.Parts.Of("Network", "Layers", Layers).Evaluate();
@@ -129,6 +134,9 @@ partial class Network : global::FusedOpt.IOptimizable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Train))
+            return;
         global::FusedOpt.Parts.Of("Network", "Hidden", in Hidden).Train();
         global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Train();
         global::FusedOpt.Parts.Of("Network", "Layers", Layers).Train();
@@ -154,6 +162,8 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.ZeroGradients))
+            return;
         ParameterGradients gradients = Gradients;
         gradients.Temperature = 0;
         global::FusedOpt.Parts.Of("Network", "Hidden", in Hidden).ZeroGradients();

@@ -104,12 +104,8 @@ partial class Network : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
-            if (!_guard.Admits(this, ref walk))
-            {
-                return;
-            }
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            _mark.CheckMemory(this, in walk);
+            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
         }
         finally
         {
@@ -125,14 +121,8 @@ partial class Network : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
-            if (!_guard.Admits(this, ref walk))
-            {
-                if (!_guard.IsWaiting)
-                    ZeroGradients();
-                return;
-            }
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            _mark.CheckMemory(this, in walk);
+            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
         }
         finally
         {
@@ -174,7 +164,7 @@ partial class Network : global::FusedOpt.IOptimizable
         _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Network.Hidden", Hidden, gradients.Hidden);
+        global::FusedOpt.ParameterCheck.Gradient("Network.Hidden", Hidden, gradients.Hidden, ref walk);
         isNew |= global::FusedOpt.ParameterCheck.State("Network.Hidden", Hidden.Length, _hiddenExpAvg);
         isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasExpAvg, ref walk);
         _pruner.Check("Network.Hidden", Hidden.Length, 0);
@@ -232,6 +222,19 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => _guard;
+
+    void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.Walk walk)
+    {
+        if (_guard.Admits(this, ref walk))
+        {
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        else if (walk.ZeroesGradients && !_guard.IsWaiting)
+        {
+            ZeroGradients();
+        }
+    }
 
     void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.Walk walk) => MeasureGradients(ref walk);
 
@@ -330,9 +333,9 @@ namespace FusedOpt.Generated
             Norm normOfParameter = new(in sharing, 1);
             for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min(Block.Length, (int)end - start);
+                    count = Math.Min(Block.Length, (int)end - start);
                     Span<float> gradientKept = PruneMask.Kept(mask, start, gradient.Slice(start, count), gradientCopy);
                     normOfParameter.Add(parameter.Slice(start, count));
                     UpdateBlock1(gradientKept, gradientBlock, in uniforms);
@@ -416,9 +419,9 @@ namespace FusedOpt.Generated
             Norm normOfUpdate = new(in sharing, 2);
             for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min(Block.Length, (int)end - start);
+                    count = Math.Min(Block.Length, (int)end - start);
                     Span<float> gradientKept = PruneMask.Kept(mask, start, gradient.Slice(start, count), gradientCopy);
                     Span<float> updateBlock = keptUpdate.Block(start, count);
                     UpdateBlock2(parameter.Slice(start, count), gradientKept, expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms, coefficient, isBelowNormal);

@@ -63,6 +63,7 @@ partial class Line : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -80,6 +81,7 @@ partial class Line : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }

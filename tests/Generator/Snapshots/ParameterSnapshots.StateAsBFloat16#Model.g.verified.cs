@@ -95,6 +95,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -112,6 +113,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -155,19 +157,19 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         _ = _arena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
+        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights, ref walk);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsExpAvg);
         global::FusedOpt.ParameterCheck.Gradients("Model.Halves", Halves, gradients.Halves);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvg, "arrays");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvgSq, "arrays");
         for (int i = 0; i < Halves.Length; i++)
         {
-            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Halves", [i]), Halves[i], gradients.Halves[i]);
+            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Halves", [i]), Halves[i], gradients.Halves[i], ref walk);
             global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Model.Halves", [i]), Halves[i].Length, _halvesExpAvg?[i]);
         }
         isNew |= _tableExpAvg is null;
         isNew |= _tableExpAvgSq is null;
-        walk.Count(arrays: 3, 1 + 200720 + Weights.Length);
+        walk.Count(arrays: 3, 0L + 1 + 200720 + Weights.Length);
         for (int i = 0; i < Halves.Length; i++)
         {
             walk.Count(arrays: 1, Halves[i].Length);
@@ -395,9 +397,9 @@ namespace FusedOpt.Generated
             using Scratch<float> expAvgSqWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
             for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min((int)end - start, Block.Length);
+                    count = Math.Min((int)end - start, Block.Length);
                     expAvg.Widen(start, expAvgWide.Span[..count]);
                     expAvgSq.Widen(start, expAvgSqWide.Span[..count]);
                     Update(parameter.Slice(start, count), gradient.Slice(start, count), expAvgWide.Span[..count], expAvgSqWide.Span[..count], in uniforms, ref alone);
@@ -420,9 +422,9 @@ namespace FusedOpt.Generated
             using Scratch<float> expAvgSqWide = new(Math.Min(parameter.Length, Block.Length), order: 3);
             for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min((int)end - start, Block.Length);
+                    count = Math.Min((int)end - start, Block.Length);
                     Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
                     Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
                     expAvg.Widen(start, expAvgWide.Span[..count]);

@@ -67,6 +67,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -84,6 +85,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -116,7 +118,8 @@ partial class Model : global::FusedOpt.IOptimizable
         _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
+        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights, ref walk);
+        global::FusedOpt.ParameterCheck.Copied("Model.Weights", Weights.Length);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsExpAvg);
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Wide", Wide, gradients.Wide, _wideExpAvg, ref walk);
         walk.Count(arrays: 1, Weights.Length);
@@ -246,9 +249,9 @@ namespace FusedOpt.Generated
             Norm normOfUpdate = new(in sharing, 1);
             for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min(Block.Length, (int)end - start);
+                    count = Math.Min(Block.Length, (int)end - start);
                     Span<float> updateBlock = keptUpdate.Block(start, count);
                     normOfParameter.Add(parameter.Slice(start, count));
                     UpdateBlock1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);
@@ -510,9 +513,9 @@ namespace FusedOpt.Generated
             Norm normOfUpdate = new(in sharing, 1);
             for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min(Block.Length, (int)end - start);
+                    count = Math.Min(Block.Length, (int)end - start);
                     Span<double> updateBlock = keptUpdate.Block(start, count);
                     normOfParameter.Add(parameter.Slice(start, count));
                     UpdateBlock1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);

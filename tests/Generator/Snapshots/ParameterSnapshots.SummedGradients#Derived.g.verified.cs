@@ -57,7 +57,8 @@ partial class Derived : global::FusedOpt.IOptimizable
         base.PrepareStep(ref walk);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Derived.Table", Table, gradients.Table);
+        global::FusedOpt.ParameterCheck.Gradient("Derived.Table", Table, gradients.Table, ref walk);
+        global::FusedOpt.ParameterCheck.Copied("Derived.Table", Table.Length);
         isNew |= global::FusedOpt.ParameterCheck.State("Derived.Table", Table.Length, _tableExpAvg);
         foreach (object each in walk.Summed)
         {
@@ -176,9 +177,9 @@ namespace FusedOpt.Generated
             Norm normOfUpdate = new(in sharing, 1);
             for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min(Block.Length, (int)end - start);
+                    count = Math.Min(Block.Length, (int)end - start);
                     Span<double> updateBlock = keptUpdate.Block(start, count);
                     normOfParameter.Add(parameter.Slice(start, count));
                     UpdateBlock1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);

@@ -379,9 +379,9 @@ namespace FusedOpt.Generated
             using Scratch<float> gradientScratch = new(Math.Min(parameter.Length, Block.Length));
             for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min((int)end - start, Block.Length);
+                    count = Math.Min((int)end - start, Block.Length);
                     Span<float> gradientSum = gradient.Of(start, gradientScratch.Span[..count]);
                     Update(parameter.Slice(start, count), gradientSum, in uniforms, ref alone);
                     if (uniforms.ZeroGradients)

@@ -60,12 +60,8 @@ partial class Network : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
-            if (!_guard.Admits(this, ref walk))
-            {
-                return;
-            }
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            _mark.CheckMemory(this, in walk);
+            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
         }
         finally
         {
@@ -81,14 +77,8 @@ partial class Network : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
-            if (!_guard.Admits(this, ref walk))
-            {
-                if (!_guard.IsWaiting)
-                    ZeroGradients();
-                return;
-            }
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            _mark.CheckMemory(this, in walk);
+            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
         }
         finally
         {
@@ -107,12 +97,8 @@ partial class Network : global::FusedOpt.IOptimizable
         {
             global::FusedOpt.GradientBuffers.Enter("Network", ref _summed, gradients, ref walk);
             PrepareStep(ref walk);
-            if (!_guard.Admits(this, ref walk))
-            {
-                return;
-            }
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            _mark.CheckMemory(this, in walk);
+            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
         }
         finally
         {
@@ -132,17 +118,8 @@ partial class Network : global::FusedOpt.IOptimizable
         {
             global::FusedOpt.GradientBuffers.Enter("Network", ref _summed, gradients, ref walk);
             PrepareStep(ref walk);
-            if (!_guard.Admits(this, ref walk))
-            {
-                if (!_guard.IsWaiting)
-                {
-                    foreach (ParameterGradients each in gradients)
-                        each.ZeroGradients();
-                }
-                return;
-            }
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            _mark.CheckMemory(this, in walk);
+            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
         }
         finally
         {
@@ -180,6 +157,9 @@ partial class Network : global::FusedOpt.IOptimizable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Evaluate))
+            return;
         global::FusedOpt.Parts.Of("Network", "Head", in Head).Evaluate();
         global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Evaluate();
         global::FusedOpt.Parts.Of("Network", "Layers", Layers).Evaluate();
@@ -194,6 +174,9 @@ partial class Network : global::FusedOpt.IOptimizable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Train))
+            return;
         global::FusedOpt.Parts.Of("Network", "Head", in Head).Train();
         global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Train();
         global::FusedOpt.Parts.Of("Network", "Layers", Layers).Train();
@@ -208,7 +191,7 @@ partial class Network : global::FusedOpt.IOptimizable
         _mark.Claim(this);
         global::FusedOpt.ParameterCheck.Training("Network", IsTraining, in walk);
         ParameterGradients gradients = Gradients;
-        global::FusedOpt.ParameterCheck.Gradient("Network.Scale", Scale, gradients.Scale);
+        global::FusedOpt.ParameterCheck.Gradient("Network.Scale", Scale, gradients.Scale, ref walk);
         foreach (object each in walk.Summed)
         {
             ParameterGradients its = global::FusedOpt.GradientBuffers.Of<ParameterGradients>("Network", each);
@@ -227,6 +210,8 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.ZeroGradients))
+            return;
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Scale);
         global::FusedOpt.Parts.Of("Network", "Head", in Head).ZeroGradients();
@@ -255,6 +240,22 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => _guard;
+
+    void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.Walk walk)
+    {
+        if (_guard.Admits(this, ref walk))
+        {
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        else if (walk.ZeroesGradients && !_guard.IsWaiting)
+        {
+            foreach (object each in walk.Summed)
+                ((ParameterGradients)each).ZeroGradients();
+            if (walk.Summed.IsEmpty)
+                ZeroGradients();
+        }
+    }
 
     void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.Walk walk) => MeasureGradients(ref walk);
 
@@ -471,9 +472,9 @@ namespace FusedOpt.Generated
             using Scratch<float> gradientScratch = new(Math.Min(parameter.Length, Block.Length));
             for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min((int)end - start, Block.Length);
+                    count = Math.Min((int)end - start, Block.Length);
                     Span<float> gradientSum = gradient.Of(start, gradientScratch.Span[..count]);
                     Update(parameter.Slice(start, count), gradientSum, in uniforms, ref alone);
                     if (uniforms.ZeroGradients)

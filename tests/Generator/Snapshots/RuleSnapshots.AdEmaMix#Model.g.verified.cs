@@ -64,6 +64,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -81,6 +82,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }

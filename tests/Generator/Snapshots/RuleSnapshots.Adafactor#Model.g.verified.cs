@@ -90,6 +90,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -107,6 +108,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -141,15 +143,15 @@ partial class Model : global::FusedOpt.IOptimizable
         _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
+        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights, ref walk);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.GetLength(0), _weightsRowVar, "rows");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.GetLength(1), _weightsColVar, "columns");
-        global::FusedOpt.ParameterCheck.Gradient("Model.Table", Table, gradients.Table);
+        global::FusedOpt.ParameterCheck.Gradient("Model.Table", Table, gradients.Table, ref walk);
         global::FusedOpt.ParameterCheck.Count("Model.Table", Table.Length, 40, "10 x 4");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 10, _tableRowVar, "rows");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 4, _tableColVar, "columns");
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Bias", Bias, gradients.Bias, _biasVariance, ref walk);
-        walk.Count(arrays: 3, 1 + Weights.Length + Table.Length);
+        walk.Count(arrays: 3, 0L + 1 + Weights.Length + Table.Length);
         if (isNew)
             MakeState();
     }
@@ -316,9 +318,9 @@ namespace FusedOpt.Generated
             for (int row = 0; row < rows; row++)
             {
                 Mean rowMeanOfSquared = new();
-                for (int column = 0; column < columns; column += Block.Length)
+                for (int column = 0, count; column < columns; column += count)
                 {
-                    int count = Math.Min(Block.Length, columns - column);
+                    count = Math.Min(Block.Length, columns - column);
                     int start = row * columns + column;
                     normOfParameter.Add(parameter.Slice(start, count));
                     UpdateBlock1(gradient.Slice(start, count), squaredBlock, in uniforms);
@@ -383,9 +385,9 @@ namespace FusedOpt.Generated
             for (int row = 0; row < rows; row++)
             {
                 float rowVar = rowVars[row];
-                for (int column = 0; column < columns; column += Block.Length)
+                for (int column = 0, count; column < columns; column += count)
                 {
-                    int count = Math.Min(Block.Length, columns - column);
+                    count = Math.Min(Block.Length, columns - column);
                     int start = row * columns + column;
                     Span<float> updateBlock = keptUpdate.Block(start, count);
                     UpdateBlock2(gradient.Slice(start, count), colVars.Slice(column, count), updateBlock, in uniforms, rowVar, meanVar);
@@ -449,9 +451,9 @@ namespace FusedOpt.Generated
             for (int row = 0; row < rows; row++)
             {
                 float rowVar = rowVars[row];
-                for (int column = 0; column < columns; column += Block.Length)
+                for (int column = 0, count; column < columns; column += count)
                 {
-                    int count = Math.Min(Block.Length, columns - column);
+                    count = Math.Min(Block.Length, columns - column);
                     int start = row * columns + column;
                     UpdateBlock3(parameter.Slice(start, count), gradient.Slice(start, count), colVars.Slice(column, count), in uniforms, rowVar, meanVar, stepSize);
                 }
@@ -630,9 +632,9 @@ namespace FusedOpt.Generated
             Norm normOfUpdate = new(in sharing, 1);
             for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min(Block.Length, (int)end - start);
+                    count = Math.Min(Block.Length, (int)end - start);
                     Span<float> updateBlock = keptUpdate.Block(start, count);
                     normOfParameter.Add(parameter.Slice(start, count));
                     UpdateBlock1(gradient.Slice(start, count), variance.Slice(start, count), updateBlock, in uniforms);

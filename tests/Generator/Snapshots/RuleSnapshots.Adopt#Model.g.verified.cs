@@ -57,6 +57,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -74,6 +75,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }

@@ -55,6 +55,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -72,6 +73,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -101,7 +103,7 @@ partial class Model : global::FusedOpt.IOptimizable
         _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
+        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights, ref walk);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsAx);
         walk.Count(arrays: 1, Weights.Length);
         if (isNew)

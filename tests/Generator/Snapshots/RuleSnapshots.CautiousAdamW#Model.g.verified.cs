@@ -59,6 +59,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -76,6 +77,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -213,9 +215,9 @@ namespace FusedOpt.Generated
             Sum sumOfMask = new(in sharing, 0);
             for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min(Block.Length, (int)end - start);
+                    count = Math.Min(Block.Length, (int)end - start);
                     UpdateBlock1(gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), maskBlock, in uniforms);
                     sumOfMask.Add(maskBlock[..count]);
                 }

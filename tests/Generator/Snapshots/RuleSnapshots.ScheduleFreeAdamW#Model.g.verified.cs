@@ -63,6 +63,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -80,6 +81,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -114,6 +116,7 @@ partial class Model : global::FusedOpt.IOptimizable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
 
         var uniforms = new global::FusedOpt.Generated.ScheduleFreeAdamWEvaluateFloat.Uniforms(StepCount);
         global::FusedOpt.Generated.ScheduleFreeAdamWEvaluateFloat.Update(Weights, _weightsZ, in uniforms, ref walk);
@@ -128,6 +131,7 @@ partial class Model : global::FusedOpt.IOptimizable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
 
         var uniforms = new global::FusedOpt.Generated.ScheduleFreeAdamWTrainFloat.Uniforms(StepCount);
         global::FusedOpt.Generated.ScheduleFreeAdamWTrainFloat.Update(Weights, _weightsZ, in uniforms, ref walk);
@@ -144,7 +148,7 @@ partial class Model : global::FusedOpt.IOptimizable
         global::FusedOpt.ParameterCheck.Training("Model", IsTraining, in walk);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
+        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights, ref walk);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsZ);
         walk.Count(arrays: 1, Weights.Length);
         if (isNew)

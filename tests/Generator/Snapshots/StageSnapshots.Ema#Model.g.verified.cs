@@ -92,6 +92,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -109,6 +110,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -145,6 +147,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
 
         var uniforms = new global::FusedOpt.Generated.EmaEvaluateFloat.Uniforms(StepCount);
         global::FusedOpt.Generated.EmaEvaluateFloat.Update(Weights, _weightsEmaAverage, in uniforms, ref walk);
@@ -161,6 +164,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
 
         var uniforms = new global::FusedOpt.Generated.EmaTrainFloat.Uniforms(StepCount);
         global::FusedOpt.Generated.EmaTrainFloat.Update(Weights, _weightsEmaAverage, in uniforms, ref walk);

@@ -124,6 +124,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -141,6 +142,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -209,11 +211,11 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Layers", Layers.Length, _layersExpAvgSq, "arrays");
         for (int i = 0; i < Layers.Length; i++)
         {
-            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Layers", [i]), Layers[i], gradients.Layers[i]);
+            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Layers", [i]), Layers[i], gradients.Layers[i], ref walk);
             global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Model.Layers", [i]), Layers[i].Length, _layersExpAvg?[i]);
         }
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesExpAvg, ref walk);
-        walk.Count(arrays: 3, 2 + 32 + gradients.Words.Values.Length);
+        walk.Count(arrays: 3, 0L + 2 + 32 + gradients.Words.Values.Length);
         for (int i = 0; i < Layers.Length; i++)
         {
             walk.Count(arrays: 1, Layers[i].Length);
@@ -474,9 +476,9 @@ namespace FusedOpt.Generated
             using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
             for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min((int)end - start, Block.Length);
+                    count = Math.Min((int)end - start, Block.Length);
                     Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
                     Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
                     Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvg.Slice(start, count), expAvgSq.Slice(start, count), in uniforms, noise.At(start), ref alone);

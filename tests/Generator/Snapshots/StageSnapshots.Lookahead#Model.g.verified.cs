@@ -56,6 +56,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -73,6 +74,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -107,6 +109,7 @@ partial class Model : global::FusedOpt.IOptimizable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
 
         var uniforms = new global::FusedOpt.Generated.LookaheadEvaluateFloat.Uniforms(StepCount);
         global::FusedOpt.Generated.LookaheadEvaluateFloat.Update(Weights, _weightsLookaheadSlow, in uniforms, ref walk);
@@ -121,6 +124,7 @@ partial class Model : global::FusedOpt.IOptimizable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
 
         var uniforms = new global::FusedOpt.Generated.LookaheadTrainFloat.Uniforms(StepCount);
         global::FusedOpt.Generated.LookaheadTrainFloat.Update(Weights, _weightsLookaheadSlow, in uniforms, ref walk);

@@ -93,6 +93,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -110,6 +111,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
