@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -21,10 +22,13 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.WrongKind,
         Descriptors.NoParameter,
         Descriptors.ReadOnlyParameter,
+        Descriptors.VolatileParameter,
         Descriptors.UnsupportedType,
         Descriptors.UnknownHyperparameter,
         Descriptors.HyperparameterOutOfRange,
         Descriptors.MemberCollision,
+        Descriptors.ParameterCollision,
+        Descriptors.ImplementationCollision,
         Descriptors.SeveralOptimizers,
         Descriptors.NoRule,
         Descriptors.RuleSignature,
@@ -42,6 +46,8 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.Prune,
         Descriptors.SummedGradients,
         Descriptors.NotOptimized,
+        Descriptors.LanguageVersion,
+        Descriptors.NoRuntime,
     ];
 
     /// <inheritdoc/>
@@ -49,13 +55,25 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            // What is wrong with the project is reported once, at the first type that it concerns.
+            var first = new Lazy<INamedTypeSymbol?>(() => ProjectReader.FirstRefused(start.Compilation, start.CancellationToken));
+            start.RegisterSymbolAction(symbol => Analyze(symbol, first), SymbolKind.NamedType);
+        });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(SymbolAnalysisContext context, Lazy<INamedTypeSymbol?> firstRefused)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         var diagnostics = new DiagnosticBag(context.ReportDiagnostic);
+        if (ProjectReader.Refuses(type, context.Compilation, new DiagnosticBag()))
+        {
+            if (SymbolEqualityComparer.Default.Equals(type, firstRefused.Value))
+                ProjectReader.Refuses(type, context.Compilation, diagnostics);
+            return;
+        }
+
         foreach (RuleForm form in RuleForm.All.Where(f => type.Attribute(f.Attribute) is not null))
             RuleReader.Read(type, form, context.Compilation, diagnostics, context.CancellationToken);
         if (type.Attribute(Names.Optimize) is null && type.GetAttributes().FirstOrDefault(a => Names.OfSteps.Any(a.AttributeClass.Is)) is { } idle)
@@ -73,11 +91,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            foreach (string name in target.OwnModes)
-            {
-                Location? location = type.GetMembers(name).SelectMany(m => m.Locations).FirstOrDefault() ?? Declarations.NameLocation(type);
-                diagnostics.Add(Descriptors.MemberCollision, location, type.Name, name);
-            }
+            CollisionReader.ReportModes(type, context.Compilation, target.OwnModes, diagnostics);
 
             TargetBinding binding = TargetBinding.Of(rule, target);
             Report(type, optimize, binding.Class.Problems);

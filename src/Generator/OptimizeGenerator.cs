@@ -42,6 +42,8 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
                     (rule, cancellation) =>
                     {
                         var type = (INamedTypeSymbol)rule.TargetSymbol;
+                        if (ProjectReader.RefusesRule(type, rule.SemanticModel.Compilation, new DiagnosticBag()))
+                            return null;
                         Rule? read = RuleReader.Read(type, form, rule.SemanticModel.Compilation, new DiagnosticBag(), cancellation);
                         return read is null ? null : new RuleModel(Declarations.Of(type), read.Print());
                     })

@@ -23,7 +23,7 @@ internal static class CheckEmitter
 
         void EmitEach(string index)
         {
-            writer.Line($"global::FusedOpt.ParameterCheck.Gradients({Named(index)}, {p.Name}{index}, {gradients}.{p.Name}{index});");
+            writer.Line($"global::FusedOpt.ParameterCheck.Gradients({Named(index)}, {p.Own}{index}, {gradients}.{p.Name}{index});");
             foreach (StateField state in p.States)
                 writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.State({Named(index)}, {p.Value(index)}.Length, {Known(state, index)}, \"arrays\");");
         }
@@ -36,13 +36,13 @@ internal static class CheckEmitter
                 // The most frequent form, in one call.
                 if (IsCounted(p))
                 {
-                    writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.Ready({path}, {p.Name}, {gradients}.{p.Name}, {p.States[0].Name}, ref {walk});");
+                    writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.Ready({path}, {p.Own}, {gradients}.{p.Name}, {p.States[0].Name}, ref {walk});");
                     return;
                 }
 
                 if (p.Field.IsSparse)
                     RowsEmitter.EmitCheck(writer, model, p);
-                else if (p.Storage.Check(Named(index), p.Name + index, $"{gradients}.{p.Name}{index}") is { } check)
+                else if (p.Storage.Check(Named(index), p.Own + index, $"{gradients}.{p.Name}{index}") is { } check)
                     writer.Line(check);
                 if (p.Field.Holding.Kind != HoldingKind.Structure && p.Field.Dimensions.Count > 0)
                     writer.Line($"global::FusedOpt.ParameterCheck.Count({Named(index)}, {p.Count(index)}, {p.Field.Dimensions.Aggregate(1, (a, b) => a * b)}, \"{string.Join(" x ", p.Field.Dimensions)}\");");
@@ -72,7 +72,7 @@ internal static class CheckEmitter
     /// <summary>Writes the checks of the models in a field.</summary>
     public static void Emit(SourceWriter writer, ModelSketch model, PartField part, string walk)
     {
-        string name = Identifiers.Escape(part.Name);
+        string name = model.Names.Own(part.Name);
         if (part.Kind != PartKind.One && !part.IsNullable)
             writer.Line($"global::FusedOpt.ParameterCheck.Assigned(\"{model.PathOf(part.Name)}\", {name});");
         string rate = part.LearningRateScale switch { double.NaN => "", 1 => ", " + model.StepRate, var scale => $", {Literals.Double(scale)} * {model.StepRate}" };

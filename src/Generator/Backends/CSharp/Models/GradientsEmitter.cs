@@ -49,7 +49,7 @@ internal static class GradientsEmitter
         else
         {
             // The copy of a record has gradients of its own.
-            string isMine = model.Target.Lineage.IsRecord ? $"{field} is {{ }} mine && mine.IsOf(this) ? mine : {field} =" : $"{field} ??=";
+            string isMine = model.Target.Lineage.IsRecord ? $"{field} is {{ }} mine && mine.{model.Names.IsOf}(this) ? mine : {field} =" : $"{field} ??=";
             using (writer.Block($"public {type} {Surface.Gradients}"))
             {
                 writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");

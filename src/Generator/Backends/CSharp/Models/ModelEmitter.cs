@@ -10,6 +10,7 @@ internal static class ModelEmitter
     public static void Emit(SourceWriter writer, ModelSketch model)
     {
         FieldEmitter.Emit(writer, model);
+        ObsoleteEmitter.Emit(writer, model);
         OwnedEmitter.EmitProperties(writer, model);
         GradientsEmitter.EmitProperty(writer, model);
         if (!model.IsDerived)
@@ -33,6 +34,7 @@ internal static class ModelEmitter
             GuardEmitter.EmitNone(writer);
         if (!model.IsDerived)
             EmitInterface(writer, model);
+        EmitOtherModes(writer, model);
         GradientsTypeEmitter.Emit(writer, model);
     }
 
@@ -49,7 +51,7 @@ internal static class ModelEmitter
         if (model.Target.Schedule is { } schedule)
         {
             writer.Line($"/// <remarks>That of {schedule}, until it is set.</remarks>");
-            value = $"double.IsNaN({rate}) ? global::FusedOpt.ScheduledRate.Of(\"{model.PathOf(schedule)}\", {Identifiers.Escape(schedule)}, {Surface.StepCount}) : {rate}";
+            value = $"double.IsNaN({rate}) ? global::FusedOpt.ScheduledRate.Of(\"{model.PathOf(schedule)}\", {model.Names.Own(schedule)}, {Surface.StepCount}) : {rate}";
         }
 
         using (writer.Block($"public double {Surface.LearningRate}"))
@@ -69,6 +71,16 @@ internal static class ModelEmitter
 
         writer.Line().Line("/// <inheritdoc/>");
         writer.Line($"public long {Surface.StepCount} => {model.Names.Mark}.StepCount;").Line();
+    }
+
+    // A method of the user's would become the interface's own by its name, and models around this one would call it.
+    private static void EmitOtherModes(SourceWriter writer, ModelSketch model)
+    {
+        foreach (string name in model.Target.OtherModes)
+        {
+            writer.Line($"// {name} of the class is another one.");
+            writer.Line(name == Surface.IsTraining ? $"bool global::FusedOpt.IOptimizable.{name} => true;" : $"void global::FusedOpt.IOptimizable.{name}() {{ }}").Line();
+        }
     }
 
     private static void EmitInterface(SourceWriter writer, ModelSketch model)
