@@ -23,10 +23,13 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.WrongKind,
         Descriptors.NoParameter,
         Descriptors.ReadOnlyParameter,
+        Descriptors.VolatileParameter,
         Descriptors.UnsupportedType,
         Descriptors.UnknownHyperparameter,
         Descriptors.HyperparameterOutOfRange,
         Descriptors.MemberCollision,
+        Descriptors.ParameterCollision,
+        Descriptors.ImplementationCollision,
         Descriptors.SeveralOptimizers,
         Descriptors.NoRule,
         Descriptors.RuleSignature,
@@ -49,6 +52,8 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.IdleAttribute,
         Descriptors.UnmarkedDerived,
         Descriptors.NumberInProperty,
+        Descriptors.LanguageVersion,
+        Descriptors.NoRuntime,
     ];
 
     private readonly ClassReader<TargetModel> _readTarget;
@@ -68,17 +73,22 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(start =>
+        {
+            // What is wrong with the project is reported once, at the first type that it concerns.
+            var first = new Lazy<INamedTypeSymbol?>(() => ProjectReader.FirstRefused(start.Compilation, start.CancellationToken));
+            start.RegisterSymbolAction(symbol => Analyze(symbol, first), SymbolKind.NamedType);
+        });
     }
 
-    private void Analyze(SymbolAnalysisContext context)
+    private void Analyze(SymbolAnalysisContext context, Lazy<INamedTypeSymbol?> firstRefused)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         var diagnostics = new DiagnosticBag(context.ReportDiagnostic);
         string? failure = Attempt.Run(
             () =>
             {
-                Analyze(type, diagnostics, context);
+                Analyze(type, firstRefused, diagnostics, context);
                 return Failure(type);
             },
             thrown => thrown);
@@ -94,8 +104,15 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
             .FirstOrDefault()
         : null;
 
-    private void Analyze(INamedTypeSymbol type, DiagnosticBag diagnostics, SymbolAnalysisContext context)
+    private void Analyze(INamedTypeSymbol type, Lazy<INamedTypeSymbol?> firstRefused, DiagnosticBag diagnostics, SymbolAnalysisContext context)
     {
+        if (ProjectReader.Refuses(type, context.Compilation, new DiagnosticBag()))
+        {
+            if (SymbolEqualityComparer.Default.Equals(type, firstRefused.Value))
+                ProjectReader.Refuses(type, context.Compilation, diagnostics);
+            return;
+        }
+
         if (RuleForm.AllOf(type).FirstOrDefault() is { } ownForm)
             _readRule(type, ownForm, context.Compilation, diagnostics, context.CancellationToken);
         if (type.Attribute(Names.Optimize) is null)
@@ -113,11 +130,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            foreach (string name in target.OwnModes)
-            {
-                Location? location = type.GetMembers(name).SelectMany(m => m.Locations).FirstOrDefault() ?? Declarations.NameLocation(type);
-                diagnostics.Add(Descriptors.MemberCollision, location, type.Name, name);
-            }
+            CollisionReader.ReportModes(type, context.Compilation, target.OwnModes, diagnostics);
 
             TargetBinding binding = TargetBinding.Of(rule, target);
             Report(type, optimize, binding.Class.Problems);

@@ -69,7 +69,7 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
 
     private TargetModel? ReadTarget(INamedTypeSymbol type, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation) => Attempt.Run(
         () => TargetReader.IsFirstDeclaration(type, Names.Optimize, declaration, cancellation) ? _readTarget(type, compilation, new DiagnosticBag(), cancellation) : null,
-        failure => Attempt.Run(() => TargetReader.IsFirstDeclaration(type, Names.Optimize, declaration, cancellation) ? TargetReader.Failed(type, failure) : null, _ => null));
+        failure => Attempt.Run(() => TargetReader.IsFirstDeclaration(type, Names.Optimize, declaration, cancellation) ? TargetReader.Failed(type, compilation, failure) : null, _ => null));
 
     // Each way out needs less of the class than the one before.
     private SourceText EmitTarget(TargetModel target) => Attempt.Run(
@@ -79,7 +79,7 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
     // Of several forms on one class the first is read, for the error.
     private RuleModel? ReadRule(INamedTypeSymbol type, RuleForm form, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
     {
-        if (RuleForm.Of(type) != form || !TargetReader.IsFirstDeclaration(type, form.Attribute, declaration, cancellation))
+        if (RuleForm.Of(type) != form || ProjectReader.RefusesRule(type, compilation, new DiagnosticBag()) || !TargetReader.IsFirstDeclaration(type, form.Attribute, declaration, cancellation))
             return null;
         return Attempt.Run(
             () => _readRule(type, form, compilation, new DiagnosticBag(), cancellation) is { } rule ? new RuleModel(Declarations.Of(type), rule.Print()) : null,

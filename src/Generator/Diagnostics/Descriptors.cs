@@ -24,8 +24,13 @@ internal static class Descriptors
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0003");
 
     public static readonly DiagnosticDescriptor ReadOnlyParameter = new(
-        "FOPT0004", "A parameter is read-only",
+        "FOPT0004", "A parameter is read-only or volatile",
         "'{0}' is readonly, so no step could change it; remove readonly, or mark the field [Frozen]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0004");
+
+    public static readonly DiagnosticDescriptor VolatileParameter = new(
+        "FOPT0004", "A parameter is read-only or volatile",
+        "'{0}' is volatile, and a step reaches it by a reference, which is not; remove volatile, or mark the field [Frozen]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0004");
 
     public static readonly DiagnosticDescriptor UnsupportedType = new(
@@ -46,6 +51,16 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MemberCollision = new(
         "FOPT0008", "A member has the name of a generated one",
         "'{0}' already has a member '{1}', which is the name of a generated one; rename it",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0008");
+
+    public static readonly DiagnosticDescriptor ParameterCollision = new(
+        "FOPT0008", "A member has the name of a generated one",
+        "'{0}' already has a parameter '{1}', which is the name of a generated member; rename it",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0008");
+
+    public static readonly DiagnosticDescriptor ImplementationCollision = new(
+        "FOPT0008", "A member has the name of a generated one",
+        "'{0}' implements '{1}' itself, as the generated part does; remove the implementation",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0008");
 
     public static readonly DiagnosticDescriptor SeveralOptimizers = new(
@@ -127,6 +142,16 @@ internal static class Descriptors
         "FOPT0024", "[SumGradients] does not fit",
         "[SumGradients] does not fit '{0}': {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0024");
+
+    public static readonly DiagnosticDescriptor LanguageVersion = new(
+        "FOPT0027", "The version of C# is too old",
+        "What is generated into '{0}' needs C# {1}, and this project is compiled as C# {2}; set <LangVersion>{1}</LangVersion> or a later one in the project file",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0027");
+
+    public static readonly DiagnosticDescriptor NoRuntime = new(
+        "FOPT0028", "Generated code cannot reach FusedOpt",
+        "Nothing can be generated into '{0}': {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0028");
 
     public static readonly DiagnosticDescriptor NotOptimized = new(
         "FOPT0025", "An attribute stands where nothing is optimized",

@@ -61,7 +61,7 @@ internal static class LineageReader
     private static bool HasModes(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         var unreported = new DiagnosticBag();
-        return MemberReader.Read(type, unreported).Parts.Count > 0
+        return MemberReader.Read(type.OriginalDefinition, unreported).Parts.Count > 0
             || RuleForm.StagesOf(type).Prepend((Attribute: type.Attribute(Names.Optimize)!, Form: RuleForm.Rule))
                 .Any(r => RuleLocator.Find(r.Attribute, r.Form, compilation, unreported, cancellation) is { } rule && Rule.Moves(rule));
     }

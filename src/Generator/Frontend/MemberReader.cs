@@ -89,9 +89,12 @@ internal static class MemberReader
             bool isMutable = part.Kind != PartKind.One || !field.Type.IsValueType || !field.IsReadOnly;
             if (PartReader.IsHalf(field))
                 diagnostics.AddCompilerError();
+            bool isSteady = part.Kind != PartKind.One || !field.IsVolatile;
+            if (!isSteady)
+                diagnostics.Add(Descriptors.VolatileParameter, field.Locations.FirstOrDefault(), field.Name);
             if (!isMutable)
                 diagnostics.Add(Descriptors.ReadOnlyParameter, field.Locations.FirstOrDefault(), field.Name);
-            bool isFit = ParameterReader.IsFit(field, diagnostics) && isMutable;
+            bool isFit = ParameterReader.IsFit(field, diagnostics) && isMutable && isSteady;
             if (isFit)
                 parts.Add(part);
             return isFit;

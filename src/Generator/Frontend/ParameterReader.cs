@@ -28,10 +28,14 @@ internal static class ParameterReader
         Holding holding = HoldingReader.Read(field.Type)!;
         if (holding.Kind is HoldingKind.Scalar or HoldingKind.Structure && field.IsReadOnly)
             diagnostics.Add(Descriptors.ReadOnlyParameter, Location(field), field.Name);
+        else if (holding.Kind is HoldingKind.Scalar or HoldingKind.Structure && field.IsVolatile)
+            diagnostics.Add(Descriptors.VolatileParameter, Location(field), field.Name);
+        else if (WarningReader.IsForbidden(field.Type) && !WarningReader.IsObsolete(type))
+            diagnostics.Add(Descriptors.UnsupportedType, Location(field), field.Name, field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         else if (Dimensions(field) is { Length: > 0 } given && (Misfit(given) ?? Misfit(holding, field.Type)) is { } problem)
             diagnostics.Add(Descriptors.ParameterShape, Location(field), field.Name, problem);
         else if (IsSparseFit(field, holding, Dimensions(field) ?? [], diagnostics) && HasScale(field, diagnostics))
-            return Of(type, field, holding, Dimensions(field) is { Length: > 0 } shape ? shape : HoldingReader.Shape(field.Type), declaration: null);
+            return Of(field, holding, Dimensions(field) is { Length: > 0 } shape ? shape : HoldingReader.Shape(field.Type), declaration: null);
         return null;
     }
 
@@ -46,7 +50,7 @@ internal static class ParameterReader
             : dimensions.Length > 0 ? "a single number has no dimensions; write [Parameter]" : null)) is { } problem)
             diagnostics.Add(Descriptors.ParameterShape, Location(property), property.Name, problem);
         else if (IsSparseFit(property, holding!, dimensions, diagnostics) && HasScale(property, diagnostics))
-            return Of(type, property, holding!, dimensions, Declarations.Of(property));
+            return Of(property, holding!, dimensions, Declarations.Of(property));
         return null;
     }
 
@@ -68,10 +72,9 @@ internal static class ParameterReader
         return HasScale(parts, diagnostics);
     }
 
-    private static ParameterField Of(INamedTypeSymbol type, ISymbol member, Holding holding, int[] dimensions, PropertyDeclaration? declaration)
+    private static ParameterField Of(ISymbol member, Holding holding, int[] dimensions, PropertyDeclaration? declaration)
     {
         AttributeData? attribute = member.Attribute(Names.Parameter);
-        bool hides = Declarations.Bases(type).Any(b => b.GetMembers(member.Name).Length > 0);
         return new(
             member.Name,
             holding,
@@ -81,7 +84,7 @@ internal static class ParameterReader
             declaration,
             member.DeclaredAccessibility == Accessibility.Public,
             member is IFieldSymbol { NullableAnnotation: NullableAnnotation.Annotated },
-            hides,
+            HidesMember: false,
             member.Attribute(Names.SparseGradient) is not null);
     }
 
@@ -97,10 +100,12 @@ internal static class ParameterReader
 
     private static int[]? Dimensions(ISymbol member) => member.Attribute(Names.Parameter)?.ConstructorArguments switch
     {
-        [{ Kind: TypedConstantKind.Array, IsNull: false } array] => [.. array.Values.Select(v => v.Value is int dimension ? dimension : 1)],
+        [{ Kind: TypedConstantKind.Array } array] => array.IsNull ? [] : [.. array.Values.Select(Dimension)],
+        { } given => [.. given.Select(Dimension)],
         null => null,
-        _ => [],
     };
+
+    private static int Dimension(TypedConstant value) => value.Value is int dimension ? dimension : 1;
 
     private static string? Misfit(int[] dimensions) =>
         dimensions.Any(d => d < 1) ? $"each dimension must be at least 1, and its dimensions are {string.Join(", ", dimensions)}"

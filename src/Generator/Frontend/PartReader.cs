@@ -22,8 +22,7 @@ internal static class PartReader
             return null;
         KeyValuePair<string, TypedConstant>? scale = field.Attribute(Names.Parameter)?.NamedArguments.Where(a => a.Key == ParameterReader.LearningRateScale).Select(a => (KeyValuePair<string, TypedConstant>?)a).FirstOrDefault();
         double handed = scale?.Value.Value is double given ? given : HasOwnLearningRate(part) || ScheduleReader.IsScheduled(part as INamedTypeSymbol) ? double.NaN : 1;
-        bool hides = Declarations.Bases(field.ContainingType).Any(b => b.GetMembers(field.Name).Length > 0);
-        return new(field.Name, kind, part.IsValueType, isNullable, IsNullable(part), handed, SumReader.GradientsOf(part, field.ContainingType), field.DeclaredAccessibility == Accessibility.Public, hides);
+        return new(field.Name, kind, part.IsValueType, isNullable, IsNullable(part), handed, SumReader.GradientsOf(part, field.ContainingType), field.DeclaredAccessibility == Accessibility.Public, HidesMember: false);
     }
 
     /// <summary>The type of the models that a field holds.</summary>

@@ -48,8 +48,8 @@ internal static class ScheduleReader
             : $"'{name}' is no field or property of type ISchedule; declare it as one";
     }
 
-    // Its own members, and those of its bases that it can see.
-    private static IEnumerable<ISymbol> Named(INamedTypeSymbol type, string? name) => string.IsNullOrEmpty(name)
+    /// <summary>The members of the name: its own, and those of its bases that it can see.</summary>
+    public static IEnumerable<ISymbol> Named(INamedTypeSymbol type, string? name) => string.IsNullOrEmpty(name)
         ? []
         : type.GetMembers(name!).Concat(Declarations.Bases(type).SelectMany(b => b.GetMembers(name!)).Where(m => m.DeclaredAccessibility != Accessibility.Private));
 

@@ -51,6 +51,9 @@ internal static class Surface
 
     public const string AssignParameters = "AssignParameters";
 
+    /// <summary>Of the gradients of a record: tells whose they are. It gives way to a parameter of that name.</summary>
+    public const string IsOf = "IsOf";
+
     /// <summary>Members where the rule moves parameters to where they are evaluated, or a model within may do so.</summary>
     public static readonly string[] Modes = [IsTraining, Train, Evaluate];
 
@@ -68,7 +71,16 @@ internal static class Surface
     public static readonly string[] Hooks = [CreateGradients, PrepareStep, ApplyStep, VisitParameters, StepLearningRate];
 
     /// <summary>Names that private members begin with; they give way to the user's own.</summary>
-    public static readonly string[] Private = ["_", .. Hooks, MeasureGradients, MakeState, BeginState, ChoosePruned, Refused, Failure, AssignParameters, "Begin"];
+    public static readonly string[] Private = ["_", .. Hooks, MeasureGradients, MakeState, BeginState, ChoosePruned, Refused, Failure, AssignParameters, "Begin", "Obsolete"];
+
+    /// <summary>The members that are methods or types; the others are properties, which have accessors.</summary>
+    public static readonly string[] Methods =
+        [GradientsType, Step, StepAndZeroGradients, ZeroGradients, Train, Evaluate, CreateGradients, PrepareStep, ApplyStep, VisitParameters, MeasureGradients];
+
+    /// <summary>What stands for an implementation of the user's of a member of the interface.</summary>
+    /// <param name="member">The name of the member.</param>
+    /// <param name="parameters">The number of its parameters.</param>
+    public static string Implementation(string member, int parameters) => System.FormattableString.Invariant($"IOptimizable.{member}({parameters})");
 
     /// <summary>Members that the user must not have.</summary>
     public static IEnumerable<string> Members(bool isOpen, bool ownsMemory) =>

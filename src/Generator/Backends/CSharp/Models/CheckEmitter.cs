@@ -24,7 +24,7 @@ internal static class CheckEmitter
 
         void EmitEach(string index)
         {
-            writer.Line($"global::FusedOpt.ParameterCheck.Gradients({Named(index)}, {p.Name}{index}, {gradients}.{p.Name}{index});");
+            writer.Line($"global::FusedOpt.ParameterCheck.Gradients({Named(index)}, {p.Own}{index}, {gradients}.{p.Name}{index});");
             foreach (StateField state in p.States)
                 writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.State({Named(index)}, {p.Value(index)}.Length, {Known(state, index)}, \"arrays\");");
         }
@@ -37,13 +37,13 @@ internal static class CheckEmitter
                 // The most frequent form, in one call.
                 if (IsCounted(p))
                 {
-                    writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.Ready({path}, {p.Name}, {gradients}.{p.Name}, {p.States[0].Name}, ref {walk});");
+                    writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.Ready({path}, {p.Own}, {gradients}.{p.Name}, {p.States[0].Name}, ref {walk});");
                     return;
                 }
 
                 if (p.Field.IsSparse)
                     RowsEmitter.EmitCheck(writer, model, p, walk);
-                foreach (string check in p.Field.IsSparse ? [] : p.Storage.Check(Named(index), p.Name + index, $"{gradients}.{p.Name}{index}", walk))
+                foreach (string check in p.Field.IsSparse ? [] : p.Storage.Check(Named(index), p.Own + index, $"{gradients}.{p.Name}{index}", walk))
                     writer.Line(check);
                 if (p.Field.Holding is { IsInPlace: false, ItemLength: > 1 and var itemLength })
                     writer.Line(FormattableString.Invariant($"global::FusedOpt.ParameterCheck.Items({Named(index)}, {p.Value(index)}.Length, {itemLength});"));
@@ -77,7 +77,7 @@ internal static class CheckEmitter
     /// <summary>Writes the checks of the models in a field.</summary>
     public static void Emit(SourceWriter writer, ModelSketch model, PartField part, string walk)
     {
-        string name = Identifiers.Escape(part.Name);
+        string name = model.Names.Own(part.Name);
         if (part.Kind != PartKind.One && !part.IsNullable)
             writer.Line($"global::FusedOpt.ParameterCheck.Assigned(\"{model.PathOf(part.Name)}\", {name});");
         string rate = part.LearningRateScale switch { double.NaN => "", 1 => ", " + model.StepRate, var scale => $", {Literals.Double(scale)} * {model.StepRate}" };

@@ -52,7 +52,7 @@ internal static class GradientsEmitter
             // The copy of a record has gradients of its own.
             string make = Create(model, "null");
             string get = model.Target.Lineage.IsRecord
-                ? $"{field} is {{ }} mine && mine.IsOf(this) ? mine : {field} = {make}"
+                ? $"{field} is {{ }} mine && mine.{model.Names.IsOf}(this) ? mine : {field} = {make}"
                 : $"{field} ??= {model.Names.Mark}.Claim{(model.Target.Lineage.IsOpen ? "" : $"<{type}>")}(this, {make})";
             using (writer.Block($"public {type} {Surface.Gradients}"))
             {

@@ -11,6 +11,7 @@ internal static class ModelEmitter
     public static void Emit(SourceWriter writer, ModelSketch model)
     {
         FieldEmitter.Emit(writer, model);
+        ObsoleteEmitter.Emit(writer, model);
         OwnedEmitter.EmitProperties(writer, model);
         GradientsEmitter.EmitProperty(writer, model);
         if (!model.IsDerived)
@@ -34,6 +35,7 @@ internal static class ModelEmitter
             GuardEmitter.EmitNone(writer);
         if (!model.IsDerived)
             EmitInterface(writer, model);
+        EmitOtherModes(writer, model);
         GradientsTypeEmitter.Emit(writer, model);
     }
 
@@ -55,7 +57,7 @@ internal static class ModelEmitter
             // Read back, it would take the place of the schedule.
             JsonEmitter.EmitIgnored(writer, model);
             string range = OwnRange(learningRate) is { } own ? $", static rate => rate is {own}" : "";
-            value = $"double.IsNaN({rate}) ? global::FusedOpt.ScheduledRate.Of(\"{model.PathOf(schedule)}\", {Identifiers.Escape(schedule)}, {Surface.StepCount}{range}) : {rate}";
+            value = $"double.IsNaN({rate}) ? global::FusedOpt.ScheduledRate.Of(\"{model.PathOf(schedule)}\", {model.Names.Own(schedule)}, {Surface.StepCount}{range}) : {rate}";
         }
 
         using (writer.Block($"public double {Surface.LearningRate}"))
@@ -89,6 +91,16 @@ internal static class ModelEmitter
         string high = double.IsPositiveInfinity(range.High) ? (range.HighIncluded ? "" : "< double.PositiveInfinity") : (range.HighIncluded ? "<= " : "< ") + Literals.Double(range.High);
         string pattern = low.Length > 0 && high.Length > 0 ? $"{low} and {high}" : low.Length > 0 ? low : high.Length > 0 ? high : "not double.NaN";
         return $"{pattern}, {Literals.Text(learningRate.Message)}, {Literals.Text(range.ToString())}";
+    }
+
+    // A method of the user's would become the interface's own by its name, and models around this one would call it.
+    private static void EmitOtherModes(SourceWriter writer, ModelSketch model)
+    {
+        foreach (string name in model.Target.OtherModes)
+        {
+            writer.Line($"// {name} of the class is another one.");
+            writer.Line(name == Surface.IsTraining ? $"bool global::FusedOpt.IOptimizable.{name} => true;" : $"void global::FusedOpt.IOptimizable.{name}() {{ }}").Line();
+        }
     }
 
     private static void EmitInterface(SourceWriter writer, ModelSketch model)

@@ -10,7 +10,7 @@ using FusedOpt.Generator.Passes;
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
 /// <summary>A parameter with its kernels and its state, and how code reaches each.</summary>
-internal abstract class ModelParameter(ParameterField field, Specialisation specialisation, int number)
+internal abstract class ModelParameter(ParameterField field, Specialisation specialisation, ModelNames names, int number)
 {
     public ParameterField Field { get; } = field;
 
@@ -21,8 +21,11 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
     /// <summary>The kernel of a step.</summary>
     public Kernel Kernel => Kernels.Update;
 
-    /// <summary>The member's name in code.</summary>
+    /// <summary>The name of its gradient in code, which is its own.</summary>
     public string Name { get; } = Identifiers.Escape(field.Name);
+
+    /// <summary>The member itself, as the model's own code reads it.</summary>
+    public string Own { get; } = names.Own(field.Name);
 
     /// <summary>The type of its elements in C#.</summary>
     public string Keyword => Field.Holding.Keyword;

@@ -134,7 +134,7 @@ internal sealed class ModelSketch
     /// <summary>The models in a field, as an expression, given what stands before the field's name.</summary>
     public string PartsOf(PartField part, string owner = "")
     {
-        string value = owner + Identifiers.Escape(part.Name);
+        string value = owner + Names.Own(part.Name);
         (string method, string argument) = part switch { { Kind: not PartKind.One } => ("Of", value), { IsStruct: true } => ("At", "ref " + value), _ => ("Of", "in " + value) };
         return $"global::FusedOpt.Parts.{method}(\"{Target.Type.Name}\", \"{part.Name}\", {argument})";
     }

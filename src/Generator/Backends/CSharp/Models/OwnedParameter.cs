@@ -14,7 +14,7 @@ internal sealed class OwnedParameter : ModelParameter
     private readonly string _arena;
 
     public OwnedParameter(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, ArenaLayout layout, string arena, StateStorage storage, int number)
-        : base(field, specialisation, number)
+        : base(field, specialisation, names, number)
     {
         (_layout, _arena) = (layout, arena);
         States =

@@ -11,7 +11,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 internal sealed class OwnedTable : ModelParameter
 {
     public OwnedTable(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, int number)
-        : base(field, specialisation, number)
+        : base(field, specialisation, names, number)
     {
         Arena = names.Unique("_" + Identifiers.Camel(field.Name) + "Arena");
         States =

@@ -64,10 +64,10 @@ internal static class SumEmitter
                     p,
                     index =>
                     {
-                        if (p.Storage.CheckSummed(CheckEmitter.Named(model, p, index), p.Name + index, $"{its}.{p.Name}{index}", walk) is { } check)
+                        if (p.Storage.CheckSummed(CheckEmitter.Named(model, p, index), p.Own + index, $"{its}.{p.Name}{index}", walk) is { } check)
                             writer.Line(check);
                     },
-                    index => writer.Line($"global::FusedOpt.ParameterCheck.Gradients({CheckEmitter.Named(model, p, index)}, {p.Name}{index}, {its}.{p.Name}{index});"));
+                    index => writer.Line($"global::FusedOpt.ParameterCheck.Gradients({CheckEmitter.Named(model, p, index)}, {p.Own}{index}, {its}.{p.Name}{index});"));
             }
 
             foreach (PartField part in several)
