@@ -25,6 +25,15 @@ public static class TensorOracle
 
     public static double Mean(double x) => _current!.OfLines(x, values => BlockSum.Of(values) / values.Length);
 
+    /// <summary>The mean of what is known to differ by element, whatever it happens to be.</summary>
+    public static double MeanOfAll(double x) => _current!.OfAll(x, values => BlockSum.Of(values) / values.Length);
+
+    /// <summary>The mean of what differs by row alone.</summary>
+    public static double MeanOfRows(double x) => _current!.OfFirst(x, rows: true, values => BlockSum.Of(values) / values.Length);
+
+    /// <summary>The mean of what differs by column alone.</summary>
+    public static double MeanOfColumns(double x) => _current!.OfFirst(x, rows: false, values => BlockSum.Of(values) / values.Length);
+
     public static double Norm(double x) => _current!.OfAll(x, Root);
 
     public static double Max(double x) => _current!.OfLines(x, Largest);
@@ -141,6 +150,11 @@ public static class TensorOracle
                 return All(reduction([.. Enumerable.Range(0, shape.Columns).Select(c => Column(c)[0])]));
             return All(reduction(_values));
         });
+
+        /// <summary>Of the first element of each row or column.</summary>
+        public double OfFirst(double x, bool rows, Func<double[], double> reduction) => Reduce(x, () => All(reduction(rows
+            ? [.. Enumerable.Range(0, shape.Rows).Select(r => Row(r)[0])]
+            : [.. Enumerable.Range(0, shape.Columns).Select(c => Column(c)[0])])));
 
         private static Func<int, double> All(double result) => _ => result;
 
