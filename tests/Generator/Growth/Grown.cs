@@ -39,7 +39,7 @@ internal static class Grown
         ["properties that are none"] = n => Class(Adam, n, i => i == 0 ? Forms[0] : "public string F{0} {{ get; set; }} = \"\";"),
         ["classes of one base"] = n => Class(Adam, 1, _ => Forms[0]) + Each(n, i => Class(Adam, 1, _ => "public float G{0};", $"Derived{Name(i)} : Root")),
         ["statements"] = n => Rule(Step + Each(n, i => $"x = x * {i % 7}f + gradient;\n")),
-        ["terms"] = n => Rule(Step + Each(n, i => $"x = {i % 7}f * x;\n") + "float sum = " + string.Join(" + ", Enumerable.Range(0, Math.Min(n, 200)).Select(i => $"x * {i}f")) + "; x = sum;"),
+        ["terms"] = n => Rule(Step + Each(n, i => $"x = {i % 7}f * x;\n") + "float sum = " + string.Join(" + ", Enumerable.Range(0, Math.Min(n, 100)).Select(i => $"x * {i}f")) + "; x = sum;"),
         ["conditions"] = n => Rule(Step + Each(n, i => $"if (x > {Name(i)}f) x = x * {i % 7}f + gradient;\n")),
         ["conditions in a row"] = n => Rule(Step + Each(n, i => $"if (gradient > {Name(i)}f) x = {i % 7}f;\n")),
     };

@@ -43,13 +43,17 @@ public class GrowthTests
     [Theory]
     [InlineData("conditions", 300)]
     [InlineData("conditions in a row", 300)]
-    [InlineData("terms", 200)]
-    [InlineData("numbers", 100)]
+    [InlineData("terms", 100)]
+    [InlineData("numbers", 600)]
     [InlineData("numbers of a structure", 100)]
     [InlineData("memories", 100)]
     [InlineData("moved fields", 100)]
-    public void What_was_parted_compiles(string name, int count) =>
-        Assert.Empty(Testbed.Problems(Testbed.WithGenerated(Compile(Grown.Sources[name](count)))));
+    public void What_was_parted_compiles(string name, int count)
+    {
+        CSharpCompilation project = Compile(Grown.Sources[name](count));
+        Generate(project);
+        Assert.Empty(Testbed.Problems(Testbed.WithGenerated(project)));
+    }
 
     // Without state, so that this takes seconds.
     [Fact]
@@ -118,6 +122,7 @@ public class GrowthTests
 
     private static IReadOnlyList<string> Generated(string name, int n) => Generate(Compile(Grown.Sources[name](n)));
 
+    // A class that is refused has less to say, and names the reason.
     private static IReadOnlyList<string> Generate(CSharpCompilation compilation)
     {
         GeneratorRunResult result = Testbed.Driver().RunGenerators(compilation).GetRunResult().Results[0];

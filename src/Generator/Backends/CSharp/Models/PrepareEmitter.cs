@@ -88,7 +88,7 @@ internal static class PrepareEmitter
             .. model.Sparse.Select(p => p.GradientSpan(gradients, "") + ".Length"),
         ];
         string[] counts = singles > 0 ? [Literals.Decimal(singles), .. arrays] : arrays;
-        foreach (System.ArraySegment<string> some in Pieces.Of(counts))
+        foreach (System.ArraySegment<string> some in Pieces.Of(counts, Pieces.MaxTerms))
             writer.Line($"{walk}.Count(arrays: {Literals.Decimal(some.Count)}, {(some.Count > 1 ? "0L + " : "")}{string.Join(" + ", some)});");
         foreach (FieldParameter p in jagged)
             LoopEmitter.Emit(writer, p, index => writer.Line($"{walk}.Count(arrays: 1, {p.Count(index)});"));

@@ -182,11 +182,11 @@ internal static class StepEmitter
             {
                 ModelParameter p = parameters[i];
                 int singles = 0;
-                while (i + singles < parameters.Length && IsSingle(model, parameters[i + singles], kernel))
+                while (i + singles < parameters.Length && SinglesEmitter.IsSingle(model, parameters[i + singles], kernel))
                     singles++;
                 if (singles > 0)
                 {
-                    EmitSingles(writer, model, new(parameters, i, singles), kernel, name, uniforms);
+                    SinglesEmitter.Emit(writer, model, new(parameters, i, singles), kernel, name, uniforms, names);
                     i += singles - 1;
                 }
                 else if (p is OwnedParameter { Field.IsPruned: false } && !kernel.HasTensorValues && model.Layout!.HoldsStates && model.Layout!.SegmentOf(p.Field.Name) is var segment)
@@ -207,35 +207,6 @@ internal static class StepEmitter
                     LoopEmitter.Emit(writer, p, index => writer.Line($"{name}.Update({Arguments(model, p, kernel, index)}, {Tail(NoiseEmitter.Argument(model, p, kernel, index))});"));
                 }
             }
-        }
-    }
-
-    // An element that has nothing to do with others is handed over as it is.
-    private static bool IsSingle(ModelSketch model, ModelParameter p, Kernel kernel) =>
-        p is FieldParameter { IsSingle: true, Indices.Count: 0 } && !kernel.HasTensorValues && !(model.Target.SumsGradients && kernel.HasGradient);
-
-    private static void EmitSingles(SourceWriter writer, ModelSketch model, ArraySegment<ModelParameter> singles, Kernel kernel, string name, string uniforms)
-    {
-        using (writer.Block($"if ({model.Names.Local("walk")}.Takes({singles.Count}))"))
-        {
-            foreach (ModelParameter p in singles)
-            {
-                string[] values = kernel.HasGradient ? ["ref " + p.Own, $"ref {GradientsEmitter.Name(model)}.{p.Name}"] : ["ref " + p.Own];
-                writer.Line($"{name}.Update({string.Join(", ", values.Concat(p.Arguments(kernel).Select(s => "ref " + s.Name)))}, in {uniforms}{NoiseEmitter.Argument(model, p, kernel)});");
-            }
-
-            if (kernel.HasGradient)
-                EmitClear(writer, model, [.. singles.Select(p => $"{GradientsEmitter.Name(model)}.{p.Name}")]);
-        }
-    }
-
-    private static void EmitClear(SourceWriter writer, ModelSketch model, string[] gradients)
-    {
-        writer.Line($"if ({model.Names.Local("walk")}.ZeroesGradients)");
-        using (gradients.Length > Pieces.MaxTerms ? writer.Block() : writer.Indent())
-        {
-            foreach (ArraySegment<string> some in Pieces.Of(gradients))
-                writer.Line($"{string.Join(" = ", some)} = 0;");
         }
     }
 
