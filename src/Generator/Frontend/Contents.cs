@@ -82,6 +82,10 @@ internal sealed class Contents
             return true;
         if (type.TypeKind == TypeKind.Interface || (type.TypeKind == TypeKind.Class && !type.IsGenericType) || PassesOn(type))
             return false;
+
+        // The numbers of a schedule are rates.
+        if (type.AllInterfaces.Any(i => i.Is(Names.ISchedule)))
+            return false;
         bool isOurs = type.Locations.Any(l => l.IsInSource);
         foreach (ISymbol member in Declarations.Bases(type).Prepend(type).SelectMany(t => t.GetMembers()).Where(m => !m.IsStatic))
         {

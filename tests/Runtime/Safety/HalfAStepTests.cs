@@ -42,7 +42,7 @@ public sealed class HalfAStepTests : IDisposable
         var cases = new TheoryData<string, string, bool>();
         foreach (string model in s_models.Keys)
         {
-            foreach (string call in s_calls.Keys.Where(c => model == nameof(Averaged) || c.EndsWith("p", StringComparison.Ordinal) || c.EndsWith('s')))
+            foreach (string call in s_calls.Keys.Where(c => model == nameof(Averaged) || c.EndsWith('p') || c.EndsWith('s')))
             {
                 cases.Add(model, call, false);
                 cases.Add(model, call, true);
@@ -275,13 +275,13 @@ public sealed class HalfAStepTests : IDisposable
 }
 
 [Optimize(Optimizer.Sgd, LearningRate = 1)]
-public partial class Jagged
+internal sealed partial class Jagged
 {
     public Memory<float>[] Rows = [];
 }
 
 [Optimize(Optimizer.Sgd), Schedule(nameof(Rate))]
-public partial class Scheduled
+internal sealed partial class Scheduled
 {
     public Failing Rate;
     public Inner Inner = new();
@@ -289,14 +289,14 @@ public partial class Scheduled
 }
 
 [Optimize(Optimizer.Sgd), Schedule(nameof(Rate))]
-public partial class ScheduledLast
+internal sealed partial class ScheduledLast
 {
     public Failing Rate;
     public float Weight;
 }
 
 /// <summary>Fails at a rate below 0, and gives any other.</summary>
-public struct Failing : global::FusedOpt.Schedules.ISchedule
+internal struct Failing : global::FusedOpt.Schedules.ISchedule
 {
     public double Rate;
 

@@ -126,14 +126,14 @@ public sealed class LifetimeTests : IDisposable
 }
 
 [Optimize(Optimizer.Adam), GuardGradients(MaxNorm = 1)]
-public partial class LargeGuarded
+internal sealed partial class LargeGuarded
 {
     public float[] First = new float[1 << 18];
     public Memory<float> Lent = new Lender<float>(1 << 17).Memory;
 }
 
 [Optimize(Optimizer.Adam), SumGradients]
-public sealed partial class LargeSummed
+internal sealed partial class LargeSummed
 {
     public float[] First = new float[1 << 18];
     public Memory<float> Lent = new float[1 << 17];

@@ -196,37 +196,37 @@ public sealed unsafe class LongestTests
 }
 
 [Optimize(Optimizer.Sgd, LearningRate = 0.5)]
-public partial class LongHalves
+internal sealed partial class LongHalves
 {
     public Memory<Half> Weights = new Half[1];
 }
 
 [Optimize(Optimizer.Sgd, LearningRate = 0.5)]
-public partial class LongSingles
+internal sealed partial class LongSingles
 {
     public Memory<float> Weights = new float[1];
 }
 
 [Optimize(Optimizer.Sgd, LearningRate = 0.5), SumGradients]
-public partial class LongSummed
+internal sealed partial class LongSummed
 {
     public Memory<float> Weights = new float[1];
 }
 
 [Optimize(Optimizer.Sgd)]
-public partial class LongPoints
+internal sealed partial class LongPoints
 {
     public Memory<System.Numerics.Vector3> Points = new System.Numerics.Vector3[1];
 }
 
 [Optimize(Optimizer.Lars)]
-public partial class LongMeasured
+internal sealed partial class LongMeasured
 {
     public Memory<Half> Weights = new Half[1];
 }
 
 [Optimize(Optimizer.Sgd)]
-public partial class LongPair
+internal sealed partial class LongPair
 {
     public Memory<float> First = new float[1];
     public Memory<float> Second = new float[1];

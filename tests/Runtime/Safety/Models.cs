@@ -6,7 +6,7 @@ using FusedOpt.Averages;
 namespace FusedOpt.Runtime.Tests.Safety;
 
 [Optimize(Optimizer.Adam)]
-public partial class Plain
+internal sealed partial class Plain
 {
     public float[] First = new float[4];
     public Memory<float> Lent = new float[4];
@@ -14,7 +14,7 @@ public partial class Plain
 }
 
 [Optimize(Optimizer.AdamW)]
-public partial class Kinds
+internal sealed partial class Kinds
 {
     public Memory<Half>[] Halves = [new Half[5], new Half[3]];
     public Memory<double> Doubles = new double[7];
@@ -24,14 +24,14 @@ public partial class Kinds
 }
 
 [Optimize(Optimizer.Sgd, LearningRate = 0.5)]
-public partial struct Bare
+internal partial struct Bare
 {
     public float[] First;
     public Memory<float> Lent;
 }
 
 [Optimize(Optimizer.Lamb)]
-public partial class Measured
+internal sealed partial class Measured
 {
     public float[] First = new float[4];
     public Memory<Half> Halves = new Half[6];
@@ -39,7 +39,7 @@ public partial class Measured
 }
 
 [Optimize(Optimizer.Adam), GuardGradients(MaxNorm = 1, SkipNonFinite = true)]
-public partial class Guarded
+internal sealed partial class Guarded
 {
     public float[] First = new float[4];
     public Memory<float> Lent = new float[4];
@@ -47,15 +47,15 @@ public partial class Guarded
 }
 
 [Optimize(Optimizer.Adam), SumGradients, Prune(Sparsity = 0.5)]
-public partial class Summed
+internal sealed partial class Summed
 {
     public float[] First = new float[4];
-    public Memory<float> Lent = new float[4];
+    [Parameter(2, 2)] public Memory<float> Lent = new float[4];
     public Memory<Half> Halves = new Half[4];
 }
 
 [Optimize(Optimizer.Sgd), Average(typeof(Ema))]
-public partial class Averaged
+internal sealed partial class Averaged
 {
     public float[] First = new float[4];
     public Memory<float> Lent = new float[4];
@@ -63,27 +63,27 @@ public partial class Averaged
 }
 
 [Optimize(Optimizer.Sgd)]
-public partial class Base
+internal partial class Base
 {
     public float[] First = new float[4];
 }
 
 [Optimize(Optimizer.Adam)]
-public partial class Derived : Base
+internal sealed partial class Derived : Base
 {
     public Memory<float> Lent = new float[4];
     public Memory<float> Last = new float[4];
 }
 
 [Optimize(Optimizer.Sgd)]
-public partial class Inner
+internal sealed partial class Inner
 {
     public float[] Weights = new float[4];
     public Memory<float> Lent = new float[4];
 }
 
 [Optimize(Optimizer.Sgd, LearningRate = 0.25)]
-public partial class Outer
+internal sealed partial class Outer
 {
     public float[] First = new float[4];
     public List<Inner> Layers = [new(), new()];
@@ -92,7 +92,7 @@ public partial class Outer
 }
 
 [Optimize(Optimizer.Adam)]
-public partial class Large
+internal sealed partial class Large
 {
     public float[] First = new float[1 << 17];
     public Memory<float> Lent = new float[1 << 17];

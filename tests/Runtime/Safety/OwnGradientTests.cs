@@ -81,43 +81,43 @@ public class OwnGradientTests
 }
 
 [Optimize(Optimizer.Lamb, LearningRate = 0.1)]
-public partial class OwnLamb
+internal sealed partial class OwnLamb
 {
     public float[] Weights = [];
 }
 
 [Optimize(Optimizer.Lars, LearningRate = 0.1)]
-public partial class OwnLars
+internal sealed partial class OwnLars
 {
     public float[] Weights = [];
 }
 
 [Optimize(Optimizer.Adafactor, LearningRate = 0.1)]
-public partial class OwnAdafactor
+internal sealed partial class OwnAdafactor
 {
     public float[,] Weights = new float[0, 0];
 }
 
 [Optimize(Optimizer.StableAdamW, LearningRate = 0.1)]
-public partial class OwnStable
+internal sealed partial class OwnStable
 {
     public float[] Weights = [];
 }
 
 [Optimize(Optimizer.CautiousAdamW, LearningRate = 0.1)]
-public partial class OwnCautious
+internal sealed partial class OwnCautious
 {
     public float[] Weights = [];
 }
 
 [Optimize(Optimizer.Lamb, LearningRate = 0.1), Transform(typeof(ClipByNorm), MaxNorm = 1)]
-public partial class OwnClipped
+internal sealed partial class OwnClipped
 {
     public float[] Weights = [];
 }
 
 [Optimize(Optimizer.Lamb, LearningRate = 0.1)]
-public partial class OwnHalves
+internal sealed partial class OwnHalves
 {
     public Half[] Weights = [];
 }

@@ -189,7 +189,7 @@ public class SharedMemoryTests
 }
 
 [Optimize(Optimizer.Sgd)]
-public partial class Rows
+internal sealed partial class Rows
 {
     public Memory<float>[] Lent = [];
     public float[][] Inner = [new float[2], new float[3]];
