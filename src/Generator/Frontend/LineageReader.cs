@@ -17,9 +17,8 @@ internal static class LineageReader
         INamedTypeSymbol? parent = bases.FirstOrDefault();
         if (parent is not null && optimize.NamedArguments.Any(a => a.Key == "LearningRate"))
             diagnostics.Add(Descriptors.InheritedLearningRate, Declarations.NameLocation(type), type.Name, parent.Name);
-        TargetModel? ofParent = parent is not null && SymbolEqualityComparer.Default.Equals(parent.ContainingAssembly, compilation.Assembly)
-            ? Inherit(parent.OriginalDefinition, compilation, diagnostics, cancellation)
-            : null;
+        bool isOfProject = parent is not null && SymbolEqualityComparer.Default.Equals(parent.ContainingAssembly, compilation.Assembly);
+        bool baseHasModes = isOfProject ? Inherit(parent!.OriginalDefinition, compilation, diagnostics, cancellation) : bases.Any(b => HasModes(b, compilation, cancellation));
         return new(
             type.IsValueType,
             HasLayout: type.Attribute("System.Runtime.InteropServices.StructLayoutAttribute") is not null,
@@ -27,22 +26,19 @@ internal static class LineageReader
             type.IsRecord,
             parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             bases.Length,
-            ofParent is null ? bases.Any(b => HasModes(b, compilation, cancellation)) : ofParent.Lineage.BaseHasModes || ofParent.HasModes,
+            baseHasModes,
             ScheduleReader.IsScheduled(parent));
     }
 
     /// <summary>The classes that the type derives from and that are optimized themselves, from the nearest.</summary>
     public static IEnumerable<INamedTypeSymbol> OptimizedBases(INamedTypeSymbol type) => Declarations.Bases(type).Where(b => b.Attribute(Names.Optimize) is not null);
 
-    // Of a base class that is refused there is nothing to derive. What is wrong with it is reported there. It has read its own bases, which are not read once more.
-    private static TargetModel? Inherit(INamedTypeSymbol parent, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    // Of a base class that is refused there is nothing to derive. What is wrong with it is reported there.
+    private static bool Inherit(INamedTypeSymbol parent, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
-        var unreported = new DiagnosticBag();
-        TargetModel? target = TargetReader.Read(parent, compilation, unreported, cancellation);
-        diagnostics.Inherit(unreported);
-        if (target is { Refusal: null } && (StagedRule.Of(target) is not { } rule || target.OwnModes.Count > 0 || TargetBinding.Of(rule, target).Refusal is not null))
-            diagnostics.AddCompilerError();
-        return target;
+        BaseVerdict verdict = BaseVerdict.Of(parent, compilation, cancellation);
+        diagnostics.Inherit(verdict.Diagnostics);
+        return verdict.HasModes;
     }
 
     // What the base class gains is in its metadata, but not in its source.
