@@ -12,7 +12,7 @@ public static partial class Surefooted
 {
     public static void Update(
         ref float parameter, float gradient, ref float mean, ref float size, long step,
-        double learningRate = 1e-3, [Range("[0, 1)")] double beta = 0.9, double epsilon = 1e-8)
+        double learningRate = 1e-3, [Interval("[0, 1)")] double beta = 0.9, double epsilon = 1e-8)
     {
         mean += (float)(1 - beta) * (gradient - mean);
         size += (float)(1 - beta) * (MathF.Abs(gradient) - size);

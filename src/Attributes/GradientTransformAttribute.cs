@@ -19,7 +19,7 @@ namespace FusedOpt;
 /// [GradientTransform]
 /// public static partial class Soften
 /// {
-///     public static void Transform(ref float gradient, [Range("(0, inf)")] double scale = 1) =>
+///     public static void Transform(ref float gradient, [Interval("(0, inf)")] double scale = 1) =>
 ///         gradient = (float)scale * RuleMath.Tanh(gradient / (float)scale);
 /// }
 ///

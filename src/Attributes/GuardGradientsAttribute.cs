@@ -9,7 +9,9 @@ namespace FusedOpt;
 /// <remarks>
 /// <para>
 /// What has to be known of all gradients is found out in one read of them before the step (4 bytes for each float). It comes to one factor, with which the step multiplies
-/// each gradient as it is loaded: <c>GradientScale = min(MaxNorm / (norm + 1e-6), 1) / (LossScale * MicroBatches)</c>, computed in double and rounded once. The gradients themselves
+/// each gradient as it is loaded: <c>GradientScale = min(MaxNorm / (norm + 1e-6), 1) / (LossScale * MicroBatches)</c>, computed in double
+/// and rounded once. The norm is that of any finite gradients, from the smallest subnormal double to beyond the largest double, where
+/// <c>GradientNorm</c> reads as <see cref="double.MaxValue"/> and the factor is still right. The gradients themselves
 /// stay as they are. A model that is held by another takes part in what guards that one, and its class says so with this attribute; a model that is guarded itself cannot be held by one that is not.
 /// </para>
 /// <para>The clipping is PyTorch's <c>clip_grad_norm_</c>, the loss scale that of <c>torch.amp.GradScaler</c>.</para>
@@ -30,6 +32,12 @@ namespace FusedOpt;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class GuardGradientsAttribute : Attribute
 {
+    /// <summary>The smallest scale of a loss, 2^-24: gradients in half precision can be as large as 2^40 there.</summary>
+    public const double MinLossScale = 1.0 / (1 << 24);
+
+    /// <summary>The largest scale of a loss, 2^95: for any number of micro-batches the factor on the gradients is a normal float.</summary>
+    public const double MaxLossScale = (double)(1L << 62) * (1L << 33);
+
     /// <summary>The largest norm of all gradients together, above 0; the class gains <c>MaxGradientNorm</c>, to change it, and <c>GradientNorm</c>, the last one.</summary>
     public double MaxNorm { get; set; } = double.PositiveInfinity;
 
@@ -40,8 +48,11 @@ public sealed class GuardGradientsAttribute : Attribute
     public bool SkipNonFinite { get; set; }
 
     /// <summary>
-    /// The first factor on the loss, above 0; 65,536 is usual. The class gains <c>LossScale</c>: multiply the loss, or its gradient, with it. It doubles after
-    /// <see cref="GrowthInterval"/> steps in a row that were taken, and is halved where one is skipped because a gradient is not finite.
+    /// The first factor on the loss, from <see cref="MinLossScale"/> to <see cref="MaxLossScale"/>; 65,536 is usual. The class gains
+    /// <c>LossScale</c>: multiply the loss, or its gradient, with it. It doubles after <see cref="GrowthInterval"/> steps in a row that
+    /// were taken, and is halved where one is skipped because a gradient is not finite, before or after it has been divided by the scale.
+    /// It stays within these bounds. The class gains <c>IsLossScaleExhausted</c>, too: true if a step was skipped at the smallest scale, so
+    /// that no scale helps and training has to stop.
     /// </summary>
     public double LossScale { get; set; }
 

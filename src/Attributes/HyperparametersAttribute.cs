@@ -50,13 +50,13 @@ public abstract class HyperparametersAttribute : Attribute
     /// <summary>Whether moving averages are divided by 1 - beta^step, which undoes their start at 0.</summary>
     public bool BiasCorrection { get; set; }
 
-    /// <summary>Small number that keeps a denominator from 0. At least 0.</summary>
+    /// <summary>Small number that keeps a denominator from 0. At least 0; with 0, an element whose gradient has always been 0 becomes NaN.</summary>
     public double Epsilon { get; set; }
 
     /// <summary>Adds epsilon under the square root instead of after it.</summary>
     public bool EpsilonInsideSqrt { get; set; }
 
-    /// <summary>Smoothing of the squared gradient, or the weight of a slow average. At least 0.</summary>
+    /// <summary>Smoothing of the squared gradient, from 0 to 1, or the weight of a slow average. At least 0.</summary>
     public double Alpha { get; set; }
 
     /// <summary>Smoothing of squared gradients and squared updates. In [0, 1].</summary>

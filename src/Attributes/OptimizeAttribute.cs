@@ -33,7 +33,7 @@ namespace FusedOpt;
 public sealed class OptimizeAttribute : HyperparametersAttribute
 {
     /// <summary>Optimizes with one of the built-in rules.</summary>
-    /// <param name="optimizer">The rule; <c>FusedOpt.Rules</c> holds a class of the same name.</param>
+    /// <param name="optimizer">The rule; <c>FusedOpt.Rules</c> holds its class, <c>AdamRule</c> for <c>Adam</c>.</param>
     public OptimizeAttribute(Optimizer optimizer) => Optimizer = optimizer;
 
     /// <summary>Optimizes with a rule of your own.</summary>

@@ -1,7 +1,7 @@
 namespace FusedOpt;
 
 /// <summary>
-/// The built-in update rules, by name. Each is a class of the same name in <c>FusedOpt.Rules</c>, which holds the formula,
+/// The built-in update rules, by name. Each is a class in <c>FusedOpt.Rules</c>, <c>AdamRule</c> for <see cref="Adam"/>, which holds the formula,
 /// the source, and the rule itself as scalar C#.
 /// </summary>
 public enum Optimizer

@@ -32,6 +32,18 @@ namespace FusedOpt;
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class ParameterAttribute : HyperparametersAttribute
 {
+    /// <summary>A parameter whose shape its own type says, or a single number.</summary>
+    public ParameterAttribute() => Dimensions = [];
+
+    /// <summary>A vector.</summary>
+    /// <param name="length">The number of its elements, at least 1.</param>
+    public ParameterAttribute(int length) => Dimensions = [length];
+
+    /// <summary>A matrix.</summary>
+    /// <param name="rows">The number of its rows, at least 1.</param>
+    /// <param name="columns">The number of its columns, at least 1.</param>
+    public ParameterAttribute(int rows, int columns) => Dimensions = [rows, columns];
+
     /// <summary>A parameter of the given shape.</summary>
     /// <param name="dimensions">The number of elements along each dimension, each at least 1; none where the field's own type says it.</param>
     public ParameterAttribute(params int[] dimensions) => Dimensions = dimensions;

@@ -9,7 +9,7 @@ public sealed class StateAttribute : Attribute
     /// <summary>The value of every element before the first step.</summary>
     public double Initial { get; set; }
 
-    /// <summary>The hyperparameter whose value every element has before the first step.</summary>
+    /// <summary>The hyperparameter whose value every element has before the first step. Of the learning rate, which can change, it is the value that the parameter has in the first step.</summary>
     public string? InitialFrom { get; set; }
 
     /// <summary>What there is one value for: each element, or each row or column of a matrix.</summary>

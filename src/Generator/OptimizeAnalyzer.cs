@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Frontend;
+using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
@@ -21,10 +23,13 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.WrongKind,
         Descriptors.NoParameter,
         Descriptors.ReadOnlyParameter,
+        Descriptors.VolatileParameter,
         Descriptors.UnsupportedType,
         Descriptors.UnknownHyperparameter,
         Descriptors.HyperparameterOutOfRange,
         Descriptors.MemberCollision,
+        Descriptors.ParameterCollision,
+        Descriptors.ImplementationCollision,
         Descriptors.SeveralOptimizers,
         Descriptors.NoRule,
         Descriptors.RuleSignature,
@@ -42,26 +47,78 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.Prune,
         Descriptors.SummedGradients,
         Descriptors.NotOptimized,
+        Descriptors.GeneratorFailure,
+        Descriptors.PrivateParameter,
+        Descriptors.IdleAttribute,
+        Descriptors.UnmarkedDerived,
+        Descriptors.NumberInProperty,
+        Descriptors.LanguageVersion,
+        Descriptors.NoRuntime,
     ];
+
+    private readonly ClassReader<TargetModel> _readTarget;
+    private readonly RuleClassReader _readRule;
+
+    /// <summary>Makes the analyzer.</summary>
+    public OptimizeAnalyzer()
+        : this(TargetReader.Read, RuleReader.Read)
+    {
+    }
+
+    /// <summary>Makes an analyzer of another frontend.</summary>
+    internal OptimizeAnalyzer(ClassReader<TargetModel> readTarget, RuleClassReader readRule) => (_readTarget, _readRule) = (readTarget, readRule);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(start =>
+        {
+            // What is wrong with the project is reported once, at the first type that it concerns.
+            var first = new Lazy<INamedTypeSymbol?>(() => ProjectReader.FirstRefused(start.Compilation, start.CancellationToken));
+            start.RegisterSymbolAction(symbol => Analyze(symbol, first), SymbolKind.NamedType);
+        });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private void Analyze(SymbolAnalysisContext context, Lazy<INamedTypeSymbol?> firstRefused)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         var diagnostics = new DiagnosticBag(context.ReportDiagnostic);
-        foreach (RuleForm form in RuleForm.All.Where(f => type.Attribute(f.Attribute) is not null))
-            RuleReader.Read(type, form, context.Compilation, diagnostics, context.CancellationToken);
-        if (type.Attribute(Names.Optimize) is null && type.GetAttributes().FirstOrDefault(a => Names.OfSteps.Any(a.AttributeClass.Is)) is { } idle)
-            diagnostics.Add(Descriptors.NotOptimized, idle.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation(), idle.AttributeClass!.Name.Replace("Attribute", ""), type.Name);
+        string? failure = Attempt.Run(
+            () =>
+            {
+                Analyze(type, firstRefused, diagnostics, context);
+                return Failure(type);
+            },
+            thrown => thrown);
+        if (failure is not null)
+            diagnostics.Add(Descriptors.GeneratorFailure, Declarations.NameLocation(type), type.Name, failure);
+    }
+
+    // What the generator has left in the class where it failed behind the frontend.
+    private static string? Failure(INamedTypeSymbol type) => RuleForm.AllOf(type).Any() || type.Attribute(Names.Optimize) is not null
+        ? type.GetMembers().OfType<IFieldSymbol>()
+            .Where(f => f is { HasConstantValue: true } && f.Name.StartsWith(Surface.Failure, StringComparison.Ordinal) && !Declarations.IsOwn(f))
+            .Select(f => f.ConstantValue as string)
+            .FirstOrDefault()
+        : null;
+
+    private void Analyze(INamedTypeSymbol type, Lazy<INamedTypeSymbol?> firstRefused, DiagnosticBag diagnostics, SymbolAnalysisContext context)
+    {
+        if (ProjectReader.Refuses(type, context.Compilation, new DiagnosticBag()))
+        {
+            if (SymbolEqualityComparer.Default.Equals(type, firstRefused.Value))
+                ProjectReader.Refuses(type, context.Compilation, diagnostics);
+            return;
+        }
+
+        if (RuleForm.AllOf(type).FirstOrDefault() is { } ownForm)
+            _readRule(type, ownForm, context.Compilation, diagnostics, context.CancellationToken);
+        if (type.Attribute(Names.Optimize) is null)
+            IdleReader.Read(type, diagnostics, context.CancellationToken);
         if (type.Attribute(Names.Optimize) is { } optimize
-            && TargetReader.Read(type, context.Compilation, diagnostics, context.CancellationToken) is { Rule: not null } target)
+            && _readTarget(type, context.Compilation, diagnostics, context.CancellationToken) is { Rule: not null } target)
         {
             (AttributeData Attribute, RuleForm Form)[] uses = [(optimize, RuleForm.Rule), .. RuleForm.StagesOf(type)];
             if (target.Stages.Count < uses.Length - 1)
@@ -69,15 +126,11 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
             if (StagedRule.Of(target) is not { } rule)
             {
                 (AttributeData use, RuleForm form) = uses[StagedRule.Unreadable(target)];
-                diagnostics.Add(Descriptors.NoRule, RuleLocator.LocationOf(use, context.CancellationToken), RuleLocator.NoRule(use.ConstructorArguments[0].Value ?? "null", form));
+                diagnostics.Add(Descriptors.NoRule, RuleLocator.LocationOf(use, context.CancellationToken), RuleLocator.Uncompiled((use.ConstructorArguments[0].Value as ITypeSymbol)?.Name ?? StageReader.NameOf(use), form));
                 return;
             }
 
-            foreach (string name in target.OwnModes)
-            {
-                Location? location = type.GetMembers(name).SelectMany(m => m.Locations).FirstOrDefault() ?? Declarations.NameLocation(type);
-                diagnostics.Add(Descriptors.MemberCollision, location, type.Name, name);
-            }
+            CollisionReader.ReportModes(type, context.Compilation, target.OwnModes, diagnostics);
 
             TargetBinding binding = TargetBinding.Of(rule, target);
             Report(type, optimize, binding.Class.Problems);

@@ -1,10 +1,15 @@
+using System;
+using System.Linq;
+using System.Threading;
 using FusedOpt.Generator.Backends.CSharp;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Frontend;
+using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace FusedOpt.Generator;
 
@@ -15,6 +20,20 @@ namespace FusedOpt.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class OptimizeGenerator : IIncrementalGenerator
 {
+    private readonly ClassReader<TargetModel> _readTarget;
+    private readonly Func<TargetModel, SourceText> _emitTarget;
+    private readonly RuleClassReader _readRule;
+
+    /// <summary>Makes the generator.</summary>
+    public OptimizeGenerator()
+        : this(TargetReader.Read, CSharpBackend.Emit, RuleReader.Read)
+    {
+    }
+
+    /// <summary>Makes a generator of other stages.</summary>
+    internal OptimizeGenerator(ClassReader<TargetModel> readTarget, Func<TargetModel, SourceText> emitTarget, RuleClassReader readRule) =>
+        (_readTarget, _emitTarget, _readRule) = (readTarget, emitTarget, readRule);
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -22,15 +41,13 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 Names.Optimize,
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (target, cancellation) => TargetReader.IsFirstDeclaration((INamedTypeSymbol)target.TargetSymbol, target.TargetNode, cancellation)
-                    ? TargetReader.Read((INamedTypeSymbol)target.TargetSymbol, target.SemanticModel.Compilation, new DiagnosticBag(), cancellation)
-                    : null)
+                (target, cancellation) => ReadTarget((INamedTypeSymbol)target.TargetSymbol, target.TargetNode, target.SemanticModel.Compilation, cancellation))
             .WithTrackingName(TrackingNames.Targets);
 
-        context.RegisterSourceOutput(targets, static (output, target) =>
+        context.RegisterSourceOutput(targets, (output, target) =>
         {
             if (target is not null)
-                output.AddSource(target.Type.HintName + ".g.cs", CSharpBackend.Emit(target));
+                output.AddSource(target.Type.HintName + ".g.cs", EmitTarget(target));
         });
 
         foreach (RuleForm form in RuleForm.All)
@@ -39,19 +56,40 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
                 .ForAttributeWithMetadataName(
                     form.Attribute,
                     static (node, _) => node is ClassDeclarationSyntax,
-                    (rule, cancellation) =>
-                    {
-                        var type = (INamedTypeSymbol)rule.TargetSymbol;
-                        Rule? read = RuleReader.Read(type, form, rule.SemanticModel.Compilation, new DiagnosticBag(), cancellation);
-                        return read is null ? null : new RuleModel(Declarations.Of(type), read.Print());
-                    })
+                    (rule, cancellation) => ReadRule((INamedTypeSymbol)rule.TargetSymbol, form, rule.TargetNode, rule.SemanticModel.Compilation, cancellation))
                 .WithTrackingName(TrackingNames.Rules);
 
             context.RegisterSourceOutput(rules, static (output, rule) =>
             {
                 if (rule is not null)
-                    output.AddSource(rule.Type.HintName + ".g.cs", RuleEmitter.Emit(rule));
+                    output.AddSource(rule.Type.HintName + ".g.cs", rule.Failure is null ? RuleEmitter.Emit(rule) : FailureEmitter.Emit(rule.Type, rule.Failure));
             });
         }
     }
+
+    private TargetModel? ReadTarget(INamedTypeSymbol type, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation) => Attempt.Run(
+        () => TargetReader.IsFirstDeclaration(type, Names.Optimize, declaration, cancellation) ? _readTarget(type, compilation, new DiagnosticBag(), cancellation) : null,
+        failure => Attempt.Run(() => TargetReader.IsFirstDeclaration(type, Names.Optimize, declaration, cancellation) ? TargetReader.Failed(type, compilation, failure) : null, _ => null));
+
+    // Each way out needs less of the class than the one before.
+    private SourceText EmitTarget(TargetModel target) => Attempt.Run(
+        () => _emitTarget(target),
+        failure => Attempt.Run(() => CSharpBackend.EmitFailed(target with { Failure = failure }), _ => FailureEmitter.Emit(target.Type, failure)));
+
+    // Of several forms on one class the first is read, for the error.
+    private RuleModel? ReadRule(INamedTypeSymbol type, RuleForm form, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
+    {
+        if (RuleForm.Of(type) != form || ProjectReader.RefusesRule(type, compilation, new DiagnosticBag()) || !TargetReader.IsFirstDeclaration(type, form.Attribute, declaration, cancellation))
+            return null;
+        return Attempt.Run(
+            () => _readRule(type, form, compilation, new DiagnosticBag(), cancellation) is { } rule ? new RuleModel(Declarations.Of(type), rule.Print()) : null,
+            failure => Attempt.Run(() => RuleReader.CanBeExtended(type) ? new RuleModel(Declarations.Of(type), "") { Failure = failure } : null, _ => null));
+    }
 }
+
+/// <summary>Reads a class into a value; null if the class is refused.</summary>
+internal delegate T? ClassReader<T>(INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    where T : class;
+
+/// <summary>Reads the class of a rule or stage; null if the class is refused.</summary>
+internal delegate Rule? RuleClassReader(INamedTypeSymbol type, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace FusedOpt;
 
@@ -15,14 +16,16 @@ public interface IOptimizable
     double LearningRate { get; set; }
 
     /// <summary>The number of steps taken.</summary>
+    [JsonIgnore]
     long StepCount { get; }
 
     /// <summary>Whether the parameters are where gradients are taken; if not, they are where the model is to be evaluated.</summary>
+    [JsonIgnore]
     bool IsTraining => true;
 
     /// <summary>Takes one step: every parameter and its state change, the gradients do not. Models within are stepped too, each instance once.</summary>
     /// <exception cref="System.InvalidOperationException">
-    /// A parameter or gradient array is null, their lengths differ from each other or from the state, or a model holds itself; nothing has changed.
+    /// A parameter or gradient array is null, their lengths differ from each other or from the state, two parameters share memory, or a model holds itself; nothing has changed.
     /// </exception>
     void Step();
 
@@ -47,7 +50,10 @@ public interface IOptimizable
     }
 
     /// <summary>Shows the visitor every parameter with its gradient, each followed by its state; then those of the models within.</summary>
-    /// <remarks>The order is that of the fields. State that no step has used yet has its initial value.</remarks>
+    /// <remarks>
+    /// The order is that of the fields. State that no step has used yet has its initial value; where it begins at the learning rate, at the one that is set now. That of the first step
+    /// takes its place, unless the visitor writes to the state.
+    /// </remarks>
     /// <param name="visitor">Receives the parameters and states; the spans are the model's own memory.</param>
     /// <typeparam name="TVisitor">The type of the visitor; a struct makes the walk free of allocation, but for the paths of models within.</typeparam>
     void Visit<TVisitor>(ref TVisitor visitor)
@@ -60,6 +66,7 @@ public interface IOptimizable
 
     /// <summary>What the model keeps of walks; for generated code.</summary>
     [UnscopedRef]
+    [JsonIgnore]
     [EditorBrowsable(EditorBrowsableState.Never)]
     ref WalkMark Mark { get; }
 
@@ -72,8 +79,15 @@ public interface IOptimizable
     object? GradientsIn(GradientTree? tree) => null;
 
     /// <summary>What guards the gradients, where the class asks for it; for generated code.</summary>
+    [JsonIgnore]
     [EditorBrowsable(EditorBrowsableState.Never)]
     GradientGuard? Guard => null;
+
+    /// <summary>Takes a prepared step if the guard of the gradients admits it; for generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    void TakeGuarded(ref Walk walk)
+    {
+    }
 
     /// <summary>Measures the gradients of a model that is guarded, after all checks; for generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -7,7 +7,7 @@ namespace FusedOpt;
 public static class Rule
 {
     /// <summary>
-    /// Demands something of the hyperparameters together, where a <see cref="RangeAttribute"/> on one of them cannot.
+    /// Demands something of the hyperparameters together, where a <see cref="IntervalAttribute"/> on one of them cannot.
     /// Checked when a class that uses the rule is compiled; checked at run time when the rule is called directly.
     /// </summary>
     /// <param name="condition">A condition on hyperparameters.</param>

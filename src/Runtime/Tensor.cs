@@ -18,7 +18,8 @@ namespace FusedOpt;
 /// exact. That is below a float's rounding, 2^-24, for any length that fits in memory.
 /// </para>
 /// <para>
-/// A vector is a matrix of one row. In norms of doubles, squares must neither overflow nor underflow.
+/// A vector is a matrix of one row. Norms are right for all finite elements, subnormal ones too: squares that leave the range of doubles
+/// are scaled by powers of two. A norm beyond the largest number of its type is that number, so that it is infinite only if an element is.
 /// </para>
 /// </remarks>
 public static class Tensor

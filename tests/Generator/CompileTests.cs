@@ -231,7 +231,7 @@ public class CompileTests
             [UpdateRule(Source = "two\nlines, \u2028 and \"\"\" quotes")]
             public static partial class Bare
             {
-                public static void Update(ref float parameter, float gradient, double learningRate = 1, [Range("[0, 1]", Message = "a\u0085b")] double _1 = 0.5)
+                public static void Update(ref float parameter, float gradient, double learningRate = 1, [Interval("[0, 1]", Message = "a\u0085b")] double _1 = 0.5)
                 {
                     parameter = 0.5f;
                     gradient = (float)_1;
@@ -242,6 +242,68 @@ public class CompileTests
             public partial class Model { public float W; public double[] A = []; }
             """));
         Assert.Empty(Testbed.Problems(compilation));
+    }
+
+    // State of every kind that begins at a learning rate with a range and words of its own, under a schedule, in a base class, in a class derived from it and in a structure.
+    [Fact]
+    public void StateThatBeginsAtTheLearningRateCompilesToo()
+    {
+        Compilation project = Testbed.WithGenerated(Testbed.Compile(""""
+            using System;
+            using System.Numerics;
+            using FusedOpt;
+            using FusedOpt.Schedules;
+
+            [UpdateRule]
+            public static partial class Own
+            {
+                public static void Update(
+                    ref float parameter, float gradient, [State(InitialFrom = nameof(learningRate))] ref float each, [State(InitialFrom = nameof(learningRate))] ref double whole,
+                    [Interval("(1e-3, 0.5]", Message = "a \"rate\" \\ \n {0} \u2028")] double learningRate = 0.1) => parameter -= each * gradient * (float)whole;
+            }
+
+            [UpdateRule]
+            public static partial class Wide
+            {
+                public static void Update(ref float parameter, float gradient, [State(InitialFrom = nameof(learningRate))] ref float each, [Interval("[-inf, inf]")] double learningRate = 0.1) =>
+                    parameter -= each * gradient;
+            }
+
+            [Optimize(typeof(Own)), Schedule(nameof(BeginState))]
+            public partial class Scheduled
+            {
+                public static readonly ISchedule BeginState = new Constant(0.1);
+                public float rate, isAsMade;
+                public float[]? Maybe;
+                public float[][]? Rows = [];
+                public Half[,] Grid = new Half[2, 2];
+                public Vector3[] Points = [];
+                public Memory<double>[] Lent = [];
+                [Parameter(3, LearningRateScale = 2)] public partial Span<float> Owned { get; }
+                private double _stateRate = 3;
+            }
+
+            [Optimize(typeof(Wide))]
+            public sealed partial class Derived : Scheduled
+            {
+                public float[] More = [];
+                [SparseGradient] public float[,] Table = new float[2, 2];
+                [SparseGradient, Parameter(2, 2)] public partial Span<float> OwnTable { get; }
+            }
+
+            [Optimize(typeof(Own), StatePrecision = StatePrecision.Block8)]
+            public partial class Narrow
+            {
+                public float[] Weights = [];
+                public float[][] Rows = [];
+                [Parameter(4)] public partial Span<float> Owned { get; }
+                [Parameter] public partial float Number { get; set; }
+            }
+
+            [Optimize(typeof(Own))]
+            public partial struct Structure { public float W; public double D; }
+            """"));
+        Assert.Empty(Testbed.Problems(project).Where(p => p.Id != "CS0414").Select(p => p.ToString()));
     }
 
     [Fact]

@@ -25,26 +25,33 @@ public class DiagnosticTests
     [InlineData("FOPT0002", "Model", "[Optimize(Adam)] file partial class Model { public float W; }",
         "'Model' is local to its file; [Optimize] needs a class or a structure that can have instances and a part in another file")]
     [InlineData("FOPT0003", "Model", "[Optimize(Adam)] public partial class Model { [Frozen] public float W; public int Epochs; public static float S; }",
-        "'Model' has no parameter; declare an instance field of numbers, such as float or float[], or of other optimized models, that is not [Frozen]")]
+        "'Model' has no parameter: 'W' is [Frozen], 'S' is static and 'Epochs' is of type 'int', which is not floating-point; declare an instance field of numbers, such as float or float[], or of other optimized models, that is not [Frozen]")]
     [InlineData("FOPT0004", "W", "[Optimize(Adam)] public partial class Model { public readonly float W; public readonly float[] A = []; }",
         "'W' is readonly, so no step could change it; remove readonly, or mark the field [Frozen]")]
     [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public decimal W; public float B; }",
-        "'W' is of type 'decimal', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or mark the field [Frozen]")]
+        "'W' is of type 'decimal', which cannot be optimized; write 'double', or mark the field [Frozen]")]
     [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public System.Collections.Generic.Dictionary<string, Part> W = []; } [Optimize(Adam)] public partial class Part { public float B; }",
-        "'W' is of type 'Dictionary<string, Part>', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or mark the field [Frozen]")]
+        "'W' is of type 'Dictionary<string, Part>', which cannot be optimized; write 'Part[]' or 'List<Part>', or a field for each model, or mark the field [Frozen]")]
     [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public System.Collections.Generic.List<double> W = []; }",
-        "'W' is of type 'List<double>', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or mark the field [Frozen]")]
+        "'W' is of type 'List<double>', which cannot be optimized; write 'double[]', or mark the field [Frozen]")]
     [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { public System.Numerics.Vector3[,] W = new System.Numerics.Vector3[1, 2]; public float B; }",
-        "'W' is of type 'Vector3[,]', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or mark the field [Frozen]")]
+        "'W' is of type 'Vector3[,]', which cannot be optimized; write 'Vector3[]', or mark the field [Frozen]")]
     [InlineData("FOPT0006", "Nesterov = true", "[Optimize(Adam, Nesterov = true)] public partial class Model { public float W; }",
-        "Adam has no hyperparameter 'Nesterov'; it has LearningRate, Beta1, Beta2, Epsilon, WeightDecay, AmsGrad, BiasCorrection, Maximize")]
+        "Adam has no hyperparameter 'Nesterov'; use one of LearningRate, Beta1, Beta2, Epsilon, WeightDecay, AmsGrad, BiasCorrection, Maximize")]
     [InlineData("FOPT0006", "Hyperparameter(\"sharpness\", 1)", "[Optimize(Momentum), Hyperparameter(\"sharpness\", 1)] public partial class Model { public float W; }",
-        "Momentum has no hyperparameter 'Sharpness'; it has LearningRate, Gamma, WeightDecay, Maximize")]
-    [InlineData("FOPT0007", "Beta1 = 1.0", "[Optimize(Adam, Beta1 = 1.0)] public partial class Model { public float W; }", "Invalid beta parameter at index 0: 1")]
-    [InlineData("FOPT0007", "Beta2 = -0.5", "[Optimize(AdamW, Beta2 = -0.5)] public partial class Model { public float W; }", "Invalid beta parameter at index 1: -0.5")]
-    [InlineData("FOPT0007", "LearningRate = double.NaN", "[Optimize(Sgd, LearningRate = double.NaN)] public partial class Model { public float W; }", "Invalid learning rate: NaN")]
-    [InlineData("FOPT0007", "WeightDecay = -1", "[Optimize(Sgd, WeightDecay = -1)] public partial class Model { public float W; }", "Invalid weight_decay value: -1")]
-    [InlineData("FOPT0007", "Optimize(Adam, StatePrecision = (StatePrecision)3)", "[Optimize(Adam, StatePrecision = (StatePrecision)3)] public partial class Model { public float W; }", "Invalid state precision: 3")]
+        "Momentum has no hyperparameter 'Sharpness'; use one of LearningRate, Gamma, WeightDecay, Maximize")]
+    [InlineData("FOPT0007", "Beta1 = 1.0", "[Optimize(Adam, Beta1 = 1.0)] public partial class Model { public float W; }", "Invalid beta parameter at index 0: 1; Beta1 must be in [0, 1)")]
+    [InlineData("FOPT0007", "Beta2 = -0.5", "[Optimize(AdamW, Beta2 = -0.5)] public partial class Model { public float W; }", "Invalid beta parameter at index 1: -0.5; Beta2 must be in [0, 1)")]
+    [InlineData("FOPT0007", "LearningRate = double.NaN", "[Optimize(Sgd, LearningRate = double.NaN)] public partial class Model { public float W; }", "Invalid learning rate: NaN; LearningRate must be in [0, inf)")]
+    [InlineData("FOPT0007", "LearningRate = -1", "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) => p -= (float)learningRate * g; } [Optimize(typeof(Own), LearningRate = -1)] public partial class Model { public float W; }",
+        "Invalid learning_rate value: -1; LearningRate must be in [0, inf)")]
+    [InlineData("FOPT0007", "LearningRate = double.PositiveInfinity", "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) => p -= (float)learningRate * g; } [Optimize(typeof(Own), LearningRate = double.PositiveInfinity)] public partial class Model { public float W; }",
+        "Invalid learning_rate value: Infinity; LearningRate must be in [0, inf)")]
+    [InlineData("FOPT0007", "Alpha = 1.5", "[Optimize(RmsProp, Alpha = 1.5)] public partial class Model { public float W; }", "Invalid alpha value: 1.5; Alpha must be in [0, 1]")]
+    [InlineData("FOPT0007", "Optimize(RmsProp, Alpha = 1, Epsilon = 0)", "[Optimize(RmsProp, Alpha = 1, Epsilon = 0)] public partial class Model { public float W; }",
+        "With alpha = 1, or a centered second moment, what is divided by can be 0 for any gradient; both require an epsilon above 0")]
+    [InlineData("FOPT0007", "WeightDecay = -1", "[Optimize(Sgd, WeightDecay = -1)] public partial class Model { public float W; }", "Invalid weight_decay value: -1; WeightDecay must be in [0, inf)")]
+    [InlineData("FOPT0007", "Optimize(Adam, StatePrecision = (StatePrecision)3)", "[Optimize(Adam, StatePrecision = (StatePrecision)3)] public partial class Model { public float W; }", "Invalid state precision: 3; use a member of StatePrecision")]
     [InlineData("FOPT0007", "Optimize(Sgd, Nesterov = true)", "[Optimize(Sgd, Nesterov = true)] public partial class Model { public float W; }",
         "Nesterov momentum requires a momentum and zero dampening")]
     [InlineData("FOPT0008", "Step", "[Optimize(Adam)] public partial class Model { public float W; public int Step() => 1; }",
@@ -58,21 +65,23 @@ public class DiagnosticTests
     [InlineData("FOPT0009", "Optimize(Sgd)", "[Optimize(Adam), Optimize(Sgd)] public partial class Model { public float W; }",
         "'Model' has several [Optimize] attributes; keep one")]
     [InlineData("FOPT0010", "typeof(string)", "[Optimize(typeof(string))] public partial class Model { public float W; }",
-        "'String' is no update rule; mark a static partial class with [UpdateRule] and give it a method Update, or build the assembly it is in with FusedOpt's generator")]
+        "'String' is no update rule; name typeof a static partial class that is marked [UpdateRule] and has a method Update")]
     [InlineData("FOPT0010", "(Optimizer)99", "[Optimize((Optimizer)99)] public partial class Model { public float W; }",
-        "'(Optimizer)99' is no update rule; mark a static partial class with [UpdateRule] and give it a method Update, or build the assembly it is in with FusedOpt's generator")]
+        "'(Optimizer)99' is no update rule; use a member of Optimizer, or typeof a static partial class that is marked [UpdateRule] and has a method Update")]
     [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(2, 3)] public float W; }",
-        "[Parameter] does not fit 'W': its type, 'float', says its shape, or has none")]
+        "[Parameter] does not fit 'W': 'float' has no dimensions; remove those of the attribute")]
     [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(2, 3)] public double[,] W = new double[2, 3]; }",
-        "[Parameter] does not fit 'W': its type, 'double[,]', says its shape, or has none")]
+        "[Parameter] does not fit 'W': 'double[,]' has dimensions of its own; remove those of the attribute")]
     [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(2, 0)] public float[] W = []; }",
-        "[Parameter] does not fit 'W': each dimension has at least one element, and its dimensions are 2, 0")]
+        "[Parameter] does not fit 'W': each dimension must be at least 1, and its dimensions are 2, 0")]
     [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(100000, 100000)] public partial System.Span<float> W { get; } }",
         "[Parameter] does not fit 'W': 100000 x 100000 elements are more than an array can hold")]
+    [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(40000, 40000)] public partial System.Span<float> V { get; } [Parameter(40000, 20000)] public partial System.Span<float> W { get; } }",
+        "[Parameter] does not fit 'W': with those before it, it makes the block of memory that all partial properties share longer than an array can be; declare one of them as an array")]
     [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public partial System.Span<float> W { get; } }",
-        "[Parameter] does not fit 'W': it says no dimension; a span has as many elements as its dimensions say")]
+        "[Parameter] does not fit 'W': it says no dimension, and a span has as many elements as its dimensions say; write [Parameter(length)]")]
     [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(3)] public partial float W { get; set; } }",
-        "[Parameter] does not fit 'W': a single number has no dimensions")]
+        "[Parameter] does not fit 'W': a single number has no dimensions; write [Parameter]")]
     [InlineData("FOPT0015", "W", "[Optimize(Adam)] public partial class Model { [Parameter(WeightDecay = 0)] public Part W = new(); } [Optimize(Adam)] public partial class Part { public float B; }",
         "[Parameter] does not fit 'W': it holds models, which have shapes and hyperparameters of their own; only LearningRateScale reaches into them")]
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [SparseGradient] public float[,] W { get; set; } = new float[2, 3]; public float B; }",
@@ -104,9 +113,9 @@ public class DiagnosticTests
     [InlineData("FOPT0022", "Schedule(null!)", "[Optimize(Adam), Schedule(null!)] public partial class Model { public float W; }",
         "[Schedule] does not fit 'Model': it has no field or property ''; name one with nameof")]
     [InlineData("FOPT0022", "Schedule(nameof(Rate))", "[Optimize(Adam), Schedule(nameof(Rate))] public partial class Model { public float W; static readonly double Rate = 1; }",
-        "[Schedule] does not fit 'Model': 'Rate' is no field or property that is an ISchedule")]
+        "[Schedule] does not fit 'Model': 'Rate' is no field or property of type ISchedule; declare it as one")]
     [InlineData("FOPT0022", "Schedule(nameof(Rate))", "[Optimize(Adam), Schedule(nameof(Rate))] public partial class Model { public float W; static FusedOpt.Schedules.ISchedule Rate() => null!; }",
-        "[Schedule] does not fit 'Model': 'Rate' is no field or property that is an ISchedule")]
+        "[Schedule] does not fit 'Model': 'Rate' is no field or property of type ISchedule; declare it as one")]
     [InlineData("FOPT0022", "Schedule(\"Rate\")", "public class Base { private FusedOpt.Schedules.ISchedule? Rate = null; public object? Use => Rate; } [Optimize(Adam), Schedule(\"Rate\")] public partial class Model : Base { public float W; }",
         "[Schedule] does not fit 'Model': it has no field or property 'Rate'; name one with nameof")]
     [InlineData("FOPT0022", "Schedule(nameof(Rate))", "[Optimize(Adam, LearningRate = 1), Schedule(nameof(Rate))] public partial class Model { public float W; static readonly FusedOpt.Schedules.ISchedule Rate = new FusedOpt.Schedules.Constant(1); }",
@@ -118,7 +127,7 @@ public class DiagnosticTests
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter(3)] public partial System.Span<int> W { get; } }",
         "'W' cannot be a parameter: its type is 'Span<int>'; use Span<float>, Span<double>, float or double")]
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public float W { get; set; } }",
-        "'W' cannot be a parameter: it must be declared partial, with a getter and without a body")]
+        "'W' cannot be a parameter: it must be declared partial, with a getter and without a body; or declare a field")]
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter(3)] public partial System.Span<float> W { get; set; } }",
         "'W' cannot be a parameter: a span has no setter; its elements are written")]
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public partial float W { get; init; } }",
@@ -126,9 +135,9 @@ public class DiagnosticTests
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public static partial float W { get; set; } }",
         "'W' cannot be a parameter: it is static, and a parameter belongs to an instance")]
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial struct Model { [Parameter] public partial float W { get; set; } }",
-        "'W' cannot be a parameter: it is in a structure or record, whose copies would share its memory; use a class")]
+        "'W' cannot be a parameter: it is in a structure or record, whose copies would share its memory; declare a field, or use a class")]
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial record Model { [Parameter] public partial float W { get; set; } }",
-        "'W' cannot be a parameter: it is in a structure or record, whose copies would share its memory; use a class")]
+        "'W' cannot be a parameter: it is in a structure or record, whose copies would share its memory; declare a field, or use a class")]
     [InlineData("FOPT0016", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public partial float W { get; set; } [Parameter(2)] public partial System.Span<double> D { get; } }",
         "'W' cannot be a parameter: the partial properties of a class share one block of memory; let all of them be float, or all double")]
     [InlineData("FOPT0017", "Derived", "[Optimize(Adam)] public partial class Model { public float W; } [Optimize(Sgd, LearningRate = 0.1)] public partial class Derived : Model { public float D; }",
@@ -150,26 +159,34 @@ public class DiagnosticTests
     [InlineData("FOPT0023", "Prune(Sparsity = 0.5)", "[Optimize(Adam, StatePrecision = StatePrecision.BFloat16), Prune(Sparsity = 0.5)] public partial class Model { public float[,] W = new float[2, 2]; }",
         "[Prune] does not fit 'Model': its state is kept in fewer bytes, which cannot be pruned in place; leave StatePrecision as it is")]
     [InlineData("FOPT0025", "Transform(typeof(FusedOpt.Transforms.ClipByNorm))", "[Transform(typeof(FusedOpt.Transforms.ClipByNorm))] public partial class Model { public float[,] W = new float[2, 2]; }",
-        "[Transform] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [Transform]")]
+        "[Transform] has no effect, because 'Model' is not marked [Optimize]; mark it, or remove [Transform]")]
     [InlineData("FOPT0025", "Average(typeof(FusedOpt.Averages.Ema))", "[Average(typeof(FusedOpt.Averages.Ema))] public partial class Model { public float[,] W = new float[2, 2]; }",
-        "[Average] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [Average]")]
+        "[Average] has no effect, because 'Model' is not marked [Optimize]; mark it, or remove [Average]")]
     [InlineData("FOPT0025", "Prune(Sparsity = 0.5)", "[Prune(Sparsity = 0.5)] public partial class Model { public float[,] W = new float[2, 2]; }",
-        "[Prune] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [Prune]")]
+        "[Prune] has no effect, because 'Model' is not marked [Optimize]; mark it, or remove [Prune]")]
     [InlineData("FOPT0025", "GuardGradients(MaxNorm = 1)", "[GuardGradients(MaxNorm = 1)] public partial class Model { public float[,] W = new float[2, 2]; }",
-        "[GuardGradients] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [GuardGradients]")]
+        "[GuardGradients] has no effect, because 'Model' is not marked [Optimize]; mark it, or remove [GuardGradients]")]
     [InlineData("FOPT0025", "SumGradients", "[SumGradients] public partial class Model { public float[,] W = new float[2, 2]; }",
-        "[SumGradients] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [SumGradients]")]
+        "[SumGradients] has no effect, because 'Model' is not marked [Optimize]; mark it, or remove [SumGradients]")]
     [InlineData("FOPT0025", "Schedule(\"Rate\")", "[Schedule(\"Rate\")] public partial class Model { public float[,] W = new float[2, 2]; }",
-        "[Schedule] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [Schedule]")]
+        "[Schedule] has no effect, because 'Model' is not marked [Optimize]; mark it, or remove [Schedule]")]
     [InlineData("FOPT0025", "GuardGradients", "[GuardGradients, SumGradients] public partial class Model { public float[,] W = new float[2, 2]; }",
-        "[GuardGradients] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [GuardGradients]")]
+        "[GuardGradients] has no effect, because 'Model' is not marked [Optimize]; mark it, or remove [GuardGradients]")]
     [InlineData("FOPT0025", "Prune(Sparsity = 0.5)", "[Optimize(Adam)] public partial class Base { public float[,] W = new float[2, 2]; } [Prune(Sparsity = 0.5)] public class Model : Base { }",
-        "[Prune] says something of the steps of 'Model', which has no [Optimize] and so none; add [Optimize], or remove [Prune]")]
+        "[Prune] has no effect, because 'Model' is not marked [Optimize]; mark it, or remove [Prune]")]
     [InlineData("FOPT0008", "Sparsity", "[Optimize(Adam), Prune(Sparsity = 0.5)] public partial class Model { public float[,] W = new float[2, 2]; public int Sparsity; }",
         "'Model' already has a member 'Sparsity', which is the name of a generated one; rename it")]
     [InlineData("FOPT0020", "GuardGradients(MaxNorm = 0)", "[Optimize(Adam), GuardGradients(MaxNorm = 0)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': MaxNorm must be above 0, and is 0")]
     [InlineData("FOPT0020", "GuardGradients(MicroBatches = 0)", "[Optimize(Adam), GuardGradients(MicroBatches = 0)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': MicroBatches must be at least 1, and is 0")]
-    [InlineData("FOPT0020", "GuardGradients(LossScale = -1)", "[Optimize(Adam), GuardGradients(LossScale = -1)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': LossScale must be above 0, and is -1")]
+    [InlineData("FOPT0020", "GuardGradients(LossScale = -1)", "[Optimize(Adam), GuardGradients(LossScale = -1)] public partial class Model { public float W; }", "[GuardGradients] does not fit 'Model': LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is -1; 65536 is usual")]
+    [InlineData("FOPT0020", "GuardGradients(LossScale = 4e28)", "[Optimize(Adam), GuardGradients(LossScale = 4e28)] public partial class Model { public float W; }",
+        "[GuardGradients] does not fit 'Model': LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is 4e28; 65536 is usual")]
+    [InlineData("FOPT0020", "GuardGradients(LossScale = 5e-8)", "[Optimize(Adam), GuardGradients(LossScale = 5e-8)] public partial class Model { public float W; }",
+        "[GuardGradients] does not fit 'Model': LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is 5e-8; 65536 is usual")]
+    [InlineData("FOPT0020", "GuardGradients(LossScale = double.NaN)", "[Optimize(Adam), GuardGradients(LossScale = double.NaN)] public partial class Model { public float W; }",
+        "[GuardGradients] does not fit 'Model': LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is NaN; 65536 is usual")]
+    [InlineData("FOPT0008", "IsLossScaleExhausted", "[Optimize(Adam), GuardGradients(LossScale = 2)] public partial class Model { public float W; public int IsLossScaleExhausted() => 0; }",
+        "'Model' already has a member 'IsLossScaleExhausted', which is the name of a generated one; rename it")]
     [InlineData("FOPT0020", "GuardGradients(LossScale = 2, GrowthInterval = 0)", "[Optimize(Adam), GuardGradients(LossScale = 2, GrowthInterval = 0)] public partial class Model { public float W; }",
         "[GuardGradients] does not fit 'Model': GrowthInterval must be at least 1, and is 0")]
     [InlineData("FOPT0020", "GuardGradients(SkipNonFinite = true)", "[Optimize(Adam), GuardGradients(SkipNonFinite = true)] public partial struct Model { public float W; }",
@@ -197,16 +214,16 @@ public class DiagnosticTests
     [InlineData("FOPT0008", "GradientNorm", "[Optimize(Adam), GuardGradients(MaxNorm = 1)] public partial class Model { public float W; public int GradientNorm; }",
         "'Model' already has a member 'GradientNorm', which is the name of a generated one; rename it")]
     [InlineData("FOPT0005", "W", "[Optimize(Adam)] public partial class Model { [Parameter] public int W; public float B; }",
-        "'W' is of type 'int', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or mark the field [Frozen]")]
+        "'W' is of type 'int', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or remove the attribute")]
     [InlineData("FOPT0006", "Nesterov = true", "[Optimize(Adam)] public partial class Model { [Parameter(Nesterov = true)] public float W; }",
-        "Adam has no hyperparameter 'Nesterov'; it has LearningRate, Beta1, Beta2, Epsilon, WeightDecay, AmsGrad, BiasCorrection, Maximize")]
-    [InlineData("FOPT0007", "Beta1 = 2", "[Optimize(Adam, Beta2 = 0.9)] public partial class Model { [Parameter(WeightDecay = 0, Beta1 = 2)] public float W; }", "Invalid beta parameter at index 0: 2")]
-    [InlineData("FOPT0007", "Hyperparameter(\"beta1\", 2.0)", "[Optimize(Adam)] public partial class Model { [Hyperparameter(\"beta1\", 2.0)] public float W; }", "Invalid beta parameter at index 0: 2")]
-    [InlineData("FOPT0007", "W", "[Optimize(Adam)] public partial class Model { [Parameter(LearningRateScale = -1)] public float W; }", "Invalid learning rate scale: -1")]
+        "Adam has no hyperparameter 'Nesterov'; use one of LearningRate, Beta1, Beta2, Epsilon, WeightDecay, AmsGrad, BiasCorrection, Maximize")]
+    [InlineData("FOPT0007", "Beta1 = 2", "[Optimize(Adam, Beta2 = 0.9)] public partial class Model { [Parameter(WeightDecay = 0, Beta1 = 2)] public float W; }", "Invalid beta parameter at index 0: 2; Beta1 must be in [0, 1)")]
+    [InlineData("FOPT0007", "Hyperparameter(\"beta1\", 2.0)", "[Optimize(Adam)] public partial class Model { [Hyperparameter(\"beta1\", 2.0)] public float W; }", "Invalid beta parameter at index 0: 2; Beta1 must be in [0, 1)")]
+    [InlineData("FOPT0007", "W", "[Optimize(Adam)] public partial class Model { [Parameter(LearningRateScale = -1)] public float W; }", "Invalid learning rate scale: -1; LearningRateScale must be in [0, inf)")]
     [InlineData("FOPT0007", "Parameter(Nesterov = true)", "[Optimize(Sgd)] public partial class Model { [Parameter(Nesterov = true)] public float W; }",
         "Nesterov momentum requires a momentum and zero dampening")]
     [InlineData("FOPT0007", "Parameter(LearningRate = 0.1)", "[Optimize(Sgd, LearningRate = 0)] public partial class Model { [Parameter(LearningRate = 0.1)] public float W; }",
-        "Invalid learning rate: 'W' keeps its ratio to that of the class, which is 0")]
+        "Invalid learning rate: that of 'W' keeps its ratio to the learning rate of the class, which is 0; give the class one above 0")]
     [InlineData("FOPT0008", "ApplyStep", "[Optimize(Adam)] public partial class Model { public float W; public void ApplyStep() { } }",
         "'Model' already has a member 'ApplyStep', which is the name of a generated one; rename it")]
     [InlineData("FOPT0008", "Evaluate", "[Optimize(Adam)] public partial class Model { public Part W = new(); public void Evaluate() { } } [Optimize(Adam)] public partial class Part { public float B; }",
@@ -216,7 +233,7 @@ public class DiagnosticTests
     [InlineData("FOPT0008", "GradientSpan", "[Optimize(Adam)] public partial class Model { [Parameter] public partial float W { get; set; } public int GradientSpan; }",
         "'Model' already has a member 'GradientSpan', which is the name of a generated one; rename it")]
     [InlineData("FOPT0014", "Hyperparameter(\"beta1\", true)", "[Optimize(Adam), Hyperparameter(\"beta1\", true)] public partial class Model { public float W; }",
-        "Hyperparameter 'Beta1' of Adam is a number, not true or false")]
+        "Hyperparameter 'Beta1' of Adam is a number, not true or false; give it a number")]
     public async Task AMistakeGivesOneError(string id, string squiggle, string source, string message)
     {
         Diagnostic diagnostic = Assert.Single(await Reported("using FusedOpt;\n" + source));

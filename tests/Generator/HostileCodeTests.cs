@@ -30,7 +30,7 @@ public class HostileCodeTests
         {
             const float Half = 0.5f;
             public static void Update(ref float parameter, float gradient, [State(InitialFrom = nameof(gamma))] ref float s, long step,
-                [Range("[0, 1)")] double learningRate = 0.5, double momentum = 0, bool nesterov = false, double gamma = 1)
+                [Interval("[0, 1)")] double learningRate = 0.5, double momentum = 0, bool nesterov = false, double gamma = 1)
             {
                 Rule.Require(momentum > 0 || !nesterov, "m");
                 double c = Math.Pow(momentum, step - 1);

@@ -50,8 +50,8 @@ public class RuleDiagnosticTests
     [InlineData("double d = gradient;", "gradient", "a float where a double is due")]
     [InlineData("gradient = (float)Math.Sqrt(gradient);", "gradient", "a float where a double is due")]
     [InlineData("gradient = (float)(learningRate * gradient);", "gradient", "a float where a double is due")]
-    [InlineData("gradient += (float)(1 - learningRate) % 2f;", "(float)(1 - learningRate) % 2f", "the operator 'Remainder'")]
-    [InlineData("long l = step / 2;", "step / 2", "the operator 'Divide'")]
+    [InlineData("gradient += (float)(1 - learningRate) % 2f;", "(float)(1 - learningRate) % 2f", "the operator '%'")]
+    [InlineData("long l = step / 2;", "step / 2", "a division of integers, which drops the fraction")]
     [InlineData("int n = (int)step;", "(int)step", "a conversion from 'long' to 'int'")]
     [InlineData("if (gradient is > 1f) gradient = 1f;", "gradient is > 1f", "a pattern")]
     [InlineData("Rule.Require(learningRate > 0, \"no\");", "Rule.Require(learningRate > 0, \"no\")", "such a call of Rule.Require")]
@@ -83,6 +83,13 @@ public class RuleDiagnosticTests
 
     [Theory]
     [InlineData("gradient = MathF.Exp(gradient);", "its last bits differ by machine; write RuleMath.Exp")]
+    [InlineData("const float third = 1 / 3; gradient *= third;", "write a float or a double among its operands: 1f / 3f, or (double)step / 2")]
+    [InlineData("gradient *= Third;", "write a float or a double among its operands: 1f / 3f, or (double)step / 2")]
+    [InlineData("step /= 2;", "write a float or a double among its operands: 1f / 3f, or (double)step / 2")]
+    [InlineData("long half = step >> 1;", "use + - * /, comparisons, && and ||")]
+    [InlineData("if ((step & 1) == 0) gradient = 0f;", "use && and || on conditions")]
+    [InlineData("if ((step > 1) == (gradient > 0f)) gradient = 0f;", "use &&, || and !")]
+    [InlineData("gradient = (float)Math.Round((double)~step);", "use -, + and !")]
     [InlineData("gradient = (float)Math.Atan2(gradient, parameter);", "its last bits differ by machine; write RuleMath.Atan2")]
     [InlineData("gradient *= (float)RuleMath.Tanh(learningRate);", "what is computed once per step needs no vector form; write Math.Tanh")]
     [InlineData("gradient = MathF.Cos(gradient);", "it has no vector form; compute it once per step, in double, or use Exp, Log, Pow, Tanh, Cbrt or Atan2 of RuleMath")]
@@ -98,42 +105,42 @@ public class RuleDiagnosticTests
     public async Task FunctionsOfElementsAndOfUniformsAreAccepted(string statement) => Assert.Empty(await Reported(Rule(statement)));
 
     [Theory]
-    [InlineData("Own", "An update rule is a static partial class; 'Own' is not",
+    [InlineData("Own", "An update rule must be a static partial class, and 'Own' is not; write 'public static partial class Own'",
         "[UpdateRule] public partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } }")]
     [InlineData("Own", "'Own' must be declared partial, because the compiled form of the update rule is generated into 'Own'",
         "[UpdateRule] public static class Own { public static void Update(ref float p, float g, double learningRate = 1) { } }")]
-    [InlineData("Own", "An update rule cannot be generic; make 'Own' a class of its own",
+    [InlineData("Own", "An update rule cannot be generic, nor be nested in a generic class; make 'Own' a class of its own without type parameters",
         "[UpdateRule] public static partial class Own<T> { public static void Update(ref float p, float g, double learningRate = 1) { } }")]
-    [InlineData("Own", "An update rule has one method Update; 'Own' has none", "[UpdateRule] public static partial class Own { }")]
-    [InlineData("Update", "An update rule has one method Update; 'Own' has 2",
+    [InlineData("Own", "An update rule must have one method Update, and 'Own' has none; add one that begins with 'ref float parameter, float gradient'", "[UpdateRule] public static partial class Own { }")]
+    [InlineData("Update", "An update rule must have one method Update, and 'Own' has 2; keep one of them under that name",
         "[UpdateRule] public static partial class Own { public static void Update() { } public static void Update(float g) { } }")]
-    [InlineData("Update", "Update of an update rule is declared 'public static void' and is not generic",
+    [InlineData("Update", "Update of an update rule must be declared 'public static void', and neither async nor generic",
         "[UpdateRule] public static partial class Own { public static float Update(ref float p, float g, double learningRate = 1) => 1; }")]
-    [InlineData("Update", "Update of an update rule begins with 'ref float parameter, float gradient'",
+    [InlineData("Update", "Update of an update rule must begin with 'ref float parameter, float gradient'",
         "[UpdateRule] public static partial class Own { public static void Update(float p, float g, double learningRate = 1) { } }")]
-    [InlineData("Update", "Update of an update rule has a parameter 'double learningRate' with a default: the one that model.LearningRate sets",
+    [InlineData("Update", "Update of an update rule lacks a parameter for the learning rate, which model.LearningRate sets; add one with a default, such as 'double learningRate = 1e-3'",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g) { } }")]
-    [InlineData("beta", "Hyperparameter 'beta' needs a default value",
+    [InlineData("beta", "Hyperparameter 'beta' needs a default value; write 'double beta = ...'",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double beta, double learningRate = 1) { } }")]
-    [InlineData("n", "Parameter 'n' of an update rule is none of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, one 'Noise' for random numbers, 'double', 'long' or 'bool' with a default for a hyperparameter",
+    [InlineData("n", "Parameter 'n' of an update rule must be one of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, one 'Noise' for random numbers, 'double', 'long' or 'bool' with a default for a hyperparameter",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, int n = 1, double learningRate = 1) { } }")]
-    [InlineData("other", "Parameter 'other' of an update rule is none of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, one 'Noise' for random numbers, 'double', 'long' or 'bool' with a default for a hyperparameter",
+    [InlineData("other", "Parameter 'other' of an update rule must be one of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, one 'Noise' for random numbers, 'double', 'long' or 'bool' with a default for a hyperparameter",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, Noise noise, Noise other, double learningRate = 1) { } }")]
     [InlineData("beta", "The range of 'beta' is no interval; write for example \"[0, 1)\"",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"0..1\")] double beta = 0) { } }")]
-    [InlineData("beta", "The default of 'beta' is not in its range [0, 1)",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Range(\"[0, 1)\")] double beta = 1) { } }")]
-    [InlineData("Train", "A rule that moves parameters has both Evaluate and Train; 'Own' has only Train",
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Interval(\"0..1\")] double beta = 0) { } }")]
+    [InlineData("beta", "The default of 'beta' is not in its range [0, 1); change one of the two",
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Interval(\"[0, 1)\")] double beta = 1) { } }")]
+    [InlineData("Train", "A rule that moves parameters must have both Evaluate and Train, and 'Own' has only Train; add the other",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } public static void Train(ref float p) { } }")]
-    [InlineData("z", "Evaluate begins with 'ref float parameter', and its other parameters have the names and types of states, the step and hyperparameters of Update; 'z' has not",
+    [InlineData("z", "Evaluate must begin with 'ref float parameter', and its other parameters must have the names and types of states, the step or hyperparameters of Update; 'z' is none of these",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } public static void Train(ref float p) { } public static void Evaluate(ref float p, float z) { } }")]
-    [InlineData("Evaluate", "Evaluate begins with 'ref float parameter'",
+    [InlineData("Evaluate", "Evaluate must begin with 'ref float parameter', and has no parameters",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } public static void Train(ref float p) { } public static void Evaluate() { } }")]
-    [InlineData("s", "State 's' has one value for a row, but is assigned what differs within a row; reduce that first",
+    [InlineData("s", "State 's' has one value for a row, but is assigned a value that differs within a row; reduce that value first",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(Per = Per.Row)] ref float s, double learningRate = 1) { s = g; } }")]
-    [InlineData("s", "State 's' has one value for a column, but is assigned what differs within a column; reduce that first",
+    [InlineData("s", "State 's' has one value for a column, but is assigned a value that differs within a column; reduce that value first",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(Per = Per.Column)] ref float s, double learningRate = 1) { s = Tensor.RowSum(g); } }")]
-    [InlineData("s", "InitialFrom of state 's' names a hyperparameter of type double",
+    [InlineData("s", "InitialFrom of state 's' must name a hyperparameter of type double; write nameof one of them",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(InitialFrom = \"x\")] ref float s, double learningRate = 1) { } }")]
     public async Task ASignatureThatDoesNotFitSaysWhy(string squiggle, string message, string rule)
     {
@@ -171,6 +178,7 @@ public class RuleDiagnosticTests
         [UpdateRule]
         public static partial class Own
         {
+            const float Third = 1 / 3;
             static float Field = 1;
             static float Property => 1;
             static float[] Table = [];

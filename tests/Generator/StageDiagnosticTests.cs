@@ -14,22 +14,22 @@ public class StageDiagnosticTests
 
     [Theory]
     [InlineData("FOPT0010", "typeof(string)", "Transform(typeof(string))",
-        "'String' is no gradient transform; mark a static partial class with [GradientTransform] and give it a method Transform, or build the assembly it is in with FusedOpt's generator")]
+        "'String' is no gradient transform; name typeof a static partial class that is marked [GradientTransform] and has a method Transform")]
     [InlineData("FOPT0010", "typeof(Ema)", "Transform(typeof(Ema))",
-        "'Ema' is no gradient transform; mark a static partial class with [GradientTransform] and give it a method Transform, or build the assembly it is in with FusedOpt's generator")]
+        "'Ema' is no gradient transform; it is a weight average, which goes into [Average]")]
     [InlineData("FOPT0010", "typeof(ClipByNorm)", "Average(typeof(ClipByNorm))",
-        "'ClipByNorm' is no weight average; mark a static partial class with [WeightAverage] and give it a method Average, or build the assembly it is in with FusedOpt's generator")]
-    [InlineData("FOPT0006", "MaxNorm = 2", "Transform(typeof(ClipByValue), MaxNorm = 2)", "ClipByValue has no hyperparameter 'MaxNorm'; it has MaxValue")]
-    [InlineData("FOPT0006", "Every = 2", "Transform(typeof(ClipByValue)), Average(typeof(Ema), Decay = 0.5, Every = 2)", "Ema has no hyperparameter 'Every'; it has Decay, Warmup")]
+        "'ClipByNorm' is no weight average; it is a gradient transform, which goes into [Transform]")]
+    [InlineData("FOPT0006", "MaxNorm = 2", "Transform(typeof(ClipByValue), MaxNorm = 2)", "ClipByValue has no hyperparameter 'MaxNorm'; use one of MaxValue")]
+    [InlineData("FOPT0006", "Every = 2", "Transform(typeof(ClipByValue)), Average(typeof(Ema), Decay = 0.5, Every = 2)", "Ema has no hyperparameter 'Every'; use one of Decay, Warmup")]
     [InlineData("FOPT0006", "Hyperparameter(\"x\", 1, Of = typeof(ClipByValue))", "Transform(typeof(ClipByValue)), Hyperparameter(\"x\", 1, Of = typeof(ClipByValue))",
-        "ClipByValue has no hyperparameter 'X'; it has MaxValue")]
+        "ClipByValue has no hyperparameter 'X'; use one of MaxValue")]
     [InlineData("FOPT0006", "Hyperparameter(\"maxNorm\", 1, Of = typeof(ClipByNorm))", "Transform(typeof(ClipByValue)), Hyperparameter(\"maxNorm\", 1, Of = typeof(ClipByNorm))",
-        "Model has no hyperparameter 'MaxNorm of ClipByNorm'; it has those of Adam and ClipByValue")]
-    [InlineData("FOPT0007", "MaxNorm = 0", "Transform(typeof(ClipByValue)), Transform(typeof(ClipByNorm), MaxNorm = 0)", "Invalid max_norm value: 0")]
-    [InlineData("FOPT0007", "Decay = 1.5", "Average(typeof(Ema), Decay = 1.5)", "Invalid decay value: 1.5")]
-    [InlineData("FOPT0007", "Start = 0", "Average(typeof(Swa), Start = 0)", "Invalid start value: 0")]
+        "Model has no hyperparameter 'MaxNorm of ClipByNorm'; it uses Adam and ClipByValue, and Of names one of those stages")]
+    [InlineData("FOPT0007", "MaxNorm = 0", "Transform(typeof(ClipByValue)), Transform(typeof(ClipByNorm), MaxNorm = 0)", "Invalid max_norm value: 0; MaxNorm must be in (0, inf]")]
+    [InlineData("FOPT0007", "Decay = 1.5", "Average(typeof(Ema), Decay = 1.5)", "Invalid decay value: 1.5; Decay must be in [0, 1]")]
+    [InlineData("FOPT0007", "Start = 0", "Average(typeof(Swa), Start = 0)", "Invalid start value: 0; Start must be in [1, inf)")]
     [InlineData("FOPT0014", "Hyperparameter(\"maxValue\", true, Of = typeof(ClipByValue))", "Transform(typeof(ClipByValue)), Hyperparameter(\"maxValue\", true, Of = typeof(ClipByValue))",
-        "Hyperparameter 'MaxValue' of ClipByValue is a number, not true or false")]
+        "Hyperparameter 'MaxValue' of ClipByValue is a number, not true or false; give it a number")]
     [InlineData("FOPT0019", "typeof(Swa)", "Average(typeof(Ema)), Average(typeof(Swa))",
         "'Ema' and 'Swa' both move the parameters of 'Model' to where it is evaluated; keep one of them")]
     public async Task AMistakeInAUseGivesItsOneError(string id, string squiggle, string use, string message) =>
@@ -46,25 +46,25 @@ public class StageDiagnosticTests
     public async Task AMistakeAtAParameterIsToldThere() => Check(
         "FOPT0007",
         "Hyperparameter(\"maxNorm\", -1, Of = typeof(ClipByNorm))",
-        "Invalid max_norm value: -1",
+        "Invalid max_norm value: -1; MaxNorm must be in (0, inf]",
         await Reported("[Optimize(Adam), Transform(typeof(ClipByNorm), MaxNorm = 2)] public partial class Model { public float W; [Hyperparameter(\"maxNorm\", -1, Of = typeof(ClipByNorm))] public float V; }"));
 
     [Theory]
-    [InlineData("Own", "A gradient transform is a static partial class; 'Own' is not", "[GradientTransform] public partial class Own { public static void Transform(ref float g) { } }")]
+    [InlineData("Own", "A gradient transform must be a static partial class, and 'Own' is not; write 'public static partial class Own'", "[GradientTransform] public partial class Own { public static void Transform(ref float g) { } }")]
     [InlineData("Own", "'Own' must be declared partial, because the compiled form of the gradient transform is generated into 'Own'",
         "[GradientTransform] public static class Own { public static void Transform(ref float g) { } }")]
-    [InlineData("Own", "A weight average has one method Average; 'Own' has none", "[WeightAverage] public static partial class Own { public static void Update(ref float p) { } }")]
-    [InlineData("Transform", "Transform of a gradient transform begins with 'ref float gradient'", "[GradientTransform] public static partial class Own { public static void Transform(float g) { } }")]
-    [InlineData("Transform", "Transform of a gradient transform is declared 'public static void' and is not generic",
+    [InlineData("Own", "A weight average must have one method Average, and 'Own' has none; add one that begins with 'ref float parameter'", "[WeightAverage] public static partial class Own { public static void Update(ref float p) { } }")]
+    [InlineData("Transform", "Transform of a gradient transform must begin with 'ref float gradient'", "[GradientTransform] public static partial class Own { public static void Transform(float g) { } }")]
+    [InlineData("Transform", "Transform of a gradient transform must be declared 'public static void', and neither async nor generic",
         "[GradientTransform] public static partial class Own { public static float Transform(float g) => g; }")]
-    [InlineData("Average", "Average of a weight average begins with 'ref float parameter'", "[WeightAverage] public static partial class Own { public static void Average() { } }")]
-    [InlineData("learningRate", "The learning rate is the rule's; a gradient transform has none",
+    [InlineData("Average", "Average of a weight average must begin with 'ref float parameter'", "[WeightAverage] public static partial class Own { public static void Average() { } }")]
+    [InlineData("learningRate", "A gradient transform has no learning rate, because that is the rule's; rename the hyperparameter 'learningRate', or remove it",
         "[GradientTransform] public static partial class Own { public static void Transform(ref float g, double learningRate = 1) { } }")]
-    [InlineData("extra", "Parameter 'extra' of a gradient transform is none of these: " + Signature,
+    [InlineData("extra", "Parameter 'extra' of a gradient transform must be one of these: " + Signature,
         "[GradientTransform] public static partial class Own { public static void Transform(ref float g, float p, float extra) { } }")]
-    [InlineData("Evaluate", "A rule that moves parameters has both Evaluate and Train; 'Own' has only Evaluate",
+    [InlineData("Evaluate", "A rule that moves parameters must have both Evaluate and Train, and 'Own' has only Evaluate; add the other",
         "[WeightAverage] public static partial class Own { public static void Average(ref float p, ref float a) => a = p; public static void Evaluate(ref float p, float a) => p = a; }")]
-    [InlineData("before", "Evaluate begins with 'ref float parameter', and its other parameters have the names and types of states, the step and hyperparameters of Average; 'before' has not",
+    [InlineData("before", "Evaluate must begin with 'ref float parameter', and its other parameters must have the names and types of states, the step or hyperparameters of Average; 'before' is none of these",
         "[WeightAverage] public static partial class Own { public static void Average(ref float p, float before, ref float a) => a = before; public static void Evaluate(ref float p, float before) { } public static void Train(ref float p) { } }")]
     public async Task ASignatureThatDoesNotFitIsNamedAtTheStage(string squiggle, string message, string source) => Check("FOPT0011", squiggle, message, await Reported(source));
 

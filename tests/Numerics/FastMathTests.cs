@@ -30,6 +30,7 @@ public class FastMathTests
         [nameof(SgdPlain)] = length => new FastSgdPlain(length),
         [nameof(LionDecay)] = length => new FastLionDecay(length),
         [nameof(QuotientPlain)] = length => new FastQuotientPlain(length),
+        [nameof(SumQuotientPlain)] = length => new FastSumQuotientPlain(length),
         [nameof(LambUncorrected)] = length => new FastLambUncorrected(length),
     };
 
@@ -94,6 +95,7 @@ public class FastMathTests
     {
         nameof(AdamWithoutEpsilon) => new AdamWithoutEpsilon(length),
         nameof(QuotientPlain) => new QuotientPlain(length),
+        nameof(SumQuotientPlain) => new SumQuotientPlain(length),
         _ => Variant.Named(name).Create(length),
     };
 }

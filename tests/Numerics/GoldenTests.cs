@@ -40,7 +40,7 @@ public class GoldenTests
     public void NAdamFollowsButForWhatPyTorchMended()
     {
         var trajectory = Trajectory.Load("nadam", "float64");
-        string source = RuleSource.Of(typeof(Rules.NAdam)), then = source.Replace("muProduct * muNext)", "muProduct * mu * muNext)", StringComparison.Ordinal);
+        string source = RuleSource.Of(typeof(Rules.NAdamRule)), then = source.Replace("muProduct * muNext)", "muProduct * mu * muNext)", StringComparison.Ordinal);
         Assert.NotEqual(source, then);
         Assert.Null(Departure(trajectory, OracleMemories(then), DoubleTolerance("nadam")));
         Assert.NotNull(Departure(trajectory, OracleMemories(source), DoubleTolerance("nadam")));
@@ -84,11 +84,9 @@ public class GoldenTests
         }
     }
 
-    // Rprop uses its learning rate before the first step only.
-    public static TheoryData<string> NamesWithLearningRate() => [.. Trajectory.Models.Keys.Where(name => name != "rprop")];
-
+    // Of Rprop it is the step size of the first step.
     [Theory]
-    [MemberData(nameof(NamesWithLearningRate))]
+    [MemberData(nameof(Names))]
     public void ASlightlyLargerStepDoesNotFollow(string name)
     {
         Trajectory doubles = Trajectory.Load(name, "float64"), floats = Trajectory.Load(name, "float32");

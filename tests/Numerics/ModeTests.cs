@@ -3,7 +3,7 @@ using System.Linq;
 using FusedOpt.Numerics.Tests.Infrastructure;
 using FusedOpt.Numerics.Tests.Models;
 using Xunit;
-using ScheduleFree = FusedOpt.Rules.ScheduleFreeAdamW;
+using ScheduleFree = FusedOpt.Rules.ScheduleFreeAdamWRule;
 
 namespace FusedOpt.Numerics.Tests;
 

@@ -106,7 +106,7 @@ public class OwnedTests
         // The rule itself would have made something else of it.
         Assert.Contains(model.ExpAvgSpan[..3].ToArray(), m => m != 0);
         float parameter = 0, m = 0, v = 0, max = 0;
-        FusedOpt.Rules.Adam.Update(ref parameter, 0, ref m, ref v, ref max, 1, epsilon: 0);
+        FusedOpt.Rules.AdamRule.Update(ref parameter, 0, ref m, ref v, ref max, 1, epsilon: 0);
         Assert.True(float.IsNaN(parameter));
         Assert.DoesNotContain(model.ParameterSpan.ToArray(), float.IsNaN);
         Assert.Equal(7, model.ParameterSpan.ToArray().Count(x => x != 0));

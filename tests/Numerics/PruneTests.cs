@@ -130,8 +130,8 @@ public sealed class PruneTests : IDisposable
             for (int i = 0; i < Length; i++)
             {
                 float none = 0;
-                Rules.Sgd.Update(ref expected[i], (float)slopes[i], ref none, step, learningRate: 0.125);
-                Rules.Sgd.Update(ref unpruned[i], (float)slopes[i], ref none, step, learningRate: 0.125);
+                Rules.SgdRule.Update(ref expected[i], (float)slopes[i], ref none, step, learningRate: 0.125);
+                Rules.SgdRule.Update(ref unpruned[i], (float)slopes[i], ref none, step, learningRate: 0.125);
                 if (pruned.Contains(i))
                     expected[i] = 0;
             }

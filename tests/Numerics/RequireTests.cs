@@ -15,11 +15,11 @@ public class RequireTests
     {
         float parameter = 1, momentumBuffer = 2;
         ArgumentException refusal = Assert.Throws<ArgumentException>(
-            () => Rules.Sgd.Update(ref parameter, 1, ref momentumBuffer, 1, momentum: momentum, dampening: dampening, nesterov: true));
+            () => Rules.SgdRule.Update(ref parameter, 1, ref momentumBuffer, 1, momentum: momentum, dampening: dampening, nesterov: true));
         Assert.Equal("Nesterov momentum requires a momentum and zero dampening", refusal.Message);
         Assert.Equal((1, 2), (parameter, momentumBuffer));
 
-        Rules.Sgd.Update(ref parameter, 1, ref momentumBuffer, 1, momentum: 0.9, nesterov: true);
+        Rules.SgdRule.Update(ref parameter, 1, ref momentumBuffer, 1, momentum: 0.9, nesterov: true);
         Assert.NotEqual((1, 2), (parameter, momentumBuffer));
     }
 

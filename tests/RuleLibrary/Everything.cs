@@ -18,7 +18,7 @@ public static partial class Everything
         ref float third,
         long step,
         double learningRate = 1e-2,
-        [Range("(0, inf)")] double scale = 0.7,
+        [Interval("(0, inf)")] double scale = 0.7,
         long warmup = 3,
         bool flip = true)
     {

@@ -10,7 +10,7 @@ public static partial class SignMomentum
         float gradient,
         ref float velocity,
         double learningRate = 1e-2,
-        [Range("[0, 1)")] double beta = 0.9)
+        [Interval("[0, 1)")] double beta = 0.9)
     {
         velocity = (float)beta * velocity + (float)(1 - beta) * gradient;
         parameter -= (float)learningRate * (velocity > 0f ? 1f : velocity < 0f ? -1f : 0f);

@@ -20,22 +20,27 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoParameter = new(
         "FOPT0003", "There is nothing to optimize",
-        "'{0}' has no parameter; declare an instance field of numbers, such as float or float[], or of other optimized models, that is not [Frozen]",
+        "'{0}' has no parameter{1}; declare an instance field of numbers, such as float or float[], or of other optimized models, that is not [Frozen]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0003");
 
     public static readonly DiagnosticDescriptor ReadOnlyParameter = new(
-        "FOPT0004", "A parameter is read-only",
+        "FOPT0004", "A parameter is read-only or volatile",
         "'{0}' is readonly, so no step could change it; remove readonly, or mark the field [Frozen]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0004");
+
+    public static readonly DiagnosticDescriptor VolatileParameter = new(
+        "FOPT0004", "A parameter is read-only or volatile",
+        "'{0}' is volatile, and a step reaches it by a reference, which is not; remove volatile, or mark the field [Frozen]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0004");
 
     public static readonly DiagnosticDescriptor UnsupportedType = new(
         "FOPT0005", "A field's type cannot be optimized",
-        "'{0}' is of type '{1}', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or mark the field [Frozen]",
+        "'{0}' is of type '{1}', which cannot be optimized; {2}, or {3}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0005");
 
     public static readonly DiagnosticDescriptor UnknownHyperparameter = new(
         "FOPT0006", "The rule has no such hyperparameter",
-        "{0} has no hyperparameter '{1}'; it has {2}",
+        "{0} has no hyperparameter '{1}'; {2}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0006");
 
     public static readonly DiagnosticDescriptor HyperparameterOutOfRange = new(
@@ -48,6 +53,16 @@ internal static class Descriptors
         "'{0}' already has a member '{1}', which is the name of a generated one; rename it",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0008");
 
+    public static readonly DiagnosticDescriptor ParameterCollision = new(
+        "FOPT0008", "A member has the name of a generated one",
+        "'{0}' already has a parameter '{1}', which is the name of a generated member; rename it",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0008");
+
+    public static readonly DiagnosticDescriptor ImplementationCollision = new(
+        "FOPT0008", "A member has the name of a generated one",
+        "'{0}' implements '{1}' itself, as the generated part does; remove the implementation",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0008");
+
     public static readonly DiagnosticDescriptor SeveralOptimizers = new(
         "FOPT0009", "A class has several optimizers",
         "'{0}' has several [Optimize] attributes; keep one",
@@ -55,7 +70,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoRule = new(
         "FOPT0010", "There is no update rule",
-        "'{0}' is no {1}; mark a static partial class with {2} and give it a method {3}, or build the assembly it is in with FusedOpt's generator",
+        "'{0}' is no {1}; {2}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0010");
 
     public static readonly DiagnosticDescriptor RuleSignature = new(
@@ -75,7 +90,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor HyperparameterType = new(
         "FOPT0014", "A hyperparameter has the wrong type",
-        "Hyperparameter '{0}' of {1} is {2}, not {3}",
+        "Hyperparameter '{0}' of {1} is {2}, not {3}; give it {2}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0014");
 
     public static readonly DiagnosticDescriptor ParameterShape = new(
@@ -100,7 +115,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ModelInProperty = new(
         "FOPT0018", "A model in a property is not stepped",
-        "'{0}' is a property, so '{1}' does not step what it holds; declare a field instead, or mark the property [Frozen]",
+        "'{0}' is {1}, so '{2}' does not step what it holds; declare a field instead, or mark the property {3}",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "fopt0018");
 
     public static readonly DiagnosticDescriptor GuardedGradients = new(
@@ -128,8 +143,43 @@ internal static class Descriptors
         "[SumGradients] does not fit '{0}': {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0024");
 
+    public static readonly DiagnosticDescriptor LanguageVersion = new(
+        "FOPT0027", "The version of C# is too old",
+        "What is generated into '{0}' needs C# {1}, and this project is compiled as C# {2}; set <LangVersion>{1}</LangVersion> or a later one in the project file",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0027");
+
+    public static readonly DiagnosticDescriptor NoRuntime = new(
+        "FOPT0028", "Generated code cannot reach FusedOpt",
+        "Nothing can be generated into '{0}': {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0028");
+
     public static readonly DiagnosticDescriptor NotOptimized = new(
         "FOPT0025", "An attribute stands where nothing is optimized",
-        "[{0}] says something of the steps of '{1}', which has no [Optimize] and so none; add [Optimize], or remove [{0}]",
+        "[{0}] has no effect, because '{1}' is not marked [Optimize]; mark it, or remove [{0}]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0025");
+
+    public static readonly DiagnosticDescriptor GeneratorFailure = new(
+        "FOPT0026", "FusedOpt has failed on a class",
+        "FusedOpt has failed on '{0}', and on no other class: {1}. This is a fault in FusedOpt: please report this message with the source of '{0}'. Until it is mended, write '{0}' in another way or take its FusedOpt attribute away.",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0026");
+
+    public static readonly DiagnosticDescriptor PrivateParameter = new(
+        "FOPT0029", "A private field is a parameter without saying so",
+        "'{0}' is private, and a step of '{1}' changes it like every field of numbers; mark it [Parameter] if it is to learn, or [Frozen] if no step should change it",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "fopt0029");
+
+    public static readonly DiagnosticDescriptor IdleAttribute = new(
+        "FOPT0030", "An attribute has no effect in a class without [Optimize]",
+        "[{0}] on '{1}' has no effect, because '{2}' is not marked [Optimize]; mark it, or remove [{0}]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0030");
+
+    public static readonly DiagnosticDescriptor UnmarkedDerived = new(
+        "FOPT0031", "A class that derives from an optimized one is not optimized",
+        "No step changes {0}, because '{1}' is not marked [Optimize] as its base class '{2}' is; mark '{1}' [Optimize], or {3} [Frozen]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0031");
+
+    public static readonly DiagnosticDescriptor NumberInProperty = new(
+        "FOPT0032", "A number in a property does not learn",
+        "'{0}' is {1}, so no step of '{2}' changes it; {3} if it is to learn, or mark it {4} if not",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "fopt0032");
 }

@@ -22,6 +22,9 @@ internal sealed class DiagnosticBag(Action<Diagnostic>? report = null)
     /// <summary>Notes what is reported elsewhere: a class whose rule is refused is refused for the same reason.</summary>
     public void Inherit(DiagnosticBag other) => First ??= other.First;
 
+    /// <summary>Notes that the generator has failed on another class, at which that is reported.</summary>
+    public void InheritFailure() => First ??= Descriptors.GeneratorFailure.Id;
+
     /// <summary>Notes that the compiler, or another class, has an error already, so that nothing needs to be said here.</summary>
     public void AddCompilerError() => First ??= "a compiler error";
 }

@@ -33,7 +33,7 @@ internal static class ArgumentReader
         if (!Enum.IsDefined(typeof(StatePrecision), (byte)precision))
         {
             Location? location = optimize.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
-            diagnostics.Add(Descriptors.HyperparameterOutOfRange, location, FormattableString.Invariant($"Invalid state precision: {precision}"));
+            diagnostics.Add(Descriptors.HyperparameterOutOfRange, location, FormattableString.Invariant($"Invalid state precision: {precision}; use a member of StatePrecision"));
         }
 
         return new((StatePrecision)precision, Given(Seed) as long? ?? 0);

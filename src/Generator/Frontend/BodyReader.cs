@@ -18,9 +18,10 @@ namespace FusedOpt.Generator.Frontend;
 /// <param name="diagnostics">Where what cannot be compiled is told.</param>
 /// <param name="rule">The class of the rule.</param>
 /// <param name="source">Where methods and constants of the rule are read.</param>
+/// <param name="bounds">How much of the rule there may be.</param>
 /// <param name="depth">How many calls lie between this body and that of <c>Update</c>.</param>
 /// <param name="isWithinElements">Whether elements choose if the body is run.</param>
-internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule, RuleSource source, int depth = 0, bool isWithinElements = false)
+internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule, RuleSource source, ReadingBounds bounds, int depth = 0, bool isWithinElements = false)
 {
     // A method that calls itself has no end; no rule calls this deep otherwise.
     private const int DeepestCall = 16;
@@ -74,6 +75,7 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
             builder,
             diagnostics,
             rule,
+            bounds,
             variable => _values.TryGetValue(variable, out int value) ? value : null,
             (call, arguments) => Inline(call, arguments, cancellation),
             constant => source.Initializer(constant, cancellation)) { IsWithinElements = isWithinElements };
@@ -90,7 +92,13 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
             return null;
         }
 
-        var body = new BodyReader(builder, diagnostics, rule, source, depth + 1, _expressions!.IsWithinElements);
+        if (!bounds.TryCall())
+        {
+            diagnostics.Add(Descriptors.UnsupportedConstruct, call.Syntax.GetLocation(), RuleForm.Of(rule).Title, $"'{method.Name}' so often", "keep what the methods return in locals, and call each of them once for each value");
+            return null;
+        }
+
+        var body = new BodyReader(builder, diagnostics, rule, source, bounds, depth + 1, _expressions!.IsWithinElements);
         foreach (IParameterSymbol parameter in method.Parameters)
             body.Declare(parameter, arguments[parameter.Ordinal]);
         return body.Returned(method, cancellation);
@@ -99,6 +107,19 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
     private bool Block(IBlockOperation block) => block.Operations.All(Statement);
 
     private bool Statement(IOperation operation)
+    {
+        if (!bounds.TryEnter())
+        {
+            diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), RuleForm.Of(rule).Title, "statements nested this deep", "write methods for what is within");
+            return false;
+        }
+
+        bool isRead = ReadStatement(operation);
+        bounds.Leave();
+        return isRead;
+    }
+
+    private bool ReadStatement(IOperation operation)
     {
         switch (operation)
         {

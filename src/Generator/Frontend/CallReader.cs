@@ -41,7 +41,7 @@ internal sealed class CallReader(ExpressionReader expressions, ProgramBuilder bu
     {
         ScalarType type = builder[operands[0]].Type;
         if (operands.Any(o => builder[o].Type != type) || type is ScalarType.Bool || (type == ScalarType.Long && !OpTable.TakesIntegers(op)))
-            return expressions.Refuse(call, Unsupported.Describe(call));
+            return expressions.Refuse(call, Unsupported.Operands(call.TargetMethod));
         if (Intrinsics.ClassFor(op, type) is { } proper && (proper == "RuleMath") != call.TargetMethod.ContainingType.Is(Names.RuleMath))
             return expressions.Refuse(call, Unsupported.OtherClass(call.TargetMethod, proper));
         if (OpTable.Shape(op) == OpShape.UniformFunction && type != ScalarType.Double)

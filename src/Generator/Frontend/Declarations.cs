@@ -26,12 +26,17 @@ internal static class Declarations
     {
         var syntax = (PropertyDeclarationSyntax)property.DeclaringSyntaxReferences[0].GetSyntax();
         AccessorDeclarationSyntax? setter = syntax.AccessorList?.Accessors.FirstOrDefault(a => a.IsKind(SyntaxKind.SetAccessorDeclaration));
-        return new(Text(syntax.Modifiers), setter is null ? null : Text(setter.Modifiers));
+        return new(Text(syntax.Modifiers), setter is null ? null : Text(setter.Modifiers), property.Attribute(Names.JsonIgnore) is not null);
     }
 
     /// <summary>The type and those around it, from the outermost.</summary>
-    public static IEnumerable<INamedTypeSymbol> Outermost(INamedTypeSymbol type) =>
-        type.ContainingType is { } outer ? Outermost(outer).Append(type) : [type];
+    public static IEnumerable<INamedTypeSymbol> Outermost(INamedTypeSymbol type)
+    {
+        var types = new List<INamedTypeSymbol>();
+        for (INamedTypeSymbol? around = type; around is not null; around = around.ContainingType)
+            types.Insert(0, around);
+        return types;
+    }
 
     /// <summary>The classes that a type derives from, from the nearest.</summary>
     public static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)

@@ -11,28 +11,23 @@ namespace FusedOpt.Generator.Frontend;
 /// <param name="builder">The program.</param>
 /// <param name="diagnostics">Where what cannot be compiled is told.</param>
 /// <param name="rule">The class of the rule.</param>
+/// <param name="bounds">How much of it there may be.</param>
 /// <param name="valueOf">What a variable holds; null where it holds nothing yet.</param>
 /// <param name="inline">What a method of the rule's class gives for the values of its arguments; null where it is refused.</param>
 /// <param name="initializer">What a constant of the rule's class is declared to be.</param>
 internal sealed class ExpressionReader(
-    ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule, Func<ISymbol, int?> valueOf, Func<IInvocationOperation, int[], int?> inline, Func<IFieldSymbol, IOperation?> initializer)
+    ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule, ReadingBounds bounds, Func<ISymbol, int?> valueOf, Func<IInvocationOperation, int[], int?> inline, Func<IFieldSymbol, IOperation?> initializer)
 {
-    // Deeper than anyone writes, and shallow enough for the stack of any thread.
-    private const int DeepestNesting = 200;
-
-    private int _depth;
-
     /// <summary>Whether what is read is computed for some of the elements only: a branch that they choose.</summary>
     public bool IsWithinElements { get; set; }
 
     /// <summary>The position of the expression's value, or null where it is refused.</summary>
     public int? Read(IOperation operation)
     {
-        if (_depth >= DeepestNesting)
+        if (!bounds.TryEnter())
             return Refuse(operation, ("an expression nested this deep", "part it with locals"));
-        _depth++;
         int? position = Constant(operation) ?? ReadOperation(operation);
-        _depth--;
+        bounds.Leave();
         return position;
     }
 
@@ -184,7 +179,7 @@ internal sealed class ExpressionReader(
     };
 
     private int? Unknown(IOperation operation, BinaryOperatorKind kind) =>
-        OpOf(kind) is null ? Refuse(operation, ($"the operator '{kind}'", "use + - * /, comparisons, && and ||")) : null;
+        OpOf(kind) is null ? Refuse(operation, Unsupported.Describe(operation)) : null;
 
     // The compiler itself reports it.
     private int? Silent()

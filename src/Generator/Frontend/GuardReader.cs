@@ -37,8 +37,11 @@ internal static class GuardReader
             yield return "structures and records are copied, and their copies would share what a guard counts; put what the attribute says on a class that holds it, and leave [GuardGradients] without arguments here";
         if (!(guard.MaxNorm > 0))
             yield return $"MaxNorm must be above 0, and is {Literals.Decimal(guard.MaxNorm)}";
-        if (!(guard.LossScale >= 0) || double.IsInfinity(guard.LossScale))
-            yield return $"LossScale must be above 0, and is {Literals.Decimal(guard.LossScale)}";
+        if (guard.LossScale != 0 && !(guard.LossScale >= GuardModel.MinLossScale && guard.LossScale <= GuardModel.MaxLossScale))
+        {
+            yield return $"LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is {Literals.Decimal(guard.LossScale)}; 65536 is usual";
+        }
+
         if (guard.GrowthInterval < 1)
             yield return $"GrowthInterval must be at least 1, and is {Literals.Decimal(guard.GrowthInterval)}";
         if (guard.MicroBatches < 1)

@@ -16,9 +16,12 @@ internal static class HintName
     {
         string name = MetadataName(type);
         if (name.Length > LongestName)
-            return name.Substring(0, LongestName) + "." + Hash(name);
-        return HasTwinInOtherCase(type) ? name + "." + Hash(name) : name;
+            return name.Substring(0, LongestName) + "." + Hash(name + Kinds(type));
+        return HasTwin(type) ? name + "." + Hash(name + Kinds(type)) : name;
     }
+
+    // A class and a structure of one name are an error of the user's, but two types.
+    private static string Kinds(INamedTypeSymbol type) => string.Concat(Declarations.Outermost(type).Select(t => $" {t.TypeKind} {t.IsRecord}"));
 
     private static string MetadataName(INamespaceOrTypeSymbol symbol) => symbol switch
     {
@@ -28,7 +31,7 @@ internal static class HintName
     };
 
     // Hint names are compared without regard to case, C# names with it.
-    private static bool HasTwinInOtherCase(INamespaceOrTypeSymbol symbol)
+    private static bool HasTwin(INamespaceOrTypeSymbol symbol)
     {
         INamespaceOrTypeSymbol? container = symbol.ContainingType ?? (INamespaceOrTypeSymbol?)symbol.ContainingNamespace;
         if (container is null)
@@ -36,9 +39,9 @@ internal static class HintName
         bool twin = container.GetMembers().Any(other =>
             other is INamespaceOrTypeSymbol
             && other.MetadataName.Length == symbol.MetadataName.Length
-            && other.MetadataName != symbol.MetadataName
+            && !SymbolEqualityComparer.Default.Equals(other, symbol)
             && string.Equals(other.MetadataName, symbol.MetadataName, StringComparison.OrdinalIgnoreCase));
-        return twin || HasTwinInOtherCase(container);
+        return twin || HasTwin(container);
     }
 
     // FNV-1a

@@ -1,4 +1,6 @@
+using System;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
 
@@ -9,17 +11,29 @@ internal static class HoldingReader
 {
     private const string Numerics = "System.Numerics";
 
+    private const int DeepestStructure = 16;
+
+    // Each is a loop within the others.
+    private const int DeepestJagged = 16;
+
+    // The largest structure that .NET loads has 1 MB.
+    private const int MostItems = 1 << 19;
+
     /// <summary>How a field of the type holds them, or null where it holds none that could be optimized.</summary>
-    public static Holding? Read(ITypeSymbol type) => type switch
+    public static Holding? Read(ITypeSymbol type)
     {
-        IArrayTypeSymbol { IsSZArray: true, ElementType: var inner } when Read(inner) is { Kind: HoldingKind.Array or HoldingKind.Memory or HoldingKind.Tensor } held =>
-            held with { Type = Name(type), Depth = held.Depth + 1 },
-        IArrayTypeSymbol array when Item(array.ElementType) is { } item && (array.IsSZArray || item.Length == 1) => Of(HoldingKind.Array, type, array.ElementType, item) with { Rank = array.Rank },
-        INamedTypeSymbol named when named.IsGeneric("System", "Memory") => Of(HoldingKind.Memory, named),
-        INamedTypeSymbol named when named.IsGeneric("System.Numerics.Tensors", "Tensor") => Of(HoldingKind.Tensor, named) is { ItemLength: 1 } tensor ? tensor : null,
-        _ when Item(type) is { } item => Of(Number(type) is null ? HoldingKind.Structure : HoldingKind.Scalar, type, type, item),
-        _ => null,
-    };
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return type switch
+        {
+            IArrayTypeSymbol { IsSZArray: true, ElementType: var inner } when Read(inner) is { Kind: HoldingKind.Array or HoldingKind.Memory or HoldingKind.Tensor, Depth: < DeepestJagged } held =>
+                held with { Type = Name(type), Depth = held.Depth + 1 },
+            IArrayTypeSymbol array when Item(array.ElementType) is { } item && (array.IsSZArray || item.Length == 1) => Of(HoldingKind.Array, type, array.ElementType, item) with { Rank = array.Rank },
+            INamedTypeSymbol named when named.IsGeneric("System", "Memory") => Of(HoldingKind.Memory, named),
+            INamedTypeSymbol named when named.IsGeneric("System.Numerics.Tensors", "Tensor") => Of(HoldingKind.Tensor, named) is { ItemLength: 1 } tensor ? tensor : null,
+            _ when Item(type) is { } item => Of(Number(type) is null ? HoldingKind.Structure : HoldingKind.Scalar, type, type, item),
+            _ => null,
+        };
+    }
 
     /// <summary>How a partial property gives them: one number, or a span of numbers.</summary>
     public static Holding? ReadOwned(ITypeSymbol type) => type switch
@@ -37,37 +51,31 @@ internal static class HoldingReader
         _ => [],
     };
 
-    /// <summary>Whether the type holds floating-point numbers in any form: one that would be expected to learn is not passed over in silence.</summary>
-    public static bool HoldsNumbers(ITypeSymbol type) => type switch
-    {
-        IArrayTypeSymbol array => HoldsNumbers(array.ElementType),
-        { SpecialType: SpecialType.System_Decimal } => true,
-        INamedTypeSymbol { IsGenericType: true } named => named.TypeArguments.Length == 1 && HoldsNumbers(named.TypeArguments[0]),
-        _ => Item(type) is not null,
-    };
-
     private static Holding? Of(HoldingKind kind, INamedTypeSymbol generic) =>
         Item(generic.TypeArguments[0]) is { } item ? Of(kind, generic, generic.TypeArguments[0], item) : null;
 
     private static Holding Of(HoldingKind kind, ITypeSymbol type, ITypeSymbol itemType, (Number Number, int Length) item) =>
         new(kind, item.Number, Name(type), Name(itemType), item.Length, Rank: 1, Depth: 0);
 
-    // A number, or a structure of nothing but numbers of one type.
-    private static (Number Number, int Length)? Item(ITypeSymbol type)
+    // A number, or a structure of nothing but numbers of one type. One that holds itself is an error, and has no end.
+    private static (Number Number, int Length)? Item(ITypeSymbol type, int depth = 0, int most = MostItems)
     {
         if (Number(type) is { } number)
             return (number, 1);
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Struct, Arity: 0 } structure)
+        if (depth > DeepestStructure || type is not INamedTypeSymbol { TypeKind: TypeKind.Struct, Arity: 0 } structure)
             return null;
         IFieldSymbol[] fields = [.. structure.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic)];
         if (structure.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is("System.Runtime.CompilerServices.InlineArrayAttribute")) is { } inline)
         {
-            return fields is [{ Type: var element }] && inline.ConstructorArguments is [{ Value: int length and > 0 }] && Item(element) is { } each && IsVisible(structure)
-                ? (each.Number, length * each.Length)
-                : null;
+            return fields is [{ Type: var element }] && inline.ConstructorArguments is [{ Value: int length and > 0 }] && Item(element, depth + 1, most) is { } each && IsVisible(structure)
+                && (long)length * each.Length is var count && Math.Min(count, int.MaxValue) <= most
+                    ? (each.Number, (int)Math.Min(count, int.MaxValue))
+                    : null;
         }
 
-        (Number Number, int Length)?[] items = IsNumerics(structure) ? [.. fields.Select(f => Item(f.Type))] : [];
+        // Private fields, such as those of Complex, are not in reference assemblies.
+        bool isOpen = IsNumerics(structure) && fields.All(f => f.DeclaredAccessibility == Accessibility.Public);
+        (Number Number, int Length)?[] items = isOpen ? [.. fields.Select(f => Item(f.Type, depth + 1, most))] : [];
         return items.Length > 0 && items.All(i => i is not null && i.Value.Number == items[0]!.Value.Number)
             ? (items[0]!.Value.Number, items.Sum(i => i!.Value.Length))
             : null;

@@ -14,24 +14,25 @@ internal static class MemberReader
     {
         var parameters = new List<ParameterField>();
         var parts = new List<PartField>();
+        var properties = new StoredProperties(type);
 
         // A member that is not understood yet, or has its own error, may be the parameter that is missing.
         bool half = false;
-
-        // The properties that keep their value themselves.
-        var stored = new HashSet<ISymbol>(type.GetMembers().OfType<IFieldSymbol>().Select(f => f.AssociatedSymbol).OfType<IPropertySymbol>(), SymbolEqualityComparer.Default);
+        var names = new HashSet<string>();
         foreach (ISymbol member in type.GetMembers().Where(Declarations.IsOwn))
         {
-            if (member is IPropertySymbol property && IsMarked(property))
+            // The compiler tells of a name that is declared twice.
+            if (member is IFieldSymbol or IPropertySymbol { IsIndexer: false } && !names.Add(member.Name))
+            {
+                half = true;
+                diagnostics.AddCompilerError();
+            }
+            else if (member is IPropertySymbol property && (IsMarked(property) || properties.IsMarked(property)))
             {
                 ParameterField? owned = ParameterReader.Property(type, property, diagnostics);
                 half |= owned is null;
                 if (owned is not null)
                     parameters.Add(owned);
-            }
-            else if (member is IPropertySymbol { IsStatic: false } other && stored.Contains(other) && other.Attribute(Names.Frozen) is null && PartReader.HoldsModels(other.Type))
-            {
-                diagnostics.Add(Descriptors.ModelInProperty, other.Locations.FirstOrDefault(), other.Name, type.Name);
             }
             else if (member is IFieldSymbol { IsStatic: false, IsConst: false, IsImplicitlyDeclared: false } field && field.Attribute(Names.Frozen) is null)
             {
@@ -45,12 +46,26 @@ internal static class MemberReader
             diagnostics.Add(Descriptors.OwnedParameter, first.Locations.FirstOrDefault(), first.Name, "the partial properties of a class share one block of memory; let all of them be float, or all double");
         }
 
+        if (Packed(parameters) > int.MaxValue - ParameterReader.LineElements)
+        {
+            ISymbol last = type.GetMembers(parameters.Last(p => p.IsPacked).Name)[0];
+            diagnostics.Add(
+                Descriptors.ParameterShape, last.Locations.FirstOrDefault(), last.Name,
+                "with those before it, it makes the block of memory that all partial properties share longer than an array can be; declare one of them as an array");
+        }
+
         if (parameters.Count + parts.Count == 0 && !half)
-            diagnostics.Add(Descriptors.NoParameter, Declarations.NameLocation(type), type.Name);
+            diagnostics.Add(Descriptors.NoParameter, Declarations.NameLocation(type), type.Name, Absence.Reasons(type, properties));
         else if (parameters.Count + parts.Count == 0)
             diagnostics.AddCompilerError();
+        else
+            properties.Report(diagnostics);
         return (parameters.ToEquatableArray(), parts.ToEquatableArray());
     }
+
+    // The elements of the block that partial properties share, each beginning with a line of the cache.
+    private static long Packed(List<ParameterField> parameters) =>
+        parameters.Where(p => p.IsPacked).Sum(p => p.Dimensions.Aggregate(1L, (count, d) => count * d) + ParameterReader.LineElements);
 
     // Whether an attribute makes it a parameter, or would.
     private static bool IsMarked(ISymbol member) => member.Attribute(Names.Parameter) is not null || member.Attribute(Names.SparseGradient) is not null;
@@ -61,9 +76,12 @@ internal static class MemberReader
         if (HoldingReader.Read(field.Type) is not null)
         {
             ParameterField? parameter = ParameterReader.Field(type, field, diagnostics);
-            if (parameter is not null)
-                parameters.Add(parameter);
-            return parameter is not null;
+            if (parameter is null)
+                return false;
+            parameters.Add(parameter);
+            if (field.DeclaredAccessibility == Accessibility.Private && !Names.OfParameters.Any(a => field.Attribute(a) is not null))
+                diagnostics.Add(Descriptors.PrivateParameter, field.Locations.FirstOrDefault(), field.Name, type.Name);
+            return true;
         }
 
         if (PartReader.Read(field) is { } part)
@@ -71,23 +89,28 @@ internal static class MemberReader
             bool isMutable = part.Kind != PartKind.One || !field.Type.IsValueType || !field.IsReadOnly;
             if (PartReader.IsHalf(field))
                 diagnostics.AddCompilerError();
+            bool isSteady = part.Kind != PartKind.One || !field.IsVolatile;
+            if (!isSteady)
+                diagnostics.Add(Descriptors.VolatileParameter, field.Locations.FirstOrDefault(), field.Name);
             if (!isMutable)
                 diagnostics.Add(Descriptors.ReadOnlyParameter, field.Locations.FirstOrDefault(), field.Name);
-            bool isFit = ParameterReader.IsFit(field, diagnostics) && isMutable;
+            bool isFit = ParameterReader.IsFit(field, diagnostics) && isMutable && isSteady;
             if (isFit)
                 parts.Add(part);
             return isFit;
         }
 
-        if (!HoldingReader.HoldsNumbers(field.Type) && !PartReader.HoldsModels(field.Type))
-        {
-            // The attribute says that it was meant to learn.
-            if (!IsMarked(field))
-                return true;
-        }
-
+        // An attribute says that the field was meant to learn.
+        bool isStored = Contents.HoldNumbers(field.Type) || Contents.HoldModels(field.Type);
+        if (!isStored && !IsMarked(field))
+            return true;
         diagnostics.Add(
-            Descriptors.UnsupportedType, field.Locations.FirstOrDefault(), field.Name, field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+            Descriptors.UnsupportedType,
+            field.Locations.FirstOrDefault(),
+            field.Name,
+            field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+            Alternative.Of(field),
+            isStored ? "mark the field [Frozen]" : "remove the attribute");
         return false;
     }
 }

@@ -21,7 +21,7 @@ internal static class MoveReader
         {
             diagnostics.Add(
                 Descriptors.RuleSignature, (evaluate ?? train)!.Locations[0],
-                $"A rule that moves parameters has both Evaluate and Train; '{rule.Name}' has only {(evaluate ?? train)!.Name}");
+                $"A rule that moves parameters must have both Evaluate and Train, and '{rule.Name}' has only {(evaluate ?? train)!.Name}; add the other");
             return null;
         }
 
@@ -39,7 +39,7 @@ internal static class MoveReader
         IMethodSymbol method, INamedTypeSymbol rule, Program update, IMethodSymbol step, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var builder = new ProgramBuilder();
-        var body = new BodyReader(builder, diagnostics, rule, new RuleSource(diagnostics, rule, compilation));
+        var body = new BodyReader(builder, diagnostics, rule, new RuleSource(diagnostics, rule, compilation), new ReadingBounds());
         int[] states = [.. update.States.Select((s, i) => builder.State(i, s.Rate, s.Name))];
         IParameterSymbol?[] holders = new IParameterSymbol?[states.Length];
         foreach (IParameterSymbol parameter in method.Parameters)
@@ -53,7 +53,7 @@ internal static class MoveReader
             {
                 diagnostics.Add(
                     Descriptors.RuleSignature, parameter.Locations.FirstOrDefault(),
-                    $"{method.Name} begins with 'ref float parameter', and its other parameters have the names and types of states, the step and hyperparameters of {step.Name}; '{parameter.Name}' has not");
+                    $"{method.Name} must begin with 'ref float parameter', and its other parameters must have the names and types of states, the step or hyperparameters of {step.Name}; '{parameter.Name}' is none of these");
                 return null;
             }
 
@@ -67,7 +67,7 @@ internal static class MoveReader
 
         if (method.Parameters.IsEmpty)
         {
-            diagnostics.Add(Descriptors.RuleSignature, method.Locations[0], $"{method.Name} begins with 'ref float parameter'");
+            diagnostics.Add(Descriptors.RuleSignature, method.Locations[0], $"{method.Name} must begin with 'ref float parameter', and has no parameters");
             return null;
         }
 
@@ -75,7 +75,7 @@ internal static class MoveReader
             return null;
         Program move = update with
         {
-            Name = rule.Name + method.Name,
+            Name = update.Name + method.Name,
             Source = null,
             Instructions = builder.ToInstructions(),
             ParameterOut = body.ValueOf(method.Parameters[0]),

@@ -23,7 +23,8 @@ internal static class Names
     public const string SparseGradient = "FusedOpt.SparseGradientAttribute";
     public const string Schedule = "FusedOpt.ScheduleAttribute";
     public const string ISchedule = "FusedOpt.Schedules.ISchedule";
-    public const string Range = "FusedOpt.RangeAttribute";
+    public const string JsonIgnore = "System.Text.Json.Serialization.JsonIgnoreAttribute";
+    public const string Interval = "FusedOpt.IntervalAttribute";
     public const string State = "FusedOpt.StateAttribute";
     public const string Optimizable = "FusedOpt.IOptimizable";
     public const string Rule = "FusedOpt.Rule";
@@ -31,11 +32,17 @@ internal static class Names
     public const string Noise = "FusedOpt.Noise";
     public const string RuleMath = "FusedOpt.RuleMath";
 
+    /// <summary>The attributes that say something of one parameter, so that the member which carries one is meant to learn.</summary>
+    public static readonly string[] OfParameters = [Parameter, SparseGradient, KeepDense, Hyperparameter];
+
     /// <summary>What says how a class is stepped, and needs one that is.</summary>
     public static readonly string[] OfSteps = [Transform, Average, GuardGradients, SumGradients, Prune, Schedule];
 
-    /// <summary>Where the built-in rules are: a member of the enum names a class here.</summary>
-    public const string BuiltInRules = "FusedOpt.Rules.";
+    /// <summary>The ending of a rule's class that is no part of the rule's name, as <c>Attribute</c> is none of an attribute's.</summary>
+    public const string RuleEnding = "Rule";
+
+    /// <summary>The class of a built-in rule that a member of the enum names.</summary>
+    public static string BuiltInRule(string member) => "FusedOpt.Rules." + member + RuleEnding;
 
     public static bool Is(this ITypeSymbol? type, string name) =>
         type is INamedTypeSymbol { ContainingType: null, Arity: 0 } named

@@ -11,6 +11,12 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>Reads one parameter: what is special about it, and whether its type and its attribute go together.</summary>
 internal static class ParameterReader
 {
+    /// <summary>The most elements that an array can have.</summary>
+    public const int MostElements = 0x7fffffc7;
+
+    /// <summary>More elements than a line of the cache has.</summary>
+    public const int LineElements = 16;
+
     /// <summary>The one argument of [Parameter] that is no hyperparameter.</summary>
     public const string LearningRateScale = "LearningRateScale";
 
@@ -22,10 +28,14 @@ internal static class ParameterReader
         Holding holding = HoldingReader.Read(field.Type)!;
         if (holding.Kind is HoldingKind.Scalar or HoldingKind.Structure && field.IsReadOnly)
             diagnostics.Add(Descriptors.ReadOnlyParameter, Location(field), field.Name);
+        else if (holding.Kind is HoldingKind.Scalar or HoldingKind.Structure && field.IsVolatile)
+            diagnostics.Add(Descriptors.VolatileParameter, Location(field), field.Name);
+        else if (WarningReader.IsForbidden(field.Type) && !WarningReader.IsObsolete(type))
+            diagnostics.Add(Descriptors.UnsupportedType, Location(field), field.Name, field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         else if (Dimensions(field) is { Length: > 0 } given && (Misfit(given) ?? Misfit(holding, field.Type)) is { } problem)
             diagnostics.Add(Descriptors.ParameterShape, Location(field), field.Name, problem);
         else if (IsSparseFit(field, holding, Dimensions(field) ?? [], diagnostics) && HasScale(field, diagnostics))
-            return Of(type, field, holding, Dimensions(field) is { Length: > 0 } shape ? shape : HoldingReader.Shape(field.Type), declaration: null);
+            return Of(field, holding, Dimensions(field) is { Length: > 0 } shape ? shape : HoldingReader.Shape(field.Type), declaration: null);
         return null;
     }
 
@@ -36,11 +46,11 @@ internal static class ParameterReader
         int[] dimensions = Dimensions(property) ?? [];
         if (Misfit(type, property, holding) is { } misfit)
             diagnostics.Add(Descriptors.OwnedParameter, Location(property), property.Name, misfit);
-        else if ((Misfit(dimensions) ?? (holding!.Kind == HoldingKind.Span ? (dimensions.Length == 0 ? "it says no dimension; a span has as many elements as its dimensions say" : null)
-            : dimensions.Length > 0 ? "a single number has no dimensions" : null)) is { } problem)
+        else if ((Misfit(dimensions) ?? (holding!.Kind == HoldingKind.Span ? (dimensions.Length == 0 ? "it says no dimension, and a span has as many elements as its dimensions say; write [Parameter(length)]" : null)
+            : dimensions.Length > 0 ? "a single number has no dimensions; write [Parameter]" : null)) is { } problem)
             diagnostics.Add(Descriptors.ParameterShape, Location(property), property.Name, problem);
         else if (IsSparseFit(property, holding!, dimensions, diagnostics) && HasScale(property, diagnostics))
-            return Of(type, property, holding!, dimensions, Declarations.Of(property));
+            return Of(property, holding!, dimensions, Declarations.Of(property));
         return null;
     }
 
@@ -62,10 +72,9 @@ internal static class ParameterReader
         return HasScale(parts, diagnostics);
     }
 
-    private static ParameterField Of(INamedTypeSymbol type, ISymbol member, Holding holding, int[] dimensions, PropertyDeclaration? declaration)
+    private static ParameterField Of(ISymbol member, Holding holding, int[] dimensions, PropertyDeclaration? declaration)
     {
         AttributeData? attribute = member.Attribute(Names.Parameter);
-        bool hides = Declarations.Bases(type).Any(b => b.GetMembers(member.Name).Length > 0);
         return new(
             member.Name,
             holding,
@@ -75,7 +84,7 @@ internal static class ParameterReader
             declaration,
             member.DeclaredAccessibility == Accessibility.Public,
             member is IFieldSymbol { NullableAnnotation: NullableAnnotation.Annotated },
-            hides,
+            HidesMember: false,
             member.Attribute(Names.SparseGradient) is not null);
     }
 
@@ -91,31 +100,33 @@ internal static class ParameterReader
 
     private static int[]? Dimensions(ISymbol member) => member.Attribute(Names.Parameter)?.ConstructorArguments switch
     {
-        [{ Kind: TypedConstantKind.Array, IsNull: false } array] => [.. array.Values.Select(v => v.Value is int dimension ? dimension : 1)],
+        [{ Kind: TypedConstantKind.Array } array] => array.IsNull ? [] : [.. array.Values.Select(Dimension)],
+        { } given => [.. given.Select(Dimension)],
         null => null,
-        _ => [],
     };
 
+    private static int Dimension(TypedConstant value) => value.Value is int dimension ? dimension : 1;
+
     private static string? Misfit(int[] dimensions) =>
-        dimensions.Any(d => d < 1) ? $"each dimension has at least one element, and its dimensions are {string.Join(", ", dimensions)}"
-        : dimensions.Aggregate(1.0, (count, d) => count * d) > 0x7fffffc7 ? $"{string.Join(" x ", dimensions)} elements are more than an array can hold"
+        dimensions.Any(d => d < 1) ? $"each dimension must be at least 1, and its dimensions are {string.Join(", ", dimensions)}"
+        : dimensions.Aggregate(1.0, (count, d) => count * d) > MostElements ? $"{string.Join(" x ", dimensions)} elements are more than an array can hold"
         : null;
 
     private static string? Misfit(Holding holding, ITypeSymbol type) =>
         holding is { Kind: HoldingKind.Array or HoldingKind.Memory, Rank: 1, Depth: 0 } or { Kind: HoldingKind.Tensor, Depth: 0 }
             ? null
-            : $"its type, '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', says its shape, or has none";
+            : $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' has {(holding is { Depth: 0, Rank: 1 } ? "no dimensions" : "dimensions of its own")}; remove those of the attribute";
 
     private static string? Misfit(INamedTypeSymbol type, IPropertySymbol property, Holding? holding)
     {
         if (property.IsStatic)
             return "it is static, and a parameter belongs to an instance";
         if (type.IsValueType || type.IsRecord)
-            return "it is in a structure or record, whose copies would share its memory; use a class";
+            return "it is in a structure or record, whose copies would share its memory; declare a field, or use a class";
         if (holding is null)
             return $"its type is '{property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; use Span<float>, Span<double>, float or double";
         if (property.IsIndexer || property is not { IsPartialDefinition: true, GetMethod: not null })
-            return "it must be declared partial, with a getter and without a body";
+            return "it must be declared partial, with a getter and without a body; or declare a field";
         if (holding.Kind == HoldingKind.Span)
             return property.SetMethod is null ? null : "a span has no setter; its elements are written";
         return property.SetMethod is { IsInitOnly: false } ? null : "a single number has a getter and a setter, since each step assigns it";
@@ -125,7 +136,7 @@ internal static class ParameterReader
     {
         if (Scale(member) is not { } scale || (scale >= 0 && !double.IsInfinity(scale)))
             return true;
-        diagnostics.Add(Descriptors.HyperparameterOutOfRange, Location(member), $"Invalid learning rate scale: {Literals.Decimal(scale)}");
+        diagnostics.Add(Descriptors.HyperparameterOutOfRange, Location(member), $"Invalid learning rate scale: {Literals.Decimal(scale)}; LearningRateScale must be in [0, inf)");
         return false;
     }
 

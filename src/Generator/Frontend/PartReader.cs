@@ -22,8 +22,7 @@ internal static class PartReader
             return null;
         KeyValuePair<string, TypedConstant>? scale = field.Attribute(Names.Parameter)?.NamedArguments.Where(a => a.Key == ParameterReader.LearningRateScale).Select(a => (KeyValuePair<string, TypedConstant>?)a).FirstOrDefault();
         double handed = scale?.Value.Value is double given ? given : HasOwnLearningRate(part) || ScheduleReader.IsScheduled(part as INamedTypeSymbol) ? double.NaN : 1;
-        bool hides = Declarations.Bases(field.ContainingType).Any(b => b.GetMembers(field.Name).Length > 0);
-        return new(field.Name, kind, part.IsValueType, isNullable, IsNullable(part), handed, SumReader.GradientsOf(part, field.ContainingType), field.DeclaredAccessibility == Accessibility.Public, hides);
+        return new(field.Name, kind, part.IsValueType, isNullable, IsNullable(part), handed, SumReader.GradientsOf(part, field.ContainingType), field.DeclaredAccessibility == Accessibility.Public, HidesMember: false);
     }
 
     /// <summary>The type of the models that a field holds.</summary>
@@ -49,15 +48,6 @@ internal static class PartReader
         ITypeSymbol type = field.Type switch { IArrayTypeSymbol array => array.ElementType, INamedTypeSymbol { Arity: 1 } named => named.TypeArguments[0], var other => other };
         return type is INamedTypeSymbol model && model.Attribute(Names.Optimize) is not null && !model.DeclaringSyntaxReferences.IsEmpty && !TargetReader.CanBeExtended(model.OriginalDefinition, new DiagnosticBag());
     }
-
-    /// <summary>Whether models are somewhere in the type, in a form that has no step.</summary>
-    public static bool HoldsModels(ITypeSymbol type) => type switch
-    {
-        IArrayTypeSymbol array => HoldsModels(array.ElementType),
-        INamedTypeSymbol { TypeKind: TypeKind.Delegate } => false,
-        INamedTypeSymbol { IsGenericType: true } named => named.TypeArguments.Any(HoldsModels),
-        _ => IsModel(type),
-    };
 
     private static bool IsList(INamedTypeSymbol type) => type.IsGeneric("System.Collections.Generic", "List");
 

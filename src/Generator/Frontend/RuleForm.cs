@@ -22,8 +22,17 @@ internal sealed record RuleForm(ProgramKind Kind, string Attribute, string Use, 
 
     public static readonly IReadOnlyList<RuleForm> All = [Rule, Transform, Average];
 
-    /// <summary>What a class is marked as.</summary>
-    public static RuleForm Of(INamedTypeSymbol type) => All.First(f => type.Attribute(f.Attribute) is not null);
+    /// <summary>The form of a class that is marked as one; of several forms the first, at which that is an error.</summary>
+    public static RuleForm Of(INamedTypeSymbol type) => AllOf(type).First();
+
+    /// <summary>Every form that a class is marked as.</summary>
+    public static IEnumerable<RuleForm> AllOf(INamedTypeSymbol type) => All.Where(f => type.Attribute(f.Attribute) is not null);
+
+    /// <summary>The name of a rule or a stage: that of its class, without the ending that says that the class is a rule.</summary>
+    public string NameOf(INamedTypeSymbol type) =>
+        Kind == ProgramKind.Rule && type.Name.Length > Names.RuleEnding.Length && type.Name.EndsWith(Names.RuleEnding, System.StringComparison.Ordinal)
+            ? type.Name.Substring(0, type.Name.Length - Names.RuleEnding.Length)
+            : type.Name;
 
     /// <summary>The name at the beginning of a sentence.</summary>
     public string Title => char.ToUpperInvariant(Name[0]) + Name.Substring(1);
@@ -32,10 +41,15 @@ internal sealed record RuleForm(ProgramKind Kind, string Attribute, string Use, 
     public string Noun => Name.Substring(Name.IndexOf(' ') + 1);
 
     /// <summary>The attribute on its class, as it is written.</summary>
-    public string Mark => "[" + Attribute.Substring(Attribute.IndexOf('.') + 1).Replace("Attribute", "") + "]";
+    public string Mark => Written(Attribute);
+
+    /// <summary>The attribute with which another class asks for it, as it is written.</summary>
+    public string UseMark => Written(Use);
 
     /// <summary>The stages that a class asks for, in the order in which it does.</summary>
     public static IEnumerable<(AttributeData Attribute, RuleForm Form)> StagesOf(INamedTypeSymbol type) => type.GetAttributes()
         .Select(a => (a, All.FirstOrDefault(f => f.Kind != ProgramKind.Rule && a.AttributeClass.Is(f.Use))))
         .Where(a => a.Item2 is not null)!;
+
+    private static string Written(string attribute) => "[" + attribute.Substring(attribute.IndexOf('.') + 1).Replace("Attribute", "") + "]";
 }

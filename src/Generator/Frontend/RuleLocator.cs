@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading;
 using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -30,8 +31,8 @@ internal static class RuleLocator
             name = argument.Type!.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, argument.Value))?.Name
                 ?? FormattableString.Invariant($"({argument.Type.Name}){argument.Value}");
             // The first is cached and says nothing where several assemblies have such a type.
-            rule = compilation.GetTypeByMetadataName(Names.BuiltInRules + name)
-                ?? compilation.GetTypesByMetadataName(Names.BuiltInRules + name).FirstOrDefault(t => t.Attribute(Names.UpdateRule) is not null);
+            rule = compilation.GetTypeByMetadataName(Names.BuiltInRule(name))
+                ?? compilation.GetTypesByMetadataName(Names.BuiltInRule(name)).FirstOrDefault(t => t.Attribute(Names.UpdateRule) is not null);
         }
         else
         {
@@ -46,7 +47,7 @@ internal static class RuleLocator
 
         if (rule?.Attribute(form.Attribute) is null)
         {
-            diagnostics.Add(Descriptors.NoRule, location, NoRule(name, form));
+            diagnostics.Add(Descriptors.NoRule, location, name, form.Noun, Advice(rule, argument, form));
             return null;
         }
 
@@ -55,8 +56,20 @@ internal static class RuleLocator
             : FromMetadata(rule, form, location, diagnostics);
     }
 
-    /// <summary>What the error says of a type that is no rule, or no stage of the kind.</summary>
-    public static object[] NoRule(object name, RuleForm form) => [name, form.Noun, form.Mark, form.Method];
+    /// <summary>Returns what the error says of a type whose compiled form is missing or cannot be read.</summary>
+    public static object[] Uncompiled(string name, RuleForm form) =>
+        [name, form.Noun, $"it is marked {form.Mark}, but its assembly has no compiled form of it that can be read; build that assembly again with FusedOpt's generator"];
+
+    // What to write instead depends on what was taken for a rule.
+    private static string Advice(INamedTypeSymbol? type, TypedConstant argument, RuleForm form)
+    {
+        string make = $"typeof a static partial class that is marked {form.Mark} and has a method {form.Method}";
+        if (argument.Kind == TypedConstantKind.Enum)
+            return $"use a member of {argument.Type!.Name}, or {make}";
+        return type is not null && RuleForm.All.FirstOrDefault(f => type.Attribute(f.Attribute) is not null) is { } other
+            ? $"it is {other.Name}, which goes into {other.UseMark}"
+            : $"name {make}";
+    }
 
     /// <summary>Where an [Optimize] names its rule.</summary>
     public static Location? LocationOf(AttributeData optimize, CancellationToken cancellation) =>
@@ -67,7 +80,7 @@ internal static class RuleLocator
     {
         if (rule.Attribute(Names.CompiledRule)?.ConstructorArguments is not [{ Value: int version }, { Value: string text }])
         {
-            diagnostics.Add(Descriptors.NoRule, location, NoRule(rule.Name, form));
+            diagnostics.Add(Descriptors.NoRule, location, Uncompiled(rule.Name, form));
             return null;
         }
 
@@ -87,8 +100,14 @@ internal static class RuleLocator
     private static string? FromSource(INamedTypeSymbol rule, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var unreported = new DiagnosticBag();
-        Rule? read = RuleReader.Read(rule, form, compilation, unreported, cancellation);
+        string? text = Attempt.Run(() => RuleReader.Read(rule, form, compilation, unreported, cancellation)?.Print(), _ => Failed(unreported));
         diagnostics.Inherit(unreported);
-        return read?.Print();
+        return text;
+    }
+
+    private static string? Failed(DiagnosticBag unreported)
+    {
+        unreported.InheritFailure();
+        return null;
     }
 }

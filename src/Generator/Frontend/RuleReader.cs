@@ -12,16 +12,21 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>Reads an update rule, or a stage around one: the parameters through <see cref="Signature"/>, the body through <see cref="BodyReader"/>.</summary>
 internal static class RuleReader
 {
+    /// <summary>Whether a part can be added to the class of a rule.</summary>
+    public static bool CanBeExtended(INamedTypeSymbol rule) => rule.IsStatic && Declarations.Outermost(rule).All(t => Declarations.IsPartial(t) && !t.IsFileLocal);
+
     /// <summary>The rule, or null where it is refused.</summary>
     public static Rule? Read(INamedTypeSymbol rule, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         IMethodSymbol[] updates = [.. rule.GetMembers(form.Method).OfType<IMethodSymbol>()];
         INamedTypeSymbol? closed = Declarations.Outermost(rule).FirstOrDefault(t => !Declarations.IsPartial(t));
         string? problem =
-            !rule.IsStatic || rule.TypeKind != TypeKind.Class ? $"{form.Title} is a static partial class; '{rule.Name}' is not"
+            RuleForm.AllOf(rule).Skip(1).Any() ? $"'{rule.Name}' is marked {string.Join(" and ", RuleForm.AllOf(rule).Select(f => f.Mark))}; give each of them a class of its own"
+            : !rule.IsStatic || rule.TypeKind != TypeKind.Class ? $"{form.Title} must be a static partial class, and '{rule.Name}' is not; write 'public static partial class {rule.Name}'"
             : closed is not null ? $"'{closed.Name}' must be declared partial, because the compiled form of the {form.Noun} is generated into '{rule.Name}'"
-            : rule.IsGenericType || rule.ContainingType is { IsGenericType: true } ? $"{form.Title} cannot be generic; make '{rule.Name}' a class of its own"
-            : updates.Length == 0 ? $"{form.Title} has one method {form.Method}; '{rule.Name}' has none"
+            : rule.IsGenericType || rule.ContainingType is { IsGenericType: true } ? $"{form.Title} cannot be generic, nor be nested in a generic class; make '{rule.Name}' a class of its own without type parameters"
+            : Declarations.Outermost(rule).Any(t => t.IsFileLocal) ? $"{form.Title} cannot be local to its file, because its compiled form is generated into another; make '{rule.Name}' internal"
+            : updates.Length == 0 ? $"{form.Title} must have one method {form.Method}, and '{rule.Name}' has none; add one that begins with {form.Beginning}"
             : null;
         if (problem is not null)
         {
@@ -31,7 +36,7 @@ internal static class RuleReader
 
         if (updates.Length > 1)
         {
-            diagnostics.Add(Descriptors.RuleSignature, updates[1].Locations[0], $"{form.Title} has one method {form.Method}; '{rule.Name}' has {updates.Length}");
+            diagnostics.Add(Descriptors.RuleSignature, updates[1].Locations[0], $"{form.Title} must have one method {form.Method}, and '{rule.Name}' has {updates.Length}; keep one of them under that name");
             return null;
         }
 
@@ -40,7 +45,7 @@ internal static class RuleReader
         if (signature is null)
             return null;
 
-        var body = new BodyReader(builder, diagnostics, rule, new RuleSource(diagnostics, rule, compilation));
+        var body = new BodyReader(builder, diagnostics, rule, new RuleSource(diagnostics, rule, compilation), new ReadingBounds());
         foreach (IParameterSymbol parameter in updates[0].Parameters.Where(p => signature.Inputs[p.Ordinal] != Signature.Noise))
             body.Declare(parameter, signature.Inputs[parameter.Ordinal]);
         if (!body.Read(updates[0], cancellation))
@@ -51,12 +56,12 @@ internal static class RuleReader
             if (Rates.Join(builder[body.ValueOf(symbol)].Rate, slot.Rate) == slot.Rate)
                 continue;
             string scope = slot.Rate switch { Rate.Row => "a row", Rate.Column => "a column", _ => "a parameter" };
-            diagnostics.Add(Descriptors.RuleSignature, symbol.Locations.FirstOrDefault(), $"State '{symbol.Name}' has one value for {scope}, but is assigned what differs within {scope}; reduce that first");
+            diagnostics.Add(Descriptors.RuleSignature, symbol.Locations.FirstOrDefault(), $"State '{symbol.Name}' has one value for {scope}, but is assigned a value that differs within {scope}; reduce that value first");
             return null;
         }
 
         Program update = new(
-            rule.Name,
+            form.NameOf(rule),
             rule.Attribute(form.Attribute)!.NamedArguments.FirstOrDefault(a => a.Key == "Source").Value.Value is string { Length: > 0 } source ? source : null,
             ElementType.Any,
             signature.Hyperparameters.ToEquatableArray(),

@@ -45,11 +45,11 @@ internal static class ScheduleReader
             return $"it has no field or property '{name}'; name one with nameof";
         return found.Select(TypeOf).OfType<ITypeSymbol>().Any(t => t.Is(Names.ISchedule) || t.AllInterfaces.Any(i => i.Is(Names.ISchedule)))
             ? null
-            : $"'{name}' is no field or property that is an ISchedule";
+            : $"'{name}' is no field or property of type ISchedule; declare it as one";
     }
 
-    // Its own members, and those of its bases that it can see.
-    private static IEnumerable<ISymbol> Named(INamedTypeSymbol type, string? name) => string.IsNullOrEmpty(name)
+    /// <summary>The members of the name: its own, and those of its bases that it can see.</summary>
+    public static IEnumerable<ISymbol> Named(INamedTypeSymbol type, string? name) => string.IsNullOrEmpty(name)
         ? []
         : type.GetMembers(name!).Concat(Declarations.Bases(type).SelectMany(b => b.GetMembers(name!)).Where(m => m.DeclaredAccessibility != Accessibility.Private));
 

@@ -35,9 +35,9 @@ internal sealed class Signature(RuleForm form)
     private (ISymbol Symbol, string Text)? Problem(IMethodSymbol method, ProgramBuilder builder)
     {
         if (!method.IsStatic || !method.ReturnsVoid || method.IsGenericMethod || method.IsAsync || method.DeclaredAccessibility != Accessibility.Public)
-            return (method, $"{form.Method} of {form.Name} is declared 'public static void' and is not generic");
+            return (method, $"{form.Method} of {form.Name} must be declared 'public static void', and neither async nor generic");
         if (method.Parameters is not [{ RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Single }, ..] || form.Kind == ProgramKind.Rule && !(method.Parameters.Length > 1 && IsValue(method.Parameters[1])))
-            return (method, $"{form.Method} of {form.Name} begins with {form.Beginning}");
+            return (method, $"{form.Method} of {form.Name} must begin with {form.Beginning}");
 
         foreach (IParameterSymbol parameter in method.Parameters)
         {
@@ -47,13 +47,13 @@ internal sealed class Signature(RuleForm form)
 
         bool hasRate = Hyperparameters.Any(h => h.IsLearningRate && h.Type == ScalarType.Double);
         if (form.Kind == ProgramKind.Rule && !hasRate)
-            return (method, "Update of an update rule has a parameter 'double learningRate' with a default: the one that model.LearningRate sets");
+            return (method, "Update of an update rule lacks a parameter for the learning rate, which model.LearningRate sets; add one with a default, such as 'double learningRate = 1e-3'");
         if (form.Kind != ProgramKind.Rule && hasRate)
-            return (method.Parameters.First(p => p.Name == Hyperparameter.LearningRateName), $"The learning rate is the rule's; {form.Name} has none");
+            return (method.Parameters.First(p => p.Name == Hyperparameter.LearningRateName), $"{form.Title} has no learning rate, because that is the rule's; rename the hyperparameter 'learningRate', or remove it");
         foreach ((IParameterSymbol symbol, StateSlot slot) in States)
         {
             if (slot.InitialFrom == -2 || (slot.InitialFrom >= 0 && Hyperparameters[slot.InitialFrom] is { Type: not ScalarType.Double }))
-                return (symbol, $"InitialFrom of state '{symbol.Name}' names a hyperparameter of type double");
+                return (symbol, $"InitialFrom of state '{symbol.Name}' must name a hyperparameter of type double; write nameof one of them");
         }
 
         return null;
@@ -88,9 +88,9 @@ internal sealed class Signature(RuleForm form)
                 Inputs.Add(builder.Hyperparameter(Hyperparameters.Count, type, parameter.Name));
                 return Hyper(parameter, type);
             case { RefKind: RefKind.None, HasExplicitDefaultValue: false } when TypeOf(parameter.Type) is not null:
-                return $"Hyperparameter '{parameter.Name}' needs a default value";
+                return $"Hyperparameter '{parameter.Name}' needs a default value; write '{parameter.Type.ToDisplayString()} {parameter.Name} = ...'";
             default:
-                return $"Parameter '{parameter.Name}' of {form.Name} is none of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, one 'Noise' for random numbers, 'double', 'long' or 'bool' with a default for a hyperparameter";
+                return $"Parameter '{parameter.Name}' of {form.Name} must be one of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, one 'Noise' for random numbers, 'double', 'long' or 'bool' with a default for a hyperparameter";
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class Signature(RuleForm form)
 
     private string? Hyper(IParameterSymbol parameter, ScalarType type)
     {
-        AttributeData? attribute = parameter.Attribute(Names.Range);
+        AttributeData? attribute = parameter.Attribute(Names.Interval);
         Interval range = Interval.All;
         if (attribute?.ConstructorArguments is [{ Value: string interval }] && !Interval.TryParse(interval, out range))
             return $"The range of '{parameter.Name}' is no interval; write for example \"[0, 1)\"";
@@ -119,7 +119,7 @@ internal sealed class Signature(RuleForm form)
             _ => 0,
         };
         if (type == ScalarType.Double && !range.Contains(BitConverter.Int64BitsToDouble(bits)) || type == ScalarType.Long && !range.Contains(bits))
-            return $"The default of '{parameter.Name}' is not in its range {range}";
+            return $"The default of '{parameter.Name}' is not in its range {range}; change one of the two";
         Hyperparameters.Add(new(parameter.Name, type, bits, range, message));
         return null;
     }

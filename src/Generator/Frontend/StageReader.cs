@@ -35,7 +35,8 @@ internal static class StageReader
         return stages.ToEquatableArray();
     }
 
-    private static string NameOf(AttributeData attribute) => attribute.ConstructorArguments[0] switch
+    /// <summary>Returns the name of the rule or stage that an attribute names.</summary>
+    public static string NameOf(AttributeData attribute) => attribute.ConstructorArguments[0] switch
     {
         { Value: ITypeSymbol type } => type.Name,
         { Type: { } type, Value: var value } => type.GetMembers().OfType<IFieldSymbol>().First(f => f.HasConstantValue && Equals(f.ConstantValue, value)).Name,

@@ -49,6 +49,8 @@ internal static class SumReader
     {
         null when model.IsValueType => $"is a structure, which holds its gradients in itself; make '{model.Name}' a class marked [SumGradients], or mark the field [Frozen]",
         null => $"may hold a model of any class, also of one that takes no sums; declare it as a class marked [SumGradients], or mark the field [Frozen]",
+        var part when WarningReader.IsForbidden(part) && !WarningReader.IsObsolete(type) =>
+            $"is of an [Obsolete] class that no code may name; mark '{type.Name}' [Obsolete], too, or the field [Frozen]",
         var part when !Sums(part) => $"holds gradients that are there but once; mark '{Root(part).Name}' [SumGradients], too, or mark the field [Frozen]",
         var part when !IsVisible(part, type) => $"is of a class that the gradients of '{type.Name}' cannot show; make '{part.Name}' at least internal",
         _ => null,
@@ -61,7 +63,8 @@ internal static class SumReader
         _ => null,
     };
 
-    private static bool Sums(INamedTypeSymbol type) => Root(type).Attribute(Names.SumGradients) is not null;
+    /// <summary>Whether a class, or the one that has its step, takes sums.</summary>
+    public static bool Sums(INamedTypeSymbol type) => Root(type).Attribute(Names.SumGradients) is not null;
 
     // The class that has the step.
     private static INamedTypeSymbol Root(INamedTypeSymbol type) => LineageReader.OptimizedBases(type).LastOrDefault() ?? type;

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
@@ -18,22 +20,26 @@ internal static class TargetReader
     {
         if (!CanBeExtended(type, diagnostics))
             return null;
+        if (ProjectReader.RefusesClass(type, compilation, diagnostics))
+            return Bare(type, diagnostics.First!);
 
         AttributeData[] optimizers = [.. type.GetAttributes().Where(a => a.AttributeClass.Is(Names.Optimize))];
         if (optimizers.Length > 1)
             diagnostics.Add(Descriptors.SeveralOptimizers, SyntaxOf(optimizers[1], cancellation), type.Name);
 
         (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) = MemberReader.Read(type, diagnostics);
+        HidingReader.Read(type, compilation, ref parameters, ref parts);
         Lineage lineage = LineageReader.Read(type, optimizers[0], compilation, diagnostics, cancellation);
         GuardModel? guard = GuardReader.Read(type, diagnostics, cancellation);
         bool sums = SumReader.Read(type, parameters, parts, diagnostics, cancellation);
         StateStorage state = ArgumentReader.State(optimizers[0], diagnostics, cancellation);
         PruneModel? prune = PruneReader.Read(type, ref parameters, state, diagnostics, cancellation);
-        EquatableArray<string> own = CollisionReader.Read(type, lineage, parameters.Any(p => p.IsOwned), guard, prune, diagnostics);
+        EquatableArray<string> own = CollisionReader.Read(type, compilation, lineage, parameters.Any(p => p.IsOwned), guard, prune, diagnostics);
         string? schedule = ScheduleReader.Read(type, optimizers[0], parameters, diagnostics, cancellation);
         cancellation.ThrowIfCancellationRequested();
         string? rule = RuleLocator.Find(optimizers[0], RuleForm.Rule, compilation, diagnostics, cancellation);
         EquatableArray<StageUse> stages = StageReader.Read(type, optimizers[0], rule, compilation, diagnostics, cancellation);
+        (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = WarningReader.Read(type, lineage, parameters, parts, sums, schedule);
         var target = new TargetModel(
             Declarations.Of(type),
             lineage,
@@ -49,18 +55,57 @@ internal static class TargetReader
             sums,
             prune,
             schedule,
-            TakenNames(type).ToEquatableArray(),
+            TakenNames(type, compilation).ToEquatableArray(),
             own,
             EquatableArray<string>.Empty,
+            compilation.GetTypeByMetadataName(Names.JsonIgnore) is not null,
+            EquatableArray<string>.Empty,
+            warnings,
+            obsolete,
             diagnostics.First);
-        return target.HasModes && !lineage.BaseHasModes ? target with { OwnModes = CollisionReader.Modes(type) } : target;
+        return target.HasModes || lineage.BaseHasModes
+            ? target with { OwnModes = CollisionReader.Modes(type, compilation, overrides: !target.HasModes) }
+            : target with { OtherModes = CollisionReader.OtherModes(type, compilation) };
     }
 
-    /// <summary>The declaration that a generated part is made for, where attributes stand on several.</summary>
-    public static bool IsFirstDeclaration(INamedTypeSymbol type, SyntaxNode declaration, CancellationToken cancellation)
+    /// <summary>A type on which the reader has failed, with whatever is needed to refuse it; null where no part can be added to it.</summary>
+    public static TargetModel? Failed(INamedTypeSymbol type, Compilation compilation, string failure)
+    {
+        if (!CanBeExtended(type, new DiagnosticBag()))
+            return null;
+        (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) =
+            Attempt.Run(() => MemberReader.Read(type, new DiagnosticBag()), _ => (EquatableArray<ParameterField>.Empty, EquatableArray<PartField>.Empty));
+        INamedTypeSymbol? parent = LineageReader.OptimizedBases(type).FirstOrDefault();
+        var lineage = new Lineage(
+            type.IsValueType, HasLayout: false, IsOpen: false, type.IsRecord, parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), parent is null ? 0 : 1, BaseHasModes: false, BaseIsScheduled: false);
+        return new(
+            Declarations.Of(type), lineage, parameters, parts, Rule: null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, FastMath: false,
+            new StateStorage(StatePrecision.Full, 0), NoiseSeed: 0, Guard: null, SumsGradients: false, Prune: null, Schedule: null, TakenNames(type, compilation).ToEquatableArray(),
+            CollisionReader.Read(type, compilation, lineage, parameters.Any(p => p.IsOwned), guard: null, prune: null, new DiagnosticBag()),
+            CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, OtherModes: EquatableArray<string>.Empty, Warnings: EquatableArray<string>.Empty,
+            Obsolete: EquatableArray<ObsoleteMember>.Empty, Descriptors.GeneratorFailure.Id)
+        {
+            Failure = failure,
+        };
+    }
+
+    // What can be said of a class in a project that cannot compile its step. What else is wrong shows once it can.
+    private static TargetModel Bare(INamedTypeSymbol type, string refusal)
+    {
+        (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) = MemberReader.Read(type, new DiagnosticBag());
+        EquatableArray<string> none = EquatableArray<string>.Empty;
+        string[] own = [.. Surface.Members(isOpen: false, ownsMemory: false).Where(n => n == type.Name || type.GetMembers(n).Any(Declarations.IsOwn))];
+        Lineage lineage = new(type.IsValueType, HasLayout: false, IsOpen: false, type.IsRecord, LineageReader.OptimizedBases(type).FirstOrDefault()?.Name, 0, false, false);
+        return new(
+            Declarations.Of(type), lineage, parameters, parts, null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, false, new(StatePrecision.Full, 0), 0, null, false, null, null,
+            none, own.ToEquatableArray(), none, HasJson: false, none, none, EquatableArray<ObsoleteMember>.Empty, refusal);
+    }
+
+    /// <summary>Whether a declaration is the one that a generated part is made for, where attributes stand on several.</summary>
+    public static bool IsFirstDeclaration(INamedTypeSymbol type, string attribute, SyntaxNode declaration, CancellationToken cancellation)
     {
         SyntaxNode? first = type.GetAttributes()
-            .Where(a => a.AttributeClass.Is(Names.Optimize))
+            .Where(a => a.AttributeClass.Is(attribute))
             .Select(a => a.ApplicationSyntaxReference?.GetSyntax(cancellation))
             .FirstOrDefault();
         return first is null || first.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(first.Span);
@@ -90,22 +135,29 @@ internal static class TargetReader
         { IsRefLikeType: true } => "a ref struct",
         { TypeKind: TypeKind.Struct, IsReadOnly: true } => "a readonly struct",
         { IsStatic: true } => "a static class",
+        _ when type.Attribute("System.Runtime.CompilerServices.InlineArrayAttribute") is not null => "an inline array, which has no place for generated fields",
+        _ when IsLaidOut(type) => "laid out field by field, which leaves no place for generated fields",
         _ when Declarations.Outermost(type).Any(t => t.IsFileLocal) => "local to its file",
         _ => null,
     };
 
+    // Explicitly, or in whatever other way than one field after the other.
+    private static bool IsLaidOut(INamedTypeSymbol type) =>
+        type.Attribute("System.Runtime.InteropServices.StructLayoutAttribute")?.ConstructorArguments is [{ Value: { } kind }]
+        && Convert.ToInt32(kind, CultureInfo.InvariantCulture) is not ((int)LayoutKind.Sequential or (int)LayoutKind.Auto);
+
     // The type and its members that begin like generated private ones or end like generated spans, inherited ones too, and type parameters.
-    private static IEnumerable<string> TakenNames(INamedTypeSymbol type) =>
-        type.MemberNames.Append(type.Name).Concat(Declarations.Bases(type).SelectMany(Inherited))
+    private static IEnumerable<string> TakenNames(INamedTypeSymbol type, Compilation compilation) =>
+        type.MemberNames.Append(type.Name).Concat(CollisionReader.PrimaryParameters(type).Select(p => p.Name)).Concat(Declarations.Bases(type).SelectMany(b => Inherited(b, type, compilation)))
             .Where(n => Surface.Private.Any(m => n.StartsWith(m, StringComparison.Ordinal)) || n.Contains("Span"))
             .Concat(Declarations.Outermost(type).SelectMany(t => t.TypeParameters).Select(p => p.Name))
             .Distinct()
             .OrderBy(n => n, StringComparer.Ordinal);
 
     // Gradients of private parameters are internal members of those that are inherited.
-    private static IEnumerable<string> Inherited(INamedTypeSymbol parent) => parent.Attribute(Names.Optimize) is not null
+    private static IEnumerable<string> Inherited(INamedTypeSymbol parent, INamedTypeSymbol type, Compilation compilation) => parent.Attribute(Names.Optimize) is not null
         ? parent.MemberNames
-        : parent.GetMembers().Where(m => m.DeclaredAccessibility != Accessibility.Private).Select(m => m.Name);
+        : parent.GetMembers().Where(m => compilation.IsSymbolAccessibleWithin(m, type)).Select(m => m.Name);
 
     private static Location? SyntaxOf(AttributeData attribute, CancellationToken cancellation) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();

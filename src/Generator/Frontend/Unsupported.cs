@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace FusedOpt.Generator.Frontend;
@@ -15,7 +16,7 @@ internal static class Unsupported
         IBranchOperation => ("a jump", "write if and else"),
         ILabeledOperation => ("a label", "write if and else"),
         ITryOperation => ("try", "arithmetic does not throw; leave it out"),
-        IThrowOperation => ("throw", "check hyperparameters with [Range] or Rule.Require"),
+        IThrowOperation => ("throw", "check hyperparameters with [Interval] or Rule.Require"),
         IIncrementOrDecrementOperation => ("++ or --", "write x += 1f or x -= 1f"),
         IAnonymousFunctionOperation or IDelegateCreationOperation => ("a lambda", "write a static method of the rule's class"),
         ILocalFunctionOperation => ("a local function", "write a static method of the rule's class"),
@@ -28,8 +29,9 @@ internal static class Unsupported
         IIsPatternOperation or IIsTypeOperation => ("a pattern", "write a comparison"),
         IDeconstructionAssignmentOperation => ("a deconstruction", "write one assignment for each variable"),
         IUsingOperation or IUsingDeclarationOperation or ILockOperation => ("using or lock", "a rule computes with float, double, long and bool only"),
-        IBinaryOperation { OperatorKind: var kind } => ($"the operator '{kind}'", "use + - * /, comparisons, && and ||"),
-        IUnaryOperation { OperatorKind: var kind } => ($"the operator '{kind}'", "use -, + and !"),
+        IBinaryOperation { OperatorKind: var kind } binary => Operator(binary.Syntax, kind, binary.LeftOperand.Type),
+        ICompoundAssignmentOperation { OperatorKind: var kind } assignment => Operator(assignment.Syntax, kind, assignment.Target.Type),
+        IUnaryOperation { Syntax: var syntax, OperatorKind: var kind } => ($"the operator '{Token(syntax) ?? kind.ToString()}'", "use -, + and !"),
         IInvocationOperation { TargetMethod: var method } => Invocation(method),
         _ => ($"this construct ({operation.Kind})", "use locals, assignments, arithmetic, comparisons, ?:, if and else, and functions of Math and MathF"),
     };
@@ -52,6 +54,31 @@ internal static class Unsupported
         (SpecialType.System_Single, SpecialType.System_Double) =>
             ("a float where a double is due", "float differs by element and double does not; cast the double to float, and use MathF instead of Math"),
         _ => ($"a conversion from '{from?.ToDisplayString()}' to '{to?.ToDisplayString()}'", "a rule computes with float, double, long and bool only"),
+    };
+
+    /// <summary>A function that rules know, on operands of a type for which it is not known.</summary>
+    public static (string Construct, string Instead) Operands(IMethodSymbol function) =>
+        ($"'{function.ContainingType.Name}.{function.Name}' on operands of these types", "cast all of them to float, or all to double");
+
+    // Both 1 / 3 and x % y end here; why is seen from the operands.
+    private static (string, string) Operator(SyntaxNode syntax, BinaryOperatorKind kind, ITypeSymbol? operands) => (kind, operands?.SpecialType) switch
+    {
+        (BinaryOperatorKind.Divide, SpecialType.System_Int32 or SpecialType.System_Int64) =>
+            ("a division of integers, which drops the fraction", "write a float or a double among its operands: 1f / 3f, or (double)step / 2"),
+        (BinaryOperatorKind.And or BinaryOperatorKind.Or, not SpecialType.System_Boolean) =>
+            ($"the operator '{Token(syntax) ?? kind.ToString()}' on numbers", "use && and || on conditions"),
+        (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, SpecialType.System_Boolean) =>
+            ($"the operator '{Token(syntax) ?? kind.ToString()}' on conditions", "use &&, || and !"),
+        _ => ($"the operator '{Token(syntax) ?? kind.ToString()}'", "use + - * /, comparisons, && and ||"),
+    };
+
+    // The operator as it is written.
+    private static string? Token(SyntaxNode syntax) => syntax switch
+    {
+        BinaryExpressionSyntax binary => binary.OperatorToken.Text,
+        AssignmentExpressionSyntax assignment => assignment.OperatorToken.Text,
+        PrefixUnaryExpressionSyntax prefix => prefix.OperatorToken.Text,
+        _ => null,
     };
 
     private static (string, string) Invocation(IMethodSymbol method) => method switch

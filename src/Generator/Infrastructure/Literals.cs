@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 
 namespace FusedOpt.Generator.Infrastructure;
 
@@ -22,6 +23,10 @@ internal static class Literals
         string text = Decimal(value);
         return text.IndexOfAny(['.', 'e']) < 0 ? text + ".0" : text;
     }
+
+    /// <summary>A C# literal of type string. Escapes everything but printable ASCII.</summary>
+    public static string Text(string value) =>
+        "\"" + string.Concat(value.Select(c => c is '"' or '\\' ? "\\" + c : c is >= ' ' and <= '~' ? c.ToString() : "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture))) + "\"";
 
     /// <summary>The shortest decimal of a float.</summary>
     public static string Decimal(float value)

@@ -69,10 +69,28 @@ internal static class Interpreter
     // Which numbers the machine draws is its own affair; here it is some number in (0, 1) for each draw, step and element.
     private static double Drawn(long draw, long step, int element) => ((((draw + 1) * 7919 + step) * 104729 + element) * 40503 % 65536 + 0.5) / 65536;
 
+    // A power of two for elements whose squares may leave the range of doubles; 1 for others.
+    private static double Scale(Instruction reduction, long[] operand, Snapshot shape, int at, Rate rate)
+    {
+        double largest = Enumerable.Range(0, shape.Count(Rate.Varying))
+            .Where(element => shape.Index(Rate.Varying, element, reduction.Rate) == at)
+            .Select(element => BitConverter.Int64BitsToDouble(operand[shape.Index(Rate.Varying, element, rate)]))
+            .Where(x => !double.IsNaN(x) && !double.IsInfinity(x)).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        const double Up = 4.149515568880993e180; // 2^600
+        return largest > 1e140 ? 1 / Up : largest is > 0 and < 1e-140 ? Up : 1;
+    }
+
+    // Beyond the range of its type a norm of finite elements is the largest number.
+    private static double Bounded(double norm, double squares, ElementType element, ScalarType type) =>
+        double.IsInfinity(squares) || double.IsNaN(squares) ? norm
+        : type == ScalarType.Element && element == ElementType.Single ? Math.Min(norm, float.MaxValue)
+        : Math.Min(norm, double.MaxValue);
+
     // The order in which the machine adds is its own affair; here it is that of the elements.
     private static double Reduce(Program program, Instruction reduction, long[] operand, Snapshot shape, int at)
     {
         Rate rate = program.Instructions[reduction.A].Rate;
+        double scale = reduction.Op == Op.Norm ? Scale(reduction, operand, shape, at, rate) : 1;
         double result = reduction.Op == Op.Largest ? double.NegativeInfinity : 0;
         for (int element = 0; element < shape.Count(Rate.Varying); element++)
         {
@@ -82,7 +100,7 @@ internal static class Interpreter
             result = reduction.Op switch
             {
                 Op.Sum or Op.Mean => result + value,
-                Op.Norm => result + value * value,
+                Op.Norm => result + (value * scale * (value * scale)),
                 _ => BitConverter.Int64BitsToDouble(Evaluator.Compute(
                     Op.Max, ScalarType.Double, BitConverter.DoubleToInt64Bits(result), BitConverter.DoubleToInt64Bits(value), 0)),
             };
@@ -91,7 +109,7 @@ internal static class Interpreter
         return reduction.Op switch
         {
             Op.Mean => result / shape.Elements(reduction.Rate),
-            Op.Norm => Math.Sqrt(result),
+            Op.Norm => Bounded(Math.Sqrt(result) / scale, result, program.Element, reduction.Type),
             _ => result,
         };
     }

@@ -51,6 +51,9 @@ internal sealed record Hyperparameter(string Name, ScalarType Type, long Default
     public const string LearningRateName = "learningRate";
 
     public bool IsLearningRate => Name == LearningRateName;
+
+    /// <summary>The values that a class can set: those of the range; of a learning rate, only finite ones of at least 0.</summary>
+    public Interval Allowed => IsLearningRate ? Range.Intersect(Interval.NotNegative) : Range;
 }
 
 /// <summary>A value kept from step to step.</summary>

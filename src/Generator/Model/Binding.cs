@@ -17,6 +17,9 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
     /// <summary>The id of the error for a class that has a member which the rule would bring.</summary>
     public static string Collision => Descriptors.MemberCollision.Id;
 
+    /// <summary>The id of the error for a class on which the generator has failed.</summary>
+    public static string Failure => Descriptors.GeneratorFailure.Id;
+
     public static Binding Of(Program rule, EquatableArray<HyperparameterArgument> arguments)
     {
         var problems = new List<BindingProblem>();
@@ -27,7 +30,7 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
             int index = rule.Hyperparameters.ToList().FindIndex(h => h.Name == argument.Name);
             if (index < 0)
             {
-                string known = string.Join(", ", rule.Hyperparameters.Select(h => Identifiers.Pascal(h.Name)));
+                string known = rule.Hyperparameters.Count == 0 ? "it has none" : "use one of " + string.Join(", ", rule.Hyperparameters.Select(h => Identifiers.Pascal(h.Name)));
                 problems.Add(new(Descriptors.UnknownHyperparameter, i, rule.Name, Identifiers.Pascal(argument.Name), known));
             }
             else if (Convert(argument, rule.Hyperparameters[index].Type) is not { } bits)
@@ -35,10 +38,11 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
                 problems.Add(new(
                     Descriptors.HyperparameterType, i, Identifiers.Pascal(argument.Name), rule.Name, Words(rule.Hyperparameters[index].Type), Words(argument.Type)));
             }
-            else if (!rule.Hyperparameters[index].Range.Contains(Number(rule.Hyperparameters[index].Type, bits)))
+            else if (!rule.Hyperparameters[index].Allowed.Contains(Number(rule.Hyperparameters[index].Type, bits)))
             {
                 string value = Literals.Decimal(Number(rule.Hyperparameters[index].Type, bits));
-                problems.Add(new(Descriptors.HyperparameterOutOfRange, i, $"{rule.Hyperparameters[index].Message}: {value}"));
+                string range = $"{Identifiers.Pascal(argument.Name)} must be in {rule.Hyperparameters[index].Allowed}";
+                problems.Add(new(Descriptors.HyperparameterOutOfRange, i, $"{rule.Hyperparameters[index].Message}: {value}; {range}"));
             }
             else
             {

@@ -9,6 +9,9 @@ namespace FusedOpt.Generator.Model;
 /// <param name="MicroBatches">How many calls make a step.</param>
 internal sealed record GuardModel(double MaxNorm, bool IsLargest, bool SkipsNonFinite, double LossScale, int GrowthInterval, int MicroBatches)
 {
+    /// <summary>The bounds of the factor on the loss, those of the attribute: 2^-24 and 2^95.</summary>
+    public const double MinLossScale = 1.0 / (1 << 24), MaxLossScale = (double)(1L << 62) * (1L << 33);
+
     public bool Clips => !double.IsPositiveInfinity(MaxNorm);
 
     public bool Skips => SkipsNonFinite || LossScale > 0;

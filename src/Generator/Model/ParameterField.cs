@@ -44,4 +44,5 @@ internal sealed record ParameterField(
 /// <summary>A partial property as it is declared.</summary>
 /// <param name="Modifiers">Those before its type: <c>public partial</c>.</param>
 /// <param name="SetterModifiers">Those of its setter; null where it has none.</param>
-internal sealed record PropertyDeclaration(string Modifiers, string? SetterModifiers);
+/// <param name="IsJsonIgnored">Whether the declaration has the attribute that hides the property from System.Text.Json, which cannot stand twice.</param>
+internal sealed record PropertyDeclaration(string Modifiers, string? SetterModifiers, bool IsJsonIgnored);

@@ -43,7 +43,7 @@ internal sealed class StagedArguments
         {
             string around = argument.Stage!.Substring(argument.Stage.LastIndexOf('.') + 1);
             problems.Add(new(
-                Descriptors.UnknownHyperparameter, index, target.Type.Name, $"{Identifiers.Pascal(argument.Name)} of {around}", "those of " + Prose.List(rule.Programs.Select(p => p.Name))) { Stage = stage });
+                Descriptors.UnknownHyperparameter, index, target.Type.Name, $"{Identifiers.Pascal(argument.Name)} of {around}", $"it uses {Prose.List(rule.Programs.Select(p => p.Name))}, and Of names one of those stages") { Stage = stage });
         }
 
         return new(values.ToEquatableArray(), problems);

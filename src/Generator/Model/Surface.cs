@@ -22,6 +22,7 @@ internal static class Surface
     public const string GradientNorm = "GradientNorm";
     public const string SkippedSteps = "SkippedSteps";
     public const string LossScale = "LossScale";
+    public const string IsLossScaleExhausted = "IsLossScaleExhausted";
     public const string MicroBatch = "MicroBatch";
 
     /// <summary>Where parameters are pruned.</summary>
@@ -41,9 +42,17 @@ internal static class Surface
 
     public const string MeasureGradients = "MeasureGradients";
     public const string MakeState = "MakeState";
+    public const string BeginState = "BeginState";
     public const string ChoosePruned = "ChoosePruned";
     public const string Refused = "Refused";
+
+    /// <summary>The constant that tells the analyzer why the generator has failed.</summary>
+    public const string Failure = "GeneratorFailure";
+
     public const string AssignParameters = "AssignParameters";
+
+    /// <summary>Of the gradients of a record: tells whose they are. It gives way to a parameter of that name.</summary>
+    public const string IsOf = "IsOf";
 
     /// <summary>Members where the rule moves parameters to where they are evaluated, or a model within may do so.</summary>
     public static readonly string[] Modes = [IsTraining, Train, Evaluate];
@@ -53,7 +62,7 @@ internal static class Surface
     [
         .. guard.Clips ? new[] { MaxGradientNorm, GradientNorm } : [],
         .. guard.Skips ? new[] { SkippedSteps } : [],
-        .. guard.LossScale > 0 ? new[] { LossScale } : [],
+        .. guard.LossScale > 0 ? new[] { LossScale, IsLossScaleExhausted } : [],
         .. guard.Waits ? new[] { MicroBatch } : [],
         .. isOpen ? new[] { MeasureGradients } : [],
     ];
@@ -62,7 +71,16 @@ internal static class Surface
     public static readonly string[] Hooks = [CreateGradients, PrepareStep, ApplyStep, VisitParameters, StepLearningRate];
 
     /// <summary>Names that private members begin with; they give way to the user's own.</summary>
-    public static readonly string[] Private = ["_", .. Hooks, MeasureGradients, MakeState, ChoosePruned, Refused, AssignParameters, "Begin"];
+    public static readonly string[] Private = ["_", .. Hooks, MeasureGradients, MakeState, BeginState, ChoosePruned, Refused, Failure, AssignParameters, "Begin", "Obsolete"];
+
+    /// <summary>The members that are methods or types; the others are properties, which have accessors.</summary>
+    public static readonly string[] Methods =
+        [GradientsType, Step, StepAndZeroGradients, ZeroGradients, Train, Evaluate, CreateGradients, PrepareStep, ApplyStep, VisitParameters, MeasureGradients];
+
+    /// <summary>What stands for an implementation of the user's of a member of the interface.</summary>
+    /// <param name="member">The name of the member.</param>
+    /// <param name="parameters">The number of its parameters.</param>
+    public static string Implementation(string member, int parameters) => System.FormattableString.Invariant($"IOptimizable.{member}({parameters})");
 
     /// <summary>Members that the user must not have.</summary>
     public static IEnumerable<string> Members(bool isOpen, bool ownsMemory) =>

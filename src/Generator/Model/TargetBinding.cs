@@ -39,7 +39,7 @@ internal sealed record ParameterBinding(EquatableArray<long> Values, double Lear
         int rate = rule.Programs[0].Hyperparameters.ToList().FindIndex(h => h.IsLearningRate);
         double own = BitConverter.Int64BitsToDouble(all.Values[rate]), common = BitConverter.Int64BitsToDouble(ofClass.Values[rate]);
         if (own != common && common == 0)
-            problems = [.. problems, new(Descriptors.HyperparameterOutOfRange, -1, $"Invalid learning rate: '{field.Name}' keeps its ratio to that of the class, which is 0")];
+            problems = [.. problems, new(Descriptors.HyperparameterOutOfRange, -1, $"Invalid learning rate: that of '{field.Name}' keeps its ratio to the learning rate of the class, which is 0; give the class one above 0")];
         long[] values = [.. all.Values];
         values[rate] = ofClass.Values[rate];
         return new(new(values), own == common ? field.LearningRateScale : field.LearningRateScale * (own / common), problems);

@@ -1,4 +1,5 @@
 using System.Linq;
+using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 
@@ -22,6 +23,10 @@ namespace FusedOpt.Generator.Model;
 /// <param name="TakenNames">Names that private generated members and type parameters must not have.</param>
 /// <param name="OwnSurface">Public generated members that the class has already.</param>
 /// <param name="OwnModes">Members that it has already and would gain from a rule that moves parameters.</param>
+/// <param name="HasJson">Whether the project can mark members for System.Text.Json.</param>
+/// <param name="OtherModes">Members of its own of the same names where no rule moves parameters: they are no part of the interface.</param>
+/// <param name="Warnings">The ids of warnings that the compiler has for code which names the user's members.</param>
+/// <param name="Obsolete">The user's members that only obsolete code may use.</param>
 /// <param name="Refusal">The id of the error for which the class is refused, or null.</param>
 internal sealed record TargetModel(
     DeclaredType Type,
@@ -41,10 +46,20 @@ internal sealed record TargetModel(
     EquatableArray<string> TakenNames,
     EquatableArray<string> OwnSurface,
     EquatableArray<string> OwnModes,
+    bool HasJson,
+    EquatableArray<string> OtherModes,
+    EquatableArray<string> Warnings,
+    EquatableArray<ObsoleteMember> Obsolete,
     string? Refusal)
 {
+    /// <summary>The exception that has ended the reading or the compiling of the class, in words; null where there was none.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>Whether its own rule or stages move parameters to where they are evaluated, or a model within may do so.</summary>
     public bool HasModes => Parts.Count > 0 || Stages.AsEnumerable().Select(s => s.Text).Append(Rule).Any(r => r is not null && Ir.Rule.Moves(r));
+
+    /// <summary>Whether it is the project that refuses it, in which generated code cannot name what is FusedOpt's.</summary>
+    public bool IsBare => Refusal == Descriptors.LanguageVersion.Id || Refusal == Descriptors.NoRuntime.Id;
 }
 
 /// <summary>A hyperparameter that a class sets.</summary>

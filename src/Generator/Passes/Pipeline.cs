@@ -53,6 +53,7 @@ internal static class Pipeline
     private static Program CompileKernel(Program formula, EquatableArray<long> hyperparameters, ElementType element)
     {
         Program program = formula;
+        program = SplitGradientScale.Run(program, element).Verified(nameof(SplitGradientScale));
         program = BindHyperparameters.Run(program, hyperparameters, element).Verified(nameof(BindHyperparameters));
         for (Program? before = null; !program.Equals(before);)
         {

@@ -30,6 +30,7 @@ public sealed class Arena<T> : IDisposable
     private readonly Layout _layout;
     private PinnedMemory? _parameters;
     private PinnedMemory? _others;
+    private object? _owner;
 
     /// <summary>Makes the space of the parameters, filled with zeros.</summary>
     /// <param name="model">The name of the model's class, for messages.</param>
@@ -67,6 +68,14 @@ public sealed class Arena<T> : IDisposable
                 ThrowNoSpace(space);
             return Place(_others ?? MakeOthers(parameters), space);
         }
+    }
+
+    /// <summary>Notes the model that owns the memory, and refuses its copies, which would share it.</summary>
+    /// <exception cref="InvalidOperationException">The model is a copy of the one that was noted.</exception>
+    public void Claim(object model)
+    {
+        if (_owner != model)
+            _owner = ShallowCopy.Checked(_owner, model);
     }
 
     /// <summary>Drops the memory. Any later use of the arena throws; spans taken before stay valid.</summary>

@@ -19,7 +19,7 @@ public static partial class Ema
     /// <param name="decay">The share of the average that is kept.</param>
     /// <param name="warmup">Whether the decay begins smaller.</param>
     public static void Average(
-        ref float parameter, float before, ref float average, long step, [Range("[0, 1]")] double decay = 0.999, bool warmup = true)
+        ref float parameter, float before, ref float average, long step, [Interval("[0, 1]")] double decay = 0.999, bool warmup = true)
     {
         bool isFirst = step == 1;
         if (isFirst)

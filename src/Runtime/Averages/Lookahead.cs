@@ -18,7 +18,7 @@ public static partial class Lookahead
     /// <param name="k">The number of fast steps for each slow one.</param>
     /// <param name="alpha">How far a slow step goes towards the fast weights.</param>
     public static void Average(
-        ref float parameter, float before, ref float slow, long step, [Range("[1, inf)")] long k = 5, [Range("[0, 1]")] double alpha = 0.5)
+        ref float parameter, float before, ref float slow, long step, [Interval("[1, inf)")] long k = 5, [Interval("[0, 1]")] double alpha = 0.5)
     {
         bool isFirst = step == 1;
         if (isFirst)

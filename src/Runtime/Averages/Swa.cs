@@ -17,7 +17,7 @@ public static partial class Swa
     /// <param name="step">The number of the step, from 1.</param>
     /// <param name="start">The first step whose weights count.</param>
     /// <param name="every">How many steps lie between weights that count.</param>
-    public static void Average(ref float parameter, ref float average, long step, [Range("[1, inf)")] long start = 1, [Range("[1, inf)")] long every = 1)
+    public static void Average(ref float parameter, ref float average, long step, [Interval("[1, inf)")] long start = 1, [Interval("[1, inf)")] long every = 1)
     {
         // Exact below 2^53 steps: a quotient that is not whole is at least 1 / every from the nearest whole number.
         double count = (double)(step - start) / (double)every;

@@ -106,12 +106,14 @@ public static class GradientSum
     public static void Widen(this GradientSum<Half> gradient, int start, Span<float> target)
     {
         // Sums stay in the cache until the last has been added.
-        for (int from = 0; from < target.Length; from += Block.Length)
+        while (!target.IsEmpty)
         {
-            Span<float> sum = target[from..Math.Min(from + Block.Length, target.Length)];
-            Halves.Widen(gradient.Part(0, start + from, sum.Length), sum);
+            Span<float> sum = target[..Math.Min(Block.Length, target.Length)];
+            Halves.Widen(gradient.Part(0, start, sum.Length), sum);
             for (int i = 1; i < gradient.Count; i++)
-                Halves.Add(gradient.Part(i, start + from, sum.Length), sum);
+                Halves.Add(gradient.Part(i, start, sum.Length), sum);
+            start += sum.Length;
+            target = target[sum.Length..];
         }
     }
 }

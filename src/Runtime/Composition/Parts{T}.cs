@@ -91,8 +91,8 @@ public readonly ref struct Parts<T>
             try
             {
                 if (walk.IsStep && !double.IsNaN(learningRate))
-                    part.LearningRate = learningRate;
-                part.Prepare(ref walk);
+                    walk.Holder!.HandDown(ref part, learningRate);
+                part!.Prepare(ref walk);
             }
             finally
             {

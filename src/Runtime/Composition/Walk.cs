@@ -1,6 +1,9 @@
 using System;
+using System.Buffers;
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Threading;
 using FusedOpt.Reductions;
 
@@ -67,6 +70,13 @@ public struct Walk
     /// <summary>How many pieces of gradients have been met.</summary>
     internal int Pieces { get; set; }
 
+    /// <summary>The memory of managers that the walk has met; null where it has met none.</summary>
+    internal HeldMemory? Held { get; private set; }
+
+    /// <summary>A digest of where parameters and gradients lie, in whatever order they are met. It is another one after an array has been replaced, or moved by the garbage collector.</summary>
+    /// <remarks>Two that differ are equal with a probability of about 2^-64.</remarks>
+    internal ulong Places { get; private set; }
+
     internal long Number => _number != 0 ? _number : _number = Interlocked.Increment(ref s_last);
 
     /// <summary>How many models within have been met: while preparing, and while doing what the walk is for.</summary>
@@ -100,6 +110,39 @@ public struct Walk
     {
         Arrays += arrays;
         Elements += elements;
+    }
+
+    /// <summary>Notes where a parameter and its gradient lie.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Note<T>(T[] parameter, T[] gradient) => Note(AddressOf(ref MemoryMarshal.GetArrayDataReference(parameter)), AddressOf(ref MemoryMarshal.GetArrayDataReference(gradient)));
+
+    /// <inheritdoc cref="Note{T}(T[], T[])"/>
+    public void Note(Array parameter, Array? gradient = null) =>
+        Note(AddressOf(ref MemoryMarshal.GetArrayDataReference(parameter)), gradient is null ? 0 : AddressOf(ref MemoryMarshal.GetArrayDataReference(gradient)));
+
+    /// <inheritdoc cref="Note{T}(T[], T[])"/>
+    public void Note<T>(ReadOnlySpan<T> parameter, ReadOnlySpan<T> gradient) => Note(
+        Placed(AddressOf(ref MemoryMarshal.GetReference(parameter)), parameter.Length), Placed(AddressOf(ref MemoryMarshal.GetReference(gradient)), gradient.Length));
+
+    /// <summary>Notes where a parameter and its gradient lie, and has the managers of either hold their memory during the step.</summary>
+    public void Note<T>(Memory<T> parameter, Memory<T> gradient = default)
+        where T : unmanaged => Note(Hold(parameter), Hold(gradient));
+
+    /// <summary>Has the manager of memory, where there is one, hold it during the step.</summary>
+    /// <returns>Where it lies.</returns>
+    public nuint Hold<T>(Memory<T> memory)
+        where T : unmanaged
+    {
+        if (MemoryMarshal.TryGetMemoryManager<T, MemoryManager<T>>(memory, out MemoryManager<T>? manager, out int start, out int length))
+        {
+            HeldMemory? held = Held;
+            HeldMemory.Note(ref held, manager!, start, length);
+            Held = held;
+            return Placed(Unsafe.As<MemoryManager<T>, nuint>(ref manager) + (nuint)start, length);
+        }
+
+        Span<T> span = memory.Span;
+        return Placed(AddressOf(ref MemoryMarshal.GetReference(span)), span.Length);
     }
 
     /// <summary>The next elements of an array for this thread to update: all of them where it is alone, else whole blocks and the rest at the end.</summary>
@@ -145,6 +188,19 @@ public struct Walk
 
     /// <summary>The part of it in one chunk, and in those that follow in a segment.</summary>
     internal readonly Walk Of(Shares shares, int segment, int chunk) => new(in this, shares, segment, chunk);
+
+    private static unsafe nuint AddressOf<T>(ref T first) => (nuint)Unsafe.AsPointer(ref first);
+
+    // Addresses have fewer bits.
+    private static nuint Placed(nuint address, int length) => address ^ BitOperations.RotateRight((nuint)(uint)length, 24);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Note(nuint parameter, nuint gradient)
+    {
+        // No factor is 0 for an address: the upper bits are those of fractions of pi.
+        ulong high = Math.BigMul(parameter ^ 0x243F_6A88_85A3_08D3, gradient ^ 0x1319_8A2E_0370_7344, out ulong low);
+        Places += high ^ low;
+    }
 
     private bool Take(int length, ref nuint start, ref nuint end)
     {

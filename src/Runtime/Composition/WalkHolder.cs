@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 
 namespace FusedOpt;
@@ -5,6 +6,7 @@ namespace FusedOpt;
 /// <summary>What holds models while they are stepped: it belongs to the model that is stepped as a whole.</summary>
 internal sealed class WalkHolder
 {
+    private readonly List<(IOptimizable Model, double LearningRate)> _handed = [];
     private long _walk;
 
     /// <summary>The holder of a model that is just being taken hold of.</summary>
@@ -15,5 +17,29 @@ internal sealed class WalkHolder
     {
         get => Volatile.Read(ref _walk);
         set => Volatile.Write(ref _walk, value);
+    }
+
+    /// <summary>Hands a learning rate down to a model, to be taken back where no step follows.</summary>
+    public void HandDown<T>(ref T model, double learningRate)
+        where T : IOptimizable?
+    {
+        double before = model!.LearningRate;
+        if (before == learningRate)
+            return;
+
+        // Of a structure there is no reference to keep.
+        if (!typeof(T).IsValueType)
+            _handed.Add((model, before));
+        model.LearningRate = learningRate;
+    }
+
+    /// <summary>Ends the walk.</summary>
+    /// <param name="isTaken">Whether a step has been taken; if not, models have again the learning rates that they had.</param>
+    public void End(bool isTaken)
+    {
+        for (int i = isTaken ? 0 : _handed.Count; i-- > 0;)
+            _handed[i].Model.LearningRate = _handed[i].LearningRate;
+        _handed.Clear();
+        Walk = 0;
     }
 }

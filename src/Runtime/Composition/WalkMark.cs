@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace FusedOpt;
@@ -17,6 +18,11 @@ public struct WalkMark
     private int _isWhole;
     private long _next;
     private Tempo _tempo;
+    private object? _owner;
+
+    // Where parameters and gradients lay when they were last found to share no memory, and whether gradients did.
+    private ulong _places;
+    private bool _sharesGradients;
 
     /// <summary>The number of steps taken.</summary>
     public long StepCount { get; private set; }
@@ -34,6 +40,23 @@ public struct WalkMark
 
     /// <summary>Where the walk that prepares met the model first.</summary>
     internal readonly int Place => _place;
+
+    /// <summary>Notes the model that has the gradients and the state, and refuses its copies, which would share both in silence.</summary>
+    /// <exception cref="InvalidOperationException">The model is a copy of the one that was noted.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Claim(object model)
+    {
+        if (_owner != model)
+            _owner = ShallowCopy.Checked(_owner, model);
+    }
+
+    /// <summary>Notes the model for which gradients have been made.</summary>
+    /// <inheritdoc cref="Claim(object)"/>
+    public T Claim<T>(object model, T gradients)
+    {
+        Claim(model);
+        return gradients;
+    }
 
     /// <summary>Counts a step. Each of the threads that take it does, and all come to the same.</summary>
     /// <returns>The number of the step, from 1.</returns>
@@ -59,8 +82,29 @@ public struct WalkMark
     public void Leave(in Walk walk)
     {
         if (walk.Holder is { } own)
-            (_own = own).Walk = 0;
+            (_own = own).End(isTaken: StepCount == _next);
         Volatile.Write(ref _isWhole, 0);
+    }
+
+    /// <summary>Demands that parameters of this model as a whole share no memory; for generated code.</summary>
+    /// <remarks>The places of all are compared where one of them is new: after an array has been replaced, or moved by the garbage collector.</remarks>
+    /// <param name="model">The model.</param>
+    /// <param name="walk">The walk that has prepared it.</param>
+    /// <exception cref="InvalidOperationException">Some do; nothing has changed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CheckMemory(IOptimizable model, in Walk walk)
+    {
+        if (MustCompare(in walk))
+            Compare(ref model, in walk);
+    }
+
+    /// <inheritdoc cref="CheckMemory(IOptimizable, in Walk)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CheckMemory<TModel>(ref TModel model, in Walk walk)
+        where TModel : struct, IOptimizable
+    {
+        if (MustCompare(in walk))
+            Compare(ref model, in walk);
     }
 
     /// <summary>Whether the walk comes by for the first time to prepare.</summary>
@@ -89,6 +133,17 @@ public struct WalkMark
 
     /// <summary>Whether the walk comes by for the first time to do what it is for: it comes by as it did to prepare.</summary>
     internal readonly bool Does(ref Walk walk) => ++walk.Done == _place;
+
+    private readonly bool MustCompare(in Walk walk) => walk.Places != _places || (walk.ZeroesGradients && _sharesGradients);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Compare<TModel>(ref TModel model, in Walk walk)
+        where TModel : IOptimizable
+    {
+        _places = 0;
+        if (SharedMemory.Check(ref model, in walk, out bool sharesGradients))
+            (_places, _sharesGradients) = (walk.Places, sharesGradients);
+    }
 
     // Takes hold, and then looks whether the model is being stepped as a whole; who enters does it the other way round. One of them sees the other.
     private bool Holds()

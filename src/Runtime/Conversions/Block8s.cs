@@ -15,6 +15,9 @@ internal static class Block8s
 
     private const int Infinity = 0x7F800000, Magnitude = 0x7FFFFFFF, Normal = 0x00800000;
 
+    /// <summary>The number of blocks, the last of which may be shorter.</summary>
+    public static int Count(int length) => (int)(((uint)length + (Length - 1)) / Length);
+
     /// <summary>Writes each code as a float.</summary>
     /// <param name="codes">The codes of whole blocks, or of all that is left.</param>
     /// <param name="scales">The scale of each block.</param>
@@ -39,9 +42,10 @@ internal static class Block8s
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Measure(ReadOnlySpan<float> source, Span<float> scales)
     {
-        for (int start = 0, block = 0; start < source.Length; start += Length, block++)
+        for (int block = 0; !source.IsEmpty; block++)
         {
-            int largest = Largest(source.Slice(start, Math.Min(Length, source.Length - start)));
+            int count = Math.Min(Length, source.Length), largest = Largest(source[..count]);
+            source = source[count..];
             scales[block] = largest < Normal ? 0 : largest < Infinity ? BitConverter.Int32BitsToSingle(largest) : float.NaN;
         }
     }
@@ -64,10 +68,12 @@ internal static class Block8s
             i = RoundRest(ref wide, Inverse(Unsafe.Add(ref scale, i / Length)), map, ref narrow, i, Math.Min(length, (i / Length + 1) * Length));
 
         // Blocks that no code tells anything of.
-        for (int start = 0, block = 0; start < codes.Length; start += Length, block++)
+        for (int block = 0; !codes.IsEmpty; block++)
         {
+            int count = Math.Min(Length, codes.Length);
             if (!(scales[block] > 0))
-                codes.Slice(start, Math.Min(Length, codes.Length - start)).Fill(map.Zero);
+                codes[..count].Fill(map.Zero);
+            codes = codes[count..];
         }
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Globalization;
+using FusedOpt.Reductions;
 
 namespace FusedOpt;
 
@@ -12,11 +13,14 @@ public sealed class GradientGuard
     // PyTorch's, in clip_grad_norm_.
     private const double ClipEpsilon = 1e-6;
 
+    // 2^-1042: a double this small has 32 digits.
+    private const double LeastFactor = 2.121995791e-314;
+
     private readonly GradientMeasure? _measure;
     private readonly LossScale? _lossScale;
     private readonly bool _skipsNonFinite;
     private double _maxNorm;
-    private GradientMeasure? _largest;
+    private GradientMeasure? _magnitude;
 
     /// <param name="maxNorm">The largest norm of all gradients; infinity for none.</param>
     /// <param name="norm">How it is taken.</param>
@@ -62,6 +66,9 @@ public sealed class GradientGuard
     /// <summary>The factor that the loss is to be multiplied with before gradients are taken of it.</summary>
     public double LossScale => _lossScale?.Value ?? 1;
 
+    /// <summary>Returns true if the last step was skipped at the smallest factor.</summary>
+    public bool IsLossScaleExhausted => _lossScale?.IsExhausted ?? false;
+
     /// <summary>Whether it does anything; if not, it only lets the model have a part in what another's does.</summary>
     internal bool IsActive => _measure is not null || MicroBatches > 1;
 
@@ -78,9 +85,12 @@ public sealed class GradientGuard
         double scale = 1 / (LossScale * MicroBatches);
         if (_measure is not null)
         {
-            double norm = _measure.Run(model, in walk);
-            LastNorm = scale * norm;
-            bool isGood = double.IsFinite(norm) || double.IsFinite(Largest(model, in walk));
+            ScaledNorm norm = _measure.Run(model, in walk);
+            LastNorm = norm.Times(scale);
+            bool isGood = norm.IsFinite && !Overflows(model, in walk, scale);
+            double factor = Clipped(norm, scale);
+            if (isGood && factor < LeastFactor && LastNorm > 0)
+                throw TooFarApart(model.GetType().Name);
             _lossScale?.Note(isGood);
             if (!isGood && _skipsNonFinite)
             {
@@ -89,7 +99,7 @@ public sealed class GradientGuard
                 return false;
             }
 
-            scale *= Math.Min(_maxNorm / (LastNorm + ClipEpsilon), 1);
+            scale = factor;
         }
 
         MicroBatch = 0;
@@ -97,6 +107,18 @@ public sealed class GradientGuard
         return true;
     }
 
-    // The squares of finite doubles may add up to infinity.
-    private double Largest(IOptimizable model, in Walk walk) => (_largest ??= new(NormKind.Infinity)).Run(model, in walk);
+    // Where the norm is beyond the range of doubles, the epsilon is nothing beside it, and the factor is taken of the norm as it was
+    // measured.
+    private double Clipped(ScaledNorm norm, double scale) =>
+        double.IsPositiveInfinity(_maxNorm) ? scale
+        : LastNorm == double.MaxValue ? Math.Min(norm.Divide(_maxNorm), scale)
+        : scale * Math.Min(_maxNorm / (LastNorm + ClipEpsilon), 1);
+
+    private InvalidOperationException TooFarApart(string model) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"The gradients of {model} have the norm {LastNorm}, and the largest is {_maxNorm}: a double cannot hold the factor between them. Nothing has changed."));
+
+    // A scale below 1 may lift finite gradients beyond the range of their type. The norm bounds all of them.
+    private bool Overflows(IOptimizable model, in Walk walk, double scale) =>
+        scale > 1 && LastNorm > float.MaxValue && !(_magnitude ??= new(NormKind.Infinity)).Run(model, in walk, scale).IsFinite;
 }

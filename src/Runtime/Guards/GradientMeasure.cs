@@ -17,6 +17,10 @@ public sealed class GradientMeasure
 
     private readonly bool _isLargest;
     private double[] _pieces = new double[16];
+
+    // The bands of the pieces, where they are sums of squares.
+    private sbyte[] _bands = new sbyte[16];
+    private double _factor = 1;
     private Tempo _tempo;
 
     /// <param name="norm">What to measure.</param>
@@ -46,16 +50,24 @@ public sealed class GradientMeasure
     /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref Walk, PruneMask)"/>
     public void Add(GradientSum<Half> gradient, ref Walk walk, PruneMask? mask = null) => Add<WidenedSum, float>(new(gradient), mask, ref walk);
 
-    /// <summary>The norm of all gradients.</summary>
-    internal double Run(IOptimizable model, in Walk prepared)
+    /// <summary>Measures all gradients.</summary>
+    /// <param name="model">The model, prepared.</param>
+    /// <param name="prepared">The walk that has prepared it.</param>
+    /// <param name="factor">A factor on each element, in its own type, if magnitudes are measured.</param>
+    /// <returns>The norm, which is finite if all elements are.</returns>
+    internal ScaledNorm Run(IOptimizable model, in Walk prepared, double factor = 1)
     {
+        _factor = factor;
         Walk walk = prepared.Measuring(this);
         int count = Count(model, in walk);
         if (!Stepper.Spread(model, in walk))
             model.Measure(ref walk);
-        ReadOnlySpan<double> pieces = _pieces.AsSpan(0, count);
-        return _isLargest ? (count == 0 ? 0 : Largest.Of(pieces)) : Math.Sqrt(Sum.Of(pieces));
+        Span<double> pieces = _pieces.AsSpan(0, count);
+        return _isLargest ? new(count == 0 ? 0 : Largest.Of(pieces)) : ScaledSum.Of(pieces, _bands.AsSpan(0, count)).Root();
     }
+
+    /// <summary>The end of the piece that starts at an element.</summary>
+    internal static int EndOf(int start, int length) => start + Math.Min(Piece, length - start);
 
     // A walk of which no piece is this thread's counts them.
     private int Count(IOptimizable model, in Walk measuring)
@@ -63,7 +75,7 @@ public sealed class GradientMeasure
         Walk walk = measuring.OfNothing();
         model.Measure(ref walk);
         if (walk.Pieces > _pieces.Length)
-            Array.Resize(ref _pieces, 2 * walk.Pieces);
+            (_pieces, _bands) = (new double[2 * walk.Pieces], new sbyte[2 * walk.Pieces]);
         return walk.Pieces;
     }
 
@@ -74,13 +86,13 @@ public sealed class GradientMeasure
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Span<T> room = stackalloc T[Block.Length];
-        for (int start = 0; start < gradient.Length; start += Piece)
+        for (int start = 0, end; start < gradient.Length; start = end)
         {
-            int end = Math.Min(start + Piece, gradient.Length);
+            end = EndOf(start, gradient.Length);
             int piece = walk.Pieces++;
             if (!walk.Takes(end - start))
                 continue;
-            PieceMeasure measured = new(_isLargest);
+            PieceMeasure measured = new(_isLargest, _factor);
             for (int i = start; i < end;)
             {
                 ReadOnlySpan<T> elements = gradient.From(i, end, room);
@@ -90,7 +102,8 @@ public sealed class GradientMeasure
                 i += elements.Length;
             }
 
-            _pieces[piece] = measured.Result;
+            ScaledSum result = measured.Result;
+            (_pieces[piece], _bands[piece]) = (result.Value, (sbyte)result.Band);
         }
     }
 }

@@ -5,19 +5,20 @@ using FusedOpt.Reductions;
 namespace FusedOpt;
 
 /// <summary>What has been measured of a piece of a gradient.</summary>
-/// <param name="isLargest">Whether that is the largest magnitude; else it is the sum of the squares.</param>
-internal struct PieceMeasure(bool isLargest)
+/// <param name="isLargest">Whether that is the largest magnitude; else it is the sum of the squares, which may be scaled.</param>
+/// <param name="factor">A factor on each element, in its own type, if magnitudes are measured.</param>
+internal struct PieceMeasure(bool isLargest, double factor)
 {
     private BlockedSum _squares;
     private double _largest = double.NegativeInfinity;
 
-    public readonly double Result => isLargest ? _largest : _squares.Total();
+    public readonly ScaledSum Result => isLargest ? new(_largest) : _squares.Squares();
 
     public void Add<T>(ReadOnlySpan<T> elements)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (isLargest)
-            _largest = Math.Max(_largest, Largest.Magnitude(elements));
+            _largest = Math.Max(_largest, double.CreateChecked(T.CreateChecked(Largest.Magnitude(elements)) * T.CreateChecked(factor)));
         else
             _squares.Add<AddingSquares, T>(elements);
     }

@@ -14,12 +14,13 @@ internal static class Draw
         where T : IBinaryFloatingPointIeee754<T>
         where TDistribution : struct, IDistribution
     {
-        for (int i = 0; i < values.Length; i += 2)
+        for (int pair = 0; !values.IsEmpty; pair++)
         {
-            (double first, double second) = Philox.Uniforms(seed, i / 2);
-            values[i] = T.CreateTruncating(distribution.Quantile(first));
-            if (i + 1 < values.Length)
-                values[i + 1] = T.CreateTruncating(distribution.Quantile(second));
+            (double first, double second) = Philox.Uniforms(seed, pair);
+            values[0] = T.CreateTruncating(distribution.Quantile(first));
+            if (values.Length > 1)
+                values[1] = T.CreateTruncating(distribution.Quantile(second));
+            values = values[Math.Min(2, values.Length)..];
         }
     }
 }

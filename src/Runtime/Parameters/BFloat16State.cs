@@ -26,8 +26,14 @@ public sealed class BFloat16State : NarrowState
         _sequence = low | ((ulong)high << 32);
         _bits = new ushort[length];
         if (initial != 0)
-            Array.Fill(_bits, BFloat16s.Nearest(initial));
+            Fill(initial);
     }
+
+    /// <inheritdoc/>
+    public override void Fill(float value) => Array.Fill(_bits, BFloat16s.Nearest(value));
+
+    /// <inheritdoc/>
+    public override bool Holds(float value) => !_bits.AsSpan().ContainsAnyExcept(BFloat16s.Nearest(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

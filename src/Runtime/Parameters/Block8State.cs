@@ -27,20 +27,37 @@ public sealed class Block8State : NarrowState
         if (length < Least)
         {
             _singles = new float[length];
-            Array.Fill(_singles, initial);
+        }
+        else
+        {
+            _codes = new byte[length];
+            _scales = new float[Block8s.Count(length)];
+        }
+
+        Fill(initial);
+    }
+
+    /// <inheritdoc/>
+    public override void Fill(float value)
+    {
+        if (Length < Least)
+        {
+            Array.Fill(_singles, value);
             return;
         }
 
-        _codes = new byte[length];
-        _scales = new float[(length + Block8s.Length - 1) / Block8s.Length];
-        Span<float> block = stackalloc float[Block8s.Length];
-        block.Fill(initial);
-        for (int start = 0; start < length; start += block.Length)
-        {
-            Span<float> part = block[..Math.Min(block.Length, length - start)];
-            Measure(start, part);
-            Round(start, part, step: 0);
-        }
+        (byte code, float scale) = Kept(value);
+        Array.Fill(_codes, code);
+        Array.Fill(_scales, scale);
+    }
+
+    /// <inheritdoc/>
+    public override bool Holds(float value)
+    {
+        if (Length < Least)
+            return ParameterState.Holds<float>(_singles, value);
+        (byte code, float scale) = Kept(value);
+        return !_codes.AsSpan().ContainsAnyExcept(code) && ParameterState.Holds<float>(_scales, scale);
     }
 
     /// <inheritdoc/>
@@ -75,6 +92,18 @@ public sealed class Block8State : NarrowState
         }
 
         Block8s.Round(source, _scales.AsSpan(start / Block8s.Length), _map, _codes.AsSpan(start, source.Length));
+    }
+
+    // The code and the scale of a block in which every element has the value.
+    private (byte Code, float Scale) Kept(float value)
+    {
+        Span<float> block = stackalloc float[Block8s.Length];
+        Span<byte> codes = stackalloc byte[Block8s.Length];
+        Span<float> scales = stackalloc float[1];
+        block.Fill(value);
+        Block8s.Measure(block, scales);
+        Block8s.Round(block, scales, _map, codes);
+        return (codes[0], scales[0]);
     }
 
     /// <inheritdoc/>

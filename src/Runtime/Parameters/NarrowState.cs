@@ -31,6 +31,14 @@ public abstract class NarrowState
     /// <param name="step">The number of the step.</param>
     public abstract void Round(int start, ReadOnlySpan<float> source, long step);
 
+    /// <summary>Sets every element, rounded to nearest.</summary>
+    /// <param name="value">The value.</param>
+    public abstract void Fill(float value);
+
+    /// <summary>Returns true if every element is kept as <see cref="Fill"/> keeps the value.</summary>
+    /// <param name="value">The value.</param>
+    public abstract bool Holds(float value);
+
     /// <summary>Shows a visitor what is kept.</summary>
     /// <param name="visitor">Receives it.</param>
     /// <param name="parameter">The name of the parameter.</param>

@@ -18,6 +18,17 @@ public static class ParameterCheck
             ? value
             : throw new ArgumentOutOfRangeException(nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"Invalid learning rate: {value}. It must be finite and at least 0."));
 
+    /// <summary>A learning rate that may be set for a rule with a range of its own.</summary>
+    /// <param name="value">The learning rate.</param>
+    /// <param name="isInRange">Whether it lies in the range.</param>
+    /// <param name="message">What the rule says of others.</param>
+    /// <param name="range">The range, as the rule has it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of the range, negative, infinite or NaN.</exception>
+    public static double LearningRate(double value, bool isInRange, string message, string range) =>
+        isInRange
+            ? LearningRate(value)
+            : throw new ArgumentOutOfRangeException(nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"{message}: {value}. It must be in {range}."));
+
     /// <summary>Demands that a model is in training, where a step is to be taken.</summary>
     /// <exception cref="InvalidOperationException">Its parameters are where it is to be evaluated.</exception>
     public static void Training(string model, bool isTraining, in Walk walk)
@@ -42,6 +53,14 @@ public static class ParameterCheck
             Refuse(name, parameter, gradient);
     }
 
+    /// <summary>Demands that a parameter and its gradient exist and have the same length, and notes where they lie.</summary>
+    /// <exception cref="InvalidOperationException">They have not.</exception>
+    public static void Gradient<T>(ParameterName name, [NotNull] T[]? parameter, [NotNull] T[]? gradient, ref Walk walk)
+    {
+        Gradient(name, parameter, gradient);
+        walk.Note(parameter, gradient);
+    }
+
     /// <summary>Demands that a parameter and its gradient exist and have the same length, for which the state was made where there is any, and counts the elements.</summary>
     /// <remarks>All that looks at a length is here, since it lies in a line of its own: a model of many arrays would have to come by twice.</remarks>
     /// <returns>Whether there is no state yet.</returns>
@@ -52,7 +71,16 @@ public static class ParameterCheck
         if (parameter is null || gradient is null || parameter.Length != gradient.Length)
             Refuse(name, parameter, gradient);
         walk.Count(arrays: 1, parameter.Length);
+        walk.Note(parameter, gradient);
         return state.Length != parameter.Length ? State(name, parameter.Length, in state) : state.IsMissing;
+    }
+
+    /// <summary>Demands that a parameter and its gradient exist and have the same shape, and notes where they lie.</summary>
+    /// <exception cref="InvalidOperationException">They have not.</exception>
+    public static void Gradient(ParameterName name, [NotNull] Array? parameter, [NotNull] Array? gradient, ref Walk walk)
+    {
+        Gradient(name, parameter, gradient);
+        walk.Note(parameter, gradient);
     }
 
     /// <summary>Demands that a parameter and its gradient exist and have the same shape.</summary>
@@ -61,6 +89,7 @@ public static class ParameterCheck
     {
         Assigned(name, parameter);
         AssignedGradient(name, gradient);
+        Items(name, parameter.LongLength, 1);
         for (int d = 0; d < parameter.Rank; d++)
         {
             if (parameter.GetLength(d) != gradient.GetLength(d))
@@ -68,9 +97,42 @@ public static class ParameterCheck
         }
     }
 
-    /// <summary>Demands that a parameter and its gradient have the same length.</summary>
+    /// <summary>Demands that a parameter and its gradient have the same length, and notes where they lie.</summary>
     /// <exception cref="InvalidOperationException">They have not.</exception>
-    public static void Gradient<T>(ParameterName name, Memory<T> parameter, Memory<T> gradient) => Length(name, parameter.Length, gradient.Length);
+    public static void Gradient<T>(ParameterName name, Memory<T> parameter, Memory<T> gradient, ref Walk walk)
+        where T : unmanaged
+    {
+        Length(name, parameter.Length, gradient.Length);
+        walk.Note(parameter, gradient);
+    }
+
+    /// <summary>Demands that a parameter and one of the gradients that a step adds up have the same length, and has the gradient's memory held.</summary>
+    /// <exception cref="InvalidOperationException">They have not.</exception>
+    public static void Summed<T>(ParameterName name, Memory<T> parameter, Memory<T> gradient, ref Walk walk)
+        where T : unmanaged
+    {
+        Length(name, parameter.Length, gradient.Length);
+        walk.Hold(gradient);
+    }
+
+    /// <summary>Demands that the numbers of a parameter can be counted.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="items">The number of its items.</param>
+    /// <param name="itemLength">The numbers in each.</param>
+    /// <exception cref="InvalidOperationException">There are more than a span can have.</exception>
+    public static void Items(ParameterName name, long items, int itemLength)
+    {
+        if (items * itemLength > int.MaxValue)
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{name.ToString()} has {items * itemLength} numbers, and a parameter has {int.MaxValue} at most. Cut it into several."));
+    }
+
+    /// <summary>Demands that a parameter is short enough for a rule that needs a copy of all of it as floats.</summary>
+    /// <exception cref="InvalidOperationException">It is not.</exception>
+    public static void Copied(ParameterName name, int length)
+    {
+        if (length > Reductions.Scratch<float>.MostElements)
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{name.ToString()} has {length} elements, and its rule needs a copy of them, which has {Reductions.Scratch<float>.MostElements} at most. Cut it into several."));
+    }
 
     /// <summary>Demands that there are as many gradients as parameters in a jagged array.</summary>
     /// <exception cref="InvalidOperationException">There are not.</exception>
@@ -91,6 +153,7 @@ public static class ParameterCheck
     {
         Assigned(name, parameter);
         AssignedGradient(name, gradient);
+        Items(name, length, 1);
         if (!isDense)
             throw new InvalidOperationException($"{name.ToString()} or its gradient is not dense: its elements do not lie next to each other. Use a tensor that is no slice or broadcast of another.");
         Length(name, length, gradientLength);
@@ -108,6 +171,7 @@ public static class ParameterCheck
     /// <exception cref="InvalidOperationException">It has not.</exception>
     public static void Table(ParameterName name, Array table, int rows, int columns)
     {
+        Items(name, table.LongLength, 1);
         if (table.GetLength(0) != rows || table.GetLength(1) != columns)
             throw new InvalidOperationException($"{name.ToString()} is {Shape(table)}, but its gradient is for {rows} x {columns}. The shape of a parameter cannot change; build a new model instead.");
     }

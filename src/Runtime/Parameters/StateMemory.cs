@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using FusedOpt.Arenas;
@@ -9,14 +10,21 @@ namespace FusedOpt;
 /// <remarks>
 /// Each starts with a line of the cache. The first states of all parameters lie one behind the other, in the order in which a step takes them; then the second
 /// ones, and so on. Where they take as much as four pages, the memory never moves, so that lines stay lines, and the states of a parameter lie as far within
-/// their pages from each other as can be: see <see cref="StateArray{T}"/>. That is a fourth more at most.
+/// their pages from each other as can be: see <see cref="StateArray{T}"/>. That is a fourth more at most. More than <see cref="MostInPiece"/> bytes of first states make several such pieces,
+/// so that an offset within one is an <see cref="int"/>.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct StateMemory
 {
+    /// <summary>The most bytes of first states in a piece: 127 states of a parameter, more than rules have, stay within an <see cref="int"/>.</summary>
+    internal const int MostInPiece = 1 << 24;
+
     private const int LeastPinned = 4 * Offsets.Page;
 
+    // Where first states end in each piece, as counted on the first turn.
+    private List<int>? _ends;
     private Line[]? _lines;
+    private int _piece;
     private int _orders;
     private int _start;
     private int _stride;
@@ -29,11 +37,9 @@ public struct StateMemory
     {
         if (_lines is not null || _orders == 0)
             return false;
-        bool isPinned = _next >= LeastPinned;
-        _stride = isPinned ? _next + Offsets.Behind(_next, Offsets.Page / _orders & -Line.Size) : _next;
-        _lines = GC.AllocateArray<Line>(checked((_stride * (_orders - 1) + _next) / Line.Size + (isPinned ? 1 : 0)), isPinned);
-        _start = isPinned ? (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_lines, 0) & (Line.Size - 1)) : 0;
-        _next = 0;
+        (_ends ??= []).Add(_next);
+        _piece = 0;
+        AllocatePiece();
         return true;
     }
 
@@ -44,12 +50,38 @@ public struct StateMemory
     {
         if (order == 0)
         {
+            int whole = (bytes + Line.Size - 1) & -Line.Size;
+            if (_next + whole > MostInPiece)
+                BeginPiece();
             _current = _next;
-            _next = checked(_next + ((bytes + Line.Size - 1) & -Line.Size));
+            _next += whole;
         }
 
         if (_lines is null)
             _orders = Math.Max(_orders, order + 1);
-        return (_lines, _start + order * _stride + _current);
+        return (_lines, checked(_start + order * _stride + _current));
+    }
+
+    private void BeginPiece()
+    {
+        if (_lines is null)
+        {
+            (_ends ??= []).Add(_next);
+            _next = 0;
+            return;
+        }
+
+        _piece++;
+        AllocatePiece();
+    }
+
+    private void AllocatePiece()
+    {
+        int end = _ends![_piece];
+        bool isPinned = end >= LeastPinned;
+        _stride = isPinned ? end + Offsets.Behind(end, Offsets.Page / _orders & -Line.Size) : end;
+        _lines = GC.AllocateArray<Line>(checked((_stride * (_orders - 1) + end) / Line.Size + (isPinned ? 1 : 0)), isPinned);
+        _start = isPinned ? (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_lines, 0) & (Line.Size - 1)) : 0;
+        _next = 0;
     }
 }

@@ -64,27 +64,28 @@ public sealed class PruneMask
     private void ApplyBits<TBits>(int start, Span<TBits> values, TBits value)
         where TBits : unmanaged, IBinaryInteger<TBits>
     {
-        for (int i = 0; i < values.Length; i += WordLength)
+        nuint length = (nuint)values.Length;
+        for (nuint i = 0; i < length; i += WordLength)
         {
-            ulong bits = Bits(start + i, values.Length - i);
+            ulong bits = Bits((nuint)start + i, length - i);
             if (bits == 0)
                 continue;
-            if (Vector256.IsHardwareAccelerated && values.Length - i >= WordLength)
-                SelectLanes(ref values[i], bits, value);
+            if (Vector256.IsHardwareAccelerated && length - i >= WordLength)
+                SelectLanes(ref values[(int)i], bits, value);
             else
-                Select(values[i..], bits, value);
+                Select(values[(int)i..], bits, value);
         }
     }
 
     // What is pruned of up to 64 elements. Rows of a matrix may begin anywhere in a word.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong Bits(int start, int count)
+    private ulong Bits(nuint start, nuint count)
     {
-        (int word, int shift) = (start / WordLength, start % WordLength);
+        (int word, int shift) = ((int)(start / WordLength), (int)(start % WordLength));
         ulong bits = _words[word] >> shift;
         if (shift != 0 && word + 1 < _words.Length)
             bits |= _words[word + 1] << (WordLength - shift);
-        return count < WordLength ? bits & ((1UL << count) - 1) : bits;
+        return count < WordLength ? bits & ((1UL << (int)count) - 1) : bits;
     }
 
     private static void Select<TBits>(Span<TBits> values, ulong bits, TBits value)

@@ -17,14 +17,20 @@ public readonly ref struct ColumnReduction
     private readonly Scratch<double> _scratch;
     private readonly Span<double> _columns;
 
+    // For norms of doubles, next to the plain sums of squares: scaled ones of columns that leave the range.
+    private readonly ColumnSquares _squares;
+
     /// <summary>A reduction of no rows yet.</summary>
     /// <param name="columns">The number of columns.</param>
     /// <param name="first">What each column begins with: 0 for sums, negative infinity for the largest.</param>
-    public ColumnReduction(int columns, double first)
+    /// <param name="mayLeaveRange">True for norms of doubles, whose squares may be beyond the range of doubles.</param>
+    public ColumnReduction(int columns, double first, bool mayLeaveRange = false)
     {
-        _scratch = new(columns);
-        _columns = _scratch.Span;
+        _scratch = new(mayLeaveRange ? 2 * columns : columns);
+        _columns = _scratch.Span[..columns];
         _columns.Fill(first);
+        if (mayLeaveRange)
+            _squares = new(_scratch.Span[columns..]);
     }
 
     /// <summary>Gives its memory back.</summary>
@@ -39,7 +45,12 @@ public readonly ref struct ColumnReduction
     /// <summary>Adds their squares.</summary>
     /// <inheritdoc cref="Add"/>
     public void AddSquares<T>(int column, ReadOnlySpan<T> elements)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fold<AddingSquares, T>(column, elements);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Fold<AddingSquares, T>(column, elements);
+        if (typeof(T) == typeof(double))
+            _squares.Add(column, _columns.Slice(column, elements.Length), MemoryMarshal.Cast<T, double>(elements));
+    }
 
     /// <summary>Puts them in the place of smaller ones.</summary>
     /// <inheritdoc cref="Add"/>
@@ -94,6 +105,6 @@ public readonly ref struct ColumnReduction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < _columns.Length; i++)
-            results[i] = T.CreateChecked(Math.Sqrt(_columns[i]));
+            results[i] = _squares.Of(i, _columns[i]).Root().To<T>();
     }
 }

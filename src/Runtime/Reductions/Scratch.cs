@@ -12,6 +12,9 @@ namespace FusedOpt.Reductions;
 public readonly ref struct Scratch<T>
     where T : unmanaged
 {
+    /// <summary>The most elements that can be borrowed.</summary>
+    public static readonly int MostElements = Array.MaxLength - (Offsets.Page / Unsafe.SizeOf<T>());
+
     private readonly T[] _lent;
 
     /// <summary>Borrows memory, from the start of a line on: vectors that cross lines take twice as long.</summary>

@@ -54,6 +54,16 @@ internal struct Slots
         return sums[0] + sums[1];
     }
 
+    /// <summary>The largest of the sums of squares. What it is if one of them is NaN does not matter.</summary>
+    public readonly double Largest()
+    {
+        ref readonly double first = ref this[0];
+        Vector128<double> largest = Vector128.LoadUnsafe(in first);
+        for (nuint i = (nuint)Vector128<double>.Count; i < Count; i += (nuint)Vector128<double>.Count)
+            largest = Vector128.MaxNative(largest, Vector128.LoadUnsafe(in first, i));
+        return Math.Max(largest[0], largest[1]);
+    }
+
     private void AddOne<TFold, T>(int filled, ref T first, nuint i)
         where TFold : struct, IFold
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -7,7 +7,7 @@ namespace FusedOpt.Schedules;
 /// <code>learningRate * gamma^(step / steps)</code>
 /// <para>
 /// Where a rate has to cross orders of magnitude evenly. With gamma above 1 it rises, in the search for the highest rate that still
-/// learns; it rises without end, so <see cref="Schedule.Clamp"/> it.
+/// learns; it rises up to the largest double, so <see cref="Schedule.Clamp"/> it.
 /// </para>
 /// <para>PyTorch's ExponentialLR has steps = 1; optax's exponential_decay calls them transition_steps.</para>
 /// </remarks>
@@ -38,6 +38,6 @@ public sealed record Exponential : ISchedule
     public double At(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
-        return LearningRate * Math.Pow(Gamma, (double)step / Steps);
+        return Growth.Power(LearningRate, Gamma, (double)step / Steps);
     }
 }

@@ -41,7 +41,7 @@ public sealed record MultiStep : ISchedule
 
         // The index of a milestone, or the complement of that of the next one.
         int found = Milestones.AsSpan().BinarySearch(step);
-        return LearningRate * Math.Pow(Gamma, found >= 0 ? found + 1 : ~found);
+        return Growth.Power(LearningRate, Gamma, found >= 0 ? found + 1 : ~found);
     }
 
     /// <summary>Whether the other schedule has the same rate, milestones and gamma.</summary>

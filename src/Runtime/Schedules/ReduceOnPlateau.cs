@@ -55,7 +55,7 @@ public sealed class ReduceOnPlateau
         ThresholdMode = Require.Defined(thresholdMode);
         if (threshold >= 1 && (mode, thresholdMode) == (PlateauMode.Min, ThresholdMode.Relative))
             throw Require.Refused(nameof(threshold), $"threshold is {threshold}; as a share of a loss it must be below 1, or no loss would be better.");
-        _state = new(learningRate, mode == PlateauMode.Min ? double.PositiveInfinity : double.NegativeInfinity, BadReports: 0, Cooldown: 0);
+        _state = new(learningRate, Worst, BadReports: 0, Cooldown: 0);
     }
 
     /// <summary>What a plateau multiplies the rate by.</summary>
@@ -93,6 +93,8 @@ public sealed class ReduceOnPlateau
         set
         {
             Require.Rate(value.LearningRate);
+            if (double.IsNaN(value.Best))
+                throw Require.Refused("value.Best", $"value.Best is {value.Best}; it must be a number, and {Worst} before the first report.");
             Require.Count(value.BadReports);
             Require.Count(value.Cooldown);
             _state = value;
@@ -124,6 +126,9 @@ public sealed class ReduceOnPlateau
         _state = new(rate, best, bad, cooldown);
         return rate;
     }
+
+    // Worse than any value.
+    private double Worst => Mode == PlateauMode.Min ? double.PositiveInfinity : double.NegativeInfinity;
 
     private bool IsBetter(double value, double best) => (Mode, ThresholdMode) switch
     {

@@ -26,4 +26,22 @@ public static class ScheduledRate
             ? rate
             : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{name} gives the learning rate {rate} for step {stepCount}. It must be finite and at least 0."));
     }
+
+    /// <summary>The learning rate of the next step of a rule with a range of its own.</summary>
+    /// <param name="name">What messages call the schedule: <c>Model.Rate</c>.</param>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="stepCount">The number of steps taken.</param>
+    /// <param name="isInRange">Returns true if a rate lies in the range.</param>
+    /// <param name="message">What the rule says of others.</param>
+    /// <param name="range">The range, as the rule has it.</param>
+    /// <typeparam name="T">Its type, so that a structure is not boxed.</typeparam>
+    /// <exception cref="InvalidOperationException">The schedule is null, or gives a rate out of the range.</exception>
+    public static double Of<T>(string name, T? schedule, long stepCount, Predicate<double> isInRange, string message, string range)
+        where T : ISchedule
+    {
+        double rate = Of(name, schedule, stepCount);
+        return isInRange(rate)
+            ? rate
+            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{name} gives the learning rate {rate} for step {stepCount}. {message}: {rate}. It must be in {range}."));
+    }
 }

@@ -34,6 +34,6 @@ public sealed record Step : ISchedule
     public double At(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
-        return LearningRate * Math.Pow(Gamma, step / StepSize);
+        return Growth.Power(LearningRate, Gamma, step / StepSize);
     }
 }

@@ -23,8 +23,8 @@ internal static class Prefetch
 
         // An address that the garbage collector has moved meanwhile asks for the wrong line, and does no harm.
         byte* start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(row));
-        int bytes = Math.Min(row.Length * Unsafe.SizeOf<T>(), MostBytes);
-        for (int i = 0; i < bytes; i += LineBytes)
+        nuint bytes = (nuint)Math.Min((long)row.Length * Unsafe.SizeOf<T>(), MostBytes);
+        for (nuint i = 0; i < bytes; i += LineBytes)
             Sse.Prefetch0(start + i);
     }
 }

@@ -31,8 +31,14 @@ public sealed class RowGradients<T>
     /// <param name="name">What messages call the table: <c>Model.Table</c>.</param>
     /// <param name="height">The number of its rows; at least 0.</param>
     /// <param name="columns">The number of its columns; at least 0.</param>
+    /// <exception cref="InvalidOperationException">The table has more elements than a span can have.</exception>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
-    public RowGradients(string name, int height, int columns) => (_name, Height, Columns) = (name, height, columns);
+    public RowGradients(string name, int height, int columns)
+    {
+        // So that neither the table nor its gradient has more elements than an int counts.
+        ParameterCheck.Items(name, height, columns);
+        (_name, Height, Columns) = (name, height, columns);
+    }
 
     /// <summary>The number of rows that the table has.</summary>
     public int Height { get; }

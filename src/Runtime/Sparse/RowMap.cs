@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Numerics;
 
 namespace FusedOpt.Sparse;
@@ -11,6 +12,9 @@ namespace FusedOpt.Sparse;
 internal sealed class RowMap
 {
     private const int LeastCapacity = 16;
+
+    // Seven eighths of the most buckets that are a power of two.
+    private const int MostRows = 7 << 27;
 
     private int[] _rows = [];
 
@@ -56,10 +60,21 @@ internal sealed class RowMap
 
     private void Grow()
     {
-        Array.Resize(ref _rows, Math.Max(LeastCapacity, checked(2 * _rows.Length)));
-        _buckets = new int[(int)BitOperations.RoundUpToPowerOf2((uint)_rows.Length * 2)];
+        (int capacity, int buckets) = Grown(_rows.Length);
+        Array.Resize(ref _rows, capacity);
+        _buckets = new int[buckets];
         for (int slot = 0; slot < Count; slot++)
             _buckets[Find(_rows[slot])] = slot + 1;
+    }
+
+    /// <summary>The next capacity, and the number of buckets for it, a power of two: twice as many, as long as an array can have so many, and always more than rows.</summary>
+    /// <exception cref="InvalidOperationException">There are as many rows as there can be.</exception>
+    internal static (int Capacity, int Buckets) Grown(int capacity)
+    {
+        if (capacity >= MostRows)
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{MostRows} rows are touched, and more cannot be."));
+        int grown = (int)Math.Clamp(2L * capacity, LeastCapacity, MostRows);
+        return (grown, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(2L * grown, 1 << 30)));
     }
 
     // The bucket of a row, or the empty one that it would take. The product spreads rows that follow each other (Knuth, volume 3, section 6.4).

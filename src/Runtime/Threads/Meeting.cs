@@ -35,6 +35,9 @@ internal sealed class Meeting(Shares shares)
     // Of each reduction, a result for each piece.
     private double[] _results = [];
 
+    // The bands of those that are sums of squares.
+    private sbyte[] _bands = [];
+
     /// <summary>Enters it, as the first thread of a step or as another one.</summary>
     /// <returns>False if all has been done.</returns>
     public bool Enter(long step, int length, int reductions)
@@ -78,6 +81,9 @@ internal sealed class Meeting(Shares shares)
 
     /// <summary>What the pieces of a reduction come to, in their order.</summary>
     public Span<double> Results(int reduction) => _results.AsSpan(reduction * _pieces, _pieces);
+
+    /// <summary>The bands of those pieces, where they are sums of squares.</summary>
+    public Span<sbyte> Bands(int reduction) => _bands.AsSpan(reduction * _pieces, _pieces);
 
     /// <summary>Memory until the end, the same for all threads, from the start of a page on.</summary>
     /// <param name="number">Which, from 0.</param>
@@ -124,7 +130,7 @@ internal sealed class Meeting(Shares shares)
         if (_begun.Length < pieces)
             _begun = new int[pieces];
         if (_results.Length < pieces * reductions)
-            _results = new double[pieces * reductions];
+            (_results, _bands) = (new double[pieces * reductions], new sbyte[pieces * reductions]);
         Array.Clear(_begun);
         _kept.Clear();
         (_step, _pieces, _done, _isOver) = (step, pieces, 0, false);

@@ -58,6 +58,7 @@ internal sealed class Shares
     /// <param name="thread">The thread: it begins with the segment of this number.</param>
     public void Apply(IOptimizable model, in Walk walk, int thread)
     {
+        HeldMemory? before = HeldMemory.Enter(walk.Held);
         try
         {
             Take(model, in walk, thread);
@@ -66,6 +67,10 @@ internal sealed class Shares
         {
             _hasFailed = true;
             throw;
+        }
+        finally
+        {
+            HeldMemory.Leave(before);
         }
     }
 

@@ -46,6 +46,9 @@ public struct Sharing
     /// <summary>Where the pieces of a reduction leave their results; nowhere where all elements are this thread's.</summary>
     internal readonly Span<double> Results(int reduction) => _meeting is null ? [] : _meeting.Results(reduction);
 
+    /// <summary>The bands of those results, where they are sums of squares: see <see cref="Reductions.ScaledSum"/>.</summary>
+    internal readonly Span<sbyte> Bands(int reduction) => _meeting is null ? [] : _meeting.Bands(reduction);
+
     /// <summary>Memory for all threads; none where all elements are this thread's.</summary>
     internal readonly Span<T> Lend<T>(int number, int length)
         where T : unmanaged => _meeting is null ? [] : _meeting.Lend<T>(number, length);

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 
@@ -54,13 +55,16 @@ internal sealed class Team
             return false;
         try
         {
-            while (_started < threads - 1)
-                Start();
+            while (_started < threads - 1 && TryStart())
+            {
+            }
+
+            threads = Math.Min(threads, 1 + _started);
             ref Tempo tempo = ref walk.Measure is { } measure ? ref measure.Tempo : ref model.Mark.Tempo;
             long start = Stopwatch.GetTimestamp();
             bool isAsleep = Volatile.Read(ref _asleep) == _started, isShort = walk.Elements < WorthWaking;
             bool mayWake = !isShort || (start - _lastEnd < Attention.Span && _pace.AdmitsWaking(start));
-            bool isShared = tempo.IsKnown && _pace.Admits(start) && (mayWake || !isAsleep);
+            bool isShared = threads > 1 && tempo.IsKnown && _pace.Admits(start) && (mayWake || !isAsleep);
             if (isShared)
                 Share(model, in walk, threads, mayWake);
             else
@@ -80,9 +84,10 @@ internal sealed class Team
 
     private void Share(IOptimizable model, in Walk walk, int threads, bool wakes)
     {
-        (_model, _walk, _wanted, _finished, _failure) = (model, walk, threads - 1, 0, null);
         _shares.Cut(walk.Elements, threads);
+        (_model, _walk, _wanted, _finished) = (model, walk, threads - 1, 0);
         _region.Begin();
+        Exception? failure;
         try
         {
             if (wakes)
@@ -92,10 +97,13 @@ internal sealed class Team
         finally
         {
             Await(_region.Close());
-            _model = null;
+
+            // The team outlives every model: it must not keep one alive, nor an exception, whose type may be the user's.
+            (_model, _walk) = (null, default);
+            failure = Interlocked.Exchange(ref _failure, null);
         }
 
-        if (Interlocked.Exchange(ref _failure, null) is { } failure)
+        if (failure is not null)
             ExceptionDispatchInfo.Throw(failure);
     }
 
@@ -106,10 +114,20 @@ internal sealed class Team
             patience.Wait();
     }
 
-    private void Start()
+    // A step does with the threads that there are.
+    private bool TryStart()
     {
+        try
+        {
+            new Thread(Help) { IsBackground = true, Name = "FusedOpt" }.UnsafeStart();
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            return false;
+        }
+
         _started++;
-        new Thread(Help) { IsBackground = true, Name = "FusedOpt" }.UnsafeStart();
+        return true;
     }
 
     private void Wake(int helpers)
@@ -132,16 +150,22 @@ internal sealed class Team
             int thread = _region.Join(last, Volatile.Read(ref _wanted));
             if (thread == 0)
                 continue;
-            try
-            {
-                _shares.Apply(_model!, in _walk, thread);
-            }
-            catch (Exception failure)
-            {
-                _failure = failure;
-            }
-
+            Work(thread);
             Interlocked.Increment(ref _finished);
+        }
+    }
+
+    // Apart from the loop, whose frame would keep the last model alive for as long as the thread sleeps.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Work(int thread)
+    {
+        try
+        {
+            _shares.Apply(_model!, in _walk, thread);
+        }
+        catch (Exception failure)
+        {
+            _failure = failure;
         }
     }
 

@@ -19,7 +19,7 @@ public static partial class AdaptiveClip
     /// <param name="clipping">The largest norm of a unit's gradient, as a share of its weights'.</param>
     /// <param name="epsilon">The least norm that weights count with, so that those which are 0 can learn.</param>
     public static void Transform(
-        ref float gradient, float parameter, [Range("(0, inf]")] double clipping = 0.01, [Range("(0, inf)")] double epsilon = 1e-3)
+        ref float gradient, float parameter, [Interval("(0, inf]")] double clipping = 0.01, [Interval("[1e-30, inf)")] double epsilon = 1e-3)
     {
         float maxNorm = (float)clipping * MathF.Max(Tensor.RowNorm(parameter), (float)epsilon);
         float gradientNorm = Tensor.RowNorm(gradient);

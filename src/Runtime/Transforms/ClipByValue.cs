@@ -7,6 +7,6 @@ public static partial class ClipByValue
     /// <summary>Clips one element.</summary>
     /// <param name="gradient">The gradient.</param>
     /// <param name="maxValue">The largest magnitude.</param>
-    public static void Transform(ref float gradient, [Range("(0, inf]")] double maxValue = 1) =>
+    public static void Transform(ref float gradient, [Interval("(0, inf]")] double maxValue = 1) =>
         gradient = RuleMath.Clamp(gradient, (float)-maxValue, (float)maxValue);
 }

@@ -17,7 +17,7 @@ public static partial class GradientNoise
     /// <param name="step">The number of the step, from 1: 1 + t.</param>
     /// <param name="eta">The variance in the first step.</param>
     /// <param name="gamma">How fast it decays.</param>
-    public static void Transform(ref float gradient, Noise noise, long step, [Range("[0, inf)")] double eta = 0.01, [Range("[0, inf)")] double gamma = 0.55)
+    public static void Transform(ref float gradient, Noise noise, long step, [Interval("[0, inf)")] double eta = 0.01, [Interval("[0, inf)")] double gamma = 0.55)
     {
         double deviation = Math.Sqrt(eta / Math.Pow(step, gamma));
         if (eta > 0)

@@ -38,7 +38,7 @@ public class BindingTests
         Assert.Same(Descriptors.UnknownHyperparameter, problem.Descriptor);
         Assert.Equal(1, problem.Argument);
         Assert.Equal(
-            "Adam has no hyperparameter 'Rho'; it has LearningRate, Beta1, Beta2, Epsilon, WeightDecay, AmsGrad, BiasCorrection, Maximize", Message(problem));
+            "Adam has no hyperparameter 'Rho'; use one of LearningRate, Beta1, Beta2, Epsilon, WeightDecay, AmsGrad, BiasCorrection, Maximize", Message(problem));
     }
 
     [Fact]
@@ -47,20 +47,20 @@ public class BindingTests
     [Fact]
     public void A_value_of_the_wrong_type_is_told()
     {
-        Assert.Equal("Hyperparameter 'AmsGrad' of Adam is true or false, not a number", Message(Problem(Number("amsGrad", 1))));
-        Assert.Equal("Hyperparameter 'AmsGrad' of Adam is true or false, not a whole number", Message(Problem(Whole("amsGrad", 1))));
-        Assert.Equal("Hyperparameter 'Beta1' of Adam is a number, not true or false", Message(Problem(Truth("beta1", true))));
+        Assert.Equal("Hyperparameter 'AmsGrad' of Adam is true or false, not a number; give it true or false", Message(Problem(Number("amsGrad", 1))));
+        Assert.Equal("Hyperparameter 'AmsGrad' of Adam is true or false, not a whole number; give it true or false", Message(Problem(Whole("amsGrad", 1))));
+        Assert.Equal("Hyperparameter 'Beta1' of Adam is a number, not true or false; give it a number", Message(Problem(Truth("beta1", true))));
         Assert.Same(Descriptors.HyperparameterType, Problem(Truth("beta1", true)).Descriptor);
     }
 
     [Theory]
-    [InlineData("beta1", 1.5, "Invalid beta parameter at index 0: 1.5")]
-    [InlineData("beta1", 1.0, "Invalid beta parameter at index 0: 1")]
-    [InlineData("beta2", -0.1, "Invalid beta parameter at index 1: -0.1")]
-    [InlineData("learningRate", -1e-3, "Invalid learning rate: -0.001")]
-    [InlineData("epsilon", double.NaN, "Invalid epsilon value: NaN")]
-    [InlineData("weightDecay", double.PositiveInfinity, "Invalid weight_decay value: Infinity")]
-    public void A_value_out_of_range_is_told_in_PyTorchs_words(string name, double value, string message)
+    [InlineData("beta1", 1.5, "Invalid beta parameter at index 0: 1.5; Beta1 must be in [0, 1)")]
+    [InlineData("beta1", 1.0, "Invalid beta parameter at index 0: 1; Beta1 must be in [0, 1)")]
+    [InlineData("beta2", -0.1, "Invalid beta parameter at index 1: -0.1; Beta2 must be in [0, 1)")]
+    [InlineData("learningRate", -1e-3, "Invalid learning rate: -0.001; LearningRate must be in [0, inf)")]
+    [InlineData("epsilon", double.NaN, "Invalid epsilon value: NaN; Epsilon must be in [0, inf)")]
+    [InlineData("weightDecay", double.PositiveInfinity, "Invalid weight_decay value: Infinity; WeightDecay must be in [0, inf)")]
+    public void A_value_out_of_range_is_told_in_PyTorchs_words_and_with_its_range(string name, double value, string message)
     {
         BindingProblem problem = Problem(Number(name, value));
         Assert.Same(Descriptors.HyperparameterOutOfRange, problem.Descriptor);
@@ -74,7 +74,7 @@ public class BindingTests
         Binding binding = Bind(Whole("weightDecay", 2));
         Assert.Empty(binding.Problems);
         Assert.Equal(Bits.Of(2), binding.Values[4]);
-        Assert.Equal("Invalid beta parameter at index 0: 1", Message(Problem(Whole("beta1", 1))));
+        Assert.Equal("Invalid beta parameter at index 0: 1; Beta1 must be in [0, 1)", Message(Problem(Whole("beta1", 1))));
     }
 
     [Fact]

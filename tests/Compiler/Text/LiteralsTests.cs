@@ -10,6 +10,13 @@ namespace FusedOpt.Compiler.Tests.Text;
 public class LiteralsTests
 {
     [Theory]
+    [InlineData("plain {0}", "\"plain {0}\"")]
+    [InlineData("a \"b\" \\ c", "\"a \\\"b\\\" \\\\ c\"")]
+    [InlineData("\n\t\u2028\u00e9", "\"\\u000a\\u0009\\u2028\\u00e9\"")]
+    [InlineData("", "\"\"")]
+    public void A_text_is_written_in_printable_characters(string value, string expected) => Assert.Equal(expected, Literals.Text(value));
+
+    [Theory]
     [InlineData(0.1f, "0.1f")]
     [InlineData(1f, "1f")]
     [InlineData(0f, "0f")]

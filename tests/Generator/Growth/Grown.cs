@@ -38,10 +38,6 @@ internal static class Grown
         ["models"] = n => Class(Adam, n, _ => "public Part F{0} = new();") + Class(Adam, 1, _ => Forms[2], "Part"),
         ["properties that are none"] = n => Class(Adam, n, i => i == 0 ? Forms[0] : "public string F{0} {{ get; set; }} = \"\";"),
         ["classes of one base"] = n => Class(Adam, 1, _ => Forms[0]) + Each(n, i => Class(Adam, 1, _ => "public float G{0};", $"Derived{Name(i)} : Root")),
-        ["models of their own class"] = n => Class(Adam, n, _ => "public Part{0} F{0} = new();") + Each(n, i => Class(Adam, 1, _ => Forms[0], "Part" + Name(i))),
-        ["models within models"] = n => Class(Adam, 1, _ => "public Part0000 F{0} = new();")
-            + Each(n, i => Class(Adam, 1, _ => i == n - 1 ? Forms[0] : $"public Part{Name(i + 1)} F{{0}} = new();", "Part" + Name(i))),
-        ["bases"] = n => Each(n, i => Class(Adam, 1, _ => $"public float F{Name(i)};", i == 0 ? "Base0000" : $"Base{Name(i)} : Base{Name(i - 1)}")),
         ["statements"] = n => Rule(Step + Each(n, i => $"x = x * {i % 7}f + gradient;\n")),
         ["terms"] = n => Rule(Step + Each(n, i => $"x = {i % 7}f * x;\n") + "float sum = " + string.Join(" + ", Enumerable.Range(0, Math.Min(n, 100)).Select(i => $"x * {i}f")) + "; x = sum;"),
         ["conditions"] = n => Rule(Step + Each(n, i => $"if (x > {Name(i)}f) x = x * {i % 7}f + gradient;\n")),

@@ -37,7 +37,7 @@ internal static class OptimizersDocument
 
     /// <summary>The built-in rules in the order of the enum.</summary>
     public static IEnumerable<Program> Rules() => Enum.GetNames<Optimizer>().Select(name =>
-        Ir.Rule.Parse(typeof(IOptimizable).Assembly.GetType("FusedOpt.Rules." + name, throwOnError: true)!.GetCustomAttribute<CompiledRuleAttribute>()!.Program)!.Update);
+        Ir.Rule.Parse(typeof(IOptimizable).Assembly.GetType($"FusedOpt.Rules.{name}Rule", throwOnError: true)!.GetCustomAttribute<CompiledRuleAttribute>()!.Program)!.Update);
 
     public static EquatableArray<long> Defaults(Program rule) => rule.Hyperparameters.Select(h => h.Default);
 
@@ -109,9 +109,16 @@ internal static class OptimizersDocument
 
         string[] optional = [.. rule.States.Select(s => s.Name).Except(formulas.SelectMany(f => f.Formula.States).Select(s => s.Name)).Select(Identifiers.Snake)];
         string states = string.Join("; ", formulas.Select(f => (f.Kind.Length == 0 ? "" : f.Kind[2..] + ": ") + (f.Formula.States.Count == 0 ? "none" : States(f.Formula))));
+        string begun = string.Concat(formulas.SelectMany(f => f.Formula.States).Where(s => s.InitialFrom >= 0).Distinct().Select(s => Beginning(rule, s)));
         text.Append(CultureInfo.InvariantCulture, $"\nState: {states}");
-        text.Append(optional.Length == 0 ? ".\n\n" : $"; with other hyperparameters also {string.Join(", ", optional)}.\n\n");
+        text.Append(optional.Length == 0 ? "." : $"; with other hyperparameters also {string.Join(", ", optional)}.").Append(begun).Append("\n\n");
     }
+
+    private static string Beginning(Program rule, StateSlot state) => rule.Hyperparameters[state.InitialFrom] switch
+    {
+        { IsLearningRate: true } => $" At the first step {Identifiers.Snake(state.Name)} is the learning rate of that step.",
+        var h => $" At the first step {Identifiers.Snake(state.Name)} is {Identifiers.Pascal(h.Name)}.",
+    };
 
     // A rule that asks whether a parameter is a matrix has two.
     private static IEnumerable<(string Kind, Program Formula)> Formulas(Program rule)

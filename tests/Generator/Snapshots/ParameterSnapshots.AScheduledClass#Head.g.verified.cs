@@ -13,6 +13,7 @@
 partial class Head : global::FusedOpt.IOptimizable
 {
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public new ParameterGradients Gradients => (ParameterGradients)base.Gradients;
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>

@@ -39,6 +39,7 @@ partial struct Line : global::FusedOpt.IOptimizable
     }
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
     public ref ParameterGradients Gradients
     {
@@ -58,6 +59,7 @@ partial struct Line : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Adagrad over Slope and Weights.</summary>
@@ -68,6 +70,7 @@ partial struct Line : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(ref this, in walk);
             ApplyStep(ref walk);
         }
         finally
@@ -84,6 +87,7 @@ partial struct Line : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(ref this, in walk);
             ApplyStep(ref walk);
         }
         finally

@@ -35,10 +35,11 @@ namespace Models
         private global::FusedOpt.WalkMark _mark;
 
         /// <summary>The gradients of the parameters: write them before each step.</summary>
+        [global::System.Text.Json.Serialization.JsonIgnore]
         public ParameterGradients Gradients
         {
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            get => _gradients ??= CreateGradients();
+            get => _gradients ??= _mark.Claim(this, CreateGradients());
         }
 
         /// <inheritdoc/>
@@ -49,6 +50,7 @@ namespace Models
         }
 
         /// <inheritdoc/>
+        [global::System.Text.Json.Serialization.JsonIgnore]
         public long StepCount => _mark.StepCount;
 
         /// <summary>One step of MomentumEma over _bias, Scale, Weights and Table.</summary>
@@ -59,6 +61,7 @@ namespace Models
             try
             {
                 PrepareStep(ref walk);
+                _mark.CheckMemory(this, in walk);
                 if (!global::FusedOpt.Stepper.Spread(this, in walk))
                     ApplyStep(ref walk);
             }
@@ -76,6 +79,7 @@ namespace Models
             try
             {
                 PrepareStep(ref walk);
+                _mark.CheckMemory(this, in walk);
                 if (!global::FusedOpt.Stepper.Spread(this, in walk))
                     ApplyStep(ref walk);
             }
@@ -117,6 +121,7 @@ namespace Models
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
         {
+            _mark.Claim(this);
             ParameterGradients gradients = Gradients;
             bool isNew = false;
             isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);

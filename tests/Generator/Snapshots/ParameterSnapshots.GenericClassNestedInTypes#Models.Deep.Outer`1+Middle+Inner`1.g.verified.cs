@@ -23,10 +23,11 @@ namespace Models.Deep
                 private global::FusedOpt.WalkMark _mark;
 
                 /// <summary>The gradients of the parameters: write them before each step.</summary>
+                [global::System.Text.Json.Serialization.JsonIgnore]
                 public ParameterGradients Gradients
                 {
                     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-                    get => _gradients ??= CreateGradients();
+                    get => _gradients ??= _mark.Claim(this, CreateGradients());
                 }
 
                 /// <inheritdoc/>
@@ -37,6 +38,7 @@ namespace Models.Deep
                 }
 
                 /// <inheritdoc/>
+                [global::System.Text.Json.Serialization.JsonIgnore]
                 public long StepCount => _mark.StepCount;
 
                 /// <summary>One step of Sgd over Weight.</summary>
@@ -47,6 +49,7 @@ namespace Models.Deep
                     try
                     {
                         PrepareStep(ref walk);
+                        _mark.CheckMemory(this, in walk);
                         if (!global::FusedOpt.Stepper.Spread(this, in walk))
                             ApplyStep(ref walk);
                     }
@@ -64,6 +67,7 @@ namespace Models.Deep
                     try
                     {
                         PrepareStep(ref walk);
+                        _mark.CheckMemory(this, in walk);
                         if (!global::FusedOpt.Stepper.Spread(this, in walk))
                             ApplyStep(ref walk);
                     }
@@ -95,6 +99,7 @@ namespace Models.Deep
                 [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
                 protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
                 {
+                    _mark.Claim(this);
                     walk.Count(arrays: 1, 1);
                 }
 

@@ -40,10 +40,11 @@ namespace @event
         private global::FusedOpt.WalkMark _mark;
 
         /// <summary>The gradients of the parameters: write them before each step.</summary>
+        [global::System.Text.Json.Serialization.JsonIgnore]
         public ParameterGradients Gradients
         {
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            get => _gradients ??= CreateGradients();
+            get => _gradients ??= _mark.Claim(this, CreateGradients());
         }
 
         /// <inheritdoc/>
@@ -54,6 +55,7 @@ namespace @event
         }
 
         /// <inheritdoc/>
+        [global::System.Text.Json.Serialization.JsonIgnore]
         public long StepCount => _mark.StepCount;
 
         /// <summary>One step of Sgd over params, step, gradients, uniforms, model and _stepMomentumBuffer.</summary>
@@ -64,6 +66,7 @@ namespace @event
             try
             {
                 PrepareStep(ref walk);
+                _mark.CheckMemory(this, in walk);
                 if (!global::FusedOpt.Stepper.Spread(this, in walk))
                     ApplyStep(ref walk);
             }
@@ -81,6 +84,7 @@ namespace @event
             try
             {
                 PrepareStep(ref walk);
+                _mark.CheckMemory(this, in walk);
                 if (!global::FusedOpt.Stepper.Spread(this, in walk))
                     ApplyStep(ref walk);
             }
@@ -122,6 +126,7 @@ namespace @event
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
         {
+            _mark.Claim(this);
             ParameterGradients gradients2 = Gradients;
             bool isNew = false;
             isNew |= global::FusedOpt.ParameterCheck.Ready("class.step", step, gradients2.step, _stepMomentumBuffer2, ref walk);

@@ -38,10 +38,11 @@ partial class Model : global::FusedOpt.IOptimizable
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= new(this);
+        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
@@ -52,6 +53,7 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Sgd over Halves, Cube, Rows, Lent, Position and Points.</summary>
@@ -62,6 +64,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -79,6 +82,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -102,7 +106,7 @@ partial class Model : global::FusedOpt.IOptimizable
         {
             global::FusedOpt.Generated.SgdFloat.Update(Rows[i], gradients.Rows[i], _rowsMomentumBuffer![i], in uniforms, ref walk);
         }
-        global::FusedOpt.Generated.SgdFloat.Update(Lent.Span, gradients.Lent.Span, _lentMomentumBuffer, in uniforms, ref walk);
+        global::FusedOpt.Generated.SgdFloat.Update(global::FusedOpt.HeldMemory.Span(Lent), global::FusedOpt.HeldMemory.Span(gradients.Lent), _lentMomentumBuffer, in uniforms, ref walk);
         global::FusedOpt.Generated.SgdFloat.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position), _positionMomentumBuffer, in uniforms, ref walk);
         global::FusedOpt.Generated.SgdFloat.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)), _pointsMomentumBuffer, in uniforms, ref walk);
     }
@@ -111,24 +115,26 @@ partial class Model : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesMomentumBuffer, ref walk);
-        global::FusedOpt.ParameterCheck.Gradient("Model.Cube", Cube, gradients.Cube);
+        global::FusedOpt.ParameterCheck.Gradient("Model.Cube", Cube, gradients.Cube, ref walk);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Cube", Cube.Length, _cubeMomentumBuffer);
         global::FusedOpt.ParameterCheck.Gradients("Model.Rows", Rows, gradients.Rows);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Rows", Rows.Length, _rowsMomentumBuffer, "arrays");
         for (int i = 0; i < Rows.Length; i++)
         {
-            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Rows", [i]), Rows[i], gradients.Rows[i]);
+            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Rows", [i]), Rows[i], gradients.Rows[i], ref walk);
             global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Model.Rows", [i]), Rows[i].Length, _rowsMomentumBuffer?[i]);
         }
-        global::FusedOpt.ParameterCheck.Gradient("Model.Lent", Lent, gradients.Lent);
+        global::FusedOpt.ParameterCheck.Gradient("Model.Lent", Lent, gradients.Lent, ref walk);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Lent", Lent.Length, _lentMomentumBuffer);
         isNew |= _positionMomentumBuffer.IsMissing;
-        global::FusedOpt.ParameterCheck.Gradient("Model.Points", Points, gradients.Points);
+        global::FusedOpt.ParameterCheck.Gradient("Model.Points", Points, gradients.Points, ref walk);
+        global::FusedOpt.ParameterCheck.Items("Model.Points", Points.Length, 3);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Points", 3 * Points.Length, _pointsMomentumBuffer);
-        walk.Count(arrays: 4, Cube.Length + Lent.Length + 3 + 3 * Points.Length);
+        walk.Count(arrays: 4, 0L + Cube.Length + Lent.Length + 3 + 3 * Points.Length);
         for (int i = 0; i < Rows.Length; i++)
         {
             walk.Count(arrays: 1, Rows[i].Length);
@@ -147,7 +153,7 @@ partial class Model : global::FusedOpt.IOptimizable
         {
             _halvesMomentumBuffer.Make<global::System.Half>(ref memory, 0, new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
             _cubeMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube));
-            _lentMomentumBuffer.Make<float>(ref memory, 0, Lent.Span, gradients.Lent.Span);
+            _lentMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.HeldMemory.Span(Lent), global::FusedOpt.HeldMemory.Span(gradients.Lent));
             _positionMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position));
             _pointsMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)));
         }
@@ -160,6 +166,8 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.ZeroGradients))
+            return;
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Halves);
         global::System.Array.Clear(gradients.Cube);
@@ -167,7 +175,7 @@ partial class Model : global::FusedOpt.IOptimizable
         {
             global::System.Array.Clear(gradients.Rows[i]);
         }
-        gradients.Lent.Span.Clear();
+        global::FusedOpt.HeldMemory.Span(gradients.Lent).Clear();
         gradients.Position = default;
         global::System.Array.Clear(gradients.Points);
     }
@@ -195,7 +203,7 @@ partial class Model : global::FusedOpt.IOptimizable
             visitor.Parameter($"{path}Rows[{i}]", new global::System.Span<float>(Rows[i]), new global::System.Span<float>(gradients.Rows[i]));
             visitor.State($"{path}Rows[{i}]", "momentum_buffer", new global::System.Span<float>(_rowsMomentumBuffer![i]));
         }
-        visitor.Parameter(path + "Lent", Lent.Span, gradients.Lent.Span);
+        visitor.Parameter(path + "Lent", global::FusedOpt.HeldMemory.Span(Lent), global::FusedOpt.HeldMemory.Span(gradients.Lent));
         visitor.State(path + "Lent", "momentum_buffer", _lentMomentumBuffer.Span);
         visitor.Parameter(path + "Position", global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position));
         visitor.State(path + "Position", "momentum_buffer", _positionMomentumBuffer.Span);
@@ -352,9 +360,9 @@ namespace FusedOpt.Generated
             using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
             for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min((int)end - start, Block.Length);
+                    count = Math.Min((int)end - start, Block.Length);
                     Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
                     Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
                     Update(parameterWide.Span[..count], gradientWide.Span[..count], momentumBuffer.Slice(start, count), in uniforms, ref alone);

@@ -44,8 +44,10 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     private double _learningRate = 0.001;
     private global::FusedOpt.WalkMark _mark;
 
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Weights => _arena[0].Slice(0, 196000);
 
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Bias => _arena[0].Slice(196016, 250);
 
     public partial float Scale { get => _arena[0][196000]; set => _arena[0][196000] = value; }
@@ -53,6 +55,7 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     internal partial float Shift { get => _arena[0][196272]; private set => _arena[0][196272] = value; }
 
     /// <summary>All parameters: Weights from 0, Scale from 196000, Bias from 196016, Shift from 196272; what lies between them is 0 whenever the span is asked for.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> ParameterSpan
     {
         get
@@ -65,19 +68,23 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <summary>All gradients, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> GradientSpan => _arena[1];
 
     /// <summary>All of expAvg, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> ExpAvgSpan => _arena[2];
 
     /// <summary>All of expAvgSq, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> ExpAvgSqSpan => _arena[3];
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= new(this);
+        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
@@ -88,6 +95,7 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of AdamW over Weights, Bias, Scale and Shift.</summary>
@@ -147,6 +155,8 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
+        _arena.Claim(this);
         _ = _arena[1];
         walk.Count(arrays: 1, 196288);
     }

@@ -35,10 +35,11 @@ partial class Network : global::FusedOpt.IOptimizable
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= new(this);
+        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
@@ -49,9 +50,11 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>The share of zeros in Hidden and Heads, as they are now; 0 where they have no elements.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public double Sparsity
     {
         get
@@ -78,6 +81,7 @@ partial class Network : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -95,6 +99,7 @@ partial class Network : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -146,19 +151,20 @@ partial class Network : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Network.Hidden", Hidden, gradients.Hidden);
+        global::FusedOpt.ParameterCheck.Gradient("Network.Hidden", Hidden, gradients.Hidden, ref walk);
         isNew |= global::FusedOpt.ParameterCheck.State("Network.Hidden", Hidden.Length, _hiddenSum);
         global::FusedOpt.ParameterCheck.Gradients("Network.Heads", Heads, gradients.Heads);
         isNew |= global::FusedOpt.ParameterCheck.State("Network.Heads", Heads.Length, _headsSum, "arrays");
         for (int i = 0; i < Heads.Length; i++)
         {
-            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Network.Heads", [i]), Heads[i], gradients.Heads[i]);
+            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Network.Heads", [i]), Heads[i], gradients.Heads[i], ref walk);
             global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Network.Heads", [i]), Heads[i].Length, _headsSum?[i]);
         }
         isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasSum, ref walk);
-        global::FusedOpt.ParameterCheck.Gradient("Network.Output", Output, gradients.Output);
+        global::FusedOpt.ParameterCheck.Gradient("Network.Output", Output, gradients.Output, ref walk);
         isNew |= global::FusedOpt.ParameterCheck.State("Network.Output", Output.Length, _outputSum);
         _pruner.Check("Network.Hidden", Hidden.Length, 0);
         int headsArray = 0;
@@ -166,7 +172,7 @@ partial class Network : global::FusedOpt.IOptimizable
         {
             _pruner.Check(new global::FusedOpt.ParameterName("Network.Heads", [i]), Heads[i].Length, 1, headsArray++);
         }
-        walk.Count(arrays: 2, Hidden.Length + Output.Length);
+        walk.Count(arrays: 2, 0L + Hidden.Length + Output.Length);
         for (int i = 0; i < Heads.Length; i++)
         {
             walk.Count(arrays: 1, Heads[i].Length);
@@ -379,9 +385,9 @@ namespace FusedOpt.Generated
             Walk alone = Walk.Alone;
             for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min((int)end - start, Block.Length);
+                    count = Math.Min((int)end - start, Block.Length);
                     Update(parameter.Slice(start, count), gradient.Slice(start, count), sum.Slice(start, count), in uniforms, ref alone);
                     mask.Apply(start, parameter.Slice(start, count));
                     mask.Apply(start, sum.Slice(start, count), sumInitial);

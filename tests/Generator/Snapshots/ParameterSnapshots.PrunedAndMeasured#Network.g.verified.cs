@@ -7,7 +7,11 @@
 /// <code>
 /// gradient *= gradientScale
 /// gradientNorm = norm(gradient)
-/// coefficient = min(maxNorm / (gradientNorm + 1e-6), 1)
+/// denominator = gradientNorm + 1e-6
+/// coefficient = min(maxNorm / denominator, 1)
+/// isBelowNormal = coefficient &lt; 1.1754943508222875e-38
+/// gradient = isBelowNormal ? gradient * 1.1754943508222875e-38 : gradient
+/// coefficient = isBelowNormal ? maxNorm / 1.1754943508222875e-38 / denominator : coefficient
 /// gradient *= coefficient
 /// </code>
 /// <para>Lamb (You et al., 2020) with learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-6, weightDecay = 0.01.</para>
@@ -52,10 +56,11 @@ partial class Network : global::FusedOpt.IOptimizable
     private readonly global::FusedOpt.GradientGuard _guard = new(maxNorm: 1.0);
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= new(this);
+        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
@@ -66,15 +71,18 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>The largest norm of all gradients together. Above 0; can be set at any time.</summary>
     public double MaxGradientNorm { get => _guard.MaxNorm; set => _guard.MaxNorm = value; }
 
-    /// <summary>The norm of all gradients at the last step, before they were clipped; 0 before the first.</summary>
+    /// <summary>The norm of all gradients at the last step, before they were clipped; 0 before the first. At most double.MaxValue while all are finite.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public double GradientNorm => _guard.LastNorm;
 
     /// <summary>The share of zeros in Hidden, as they are now; 0 where they have no elements.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public double Sparsity
     {
         get
@@ -96,12 +104,8 @@ partial class Network : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
-            if (!_guard.Admits(this, ref walk))
-            {
-                return;
-            }
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            _mark.CheckMemory(this, in walk);
+            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
         }
         finally
         {
@@ -117,14 +121,8 @@ partial class Network : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
-            if (!_guard.Admits(this, ref walk))
-            {
-                if (!_guard.IsWaiting)
-                    ZeroGradients();
-                return;
-            }
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            _mark.CheckMemory(this, in walk);
+            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
         }
         finally
         {
@@ -163,9 +161,10 @@ partial class Network : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Network.Hidden", Hidden, gradients.Hidden);
+        global::FusedOpt.ParameterCheck.Gradient("Network.Hidden", Hidden, gradients.Hidden, ref walk);
         isNew |= global::FusedOpt.ParameterCheck.State("Network.Hidden", Hidden.Length, _hiddenExpAvg);
         isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasExpAvg, ref walk);
         _pruner.Check("Network.Hidden", Hidden.Length, 0);
@@ -223,6 +222,19 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => _guard;
+
+    void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.Walk walk)
+    {
+        if (_guard.Admits(this, ref walk))
+        {
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        else if (walk.ZeroesGradients && !_guard.IsWaiting)
+        {
+            ZeroGradients();
+        }
+    }
 
     void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.Walk walk) => MeasureGradients(ref walk);
 
@@ -284,8 +296,11 @@ namespace FusedOpt.Generated
                 return;
             using Kept<float> keptUpdate = new(parameter.Length, in sharing, 0);
             Sweep1(parameter, gradient, in uniforms, ref sharing, mask, out double gradientNorm, out double parameterNorm);
-            double coefficient = Math.Min(1.0 / (gradientNorm + 1e-6), 1.0);
-            Sweep2(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, ref sharing, mask, (float)coefficient, out double updateNorm);
+            double denominator = gradientNorm + 1e-6;
+            double coefficient = Math.Min(1.0 / denominator, 1.0);
+            bool isBelowNormal = coefficient < 1.1754943508222875e-38;
+            coefficient = isBelowNormal ? 8.507059173023462e37 / denominator : coefficient;
+            Sweep2(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, ref sharing, mask, (float)coefficient, isBelowNormal, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;
             double stepSize = uniforms.LearningRate * trustRatio;
             if (keptUpdate.IsWhole)
@@ -318,12 +333,12 @@ namespace FusedOpt.Generated
             Norm normOfParameter = new(in sharing, 1);
             for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min(Block.Length, (int)end - start);
+                    count = Math.Min(Block.Length, (int)end - start);
                     Span<float> gradientKept = PruneMask.Kept(mask, start, gradient.Slice(start, count), gradientCopy);
                     normOfParameter.Add(parameter.Slice(start, count));
-                    Block1(gradientKept, gradientBlock, in uniforms);
+                    UpdateBlock1(gradientKept, gradientBlock, in uniforms);
                     normOfGradient.Add(gradientBlock[..count]);
                 }
                 normOfGradient.EndPiece(first);
@@ -335,31 +350,48 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block1(ReadOnlySpan<float> gradient, Span<float> gradientBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<float> gradient, Span<float> gradientBlock, in Uniforms uniforms)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float gradientBlockRef = ref MemoryMarshal.GetReference(gradientBlock);
-            nuint length = (nuint)gradient.Length, i = 0;
+            if (uniforms.IsScaleBelowNormal)
+            {
+                Run1<True>(in gradientRef, ref gradientBlockRef, gradient.Length, in uniforms);
+            }
+            else
+            {
+                Run1<False>(in gradientRef, ref gradientBlockRef, gradient.Length, in uniforms);
+            }
+        }
+
+        /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run1<TIsScaleBelowNormal>(ref readonly float gradientRef, ref float gradientBlockRef, int count, in Uniforms uniforms)
+            where TIsScaleBelowNormal : struct, ICondition
+        {
+            nuint length = (nuint)count, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop1<Lane512<float>>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
+                i = Loop1<Lane512<float>, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop1<Lane256<float>>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
+                i = Loop1<Lane256<float>, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop1<Lane128<float>>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
+                i = Loop1<Lane128<float>, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
             if (i < length)
-                Loop1<Lane1<float>>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
+                Loop1<Lane1<float>, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float gradientBlockRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop1<TLane, TIsScaleBelowNormal>(ref readonly float gradientRef, ref float gradientBlockRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
+            where TIsScaleBelowNormal : struct, ICondition
         {
             float gradientScale = uniforms.GradientScale;
+            float liftedScale = uniforms.LiftedScale;
             do
             {
-                Update1<TLane>(in gradientRef, ref gradientBlockRef, i, gradientScale);
+                Update1<TLane, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, gradientScale, liftedScale);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -368,30 +400,31 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update1<TLane>(ref readonly float gradientRef, ref float gradientBlockRef, nuint i, float gradientScale)
+        private static void Update1<TLane, TIsScaleBelowNormal>(ref readonly float gradientRef, ref float gradientBlockRef, nuint i, float gradientScale, float liftedScale)
             where TLane : struct, ILane<TLane, float>
+            where TIsScaleBelowNormal : struct, ICondition
         {
             TLane gradient = TLane.Load(in gradientRef, i);
 
-            gradient *= gradientScale;
+            gradient = TIsScaleBelowNormal.Holds ? gradient * 1.1754944e-38f * liftedScale : gradient * gradientScale;
 
             gradient.Store(ref gradientBlockRef, i);
         }
 
         /// <summary>Sweep 2: moves expAvg and expAvgSq and measures updateNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Kept<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, PruneMask? mask, float coefficient, out double updateNorm)
+        private static void Sweep2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Kept<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, PruneMask? mask, float coefficient, bool isBelowNormal, out double updateNorm)
         {
             Span<float> gradientCopy = stackalloc float[Block.Length];
             Norm normOfUpdate = new(in sharing, 2);
             for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min(Block.Length, (int)end - start);
+                    count = Math.Min(Block.Length, (int)end - start);
                     Span<float> gradientKept = PruneMask.Kept(mask, start, gradient.Slice(start, count), gradientCopy);
                     Span<float> updateBlock = keptUpdate.Block(start, count);
-                    Block2(parameter.Slice(start, count), gradientKept, expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms, coefficient);
+                    UpdateBlock2(parameter.Slice(start, count), gradientKept, expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms, coefficient, isBelowNormal);
                     if (mask is not null && uniforms.ZeroGradients)
                         gradient.Slice(start, count).Clear();
                     normOfUpdate.Add(updateBlock);
@@ -403,7 +436,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms, float coefficient)
+        private static void UpdateBlock2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms, float coefficient, bool isBelowNormal)
         {
             ref readonly float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -412,43 +445,90 @@ namespace FusedOpt.Generated
             ref float updateBlockRef = ref MemoryMarshal.GetReference(updateBlock);
             if (uniforms.ZeroGradients)
             {
-                Run2<True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                if (uniforms.IsScaleBelowNormal)
+                {
+                    if (isBelowNormal)
+                    {
+                        Run2<True, True, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                    }
+                    else
+                    {
+                        Run2<True, True, False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                    }
+                }
+                else
+                {
+                    if (isBelowNormal)
+                    {
+                        Run2<True, False, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                    }
+                    else
+                    {
+                        Run2<True, False, False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                    }
+                }
             }
             else
             {
-                Run2<False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                if (uniforms.IsScaleBelowNormal)
+                {
+                    if (isBelowNormal)
+                    {
+                        Run2<False, True, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                    }
+                    else
+                    {
+                        Run2<False, True, False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                    }
+                }
+                else
+                {
+                    if (isBelowNormal)
+                    {
+                        Run2<False, False, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                    }
+                    else
+                    {
+                        Run2<False, False, False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                    }
+                }
             }
         }
 
         /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, int count, in Uniforms uniforms, float coefficient)
+        private static void Run2<TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, int count, in Uniforms uniforms, float coefficient)
             where TZeroGradients : struct, ICondition
+            where TIsScaleBelowNormal : struct, ICondition
+            where TIsBelowNormal : struct, ICondition
         {
             nuint length = (nuint)count, i = 0;
 
             if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop2<Lane512<float>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
+                i = Loop2<Lane512<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
             if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop2<Lane256<float>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
+                i = Loop2<Lane256<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
             if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop2<Lane128<float>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
+                i = Loop2<Lane128<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
             if (i < length)
-                Loop2<Lane1<float>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
+                Loop2<Lane1<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TZeroGradients>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms, float coefficient)
+        private static nuint Loop2<TLane, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms, float coefficient)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
+            where TIsScaleBelowNormal : struct, ICondition
+            where TIsBelowNormal : struct, ICondition
         {
             float gradientScale = uniforms.GradientScale;
+            float liftedScale = uniforms.LiftedScale;
             float scale = uniforms.Scale;
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update2<TLane, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, gradientScale, coefficient, scale, epsilonHat);
+                Update2<TLane, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, gradientScale, liftedScale, coefficient, scale, epsilonHat);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -457,17 +537,20 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane, TZeroGradients>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, float gradientScale, float coefficient, float scale, float epsilonHat)
+        private static void Update2<TLane, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, float gradientScale, float liftedScale, float coefficient, float scale, float epsilonHat)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
+            where TIsScaleBelowNormal : struct, ICondition
+            where TIsBelowNormal : struct, ICondition
         {
             TLane parameter = TLane.Load(in parameterRef, i);
             TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
-            gradient *= gradientScale;
-            gradient *= coefficient;
+            gradient = TIsScaleBelowNormal.Holds ? gradient * 1.1754944e-38f * liftedScale : gradient * gradientScale;
+            TLane gradient2 = TIsBelowNormal.Holds ? gradient * 1.1754944e-38f : gradient;
+            gradient = gradient2 * coefficient;
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
             expAvg = TLane.FlushSubnormal(expAvg);
@@ -584,6 +667,8 @@ namespace FusedOpt.Generated
         internal readonly struct Uniforms
         {
             internal readonly float GradientScale;
+            internal readonly bool IsScaleBelowNormal;
+            internal readonly float LiftedScale;
             internal readonly double LearningRate;
             internal readonly float Scale;
             internal readonly float EpsilonHat;
@@ -591,11 +676,15 @@ namespace FusedOpt.Generated
 
             public Uniforms(double learningRate, long step, double gradientScale, bool zeroGradients)
             {
+                bool isScaleBelowNormal = gradientScale < 1.1754943508222875e-38;
+                double liftedScale = gradientScale * 8.507059173023462e37;
                 double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
                 double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
                 double scale = biasCorrection2Sqrt / biasCorrection1;
                 double epsilonHat = 1e-6 * biasCorrection2Sqrt;
                 GradientScale = (float)gradientScale;
+                IsScaleBelowNormal = isScaleBelowNormal;
+                LiftedScale = (float)liftedScale;
                 LearningRate = learningRate;
                 Scale = (float)scale;
                 EpsilonHat = (float)epsilonHat;

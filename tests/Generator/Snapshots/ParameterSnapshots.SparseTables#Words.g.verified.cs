@@ -39,13 +39,15 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     private double _learningRate = 0.001;
     private global::FusedOpt.WalkMark _mark;
 
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Vectors => _vectorsArena[0];
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= new(this);
+        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
@@ -56,6 +58,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Adam over Vectors, Contexts, Topics and Bias.</summary>
@@ -66,6 +69,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -83,6 +87,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -121,17 +126,21 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
+        _vectorsArena.Claim(this);
         _ = _vectorsArena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         global::FusedOpt.ParameterCheck.Assigned("Words.Contexts", Contexts);
         global::FusedOpt.ParameterCheck.Table("Words.Contexts", Contexts, gradients.Contexts.Height, gradients.Contexts.Columns);
+        walk.Note(Contexts);
         isNew |= global::FusedOpt.ParameterCheck.State("Words.Contexts", Contexts.Length, _contextsExpAvg);
         global::FusedOpt.ParameterCheck.Assigned("Words.Topics", Topics);
+        walk.Note(Topics);
         global::FusedOpt.ParameterCheck.Count("Words.Topics", Topics.Length, 8000, "1000 x 8");
         isNew |= global::FusedOpt.ParameterCheck.State("Words.Topics", Topics.Length, _topicsExpAvg);
         isNew |= global::FusedOpt.ParameterCheck.Ready("Words.Bias", Bias, gradients.Bias, _biasExpAvg, ref walk);
-        walk.Count(arrays: 3, gradients.Vectors.Values.Length + gradients.Contexts.Values.Length + gradients.Topics.Values.Length);
+        walk.Count(arrays: 3, 0L + gradients.Vectors.Values.Length + gradients.Contexts.Values.Length + gradients.Topics.Values.Length);
         if (isNew)
             MakeState();
     }
@@ -344,9 +353,9 @@ namespace FusedOpt.Generated
             using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
             for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min((int)end - start, Block.Length);
+                    count = Math.Min((int)end - start, Block.Length);
                     Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
                     Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
                     Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvg.Slice(start, count), expAvgSq.Slice(start, count), in uniforms, ref alone);

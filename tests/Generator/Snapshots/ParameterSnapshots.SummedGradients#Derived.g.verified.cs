@@ -32,6 +32,7 @@ partial class Derived : global::FusedOpt.IOptimizable
     private global::FusedOpt.StateArray<double> _tableExpAvgSq;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public new ParameterGradients Gradients => (ParameterGradients)base.Gradients;
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
@@ -56,7 +57,8 @@ partial class Derived : global::FusedOpt.IOptimizable
         base.PrepareStep(ref walk);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Derived.Table", Table, gradients.Table);
+        global::FusedOpt.ParameterCheck.Gradient("Derived.Table", Table, gradients.Table, ref walk);
+        global::FusedOpt.ParameterCheck.Copied("Derived.Table", Table.Length);
         isNew |= global::FusedOpt.ParameterCheck.State("Derived.Table", Table.Length, _tableExpAvg);
         foreach (object each in walk.Summed)
         {
@@ -175,12 +177,12 @@ namespace FusedOpt.Generated
             Norm normOfUpdate = new(in sharing, 1);
             for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min(Block.Length, (int)end - start);
+                    count = Math.Min(Block.Length, (int)end - start);
                     Span<double> updateBlock = keptUpdate.Block(start, count);
                     normOfParameter.Add(parameter.Slice(start, count));
-                    Block1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);
+                    UpdateBlock1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);
                     normOfUpdate.Add(updateBlock);
                 }
                 normOfParameter.EndPiece(first);
@@ -192,7 +194,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Span<double> updateBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Span<double> updateBlock, in Uniforms uniforms)
         {
             ref readonly double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref double gradientRef = ref MemoryMarshal.GetReference(gradient);

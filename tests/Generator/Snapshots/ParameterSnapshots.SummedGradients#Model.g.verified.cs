@@ -41,10 +41,11 @@ partial class Model : global::FusedOpt.IOptimizable
     private global::FusedOpt.GradientBuffers? _summed;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= CreateGradients(null);
+        get => _gradients ??= _mark.Claim(this, CreateGradients(null));
     }
 
     /// <inheritdoc/>
@@ -55,6 +56,7 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of AdamW over Weights, Halves and Scale.</summary>
@@ -65,6 +67,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -82,6 +85,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -102,6 +106,7 @@ partial class Model : global::FusedOpt.IOptimizable
         {
             global::FusedOpt.GradientBuffers.Enter("Model", ref _summed, gradients, ref walk);
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -123,6 +128,7 @@ partial class Model : global::FusedOpt.IOptimizable
         {
             global::FusedOpt.GradientBuffers.Enter("Model", ref _summed, gradients, ref walk);
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -156,6 +162,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
@@ -164,7 +171,7 @@ partial class Model : global::FusedOpt.IOptimizable
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvgSq, "arrays");
         for (int i = 0; i < Halves.Length; i++)
         {
-            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Halves", [i]), Halves[i], gradients.Halves[i]);
+            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Halves", [i]), Halves[i], gradients.Halves[i], ref walk);
             global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Model.Halves", [i]), Halves[i].Length, _halvesExpAvg?[i]);
         }
         foreach (object each in walk.Summed)
@@ -417,9 +424,9 @@ namespace FusedOpt.Generated
             using Scratch<float> gradientScratch = new(Math.Min(parameter.Length, Block.Length));
             for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min((int)end - start, Block.Length);
+                    count = Math.Min((int)end - start, Block.Length);
                     Span<float> gradientSum = gradient.Of(start, gradientScratch.Span[..count]);
                     Update(parameter.Slice(start, count), gradientSum, expAvg.Slice(start, count), expAvgSq.Slice(start, count), in uniforms, ref alone);
                     if (uniforms.ZeroGradients)
@@ -437,9 +444,9 @@ namespace FusedOpt.Generated
             using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
             for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min((int)end - start, Block.Length);
+                    count = Math.Min((int)end - start, Block.Length);
                     Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
                     gradient.Widen(start, gradientWide.Span[..count]);
                     Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvg.Slice(start, count), expAvgSq.Slice(start, count), in uniforms, ref alone);

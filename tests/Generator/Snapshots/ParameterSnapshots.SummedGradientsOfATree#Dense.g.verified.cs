@@ -23,11 +23,13 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     private global::FusedOpt.WalkMark _mark;
     private global::FusedOpt.GradientBuffers? _summed;
 
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Weights => _arena[0].Slice(0, 640);
 
     public partial float Bias { get => _arena[0][640]; set => _arena[0][640] = value; }
 
     /// <summary>All parameters: Weights from 0, Bias from 640; what lies between them is 0 whenever the span is asked for.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> ParameterSpan
     {
         get
@@ -38,13 +40,15 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <summary>All gradients, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> GradientSpan => _arena[1];
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= new(this, null);
+        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this, null));
     }
 
     /// <inheritdoc/>
@@ -55,6 +59,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Sgd over Weights and Bias.</summary>
@@ -150,6 +155,8 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
+        _arena.Claim(this);
         _ = _arena[1];
         walk.Count(arrays: 1, 656);
     }
@@ -259,29 +266,44 @@ namespace FusedOpt.Generated
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             if (uniforms.ZeroGradients)
             {
-                Run<True>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                if (uniforms.IsScaleBelowNormal)
+                {
+                    Run<True, True>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<True, False>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                }
             }
             else
             {
-                Run<False>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                if (uniforms.IsScaleBelowNormal)
+                {
+                    Run<False, True>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<False, False>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
+            where TIsScaleBelowNormal : struct, ICondition
         {
             for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, i, length, in uniforms);
+                    i = Loop<Lane512<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, i, length, in uniforms);
+                    i = Loop<Lane256<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, i, length, in uniforms);
+                    i = Loop<Lane128<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, i, length, in uniforms);
+                    Loop<Lane1<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
             }
         }
 
@@ -296,20 +318,29 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(ref float parameter, ref float gradient, in Uniforms uniforms)
         {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, 0, uniforms.GradientScale, uniforms.LearningRate);
+            if (uniforms.IsScaleBelowNormal)
+            {
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, 0, uniforms.GradientScale, uniforms.LiftedScale, uniforms.LearningRate);
+            }
+            else
+            {
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, 0, uniforms.GradientScale, uniforms.LiftedScale, uniforms.LearningRate);
+            }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
+            where TIsScaleBelowNormal : struct, ICondition
         {
             float gradientScale = uniforms.GradientScale;
+            float liftedScale = uniforms.LiftedScale;
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, i, gradientScale, learningRate);
+                Update<TLane, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, gradientScale, liftedScale, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -318,14 +349,15 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, nuint i, float gradientScale, float learningRate)
+        private static void Update<TLane, TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, nuint i, float gradientScale, float liftedScale, float learningRate)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
+            where TIsScaleBelowNormal : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
             TLane gradient = TLane.Load(ref gradientRef, i);
 
-            gradient *= gradientScale;
+            gradient = TIsScaleBelowNormal.Holds ? gradient * 1.1754944e-38f * liftedScale : gradient * gradientScale;
             parameter -= learningRate * gradient;
 
             parameter.Store(ref parameterRef, i);
@@ -347,9 +379,9 @@ namespace FusedOpt.Generated
             using Scratch<float> gradientScratch = new(Math.Min(parameter.Length, Block.Length));
             for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min((int)end - start, Block.Length);
+                    count = Math.Min((int)end - start, Block.Length);
                     Span<float> gradientSum = gradient.Of(start, gradientScratch.Span[..count]);
                     Update(parameter.Slice(start, count), gradientSum, in uniforms, ref alone);
                     if (uniforms.ZeroGradients)
@@ -362,12 +394,18 @@ namespace FusedOpt.Generated
         internal readonly struct Uniforms
         {
             internal readonly float GradientScale;
+            internal readonly bool IsScaleBelowNormal;
+            internal readonly float LiftedScale;
             internal readonly float LearningRate;
             internal readonly bool ZeroGradients;
 
             public Uniforms(double learningRate, double gradientScale, bool zeroGradients)
             {
+                bool isScaleBelowNormal = gradientScale < 1.1754943508222875e-38;
+                double liftedScale = gradientScale * 8.507059173023462e37;
                 GradientScale = (float)gradientScale;
+                IsScaleBelowNormal = isScaleBelowNormal;
+                LiftedScale = (float)liftedScale;
                 LearningRate = (float)learningRate;
                 ZeroGradients = zeroGradients;
             }

@@ -23,10 +23,11 @@ partial class Network : global::FusedOpt.IOptimizable
     private readonly global::FusedOpt.GradientGuard _guard = new(maxNorm: 1.0, skipsNonFinite: true);
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= new(this, null);
+        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this, null));
     }
 
     /// <inheritdoc/>
@@ -37,15 +38,18 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>The largest norm of all gradients together. Above 0; can be set at any time.</summary>
     public double MaxGradientNorm { get => _guard.MaxNorm; set => _guard.MaxNorm = value; }
 
-    /// <summary>The norm of all gradients at the last step, before they were clipped; 0 before the first.</summary>
+    /// <summary>The norm of all gradients at the last step, before they were clipped; 0 before the first. At most double.MaxValue while all are finite.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public double GradientNorm => _guard.LastNorm;
 
     /// <summary>The number of steps that were skipped because a gradient was not finite.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long SkippedSteps => _guard.SkippedSteps;
 
     /// <summary>One step of Sgd over Scale, Head, Skip and Layers.</summary>
@@ -56,12 +60,8 @@ partial class Network : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
-            if (!_guard.Admits(this, ref walk))
-            {
-                return;
-            }
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            _mark.CheckMemory(this, in walk);
+            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
         }
         finally
         {
@@ -77,14 +77,8 @@ partial class Network : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
-            if (!_guard.Admits(this, ref walk))
-            {
-                if (!_guard.IsWaiting)
-                    ZeroGradients();
-                return;
-            }
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            _mark.CheckMemory(this, in walk);
+            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
         }
         finally
         {
@@ -103,12 +97,8 @@ partial class Network : global::FusedOpt.IOptimizable
         {
             global::FusedOpt.GradientBuffers.Enter("Network", ref _summed, gradients, ref walk);
             PrepareStep(ref walk);
-            if (!_guard.Admits(this, ref walk))
-            {
-                return;
-            }
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            _mark.CheckMemory(this, in walk);
+            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
         }
         finally
         {
@@ -128,17 +118,8 @@ partial class Network : global::FusedOpt.IOptimizable
         {
             global::FusedOpt.GradientBuffers.Enter("Network", ref _summed, gradients, ref walk);
             PrepareStep(ref walk);
-            if (!_guard.Admits(this, ref walk))
-            {
-                if (!_guard.IsWaiting)
-                {
-                    foreach (ParameterGradients each in gradients)
-                        each.ZeroGradients();
-                }
-                return;
-            }
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            _mark.CheckMemory(this, in walk);
+            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
         }
         finally
         {
@@ -166,6 +147,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private bool _isEvaluating;
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public bool IsTraining => !_isEvaluating;
 
     /// <summary>Moves the parameters to where the model is to be evaluated and kept; nothing happens if they are there.</summary>
@@ -175,6 +157,9 @@ partial class Network : global::FusedOpt.IOptimizable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Evaluate))
+            return;
         global::FusedOpt.Parts.Of("Network", "Head", in Head).Evaluate();
         global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Evaluate();
         global::FusedOpt.Parts.Of("Network", "Layers", Layers).Evaluate();
@@ -189,6 +174,9 @@ partial class Network : global::FusedOpt.IOptimizable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Train))
+            return;
         global::FusedOpt.Parts.Of("Network", "Head", in Head).Train();
         global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Train();
         global::FusedOpt.Parts.Of("Network", "Layers", Layers).Train();
@@ -200,9 +188,10 @@ partial class Network : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         global::FusedOpt.ParameterCheck.Training("Network", IsTraining, in walk);
         ParameterGradients gradients = Gradients;
-        global::FusedOpt.ParameterCheck.Gradient("Network.Scale", Scale, gradients.Scale);
+        global::FusedOpt.ParameterCheck.Gradient("Network.Scale", Scale, gradients.Scale, ref walk);
         foreach (object each in walk.Summed)
         {
             ParameterGradients its = global::FusedOpt.GradientBuffers.Of<ParameterGradients>("Network", each);
@@ -221,6 +210,8 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.ZeroGradients))
+            return;
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Scale);
         global::FusedOpt.Parts.Of("Network", "Head", in Head).ZeroGradients();
@@ -249,6 +240,22 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => _guard;
+
+    void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.Walk walk)
+    {
+        if (_guard.Admits(this, ref walk))
+        {
+            if (!global::FusedOpt.Stepper.Spread(this, in walk))
+                ApplyStep(ref walk);
+        }
+        else if (walk.ZeroesGradients && !_guard.IsWaiting)
+        {
+            foreach (object each in walk.Summed)
+                ((ParameterGradients)each).ZeroGradients();
+            if (walk.Summed.IsEmpty)
+                ZeroGradients();
+        }
+    }
 
     void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.Walk walk) => MeasureGradients(ref walk);
 
@@ -352,29 +359,44 @@ namespace FusedOpt.Generated
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             if (uniforms.ZeroGradients)
             {
-                Run<True>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                if (uniforms.IsScaleBelowNormal)
+                {
+                    Run<True, True>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<True, False>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                }
             }
             else
             {
-                Run<False>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                if (uniforms.IsScaleBelowNormal)
+                {
+                    Run<False, True>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                }
+                else
+                {
+                    Run<False, False>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, int count, in Uniforms uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
+            where TIsScaleBelowNormal : struct, ICondition
         {
             for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, i, length, in uniforms);
+                    i = Loop<Lane512<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, i, length, in uniforms);
+                    i = Loop<Lane256<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, i, length, in uniforms);
+                    i = Loop<Lane128<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, i, length, in uniforms);
+                    Loop<Lane1<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
             }
         }
 
@@ -389,20 +411,29 @@ namespace FusedOpt.Generated
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void Update(ref float parameter, ref float gradient, in Uniforms uniforms)
         {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, 0, uniforms.GradientScale, uniforms.LearningRate);
+            if (uniforms.IsScaleBelowNormal)
+            {
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, 0, uniforms.GradientScale, uniforms.LiftedScale, uniforms.LearningRate);
+            }
+            else
+            {
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, 0, uniforms.GradientScale, uniforms.LiftedScale, uniforms.LearningRate);
+            }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, nuint i, nuint length, in Uniforms uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
+            where TIsScaleBelowNormal : struct, ICondition
         {
             float gradientScale = uniforms.GradientScale;
+            float liftedScale = uniforms.LiftedScale;
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, i, gradientScale, learningRate);
+                Update<TLane, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, gradientScale, liftedScale, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -411,14 +442,15 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, nuint i, float gradientScale, float learningRate)
+        private static void Update<TLane, TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, nuint i, float gradientScale, float liftedScale, float learningRate)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
+            where TIsScaleBelowNormal : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
             TLane gradient = TLane.Load(ref gradientRef, i);
 
-            gradient *= gradientScale;
+            gradient = TIsScaleBelowNormal.Holds ? gradient * 1.1754944e-38f * liftedScale : gradient * gradientScale;
             parameter -= learningRate * gradient;
 
             parameter.Store(ref parameterRef, i);
@@ -440,9 +472,9 @@ namespace FusedOpt.Generated
             using Scratch<float> gradientScratch = new(Math.Min(parameter.Length, Block.Length));
             for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min((int)end - start, Block.Length);
+                    count = Math.Min((int)end - start, Block.Length);
                     Span<float> gradientSum = gradient.Of(start, gradientScratch.Span[..count]);
                     Update(parameter.Slice(start, count), gradientSum, in uniforms, ref alone);
                     if (uniforms.ZeroGradients)
@@ -455,12 +487,18 @@ namespace FusedOpt.Generated
         internal readonly struct Uniforms
         {
             internal readonly float GradientScale;
+            internal readonly bool IsScaleBelowNormal;
+            internal readonly float LiftedScale;
             internal readonly float LearningRate;
             internal readonly bool ZeroGradients;
 
             public Uniforms(double learningRate, double gradientScale, bool zeroGradients)
             {
+                bool isScaleBelowNormal = gradientScale < 1.1754943508222875e-38;
+                double liftedScale = gradientScale * 8.507059173023462e37;
                 GradientScale = (float)gradientScale;
+                IsScaleBelowNormal = isScaleBelowNormal;
+                LiftedScale = (float)liftedScale;
                 LearningRate = (float)learningRate;
                 ZeroGradients = zeroGradients;
             }

@@ -75,7 +75,7 @@ public class ParameterSnapshots
         [Optimize(MomentumEma)]
         internal partial class Mixed
         {
-            private float _bias;
+            [Parameter] private float _bias;
             public double Scale;
             public float[] Weights = [];
             protected double[]? Table;
@@ -95,7 +95,7 @@ public class ParameterSnapshots
             public static float Shared;
             public int Epochs;
             public string Name = "";
-            public float Loss { get; set; }
+            [Frozen] public float Loss { get; set; }
         }
         """));
 
@@ -206,7 +206,7 @@ public class ParameterSnapshots
         public partial class Model
         {
             public float Bias;
-            private double[] weights = [];
+            [Parameter] private double[] weights = [];
         }
         """));
 

@@ -6,9 +6,8 @@
 /// <para>AdEmaMix (Pagliardini, Ablin and Grangier, 2025) with learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, beta3 = 0.9999, alpha = 5, epsilon = 1e-8, warmupSteps = 100.</para>
 /// <code>
 /// progress = min(step / warmupSteps, 1)
-/// logBeta1 = log(beta1)
-/// logBeta3 = log(beta3)
-/// warmBeta3 = exp(logBeta1 * logBeta3 / ((1 - progress) * logBeta3 + progress * logBeta1))
+/// halfLife = (1 - progress) / log(beta1) + progress / log(beta3)
+/// warmBeta3 = exp(1 / halfLife)
 /// slow = min(warmBeta3, beta3)
 /// expAvg += (1 - beta1) * (gradient - expAvg)
 /// expAvgSlow += (1 - slow) * (gradient - expAvgSlow)
@@ -39,10 +38,11 @@ partial class Model : global::FusedOpt.IOptimizable
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= CreateGradients();
+        get => _gradients ??= _mark.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
@@ -53,6 +53,7 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of AdEmaMix over Weights.</summary>
@@ -63,6 +64,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -80,6 +82,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -106,6 +109,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
@@ -306,9 +310,8 @@ namespace FusedOpt.Generated
             public Uniforms(double learningRate, long step, bool zeroGradients)
             {
                 double progress = Math.Min((double)step / 100.0, 1.0);
-                double logBeta1 = Math.Log(0.9);
-                double logBeta3 = Math.Log(0.9999);
-                double warmBeta3 = Math.Exp(logBeta1 * logBeta3 / ((1.0 - progress) * logBeta3 + progress * logBeta1));
+                double halfLife = (1.0 - progress) / Math.Log(0.9) + progress / Math.Log(0.9999);
+                double warmBeta3 = Math.Exp(1.0 / halfLife);
                 double slow = Math.Min(warmBeta3, 0.9999);
                 double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
                 double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));

@@ -10,13 +10,14 @@
 /// parameterRms = norm(parameter) / t
 /// alpha = max(epsilon2, parameterRms) * relativeStep
 /// epsilon = abs(3 * (4 / 3 - 1) - 1)
+/// least = max(epsilon * epsilon, 1e-37)
 /// newest = step^beta2Decay
 /// squared = gradient * gradient
-/// rowVar += newest * (mean(squared) - rowVar)
-/// colVar += newest * (mean(squared) - colVar)
+/// rowVar += newest * (rowMean(squared) - rowVar)
+/// colVar += newest * (columnMean(squared) - colVar)
 /// meanVar = max(mean(rowVar), epsilon)
 /// secondMoment = rowVar * colVar / meanVar
-/// update = gradient / sqrt(max(secondMoment, epsilon * epsilon))
+/// update = gradient / sqrt(max(secondMoment, least))
 /// updateRms = norm(update) / t
 /// stepSize = alpha / max(1, updateRms / d)
 /// parameter -= stepSize * update
@@ -28,10 +29,11 @@
 /// parameterRms = norm(parameter) / t
 /// alpha = max(epsilon2, parameterRms) * relativeStep
 /// epsilon = abs(3 * (4 / 3 - 1) - 1)
+/// least = max(epsilon * epsilon, 1e-37)
 /// newest = step^beta2Decay
 /// squared = gradient * gradient
 /// variance += newest * (squared - variance)
-/// update = gradient / sqrt(max(variance, epsilon * epsilon))
+/// update = gradient / sqrt(max(variance, least))
 /// updateRms = norm(update) / t
 /// stepSize = alpha / max(1, updateRms / d)
 /// parameter -= stepSize * update
@@ -62,20 +64,22 @@ partial class Model : global::FusedOpt.IOptimizable
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= CreateGradients();
+        get => _gradients ??= _mark.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value, value is >= 0.0 and < double.PositiveInfinity, "Learning rate should be >= 0 but is", "[0, inf)");
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Adafactor over Weights, Table, Bias and Scale.</summary>
@@ -86,6 +90,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -103,6 +108,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -134,17 +140,18 @@ partial class Model : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
+        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights, ref walk);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.GetLength(0), _weightsRowVar, "rows");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.GetLength(1), _weightsColVar, "columns");
-        global::FusedOpt.ParameterCheck.Gradient("Model.Table", Table, gradients.Table);
+        global::FusedOpt.ParameterCheck.Gradient("Model.Table", Table, gradients.Table, ref walk);
         global::FusedOpt.ParameterCheck.Count("Model.Table", Table.Length, 40, "10 x 4");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 10, _tableRowVar, "rows");
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 4, _tableColVar, "columns");
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Bias", Bias, gradients.Bias, _biasVariance, ref walk);
-        walk.Count(arrays: 3, 1 + Weights.Length + Table.Length);
+        walk.Count(arrays: 3, 0L + 1 + Weights.Length + Table.Length);
         if (isNew)
             MakeState();
     }
@@ -311,12 +318,12 @@ namespace FusedOpt.Generated
             for (int row = 0; row < rows; row++)
             {
                 Mean rowMeanOfSquared = new();
-                for (int column = 0; column < columns; column += Block.Length)
+                for (int column = 0, count; column < columns; column += count)
                 {
-                    int count = Math.Min(Block.Length, columns - column);
+                    count = Math.Min(Block.Length, columns - column);
                     int start = row * columns + column;
                     normOfParameter.Add(parameter.Slice(start, count));
-                    Block1(gradient.Slice(start, count), squaredBlock, in uniforms);
+                    UpdateBlock1(gradient.Slice(start, count), squaredBlock, in uniforms);
                     rowMeanOfSquared.Add(squaredBlock[..count]);
                     columnMeanOfSquared.Add<float>(column, squaredBlock[..count]);
                 }
@@ -328,7 +335,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block1(ReadOnlySpan<float> gradient, Span<float> squaredBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<float> gradient, Span<float> squaredBlock, in Uniforms uniforms)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float squaredBlockRef = ref MemoryMarshal.GetReference(squaredBlock);
@@ -378,12 +385,12 @@ namespace FusedOpt.Generated
             for (int row = 0; row < rows; row++)
             {
                 float rowVar = rowVars[row];
-                for (int column = 0; column < columns; column += Block.Length)
+                for (int column = 0, count; column < columns; column += count)
                 {
-                    int count = Math.Min(Block.Length, columns - column);
+                    count = Math.Min(Block.Length, columns - column);
                     int start = row * columns + column;
                     Span<float> updateBlock = keptUpdate.Block(start, count);
-                    Block2(gradient.Slice(start, count), colVars.Slice(column, count), updateBlock, in uniforms, rowVar, meanVar);
+                    UpdateBlock2(gradient.Slice(start, count), colVars.Slice(column, count), updateBlock, in uniforms, rowVar, meanVar);
                     normOfUpdate.Add(updateBlock);
                 }
             }
@@ -392,7 +399,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block2(ReadOnlySpan<float> gradient, ReadOnlySpan<float> colVar, Span<float> updateBlock, in Uniforms uniforms, float rowVar, float meanVar)
+        private static void UpdateBlock2(ReadOnlySpan<float> gradient, ReadOnlySpan<float> colVar, Span<float> updateBlock, in Uniforms uniforms, float rowVar, float meanVar)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref readonly float colVarRef = ref MemoryMarshal.GetReference(colVar);
@@ -444,18 +451,18 @@ namespace FusedOpt.Generated
             for (int row = 0; row < rows; row++)
             {
                 float rowVar = rowVars[row];
-                for (int column = 0; column < columns; column += Block.Length)
+                for (int column = 0, count; column < columns; column += count)
                 {
-                    int count = Math.Min(Block.Length, columns - column);
+                    count = Math.Min(Block.Length, columns - column);
                     int start = row * columns + column;
-                    Block3(parameter.Slice(start, count), gradient.Slice(start, count), colVars.Slice(column, count), in uniforms, rowVar, meanVar, stepSize);
+                    UpdateBlock3(parameter.Slice(start, count), gradient.Slice(start, count), colVars.Slice(column, count), in uniforms, rowVar, meanVar, stepSize);
                 }
             }
         }
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block3(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> colVar, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
+        private static void UpdateBlock3(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> colVar, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -625,12 +632,12 @@ namespace FusedOpt.Generated
             Norm normOfUpdate = new(in sharing, 1);
             for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min(Block.Length, (int)end - start);
+                    count = Math.Min(Block.Length, (int)end - start);
                     Span<float> updateBlock = keptUpdate.Block(start, count);
                     normOfParameter.Add(parameter.Slice(start, count));
-                    Block1(gradient.Slice(start, count), variance.Slice(start, count), updateBlock, in uniforms);
+                    UpdateBlock1(gradient.Slice(start, count), variance.Slice(start, count), updateBlock, in uniforms);
                     normOfUpdate.Add(updateBlock);
                 }
                 normOfParameter.EndPiece(first);
@@ -642,7 +649,7 @@ namespace FusedOpt.Generated
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Block1(ReadOnlySpan<float> gradient, Span<float> variance, Span<float> updateBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<float> gradient, Span<float> variance, Span<float> updateBlock, in Uniforms uniforms)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float varianceRef = ref MemoryMarshal.GetReference(variance);

@@ -12,25 +12,28 @@
 /// eta = learningRate / (1 + lambda * learningRate * step)^alpha
 /// mu = 1 / max(1, step - t0)
 /// </code>
-/// <para>State: ax, 4 bytes per float, in a field next to each parameter. eta and mu: one double for each parameter.</para>
+/// <para>State: ax, 4 bytes per float, in a field next to each parameter. eta and mu: one double for each parameter. eta: at first the learning rate of the first step.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private double _weightsEta = 0.01;
+    private double _weightsEta;
     private double _weightsMu = 1.0;
     private global::FusedOpt.StateArray<float> _weightsAx;
+
+    private double _stateRate;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= CreateGradients();
+        get => _gradients ??= _mark.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
@@ -41,6 +44,7 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Asgd over Weights.</summary>
@@ -51,6 +55,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -68,6 +73,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -94,13 +100,16 @@ partial class Model : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights);
+        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights, ref walk);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsAx);
         walk.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
+        if (StepCount == 0)
+            BeginState();
     }
 
     /// <summary>Makes the state where there is none yet.</summary>
@@ -114,6 +123,22 @@ partial class Model : global::FusedOpt.IOptimizable
             _weightsAx.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
         }
         while (memory.Allocate());
+    }
+
+    /// <summary>Lets eta begin at the learning rate of the first step, unless a visitor has written to the state.</summary>
+    private void BeginState()
+    {
+        double rate = LearningRate;
+        if (rate == _stateRate)
+            return;
+        bool isAsMade = true;
+        isAsMade &= global::FusedOpt.ParameterState.Holds(_weightsEta, _stateRate);
+        isAsMade &= global::FusedOpt.ParameterState.Holds(_weightsMu, 1.0);
+        isAsMade &= global::FusedOpt.ParameterState.Holds<float>(_weightsAx.Span, 0);
+        if (!isAsMade)
+            return;
+        _weightsEta = rate;
+        _stateRate = rate;
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,12 @@
 /// denominator = gradientNorm + epsilon
 /// denominator += weightDecay * parameterNorm
 /// gradient += weightDecay * parameter
-/// trustRatio = parameterNorm &gt; 0 &amp;&amp; gradientNorm &gt; 0 ? trustCoefficient * parameterNorm / denominator : 1
+/// trusted = trustCoefficient * parameterNorm
+/// trustRatio = parameterNorm &gt; 0 &amp;&amp; gradientNorm &gt; 0 ? trusted / denominator : 1
+/// isBeyondNormal = trustRatio &gt; 8.507059173023462e37 || trustRatio &lt; 1.1754943508222875e-38
+/// first = trustRatio &gt; 1 ? 8.507059173023462e37 : 1.1754943508222875e-38
+/// gradient = isBeyondNormal ? gradient * first : gradient
+/// trustRatio = isBeyondNormal ? trusted / first / denominator : trustRatio
 /// gradient *= trustRatio
 /// momentumBuffer = momentum * momentumBuffer + gradient
 /// momentumBuffer2 = flushSubnormal(momentumBuffer)
@@ -29,10 +34,11 @@ partial class Model : global::FusedOpt.IOptimizable
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= CreateGradients();
+        get => _gradients ??= _mark.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
@@ -43,6 +49,7 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Lars over Weights.</summary>
@@ -53,6 +60,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -70,6 +78,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -96,6 +105,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsMomentumBuffer, ref walk);
@@ -192,8 +202,12 @@ namespace FusedOpt.Generated
             Sweep1(parameter, gradient, in uniforms, ref sharing, out double parameterNorm, out double gradientNorm);
             double denominator = gradientNorm + 0.0;
             denominator += 0.0001 * parameterNorm;
-            double trustRatio = parameterNorm > 0.0 && gradientNorm > 0.0 ? 0.001 * parameterNorm / denominator : 1.0;
-            Sweep2(parameter, gradient, momentumBuffer, in uniforms, ref sharing, (float)trustRatio);
+            double trusted = 0.001 * parameterNorm;
+            double trustRatio = parameterNorm > 0.0 && gradientNorm > 0.0 ? trusted / denominator : 1.0;
+            bool isBeyondNormal = trustRatio > 8.507059173023462e37 || trustRatio < 1.1754943508222875e-38;
+            double first2 = trustRatio > 1.0 ? 8.507059173023462e37 : 1.1754943508222875e-38;
+            trustRatio = isBeyondNormal ? trusted / first2 / denominator : trustRatio;
+            Sweep2(parameter, gradient, momentumBuffer, in uniforms, ref sharing, (float)first2, (float)trustRatio, isBeyondNormal);
             sharing.End();
         }
 
@@ -216,49 +230,65 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2: moves parameter and momentumBuffer.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Sharing sharing, float trustRatio)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Sharing sharing, float first2, float trustRatio, bool isBeyondNormal)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
             if (uniforms.ZeroGradients)
             {
-                Run2<True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref sharing, trustRatio);
+                if (isBeyondNormal)
+                {
+                    Run2<True, True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref sharing, first2, trustRatio);
+                }
+                else
+                {
+                    Run2<True, False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref sharing, first2, trustRatio);
+                }
             }
             else
             {
-                Run2<False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref sharing, trustRatio);
+                if (isBeyondNormal)
+                {
+                    Run2<False, True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref sharing, first2, trustRatio);
+                }
+                else
+                {
+                    Run2<False, False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref sharing, first2, trustRatio);
+                }
             }
         }
 
         /// <summary>Sweep 2: moves parameter and momentumBuffer, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, in Uniforms uniforms, ref Sharing sharing, float trustRatio)
+        private static void Run2<TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, in Uniforms uniforms, ref Sharing sharing, float first2, float trustRatio)
             where TZeroGradients : struct, ICondition
+            where TIsBeyondNormal : struct, ICondition
         {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
+                    i = Loop2<Lane512<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
+                    i = Loop2<Lane256<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
+                    i = Loop2<Lane128<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
                 if (i < length)
-                    Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, trustRatio);
+                    Loop2<Lane1<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
             }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms, float trustRatio)
+        private static nuint Loop2<TLane, TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms, float first2, float trustRatio)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
+            where TIsBeyondNormal : struct, ICondition
         {
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update2<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, trustRatio, learningRate);
+                Update2<TLane, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, first2, trustRatio, learningRate);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -267,16 +297,18 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, float trustRatio, float learningRate)
+        private static void Update2<TLane, TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, float first2, float trustRatio, float learningRate)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
+            where TIsBeyondNormal : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
             TLane gradient = TLane.Load(ref gradientRef, i);
             TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
 
             TLane gradient2 = gradient + 0.0001f * parameter;
-            gradient = gradient2 * trustRatio;
+            TLane gradient3 = TIsBeyondNormal.Holds ? gradient2 * first2 : gradient2;
+            gradient = gradient3 * trustRatio;
             momentumBuffer = 0.9f * momentumBuffer + gradient;
             TLane momentumBuffer2 = TLane.FlushSubnormal(momentumBuffer);
             parameter -= learningRate * momentumBuffer;

@@ -12,7 +12,7 @@
 /// gradient = turned ? 0 : gradient
 /// parameter -= sign(gradient) * stepSize
 /// </code>
-/// <para>State: prev and stepSize, 8 bytes per float, in a field next to each parameter.</para>
+/// <para>State: prev and stepSize, 8 bytes per float, in a field next to each parameter. stepSize: at first the learning rate of the first step.</para>
 /// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
@@ -21,15 +21,18 @@ partial class Model : global::FusedOpt.IOptimizable
     private global::FusedOpt.StateArray<float> _weightsPrev;
     private global::FusedOpt.StateArray<float> _weightsStepSize;
 
+    private double _stateRate;
+
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= CreateGradients();
+        get => _gradients ??= _mark.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
@@ -40,6 +43,7 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of Rprop over Weights.</summary>
@@ -50,6 +54,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -67,6 +72,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -93,11 +99,14 @@ partial class Model : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsPrev, ref walk);
         if (isNew)
             MakeState();
+        if (StepCount == 0)
+            BeginState();
     }
 
     /// <summary>Makes the state where there is none yet.</summary>
@@ -109,9 +118,24 @@ partial class Model : global::FusedOpt.IOptimizable
         do
         {
             _weightsPrev.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            _weightsStepSize.Make<float>(ref memory, 1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights), 0.01f);
+            _weightsStepSize.Make<float>(ref memory, 1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
         }
         while (memory.Allocate());
+    }
+
+    /// <summary>Lets stepSize begin at the learning rate of the first step, unless a visitor has written to the state.</summary>
+    private void BeginState()
+    {
+        double rate = LearningRate;
+        if (rate == _stateRate)
+            return;
+        bool isAsMade = true;
+        isAsMade &= global::FusedOpt.ParameterState.Holds<float>(_weightsPrev.Span, 0);
+        isAsMade &= global::FusedOpt.ParameterState.Holds<float>(_weightsStepSize.Span, (float)_stateRate);
+        if (!isAsMade)
+            return;
+        _weightsStepSize.Span.Fill((float)rate);
+        _stateRate = rate;
     }
 
     /// <inheritdoc/>

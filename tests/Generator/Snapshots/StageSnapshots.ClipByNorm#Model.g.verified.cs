@@ -6,7 +6,11 @@
 /// <para>Before the rule, ClipByNorm (Pascanu et al., 2013) with maxNorm = 0.5.</para>
 /// <code>
 /// gradientNorm = norm(gradient)
-/// coefficient = min(maxNorm / (gradientNorm + 1e-6), 1)
+/// denominator = gradientNorm + 1e-6
+/// coefficient = min(maxNorm / denominator, 1)
+/// isBelowNormal = coefficient &lt; 1.1754943508222875e-38
+/// gradient = isBelowNormal ? gradient * 1.1754943508222875e-38 : gradient
+/// coefficient = isBelowNormal ? maxNorm / 1.1754943508222875e-38 / denominator : coefficient
 /// gradient *= coefficient
 /// </code>
 /// <para>AdamW (Loshchilov and Hutter, 2019) with learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01.</para>
@@ -37,10 +41,11 @@ partial class Model : global::FusedOpt.IOptimizable
     private global::FusedOpt.WalkMark _mark;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= CreateGradients();
+        get => _gradients ??= _mark.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
@@ -51,6 +56,7 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of AdamW over Weights.</summary>
@@ -61,6 +67,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -78,6 +85,7 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -104,6 +112,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
@@ -200,8 +209,11 @@ namespace FusedOpt.Generated
             if (!walk.Joins(parameter.Length, reductions: 1, out Sharing sharing) || parameter.IsEmpty)
                 return;
             Sweep1(gradient, in uniforms, ref sharing, out double gradientNorm);
-            double coefficient = Math.Min(0.5 / (gradientNorm + 1e-6), 1.0);
-            Sweep2(parameter, gradient, expAvg, expAvgSq, in uniforms, ref sharing, (float)coefficient);
+            double denominator = gradientNorm + 1e-6;
+            double coefficient = Math.Min(0.5 / denominator, 1.0);
+            bool isBelowNormal = coefficient < 1.1754943508222875e-38;
+            coefficient = isBelowNormal ? 4.253529586511731e37 / denominator : coefficient;
+            Sweep2(parameter, gradient, expAvg, expAvgSq, in uniforms, ref sharing, (float)coefficient, isBelowNormal);
             sharing.End();
         }
 
@@ -220,7 +232,7 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2: moves parameter, expAvg and expAvgSq.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float coefficient)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float coefficient, bool isBelowNormal)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -228,44 +240,60 @@ namespace FusedOpt.Generated
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             if (uniforms.ZeroGradients)
             {
-                Run2<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, coefficient);
+                if (isBelowNormal)
+                {
+                    Run2<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, coefficient);
+                }
+                else
+                {
+                    Run2<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, coefficient);
+                }
             }
             else
             {
-                Run2<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, coefficient);
+                if (isBelowNormal)
+                {
+                    Run2<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, coefficient);
+                }
+                else
+                {
+                    Run2<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, coefficient);
+                }
             }
         }
 
         /// <summary>Sweep 2: moves parameter, expAvg and expAvgSq, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, float coefficient)
+        private static void Run2<TZeroGradients, TIsBelowNormal>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, float coefficient)
             where TZeroGradients : struct, ICondition
+            where TIsBelowNormal : struct, ICondition
         {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+                    i = Loop2<Lane512<float>, TZeroGradients, TIsBelowNormal>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+                    i = Loop2<Lane256<float>, TZeroGradients, TIsBelowNormal>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+                    i = Loop2<Lane128<float>, TZeroGradients, TIsBelowNormal>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
                 if (i < length)
-                    Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+                    Loop2<Lane1<float>, TZeroGradients, TIsBelowNormal>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
             }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float coefficient)
+        private static nuint Loop2<TLane, TZeroGradients, TIsBelowNormal>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float coefficient)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
+            where TIsBelowNormal : struct, ICondition
         {
             float shrinkage = uniforms.Shrinkage;
             float stepSize = uniforms.StepSize;
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update2<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, coefficient, shrinkage, stepSize, epsilonHat);
+                Update2<TLane, TZeroGradients, TIsBelowNormal>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, coefficient, shrinkage, stepSize, epsilonHat);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -274,16 +302,18 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float coefficient, float shrinkage, float stepSize, float epsilonHat)
+        private static void Update2<TLane, TZeroGradients, TIsBelowNormal>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float coefficient, float shrinkage, float stepSize, float epsilonHat)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
+            where TIsBelowNormal : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
             TLane gradient = TLane.Load(ref gradientRef, i);
             TLane expAvg = TLane.Load(ref expAvgRef, i);
             TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
 
-            gradient *= coefficient;
+            TLane gradient2 = TIsBelowNormal.Holds ? gradient * 1.1754944e-38f : gradient;
+            gradient = gradient2 * coefficient;
             parameter *= shrinkage;
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;

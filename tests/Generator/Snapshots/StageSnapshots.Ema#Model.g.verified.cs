@@ -42,28 +42,35 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private double _learningRate = 0.001;
     private global::FusedOpt.WalkMark _mark;
 
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Table => _arena[0].Slice(0, 32);
 
     /// <summary>All parameters: Table from 0.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> ParameterSpan => _arena[0];
 
     /// <summary>All gradients, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> GradientSpan => _arena[1];
 
     /// <summary>All of expAvg, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> ExpAvgSpan => _arena[2];
 
     /// <summary>All of expAvgSq, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> ExpAvgSqSpan => _arena[3];
 
     /// <summary>All of emaAverage, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> EmaAverageSpan => _arena[4];
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= CreateGradients();
+        get => _gradients ??= _mark.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
@@ -74,6 +81,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of AdamW over Weights and Table.</summary>
@@ -84,6 +92,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -101,6 +110,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -127,6 +137,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private bool _isEvaluating;
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public bool IsTraining => !_isEvaluating;
 
     /// <summary>Moves the parameters to where the model is to be evaluated and kept; nothing happens if they are there.</summary>
@@ -136,6 +147,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
 
         var uniforms = new global::FusedOpt.Generated.EmaEvaluateFloat.Uniforms(StepCount);
         global::FusedOpt.Generated.EmaEvaluateFloat.Update(Weights, _weightsEmaAverage, in uniforms, ref walk);
@@ -152,6 +164,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
             return;
         var walk = new global::FusedOpt.Walk(isStep: false);
         PrepareStep(ref walk);
+        _mark.CheckMemory(this, in walk);
 
         var uniforms = new global::FusedOpt.Generated.EmaTrainFloat.Uniforms(StepCount);
         global::FusedOpt.Generated.EmaTrainFloat.Update(Weights, _weightsEmaAverage, in uniforms, ref walk);
@@ -166,7 +179,9 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
         global::FusedOpt.ParameterCheck.Training("Model", IsTraining, in walk);
+        _arena.Claim(this);
         _ = _arena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;

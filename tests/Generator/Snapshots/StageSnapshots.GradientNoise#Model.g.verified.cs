@@ -75,27 +75,34 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private double _learningRate = 0.001;
     private global::FusedOpt.WalkMark _mark;
 
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Words => _wordsArena[0];
 
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Table => _arena[0].Slice(0, 32);
 
     /// <summary>All parameters: Table from 0.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> ParameterSpan => _arena[0];
 
     /// <summary>All gradients, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> GradientSpan => _arena[1];
 
     /// <summary>All of expAvg, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> ExpAvgSpan => _arena[2];
 
     /// <summary>All of expAvgSq, laid out as the parameters are.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public global::System.Span<float> ExpAvgSqSpan => _arena[3];
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= CreateGradients();
+        get => _gradients ??= _mark.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
@@ -106,6 +113,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
+    [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _mark.StepCount;
 
     /// <summary>One step of AdamW over Weights, Layers, Bias, Halves, Table, Words and Quiet.</summary>
@@ -116,6 +124,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -133,6 +142,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         try
         {
             PrepareStep(ref walk);
+            _mark.CheckMemory(this, in walk);
             if (!global::FusedOpt.Stepper.Spread(this, in walk))
                 ApplyStep(ref walk);
         }
@@ -188,6 +198,9 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
     {
+        _mark.Claim(this);
+        _arena.Claim(this);
+        _wordsArena.Claim(this);
         _ = _arena[1];
         _ = _wordsArena[1];
         ParameterGradients gradients = Gradients;
@@ -198,11 +211,11 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Layers", Layers.Length, _layersExpAvgSq, "arrays");
         for (int i = 0; i < Layers.Length; i++)
         {
-            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Layers", [i]), Layers[i], gradients.Layers[i]);
+            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Layers", [i]), Layers[i], gradients.Layers[i], ref walk);
             global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Model.Layers", [i]), Layers[i].Length, _layersExpAvg?[i]);
         }
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesExpAvg, ref walk);
-        walk.Count(arrays: 3, 2 + 32 + gradients.Words.Values.Length);
+        walk.Count(arrays: 3, 0L + 2 + 32 + gradients.Words.Values.Length);
         for (int i = 0; i < Layers.Length; i++)
         {
             walk.Count(arrays: 1, Layers[i].Length);
@@ -463,9 +476,9 @@ namespace FusedOpt.Generated
             using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
             for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
             {
-                for (int start = (int)first; start < (int)end; start += Block.Length)
+                for (int start = (int)first, count; start < (int)end; start += count)
                 {
-                    int count = Math.Min((int)end - start, Block.Length);
+                    count = Math.Min((int)end - start, Block.Length);
                     Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
                     Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
                     Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvg.Slice(start, count), expAvgSq.Slice(start, count), in uniforms, noise.At(start), ref alone);

@@ -16,7 +16,7 @@ public class StageSnapshots
         [GradientTransform(Source = "ours")]
         public static partial class Soften
         {
-            public static void Transform(ref float gradient, float parameter, ref float peak, [Range("(0, inf)")] double scale = 1)
+            public static void Transform(ref float gradient, float parameter, ref float peak, [Interval("(0, inf)")] double scale = 1)
             {
                 peak = System.MathF.Max(0.9f * peak, System.MathF.Abs(gradient));
                 gradient = peak > 0f ? (float)scale * gradient / peak : gradient;

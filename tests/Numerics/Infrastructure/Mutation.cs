@@ -18,7 +18,7 @@ internal sealed record Mutation(string Original, string Changed, Func<Variant, b
         new("double shrinkage = 1 -", "double shrinkage = 2 -", v => Decays(v) && (!Has(v, "decoupledWeightDecay") || v.Value<bool>("decoupledWeightDecay"))),
 
         // Sgd
-        new("(float)share * gradient", "2f * (float)share * gradient", v => v.Rule.Name != "Sgd" || v.Value<double>("momentum") != 0),
+        new("(float)share * gradient", "2f * (float)share * gradient", v => v.Rule.Name != nameof(Rules.SgdRule) || v.Value<double>("momentum") != 0),
         new("gradient + (float)momentum * momentumBuffer", "gradient - (float)momentum * momentumBuffer", v => v.Value<bool>("nesterov")),
         new(": momentumBuffer;", ": 2f * momentumBuffer;", v => !v.Value<bool>("nesterov") && v.Value<double>("momentum") != 0),
 

@@ -46,7 +46,10 @@ internal static class RuleSource
     /// <summary>The <c>Update</c> of the one rule in the source, or what a stage has in its place.</summary>
     public static MethodInfo Compile(string source) => Compiled.GetOrAdd(source, CompileAnew);
 
-    private static MethodInfo CompileAnew(string source)
+    private static MethodInfo CompileAnew(string source) => Load(source).GetTypes().SelectMany(t => t.GetMethods()).Single(m => Methods.Contains(m.Name) && m.IsStatic);
+
+    /// <summary>The rules of a source, each of which runs over many elements.</summary>
+    public static Assembly Load(string source)
     {
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Rule" + Guid.NewGuid().ToString("N"),
@@ -57,6 +60,6 @@ internal static class RuleSource
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(stream);
         if (!result.Success)
             throw new InvalidOperationException(string.Join('\n', result.Diagnostics) + source);
-        return Assembly.Load(stream.ToArray()).GetTypes().SelectMany(t => t.GetMethods()).Single(m => Methods.Contains(m.Name) && m.IsStatic);
+        return Assembly.Load(stream.ToArray());
     }
 }

@@ -25,6 +25,15 @@ public static class TensorOracle
 
     public static double Mean(double x) => _current!.OfLines(x, values => BlockSum.Of(values) / values.Length);
 
+    /// <summary>The mean of what is known to differ by element, whatever it happens to be.</summary>
+    public static double MeanOfAll(double x) => _current!.OfAll(x, values => BlockSum.Of(values) / values.Length);
+
+    /// <summary>The mean of what differs by row alone.</summary>
+    public static double MeanOfRows(double x) => _current!.OfFirst(x, rows: true, values => BlockSum.Of(values) / values.Length);
+
+    /// <summary>The mean of what differs by column alone.</summary>
+    public static double MeanOfColumns(double x) => _current!.OfFirst(x, rows: false, values => BlockSum.Of(values) / values.Length);
+
     public static double Norm(double x) => _current!.OfAll(x, Root);
 
     public static double Max(double x) => _current!.OfLines(x, Largest);
@@ -37,7 +46,7 @@ public static class TensorOracle
 
     public static double RowMean(double x) => _current!.OfRows(x, values => BlockSum.Of(values) / values.Length);
 
-    public static float RowNorm(float x) => (float)RowNorm((double)x);
+    public static float RowNorm(float x) => Single(RowNorm((double)x));
 
     public static double RowNorm(double x) => _current!.OfRows(x, Root);
 
@@ -53,9 +62,9 @@ public static class TensorOracle
 
     public static double ColumnMean(double x) => _current!.OfColumns(x, values => values.Sum() / values.Length);
 
-    public static float ColumnNorm(float x) => (float)ColumnNorm((double)x);
+    public static float ColumnNorm(float x) => Single(ColumnNorm((double)x));
 
-    public static double ColumnNorm(double x) => _current!.OfColumns(x, values => Math.Sqrt(values.Sum(v => v * v)));
+    public static double ColumnNorm(double x) => _current!.OfColumns(x, values => Scaled(values, v => v.Sum()));
 
     public static float ColumnMax(float x) => (float)ColumnMax((double)x);
 
@@ -80,7 +89,18 @@ public static class TensorOracle
         _current = null;
     }
 
-    private static double Root(double[] values) => Math.Sqrt(BlockSum.Of([.. values.Select(v => v * v)]));
+    private static double Root(double[] values) => Scaled(values, BlockSum.Of);
+
+    // Elements whose squares may leave the range of doubles are scaled by a power of two, which changes no digit.
+    private static double Scaled(double[] values, Func<double[], double> sum)
+    {
+        double largest = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        int power = largest > 1e150 ? -600 : largest is > 0 and < 1e-150 ? 600 : 0;
+        double norm = Math.ScaleB(Math.Sqrt(sum([.. values.Select(v => Math.ScaleB(v, power)).Select(v => v * v)])), -power);
+        return double.IsInfinity(norm) && values.All(double.IsFinite) ? double.MaxValue : norm;
+    }
+
+    private static float Single(double norm) => double.IsFinite(norm) ? (float)Math.Min(norm, float.MaxValue) : (float)norm;
 
     private static double Largest(double[] values) => values.Aggregate(double.NegativeInfinity, Math.Max);
 
@@ -130,6 +150,11 @@ public static class TensorOracle
                 return All(reduction([.. Enumerable.Range(0, shape.Columns).Select(c => Column(c)[0])]));
             return All(reduction(_values));
         });
+
+        /// <summary>Of the first element of each row or column.</summary>
+        public double OfFirst(double x, bool rows, Func<double[], double> reduction) => Reduce(x, () => All(reduction(rows
+            ? [.. Enumerable.Range(0, shape.Rows).Select(r => Row(r)[0])]
+            : [.. Enumerable.Range(0, shape.Columns).Select(c => Column(c)[0])])));
 
         private static Func<int, double> All(double result) => _ => result;
 

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Numerics;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace FusedOpt.Numerics.Tests.Infrastructure;
@@ -21,11 +22,12 @@ internal static partial class Whole
     /// <param name="model">The model.</param>
     /// <param name="inputs">What parameters and gradients are drawn from.</param>
     /// <param name="change">A change to the text of each rule, for controls.</param>
-    public static string? Difference(IOptimizable model, Inputs inputs, Func<string, string>? change = null)
-    {
-        string[] names = [.. Memory.Of(model).Arrays.Keys.Where(k => !k.Contains('/', StringComparison.Ordinal))];
-        return Comparison.Difference(model.GetType().Name, model, names.ToDictionary(n => n, n => Resolve(model, n, change)), inputs);
-    }
+    public static string? Difference(IOptimizable model, Inputs inputs, Func<string, string>? change = null) =>
+        Comparison.Difference(model.GetType().Name, model, Parameters(model, change), inputs);
+
+    /// <summary>How each parameter of a model is stepped, by the name under which the model shows it.</summary>
+    public static IReadOnlyDictionary<string, Stepped> Parameters(IOptimizable model, Func<string, string>? change = null) =>
+        Memory.Of(model).Arrays.Keys.Where(k => !k.Contains('/', StringComparison.Ordinal)).ToDictionary(n => n, n => Resolve(model, n, change));
 
     private static Stepped Resolve(IOptimizable model, string path, Func<string, string>? change)
     {
@@ -133,7 +135,10 @@ internal static partial class Whole
         _ => Each(value.GetType()),
     };
 
-    private static int Each(Type item) => item.IsPrimitive || item == typeof(Half) ? 1 : System.Runtime.InteropServices.Marshal.SizeOf(item) / (item == typeof(Models.FiveDoubles) ? 8 : 4);
+    private static int Each(Type item) => item.IsPrimitive || item == typeof(Half) ? 1 : Marshal.SizeOf(item) / Marshal.SizeOf(Number(item));
+
+    // What a structure begins with, and is made of.
+    private static Type Number(Type item) => item.IsPrimitive ? item : Number(item.GetFields(Instance)[0].FieldType);
 
     [GeneratedRegex(@"^\w+")]
     private static partial Regex Name();

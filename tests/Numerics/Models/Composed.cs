@@ -117,7 +117,7 @@ internal partial class Middle : Base
 
 internal class Between : Middle
 {
-    public float[] Untouched = [1, 2, 3];
+    [Frozen] public float[] Untouched = [1, 2, 3];
 }
 
 [Optimize(Optimizer.Lion)]

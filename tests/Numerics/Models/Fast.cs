@@ -66,3 +66,22 @@ internal sealed partial class QuotientPlain(int length) { public float[] Singles
 
 [Optimize(typeof(Quotient), FastMath = true)]
 internal sealed partial class FastQuotientPlain(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+/// <summary>The same, by a sum that has no name.</summary>
+[UpdateRule]
+public static partial class SumQuotient
+{
+    /// <summary>One step for one element.</summary>
+    public static void Update(ref float parameter, float gradient, ref float total, ref double mass, double learningRate = 1e-2)
+    {
+        total += gradient;
+        mass += learningRate;
+        parameter -= total / (float)(3 + mass);
+    }
+}
+
+[Optimize(typeof(SumQuotient))]
+internal sealed partial class SumQuotientPlain(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }
+
+[Optimize(typeof(SumQuotient), FastMath = true)]
+internal sealed partial class FastSumQuotientPlain(int length) { public float[] Singles = new float[length]; public double[] Doubles = new double[length]; public float Single; public double Double; }

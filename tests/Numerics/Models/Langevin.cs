@@ -12,7 +12,7 @@ public static partial class Langevin
         ref float drift,
         Noise noise,
         double learningRate = 1e-2,
-        [Range("[0, inf)")] double temperature = 0.5,
+        [Interval("[0, inf)")] double temperature = 0.5,
         double keep = 0.75)
     {
         float kick = gradient > 0f ? noise.Normal() : noise.Normal(1);

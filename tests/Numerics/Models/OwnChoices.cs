@@ -13,7 +13,7 @@ public static partial class OwnChoices
         ref float peak,
         long step,
         double learningRate = 1e-2,
-        [Range("[0, 1)")] double decay = 0.9,
+        [Interval("[0, 1)")] double decay = 0.9,
         long warmup = 3,
         bool bounded = true)
     {

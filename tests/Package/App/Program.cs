@@ -1,5 +1,4 @@
 // FusedOpt comes through another package, two hops away; [Optimize(Adam)] needs no more than the using.
-using System;
 using FusedOpt;
 
 var line = new Line { Slope = 1 };

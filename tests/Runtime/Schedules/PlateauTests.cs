@@ -112,10 +112,26 @@ public class PlateauTests
         var plateau = Golden();
         plateau.Report(1);
         PlateauState state = plateau.State;
-        Assert.Throws<ArgumentOutOfRangeException>(() => plateau.State = state with { LearningRate = double.NaN });
-        Assert.Throws<ArgumentOutOfRangeException>(() => plateau.State = state with { BadReports = -1 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => plateau.State = state with { Cooldown = -1 });
-        Assert.Equal(state, plateau.State);
+        foreach ((PlateauState other, string message) in new[]
+        {
+            (state with { LearningRate = double.NaN }, "value.LearningRate is NaN; it must be finite and at least 0."),
+            (state with { LearningRate = double.PositiveInfinity }, "value.LearningRate is Infinity; it must be finite and at least 0."),
+            (state with { LearningRate = -0.5 }, "value.LearningRate is -0.5; it must be finite and at least 0."),
+            (state with { Best = double.NaN }, "value.Best is NaN; it must be a number, and Infinity before the first report."),
+            (state with { BadReports = -1 }, "value.BadReports is -1; it must be at least 0."),
+            (state with { Cooldown = -1 }, "value.Cooldown is -1; it must be at least 0."),
+        })
+        {
+            Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(() => plateau.State = other).Message, StringComparison.Ordinal);
+            Assert.Equal(state, plateau.State);
+        }
+
+        // What a plateau can come to is taken back.
+        foreach (double best in new[] { double.PositiveInfinity, double.NegativeInfinity, 0, -3, double.MaxValue })
+        {
+            plateau.State = state with { Best = best };
+            Assert.Equal(best, plateau.State.Best);
+        }
     }
 
     private static double[] Rates(ReduceOnPlateau plateau, IEnumerable<double> reports) => [.. reports.Select(plateau.Report)];

@@ -31,7 +31,7 @@ public static partial class Schedule
         public double At(long step)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(step);
-            return Left.At(step) * Right.At(step);
+            return Growth.Product(Left.At(step), Right.At(step));
         }
     }
 }

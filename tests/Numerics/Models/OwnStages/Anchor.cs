@@ -8,7 +8,7 @@ namespace FusedOpt.Numerics.Tests.Models;
 public static partial class Anchor
 {
     public static void Average(
-        ref float parameter, float before, ref float anchor, ref double travelled, long step, [Range("(0, inf)")] double radius = 0.5)
+        ref float parameter, float before, ref float anchor, ref double travelled, long step, [Interval("(0, inf)")] double radius = 0.5)
     {
         anchor = step == 1 ? before : 0.875f * anchor + 0.125f * before;
         float away = parameter - anchor;

@@ -14,7 +14,7 @@ public static partial class Soften
         [State(Per = Per.Row, Initial = 0.25)] ref float scale,
         [State(InitialFrom = nameof(level))] ref double peak,
         long step,
-        [Range("(0, inf)")] double softness = 2,
+        [Interval("(0, inf)")] double softness = 2,
         double level = 0.5,
         bool mix = true)
     {

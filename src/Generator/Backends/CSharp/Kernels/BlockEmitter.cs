@@ -39,9 +39,14 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             if (isMasked)
                 writer.Line($"Span<{kernel.ElementKeyword}> {_copy} = stackalloc {kernel.ElementKeyword}[Block.Length];");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate != Rate.Row))
+            {
+                string first = reduction.Op == Op.Largest ? "double.NegativeInfinity" : "0";
+                string squares = reduction.Op == Op.Norm && kernel.ElementKeyword == "double" ? ", mayLeaveRange: true" : "";
                 writer.Line(reduction.Rate == Rate.Tensor
                     ? $"{reduction.Op} {reduction.Name} = new({(kernel.IsShared ? FormattableString.Invariant($"in sharing, {kernel.Reductions.ToList().IndexOf(reduction.Result)}") : "")});"
-                    : $"using ColumnReduction {reduction.Name} = new(columns, {(reduction.Op == Op.Largest ? "double.NegativeInfinity" : "0")});");
+                    : $"using ColumnReduction {reduction.Name} = new(columns, {first}{squares});");
+            }
+
             if (sweep.IsByRow)
                 EmitRows();
             else if (kernel.IsShared)
@@ -86,7 +91,12 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
                 writer.Line($"{reduction.Op} {reduction.Name} = new();");
             EmitBlock("column", "0", "columns");
             foreach (SweepReduction reduction in reductions)
-                writer.Line($"{reduction.Line!.Span}[row] = {(kernel.ElementKeyword == "float" ? "(float)" : "")}{reduction.Name}.Result;");
+            {
+                string result = kernel.ElementKeyword == "double" ? ".Result" : reduction.Op == Op.Norm ? ".SingleResult" : ".Result";
+                string cast = result == ".Result" && kernel.ElementKeyword == "float" ? "(float)" : "";
+                writer.Line($"{reduction.Line!.Span}[row] = {cast}{reduction.Name}{result};");
+            }
+
         }
     }
 
@@ -95,9 +105,9 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         IEnumerable<string> arguments = sweep.Streams.Select(s => sweep.Buffers.Any(b => b.Block == s.Stream) ? s.Stream.Span : Slice(s.Stream))
             .Append("in uniforms" + (sweep.Draws.Count == 0 ? "" : kernel.NoiseAt("start")))
             .Concat(sweep.Own.Select(a => a.Name));
-        using (writer.Block($"for (int {index} = {first}; {index} < {end}; {index} += Block.Length)"))
+        using (writer.Block($"for (int {index} = {first}, count; {index} < {end}; {index} += count)"))
         {
-            writer.Line($"int count = Math.Min(Block.Length, {end} - {index});");
+            writer.Line($"count = Math.Min(Block.Length, {end} - {index});");
             if (sweep.IsByRow && sweep.Arrays.Count > 0)
                 writer.Line("int start = row * columns + column;");
             if (_masked is not null)
@@ -107,7 +117,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Before is not null))
                 writer.Line(Add(reduction, Slice(reduction.Before!)));
             if (sweep.Stores.Count > 0)
-                writer.Line($"Block{sweep.Suffix}({string.Join(", ", arguments)});");
+                writer.Line($"UpdateBlock{sweep.Suffix}({string.Join(", ", arguments)});");
 
             // What the loop has cleared is the copy.
             if (_masked is not null && sweep.Zeroes)

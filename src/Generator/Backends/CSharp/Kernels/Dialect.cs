@@ -10,16 +10,14 @@ internal abstract class Dialect
     public abstract string Constant(Instruction constant);
 
     /// <summary>A function of arguments that are spelt already.</summary>
-    public abstract string Function(Instruction instruction, string[] arguments);
+    public abstract Spelling Function(Instruction instruction, Spelling[] arguments);
 
     /// <summary>Numbers: what is computed once per step.</summary>
     public sealed class Numbers(ElementType element) : Dialect
     {
         public override string Constant(Instruction constant) => CSharpConstant(constant, element);
 
-        public override string Function(Instruction instruction, string[] arguments) => instruction.Op == Op.Reciprocal
-            ? $"(1 / {arguments[0]})"
-            : $"{Class(instruction)}.{instruction.Op}({string.Join(", ", arguments)})";
+        public override Spelling Function(Instruction instruction, Spelling[] arguments) => Spelling.Call($"{Class(instruction)}.{instruction.Op}", arguments);
 
         private string Class(Instruction instruction) =>
             instruction.Op is Op.Sign or Op.CopySign or Op.FlushSubnormal || (OpTable.Shape(instruction.Op) == OpShape.Function && instruction.Type == ScalarType.Element) ? "RuleMath"
@@ -36,9 +34,8 @@ internal abstract class Dialect
 
         public override string Constant(Instruction constant) => CSharpConstant(constant, element);
 
-        public override string Function(Instruction instruction, string[] arguments) => instruction.IsDraw
-            ? $"{Type}.{instruction.Op}(in {draw(instruction.Payload)}, i)"
-            : $"{Type}.{instruction.Op}({string.Join(", ", arguments)})";
+        public override Spelling Function(Instruction instruction, Spelling[] arguments) =>
+            Spelling.Call($"{Type}.{instruction.Op}", instruction.IsDraw ? [Spelling.Name("in " + draw(instruction.Payload)), Spelling.Name("i")] : arguments);
     }
 
     /// <summary>A formula: hyperparameters by name, no casts.</summary>
@@ -51,9 +48,16 @@ internal abstract class Dialect
             _ => Literals.Decimal(constant.Number),
         };
 
-        public override string Function(Instruction instruction, string[] arguments) => instruction.IsDraw
-            ? (instruction.Op == Op.NormalNoise ? "normal(" : "uniform(") + (Draw.Of(instruction.Payload).Number is > 0 and var draw ? FormattableString.Invariant($"{draw})") : ")")
-            : $"{Identifiers.Camel(instruction.Op.ToString())}({string.Join(", ", arguments)})";
+        public override Spelling Function(Instruction instruction, Spelling[] arguments) => instruction.IsDraw
+            ? Spelling.Call(
+                instruction.Op == Op.NormalNoise ? "normal" : "uniform",
+                Draw.Of(instruction.Payload).Number is > 0 and var draw ? [Spelling.Name(Literals.Decimal(draw))] : [])
+            : Spelling.Call(Name(instruction), arguments);
+
+        // What is reduced along rows or columns says so.
+        private static string Name(Instruction instruction) => instruction.IsReduction && instruction.Rate is Rate.Row or Rate.Column
+            ? Identifiers.Camel(instruction.Rate.ToString()) + instruction.Op
+            : Identifiers.Camel(instruction.Op.ToString());
     }
 
     private static string CSharpConstant(Instruction constant, ElementType element) => (constant.Type, element) switch

@@ -10,20 +10,11 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// <param name="variable">The variable that holds a value already, or null where it is to be spelt out.</param>
 internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<int, string?> variable)
 {
-    private enum Precedence
-    {
-        Conditional,
-        Or,
-        And,
-        Comparison,
-        Additive,
-        Multiplicative,
-        Unary,
-        Primary,
-    }
-
     /// <summary>The value as an expression that can stand anywhere in a statement.</summary>
     public string Print(int position) => Expression(position).Text;
+
+    /// <summary>The value as an expression whose members can be asked for.</summary>
+    public string PrintPrimary(int position) => Expression(position).At(Precedence.Primary);
 
     /// <summary>The right side of <c>variable op= ...</c>, which binds looser than any operator.</summary>
     public static string? CompoundOperator(Op op) => op switch { Op.Add => "+=", Op.Subtract => "-=", Op.Multiply => "*=", Op.Divide => "/=", _ => null };
@@ -31,98 +22,99 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
     /// <summary>The value as a lane, where it may be a single number.</summary>
     public string PrintLane(int position) => Lane(position).Text;
 
-    private (string Text, Precedence Precedence) Expression(int position)
+    private Spelling Expression(int position)
     {
         if (variable(position) is { } name)
-            return (name, Precedence.Primary);
+            return Spelling.Name(name);
         Instruction instruction = program.Instructions[position];
         return instruction.Op switch
         {
-            Op.Constant => Constant(instruction),
+            Op.Constant => Spelling.Literal(dialect.Constant(instruction)),
             Op.Add => Binary(instruction, "+", Precedence.Additive),
             Op.Subtract => Binary(instruction, "-", Precedence.Additive),
             Op.Multiply => Binary(instruction, "*", Precedence.Multiplicative),
             Op.Divide => Binary(instruction, "/", Precedence.Multiplicative),
-            Op.Negate => ("-" + Nested(instruction.A, Precedence.Unary), Precedence.Unary),
+            Op.Negate => Spelling.Prefix("-", Expression(instruction.A)),
+            Op.Reciprocal => Spelling.Binary(Spelling.Name("1"), "/", Expression(instruction.A), Precedence.Multiplicative),
             Op.Less => Binary(instruction, "<", Precedence.Comparison),
             Op.LessOrEqual => Binary(instruction, "<=", Precedence.Comparison),
             Op.Greater => Binary(instruction, ">", Precedence.Comparison),
             Op.GreaterOrEqual => Binary(instruction, ">=", Precedence.Comparison),
-            Op.Equal when IsLane(instruction) => ($"{Dialect.Lanes.Type}.AreEqual({PrintLane(instruction.A)}, {PrintLane(instruction.B)})", Precedence.Primary),
-            Op.NotEqual when IsLane(instruction) => ($"~{Dialect.Lanes.Type}.AreEqual({PrintLane(instruction.A)}, {PrintLane(instruction.B)})", Precedence.Unary),
+            Op.Equal when IsLane(instruction) => AreEqual(instruction),
+            Op.NotEqual when IsLane(instruction) => Spelling.Prefix("~", AreEqual(instruction)),
             Op.Equal => Binary(instruction, "==", Precedence.Comparison),
             Op.NotEqual => Binary(instruction, "!=", Precedence.Comparison),
-            Op.And => Logic(instruction, IsLane(instruction) ? "&" : "&&", Precedence.And),
-            Op.Or => Logic(instruction, IsLane(instruction) ? "|" : "||", Precedence.Or),
-            Op.Not => ((IsLane(instruction) ? "~" : "!") + Nested(instruction.A, Precedence.Unary), Precedence.Unary),
+            Op.And or Op.Or => Logic(instruction),
+            Op.Not => Spelling.Prefix(IsLane(instruction) ? "~" : "!", Expression(instruction.A)),
             Op.Select => Choice(instruction),
             Op.ToElement or Op.ToDouble => Conversion(instruction),
-            Op.Pow when dialect is Dialect.Formula => ($"{Nested(instruction.A, Precedence.Primary)}^{Nested(instruction.B, Precedence.Primary)}", Precedence.Unary),
+            Op.Pow when dialect is Dialect.Formula => Spelling.Power(Expression(instruction.A), Expression(instruction.B)),
             _ => Function(instruction),
         };
     }
 
-    private (string, Precedence) Constant(Instruction constant)
+    // Operators take a lane and a number as they take two lanes.
+    private Spelling Binary(Instruction instruction, string symbol, Precedence precedence) =>
+        Spelling.Binary(Operand(instruction, instruction.A), symbol, Operand(instruction, instruction.B), precedence);
+
+    // Where all operands are literals, they have to be longs themselves: arithmetic on literals that fit an int is int's.
+    private Spelling Operand(Instruction user, int position)
     {
-        string text = dialect.Constant(constant);
-        return (text, text[0] == '-' ? Precedence.Unary : Precedence.Primary);
+        bool isLiteral = program.Instructions[position] is { IsConstant: true, Type: ScalarType.Long };
+        return isLiteral && dialect is not Dialect.Formula && user.Operands.All(o => program.Instructions[o] is { IsConstant: true } or { Type: not ScalarType.Long })
+            ? Spelling.Literal(dialect.Constant(program.Instructions[position]) + "L")
+            : Expression(position);
     }
 
-    // a - (b - c) and a * (b * c) round differently without their parentheses, so the right side binds tighter.
-    // Operators take a lane and a number as they take two lanes.
-    private (string, Precedence) Binary(Instruction instruction, string symbol, Precedence precedence)
-    {
-        Precedence least = precedence == Precedence.Comparison ? precedence + 1 : precedence;
-        return ($"{Nested(instruction.A, least)} {symbol} {Nested(instruction.B, precedence + 1)}", precedence);
-    }
+    private Spelling AreEqual(Instruction instruction) => Spelling.Call(Dialect.Lanes.Type + ".AreEqual", [Lane(instruction.A), Lane(instruction.B)]);
 
     // Where one side is the same for all elements, it decides alone or leaves the decision to the other.
-    private (string, Precedence) Logic(Instruction instruction, string symbol, Precedence precedence)
+    private Spelling Logic(Instruction instruction)
     {
+        Spelling a = Expression(instruction.A), b = Expression(instruction.B);
+        bool isAnd = instruction.Op == Op.And;
+        if (!IsLane(instruction))
+            return isAnd ? Spelling.Binary(a, "&&", b, Precedence.ConditionalAnd) : Spelling.Binary(a, "||", b, Precedence.ConditionalOr);
         bool leftVaries = Varies(instruction.A), rightVaries = Varies(instruction.B);
-        if (!IsLane(instruction) || leftVaries && rightVaries)
-            return ($"{Nested(instruction.A, precedence)} {symbol} {Nested(instruction.B, precedence + 1)}", precedence);
-        (int condition, int mask) = leftVaries ? (instruction.B, instruction.A) : (instruction.A, instruction.B);
-        string none = $"{Dialect.Lanes.Type}.Create(0)";
-        string text = instruction.Op == Op.And
-            ? $"{Nested(condition, Precedence.Or)} ? {Print(mask)} : {none}"
-            : $"{Nested(condition, Precedence.Or)} ? ~{none} : {Print(mask)}";
-        return (text, Precedence.Conditional);
+        if (leftVaries && rightVaries)
+            return isAnd ? Spelling.Binary(a, "&", b, Precedence.LogicalAnd) : Spelling.Binary(a, "|", b, Precedence.LogicalOr);
+        (Spelling condition, Spelling mask) = leftVaries ? (b, a) : (a, b);
+        return isAnd ? Spelling.Choice(condition, mask, None) : Spelling.Choice(condition, All, mask);
     }
 
-    private (string, Precedence) Choice(Instruction instruction)
+    private Spelling Choice(Instruction instruction)
     {
-        if (IsLane(instruction) && Varies(instruction.A))
-            return ($"{Dialect.Lanes.Type}.Select({Print(instruction.A)}, {PrintLane(instruction.B)}, {PrintLane(instruction.C)})", Precedence.Primary);
-        (string b, string c) = IsLane(instruction)
-            ? (NestedLane(instruction.B, Precedence.Or), NestedLane(instruction.C, Precedence.Conditional))
-            : (Nested(instruction.B, Precedence.Or), Nested(instruction.C, Precedence.Conditional));
-        return ($"{Nested(instruction.A, Precedence.Or)} ? {b} : {c}", Precedence.Conditional);
+        if (!IsLane(instruction))
+            return Spelling.Choice(Expression(instruction.A), Operand(instruction, instruction.B), Operand(instruction, instruction.C));
+        Spelling b = Lane(instruction.B), c = Lane(instruction.C);
+        return Varies(instruction.A)
+            ? Spelling.Call(Dialect.Lanes.Type + ".Select", [Expression(instruction.A), b, c])
+            : Spelling.Choice(Expression(instruction.A), b, c);
     }
 
-    private (string, Precedence) Conversion(Instruction instruction)
+    private Spelling Conversion(Instruction instruction)
     {
-        if (dialect is Dialect.Formula || (instruction.Op == Op.ToElement && program.Element == ElementType.Double))
-            return Expression(instruction.A);
-        string type = instruction.Op == Op.ToElement ? "float" : "double";
-        return ($"({type}){Nested(instruction.A, Precedence.Unary)}", Precedence.Unary);
+        Spelling operand = Expression(instruction.A);
+        return dialect is Dialect.Formula || (instruction.Op == Op.ToElement && program.Element == ElementType.Double)
+            ? operand
+            : Spelling.Cast(instruction.Op == Op.ToElement ? "float" : "double", operand);
     }
 
-    private (string, Precedence) Function(Instruction instruction)
+    private Spelling Function(Instruction instruction)
     {
         bool lanes = IsLane(instruction);
         if (lanes && Limit(instruction) is { } limit)
-            return ($"{Dialect.Lanes.Type}.{instruction.Op}({Print(instruction.A == limit ? instruction.B : instruction.A)}, {Print(limit)})", Precedence.Primary);
+            return Spelling.Call($"{Dialect.Lanes.Type}.{instruction.Op}", [Expression(instruction.A == limit ? instruction.B : instruction.A), Expression(limit)]);
         bool uniform = OpTable.Shape(instruction.Op) is OpShape.Function or OpShape.UniformFunction;
-        string[] arguments =
+        Spelling[] arguments =
         [
             .. instruction.Operands.Select(o =>
-                lanes ? PrintLane(o)
+                lanes ? Lane(o)
                 // These take doubles only, so that a long becomes one by itself.
-                : uniform && variable(o) is null && program.Instructions[o].Op == Op.ToDouble ? Print(program.Instructions[o].A)
-                : Print(o)),
+                : uniform && variable(o) is null && program.Instructions[o].Op == Op.ToDouble ? Expression(program.Instructions[o].A)
+                : Operand(instruction, o)),
         ];
-        return (dialect.Function(instruction, arguments), Precedence.Primary);
+        return dialect.Function(instruction, arguments);
     }
 
     // The constant that other values are held against, of which is known that it is neither 0 nor NaN.
@@ -130,15 +122,18 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
         ? instruction.Operands.Where(o => program.Instructions[o].IsConstant && (float)program.Instructions[o].Number is < 0 or > 0).Select(o => (int?)o).FirstOrDefault()
         : null;
 
-    private string Nested(int position, Precedence least) => Parenthesized(Expression(position), least);
+    // A truth value that is the same for all elements is a mask of all or of none.
+    private Spelling Lane(int position) =>
+        Varies(position) ? Expression(position)
+        : program.Instructions[position].Type == ScalarType.Bool ? Mask(position)
+        : Spelling.Call(Dialect.Lanes.Type + ".Create", [Expression(position)]);
 
-    private string NestedLane(int position, Precedence least) => Parenthesized(Lane(position), least);
+    private Spelling Mask(int position) =>
+        program.Instructions[position] is { IsConstant: true, Truth: var all } ? (all ? All : None) : Spelling.Choice(Expression(position), All, None);
 
-    private (string Text, Precedence Precedence) Lane(int position) =>
-        Varies(position) ? Expression(position) : ($"{Dialect.Lanes.Type}.Create({Print(position)})", Precedence.Primary);
+    private static Spelling None => Spelling.Call(Dialect.Lanes.Type + ".Create", [Spelling.Name("0")]);
 
-    private static string Parenthesized((string Text, Precedence Precedence) expression, Precedence least) =>
-        expression.Precedence < least ? $"({expression.Text})" : expression.Text;
+    private static Spelling All => Spelling.Prefix("~", None);
 
     private bool IsLane(Instruction instruction) => dialect is Dialect.Lanes && instruction.Rate is Rate.Varying or Rate.Column;
 

@@ -30,6 +30,7 @@ internal sealed class Kernel
         Program = program;
         HasGradient = program.Instructions.Any(i => i.Op == Op.Gradient);
         HasLines = program.Instructions.Any(i => i.Rate is Rate.Row or Rate.Column);
+        TakesShape = HasLines || program.Instructions.Any(i => i is { Op: Op.Count, Payload: (long)Rate.Row or (long)Rate.Column });
         HasTensorValues = HasLines || program.Instructions.Any(i => i.Rate == Rate.Tensor);
         Schedule = SplitSweeps.Run(program);
         ElementKeyword = program.Element == ElementType.Single ? "float" : "double";
@@ -90,6 +91,9 @@ internal sealed class Kernel
     /// <summary>Whether it sees a parameter as a matrix.</summary>
     public bool HasLines { get; }
 
+    /// <summary>Whether it is told how many rows and columns a parameter has.</summary>
+    public bool TakesShape { get; }
+
     /// <summary>What is computed once per step and used for every parameter.</summary>
     public IReadOnlyList<Uniform> Uniforms { get; }
 
@@ -98,8 +102,8 @@ internal sealed class Kernel
     /// <summary>Whether anything is computed for a parameter as a whole. If not, its elements have nothing to do with each other.</summary>
     public bool HasTensorValues { get; }
 
-    /// <summary>Whether threads share a long parameter: not where it has rows and columns.</summary>
-    public bool IsShared => HasTensorValues && !HasLines;
+    /// <summary>Whether threads share a long parameter: not where it has rows and columns, nor where no sweep has anything to do.</summary>
+    public bool IsShared => HasTensorValues && !HasLines && Schedule.Sweeps.Any(s => s.Stores.Count > 0 || s.Reductions.Count > 0);
 
     /// <summary>The variables of what is measured of a parameter as a whole: where threads share it, each has the number of its place here.</summary>
     public IReadOnlyList<string> Reductions => [.. Sweeps.SelectMany(s => s.Reductions).Where(r => r.Rate == Rate.Tensor).Select(r => r.Result)];

@@ -16,10 +16,11 @@ internal sealed class KernelNames(Program program, Schedule schedule)
     public static readonly IReadOnlyList<string> Reserved =
     [
         "i", "length", "start", "count", "first", "end", "alone", "row", "rows", "column", "columns", "uniforms", "walk", "Walk", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Run", "Loop",
-        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "Kept", "GradientSum", "sharing", "Sharing", "True", "False", Dialect.Lanes.Type, Kernel.ZeroCondition,
+        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "Kept", "GradientSum", "Halves", "PruneMask", "MemoryMarshal", "Vector128", "Vector256", "Vector512",
+        "sharing", "Sharing", "True", "False", Dialect.Lanes.Type, Kernel.ZeroCondition,
     ];
 
-    private static readonly string[] OfOneSweep = ["Sweep", "Run", "Loop", "Update", "Block"];
+    private static readonly string[] OfOneSweep = ["Sweep", "Run", "Loop", "Update", "UpdateBlock"];
 
     private readonly Dictionary<int, (string Name, string TypeParameter)> _arguments = [];
     private readonly Dictionary<int, string> _reductions = [];

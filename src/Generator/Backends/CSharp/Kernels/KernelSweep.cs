@@ -41,8 +41,8 @@ internal sealed class KernelSweep
         Draws = [.. sweep.Values.Select(v => kernel.Program.Instructions[v]).Where(i => i.IsDraw).Select(i => i.Payload).Distinct()];
         IEnumerable<Stream> used = kernel.AllStreams.Concat(kernel.Kept).Where(s => !kernel.HasTensorValues || Uses(s));
 
-        // Where nothing but random numbers is measured, the parameter says how many.
-        Arrays = [.. (Draws.Count > 0 ? used.DefaultIfEmpty(kernel.Stream(Ir.Streams.Parameter)) : used).Select(s => (s, IsWritten(s)))];
+        // Where nothing is measured that memory holds, random numbers or one number again and again, the parameter says how many.
+        Arrays = [.. (Draws.Count > 0 || Reductions.Count > 0 && !IsByRow ? used.DefaultIfEmpty(kernel.Stream(Ir.Streams.Parameter)) : used).Select(s => (s, IsWritten(s)))];
         Streams = [.. Arrays.Where(a => a.IsWritten || !kernel.HasTensorValues || Loads.Any(l => l.Stream == a.Stream && IsOperand(l.Value))), .. Columns.Select(c => (c.Stream, false)), .. _buffers.Values.Select(b => (b, true))];
         Short = sweep.Short is { } kept ? new(kernel, kept, suffix + ShortSuffix, isLastOfGradient) : null;
     }

@@ -59,13 +59,19 @@ internal sealed class Lines
     public IReadOnlyList<(Line Line, int Position)> Due(Time time, Rate rate) =>
     [
         .. Own.Where(l => l.Rate == rate && _schedule.Times[l.Out] == time && !SplitSweeps.IsOverElements(_program, l.Out)).Select(l => (l, l.Out)),
-        .. States.Where(s => s.Rate == rate && !s.IsLate && !_copies.ContainsKey(s.State!.Value) && _schedule.Times[s.Out] == time && !IsUnchanged(s)).Select(s => (s, s.Out)),
+        .. States.Where(s => s.Rate == rate && !s.IsLate && !IsFilled(s) && !_copies.ContainsKey(s.State!.Value) && _schedule.Times[s.Out] == time && !IsUnchanged(s))
+            .Select(s => (s, s.Out)),
     ];
 
-    /// <summary>States whose old values are needed to the end, with what they become then.</summary>
+    /// <summary>States whose old values are needed to the end, with the lines that hold their new values.</summary>
     public IEnumerable<(Line State, Line Next)> Late => States
-        .Where(s => !IsUnchanged(s) && (s.IsLate || _copies.ContainsKey(s.State!.Value)))
+        .Where(s => !IsUnchanged(s) && !IsFilled(s) && (s.IsLate || _copies.ContainsKey(s.State!.Value)))
         .Select(s => (s, _copies.TryGetValue(s.State!.Value, out Line? copy) ? copy : Of(s.Out)!));
+
+    /// <summary>States that become one value for all rows or columns. That value is at hand to the end, so the old ones are replaced last.</summary>
+    public IEnumerable<Line> Filled => States.Where(IsFilled);
+
+    private bool IsFilled(Line state) => _program.Instructions[state.Out].Rate <= Rate.Tensor;
 
     private bool IsUnchanged(Line state) => _program.Instructions[state.Out] is { Op: Op.State, Payload: var index } && index == state.State;
 

@@ -34,9 +34,9 @@ internal static class PrunedEmitter
             writer.Line();
             writer.Line("Walk alone = Walk.Alone;");
             using (writer.Block($"for (nuint first = 0, end = 0; walk.Next({parameter}.Length, ref first, ref end);)"))
-            using (writer.Block("for (int start = (int)first; start < (int)end; start += Block.Length)"))
+            using (writer.Block("for (int start = (int)first, count; start < (int)end; start += count)"))
             {
-                writer.Line("int count = Math.Min((int)end - start, Block.Length);");
+                writer.Line("count = Math.Min((int)end - start, Block.Length);");
                 writer.Line($"Update({string.Join(", ", own.Concat(states).Select(Block))}, in uniforms{kernel.NoiseAt("start")}, ref alone);");
                 EmitApply(writer, kernel, "start", Block);
             }

@@ -17,11 +17,11 @@ internal static class StagedEmitter
         string mask = isMasked ? PrunedEmitter.Arguments(kernel) : "";
         Stage[] stages = [.. Stages(kernel, form)];
         bool isWhole = kernel.HasTensorValues;
-        string[] others = [.. kernel.Lines.States.Select(s => s.Span), .. kernel.HasLines ? new[] { "rows", "columns" } : [], .. kernel.TensorStates.Select(s => "ref " + s.Name)];
+        string[] others = [.. kernel.Lines.States.Select(s => s.Span), .. kernel.TakesShape ? new[] { "rows", "columns" } : [], .. kernel.TensorStates.Select(s => "ref " + s.Name)];
         string parameter = kernel.Stream(Streams.Parameter).Name;
         IEnumerable<string> parameters = stages.Select(s => $"{s.Type} {s.Stream.Name}")
             .Concat(kernel.Lines.States.Select(s => $"Span<{kernel.ElementKeyword}> {s.Span}"))
-            .Concat(kernel.HasLines ? ["int rows", "int columns"] : [])
+            .Concat(kernel.TakesShape ? ["int rows", "int columns"] : [])
             .Concat(kernel.TensorStates.Select(s => "ref double " + s.Name));
         writer.Line($"/// <summary>Every element of a parameter{form.Text}{(isWhole ? "" : ", a block at a time")}: {form.Steps}.</summary>");
         if (form.IsNarrow || form.IsSummed)
@@ -58,9 +58,9 @@ internal static class StagedEmitter
             else
             {
                 using (writer.Block($"for (nuint first = 0, end = 0; walk.Next({parameter}.Length, ref first, ref end);)"))
-                using (writer.Block("for (int start = (int)first; start < (int)end; start += Block.Length)"))
+                using (writer.Block("for (int start = (int)first, count; start < (int)end; start += count)"))
                 {
-                    writer.Line("int count = Math.Min((int)end - start, Block.Length);");
+                    writer.Line("count = Math.Min((int)end - start, Block.Length);");
                     EmitBlock(writer, stages, s => $"{s.Stream.Name}.Slice(start, count)", s => $"{s.Wide}.Span[..count]", "start", "count", [], kernel.NoiseAt("start"), "");
                 }
             }

@@ -12,12 +12,13 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// </summary>
 internal sealed class StatementList
 {
+    // Printers and the compiler go into an expression level by level. The compiler refuses one (CS8078) where its stack ends.
+    private const int DeepestExpression = 64;
+
     private readonly Program _program;
     private readonly ISet<string> _taken;
     private readonly Dictionary<int, string> _variables = [];
     private readonly Dictionary<string, int> _holders = [];
-    // The compiler goes into an expression level by level, and refuses one (CS8078) where its stack ends.
-    private const int DeepestExpression = 64;
 
     private readonly int[] _positions;
     private readonly HashSet<int> _hasStatement;
@@ -127,10 +128,10 @@ internal sealed class StatementList
         return last;
     }
 
-    // To spell a value is to spell its operands, down to those that have variables.
+    // To spell a value is to spell its operands, which stand before it, down to those that have variables.
     private bool Spells(int position, int target) =>
         position == target
-        || (!_hasStatement.Contains(position) && _program.Instructions[position].Operands.Any(o => Spells(o, target)));
+        || (position > target && !_hasStatement.Contains(position) && !_variables.ContainsKey(position) && _program.Instructions[position].Operands.Any(o => Spells(o, target)));
 
     // What a branch makes of a variable is spelt within the choice between the branches.
     private bool IsBranch(int position, int uses, int user) =>

@@ -37,7 +37,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             if (sweep.Stores.Count == 0)
                 return;
             writer.Line();
-            entry.EmitSpans("Block" + sweep.Suffix, "private", "The elements of a block");
+            entry.EmitSpans("UpdateBlock" + sweep.Suffix, "private", "The elements of a block");
         }
         else
         {
@@ -118,7 +118,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
                 writer.Line(statement + ";");
             writer.Line();
             foreach ((Stream stream, int value) in sweep.Stores)
-                EmitStore($"{Stored(printer, statements, value)}.Store(ref {stream.Reference}, i);", untouched.TouchedIf(stream));
+                EmitStore($"{Stored(printer, value)}.Store(ref {stream.Reference}, i);", untouched.TouchedIf(stream));
             if (sweep.Zeroes)
                 EmitStore($"TLane.Create(0).Store(ref {kernel.Stream(Streams.Gradient).Reference}, i);", Kernel.ZeroCondition + ".Holds");
         }
@@ -137,7 +137,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             writer.Line(store);
     }
 
-    private string Stored(ExpressionPrinter printer, StatementList statements, int position) =>
+    private string Stored(ExpressionPrinter printer, int position) =>
         kernel.Program.Instructions[position].Rate is not (Rate.Varying or Rate.Column) ? printer.PrintLane(position)
-        : statements.VariableOf(position) ?? $"({printer.Print(position)})";
+        : printer.PrintPrimary(position);
 }

@@ -16,6 +16,7 @@ internal sealed class TensorEmitter
     private readonly StatementList _statements;
     private readonly ExpressionPrinter _printer;
     private readonly HashSet<string> _taken;
+    private readonly HashSet<string> _ofLoops = new(StringComparer.Ordinal);
     private readonly bool _isMasked;
 
     /// <param name="writer">Where to.</param>
@@ -38,7 +39,8 @@ internal sealed class TensorEmitter
             .Where(a => a is { Field: null, Line: null })
             .Select(a => a.Position)
             .Concat(usedByLines)
-            .Concat(kernel.TensorStates.Select(s => s.Out));
+            .Concat(kernel.TensorStates.Select(s => s.Out))
+            .Concat(kernel.Lines.Filled.Select(l => l.Out));
         _statements = new StatementList(
             _program, roots, i => _program.Instructions[i] is { Rate: Rate.Tensor, IsReduction: false }, _taken, i => (kernel.Schedule.Times[i].Level << 16) + kernel.Schedule.Times[i].Phase);
         _printer = new ExpressionPrinter(_program, new Dialect.Numbers(_program.Element), _statements.VariableOf);
@@ -49,7 +51,7 @@ internal sealed class TensorEmitter
     {
         IEnumerable<string> parameters = _kernel.AllStreams.Select(s => $"Span<{_kernel.ElementKeyword}> {s.Name}")
             .Concat(_kernel.Lines.States.Select(s => $"Span<{_kernel.ElementKeyword}> {s.Span}"))
-            .Concat(_kernel.HasLines ? ["int rows", "int columns"] : [])
+            .Concat(_kernel.TakesShape ? ["int rows", "int columns"] : [])
             .Concat(_kernel.TensorStates.Select(s => "ref double " + s.Reference));
         _writer.Line(_kernel.Sweeps.Count == 1
             ? "/// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>"
@@ -83,6 +85,8 @@ internal sealed class TensorEmitter
             EmitPhases(_kernel.Sweeps.Count);
             foreach ((Line state, Line next) in _kernel.Lines.Late)
                 _writer.Line($"{next.Memory}.CopyTo({state.Span});");
+            foreach (Line state in _kernel.Lines.Filled)
+                _writer.Line($"{state.Span}.Fill({_printer.Print(state.Out)});");
             if (_isMasked)
                 PrunedEmitter.EmitWhole(_writer, _kernel);
             EmitEnd();
@@ -102,14 +106,17 @@ internal sealed class TensorEmitter
             if (_program.Instructions[i] is { IsReduction: true, Rate: Rate.Tensor })
                 _statements.Bind(i, _kernel.Names.Reduction(i));
             if (_program.Instructions[i] is { Op: Op.Count, Payload: var of })
-                _statements.Bind(i, Count((Rate)of));
+                _statements.Bind(i, (IsReckonedWith(i) ? "(long)" : "") + Count((Rate)of));
         }
     }
 
+    // Whole numbers of a rule are longs, and lengths are not.
+    private bool IsReckonedWith(int count) => _program.Instructions.Any(i => i.Type == ScalarType.Long && i.Operands.Contains(count));
+
     private string Count(Rate of) => of switch
     {
-        Rate.Column => _kernel.HasLines ? "rows" : "1",
-        Rate.Row when _kernel.HasLines => "columns",
+        Rate.Column => "rows",
+        Rate.Row => "columns",
         _ => _kernel.Stream(Streams.Parameter).Name + ".Length",
     };
 
@@ -140,10 +147,14 @@ internal sealed class TensorEmitter
         if (due.Count == 0)
             return;
 
+        // Siblings may share names; code around them may not, whether it stands before or behind.
+        var taken = new HashSet<string>(_taken.Except(_ofLoops), StringComparer.Ordinal);
+        string[] before = [.. taken];
+
         // What is kept from before is loaded; the rest is computed here.
         bool IsComputed(int i) =>
             _program.Instructions[i] is { IsInput: false, IsReduction: false } line && line.Rate == rate && (_kernel.Lines.Of(i) is null || due.Any(d => d.Position == i));
-        var statements = new StatementList(_program, due.Select(d => d.Position), IsComputed, new HashSet<string>(_taken, StringComparer.Ordinal));
+        var statements = new StatementList(_program, due.Select(d => d.Position), IsComputed, taken);
         var loads = new List<string>();
         foreach (int i in Needed(due.Select(d => d.Position), IsComputed))
         {
@@ -156,7 +167,7 @@ internal sealed class TensorEmitter
             }
 
             Line line = _kernel.Lines.Of(i)!;
-            string name = Identifiers.Unique(Identifiers.Escape(line.Name), new HashSet<string>(_taken, StringComparer.Ordinal));
+            string name = Identifiers.Unique(Identifiers.Escape(line.Name), taken);
             loads.Add($"{_kernel.TypeOf(instruction)} {name} = {line.Memory}[{index}];");
             statements.Bind(i, name);
         }
@@ -171,6 +182,9 @@ internal sealed class TensorEmitter
             foreach ((Line line, int position) in due)
                 _writer.Line($"{line.Memory}[{index}] = {printer.Print(position)};");
         }
+
+        _ofLoops.UnionWith(taken.Except(before));
+        _taken.UnionWith(_ofLoops);
     }
 
     // The operands at which computing stops.

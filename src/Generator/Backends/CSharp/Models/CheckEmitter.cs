@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
@@ -9,7 +10,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 internal static class CheckEmitter
 {
     /// <summary>Whether the gradient has a part in the checks of a parameter.</summary>
-    public static bool NeedsGradient(FieldParameter p) => p.Indices.Count > 0 || p.Storage.Check("", "", "") is not null;
+    public static bool NeedsGradient(FieldParameter p) => p.Indices.Count > 0 || p.Storage.CheckSummed("", "", "", "") is not null;
 
     /// <summary>Whether the check of a parameter counts its elements.</summary>
     public static bool IsCounted(FieldParameter p) =>
@@ -23,7 +24,7 @@ internal static class CheckEmitter
 
         void EmitEach(string index)
         {
-            writer.Line($"global::FusedOpt.ParameterCheck.Gradients({Named(index)}, {p.Name}{index}, {gradients}.{p.Name}{index});");
+            writer.Line($"global::FusedOpt.ParameterCheck.Gradients({Named(index)}, {p.Own}{index}, {gradients}.{p.Name}{index});");
             foreach (StateField state in p.States)
                 writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.State({Named(index)}, {p.Value(index)}.Length, {Known(state, index)}, \"arrays\");");
         }
@@ -36,14 +37,18 @@ internal static class CheckEmitter
                 // The most frequent form, in one call.
                 if (IsCounted(p))
                 {
-                    writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.Ready({path}, {p.Name}, {gradients}.{p.Name}, {p.States[0].Name}, ref {walk});");
+                    writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.Ready({path}, {p.Own}, {gradients}.{p.Name}, {p.States[0].Name}, ref {walk});");
                     return;
                 }
 
                 if (p.Field.IsSparse)
-                    RowsEmitter.EmitCheck(writer, model, p);
-                else if (p.Storage.Check(Named(index), p.Name + index, $"{gradients}.{p.Name}{index}") is { } check)
+                    RowsEmitter.EmitCheck(writer, model, p, walk);
+                foreach (string check in p.Field.IsSparse ? [] : p.Storage.Check(Named(index), p.Own + index, $"{gradients}.{p.Name}{index}", walk))
                     writer.Line(check);
+                if (p.Field.Holding is { IsInPlace: false, ItemLength: > 1 and var itemLength })
+                    writer.Line(FormattableString.Invariant($"global::FusedOpt.ParameterCheck.Items({Named(index)}, {p.Value(index)}.Length, {itemLength});"));
+                if (p.Kernel.HasTensorValues && (p.Field.Holding.Number == Number.Half || p.IsNarrow(p.Kernel) || model.Target.SumsGradients))
+                    writer.Line($"global::FusedOpt.ParameterCheck.Copied({Named(index)}, {p.Count(index)});");
                 if (p.Field.Holding.Kind != HoldingKind.Structure && p.Field.Dimensions.Count > 0)
                     writer.Line($"global::FusedOpt.ParameterCheck.Count({Named(index)}, {p.Count(index)}, {p.Field.Dimensions.Aggregate(1, (a, b) => a * b)}, \"{string.Join(" x ", p.Field.Dimensions)}\");");
 
@@ -72,7 +77,7 @@ internal static class CheckEmitter
     /// <summary>Writes the checks of the models in a field.</summary>
     public static void Emit(SourceWriter writer, ModelSketch model, PartField part, string walk)
     {
-        string name = Identifiers.Escape(part.Name);
+        string name = model.Names.Own(part.Name);
         if (part.Kind != PartKind.One && !part.IsNullable)
             writer.Line($"global::FusedOpt.ParameterCheck.Assigned(\"{model.PathOf(part.Name)}\", {name});");
         string rate = part.LearningRateScale switch { double.NaN => "", 1 => ", " + model.StepRate, var scale => $", {Literals.Double(scale)} * {model.StepRate}" };

@@ -31,6 +31,8 @@ internal static class FieldEmitter
 
         foreach (ModelParameter parameter in model.Parameters)
             EmitStates(writer, model, parameter);
+        if (model.StateRate is { } stateRate)
+            writer.Line($"private double {stateRate};").Line();
         if (model.Target.Prune is { } prune)
             PruneEmitter.EmitField(writer, model, prune);
         if (!model.IsDerived)

@@ -10,7 +10,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 internal sealed class FieldParameter : ModelParameter
 {
     public FieldParameter(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, StateStorage storage, int number)
-        : base(field, specialisation, number)
+        : base(field, specialisation, names, number)
     {
         Storage = Storage.Of(field.Holding);
         Indices = names.Indices(field.Holding.Depth);
@@ -24,6 +24,7 @@ internal sealed class FieldParameter : ModelParameter
                 IsArray: field.Holding.Depth > 0 || (!field.IsScalar && slot.Rate != Rate.Tensor),
                 IsPlaced: field.Holding.Depth == 0 && !field.IsScalar && !field.IsSparse && slot.Rate == Rate.Varying && Narrow(slot, storage) is null,
                 Initial(slot),
+                BeginsAtRate(slot),
                 Narrow(slot, storage))),
         ];
     }
@@ -45,7 +46,7 @@ internal sealed class FieldParameter : ModelParameter
     public bool NeedsPreparation => !Field.IsScalar;
 
     /// <summary>The field, or one array of a jagged one, where it is known to be assigned.</summary>
-    public string Value(string index) => Name + (Field.IsNullable ? "!" : "") + index;
+    public string Value(string index) => Own + (Field.IsNullable ? "!" : "") + index;
 
     public override string Span(string index) => Storage.Span(Value(index));
 

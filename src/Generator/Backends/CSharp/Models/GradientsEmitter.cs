@@ -24,6 +24,7 @@ internal static class GradientsEmitter
     {
         (string type, string field) = (Surface.GradientsType, model.Names.Gradients);
         writer.Line("/// <summary>The gradients of the parameters: write them before each step.</summary>");
+        JsonEmitter.EmitIgnored(writer, model);
         if (model.IsStruct)
         {
             writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
@@ -49,11 +50,14 @@ internal static class GradientsEmitter
         else
         {
             // The copy of a record has gradients of its own.
-            string isMine = model.Target.Lineage.IsRecord ? $"{field} is {{ }} mine && mine.IsOf(this) ? mine : {field} =" : $"{field} ??=";
+            string make = Create(model, "null");
+            string get = model.Target.Lineage.IsRecord
+                ? $"{field} is {{ }} mine && mine.{model.Names.IsOf}(this) ? mine : {field} = {make}"
+                : $"{field} ??= {model.Names.Mark}.Claim{(model.Target.Lineage.IsOpen ? "" : $"<{type}>")}(this, {make})";
             using (writer.Block($"public {type} {Surface.Gradients}"))
             {
                 writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
-                writer.Line($"get => {isMine} {Create(model, "null")};");
+                writer.Line($"get => {get};");
             }
 
             writer.Line();

@@ -64,7 +64,7 @@ internal sealed class GradientsTypeEmitter
             if (IsOf)
             {
                 _writer.Line().Line("/// <summary>Whether they are those of a model, and not of one that it was copied from.</summary>");
-                _writer.Line($"internal bool IsOf({_model.Target.Type.Self} {_parameter}) => ReferenceEquals({_owner}, {_parameter});");
+                _writer.Line($"internal bool {_model.Names.IsOf}({_model.Target.Type.Self} {_parameter}) => object.ReferenceEquals({_owner}, {_parameter});");
             }
 
             foreach (ModelParameter p in _model.Parameters)
@@ -114,7 +114,7 @@ internal sealed class GradientsTypeEmitter
             if (_model.Arena is { } arena)
                 EmitArena((arena == _parameter ? "this." : "") + arena, $"{_parameter}.{arena}");
             foreach (FieldParameter p in _model.Fields.Where(p => p.NeedsPreparation && !p.Field.IsSparse))
-                FieldGradientEmitter.Emit(_writer, _model, p, $"{_parameter}.{p.Name}");
+                FieldGradientEmitter.Emit(_writer, _model, p, $"{_parameter}.{p.Own}");
             foreach (ModelParameter p in _model.Sparse)
                 RowsEmitter.EmitGradient(_writer, _model, p, _parameter);
             if (Sums && (IsOf || _parts.Any))
@@ -154,7 +154,7 @@ internal sealed class GradientsTypeEmitter
             if (_parts.Any)
                 _parts.EmitZeroOwn();
             foreach (FieldParameter p in _model.Fields)
-                LoopEmitter.Emit(_writer, p, index => _writer.Line(ZeroEmitter.Cleared(p, p.Name + index)));
+                LoopEmitter.Emit(_writer, p, index => _writer.Line(ZeroEmitter.Cleared(p, p.Name + index)), value: p.Name);
             if (_model.Layout is not null)
                 _writer.Line($"{Surface.GradientSpan}.Clear();");
             _parts.EmitZeroMade();

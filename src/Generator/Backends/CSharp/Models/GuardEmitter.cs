@@ -16,50 +16,56 @@ internal static class GuardEmitter
     public static void EmitProperties(SourceWriter writer, ModelSketch model, GuardModel guard)
     {
         string name = model.Names.Guard;
-        void Property(string summary, string declaration)
+        void Property(string summary, string declaration, bool isData = false)
         {
             writer.Line($"/// <summary>{summary}</summary>");
+            if (!isData)
+                JsonEmitter.EmitIgnored(writer, model);
             writer.Line($"public {declaration}").Line();
         }
 
         if (guard.Clips)
         {
-            Property("The largest norm of all gradients together. Above 0; can be set at any time.", $"double {Surface.MaxGradientNorm} {{ get => {name}.MaxNorm; set => {name}.MaxNorm = value; }}");
-            Property("The norm of all gradients at the last step, before they were clipped; 0 before the first.", $"double {Surface.GradientNorm} => {name}.LastNorm;");
+            Property("The largest norm of all gradients together. Above 0; can be set at any time.", $"double {Surface.MaxGradientNorm} {{ get => {name}.MaxNorm; set => {name}.MaxNorm = value; }}", isData: true);
+            Property(
+                "The norm of all gradients at the last step, before they were clipped; 0 before the first. At most double.MaxValue while all are finite.",
+                $"double {Surface.GradientNorm} => {name}.LastNorm;");
         }
 
         if (guard.Skips)
             Property("The number of steps that were skipped because a gradient was not finite.", $"long {Surface.SkippedSteps} => {name}.SkippedSteps;");
         if (guard.LossScale > 0)
-            Property("What the loss, or its gradient, is to be multiplied with.", $"double {Surface.LossScale} => {name}.LossScale;");
+        {
+            Property("The factor for the loss, or its gradient, from 2^-24 to 2^95.", $"double {Surface.LossScale} => {name}.LossScale;");
+            Property(
+                "Returns true if the last step was skipped at the smallest scale: no scale makes the gradients finite, and training has to stop.",
+                $"bool {Surface.IsLossScaleExhausted} => {name}.IsLossScaleExhausted;");
+        }
+
         if (guard.Waits)
             Property($"How many of {guard.MicroBatches} micro-batches have come for the next step.", $"int {Surface.MicroBatch} => {name}.MicroBatch;");
     }
 
-    /// <summary>What ends a step that is not taken.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="zeroesGradients">Whether the step clears the gradients.</param>
-    /// <param name="gradients">Those that it takes the sum of; null for the model's own.</param>
-    public static void EmitAdmission(SourceWriter writer, ModelSketch model, bool zeroesGradients, string? gradients)
+    /// <summary>Writes a step that has been prepared, if the guard admits it.</summary>
+    public static void EmitAdmission(SourceWriter writer, ModelSketch model)
     {
-        using (writer.Block($"if (!{model.Names.Guard}.Admits(this, ref {model.Names.Local("walk")}))"))
+        string walk = model.Names.Local("walk");
+        using (writer.Block($"void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.Walk {walk})"))
         {
-            if (zeroesGradients)
-                writer.Line($"if (!{model.Names.Guard}.IsWaiting)");
-            if (zeroesGradients && gradients is null)
+            using (writer.Block($"if ({model.Names.Guard}.Admits(this, ref {walk}))"))
+                StepEmitter.EmitTaking(writer, model);
+            using (writer.Block($"else if ({walk}.ZeroesGradients && !{model.Names.Guard}.IsWaiting)"))
             {
-                using (writer.Indent())
+                if (model.Summed is not null)
+                    SumEmitter.EmitZero(writer, model);
+                if (model.Summed is not null)
+                    writer.Line($"if ({walk}.Summed.IsEmpty)");
+                using (model.Summed is null ? null : writer.Indent())
                     writer.Line($"{Surface.ZeroGradients}();");
             }
-            else if (zeroesGradients)
-            {
-                using (writer.Block())
-                    SumEmitter.EmitZero(writer, model, gradients!);
-            }
-
-            writer.Line("return;");
         }
+
+        writer.Line();
     }
 
     /// <summary>What measures the gradients, here and in the models within.</summary>
@@ -70,6 +76,8 @@ internal static class GuardEmitter
         {
             string guard = model.Guard!.IsActive ? model.Names.Guard : "global::FusedOpt.GradientGuard.Neutral";
             writer.Line($"global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => {guard};").Line();
+            if (model.Guard.IsActive)
+                EmitAdmission(writer, model);
             writer.Line($"void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.Walk {walk}) => {model.Names.MeasureGradients}(ref {walk});").Line();
         }
 

@@ -11,7 +11,8 @@ internal static class LoopEmitter
     /// <param name="p">The parameter.</param>
     /// <param name="body">Writes it for one array, given the index that says which: <c>[i]</c>.</param>
     /// <param name="each">Writes what is to be done for an array of arrays, given its index.</param>
-    public static void Emit(SourceWriter writer, ModelParameter p, Action<string> body, Action<string>? each = null)
+    /// <param name="value">What holds the arrays; null for the parameter.</param>
+    public static void Emit(SourceWriter writer, ModelParameter p, Action<string> body, Action<string>? each = null, string? value = null)
     {
         var open = new Stack<IDisposable>();
         var field = p as FieldParameter;
@@ -19,7 +20,7 @@ internal static class LoopEmitter
         foreach (string i in field?.Indices ?? [])
         {
             each?.Invoke(index);
-            open.Push(writer.Block($"for (int {i} = 0; {i} < {field!.Value(index)}.Length; {i}++)"));
+            open.Push(writer.Block($"for (int {i} = 0; {i} < {(value is null ? field!.Value(index) : value + index)}.Length; {i}++)"));
             index += $"[{i}]";
         }
 

@@ -1,5 +1,6 @@
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
@@ -10,6 +11,7 @@ internal static class ModelEmitter
     public static void Emit(SourceWriter writer, ModelSketch model)
     {
         FieldEmitter.Emit(writer, model);
+        ObsoleteEmitter.Emit(writer, model);
         OwnedEmitter.EmitProperties(writer, model);
         GradientsEmitter.EmitProperty(writer, model);
         if (!model.IsDerived)
@@ -33,6 +35,7 @@ internal static class ModelEmitter
             GuardEmitter.EmitNone(writer);
         if (!model.IsDerived)
             EmitInterface(writer, model);
+        EmitOtherModes(writer, model);
         GradientsTypeEmitter.Emit(writer, model);
     }
 
@@ -45,17 +48,23 @@ internal static class ModelEmitter
     {
         string rate = model.Names.LearningRate, value = rate;
         string begin = model.Begin is { } method ? method + "(); " : "";
+        Hyperparameter learningRate = model.Rule.Update.Hyperparameters.First(h => h.IsLearningRate);
         writer.Line("/// <inheritdoc/>");
         if (model.Target.Schedule is { } schedule)
         {
             writer.Line($"/// <remarks>That of {schedule}, until it is set.</remarks>");
-            value = $"double.IsNaN({rate}) ? global::FusedOpt.ScheduledRate.Of(\"{model.PathOf(schedule)}\", {Identifiers.Escape(schedule)}, {Surface.StepCount}) : {rate}";
+
+            // Read back, it would take the place of the schedule.
+            JsonEmitter.EmitIgnored(writer, model);
+            string range = OwnRange(learningRate) is { } own ? $", static rate => rate is {own}" : "";
+            value = $"double.IsNaN({rate}) ? global::FusedOpt.ScheduledRate.Of(\"{model.PathOf(schedule)}\", {model.Names.Own(schedule)}, {Surface.StepCount}{range}) : {rate}";
         }
 
         using (writer.Block($"public double {Surface.LearningRate}"))
         {
             writer.Line(begin.Length > 0 ? $"get {{ {begin}return {value}; }}" : $"get => {value};");
-            string assign = $"{rate} = global::FusedOpt.ParameterCheck.LearningRate(value);";
+            string range = OwnRange(learningRate) is { } own ? ", value is " + own : "";
+            string assign = $"{rate} = global::FusedOpt.ParameterCheck.LearningRate(value{range});";
             writer.Line(begin.Length > 0 ? $"set {{ {begin}{assign} }}" : $"set => {assign}");
         }
 
@@ -68,7 +77,30 @@ internal static class ModelEmitter
         }
 
         writer.Line().Line("/// <inheritdoc/>");
+        JsonEmitter.EmitIgnored(writer, model);
         writer.Line($"public long {Surface.StepCount} => {model.Names.Mark}.StepCount;").Line();
+    }
+
+    // What a rule says of its learning rate beyond the words that every rate is refused with: a pattern for the range, the message and the range's text.
+    private static string? OwnRange(Hyperparameter learningRate)
+    {
+        Interval range = learningRate.Range;
+        if (range == Interval.All || (range == Interval.NotNegative && learningRate.Message == "Invalid learning rate"))
+            return null;
+        string low = double.IsNegativeInfinity(range.Low) ? "" : (range.LowIncluded ? ">= " : "> ") + Literals.Double(range.Low);
+        string high = double.IsPositiveInfinity(range.High) ? (range.HighIncluded ? "" : "< double.PositiveInfinity") : (range.HighIncluded ? "<= " : "< ") + Literals.Double(range.High);
+        string pattern = low.Length > 0 && high.Length > 0 ? $"{low} and {high}" : low.Length > 0 ? low : high.Length > 0 ? high : "not double.NaN";
+        return $"{pattern}, {Literals.Text(learningRate.Message)}, {Literals.Text(range.ToString())}";
+    }
+
+    // A method of the user's would become the interface's own by its name, and models around this one would call it.
+    private static void EmitOtherModes(SourceWriter writer, ModelSketch model)
+    {
+        foreach (string name in model.Target.OtherModes)
+        {
+            writer.Line($"// {name} of the class is another one.");
+            writer.Line(name == Surface.IsTraining ? $"bool global::FusedOpt.IOptimizable.{name} => true;" : $"void global::FusedOpt.IOptimizable.{name}() {{ }}").Line();
+        }
     }
 
     private static void EmitInterface(SourceWriter writer, ModelSketch model)

@@ -12,12 +12,17 @@ internal sealed class ModelNames
     private static readonly string[] IndexLetters = ["i", "j", "k"];
 
     private readonly HashSet<string> _taken;
+    private readonly Dictionary<string, string> _own;
 
     public ModelNames(TargetModel target)
     {
         _taken = new(target.TakenNames.Concat(target.Parameters.Select(p => p.Name)).Concat(target.Parts.Select(p => p.Name)), StringComparer.Ordinal);
 
-        (MakeState, ChoosePruned) = (Unique(Surface.MakeState), Unique(Surface.ChoosePruned));
+        _own = target.Obsolete.ToDictionary(m => m.Name, m => Unique("Obsolete" + Identifiers.Pascal(m.Name)), StringComparer.Ordinal);
+
+        (MakeState, BeginState, ChoosePruned) = (Unique(Surface.MakeState), Unique(Surface.BeginState), Unique(Surface.ChoosePruned));
+
+        IsOf = Unique(Surface.IsOf);
 
         // Those that a derived class overrides are fixed.
         bool areFixed = target.Lineage.IsOpen || target.Lineage.Base is not null;
@@ -43,6 +48,9 @@ internal sealed class ModelNames
 
     public string MakeState { get; }
 
+    /// <summary>What lets state begin at the learning rate of the first step.</summary>
+    public string BeginState { get; }
+
     /// <summary>What chooses the parameters that are pruned.</summary>
     public string ChoosePruned { get; }
 
@@ -58,6 +66,12 @@ internal sealed class ModelNames
 
     /// <summary>The learning rate of the step at hand, where a schedule has it.</summary>
     public string StepLearningRate { get; }
+
+    /// <summary>The method of a record's gradients that tells whose they are.</summary>
+    public string IsOf { get; }
+
+    /// <summary>What the model's own code calls a member of the user's: its name, or the property through which obsolete members are reached.</summary>
+    public string Own(string member) => _own.TryGetValue(member, out string? name) ? name : Identifiers.Escape(member);
 
     /// <summary>A name that no member has.</summary>
     public string Unique(string name) => Identifiers.Unique(name, _taken);

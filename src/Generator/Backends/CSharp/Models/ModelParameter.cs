@@ -10,7 +10,7 @@ using FusedOpt.Generator.Passes;
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
 /// <summary>A parameter with its kernels and its state, and how code reaches each.</summary>
-internal abstract class ModelParameter(ParameterField field, Specialisation specialisation, int number)
+internal abstract class ModelParameter(ParameterField field, Specialisation specialisation, ModelNames names, int number)
 {
     public ParameterField Field { get; } = field;
 
@@ -21,8 +21,11 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
     /// <summary>The kernel of a step.</summary>
     public Kernel Kernel => Kernels.Update;
 
-    /// <summary>The member's name in code.</summary>
+    /// <summary>The name of its gradient in code, which is its own.</summary>
     public string Name { get; } = Identifiers.Escape(field.Name);
+
+    /// <summary>The member itself, as the model's own code reads it.</summary>
+    public string Own { get; } = names.Own(field.Name);
 
     /// <summary>The type of its elements in C#.</summary>
     public string Keyword => Field.Holding.Keyword;
@@ -77,9 +80,24 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
     public static IEnumerable<StateSlot> Slots(Rule rule, KernelSet kernels) =>
         rule.Update.States.Where(slot => kernels.All.Any(k => k.Program.States.Any(s => s.Name == slot.Name)));
 
-    /// <summary>The value of a state before the first step; null for 0.</summary>
+    /// <summary>Whether a state begins at the learning rate, which is known at run time only.</summary>
+    protected bool BeginsAtRate(StateSlot slot) => slot.InitialFrom >= 0 && Kernel.Program.Hyperparameters[slot.InitialFrom].IsLearningRate;
+
+    /// <summary>The value at which a state begins that begins at the learning rate.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="rate">The learning rate of the class, as an expression.</param>
+    public string Begun(StateField state, string rate)
+    {
+        string scaled = Specialisation.LearningRateScale == 1 ? rate : $"{Literals.Double(Specialisation.LearningRateScale)} * {rate}";
+        return state.Keyword != "float" ? scaled : scaled == rate ? $"(float){rate}" : $"(float)({scaled})";
+    }
+
+    /// <summary>The value that the memory of a state is filled with when it is made; null for 0.</summary>
     protected string? Initial(StateSlot slot)
     {
+        // The learning rate follows at the first step.
+        if (BeginsAtRate(slot))
+            return null;
         double value = BitConverter.Int64BitsToDouble(slot.InitialFrom < 0 ? slot.Initial : Specialisation.Hyperparameters[slot.InitialFrom]);
         return BitConverter.DoubleToInt64Bits(value) == 0 ? null
             : slot.Type == ScalarType.Element && Kernel.Program.Element == ElementType.Single ? Literals.Single((float)value)
@@ -117,9 +135,10 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
 /// <param name="Keyword">The type of its elements in C#.</param>
 /// <param name="IsArray">Whether the field is an array, or of arrays.</param>
 /// <param name="IsPlaced">Whether it is one that lies where it suits the parameter.</param>
-/// <param name="Initial">Its value before the first step; null for 0.</param>
+/// <param name="Initial">The value that its memory is filled with when it is made; null for 0.</param>
+/// <param name="BeginsAtRate">Whether it begins at the learning rate of the first step.</param>
 /// <param name="Narrow">What makes an array of fewer bytes, given its length; null where it is kept in full.</param>
-internal sealed record StateField(StateSlot Slot, string Name, string CheckpointName, string Keyword, bool IsArray, bool IsPlaced, string? Initial, Func<string, string>? Narrow)
+internal sealed record StateField(StateSlot Slot, string Name, string CheckpointName, string Keyword, bool IsArray, bool IsPlaced, string? Initial, bool BeginsAtRate, Func<string, string>? Narrow)
 {
     public Rate Rate => Slot.Rate;
 

@@ -36,6 +36,7 @@ internal sealed class ModelSketch
             _initials.Add(state.Slot, state.Initial);
         if (Layout is not null && Owned.SelectMany(p => p.States).Where(s => s.Name.Length == 0).GroupBy(s => s.Slot).Any(g => g.Select(s => s.Initial).Distinct().Count() > 1))
             Filled = Names.Unique("_isFilled");
+        StateRate = Parameters.Any(p => p.States.Any(s => s.BeginsAtRate)) ? Names.Unique("_stateRate") : null;
         Summed = target.SumsGradients && !IsDerived ? Names.Unique("_summed") : null;
         LearningRate = target.Schedule is not null ? double.NaN : BitConverter.Int64BitsToDouble(binding.Class.Values[rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
         Begin = IsStruct ? Names.Unique("Begin") : null;
@@ -74,8 +75,14 @@ internal sealed class ModelSketch
 
     public ArenaLayout? Layout { get; }
 
+    /// <summary>The fields that hold arenas.</summary>
+    public IEnumerable<string> Arenas => new[] { Arena }.OfType<string>().Concat(Tables.Select(t => t.Arena));
+
     /// <summary>The field that tells whether states which begin differently from others have their first values; null where none do.</summary>
     public string? Filled { get; }
+
+    /// <summary>The field that holds the learning rate at which state stands that begins at it; null where none does.</summary>
+    public string? StateRate { get; }
 
     /// <summary>The field that holds the gradients which a step takes the sum of; null where another class has the step, or it takes no sums.</summary>
     public string? Summed { get; }
@@ -107,6 +114,9 @@ internal sealed class ModelSketch
     /// <summary>What guards the gradients; null where they are not.</summary>
     public GuardModel? Guard => Target.Guard;
 
+    /// <summary>Whether the class itself, or a model within it, may have memory that a manager of the user's hands out.</summary>
+    public bool MeetsManagers => Target.Parts.Count > 0 || Fields.Any(p => p.Field.Holding.Kind == HoldingKind.Memory);
+
     public bool IsStruct => Target.Lineage.IsStruct;
 
     /// <summary>Whether another class has the step, and this one a part of it.</summary>
@@ -124,7 +134,7 @@ internal sealed class ModelSketch
     /// <summary>The models in a field, as an expression, given what stands before the field's name.</summary>
     public string PartsOf(PartField part, string owner = "")
     {
-        string value = owner + Identifiers.Escape(part.Name);
+        string value = owner + Names.Own(part.Name);
         (string method, string argument) = part switch { { Kind: not PartKind.One } => ("Of", value), { IsStruct: true } => ("At", "ref " + value), _ => ("Of", "in " + value) };
         return $"global::FusedOpt.Parts.{method}(\"{Target.Type.Name}\", \"{part.Name}\", {argument})";
     }

@@ -17,6 +17,7 @@ internal static class ModesEmitter
         {
             writer.Line($"private bool {flag};").Line();
             writer.Line("/// <inheritdoc/>");
+            JsonEmitter.EmitIgnored(writer, model);
             writer.Line($"public bool {Surface.IsTraining} => !{flag};").Line();
         }
 
@@ -33,15 +34,15 @@ internal static class ModesEmitter
             writer.Line($"if ({(isTraining ? "" : "!")}{Surface.IsTraining})");
             using (writer.Indent())
                 writer.Line("return;");
-            if (inherits)
-            {
-                writer.Line($"base.{name}();");
-                StepEmitter.EmitBareWalk(writer, model);
-            }
-            else
-            {
+            if (!inherits || model.MeetsManagers)
                 StepEmitter.EmitWalk(writer, model);
-            }
+            else
+                StepEmitter.EmitBareWalk(writer, model);
+            if (!inherits && !model.IsDerived)
+                StepEmitter.EmitMemoryCheck(writer, model);
+            StepEmitter.EmitHolding(writer, model, name);
+            if (inherits)
+                writer.Line($"base.{name}();");
 
             if (model.Rule.Evaluate is not null)
                 StepEmitter.EmitKernels(writer, model, kernelOf, Surface.StepCount);

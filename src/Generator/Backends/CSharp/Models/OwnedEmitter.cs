@@ -12,12 +12,17 @@ internal static class OwnedEmitter
     public static void EmitProperties(SourceWriter writer, ModelSketch model)
     {
         foreach (OwnedTable table in model.Tables)
+        {
+            EmitHiddenSpan(writer, model, table);
             writer.Line($"{table.Field.Declaration!.Modifiers} {table.Field.Holding.Type} {table.Name} => {table.Span("")};").Line();
+        }
+
         if (model.Layout is not { } layout)
             return;
         foreach (OwnedParameter p in model.Owned)
         {
             PropertyDeclaration declaration = p.Field.Declaration!;
+            EmitHiddenSpan(writer, model, p);
             string setter = declaration.SetterModifiers is { Length: > 0 } modifiers ? modifiers + " " : "";
             writer.Line($"{declaration.Modifiers} {p.Field.Holding.Type} {p.Name}{Accessors(p, model.Arena! + "[0]", setter)}").Line();
         }
@@ -30,7 +35,7 @@ internal static class OwnedEmitter
 
     public static void EmitDispose(SourceWriter writer, ModelSketch model)
     {
-        string[] arenas = [.. new[] { model.Arena }.OfType<string>().Concat(model.Tables.Select(t => t.Arena))];
+        string[] arenas = [.. model.Arenas];
         if (arenas.Length == 0 || model.Target.OwnSurface.Contains(Surface.Dispose))
             return;
         writer.Line("/// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>");
@@ -54,6 +59,13 @@ internal static class OwnedEmitter
         ? FormattableString.Invariant($" {{ get => {space}[{p.Start}]; {setterModifiers}set => {space}[{p.Start}] = value; }}")
         : FormattableString.Invariant($" => {space}.Slice({p.Start}, {ArenaLayout.Count(p.Field)});");
 
+    // System.Text.Json refuses spans.
+    private static void EmitHiddenSpan(SourceWriter writer, ModelSketch model, ModelParameter p)
+    {
+        if (!p.Field.IsScalar && !p.Field.Declaration!.IsJsonIgnored)
+            JsonEmitter.EmitIgnored(writer, model);
+    }
+
     // A rule may make anything of a zero whose gradient is zero.
     private static void EmitParameterSpan(SourceWriter writer, ModelSketch model, ArenaLayout layout)
     {
@@ -65,6 +77,7 @@ internal static class OwnedEmitter
         }
 
         writer.Line($"/// <summary>{summary}; what lies between them is 0 whenever the span is asked for.</summary>");
+        JsonEmitter.EmitIgnored(writer, model);
         using (writer.Block($"public global::System.Span<{layout.Keyword}> {Surface.ParameterSpan}"))
         using (writer.Block("get"))
         {
@@ -79,6 +92,7 @@ internal static class OwnedEmitter
     private static void EmitSpan(SourceWriter writer, ModelSketch model, string name, int space, string summary)
     {
         writer.Line($"/// <summary>{summary}.</summary>");
+        JsonEmitter.EmitIgnored(writer, model);
         writer.Line(FormattableString.Invariant($"public global::System.Span<{model.Layout!.Keyword}> {name} => {model.Arena}[{space}];")).Line();
     }
 }

@@ -14,7 +14,7 @@ internal sealed class OwnedParameter : ModelParameter
     private readonly string _arena;
 
     public OwnedParameter(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, ArenaLayout layout, string arena, StateStorage storage, int number)
-        : base(field, specialisation, number)
+        : base(field, specialisation, names, number)
     {
         (_layout, _arena) = (layout, arena);
         States =
@@ -27,6 +27,7 @@ internal sealed class OwnedParameter : ModelParameter
                 IsArray: slot.Rate is Rate.Row or Rate.Column || (slot.Rate == Rate.Varying && !layout.HoldsStates && !field.IsScalar),
                 IsPlaced: false,
                 Initial(slot),
+                BeginsAtRate(slot),
                 Narrow(slot, storage))),
         ];
     }

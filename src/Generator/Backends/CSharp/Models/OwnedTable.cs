@@ -11,10 +11,14 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 internal sealed class OwnedTable : ModelParameter
 {
     public OwnedTable(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, int number)
-        : base(field, specialisation, number)
+        : base(field, specialisation, names, number)
     {
         Arena = names.Unique("_" + Identifiers.Camel(field.Name) + "Arena");
-        States = [.. Slots(rule, Kernels).Select(slot => new StateField(slot, "", Identifiers.Snake(slot.Name), Keyword, IsArray: false, IsPlaced: false, Initial(slot), Narrow: null))];
+        States =
+        [
+            .. Slots(rule, Kernels).Select(slot => new StateField(
+                slot, "", Identifiers.Snake(slot.Name), Keyword, IsArray: false, IsPlaced: false, Initial(slot), BeginsAtRate(slot), Narrow: null)),
+        ];
     }
 
     /// <summary>The field that holds the arena: space 0 is the table, the states follow.</summary>

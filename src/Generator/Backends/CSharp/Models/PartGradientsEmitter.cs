@@ -41,7 +41,7 @@ internal sealed class PartGradientsEmitter
         foreach ((PartField part, string made) in _parts)
         {
             if (part.Kind != PartKind.One && !part.IsNullable)
-                _writer.Line($"global::FusedOpt.ParameterCheck.Assigned(\"{_model.PathOf(part.Name)}\", {model}.{Identifiers.Escape(part.Name)});");
+                _writer.Line($"global::FusedOpt.ParameterCheck.Assigned(\"{_model.PathOf(part.Name)}\", {model}.{_model.Names.Own(part.Name)});");
             _writer.Line($"{made} = {_model.PartsOf(part, model + ".")}{(part.HoldsNullable ? "" : ".Assigned()")}.Gradients<{Type(part)}>({tree});");
         }
     }
@@ -54,8 +54,8 @@ internal sealed class PartGradientsEmitter
             string name = Identifiers.Escape(part.Name);
             _writer.Line().Line($"/// <summary>The gradients of {part.Name}.</summary>");
             _writer.Line($"{part.GradientsModifiers} {name} => " + (part.Kind == PartKind.One
-                ? $"{_owner} is null ? {made}![0] : {_owner}.{name}{Nullable(part)}.{Surface.Gradients};"
-                : $"new({_owner}?.{name}, {made});"));
+                ? $"{_owner} is null ? {made}![0] : {_owner}.{_model.Names.Own(part.Name)}{Nullable(part)}.{Surface.Gradients};"
+                : $"new({_owner}?.{_model.Names.Own(part.Name)}, {made});"));
         }
     }
 

@@ -23,6 +23,8 @@ internal static class PrepareEmitter
                 writer.Line(begin + "();");
             if (model.IsDerived)
                 writer.Line($"base.{model.Names.PrepareStep}(ref {walk});");
+            else if (!model.IsStruct && !model.Target.Lineage.IsRecord)
+                writer.Line($"{model.Names.Mark}.Claim(this);");
             if (model.HasModes && !model.Target.Lineage.BaseHasModes)
                 writer.Line($"global::FusedOpt.ParameterCheck.Training(\"{model.Target.Type.Name}\", {Surface.IsTraining}, in {walk});");
             if (model.Target.Schedule is not null)
@@ -32,8 +34,10 @@ internal static class PrepareEmitter
                     writer.Line($"{model.StepRate} = {Surface.LearningRate};");
             }
 
-            if (model.Arena is { } arena)
-                writer.Line($"_ = {arena}[1];");
+            foreach (string arena in model.Arenas)
+                writer.Line($"{arena}.Claim(this);");
+            if (model.Arena is { } packed)
+                writer.Line($"_ = {packed}[1];");
             foreach (OwnedTable table in model.Tables)
                 writer.Line($"_ = {(table.States.Count > 0 ? table.StateSpan(table.States[0], "") : table.Span(""))};");
             if (model.Sparse.Count > 0 || fields.Any(CheckEmitter.NeedsGradient))
@@ -59,11 +63,16 @@ internal static class PrepareEmitter
                 using (writer.Indent())
                     writer.Line(makeState + "();");
             }
+
+            if (model.StateRate is not null)
+                BeginningEmitter.EmitCall(writer, model);
         }
 
         writer.Line();
         if (hasState)
             StateEmitter.Emit(writer, model);
+        if (model.StateRate is { } stateRate)
+            BeginningEmitter.Emit(writer, model, stateRate);
     }
 
     // The elements that threads share out among them, where their check has not counted them.
@@ -80,7 +89,7 @@ internal static class PrepareEmitter
         ];
         string[] counts = singles > 0 ? [Literals.Decimal(singles), .. arrays] : arrays;
         foreach (System.ArraySegment<string> some in Pieces.Of(counts, Pieces.MaxTerms))
-            writer.Line($"{walk}.Count(arrays: {Literals.Decimal(some.Count)}, {string.Join(" + ", some)});");
+            writer.Line($"{walk}.Count(arrays: {Literals.Decimal(some.Count)}, {(some.Count > 1 ? "0L + " : "")}{string.Join(" + ", some)});");
         foreach (FieldParameter p in jagged)
             LoopEmitter.Emit(writer, p, index => writer.Line($"{walk}.Count(arrays: 1, {p.Count(index)});"));
     }

@@ -24,6 +24,7 @@ internal static class PruneEmitter
     {
         string zeros = model.Names.Local("zeros"), elements = model.Names.Local("elements");
         writer.Line($"/// <summary>The share of zeros in {Prose.List(model.Pruned.Select(p => p.Field.Name))}, as they are now; 0 where they have no elements.</summary>");
+        JsonEmitter.EmitIgnored(writer, model);
         using (writer.Block($"public {(prune.IsBasePruned ? "new " : "")}double {Surface.Sparsity}"))
         using (writer.Block("get"))
         {
@@ -90,6 +91,7 @@ internal static class PruneEmitter
 
     /// <summary>What a kernel takes besides: the mask, and the values at which states begin anew.</summary>
     public static string Arguments(ModelSketch model, ModelParameter p, Kernel kernel, string number) => string.Join(", ", kernel.Begun
-        .Select(begun => p.States.First(s => s.Slot.Name == begun.Name).Initial ?? "0")
+        .Select(begun => p.States.First(s => s.Slot.Name == begun.Name))
+        .Select(state => state.BeginsAtRate ? p.Begun(state, model.StepRate) : state.Initial ?? "0")
         .Prepend($"{model.Pruner}[{number}]"));
 }

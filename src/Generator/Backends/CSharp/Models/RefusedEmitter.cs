@@ -13,6 +13,8 @@ internal static class RefusedEmitter
 {
     public static void Emit(SourceWriter writer, TargetModel target, string refusal, Rule? rule)
     {
+        if (target.Failure is { } failure)
+            FailureEmitter.EmitConstant(writer, new ModelNames(target).Unique(Surface.Failure), failure);
         string exception = new ModelNames(target).Unique(Surface.Refused);
         string refused = "throw " + exception + "()";
         string hides = target.Lineage.Base is null ? "" : "new ";
@@ -31,6 +33,7 @@ internal static class RefusedEmitter
         Member(Surface.Step, $"void {Surface.Step}() => {refused};");
         Member(Surface.StepAndZeroGradients, $"void {Surface.StepAndZeroGradients}() => {refused};");
         Member(Surface.ZeroGradients, $"void {Surface.ZeroGradients}() => {refused};");
+        EmitInterface(writer, target, refused);
         if (target.SumsGradients && Lacks(Surface.GradientsType))
         {
             foreach (string name in new[] { Surface.Step, Surface.StepAndZeroGradients }.Where(Lacks))
@@ -50,8 +53,7 @@ internal static class RefusedEmitter
 
         foreach (ParameterField p in target.Parameters.Where(p => p.IsOwned))
         {
-            string accessors = p.IsScalar ? $" {{ get => {refused}; {p.Declaration!.SetterModifiers}{(p.Declaration.SetterModifiers is { Length: > 0 } ? " " : "")}set => {refused}; }}" : $" => {refused};";
-            writer.Line($"{p.Declaration!.Modifiers} {p.Holding.Type} {Identifiers.Escape(p.Name)}{accessors}").Line();
+            writer.Line($"{p.Declaration!.Modifiers} {p.Holding.Type} {Identifiers.Escape(p.Name)}{Accessors(p, refused)}").Line();
         }
 
         if (target.Parameters.Any(p => p.IsOwned))
@@ -62,25 +64,53 @@ internal static class RefusedEmitter
             Member(Surface.Dispose, $"void {Surface.Dispose}() => {refused};");
         }
 
-        string visitor = new ModelNames(target).Local("TVisitor"), interfaces = "global::FusedOpt.IOptimizable.", walk = "ref global::FusedOpt.Walk walk";
-        if (target.Lineage.IsStruct)
-            writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
-        writer.Line($"ref global::FusedOpt.WalkMark {interfaces}Mark => {refused};").Line();
-        writer.Line($"void {interfaces}Prepare({walk}) => {refused};").Line();
-        writer.Line($"void {interfaces}Apply({walk}) => {refused};").Line();
-        writer.Line($"void {interfaces}Visit<{visitor}>(ref {visitor} visitor) => {refused};").Line();
-        writer.Line($"void {interfaces}Visit<{visitor}>(ref {visitor} visitor, {walk}, string path) => {refused};");
         EmitAssignments(writer, target);
         if (Lacks(Surface.GradientsType))
             EmitGradients(writer, target, refusal, hides, refused);
     }
 
-    private static void EmitAssignments(SourceWriter writer, TargetModel target)
+    /// <summary>The accessors of a partial property.</summary>
+    public static string Accessors(ParameterField p, string refused) => p.IsScalar
+        ? $" {{ get => {refused}; {p.Declaration!.SetterModifiers}{(p.Declaration.SetterModifiers is { Length: > 0 } ? " " : "")}set => {refused}; }}"
+        : $" => {refused};";
+
+    // Of the interface, all that is neither public nor the user's own. A member of the user's that has such a name need not fit.
+    private static void EmitInterface(SourceWriter writer, TargetModel target, string refused)
+    {
+        const string Interface = "global::FusedOpt.IOptimizable.", Walk = "ref global::FusedOpt.Walk walk";
+        string visitor = new ModelNames(target).Local("TVisitor");
+        void Member(string name, int parameters, string type, string rest)
+        {
+            if (!target.OwnSurface.Contains(Surface.Implementation(name, parameters)))
+                writer.Line($"{type} {Interface}{name}{rest}").Line();
+        }
+
+        foreach (string name in target.OwnSurface)
+        {
+            if (name == Surface.LearningRate)
+                Member(name, 0, "double", $" {{ get => {refused}; set => {refused}; }}");
+            else if (name == Surface.StepCount)
+                Member(name, 0, "long", $" => {refused};");
+            else if (name is Surface.Step or Surface.StepAndZeroGradients or Surface.ZeroGradients)
+                Member(name, 0, "void", $"() => {refused};");
+        }
+
+        Member("Mark", 0, (target.Lineage.IsStruct ? "[global::System.Diagnostics.CodeAnalysis.UnscopedRef] " : "") + "ref global::FusedOpt.WalkMark", $" => {refused};");
+        Member("Prepare", 1, "void", $"({Walk}) => {refused};");
+        Member("Apply", 1, "void", $"({Walk}) => {refused};");
+        Member("Visit", 1, "void", $"<{visitor}>(ref {visitor} visitor) => {refused};");
+        Member("Visit", 3, "void", $"<{visitor}>(ref {visitor} visitor, {Walk}, string path) => {refused};");
+    }
+
+    /// <summary>Writes what assigns the user's fields.</summary>
+    public static void EmitAssignments(SourceWriter writer, TargetModel target)
     {
         string[] assigned = [.. target.Parameters.Where(p => !p.IsOwned && p.Holding.Kind is HoldingKind.Scalar or HoldingKind.Structure).Select(p => Identifiers.Escape(p.Name))];
         if (assigned.Length == 0)
             return;
-        writer.Line().Line("// A step would assign these; without one the compiler would call them unassigned.");
+        writer.Line("// A step would assign these; without one the compiler would call them unassigned.");
+        if (target.Obsolete.Count > 0)
+            writer.Line("[global::System.Obsolete]");
         using (writer.Block($"private void {new ModelNames(target).Unique(Surface.AssignParameters)}()"))
         {
             foreach (string name in assigned)

@@ -144,7 +144,10 @@ internal static class Remarks
             perElement += (rows.Length > 0 ? $" {rows}: one {kernel.ElementKeyword} for each row." : "") + (columns.Length > 0 ? $" {columns}: one {kernel.ElementKeyword} for each column." : "");
         }
 
-        return kernel.TensorStates.Count == 0 ? perElement : $"{perElement} {Prose.List(kernel.TensorStates.Select(s => s.Name))}: one double for each parameter.";
+        if (kernel.TensorStates.Count > 0)
+            perElement += $" {Prose.List(kernel.TensorStates.Select(s => s.Name))}: one double for each parameter.";
+        string[] begun = [.. kernel.Program.States.Where(s => s.InitialFrom >= 0 && kernel.Program.Hyperparameters[s.InitialFrom].IsLearningRate).Select(s => s.Name)];
+        return begun.Length == 0 ? perElement : $"{perElement} {Prose.List(begun)}: at first the learning rate of the first step.";
     }
 
     private static string Narrow(StatePrecision precision, Kernel kernel, string[] parameters)

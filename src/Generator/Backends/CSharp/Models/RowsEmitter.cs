@@ -12,7 +12,7 @@ internal static class RowsEmitter
     /// <summary>Writes the gradient of a table, given the local that holds the model.</summary>
     public static void EmitGradient(SourceWriter writer, ModelSketch model, ModelParameter p, string local)
     {
-        string path = $"\"{model.PathOf(p.Field.Name)}\"", table = $"{local}.{p.Name}";
+        string path = $"\"{model.PathOf(p.Field.Name)}\"", table = $"{local}.{p.Own}";
         if (p.Field.Dimensions.Count > 0)
         {
             writer.Line($"{p.Name} = new({path}, {string.Join(", ", p.Field.Dimensions)});");
@@ -23,14 +23,15 @@ internal static class RowsEmitter
         writer.Line($"{p.Name} = new({path}, {table}.GetLength(0), {table}.GetLength(1));");
     }
 
-    /// <summary>Writes what demands that a table in a field has the shape that its gradient was made for.</summary>
-    public static void EmitCheck(SourceWriter writer, ModelSketch model, FieldParameter p)
+    /// <summary>Writes what demands that a table in a field has the shape that its gradient was made for, and notes where it lies.</summary>
+    public static void EmitCheck(SourceWriter writer, ModelSketch model, FieldParameter p, string walk)
     {
         string path = $"\"{model.PathOf(p.Field.Name)}\"";
         if (p.Storage.IsReference)
-            writer.Line($"global::FusedOpt.ParameterCheck.Assigned({path}, {p.Name});");
+            writer.Line($"global::FusedOpt.ParameterCheck.Assigned({path}, {p.Own});");
         if (p.Field.Dimensions.Count == 0)
-            writer.Line($"global::FusedOpt.ParameterCheck.Table({path}, {p.Name}, {GradientsEmitter.Name(model)}.{p.Name}.Height, {GradientsEmitter.Name(model)}.{p.Name}.Columns);");
+            writer.Line($"global::FusedOpt.ParameterCheck.Table({path}, {p.Own}, {GradientsEmitter.Name(model)}.{p.Name}.Height, {GradientsEmitter.Name(model)}.{p.Name}.Columns);");
+        writer.Line(p.Storage is TensorStorage ? $"{walk}.Note<{p.Keyword}>({p.Span("")}, []);" : $"{walk}.Note({p.Own});");
     }
 
     /// <summary>Writes a kernel over the touched rows: each of them is one thread's.</summary>

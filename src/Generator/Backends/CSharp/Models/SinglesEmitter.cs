@@ -59,7 +59,7 @@ internal static class SinglesEmitter
         {
             foreach (ModelParameter p in singles)
             {
-                string[] values = kernel.HasGradient ? ["ref " + p.Name, $"ref {GradientsEmitter.Name(model)}.{p.Name}"] : ["ref " + p.Name];
+                string[] values = kernel.HasGradient ? ["ref " + p.Own, $"ref {GradientsEmitter.Name(model)}.{p.Name}"] : ["ref " + p.Own];
                 writer.Line($"{name}.Update({string.Join(", ", values.Concat(p.Arguments(kernel).Select(s => "ref " + s.Name)))}, in {uniforms}{NoiseEmitter.Argument(model, p, kernel)});");
             }
 

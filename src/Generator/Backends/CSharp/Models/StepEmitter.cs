@@ -96,12 +96,11 @@ internal static class StepEmitter
                 if (isSummed)
                     writer.Line($"global::FusedOpt.GradientBuffers.Enter(\"{model.Target.Type.Name}\", ref {model.Summed}, {gradients}, ref {walk});");
                 writer.Line($"{model.Names.PrepareStep}(ref {walk});");
+                EmitMemoryCheck(writer, model);
                 if (isGuarded)
-                    GuardEmitter.EmitAdmission(writer, model, zeroesGradients, isSummed ? gradients : null);
-                if (!model.IsStruct)
-                    writer.Line($"if (!global::FusedOpt.Stepper.Spread(this, in {walk}))");
-                using (model.IsStruct ? null : writer.Indent())
-                    writer.Line($"{model.Names.ApplyStep}(ref {walk});");
+                    writer.Line($"global::FusedOpt.Stepper.TakeGuarded(this, ref {walk});");
+                else
+                    EmitTaking(writer, model);
             }
 
             using (writer.Block("finally"))
@@ -114,6 +113,36 @@ internal static class StepEmitter
 
         writer.Line();
     }
+
+    /// <summary>Writes the step of what has been prepared, on several threads or on this one.</summary>
+    public static void EmitTaking(SourceWriter writer, ModelSketch model)
+    {
+        string walk = model.Names.Local("walk");
+        bool mayNotBeAlone = !model.IsStruct || model.MeetsManagers;
+        if (mayNotBeAlone)
+            writer.Line($"if (!global::FusedOpt.Stepper.Spread({This(model)}, in {walk}))");
+        using (mayNotBeAlone ? writer.Indent() : null)
+            writer.Line($"{model.Names.ApplyStep}(ref {walk});");
+    }
+
+    /// <summary>Writes what demands that parameters share no memory, where any could.</summary>
+    public static void EmitMemoryCheck(SourceWriter writer, ModelSketch model)
+    {
+        if (model.Fields.Any(p => p.NeedsPreparation) || model.Target.Parts.Count > 0 || model.Target.Lineage.IsOpen)
+            writer.Line($"{model.Names.Mark}.CheckMemory({This(model)}, in {model.Names.Local("walk")});");
+    }
+
+    /// <summary>Writes what makes a call again while managers hold the model's memory, where there may be any, after the walk that has prepared it.</summary>
+    public static void EmitHolding(SourceWriter writer, ModelSketch model, string call)
+    {
+        if (!model.MeetsManagers)
+            return;
+        writer.Line($"if (global::FusedOpt.Stepper.Holds({This(model)}, in {model.Names.Local("walk")}, global::FusedOpt.HeldCall.{call}))");
+        using (writer.Indent())
+            writer.Line("return;");
+    }
+
+    private static string This(ModelSketch model) => model.IsStruct ? "ref this" : "this";
 
     /// <summary>Writes the walk that checks everything, here and within, where no step is to be taken.</summary>
     public static void EmitWalk(SourceWriter writer, ModelSketch model)
@@ -198,7 +227,7 @@ internal static class StepEmitter
             : [p.Argument(index), p.GradientArgument(gradients, index)];
         return string.Join(", ", arrays
             .Concat(states.Where(s => s.Rate != Rate.Tensor).Select(s => p.StateArgument(s, index)))
-            .Concat(kernel.HasLines ? [p.Count(Rate.Row, index), p.Count(Rate.Column, index)] : [])
+            .Concat(kernel.TakesShape ? [p.Count(Rate.Row, index), p.Count(Rate.Column, index)] : [])
             .Concat(states.Where(s => s.Rate == Rate.Tensor).Select(s => $"ref {(p is FieldParameter ? FieldParameter.StateValue(s, index) : s.Name)}")));
     }
 }

@@ -37,13 +37,13 @@ internal static class SumEmitter
     public static string PartOf(ModelSketch model, PartField part) =>
         $"static ({Of(model)}, {At(model)}) => {Cast(model)}.{Identifiers.Escape(part.Name)}{(part.Kind == PartKind.One ? "" : $"[{At(model)}]")}";
 
-    /// <summary>Writes what clears all gradients of a step that is skipped.</summary>
-    public static void EmitZero(SourceWriter writer, ModelSketch model, string gradients)
+    /// <summary>Writes what clears all gradients of a step that is skipped, where it was given any.</summary>
+    public static void EmitZero(SourceWriter writer, ModelSketch model)
     {
         string each = model.Names.Local("each");
-        writer.Line($"foreach ({Surface.GradientsType} {each} in {gradients})");
+        writer.Line($"foreach (object {each} in {model.Names.Local("walk")}.Summed)");
         using (writer.Indent())
-            writer.Line($"{each}.{Surface.ZeroGradients}();");
+            writer.Line($"(({Surface.GradientsType}){each}).{Surface.ZeroGradients}();");
     }
 
     /// <summary>Writes the checks of gradients that a step takes the sum of: those of the model's own, for each.</summary>
@@ -64,10 +64,10 @@ internal static class SumEmitter
                     p,
                     index =>
                     {
-                        if (p.Storage.Check(CheckEmitter.Named(model, p, index), p.Name + index, $"{its}.{p.Name}{index}") is { } check)
+                        if (p.Storage.CheckSummed(CheckEmitter.Named(model, p, index), p.Own + index, $"{its}.{p.Name}{index}", walk) is { } check)
                             writer.Line(check);
                     },
-                    index => writer.Line($"global::FusedOpt.ParameterCheck.Gradients({CheckEmitter.Named(model, p, index)}, {p.Name}{index}, {its}.{p.Name}{index});"));
+                    index => writer.Line($"global::FusedOpt.ParameterCheck.Gradients({CheckEmitter.Named(model, p, index)}, {p.Own}{index}, {its}.{p.Name}{index});"));
             }
 
             foreach (PartField part in several)

@@ -12,10 +12,11 @@ internal static class ZeroEmitter
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"{model.Public}void {Surface.ZeroGradients}()"))
         {
+            if (!model.IsDerived || model.MeetsManagers)
+                StepEmitter.EmitWalk(writer, model);
+            StepEmitter.EmitHolding(writer, model, Surface.ZeroGradients);
             if (model.IsDerived)
                 writer.Line($"base.{Surface.ZeroGradients}();");
-            else
-                StepEmitter.EmitWalk(writer, model);
             GradientsEmitter.EmitLocal(writer, model);
             foreach (ModelParameter p in model.Sparse)
                 writer.Line($"{GradientsEmitter.Name(model)}.{p.Name}.Clear();");

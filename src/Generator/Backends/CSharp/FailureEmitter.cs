@@ -1,0 +1,21 @@
+using System.Text;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Model;
+using Microsoft.CodeAnalysis.Text;
+
+namespace FusedOpt.Generator.Backends.CSharp;
+
+/// <summary>Writes why the generator has failed on a class into the class, where the analyzer finds it and reports it.</summary>
+internal static class FailureEmitter
+{
+    /// <summary>Writes a part that says nothing else: the last resort.</summary>
+    public static SourceText Emit(DeclaredType type, string failure)
+    {
+        SourceWriter writer = FileEmitter.Begin();
+        FileEmitter.Part(writer, type, () => { }, "", () => EmitConstant(writer, Surface.Failure, failure));
+        return SourceText.From(writer.ToString(), Encoding.UTF8);
+    }
+
+    /// <summary>Writes the constant.</summary>
+    public static void EmitConstant(SourceWriter writer, string name, string failure) => writer.Line($"private const string {name} = {Literals.Text(failure)};").Line();
+}

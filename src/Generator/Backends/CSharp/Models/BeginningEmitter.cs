@@ -1,0 +1,83 @@
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>
+/// Writes the beginning of state that begins at the learning rate: the rate of the first step, which may come from a setter, a schedule or the model outside.
+/// </summary>
+/// <remarks>
+/// Memory is made before any step, by whatever looks at the model first, and visitors may write to it. So until a step has been taken the state follows the
+/// learning rate, as long as all state of the class is as it was made.
+/// </remarks>
+internal static class BeginningEmitter
+{
+    private const string Holds = "global::FusedOpt.ParameterState.Holds";
+
+    /// <summary>Writes the call, behind all checks.</summary>
+    public static void EmitCall(SourceWriter writer, ModelSketch model)
+    {
+        writer.Line($"if ({Surface.StepCount} == 0)");
+        using (writer.Indent())
+            writer.Line($"{model.Names.BeginState}({(HasStepRate(model) ? "in " + model.Names.Local("walk") : "")});");
+    }
+
+    /// <summary>Writes the method.</summary>
+    public static void Emit(SourceWriter writer, ModelSketch model, string stateRate)
+    {
+        string walk = model.Names.Local("walk"), rate = model.Names.Local("rate"), isAsMade = model.Names.Local("isAsMade");
+        string[] begun = [.. model.Parameters.SelectMany(p => p.States).Where(s => s.BeginsAtRate).Select(s => s.Slot.Name).Distinct()];
+        writer.Line($"/// <summary>Lets {Prose.List(begun)} begin at the learning rate of the first step, unless a visitor has written to the state.</summary>");
+        using (writer.Block($"private void {model.Names.BeginState}({(HasStepRate(model) ? $"in global::FusedOpt.Walk {walk}" : "")})"))
+        {
+            writer.Line($"double {rate} = {(HasStepRate(model) ? $"{walk}.IsStep ? {model.StepRate} : {Surface.LearningRate}" : Surface.LearningRate)};");
+            writer.Line($"if ({rate} == {stateRate})");
+            using (writer.Indent())
+                writer.Line("return;");
+            writer.Line($"bool {isAsMade} = true;");
+            Each(writer, model, (p, state, place) => writer.Line(
+                $"{isAsMade} &= {(IsSingle(state) ? $"{Holds}({place}, " : state.Narrow is null ? $"{Holds}<{state.Keyword}>({place}, " : place + ".Holds(")}"
+                + $"{(state.BeginsAtRate ? p.Begun(state, stateRate) : state.Initial ?? "0")});"));
+            writer.Line($"if (!{isAsMade})");
+            using (writer.Indent())
+                writer.Line("return;");
+            Each(writer, model, (p, state, place) =>
+            {
+                if (state.BeginsAtRate)
+                    writer.Line(IsSingle(state) ? $"{place} = {p.Begun(state, rate)};" : $"{place}.Fill({p.Begun(state, rate)});");
+            });
+            writer.Line($"{stateRate} = {rate};");
+        }
+
+        writer.Line();
+    }
+
+    // Before a step there is a rate of it where a schedule has it.
+    private static bool HasStepRate(ModelSketch model) => model.StepRate != Surface.LearningRate;
+
+    private static bool IsSingle(StateField state) => state is { Name.Length: > 0, IsArray: false, IsPlaced: false };
+
+    // Does something for each state and the place where it is: of what lies in the arena, for all that is stepped alike.
+    private static void Each(SourceWriter writer, ModelSketch model, System.Action<ModelParameter, StateField, string> body)
+    {
+        foreach (ModelParameter p in model.Parameters)
+        {
+            StateField[] states = [.. p.States.Where(s => !(p is OwnedParameter && s.Name.Length == 0))];
+            if (states.Length == 0)
+                continue;
+            LoopEmitter.Emit(writer, p, index =>
+            {
+                foreach (StateField state in states)
+                    body(p, state, IsSingle(state) ? state.Name : state.Narrow is null ? p.StateSpan(state, index) : p.StateArgument(state, index));
+            });
+        }
+
+        foreach (ArenaSegment segment in model.Layout is { HoldsStates: true } layout ? layout.Segments : [])
+        {
+            OwnedParameter first = model.Owned.First(p => p.Field.Name == segment.Parameters[0]);
+            foreach (StateField state in first.States.Where(s => s.Name.Length == 0))
+                body(first, state, OwnedParameter.Slice(model.Arena!, first.SpaceOf(state.Slot), segment.Start, segment.Count));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>Writes the way to members that only obsolete code may use: properties that are obsolete themselves, and no error.</summary>
+internal static class ObsoleteEmitter
+{
+    public static void Emit(SourceWriter writer, ModelSketch model)
+    {
+        foreach (ObsoleteMember member in model.Target.Obsolete)
+        {
+            writer.Line($"// Only obsolete code may use {member.Name}.");
+            string unscoped = model.IsStruct && member.Reference.Length > 0 ? ", global::System.Diagnostics.CodeAnalysis.UnscopedRef" : "";
+            writer.Line($"[global::System.Obsolete{unscoped}]");
+            string value = (member.Reference.Length > 0 ? "ref " : "") + Identifiers.Escape(member.Name);
+            writer.Line($"private {(member.IsStatic ? "static " : "")}{member.Reference}{member.Type} {model.Names.Own(member.Name)} => {value};").Line();
+        }
+    }
+}

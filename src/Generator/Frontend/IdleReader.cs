@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Infrastructure;
+using Microsoft.CodeAnalysis;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>Finds members of a class without [Optimize] that were meant to learn.</summary>
+internal static class IdleReader
+{
+    /// <summary>Reports the attributes that have no effect, and the fields of a class whose base class alone is optimized.</summary>
+    public static void Read(INamedTypeSymbol type, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        if (type.GetAttributes().FirstOrDefault(a => Names.OfSteps.Any(a.AttributeClass.Is)) is { } idle)
+        {
+            diagnostics.Add(Descriptors.NotOptimized, LocationOf(idle, cancellation), NameOf(idle), type.Name);
+            return;
+        }
+
+        INamedTypeSymbol? parent = LineageReader.OptimizedBases(type).FirstOrDefault();
+        var fields = new List<IFieldSymbol>();
+        foreach (ISymbol member in type.GetMembers().Where(m => m is IFieldSymbol or IPropertySymbol && Declarations.IsOwn(m)))
+        {
+            // In a class that derives from an optimized one, [Frozen] says that a field is meant to stay as it is.
+            bool isFrozen = member.Attribute(Names.Frozen) is not null;
+            AttributeData? mark = member.GetAttributes().FirstOrDefault(a => Names.OfParameters.Any(a.AttributeClass.Is) || (isFrozen && parent is null && a.AttributeClass.Is(Names.Frozen)));
+            if (mark is not null)
+                diagnostics.Add(Descriptors.IdleAttribute, LocationOf(mark, cancellation), NameOf(mark), NameOf(member), type.Name);
+            else if (parent is not null && !isFrozen && member is IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field && (Contents.HoldNumbers(field.Type) || Contents.HoldModels(field.Type)))
+                fields.Add(field);
+        }
+
+        if (fields.Count > 0)
+        {
+            diagnostics.Add(
+                Descriptors.UnmarkedDerived,
+                fields[0].Locations.FirstOrDefault(),
+                Prose.List(fields.Select(f => $"'{f.Name}'")),
+                type.Name,
+                parent!.Name,
+                fields.Count == 1 ? "the field" : "the fields");
+        }
+    }
+
+    // The field behind a property has no name of its own.
+    private static string NameOf(ISymbol member) => (member as IFieldSymbol)?.AssociatedSymbol?.Name ?? member.Name;
+
+    private static string NameOf(AttributeData attribute) => attribute.AttributeClass!.Name.Replace("Attribute", "");
+
+    private static Location? LocationOf(AttributeData attribute, CancellationToken cancellation) => attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using FusedOpt.Generator;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FusedOpt.Fuzz.Tests.Running;
+
+/// <summary>Projects in memory, as a user has them.</summary>
+internal static class Project
+{
+    public static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var file && !file.StartsWith("xunit", StringComparison.Ordinal) && !file.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private static readonly SyntaxTree Usings = CSharpSyntaxTree.ParseText("global using static FusedOpt.Optimizer;", Parse, "Usings.cs");
+
+    /// <summary>A project of such files.</summary>
+    public static CSharpCompilation Of(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
+        "Project" + Guid.NewGuid().ToString("N"),
+        trees.Append(Usings),
+        References,
+        new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+
+    /// <summary>The project with what is generated for it, and what the compiler says of the generator.</summary>
+    public static (Compilation Whole, ImmutableArray<SyntaxTree> Generated, ImmutableArray<Diagnostic> Problems) Generate(CSharpCompilation project)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new OptimizeGenerator().AsSourceGenerator()], parseOptions: Parse)
+            .RunGeneratorsAndUpdateCompilation(project, out Compilation whole, out ImmutableArray<Diagnostic> problems);
+        return (whole, driver.GetRunResult().GeneratedTrees, problems);
+    }
+
+    /// <summary>What FusedOpt's analyzer has to say, and what the compiler says of the analyzer.</summary>
+    public static ImmutableArray<Diagnostic> Analyze(Compilation whole) =>
+        whole.WithAnalyzers([new OptimizeAnalyzer()]).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
+}

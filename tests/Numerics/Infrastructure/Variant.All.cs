@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Numerics.Tests.Models;
+
+namespace FusedOpt.Numerics.Tests.Infrastructure;
+
+/// <content>The classes of these tests.</content>
+internal sealed partial class Variant
+{
+    public static readonly IReadOnlyList<Variant> All =
+    [
+        new(typeof(SgdPlain), length => new SgdPlain(length)),
+        new(typeof(SgdWeightDecay), length => new SgdWeightDecay(length)),
+        new(typeof(SgdMomentum), length => new SgdMomentum(length)),
+        new(typeof(SgdDampening), length => new SgdDampening(length)),
+        new(typeof(SgdNesterov), length => new SgdNesterov(length)),
+        new(typeof(SgdMaximize), length => new SgdMaximize(length)),
+        new(typeof(MomentumPlain), length => new MomentumPlain(length)),
+        new(typeof(MomentumEmaPlain), length => new MomentumEmaPlain(length)),
+        new(typeof(MomentumEmaCorrected), length => new MomentumEmaCorrected(length)),
+        new(typeof(AdagradPlain), length => new AdagradPlain(length)),
+        new(typeof(AdagradDecay), length => new AdagradDecay(length)),
+        new(typeof(AdadeltaPlain), length => new AdadeltaPlain(length)),
+        new(typeof(AdadeltaDecay), length => new AdadeltaDecay(length)),
+        new(typeof(RmsPropPlain), length => new RmsPropPlain(length)),
+        new(typeof(RmsPropCentered), length => new RmsPropCentered(length)),
+        new(typeof(RmsPropMomentum), length => new RmsPropMomentum(length)),
+        new(typeof(RmsPropEpsilonInside), length => new RmsPropEpsilonInside(length)),
+        new(typeof(AdamPlain), length => new AdamPlain(length)),
+        new(typeof(AdamL2), length => new AdamL2(length)),
+        new(typeof(AdamAmsGrad), length => new AdamAmsGrad(length)),
+        new(typeof(AdamUncorrected), length => new AdamUncorrected(length)),
+        new(typeof(AdamMaximize), length => new AdamMaximize(length)),
+        new(typeof(AdamWPlain), length => new AdamWPlain(length)),
+        new(typeof(AdamWAmsGrad), length => new AdamWAmsGrad(length)),
+        new(typeof(AdamaxDecay), length => new AdamaxDecay(length)),
+        new(typeof(RAdamPlain), length => new RAdamPlain(length)),
+        new(typeof(RAdamDecay), length => new RAdamDecay(length)),
+        new(typeof(RAdamDecoupled), length => new RAdamDecoupled(length)),
+        new(typeof(LionDecay), length => new LionDecay(length)),
+        new(typeof(SignumDecay), length => new SignumDecay(length)),
+        new(typeof(AdaBeliefDecay), length => new AdaBeliefDecay(length)),
+        new(typeof(YogiDecay), length => new YogiDecay(length)),
+        new(typeof(AdanProximal), length => new AdanProximal(length)),
+        new(typeof(AdanDecoupled), length => new AdanDecoupled(length)),
+        new(typeof(AdEmaMixPlain), length => new AdEmaMixPlain(length)),
+        new(typeof(AdEmaMixWarmup), length => new AdEmaMixWarmup(length)),
+        new(typeof(AdoptDecay), length => new AdoptDecay(length)),
+        new(typeof(NAdamPlain), length => new NAdamPlain(length)),
+        new(typeof(NAdamDecoupled), length => new NAdamDecoupled(length)),
+        new(typeof(AsgdDecay), length => new AsgdDecay(length)),
+        new(typeof(RpropPlain), length => new RpropPlain(length)),
+        new(typeof(AdEmaMixUndecayed), length => new AdEmaMixUndecayed(length)),
+        new(typeof(FtrlPlain), length => new FtrlPlain(length)),
+        new(typeof(FtrlPenalties), length => new FtrlPenalties(length)),
+        new(typeof(FtrlPower), length => new FtrlPower(length)),
+        new(typeof(ScheduleFreePlain), length => new ScheduleFreePlain(length)),
+        new(typeof(ScheduleFreeDecay), length => new ScheduleFreeDecay(length)),
+        new(typeof(LambDecay), length => new LambDecay(length)),
+        new(typeof(LambUncorrected), length => new LambUncorrected(length)),
+        new(typeof(LambUndecayed), length => new LambUndecayed(length)),
+        new(typeof(LarsDecay), length => new LarsDecay(length)),
+        new(typeof(LarsPlain), length => new LarsPlain(length)),
+        new(typeof(AdafactorPlain), length => new AdafactorPlain(length)),
+        new(typeof(AdafactorDecay), length => new AdafactorDecay(length)),
+        new(typeof(OwnLinesPlain), length => new OwnLinesPlain(length)),
+        new(typeof(CautiousAdamWDecay), length => new CautiousAdamWDecay(length)),
+        new(typeof(StableAdamWDecay), length => new StableAdamWDecay(length)),
+        new(typeof(Own), length => new Own(length)),
+        new(typeof(OwnUnclipped), length => new OwnUnclipped(length)),
+        new(typeof(OwnIdentitiesPlain), length => new OwnIdentitiesPlain(length)),
+        new(typeof(OwnSignsPlain), length => new OwnSignsPlain(length)),
+        new(typeof(OwnChoicesPlain), length => new OwnChoicesPlain(length)),
+        new(typeof(OwnChoicesSet), length => new OwnChoicesSet(length)),
+        new(typeof(OwnFunctionsPlain), length => new OwnFunctionsPlain(length)),
+        new(typeof(LibrarySign), length => new LibrarySign(length)),
+        new(typeof(LibraryEverything), length => new LibraryEverything(length)),
+        new(typeof(LibraryEverythingSet), length => new LibraryEverythingSet(length)),
+    ];
+
+    public static Variant Named(string name) => All.Single(v => v.Name == name);
+}

@@ -1,0 +1,78 @@
+using FusedOpt.Transforms;
+
+namespace FusedOpt.Numerics.Tests.Models;
+
+/// <summary>Takes a step of minus the gradient, clipped.</summary>
+[Optimize(Optimizer.Sgd, LearningRate = 1), GuardGradients(MaxNorm = 1, SkipNonFinite = true)]
+internal sealed partial class ExtremeDoubles(int length)
+{
+    public double[] Weights = new double[length];
+}
+
+[Optimize(Optimizer.Sgd, LearningRate = 1), GuardGradients(MaxNorm = 1)]
+internal sealed partial class ExtremeFloats(int length)
+{
+    public float[] Weights = new float[length];
+    public float Single;
+}
+
+/// <summary>Looks whether gradients are finite, and scales nothing.</summary>
+[Optimize(Optimizer.Sgd, LearningRate = 1e-200), GuardGradients(SkipNonFinite = true)]
+internal sealed partial class OnlySkipped(int length)
+{
+    public double[] Weights = new double[length];
+    public double Unused;
+    public float[] Floats = new float[3];
+}
+
+[Optimize(Optimizer.Sgd, LearningRate = 1), GuardGradients(MaxNorm = 1, MicroBatches = 2), SumGradients]
+internal sealed partial class ExtremeSums(int length)
+{
+    public double[] Weights = new double[length];
+}
+
+[Optimize(Optimizer.Sgd, LearningRate = 1), Transform(typeof(ClipByNorm), MaxNorm = 1)]
+internal sealed partial class ExtremeClipByNorm(int length)
+{
+    public double[] Doubles = new double[length];
+    public float[] Floats = new float[length];
+}
+
+[Optimize(Optimizer.Sgd, LearningRate = 1), Transform(typeof(Normalize))]
+internal sealed partial class ExtremeNormalize(int length)
+{
+    public double[] Doubles = new double[length];
+    public float[] Floats = new float[length];
+}
+
+[Optimize(Optimizer.Lars, LearningRate = 1, Momentum = 0, TrustCoefficient = 0.5)]
+internal sealed partial class ExtremeLars(int length)
+{
+    public double[] Doubles = new double[length];
+    public float[] Floats = new float[length];
+}
+
+/// <summary>Divides each gradient by the norm of its row, and by that of its column.</summary>
+[GradientTransform]
+internal static partial class ByRowsAndColumns
+{
+    public static void Transform(ref float gradient)
+    {
+        float row = Tensor.RowNorm(gradient), column = Tensor.ColumnNorm(gradient);
+        gradient = gradient / row + gradient / column;
+    }
+}
+
+[Optimize(Optimizer.Sgd, LearningRate = 1), Transform(typeof(ByRowsAndColumns))]
+internal sealed partial class ExtremeRows
+{
+    public double[,] Doubles = new double[3, 5];
+    public float[,] Floats = new float[3, 5];
+}
+
+[Optimize(Optimizer.Sgd, LearningRate = 1), GuardGradients(LossScale = 1024, GrowthInterval = 1)]
+internal sealed partial class QuicklyScaled
+{
+    public float Weight;
+    public double Wide;
+}
