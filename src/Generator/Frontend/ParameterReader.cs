@@ -31,7 +31,7 @@ internal static class ParameterReader
         else if (holding.Kind is HoldingKind.Scalar or HoldingKind.Structure && field.IsVolatile)
             diagnostics.Add(Descriptors.VolatileParameter, Location(field), field.Name);
         else if (WarningReader.IsForbidden(field.Type) && !WarningReader.IsObsolete(type))
-            diagnostics.Add(Descriptors.UnsupportedType, Location(field), field.Name, field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+            RefuseForbidden(type, field, diagnostics);
         else if (Dimensions(field) is { Length: > 0 } given && (Misfit(given) ?? Misfit(holding, field.Type)) is { } problem)
             diagnostics.Add(Descriptors.ParameterShape, Location(field), field.Name, problem);
         else if (IsSparseFit(field, holding, Dimensions(field) ?? [], diagnostics) && HasScale(field, diagnostics))
@@ -104,6 +104,14 @@ internal static class ParameterReader
         { } given => [.. given.Select(Dimension)],
         null => null,
     };
+
+    private static void RefuseForbidden(INamedTypeSymbol type, IFieldSymbol field, DiagnosticBag diagnostics) => diagnostics.Add(
+        Descriptors.UnsupportedType,
+        Location(field),
+        field.Name,
+        field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+        $"only obsolete code may name that type: mark '{type.Name}' [Obsolete], too",
+        "mark the field [Frozen]");
 
     private static int Dimension(TypedConstant value) => value.Value is int dimension ? dimension : 1;
 
