@@ -72,7 +72,7 @@ public class BystanderTests
         { "", "[Optimize(Adam), Hyperparameter(\"beta1\", new[] { 1.0 }), Hyperparameter(\"beta1\", 0.5, Of = null), Hyperparameter(\"beta1\", new object[0])] public partial class B { public float W; }" },
         { "FOPT0015", "[Optimize(Adam)] public partial class B { [Parameter(int.MaxValue, int.MaxValue)] public float[] W = []; }" },
         { "FOPT0015", "[Optimize(Adam)] public partial class B { [Parameter(-1, int.MinValue)] public float[] W = []; [Parameter(null!)] public float[] V = []; [Parameter(new int[0])] public float[] U = []; }" },
-        { "FOPT0016", "[Optimize(Adam)] public partial class B { [Parameter(0x7fffffc7)] public partial Span<float> V { get; } [Parameter(0x7fffffc7)] public partial Span<float> W { get; } }" },
+        { "FOPT0015", "[Optimize(Adam)] public partial class B { [Parameter(0x7fffffc7)] public partial Span<float> V { get; } [Parameter(0x7fffffc7)] public partial Span<float> W { get; } }" },
         { "FOPT0007", "[Optimize(Adam)] public partial class B { [Parameter(LearningRateScale = double.NaN)] public float W; [Parameter(LearningRateScale = double.PositiveInfinity)] public float[] V = []; }" },
         { "FOPT0023", "[Optimize(Adam), Prune(Sparsity = double.NaN, Begin = long.MinValue, End = long.MaxValue, Every = 0, Scope = (PruneScope)9)] public partial class B { public float[,] W = new float[1, 1]; }" },
         { "FOPT0020", "[Optimize(Adam), GuardGradients(MaxNorm = double.NaN, LossScale = double.NaN, GrowthInterval = int.MinValue, MicroBatches = 0, Norm = (NormKind)5)] public partial class B { public float[,] W = new float[1, 1]; }" },

@@ -21,8 +21,9 @@ public struct StateMemory
 
     private const int LeastPinned = 4 * Offsets.Page;
 
-    // Where first states end in each piece, as counted on the first turn.
-    private List<int>? _ends;
+    // Where first states end, as counted on the first turn: in the last piece, and in each before it.
+    private int _end;
+    private List<int>? _endsBefore;
     private Line[]? _lines;
     private int _piece;
     private int _orders;
@@ -37,7 +38,7 @@ public struct StateMemory
     {
         if (_lines is not null || _orders == 0)
             return false;
-        (_ends ??= []).Add(_next);
+        _end = _next;
         _piece = 0;
         AllocatePiece();
         return true;
@@ -66,7 +67,7 @@ public struct StateMemory
     {
         if (_lines is null)
         {
-            (_ends ??= []).Add(_next);
+            (_endsBefore ??= []).Add(_next);
             _next = 0;
             return;
         }
@@ -77,7 +78,7 @@ public struct StateMemory
 
     private void AllocatePiece()
     {
-        int end = _ends![_piece];
+        int end = _endsBefore is { } ends && _piece < ends.Count ? ends[_piece] : _end;
         bool isPinned = end >= LeastPinned;
         _stride = isPinned ? end + Offsets.Behind(end, Offsets.Page / _orders & -Line.Size) : end;
         _lines = GC.AllocateArray<Line>(checked((_stride * (_orders - 1) + end) / Line.Size + (isPinned ? 1 : 0)), isPinned);

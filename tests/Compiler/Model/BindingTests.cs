@@ -107,7 +107,7 @@ public class BindingTests
     {
         Program sgd = ProgramParser.Parse(Samples.Sgd)!;
         BindingProblem problem = Assert.Single(Binding.Of(sgd, Arguments(Truth("nesterov", true), Number("momentum", -1))).Problems);
-        Assert.Equal("Invalid momentum value: -1", Message(problem));
+        Assert.Equal("Invalid momentum value: -1; Momentum must be in [0, inf)", Message(problem));
     }
 
     private static HyperparameterArgument Number(string name, double value) => new(name, ScalarType.Double, Bits.Of(value));

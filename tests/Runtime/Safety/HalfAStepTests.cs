@@ -45,7 +45,10 @@ public sealed class HalfAStepTests : IDisposable
             foreach (string call in s_calls.Keys.Where(c => model == nameof(Averaged) || c.EndsWith('p') || c.EndsWith('s')))
             {
                 cases.Add(model, call, false);
-                cases.Add(model, call, true);
+
+                // Before the first step an average is where its parameters are: these calls would change nothing.
+                if (call is not (nameof(IOptimizable.Evaluate) or nameof(IOptimizable.Train)))
+                    cases.Add(model, call, true);
             }
         }
 
