@@ -52,7 +52,7 @@ public class IncrementalTests
     [Fact]
     public void AMethodOfTheClassChangesNothing()
     {
-        GeneratorRunResult result = Edit(c => Replace(c, Source.Replace("Weights = []; }", "Weights = []; public void Train() { } }", StringComparison.Ordinal)));
+        GeneratorRunResult result = Edit(c => Replace(c, Source.Replace("Weights = []; }", "Weights = []; public void Warm() { } }", StringComparison.Ordinal)));
         AssertReasons(result, TrackingNames.Targets, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged);
         AssertOutputs(result, cached: 3, modified: 0);
     }

@@ -32,7 +32,7 @@ internal sealed record Closeness(double Change, string? Difference)
                 bool single = after.Arrays[name] is float[], isState = name.Contains('/', StringComparison.Ordinal);
                 for (int i = 0; i < was.Length; i++)
                 {
-                    double units = isState ? State(expected[i], found[i], was[i], gradient[i], single) : Parameter(expected[i], found[i], was[i], single);
+                    double units = isState ? State(expected[i], found[i], was[i], i < gradient.Length ? gradient[i] : 0, single) : Parameter(expected[i], found[i], was[i], single);
                     most = Math.Max(most, units);
                     if (!(units <= Bound))
                         return new(most, FormattableString.Invariant($"{name}[{i}] of {length}, {inputs}, step {step}: {was[i]:R} became {found[i]:R} instead of {expected[i]:R}, {units} units"));

@@ -109,7 +109,9 @@ internal static partial class Whole
     private static Shape ShapeOf(MemberInfo member, object value)
     {
         int[] dimensions = member.GetCustomAttributesData().Where(a => a.AttributeType == typeof(ParameterAttribute))
-            .SelectMany(a => ((IReadOnlyCollection<CustomAttributeTypedArgument>)a.ConstructorArguments[0].Value!).Select(v => (int)v.Value!)).ToArray();
+            .SelectMany(a => a.ConstructorArguments)
+            .SelectMany(a => a.Value is IReadOnlyCollection<CustomAttributeTypedArgument> several ? several : [a])
+            .Select(v => (int)v.Value!).ToArray();
         if (dimensions.Length > 0)
             return Of(dimensions);
         return value switch
