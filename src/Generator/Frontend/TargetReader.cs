@@ -148,15 +148,18 @@ internal static class TargetReader
 
     // The type and its members that begin like generated private ones or end like generated spans, inherited ones too, and type parameters.
     private static IEnumerable<string> TakenNames(INamedTypeSymbol type, Compilation compilation) =>
-        type.MemberNames.Append(type.Name).Concat(CollisionReader.PrimaryParameters(type).Select(p => p.Name)).Concat(Declarations.Bases(type).SelectMany(b => Inherited(b, type, compilation)))
+        MemberNames(type).Append(type.Name).Concat(CollisionReader.PrimaryParameters(type).Select(p => p.Name)).Concat(Declarations.Bases(type).SelectMany(b => Inherited(b, type, compilation)))
             .Where(n => Surface.Private.Any(m => n.StartsWith(m, StringComparison.Ordinal)) || n.Contains("Span"))
             .Concat(Declarations.Outermost(type).SelectMany(t => t.TypeParameters).Select(p => p.Name))
             .Distinct()
             .OrderBy(n => n, StringComparer.Ordinal);
 
+    // Roslyn's names of members leave types out.
+    private static IEnumerable<string> MemberNames(INamedTypeSymbol type) => type.MemberNames.Concat(type.GetTypeMembers().Select(t => t.Name));
+
     // Gradients of private parameters are internal members of those that are inherited.
     private static IEnumerable<string> Inherited(INamedTypeSymbol parent, INamedTypeSymbol type, Compilation compilation) => parent.Attribute(Names.Optimize) is not null
-        ? parent.MemberNames
+        ? MemberNames(parent)
         : parent.GetMembers().Where(m => compilation.IsSymbolAccessibleWithin(m, type)).Select(m => m.Name);
 
     private static Location? SyntaxOf(AttributeData attribute, CancellationToken cancellation) =>

@@ -56,6 +56,19 @@ internal sealed class Oracle<T>
         return Convert.ChangeType(value, Scopes[States.ToList().IndexOf(state)] == Scope.Parameter ? typeof(double) : typeof(T), null);
     }
 
+    /// <summary>Sets the states that begin at the learning rate to that of the first step.</summary>
+    public void Begin(Array[] states, double learningRate)
+    {
+        for (int s = 0; s < states.Length; s++)
+        {
+            if (_parameters.Single(p => p.Name == States[s]).GetCustomAttribute<StateAttribute>()?.InitialFrom != "learningRate")
+                continue;
+            object value = Convert.ChangeType(learningRate, states[s].GetType().GetElementType()!, null);
+            for (int i = 0; i < states[s].Length; i++)
+                states[s].SetValue(value, i);
+        }
+    }
+
     /// <summary>
     /// One step for every element: of a rule on parameter and gradient, of a transform on gradient and parameter, of an average on the parameter
     /// after the rule and the one before. <paramref name="states"/> holds an array for each of <see cref="States"/>.

@@ -115,7 +115,13 @@ internal abstract class Track
 
         private sealed record Pass(Oracle<T> Oracle, Array[] States, int Stage)
         {
-            public void Step(Stepped how, T[] changed, T[] other, int step) => Oracle.Step(how.Shape, changed, other, States, step, how.LearningRate(), how.NoiseOf(step, Stage));
+            public void Step(Stepped how, T[] changed, T[] other, int step)
+            {
+                double learningRate = how.LearningRate();
+                if (step == 1)
+                    Oracle.Begin(States, learningRate);
+                Oracle.Step(how.Shape, changed, other, States, step, learningRate, how.NoiseOf(step, Stage));
+            }
         }
     }
 }
