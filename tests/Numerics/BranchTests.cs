@@ -9,7 +9,7 @@ namespace FusedOpt.Numerics.Tests;
 public class BranchTests
 {
     /// <summary>Without a branch that hyperparameters decide.</summary>
-    private static readonly string[] Straight = ["SignMomentum", "OwnIdentities", "OwnLines", "OwnFunctions"];
+    private static readonly string[] Straight = ["SignMomentum", "OwnIdentities", "OwnLines", "OwnFunctions", "OwnSigns"];
 
     public static TheoryData<string> Branched() => [.. Variant.All.Where(v => !Straight.Contains(v.Rule.Name)).Select(v => v.Name)];
 

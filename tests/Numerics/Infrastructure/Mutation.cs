@@ -23,7 +23,7 @@ internal sealed record Mutation(string Original, string Changed, Func<Variant, b
         new(": momentumBuffer;", ": 2f * momentumBuffer;", v => !v.Value<bool>("nesterov") && v.Value<double>("momentum") != 0),
 
         // RmsProp
-        new("meanSquare -= gradAvg", "meanSquare += gradAvg", v => v.Value<bool>("centered")),
+        new("meanSquare - gradAvg", "meanSquare + gradAvg", v => v.Value<bool>("centered")),
         new("MathF.Sqrt(meanSquare + (float)epsilon)", "MathF.Sqrt(meanSquare + 2f * (float)epsilon)", v => v.Value<bool>("epsilonInsideSqrt")),
         new("MathF.Sqrt(meanSquare) +", "2f * MathF.Sqrt(meanSquare) +", v => !v.Value<bool>("epsilonInsideSqrt")),
         new("(float)learningRate * momentumBuffer", "2f * (float)learningRate * momentumBuffer", v => v.Value<double>("momentum") != 0),
@@ -53,7 +53,7 @@ internal sealed record Mutation(string Original, string Changed, Func<Variant, b
 
         // Adafactor
         new("? MachineEpsilon()", "? 2f + MachineEpsilon()", v => v.Value<double>("epsilon1") == 0),
-        new(": (float)epsilon1", ": 2f + (float)epsilon1", v => v.Value<double>("epsilon1") != 0),
+        new(": (float)Math.Max(epsilon1, 1e-37)", ": 2f + (float)Math.Max(epsilon1, 1e-37)", v => v.Value<double>("epsilon1") != 0),
 
         // Rules that are not built in
         new("(float)limit) : velocity", "(float)limit) : 2f * velocity", v => !v.Value<bool>("clip")),
