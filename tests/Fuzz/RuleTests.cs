@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using FusedOpt.Fuzz.Tests.Cases;
 using FusedOpt.Fuzz.Tests.Running;
@@ -13,7 +14,7 @@ namespace FusedOpt.Fuzz.Tests;
 /// Random rules, stages and classes have the bits of the rule called on one element after the other, on threads and in vectors of every width.
 /// FUSEDOPT_FUZZ_SEED and FUSEDOPT_FUZZ_COUNT ask for others and for more.
 /// </summary>
-public class RuleTests(ITestOutputHelper output)
+public partial class RuleTests(ITestOutputHelper output)
 {
     private static int First => Setting("FUSEDOPT_FUZZ_SEED", 1);
 
@@ -72,18 +73,11 @@ public class RuleTests(ITestOutputHelper output)
         Assert.True(small.Source.Length * 4 < large.Source.Length, small.Source);
     }
 
-    // What is between the braces of a loop's body.
-    private static string Bodies(string text, Func<string, string> change)
-    {
-        string[] parts = text.Split("private static void Update");
-        for (int i = 1; i < parts.Length; i++)
-        {
-            int end = parts[i].IndexOf("\n    }", StringComparison.Ordinal) is var e and >= 0 ? e : parts[i].Length;
-            parts[i] = change(parts[i][..end]) + parts[i][end..];
-        }
+    // The statements on the elements of one lane, where nothing is an address.
+    private static string Bodies(string text, Func<string, string> change) => Body().Replace(text, method => method.Groups["head"].Value + change(method.Groups["body"].Value));
 
-        return string.Join("private static void Update", parts);
-    }
+    [GeneratedRegex(@"(?<head>\n(?<indent> *)private static void Update\w*<[^\n]*nuint i\b[^\n]*(?:\n *where [^\n]*)*)(?<body>\n\k<indent>\{.*?\n\k<indent>\})", RegexOptions.Singleline)]
+    private static partial Regex Body();
 
     private static int Setting(string name, int otherwise) => Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

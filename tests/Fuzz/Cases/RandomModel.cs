@@ -57,7 +57,7 @@ internal sealed class RandomModel
         if (!isFast && _random.Next(8) == 0)
             _attributes.Add($"[GuardGradients({Pick(Guards)})]");
 
-        bool isSparse = !isFast && !measures && !hasStages && !isBuiltIn && _random.Next(6) == 0 && !_classes.Any(c => c.Contains("step", StringComparison.Ordinal));
+        bool isSparse = !isFast && !isPruned && !measures && !hasStages && !isBuiltIn && _random.Next(6) == 0 && !_classes.Any(c => c.Contains("step", StringComparison.Ordinal));
         string table = Number(), matrix = Number();
         string fields = string.Concat(Enumerable.Range(0, _random.Next(1, 5)).Select(Field)) + (isSparse ? $"    [SparseGradient] public {table}[,] Table = new {table}[9, 5];\n" : "") + (isPruned ? $"    public {matrix}[,] Matrix = new {matrix}[4, 33];\n" : "");
         string model = Class("M", optimize, fields) + (isFast ? "\n" + Class("F", optimize + ", FastMath = true", fields) : "");

@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using FusedOpt.Fuzz.Tests.Running;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedOpt.Fuzz.Tests.Mutating;
 
@@ -13,14 +15,23 @@ namespace FusedOpt.Fuzz.Tests.Mutating;
 /// <param name="Source">What it has become.</param>
 internal sealed record MutatedFile(int Seed, string Name, string Source)
 {
-    // What people put in front of members and classes.
-    private static readonly string[] Additions =
+    private const int Most = 3;
+
+    // What people put in front of classes, members and parameters.
+    private static readonly string[] OfTypes =
     [
-        "[FusedOpt.Optimize(FusedOpt.Optimizer.Adam)] ", "[FusedOpt.Optimize(FusedOpt.Optimizer.Lamb, FastMath = true)] ", "[FusedOpt.Frozen] ", "[FusedOpt.Parameter] ", "[FusedOpt.Parameter(2, 3)] ", "[FusedOpt.SparseGradient] ",
-        "[FusedOpt.Prune(Sparsity = 0.5)] ", "[FusedOpt.SumGradients] ", "[FusedOpt.GuardGradients(MaxNorm = 1)] ", "[FusedOpt.UpdateRule] ", "[FusedOpt.GradientTransform] ", "[FusedOpt.WeightAverage] ", "[FusedOpt.Schedule(\"x\")] ",
-        "[FusedOpt.Hyperparameter(\"beta1\", 0.5)] ", "[FusedOpt.State(Per = FusedOpt.Per.Row)] ", "[FusedOpt.State(Initial = 1)] ", "[FusedOpt.Interval(\"(0, 1]\")] ", "[System.Obsolete] ",
-        "static ", "partial ", "readonly ", "abstract ", "sealed ", "private ", "internal ", "required ", "const ", "ref ", "in ", "params ", "unsafe ", "new ", "virtual ", "record ",
+        "[FusedOpt.Optimize(FusedOpt.Optimizer.Adam)] ", "[FusedOpt.Optimize(FusedOpt.Optimizer.Lamb, FastMath = true)] ", "[FusedOpt.Prune(Sparsity = 0.5)] ", "[FusedOpt.SumGradients] ", "[FusedOpt.GuardGradients(MaxNorm = 1)] ",
+        "[FusedOpt.UpdateRule] ", "[FusedOpt.GradientTransform] ", "[FusedOpt.WeightAverage] ", "[FusedOpt.Hyperparameter(\"beta1\", 0.5)] ", "[System.Obsolete] ", "static ", "partial ", "abstract ", "sealed ", "internal ", "unsafe ", "record ",
     ];
+
+    private static readonly string[] OfMembers =
+    [
+        "[FusedOpt.Frozen] ", "[FusedOpt.Parameter] ", "[FusedOpt.Parameter(2, 3)] ", "[FusedOpt.SparseGradient] ", "[FusedOpt.Schedule(\"x\")] ", "[FusedOpt.Hyperparameter(\"beta1\", 0.5)] ", "[System.Obsolete] ",
+        "static ", "partial ", "readonly ", "private ", "internal ", "required ", "const ", "ref ", "unsafe ", "new ", "virtual ",
+    ];
+
+    private static readonly string[] OfParameters =
+        ["[FusedOpt.State(Per = FusedOpt.Per.Row)] ", "[FusedOpt.State(Initial = 1)] ", "[FusedOpt.Interval(\"(0, 1]\")] ", "ref ", "in ", "params "];
 
     private static readonly string[] Replacements =
         ["float", "double", "int", "long", "bool", "decimal", "string", "object", "T", "void", "struct", "class", "interface", "0", "-1", "1e400", "0.5f", "null", "default", "this", "nameof", "true", "{", "}", "(", ")", "[", "]", ";", ",", "<", ">", "?", "=>", "@class", "\"\"", "é"];
@@ -32,10 +43,29 @@ internal sealed record MutatedFile(int Seed, string Name, string Source)
     {
         var random = new Random(seed);
         (string name, string text) = files[random.Next(files.Count)];
+        text = Few(text, random);
         for (int count = random.Next(1, 4); count > 0; count--)
-            text = Changed(text, random);
+        {
+            // Most of a changed file is to be compiled: three changes of four that leave no syntax are made elsewhere.
+            string changed = Changed(text, random);
+            for (int tries = 0; tries < 10 && !IsSyntax(changed) && random.Next(4) != 0; tries++)
+                changed = Changed(text, random);
+            text = changed;
+        }
+
         return new(seed, name, text);
     }
+
+    // A file of many classes takes as long as all the others: a few of them.
+    private static string Few(string text, Random random)
+    {
+        SyntaxNode root = CSharpSyntaxTree.ParseText(text, Project.Parse).GetRoot();
+        BaseTypeDeclarationSyntax[] types = [.. root.DescendantNodes(n => n is not BaseTypeDeclarationSyntax).OfType<BaseTypeDeclarationSyntax>()];
+        random.Shuffle(types);
+        return types.Length <= Most ? text : root.RemoveNodes(types.Skip(Most), SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString();
+    }
+
+    private static bool IsSyntax(string text) => !CSharpSyntaxTree.ParseText(text, Project.Parse).GetDiagnostics().Any();
 
     private static string Changed(string text, Random random)
     {
@@ -58,11 +88,14 @@ internal sealed record MutatedFile(int Seed, string Name, string Source)
             case 4:
                 return Replaced(text, token, names[random.Next(names.Length)]);
             case 5 or 6 or 7 or 8 or 9:
-                SyntaxToken[] starts = [.. tokens.Where(t => t.Parent?.AncestorsAndSelf().FirstOrDefault(n => n is Microsoft.CodeAnalysis.CSharp.Syntax.MemberDeclarationSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.ParameterSyntax)?.GetFirstToken() == t)];
-                SyntaxToken start = starts.Length > 0 ? starts[random.Next(starts.Length)] : token;
-                return text.Insert(start.SpanStart, Additions[random.Next(Additions.Length)]);
+                SyntaxNode[] declarations = [.. token.SyntaxTree!.GetRoot().DescendantNodes().Where(n => n is MemberDeclarationSyntax or ParameterSyntax)];
+                if (declarations.Length == 0)
+                    return text;
+                SyntaxNode declaration = declarations[random.Next(declarations.Length)];
+                string[] additions = declaration is ParameterSyntax ? OfParameters : declaration is BaseTypeDeclarationSyntax ? OfTypes : OfMembers;
+                return text.Insert(declaration.SpanStart, additions[random.Next(additions.Length)]);
             case 10 or 11 or 12:
-                SyntaxNode[] nodes = [.. CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes().Where(n => n is Microsoft.CodeAnalysis.CSharp.Syntax.AttributeListSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.StatementSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.MemberDeclarationSyntax or Microsoft.CodeAnalysis.CSharp.Syntax.ParameterSyntax)];
+                SyntaxNode[] nodes = [.. token.SyntaxTree!.GetRoot().DescendantNodes().Where(n => n is AttributeListSyntax or StatementSyntax or MemberDeclarationSyntax or ParameterSyntax)];
                 if (nodes.Length == 0)
                     return text;
                 SyntaxNode node = nodes[random.Next(nodes.Length)];

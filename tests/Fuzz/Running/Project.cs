@@ -25,12 +25,15 @@ internal static class Project
 
     private static readonly SyntaxTree Usings = CSharpSyntaxTree.ParseText("global using static FusedOpt.Optimizer;", Parse, "Usings.cs");
 
-    /// <summary>A project of such files.</summary>
-    public static CSharpCompilation Of(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
-        "Project" + Guid.NewGuid().ToString("N"),
-        trees.Append(Usings),
+    // What every project has; it keeps the references' symbols from being read again for each.
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Project",
+        [Usings],
         References,
         new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+
+    /// <summary>A project of such files.</summary>
+    public static CSharpCompilation Of(IEnumerable<SyntaxTree> trees) => Empty.AddSyntaxTrees(trees);
 
     /// <summary>The project with what is generated for it, and what the compiler says of the generator.</summary>
     public static (Compilation Whole, ImmutableArray<SyntaxTree> Generated, ImmutableArray<Diagnostic> Problems) Generate(CSharpCompilation project)
@@ -39,6 +42,10 @@ internal static class Project
             .RunGeneratorsAndUpdateCompilation(project, out Compilation whole, out ImmutableArray<Diagnostic> problems);
         return (whole, driver.GetRunResult().GeneratedTrees, problems);
     }
+
+    /// <summary>What the compiler and FusedOpt's analyzer have to say, and what the compiler says of the analyzer.</summary>
+    public static ImmutableArray<Diagnostic> Diagnostics(Compilation whole) =>
+        whole.WithAnalyzers([new OptimizeAnalyzer()]).GetAllDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>What FusedOpt's analyzer has to say, and what the compiler says of the analyzer.</summary>
     public static ImmutableArray<Diagnostic> Analyze(Compilation whole) =>
