@@ -136,15 +136,18 @@ internal static class TargetReader
         { TypeKind: TypeKind.Struct, IsReadOnly: true } => "a readonly struct",
         { IsStatic: true } => "a static class",
         _ when type.Attribute("System.Runtime.CompilerServices.InlineArrayAttribute") is not null => "an inline array, which has no place for generated fields",
-        _ when IsLaidOut(type) => "laid out field by field, which leaves no place for generated fields",
+        _ when Layout(type) is not (null or LayoutKind.Sequential or LayoutKind.Auto) => "laid out field by field, which leaves no place for generated fields",
+        _ when Layout(type) == LayoutKind.Sequential =>
+            "laid out in the order of its fields, which has no place for generated ones in another file; write LayoutKind.Auto, or remove the attribute",
         _ when Declarations.Outermost(type).Any(t => t.IsFileLocal) => "local to its file",
         _ => null,
     };
 
-    // Explicitly, or in whatever other way than one field after the other.
-    private static bool IsLaidOut(INamedTypeSymbol type) =>
+    // What the type says itself.
+    private static LayoutKind? Layout(INamedTypeSymbol type) =>
         type.Attribute("System.Runtime.InteropServices.StructLayoutAttribute")?.ConstructorArguments is [{ Value: { } kind }]
-        && Convert.ToInt32(kind, CultureInfo.InvariantCulture) is not ((int)LayoutKind.Sequential or (int)LayoutKind.Auto);
+            ? (LayoutKind)Convert.ToInt32(kind, CultureInfo.InvariantCulture)
+            : null;
 
     // The type and its members that begin like generated private ones or end like generated spans, inherited ones too, and type parameters.
     private static IEnumerable<string> TakenNames(INamedTypeSymbol type, Compilation compilation) =>
