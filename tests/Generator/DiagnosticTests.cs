@@ -252,6 +252,36 @@ public class DiagnosticTests
         Assert.Equal(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("Adam, Beta1 = 2", "FOPT0007")]
+    [InlineData("typeof(string)", "FOPT0010")]
+    [InlineData("ScheduleFreeAdamW", "FOPT0019")]
+    public async Task ARefusedClassHasTheMembersThatItsAttributesBring(string rule, string id)
+    {
+        Compilation compilation = Testbed.WithGenerated(Testbed.Compile($$"""
+            using FusedOpt;
+            using FusedOpt.Averages;
+            [Optimize({{rule}}), GuardGradients(MaxNorm = 1, SkipNonFinite = true, LossScale = 4, MicroBatches = 3), SumGradients, Prune(Sparsity = 0.5), Average(typeof(Ema))]
+            public partial class Model { public float[,] W = new float[2, 3]; }
+            [Optimize({{rule}}), Average(typeof(string))]
+            public partial class Other { public float W; private void Train() { } public void Use() => Train(); }
+            public static class Program
+            {
+                public static double Use(Model m, Other o)
+                {
+                    m.MaxGradientNorm = m.GradientNorm + m.SkippedSteps + m.LossScale + m.MicroBatch + m.Sparsity;
+                    m.Evaluate();
+                    m.Train();
+                    o.Evaluate();
+                    m.Step(m.Gradients, new Model.ParameterGradients(m));
+                    return m.IsLossScaleExhausted || m.IsTraining || o.IsTraining ? 1 : m.MaxGradientNorm;
+                }
+            }
+            """));
+        Assert.Empty(Testbed.Problems(compilation));
+        Assert.Equal(id, (await Testbed.Analyze(compilation))[0].Id);
+    }
+
     [Fact]
     public async Task AClassWhoseBaseIsRefusedHasNoErrorOfItsOwn()
     {

@@ -21,7 +21,7 @@ internal static class TargetReader
         if (!CanBeExtended(type, diagnostics))
             return null;
         if (ProjectReader.RefusesClass(type, compilation, diagnostics))
-            return Bare(type, diagnostics.First!);
+            return Bare(type, compilation, diagnostics.First!, cancellation);
 
         AttributeData[] optimizers = [.. type.GetAttributes().Where(a => a.AttributeClass.Is(Names.Optimize))];
         if (optimizers.Length > 1)
@@ -63,8 +63,9 @@ internal static class TargetReader
             warnings,
             obsolete,
             diagnostics.First);
-        return target.HasModes || lineage.BaseHasModes
-            ? target with { OwnModes = CollisionReader.Modes(type, compilation, overrides: !target.HasModes) }
+        bool mayMove = rule is null || stages.Count < RuleForm.StagesOf(type).Count();
+        return target.HasModes || lineage.BaseHasModes || mayMove
+            ? target with { OwnModes = CollisionReader.Modes(type, compilation, overrides: !target.HasModes), MayMove = mayMove }
             : target with { OtherModes = CollisionReader.OtherModes(type, compilation) };
     }
 
@@ -86,19 +87,27 @@ internal static class TargetReader
             Obsolete: EquatableArray<ObsoleteMember>.Empty, Descriptors.GeneratorFailure.Id)
         {
             Failure = failure,
+            MayMove = true,
         };
     }
 
     // What can be said of a class in a project that cannot compile its step. What else is wrong shows once it can.
-    private static TargetModel Bare(INamedTypeSymbol type, string refusal)
+    private static TargetModel Bare(INamedTypeSymbol type, Compilation compilation, string refusal, CancellationToken cancellation)
     {
-        (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) = MemberReader.Read(type, new DiagnosticBag());
+        var unreported = new DiagnosticBag();
+        (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) = MemberReader.Read(type, unreported);
+        GuardModel? guard = GuardReader.Read(type, unreported, cancellation);
+        PruneModel? prune = PruneReader.Read(type, ref parameters, new(StatePrecision.Full, 0), unreported, cancellation);
         EquatableArray<string> none = EquatableArray<string>.Empty;
-        string[] own = [.. Surface.Members(isOpen: false, ownsMemory: false).Where(n => n == type.Name || type.GetMembers(n).Any(Declarations.IsOwn))];
+        string[] own = [.. Surface.All.Where(n => n == type.Name || type.GetMembers(n).Any(Declarations.IsOwn))];
         Lineage lineage = new(type.IsValueType, HasLayout: false, IsOpen: false, type.IsRecord, LineageReader.OptimizedBases(type).FirstOrDefault()?.Name, 0, false, false);
+        (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = WarningReader.Read(type, lineage, parameters, parts, sums: false, schedule: null);
         return new(
-            Declarations.Of(type), lineage, parameters, parts, null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, false, new(StatePrecision.Full, 0), 0, null, false, null, null,
-            none, own.ToEquatableArray(), none, HasJson: false, none, none, EquatableArray<ObsoleteMember>.Empty, refusal);
+            Declarations.Of(type), lineage, parameters, parts, null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, false, new(StatePrecision.Full, 0), 0, guard, SumReader.Sums(type), prune, null,
+            none, own.ToEquatableArray(), CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, none, warnings, obsolete, refusal)
+        {
+            MayMove = true,
+        };
     }
 
     /// <summary>Whether a declaration is the one that a generated part is made for, where attributes stand on several.</summary>

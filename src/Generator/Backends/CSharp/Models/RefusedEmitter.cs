@@ -40,9 +40,11 @@ internal static class RefusedEmitter
                 writer.Line($"/// <summary>Refused: {refusal}.</summary>").Line($"public void {name}(params global::System.ReadOnlySpan<{Surface.GradientsType}> gradients) => {refused};").Line();
         }
 
+        foreach ((string name, string declaration) in GuardEmitter.Refused(target, refused))
+            Member(name, declaration);
         if (target.Prune is not null)
             Member(Surface.Sparsity, $"double {Surface.Sparsity} => {refused};");
-        if (rule?.Evaluate is not null || target.Parts.Count > 0)
+        if (rule?.Evaluate is not null || target.Parts.Count > 0 || target.MayMove)
         {
             hides = target.Lineage.BaseHasModes ? "new " : "";
             Member(Surface.IsTraining, $"bool {Surface.IsTraining} => {refused};");
