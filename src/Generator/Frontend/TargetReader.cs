@@ -79,12 +79,14 @@ internal static class TargetReader
         INamedTypeSymbol? parent = LineageReader.OptimizedBases(type).FirstOrDefault();
         var lineage = new Lineage(
             type.IsValueType, HasLayout: false, IsOpen: false, type.IsRecord, parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), parent is null ? 0 : 1, BaseHasModes: false, BaseIsScheduled: false);
+        (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = Attempt.Run(
+            () => WarningReader.Read(type, lineage, parameters, parts, sums: false, schedule: null), _ => (EquatableArray<string>.Empty, EquatableArray<ObsoleteMember>.Empty));
         return new(
             Declarations.Of(type), lineage, parameters, parts, Rule: null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, FastMath: false,
             new StateStorage(StatePrecision.Full, 0), NoiseSeed: 0, Guard: null, SumsGradients: false, Prune: null, Schedule: null, TakenNames(type, compilation).ToEquatableArray(),
             CollisionReader.Read(type, compilation, lineage, parameters.Any(p => p.IsOwned), guard: null, prune: null, new DiagnosticBag()),
-            CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, OtherModes: EquatableArray<string>.Empty, Warnings: EquatableArray<string>.Empty,
-            Obsolete: EquatableArray<ObsoleteMember>.Empty, Descriptors.GeneratorFailure.Id)
+            CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, OtherModes: EquatableArray<string>.Empty, warnings, obsolete,
+            Descriptors.GeneratorFailure.Id)
         {
             Failure = failure,
             MayMove = true,

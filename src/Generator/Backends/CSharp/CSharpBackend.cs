@@ -38,7 +38,7 @@ internal static class CSharpBackend
     /// <summary>Writes a type on which the generator has failed.</summary>
     public static SourceText EmitFailed(TargetModel target)
     {
-        SourceWriter writer = FileEmitter.Begin();
+        SourceWriter writer = FileEmitter.Begin([.. target.Warnings]);
         EmitRefused(writer, target, Binding.Failure, rule: null);
         return SourceText.From(writer.ToString(), Encoding.UTF8);
     }
