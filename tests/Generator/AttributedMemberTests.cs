@@ -45,6 +45,12 @@ public class AttributedMemberTests
         { "CS0612", "[Optimize(Adam)] public partial class M { [Obsolete] public Leaf A = new(); [Obsolete] public List<Leaf?>? B; [Obsolete] public Line C; }" },
         { "CS0612", "[Optimize(Adam), SumGradients] public partial class M { [Obsolete] public Sum A = new(); [Obsolete] public Sum[] B = []; }" },
         { "CS0612", "#pragma warning disable CS0612\n[Optimize(Adam), Schedule(nameof(Rate))] public partial class M { public float W; [Obsolete] public ISchedule? Rate { get; set; } }" },
+        { "CS0612", "[Optimize(Adam), Schedule(nameof(Rate))] public partial class M { public float W; public ISchedule? Rate { [Obsolete] get; set; } }" },
+        { "CS0618", "[Optimize(Adam), Schedule(nameof(Rate))] public partial class M { public float W; private static ISchedule Rate { [Obsolete(\"x\")] get; } = new Constant(1); }" },
+        { "EXP1", "[Optimize(Adam), Schedule(nameof(Rate))] public partial class M { public float W; private static Constant Rate { [Experimental(\"EXP1\")] get => new(1); } }" },
+        { "CS8602, CS8604, CS8619", "[Optimize(Adam), SumGradients] public partial class M { public float[]?[] A = []; public float[][]?[]? B; public Half[,]?[] C = []; }" },
+        { "", "[Optimize(Adam)] public partial class M { public float[][]? A; public Memory<float>[]? B; public float[]? C; }" },
+        { "", "[Optimize(Adam), Schedule(nameof(Rate))] public partial class M { public float W; public ISchedule? Rate { get; [Obsolete] set; } }" },
         { "", "[Optimize(Adam)] public partial class M { [Obsolete, Parameter(3)] public partial Span<float> A { get; } [Obsolete(\"e\", true), Parameter] public partial float B { get; set; } [Experimental(\"EXP\"), Parameter(2, 3), SparseGradient] public partial Span<float> C { get; } }" },
         { "", "[Obsolete, Optimize(Adam)] public partial class M { [Obsolete(\"e\", true)] public float A; [Obsolete] public float[] B = []; }" },
         { "", "[Obsolete(\"e\", true)] public partial class Outer { [Optimize(Adam)] public partial class M { [Obsolete(\"e\", true)] public float A; } }" },
@@ -101,6 +107,15 @@ public class AttributedMemberTests
     }
 
     [Fact]
+    public async Task TheGetterOfAScheduleMayBeObsoleteToo()
+    {
+        Compilation compilation = Shapes.Compile(Usings + "[Optimize(Adam), Schedule(nameof(Rate))] public partial class M { public static ISchedule Rate { [Obsolete(\"e\", true)] get; } = new Constant(1); public float W; }");
+        Assert.Empty(Shapes.InSource(compilation));
+        await Shapes.AssertReported(compilation);
+        Assert.Contains("ScheduledRate.Of(\"M.Rate\", ObsoleteRate, StepCount)", Shapes.Part(compilation, "M"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ARefusedClassWarnsOfNothingEither()
     {
         Compilation compilation = Shapes.Compile(Usings + "[Optimize(Adam, Beta1 = 2)] public partial class M { [Obsolete(\"e\", true)] public float A; [Obsolete] public float B; [Experimental(\"EXP\")] internal float C; }");
@@ -145,6 +160,7 @@ public class AttributedMemberTests
     [InlineData("", "internal partial class M { public float[] A = []; }")]
     [InlineData("", "[CLSCompliant(false)] public partial class M { public float[] A = []; }")]
     [InlineData("", "public partial struct M { public float A; }")]
+    [InlineData("CS3005", "public sealed partial class M { public float gradients; }")]
     [InlineData("CS3003", "public sealed partial class M { [SparseGradient, Parameter(2, 3)] public float[] A = []; }")]
     [InlineData("CS3001, CS3002, CS3009, CS3024", "public partial class M : B { public float[] A = []; }")]
     [InlineData("CS3001, CS3003, CS3024", "public partial class M { [SparseGradient] public float[,] A = new float[1, 2]; [Parameter(2, 3)] public partial Span<float> P { get; } [Parameter] public partial float Q { get; set; } }")]

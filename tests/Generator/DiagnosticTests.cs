@@ -24,6 +24,16 @@ public class DiagnosticTests
         "'Model' is a readonly struct; [Optimize] needs a class or a structure that can have instances and a part in another file")]
     [InlineData("FOPT0002", "Model", "[Optimize(Adam)] file partial class Model { public float W; }",
         "'Model' is local to its file; [Optimize] needs a class or a structure that can have instances and a part in another file")]
+    [InlineData("FOPT0002", "Model", "[Optimize(Adam), System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)] public partial struct Model { [System.Runtime.InteropServices.FieldOffset(0)] public float W; }",
+        "'Model' is laid out field by field, which leaves no place for generated fields; [Optimize] needs a class or a structure that can have instances and a part in another file")]
+    [InlineData("FOPT0002", "Model", "[System.Runtime.InteropServices.StructLayout((short)2, Size = 16)] public partial class Model { [System.Runtime.InteropServices.FieldOffset(0)] public float W; } [Optimize(Adam)] partial class Model { }",
+        "'Model' is laid out field by field, which leaves no place for generated fields; [Optimize] needs a class or a structure that can have instances and a part in another file")]
+    [InlineData("FOPT0002", "Model", "[Optimize(Adam), System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential)] public partial struct Model { public float W; }",
+        "'Model' is laid out in the order of its fields, which has no place for generated ones in another file; write LayoutKind.Auto, or remove the attribute; [Optimize] needs a class or a structure that can have instances and a part in another file")]
+    [InlineData("FOPT0002", "Model", "[Optimize(Adam), System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential, Pack = 1)] public partial class Model { public float W; }",
+        "'Model' is laid out in the order of its fields, which has no place for generated ones in another file; write LayoutKind.Auto, or remove the attribute; [Optimize] needs a class or a structure that can have instances and a part in another file")]
+    [InlineData("FOPT0002", "Model", "[Optimize(Adam), System.Runtime.CompilerServices.InlineArray(4)] public partial struct Model { private float _first; }",
+        "'Model' is an inline array, which has no place for generated fields; [Optimize] needs a class or a structure that can have instances and a part in another file")]
     [InlineData("FOPT0003", "Model", "[Optimize(Adam)] public partial class Model { [Frozen] public float W; public int Epochs; public static float S; }",
         "'Model' has no parameter: 'W' is [Frozen], 'S' is static and 'Epochs' is of type 'int', which is not floating-point; declare an instance field of numbers, such as float or float[], or of other optimized models, that is not [Frozen]")]
     [InlineData("FOPT0004", "W", "[Optimize(Adam)] public partial class Model { public readonly float W; public readonly float[] A = []; }",
@@ -240,6 +250,36 @@ public class DiagnosticTests
         Assert.Equal(id, diagnostic.Id);
         Assert.Equal(squiggle, Squiggle(diagnostic));
         Assert.Equal(message, diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("Adam, Beta1 = 2", "FOPT0007")]
+    [InlineData("typeof(string)", "FOPT0010")]
+    [InlineData("ScheduleFreeAdamW", "FOPT0019")]
+    public async Task ARefusedClassHasTheMembersThatItsAttributesBring(string rule, string id)
+    {
+        Compilation compilation = Testbed.WithGenerated(Testbed.Compile($$"""
+            using FusedOpt;
+            using FusedOpt.Averages;
+            [Optimize({{rule}}), GuardGradients(MaxNorm = 1, SkipNonFinite = true, LossScale = 4, MicroBatches = 3), SumGradients, Prune(Sparsity = 0.5), Average(typeof(Ema))]
+            public partial class Model { public float[,] W = new float[2, 3]; }
+            [Optimize({{rule}}), Average(typeof(string))]
+            public partial class Other { public float W; private void Train() { } public void Use() => Train(); }
+            public static class Program
+            {
+                public static double Use(Model m, Other o)
+                {
+                    m.MaxGradientNorm = m.GradientNorm + m.SkippedSteps + m.LossScale + m.MicroBatch + m.Sparsity;
+                    m.Evaluate();
+                    m.Train();
+                    o.Evaluate();
+                    m.Step(m.Gradients, new Model.ParameterGradients(m));
+                    return m.IsLossScaleExhausted || m.IsTraining || o.IsTraining ? 1 : m.MaxGradientNorm;
+                }
+            }
+            """));
+        Assert.Empty(Testbed.Problems(compilation));
+        Assert.Equal(id, (await Testbed.Analyze(compilation))[0].Id);
     }
 
     [Fact]

@@ -24,6 +24,8 @@ public class FailureTests
         public partial class Broken
         {
             public float[] Weights = new float[3];
+            [System.Obsolete("e", true)] public float Old;
+            [System.Diagnostics.CodeAnalysis.Experimental("EXP")] public float New;
             [Parameter(2, 3)] public partial System.Span<float> Owned { get; }
         }
 
@@ -69,6 +71,38 @@ public class FailureTests
         Analyzer,
         "Broken",
         "FormatException: none (in ");
+
+    // A class that derives from the broken one is read before that is known.
+    [Theory]
+    [InlineData("Broken", "")]
+    [InlineData("Middle", "")]
+    [InlineData("Broken", ", GuardGradients(MaxNorm = 1)")]
+    [InlineData("Broken", ", Schedule(nameof(Rate))")]
+    public async Task AnExceptionWhereABaseClassIsWrittenIsOneErrorAtTheBaseClass(string name, string attributes)
+    {
+        foreach (string rule in new[] { "Adam", "ScheduleFreeAdamW" })
+        {
+            string source = $$"""
+                using FusedOpt;
+                using FusedOpt.Schedules;
+                [Optimize({{rule}}){{attributes}}] public partial class Broken { public float[] W = new float[3]; public float S; public static readonly ISchedule Rate = new Constant(1); }
+                [Optimize({{rule}})] public partial class Middle : Broken { public float[] V = new float[3]; public new float S; }
+                [Optimize(Adam)] public sealed partial class Last : Middle { public float[,] U = new float[2, 3]; }
+                [Optimize(Adam)] public partial class Healthy { public float Weight; public Broken? Part; public Last? Other; }
+                public static class Program
+                {
+                    public static void Use(Last last)
+                    {
+                        last.Gradients.W[0] = last.Gradients.V[0] = last.Gradients.U[0, 0] = 1;
+                        last.ZeroGradients();
+                        new Middle().Step();
+                    }
+                }
+                """;
+            await AssertOneError(
+                source, new(TargetReader.Read, target => target.Type.Name == name ? throw new FormatException("none") : CSharpBackend.Emit(target), RuleReader.Read), Analyzer, name, "FormatException: none (in ");
+        }
+    }
 
     [Fact]
     public async Task AnExceptionInTheReaderOfARuleIsOneErrorAtTheRule()

@@ -120,7 +120,7 @@ public class LearningTests
     {
         Diagnostic diagnostic = Assert.Single(await Reported(Usings + "[Optimize(Adam)] public unsafe partial struct Model { public fixed float W[8]; public float B; }"));
         Assert.Equal(("FOPT0005", "W"), (diagnostic.Id, DiagnosticTests.Squiggle(diagnostic)));
-        Assert.Contains("; write 'float[]', or mark", Message(diagnostic), StringComparison.Ordinal);
+        Assert.Equal("'W' is of type 'fixed float[8]', which cannot be optimized; write 'float[]', or mark the field [Frozen]", Message(diagnostic));
     }
 
     [Theory]
@@ -263,7 +263,7 @@ public class LearningTests
     public async Task TheFieldsOfAnUnmarkedDerivedClassAreNamed()
     {
         const string Base = "[Optimize(Adam)] public partial class Layer { public float W; } ";
-        Diagnostic diagnostic = Assert.Single(await Reported(Usings + Base + "public class Gated : Layer { public float Gate; private float[] _bias = []; public int N; public static float S; public Layer? Inner; [Frozen] public float F; public float P { get; set; } }"));
+        Diagnostic diagnostic = Assert.Single(await Reported(Usings + Base + "public class Gated : Layer { public float Gate; private float[] _bias = []; public int N; public static float S; public Layer? Inner; [Frozen] public float F; }"));
         Assert.Equal(("FOPT0031", "Gate", DiagnosticSeverity.Error), (diagnostic.Id, DiagnosticTests.Squiggle(diagnostic), diagnostic.Severity));
         Assert.Equal("No step changes 'Gate', '_bias' and 'Inner', because 'Gated' is not marked [Optimize] as its base class 'Layer' is; mark 'Gated' [Optimize], or the fields [Frozen]", Message(diagnostic));
 
@@ -271,6 +271,39 @@ public class LearningTests
         Assert.Empty(await Reported(Usings + Base + "public class Gated : Layer { [Frozen] public float Gate; public int N; public Func<float>? F; }"));
         Assert.Empty(await Reported(Usings + Base + "[Optimize(Adam)] public partial class Gated : Layer { public float Gate; }"));
     }
+
+    [Theory]
+    [InlineData("FOPT0032", "class Gated : Layer { public float W2 { get; set; } }")]
+    [InlineData("FOPT0032", "class Gated : Middle { public List<float> W2 { get; } = []; }")]
+    [InlineData("FOPT0018", "class Gated : Layer { public Layer W2 { get; } = new(); }")]
+    [InlineData("FOPT0032", "record Gated(float W2) : Point;")]
+    [InlineData("", "record Gated([property: Frozen] float W2) : Point;")]
+    [InlineData("", "class Gated : Layer { [Frozen] public float W2 { get; set; } public float Sum => W; public int N { get; set; } public static float S { get; set; } }")]
+    [InlineData("", "class Gated { public float W2 { get; set; } }")]
+    public async Task ThePropertiesOfAnUnmarkedDerivedClassAreNamed(string id, string declaration)
+    {
+        const string Bases = "[Optimize(Adam)] public partial class Layer { public float W; } public class Middle : Layer { } [Optimize(Adam)] public partial record Point { public float W; } ";
+        Diagnostic[] found = await Reported(Usings + Bases + "public " + declaration);
+        Assert.Equal(id.Length == 0 ? [] : [(id, "W2", DiagnosticSeverity.Warning)], found.Select(d => (d.Id, DiagnosticTests.Squiggle(d), d.Severity)));
+    }
+
+    [Theory]
+    [InlineData("FOPT0030", "[Parameter] public static float A;", "Parameter", "[Parameter] on 'A' has no effect, because it is static, and a parameter belongs to an instance; remove static, or remove [Parameter]")]
+    [InlineData("FOPT0030", "[SparseGradient] private static readonly float[,] A = new float[2, 3];", "SparseGradient", "[SparseGradient] on 'A' has no effect, because it is static, and a parameter belongs to an instance; remove static, or remove [SparseGradient]")]
+    [InlineData("FOPT0030", "[Parameter] public const float A = 1;", "Parameter", "[Parameter] on 'A' has no effect, because it is a constant; declare a field that is none, or remove [Parameter]")]
+    [InlineData("FOPT0016", "[Parameter] public static float A { get; set; }", "A", "'A' cannot be a parameter: it is static, and a parameter belongs to an instance")]
+    [InlineData("FOPT0016", "[Parameter, Frozen] public partial float A { get; set; }", "A", "'A' cannot be a parameter: it is marked [Frozen], too; keep one of the two attributes")]
+    [InlineData("FOPT0005", "[KeepDense] public int A;", "A", "'A' is of type 'int', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or remove the attribute")]
+    [InlineData("FOPT0005", "[Hyperparameter(\"beta1\", 0.5)] public string A = \"\";", "A", "'A' is of type 'string', which cannot be optimized; use float, double or Half, an array, memory or vector of them, or optimized models in an array or List, or remove the attribute")]
+    public async Task AnAttributeOfAParameterOnWhatCannotLearnIsRefused(string id, string member, string squiggle, string message)
+    {
+        Diagnostic diagnostic = Assert.Single(await Reported(Usings + $"[Optimize(Adam)] public partial class Model {{ public float W; {member} }}"));
+        Assert.Equal((id, squiggle, message, DiagnosticSeverity.Error), (diagnostic.Id, DiagnosticTests.Squiggle(diagnostic), Message(diagnostic), diagnostic.Severity));
+    }
+
+    [Fact]
+    public async Task WhatIsFrozenOrSharedWithoutSuchAnAttributeIsLeftAlone() => Assert.Empty(await Reported(
+        Usings + "[Optimize(Adam)] public partial class Model { public float W; [Frozen] public static float S; [Frozen] private const float C = 1; [Parameter(2, 3), Frozen] public float[] F = []; public static float[] T = []; }"));
 
     [Fact]
     public async Task ADerivedClassOfAnotherProjectIsNoDifferent()

@@ -31,9 +31,11 @@ public class ProjectTests
                 [SparseGradient] public float[,] Table = new float[2, 3];
                 public System.Memory<float> Memory;
                 public float[][] Jagged = new float[2][];
+                [System.Obsolete("e", true)] public float Old;
             }
             [Optimize(Optimizer.Adam, Beta1 = 2), SumGradients] public partial class Derived : First { public float[] More = new float[3]; }
             [Optimize(Optimizer.Adam)] public partial struct Structure { public float[] Vector; public float Scalar; public int Step; public int ParameterGradients; }
+            [Optimize(Optimizer.Adam), SumGradients, Prune(Sparsity = 0.5)] public partial class Summed { public float[,] Matrix = new float[2, 3]; }
             [Optimize(typeof(Rule))] public partial class Own<T> { public float[] Vector = new float[3]; public partial class Within { } }
             [UpdateRule]
             public static partial class Rule
@@ -42,7 +44,7 @@ public class ProjectTests
             }
             public static class Program
             {
-                public static void Run(First first, Own<int> own, Derived derived, Structure structure)
+                public static void Run(First first, Own<int> own, Derived derived, Structure structure, Summed summed)
                 {
                     first.Gradients.Vector[0] = first.Gradients.Scalar = 1;
                     first.Gradients.Structure = default(System.Numerics.Vector3);
@@ -52,6 +54,12 @@ public class ProjectTests
                     own.LearningRate = first.StepCount;
                     derived.Gradients.More[0] = 1;
                     structure.ZeroGradients();
+                    first.MaxGradientNorm = first.GradientNorm;
+                    first.Evaluate();
+                    derived.Train();
+                    if (own.IsTraining) summed.Step(summed.Gradients, new Summed.ParameterGradients(summed));
+                    structure.Evaluate();
+                    summed.LearningRate = summed.Sparsity;
                 }
             }
         }

@@ -169,8 +169,8 @@ internal static class Descriptors
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "fopt0029");
 
     public static readonly DiagnosticDescriptor IdleAttribute = new(
-        "FOPT0030", "An attribute has no effect in a class without [Optimize]",
-        "[{0}] on '{1}' has no effect, because '{2}' is not marked [Optimize]; mark it, or remove [{0}]",
+        "FOPT0030", "An attribute has no effect on a member that cannot learn",
+        "[{0}] on '{1}' has no effect, because {2}; {3}, or remove [{0}]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0030");
 
     public static readonly DiagnosticDescriptor UnmarkedDerived = new(

@@ -27,11 +27,13 @@ internal static class IdleReader
             bool isFrozen = member.Attribute(Names.Frozen) is not null;
             AttributeData? mark = member.GetAttributes().FirstOrDefault(a => Names.OfParameters.Any(a.AttributeClass.Is) || (isFrozen && parent is null && a.AttributeClass.Is(Names.Frozen)));
             if (mark is not null)
-                diagnostics.Add(Descriptors.IdleAttribute, LocationOf(mark, cancellation), NameOf(mark), NameOf(member), type.Name);
+                diagnostics.Add(Descriptors.IdleAttribute, LocationOf(mark, cancellation), NameOf(mark), NameOf(member), $"'{type.Name}' is not marked [Optimize]", "mark it");
             else if (parent is not null && !isFrozen && member is IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field && (Contents.HoldNumbers(field.Type) || Contents.HoldModels(field.Type)))
                 fields.Add(field);
         }
 
+        if (parent is not null)
+            new StoredProperties(type).Report(diagnostics);
         if (fields.Count > 0)
         {
             diagnostics.Add(
@@ -42,6 +44,21 @@ internal static class IdleReader
                 parent!.Name,
                 fields.Count == 1 ? "the field" : "the fields");
         }
+    }
+
+    /// <summary>Reports an attribute of a parameter on a static field or a constant. Returns true if there is one.</summary>
+    public static bool ReportStatic(IFieldSymbol field, DiagnosticBag diagnostics)
+    {
+        if (field.GetAttributes().FirstOrDefault(a => Names.OfParameters.Any(a.AttributeClass.Is)) is not { } mark)
+            return false;
+        diagnostics.Add(
+            Descriptors.IdleAttribute,
+            LocationOf(mark, CancellationToken.None),
+            NameOf(mark),
+            NameOf(field),
+            field.IsConst ? "it is a constant" : "it is static, and a parameter belongs to an instance",
+            field.IsConst ? "declare a field that is none" : "remove static");
+        return true;
     }
 
     // The field behind a property has no name of its own.

@@ -34,7 +34,11 @@ internal static class MemberReader
                 if (owned is not null)
                     parameters.Add(owned);
             }
-            else if (member is IFieldSymbol { IsStatic: false, IsConst: false, IsImplicitlyDeclared: false } field && field.Attribute(Names.Frozen) is null)
+            else if (member is IFieldSymbol { IsStatic: true } shared)
+            {
+                half |= IdleReader.ReportStatic(shared, diagnostics);
+            }
+            else if (member is IFieldSymbol { IsImplicitlyDeclared: false } field && field.Attribute(Names.Frozen) is null)
             {
                 half |= field.Type.TypeKind == TypeKind.Error | !Read(type, field, parameters, parts, diagnostics);
             }
@@ -70,6 +74,11 @@ internal static class MemberReader
     // Whether an attribute makes it a parameter, or would.
     private static bool IsMarked(ISymbol member) => member.Attribute(Names.Parameter) is not null || member.Attribute(Names.SparseGradient) is not null;
 
+    // The type of a fixed buffer is a pointer only for those who use it.
+    private static string NameOfType(IFieldSymbol field) => field.IsFixedSizeBuffer
+        ? $"fixed {((IPointerTypeSymbol)field.Type).PointedAtType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}[{field.FixedSize}]"
+        : field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+
     // Whether the field is understood.
     private static bool Read(INamedTypeSymbol type, IFieldSymbol field, List<ParameterField> parameters, List<PartField> parts, DiagnosticBag diagnostics)
     {
@@ -102,13 +111,13 @@ internal static class MemberReader
 
         // An attribute says that the field was meant to learn.
         bool isStored = Contents.HoldNumbers(field.Type) || Contents.HoldModels(field.Type);
-        if (!isStored && !IsMarked(field))
+        if (!isStored && !Names.OfParameters.Any(a => field.Attribute(a) is not null))
             return true;
         diagnostics.Add(
             Descriptors.UnsupportedType,
             field.Locations.FirstOrDefault(),
             field.Name,
-            field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+            NameOfType(field),
             Alternative.Of(field),
             isStored ? "mark the field [Frozen]" : "remove the attribute");
         return false;

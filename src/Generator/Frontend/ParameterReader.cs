@@ -50,7 +50,13 @@ internal static class ParameterReader
             : dimensions.Length > 0 ? "a single number has no dimensions; write [Parameter]" : null)) is { } problem)
             diagnostics.Add(Descriptors.ParameterShape, Location(property), property.Name, problem);
         else if (IsSparseFit(property, holding!, dimensions, diagnostics) && HasScale(property, diagnostics))
+        {
+            // The property has its other part all the same: without one the compiler would have an error, too.
+            if (property.Attribute(Names.Frozen) is not null)
+                diagnostics.Add(Descriptors.OwnedParameter, Location(property), property.Name, "it is marked [Frozen], too; keep one of the two attributes");
             return Of(property, holding!, dimensions, Declarations.Of(property));
+        }
+
         return null;
     }
 

@@ -19,7 +19,7 @@ internal sealed class RuleSource(DiagnosticBag diagnostics, INamedTypeSymbol rul
             return null;
         SyntaxNode? body = (SyntaxNode?)syntax.Body ?? syntax.ExpressionBody?.Expression;
         if (body is null)
-            diagnostics.Add(Descriptors.RuleSignature, method.Locations[0], $"{method.Name} of '{rule.Name}' has no body; give it one");
+            diagnostics.Add(Descriptors.RuleSignature, method.Locations[0], $"{method.Name} of '{rule.Name}' has no body{(method.IsPartialDefinition ? " where it is declared first; write it once, without partial" : "; give it one")}");
         else if (!syntax.ContainsDiagnostics && compilation.GetSemanticModel(body.SyntaxTree).GetOperation(body, cancellation) is { } operation)
             return operation;
         diagnostics.AddCompilerError();

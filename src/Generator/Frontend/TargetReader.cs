@@ -21,7 +21,7 @@ internal static class TargetReader
         if (!CanBeExtended(type, diagnostics))
             return null;
         if (ProjectReader.RefusesClass(type, compilation, diagnostics))
-            return Bare(type, diagnostics.First!);
+            return Bare(type, compilation, diagnostics.First!, cancellation);
 
         AttributeData[] optimizers = [.. type.GetAttributes().Where(a => a.AttributeClass.Is(Names.Optimize))];
         if (optimizers.Length > 1)
@@ -63,8 +63,9 @@ internal static class TargetReader
             warnings,
             obsolete,
             diagnostics.First);
-        return target.HasModes || lineage.BaseHasModes
-            ? target with { OwnModes = CollisionReader.Modes(type, compilation, overrides: !target.HasModes) }
+        bool mayMove = rule is null || stages.Count < RuleForm.StagesOf(type).Count();
+        return target.HasModes || lineage.BaseHasModes || mayMove
+            ? target with { OwnModes = CollisionReader.Modes(type, compilation, overrides: !target.HasModes), MayMove = mayMove }
             : target with { OtherModes = CollisionReader.OtherModes(type, compilation) };
     }
 
@@ -78,27 +79,37 @@ internal static class TargetReader
         INamedTypeSymbol? parent = LineageReader.OptimizedBases(type).FirstOrDefault();
         var lineage = new Lineage(
             type.IsValueType, HasLayout: false, IsOpen: false, type.IsRecord, parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), parent is null ? 0 : 1, BaseHasModes: false, BaseIsScheduled: false);
+        (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = Attempt.Run(
+            () => WarningReader.Read(type, lineage, parameters, parts, sums: false, schedule: null), _ => (EquatableArray<string>.Empty, EquatableArray<ObsoleteMember>.Empty));
         return new(
             Declarations.Of(type), lineage, parameters, parts, Rule: null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, FastMath: false,
             new StateStorage(StatePrecision.Full, 0), NoiseSeed: 0, Guard: null, SumsGradients: false, Prune: null, Schedule: null, TakenNames(type, compilation).ToEquatableArray(),
             CollisionReader.Read(type, compilation, lineage, parameters.Any(p => p.IsOwned), guard: null, prune: null, new DiagnosticBag()),
-            CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, OtherModes: EquatableArray<string>.Empty, Warnings: EquatableArray<string>.Empty,
-            Obsolete: EquatableArray<ObsoleteMember>.Empty, Descriptors.GeneratorFailure.Id)
+            CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, OtherModes: EquatableArray<string>.Empty, warnings, obsolete,
+            Descriptors.GeneratorFailure.Id)
         {
             Failure = failure,
+            MayMove = true,
         };
     }
 
     // What can be said of a class in a project that cannot compile its step. What else is wrong shows once it can.
-    private static TargetModel Bare(INamedTypeSymbol type, string refusal)
+    private static TargetModel Bare(INamedTypeSymbol type, Compilation compilation, string refusal, CancellationToken cancellation)
     {
-        (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) = MemberReader.Read(type, new DiagnosticBag());
+        var unreported = new DiagnosticBag();
+        (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) = MemberReader.Read(type, unreported);
+        GuardModel? guard = GuardReader.Read(type, unreported, cancellation);
+        PruneModel? prune = PruneReader.Read(type, ref parameters, new(StatePrecision.Full, 0), unreported, cancellation);
         EquatableArray<string> none = EquatableArray<string>.Empty;
-        string[] own = [.. Surface.Members(isOpen: false, ownsMemory: false).Where(n => n == type.Name || type.GetMembers(n).Any(Declarations.IsOwn))];
+        string[] own = [.. Surface.All.Where(n => n == type.Name || type.GetMembers(n).Any(Declarations.IsOwn))];
         Lineage lineage = new(type.IsValueType, HasLayout: false, IsOpen: false, type.IsRecord, LineageReader.OptimizedBases(type).FirstOrDefault()?.Name, 0, false, false);
+        (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = WarningReader.Read(type, lineage, parameters, parts, sums: false, schedule: null);
         return new(
-            Declarations.Of(type), lineage, parameters, parts, null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, false, new(StatePrecision.Full, 0), 0, null, false, null, null,
-            none, own.ToEquatableArray(), none, HasJson: false, none, none, EquatableArray<ObsoleteMember>.Empty, refusal);
+            Declarations.Of(type), lineage, parameters, parts, null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, false, new(StatePrecision.Full, 0), 0, guard, SumReader.Sums(type), prune, null,
+            none, own.ToEquatableArray(), CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, none, warnings, obsolete, refusal)
+        {
+            MayMove = true,
+        };
     }
 
     /// <summary>Whether a declaration is the one that a generated part is made for, where attributes stand on several.</summary>
@@ -136,15 +147,18 @@ internal static class TargetReader
         { TypeKind: TypeKind.Struct, IsReadOnly: true } => "a readonly struct",
         { IsStatic: true } => "a static class",
         _ when type.Attribute("System.Runtime.CompilerServices.InlineArrayAttribute") is not null => "an inline array, which has no place for generated fields",
-        _ when IsLaidOut(type) => "laid out field by field, which leaves no place for generated fields",
+        _ when Layout(type) is not (null or LayoutKind.Sequential or LayoutKind.Auto) => "laid out field by field, which leaves no place for generated fields",
+        _ when Layout(type) == LayoutKind.Sequential =>
+            "laid out in the order of its fields, which has no place for generated ones in another file; write LayoutKind.Auto, or remove the attribute",
         _ when Declarations.Outermost(type).Any(t => t.IsFileLocal) => "local to its file",
         _ => null,
     };
 
-    // Explicitly, or in whatever other way than one field after the other.
-    private static bool IsLaidOut(INamedTypeSymbol type) =>
+    // What the type says itself.
+    private static LayoutKind? Layout(INamedTypeSymbol type) =>
         type.Attribute("System.Runtime.InteropServices.StructLayoutAttribute")?.ConstructorArguments is [{ Value: { } kind }]
-        && Convert.ToInt32(kind, CultureInfo.InvariantCulture) is not ((int)LayoutKind.Sequential or (int)LayoutKind.Auto);
+            ? (LayoutKind)Convert.ToInt32(kind, CultureInfo.InvariantCulture)
+            : null;
 
     // The type and its members that begin like generated private ones or end like generated spans, inherited ones too, and type parameters.
     private static IEnumerable<string> TakenNames(INamedTypeSymbol type, Compilation compilation) =>

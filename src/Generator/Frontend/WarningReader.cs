@@ -26,6 +26,9 @@ internal static class WarningReader
         ISymbol? rate = schedule is null ? null : ScheduleReader.Named(type, schedule).FirstOrDefault();
         ISymbol[] members = [.. rate is null ? fields : fields.Append(rate).Distinct(SymbolEqualityComparer.Default)];
 
+        // An attribute of the getter alone says the same of its use.
+        ISymbol[] used = [.. rate is IPropertySymbol { GetMethod: { } getter } ? members.Append(getter) : members];
+
         // The types that are named: those of gradients, and the nearest base class that is optimized.
         IEnumerable<ITypeSymbol> named = parameters.Select(p => TypeOf(type.GetMembers(p.Name)[0]))
             .Concat(sums ? parts.SelectMany(p => type.GetMembers(p.Name)).Select(TypeOf) : [])
@@ -35,11 +38,13 @@ internal static class WarningReader
         ISymbol[] around = [.. Declarations.Outermost(type)];
         bool isObsolete = IsObsolete(type);
         bool isExperimental = around.Any(s => ExperimentalOf(s) is not null);
-        ObsoleteMember[] errors = isObsolete ? [] : [.. members.Where(IsError).Select(m => Of(m, isValue: ReferenceEquals(m, rate)))];
-        IEnumerable<string> warnings = members.Concat(named.SelectMany(Parts))
+        ObsoleteMember[] errors = isObsolete ? [] : [.. members.Where(m => IsError(m) || m is IPropertySymbol { GetMethod: { } read } && IsError(read)).Select(m => Of(m, isValue: ReferenceEquals(m, rate)))];
+        IEnumerable<string> warnings = used.Concat(named.SelectMany(Parts))
             .SelectMany(s => new[] { isObsolete || IsError(s) ? null : ObsoleteOf(s), isExperimental ? null : ExperimentalOf(s), around.Any(IsPreview) || !IsPreview(s) ? null : "CA2252" })
             .Concat(errors.Length > 0 ? ["CS0612"] : [])
-            .Concat(IsClsCompliant(type) ? ClsWarnings(lineage, parameters, parts, sums) : [])
+            .Concat(IsClsCompliant(type) ? ClsWarnings(type, lineage, parameters, parts, sums) : [])
+            .Concat(IsWithinBase(type) ? ["CS0108"] : [])
+            .Concat(fields.Any(HoldsNullableArrays) ? ["CS8602", "CS8604", "CS8619"] : [])
             .OfType<string>();
         return (warnings.Distinct().OrderBy(id => id, StringComparer.Ordinal).ToEquatableArray(), errors.ToEquatableArray());
     }
@@ -84,6 +89,22 @@ internal static class WarningReader
         (symbol.Attribute(Experimental) ?? symbol.ContainingModule?.Attribute(Experimental) ?? symbol.ContainingAssembly?.Attribute(Experimental))
             ?.ConstructorArguments is [{ Value: string id }] ? Identifier(id) : null;
 
+    // There it sees the private members of its base class, which generated ones of the same name hide.
+    private static bool IsWithinBase(INamedTypeSymbol type) =>
+        Declarations.Outermost(type).Any(around => LineageReader.OptimizedBases(type).Any(b => SymbolEqualityComparer.Default.Equals(b.OriginalDefinition, around.OriginalDefinition)));
+
+    // Whether arrays within an array may be null by their type. A step refuses those that are.
+    private static bool HoldsNullableArrays(ISymbol field)
+    {
+        for (ITypeSymbol? type = TypeOf(field); type is IArrayTypeSymbol { ElementType: var element }; type = element)
+        {
+            if (element is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
+                return true;
+        }
+
+        return false;
+    }
+
     private static bool IsPreview(ISymbol symbol) => (symbol.Attribute(PreviewFeatures) ?? symbol.ContainingAssembly?.Attribute(PreviewFeatures)) is not null;
 
     // A pragma takes no other.
@@ -95,7 +116,7 @@ internal static class WarningReader
             .Select(s => s.Attribute(ClsCompliant)).FirstOrDefault(a => a is not null)?.ConstructorArguments is [{ Value: true }];
 
     // FusedOpt's own types do not claim compliance; a gradient has the name of its parameter, whatever that is.
-    private static IEnumerable<string> ClsWarnings(Lineage lineage, IEnumerable<ParameterField> parameters, IEnumerable<PartField> parts, bool sums)
+    private static IEnumerable<string> ClsWarnings(INamedTypeSymbol type, Lineage lineage, IEnumerable<ParameterField> parameters, IEnumerable<PartField> parts, bool sums)
     {
         string[] names = [.. parameters.Where(p => p.IsPublic).Select(p => p.Name).Concat(parts.Where(p => sums && p.IsPublic).Select(p => p.Name))];
         if (lineage.IsOpen)
@@ -112,7 +133,7 @@ internal static class WarningReader
 
         if (parameters.Any(p => p is { IsSparse: true, IsPublic: true }) || (sums && parts.Any(p => p.IsPublic)))
             yield return "CS3003";
-        if (names.Select(n => n.ToUpperInvariant()).Distinct().Count() < names.Length)
+        if (names.Select(n => n.ToUpperInvariant()).Distinct().Count() < names.Length || type.MemberNames.Any(m => Surface.IsLike(m)))
             yield return "CS3005";
         if (names.Any(n => n.StartsWith("_", StringComparison.Ordinal)))
             yield return "CS3008";

@@ -82,6 +82,15 @@ internal static class Surface
     /// <param name="parameters">The number of its parameters.</param>
     public static string Implementation(string member, int parameters) => System.FormattableString.Invariant($"IOptimizable.{member}({parameters})");
 
+    /// <summary>All members that a type can gain and that others can see.</summary>
+    public static readonly string[] All =
+    [
+        .. Members(isOpen: true, ownsMemory: true), .. Modes, MaxGradientNorm, GradientNorm, SkippedSteps, LossScale, IsLossScaleExhausted, MicroBatch, MeasureGradients, Sparsity, Dispose,
+    ];
+
+    /// <summary>Returns true if the name differs from that of a generated member, but in nothing else than its case.</summary>
+    public static bool IsLike(string name) => All.Any(n => n != name && string.Equals(n, name, System.StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Members that the user must not have.</summary>
     public static IEnumerable<string> Members(bool isOpen, bool ownsMemory) =>
         new[] { Gradients, GradientsType, LearningRate, StepCount, Step, StepAndZeroGradients, ZeroGradients }

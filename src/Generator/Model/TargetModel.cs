@@ -55,6 +55,9 @@ internal sealed record TargetModel(
     /// <summary>The exception that has ended the reading or the compiling of the class, in words; null where there was none.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Whether its rule or a stage is unknown, and may move parameters to where they are evaluated.</summary>
+    public bool MayMove { get; init; }
+
     /// <summary>Whether its own rule or stages move parameters to where they are evaluated, or a model within may do so.</summary>
     public bool HasModes => Parts.Count > 0 || Stages.AsEnumerable().Select(s => s.Text).Append(Rule).Any(r => r is not null && Ir.Rule.Moves(r));
 

@@ -46,6 +46,30 @@ internal static class GuardEmitter
             Property($"How many of {guard.MicroBatches} micro-batches have come for the next step.", $"int {Surface.MicroBatch} => {name}.MicroBatch;");
     }
 
+    /// <summary>Returns the same members, by name, for a class that is refused: each throws.</summary>
+    public static IEnumerable<(string Name, string Declaration)> Refused(TargetModel target, string refused)
+    {
+        // A derived class inherits them.
+        if (target.Guard is not { } guard || target.Lineage.Base is not null)
+            yield break;
+        if (guard.Clips)
+        {
+            yield return (Surface.MaxGradientNorm, $"double {Surface.MaxGradientNorm} {{ get => {refused}; set => {refused}; }}");
+            yield return (Surface.GradientNorm, $"double {Surface.GradientNorm} => {refused};");
+        }
+
+        if (guard.Skips)
+            yield return (Surface.SkippedSteps, $"long {Surface.SkippedSteps} => {refused};");
+        if (guard.LossScale != 0)
+        {
+            yield return (Surface.LossScale, $"double {Surface.LossScale} => {refused};");
+            yield return (Surface.IsLossScaleExhausted, $"bool {Surface.IsLossScaleExhausted} => {refused};");
+        }
+
+        if (guard.MicroBatches != 1)
+            yield return (Surface.MicroBatch, $"int {Surface.MicroBatch} => {refused};");
+    }
+
     /// <summary>Writes a step that has been prepared, if the guard admits it.</summary>
     public static void EmitAdmission(SourceWriter writer, ModelSketch model)
     {

@@ -32,7 +32,12 @@ internal static class RefusedEmitter
         Member(Surface.StepCount, $"long {Surface.StepCount} => {refused};");
         Member(Surface.Step, $"void {Surface.Step}() => {refused};");
         Member(Surface.StepAndZeroGradients, $"void {Surface.StepAndZeroGradients}() => {refused};");
-        Member(Surface.ZeroGradients, $"void {Surface.ZeroGradients}() => {refused};");
+        if (FailedHookEmitter.AreNeeded(target))
+            hides = "";
+        Member(Surface.ZeroGradients, $"{FailedHookEmitter.Modifier(target, target.Lineage.Base is not null)}void {Surface.ZeroGradients}() => {refused};");
+        hides = target.Lineage.Base is null ? "" : "new ";
+        if (FailedHookEmitter.AreNeeded(target) && Lacks(Surface.GradientsType))
+            FailedHookEmitter.Emit(writer, target, refused);
         EmitInterface(writer, target, refused);
         if (target.SumsGradients && Lacks(Surface.GradientsType))
         {
@@ -40,14 +45,18 @@ internal static class RefusedEmitter
                 writer.Line($"/// <summary>Refused: {refusal}.</summary>").Line($"public void {name}(params global::System.ReadOnlySpan<{Surface.GradientsType}> gradients) => {refused};").Line();
         }
 
+        foreach ((string name, string declaration) in GuardEmitter.Refused(target, refused))
+            Member(name, declaration);
         if (target.Prune is not null)
             Member(Surface.Sparsity, $"double {Surface.Sparsity} => {refused};");
-        if (rule?.Evaluate is not null || target.Parts.Count > 0)
+        if (rule?.Evaluate is not null || target.Parts.Count > 0 || target.MayMove || (target.Failure is not null && target.HasModes))
         {
             hides = target.Lineage.BaseHasModes ? "new " : "";
             Member(Surface.IsTraining, $"bool {Surface.IsTraining} => {refused};");
-            Member(Surface.Evaluate, $"void {Surface.Evaluate}() => {refused};");
-            Member(Surface.Train, $"void {Surface.Train}() => {refused};");
+            string modifier = FailedHookEmitter.Modifier(target, target.Lineage.BaseHasModes);
+            hides = modifier.Length > 0 ? "" : hides;
+            Member(Surface.Evaluate, $"{modifier}void {Surface.Evaluate}() => {refused};");
+            Member(Surface.Train, $"{modifier}void {Surface.Train}() => {refused};");
             hides = target.Lineage.Base is null ? "" : "new ";
         }
 
@@ -121,8 +130,11 @@ internal static class RefusedEmitter
     private static void EmitGradients(SourceWriter writer, TargetModel target, string refusal, string hides, string refused)
     {
         writer.Line().Line($"/// <summary>Refused: {refusal}.</summary>");
-        using (writer.Block($"public {hides}class {Surface.GradientsType}"))
+        bool isBase = FailedHookEmitter.AreNeeded(target);
+        using (writer.Block($"public {hides}class {Surface.GradientsType}{(isBase && target.Lineage.Base is { } parent ? $" : {parent}.{Surface.GradientsType}" : "")}"))
         {
+            if (isBase)
+                FailedHookEmitter.EmitConstructor(writer, target);
             if (target.SumsGradients)
                 EmitSummed(writer, target, refusal, hides, refused);
             foreach (ParameterField p in target.Parameters)
