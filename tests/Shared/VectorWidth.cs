@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
+using System.Linq;
 using System.Runtime.Intrinsics;
 using System.Text.RegularExpressions;
 using System.Threading;
@@ -25,21 +27,25 @@ internal static class VectorWidth
             Assert.Equal(width, Widest.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Runs the tests of this assembly whose full names contain a text in another process.</summary>
-    public static async Task<Outcome> Run(string tests, string jitSwitch, int width)
+    /// <summary>Runs the tests of this assembly whose full names contain one of some texts in another process.</summary>
+    /// <param name="tests">The texts.</param>
+    /// <param name="jitSwitch">A setting of the JIT, such as <c>DOTNET_EnableAVX2=0</c>.</param>
+    /// <param name="width">The widest vectors that the setting leaves, in bits.</param>
+    public static async Task<Outcome> Run(IEnumerable<string> tests, string jitSwitch, int width)
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            ["vstest", typeof(VectorWidth).Assembly.Location, "--TestCaseFilter:FullyQualifiedName~" + tests])
+            ["vstest", typeof(VectorWidth).Assembly.Location, "--TestCaseFilter:" + string.Join('|', tests.Select(t => "FullyQualifiedName~" + t))])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment[jitSwitch] = "0";
+        string[] setting = jitSwitch.Split('=');
+        start.Environment[setting[0]] = setting[1];
         start.Environment[Demanded] = width.ToString(CultureInfo.InvariantCulture);
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en"; // what Outcome reads
         using Process process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         try
         {
             Task<string> error = process.StandardError.ReadToEndAsync(patience.Token);
