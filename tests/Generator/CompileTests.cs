@@ -1,4 +1,5 @@
 using System.Linq;
+using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -220,6 +221,35 @@ public class CompileTests
             }
             """));
         Assert.DoesNotContain(compilation.GetDiagnostics(), d => d.Id is "CS1591" or "CS1587" or "CS1570" or "CS1574");
+    }
+
+    // Whole numbers from a million on, which a float has with an exponent, and one that no float has.
+    [Fact]
+    public void LargeCountsAreWholeNumbers()
+    {
+        Compilation compilation = Testbed.WithGenerated(Testbed.Compile("""
+            using System;
+            using FusedOpt;
+
+            [Optimize(Adam), GuardGradients(LossScale = 1024, GrowthInterval = 1_000_000, MicroBatches = int.MaxValue)]
+            public partial class Counted
+            {
+                [Parameter(1000, 1000)] public partial Span<float> Weights { get; }
+            }
+
+            [Optimize(Adam), GuardGradients(LossScale = 1024, GrowthInterval = 16_777_217)]
+            public partial class Odd
+            {
+                [Parameter(4096, 4096)] public partial Span<float> Weights { get; }
+                public float Single;
+            }
+            """));
+        Assert.Empty(Testbed.Problems(compilation));
+        string text = string.Concat(compilation.SyntaxTrees.Select(t => t.ToString()));
+        Assert.Contains("microBatches: 2147483647", text, System.StringComparison.Ordinal);
+        Assert.Contains("growthInterval: 1000000", text, System.StringComparison.Ordinal);
+        Assert.Contains("growthInterval: 16777217", text, System.StringComparison.Ordinal);
+        Assert.Equal("1e6", Literals.Decimal(1e6f));
     }
 
     [Fact]

@@ -251,6 +251,139 @@ public sealed class NormRangeTests : IDisposable
         }
     }
 
+    // The weights are 0, so that the limit is clipping times epsilon.
+    [Theory]
+    [InlineData(1, 1, false)]
+    [InlineData(3, 7, false)]
+    [InlineData(40, 33, false)]
+    [InlineData(3, 7, true)]
+    [InlineData(40, 33, true)]
+    public void AdaptiveClippingKeepsItsLimit(int rows, int columns, bool isFast)
+    {
+        foreach (double magnitude in Doubles)
+        {
+            double narrow = Math.Clamp(magnitude, 1e-40, 1e37), narrowest = Math.Clamp(magnitude, 1e-7, 1e4);
+            (double[,] doubles, float[,] floats, Half[,] halves) = (new double[rows, columns], new float[rows, columns], new Half[rows, columns]);
+            for (int r = 0; r < rows; r++)
+            {
+                for (int c = 0; c < columns; c++)
+                {
+                    double direction = Math.Sin((r * columns) + c + 1) + 0.1;
+                    (doubles[r, c], floats[r, c], halves[r, c]) = (magnitude * direction, (float)(narrow * direction), (Half)(narrowest * direction));
+                }
+            }
+
+            (double[,] wide, float[,] single, Half[,] half) = isFast ? Fast(doubles, floats, halves) : Exact(doubles, floats, halves);
+            for (int r = 0; r < rows; r++)
+            {
+                double norm = RowNorm(c => doubles[r, c]), singleNorm = RowNorm(c => floats[r, c]), halfNorm = RowNorm(c => (double)halves[r, c]);
+                for (int c = 0; c < columns; c++)
+                {
+                    AssertClose(Clipped(doubles[r, c], norm, 1e-5), wide[r, c], 2e-14);
+                    double limit = 0.01f * 1e-3f;
+                    AssertCloseFloat(Clipped(floats[r, c], singleNorm, limit), single[r, c], 0, roundings: 8);
+                    AssertClose(Clipped((double)halves[r, c], halfNorm, limit), (double)half[r, c], 1.0 / (1 << 10), (double)Half.Epsilon);
+                }
+            }
+        }
+
+        double RowNorm(Func<int, double> at) => Norm([.. Enumerable.Range(0, columns).Select(at)]);
+
+        static double Clipped(double gradient, double norm, double limit) => norm < limit ? -gradient : -gradient / Math.Max(norm, 1e-6) * limit;
+
+        (double[,] Doubles, float[,] Floats, Half[,] Halves) Exact(double[,] doubles, float[,] floats, Half[,] halves)
+        {
+            var model = new ExtremeAdaptive(rows, columns);
+            (model.Gradients.Doubles, model.Gradients.Floats, model.Gradients.Halves) = (doubles, floats, halves);
+            model.Step();
+            return (model.Doubles, model.Floats, model.Halves);
+        }
+
+        (double[,] Doubles, float[,] Floats, Half[,] Halves) Fast(double[,] doubles, float[,] floats, Half[,] halves)
+        {
+            var model = new ExtremeFastAdaptive(rows, columns);
+            (model.Gradients.Doubles, model.Gradients.Floats, model.Gradients.Halves) = (doubles, floats, halves);
+            model.Step();
+            return (model.Doubles, model.Floats, model.Halves);
+        }
+    }
+
+    // What would be seen: a factor that is a subnormal float has 10 digits of 24 left at a norm of 1e37.
+    [Fact]
+    public void AFactorThatHasLostItsDigitsIsSeen()
+    {
+        float factor = 1e-5f / 3e38f;
+        Assert.ThrowsAny<Exception>(() => AssertCloseFloat(1e-5f, factor * 3e38f, 0, roundings: 8));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(700)]
+    [InlineData(5000)]
+    public void FastMathAndNarrowTypesScaleByTheTrueNorm(int length)
+    {
+        double[] directions = Directions(length);
+        for (int k = 0; k < Doubles.Length; k++)
+        {
+            double magnitude = Doubles[k], narrow = Floats[k % Floats.Length] / 2;
+            double[] doubles = [.. directions.Select(d => magnitude * d)];
+            float[] floats = [.. directions.Select(d => (float)(narrow * d))];
+            Half[] halves = [.. directions.Select(d => (Half)(Math.Clamp(magnitude, 1e-7, 3e4) * d))];
+            (double norm, double narrowNorm, double halfNorm) = (Norm(doubles), Norm([.. floats.Select(f => (double)f)]), Norm([.. halves.Select(h => (double)h)]));
+            ExtremeFastClipByNorm clipped = new(length);
+            (clipped.Gradients.Doubles, clipped.Gradients.Floats, clipped.Gradients.Halves) = (doubles, floats, halves);
+            clipped.Step();
+            ExtremeFastNormalize normalized = new(length);
+            (normalized.Gradients.Doubles, normalized.Gradients.Floats, normalized.Gradients.Halves) = (doubles, floats, halves);
+            normalized.Step();
+            ExtremeFastGuarded guarded = new(length);
+            ExtremeBFloat16 half = new(length);
+            ExtremeBlock8 block = new(length);
+            guarded.Gradients.Floats = half.Gradients.Floats = block.Gradients.Floats = floats;
+            guarded.Step();
+            half.Step();
+            block.Step();
+            for (int i = 0; i < length; i++)
+            {
+                AssertClose(-doubles[i] * Math.Min(1 / (norm + 1e-6), 1), clipped.Doubles[i], 2e-14);
+                AssertClose(-doubles[i] / norm, normalized.Doubles[i], 2e-14 + (double.Epsilon / norm));
+                AssertClose(-(double)halves[i] * Math.Min(1 / (halfNorm + 1e-6), 1), (double)clipped.Halves[i], 1.0 / (1 << 10), (double)Half.Epsilon);
+                AssertClose(-(double)halves[i] / halfNorm, (double)normalized.Halves[i], 1.0 / (1 << 10), (double)Half.Epsilon);
+                AssertCloseFloat(-floats[i] / narrowNorm, normalized.Floats[i], 0, roundings: 8);
+                double expected = -floats[i] * Math.Min(1 / (narrowNorm + 1e-6), 1);
+                foreach (float[] stepped in new[] { clipped.Floats, guarded.Floats, half.Floats, block.Floats })
+                    AssertCloseFloat(expected, stepped[i], 0, roundings: 8);
+            }
+        }
+    }
+
+    // The ratio of the norms is beyond the largest float, and the step is not.
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1e20, 1)]
+    [InlineData(1e20, 1e-30)]
+    [InlineData(1e35, 1e-30)]
+    [InlineData(1e-30, 1e-30)]
+    [InlineData(1e-38, 1)]
+    public void LambMovesByAShareOfTheNorm(double weight, double gradient)
+    {
+        const int Length = 700;
+        var model = new ExtremeLamb(Length);
+        foreach (int i in new[] { 1, 600 })
+        {
+            model.Doubles[i] = model.Floats[i] = (float)weight;
+            model.Gradients.Doubles[i - 1] = model.Gradients.Floats[i - 1] = (float)gradient;
+        }
+
+        model.Step();
+        for (int i = 0; i < Length; i++)
+        {
+            double expected = i is 1 or 600 ? (float)weight : i is 0 or 599 ? -0.5 * (float)weight : 0;
+            AssertClose(expected, model.Doubles[i], 1e-6);
+            AssertCloseFloat(expected, model.Floats[i], 0, roundings: 16);
+        }
+    }
+
     private static (double[] Doubles, float[] Floats) Stepped(int threads, Func<(double[] Doubles, float[] Floats)> step)
     {
         OptimizeOptions.MaxDegreeOfParallelism = 1;
@@ -278,9 +411,9 @@ public sealed class NormRangeTests : IDisposable
     }
 
     // A few roundings, and half of the smallest float where the result is subnormal.
-    private static void AssertCloseFloat(double expected, float actual, double absolute = 0)
+    private static void AssertCloseFloat(double expected, float actual, double absolute = 0, double roundings = 4)
     {
-        if (!(Math.Abs(expected - actual) <= (4.0 / (1 << 24) * Math.Abs(expected)) + absolute + (2 * float.Epsilon)))
+        if (!(Math.Abs(expected - actual) <= (roundings / (1 << 24) * Math.Abs(expected)) + absolute + (2 * float.Epsilon)))
             Assert.Fail($"{actual:r} is not {expected:r}");
     }
 }

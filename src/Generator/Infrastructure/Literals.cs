@@ -28,6 +28,9 @@ internal static class Literals
     public static string Text(string value) =>
         "\"" + string.Concat(value.Select(c => c is '"' or '\\' ? "\\" + c : c is >= ' ' and <= '~' ? c.ToString() : "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture))) + "\"";
 
+    /// <summary>All digits of a whole number. As a float it would lose digits beyond 2^24, and gain an exponent from 10^6 on.</summary>
+    public static string Decimal(long value) => value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The shortest decimal of a float.</summary>
     public static string Decimal(float value)
     {

@@ -50,6 +50,16 @@ public sealed class GradientBuffers
         where TGradients : class =>
         walk.Buffers is { } buffers ? buffers.At(walk.Place) : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TGradients, object>(ref own), 1);
 
+    /// <summary>Returns the gradients that a visitor is shown: the model's own, or some that the step adds up.</summary>
+    /// <param name="walk">The walk that shows the model.</param>
+    /// <param name="own">The model's own.</param>
+    public static TGradients Shown<TGradients>(in Walk walk, TGradients own)
+        where TGradients : class =>
+        walk.Shown > 0 && walk.Buffers is { } buffers ? (TGradients)buffers.At(walk.Place)[walk.Shown - 1] : own;
+
+    /// <summary>The number of gradients that the step adds up.</summary>
+    internal int Count => _count;
+
     /// <summary>Those of the model with a place, in the order in which they are added.</summary>
     internal ReadOnlySpan<object> At(int place) => _buffers.AsSpan(place * _count, _count);
 

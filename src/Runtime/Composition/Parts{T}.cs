@@ -145,8 +145,12 @@ public readonly ref struct Parts<T>
             if (IsMissing(i))
                 continue;
             ref T part = ref At(i);
-            if (part!.Mark.Does(ref walk))
-                part.Visit(ref visitor, ref walk, $"{path}{Name(i)}.");
+            if (!part!.Mark.Does(ref walk))
+                continue;
+            int holder = walk.Place;
+            walk.Place = walk.Done;
+            part.Visit(ref visitor, ref walk, $"{path}{Name(i)}.");
+            walk.Place = holder;
         }
     }
 

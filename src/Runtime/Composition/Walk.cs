@@ -67,6 +67,9 @@ public struct Walk
     /// <inheritdoc cref="Summed"/>
     internal GradientBuffers? Buffers { get; set; }
 
+    /// <summary>The number, from 1, of the gradients in a sum that a visitor is shown; 0 for the gradients of each model itself.</summary>
+    internal int Shown { get; set; }
+
     /// <summary>How many pieces of gradients have been met.</summary>
     internal int Pieces { get; set; }
 

@@ -106,15 +106,6 @@ public static class ParameterCheck
         walk.Note(parameter, gradient);
     }
 
-    /// <summary>Demands that a parameter and one of the gradients that a step adds up have the same length, and has the gradient's memory held.</summary>
-    /// <exception cref="InvalidOperationException">They have not.</exception>
-    public static void Summed<T>(ParameterName name, Memory<T> parameter, Memory<T> gradient, ref Walk walk)
-        where T : unmanaged
-    {
-        Length(name, parameter.Length, gradient.Length);
-        walk.Hold(gradient);
-    }
-
     /// <summary>Demands that the numbers of a parameter can be counted.</summary>
     /// <param name="name">The parameter.</param>
     /// <param name="items">The number of its items.</param>

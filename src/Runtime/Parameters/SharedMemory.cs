@@ -8,7 +8,7 @@ namespace FusedOpt;
 /// <summary>Finds memory that two parameters of a model, or of models within it, share: a step would change it twice.</summary>
 /// <remarks>
 /// Gradients are read, and memory that they share does no harm, unless a step clears the gradients or changes the memory as a parameter. A gradient may be its own parameter, in the same place,
-/// where nothing is cleared: a rule reads both before it writes.
+/// where nothing is cleared: a rule reads both before it writes. Of the gradients that a step adds up, those of one parameter may be one: they are read together, and then cleared together.
 /// </remarks>
 internal static class SharedMemory
 {
@@ -31,8 +31,7 @@ internal static class SharedMemory
             {
                 int collections = GC.CollectionCount(0);
                 ranges.Clear();
-                Walk look = walk;
-                model.Visit(ref ranges, ref look, "");
+                Show(ref model, in walk, ref ranges);
                 bool isShared = ranges.FindShared(walk.ZeroesGradients, out Range first, out Range second, out sharesGradients);
                 if (isShared)
                     Refuse(ref model, in walk, first, second);
@@ -49,13 +48,27 @@ internal static class SharedMemory
         return false;
     }
 
+    // Shows the gradients of the models themselves, or each of the gradients that the step adds up.
+    private static void Show<TModel, TVisitor>(ref TModel model, in Walk walk, ref TVisitor visitor)
+        where TModel : IOptimizable
+        where TVisitor : ISetVisitor, allows ref struct
+    {
+        int first = walk.Buffers is null ? 0 : 1, last = walk.Buffers?.Count ?? 0;
+        for (int set = first; set <= last; set++)
+        {
+            visitor.Begin(set, isFirst: set == first);
+            Walk look = walk;
+            look.Shown = set;
+            model.Visit(ref visitor, ref look, "");
+        }
+    }
+
     // Looks at both again while they are held, as the garbage collector may have moved one of them meanwhile.
     private static void Refuse<TModel>(ref TModel model, in Walk walk, Range first, Range second)
         where TModel : IOptimizable
     {
         var naming = new Naming(first, second);
-        Walk look = walk;
-        model.Visit(ref naming, ref look, "");
+        Show(ref model, in walk, ref naming);
         if (!naming.Overlap)
             return;
         string class_ = typeof(TModel).IsValueType ? typeof(TModel).Name : model.GetType().Name;
@@ -63,6 +76,7 @@ internal static class SharedMemory
         throw new InvalidOperationException((first.IsGradient, second.IsGradient) switch
         {
             (false, false) => $"{one} and {other} share memory, which a step would change twice. Give each a memory of its own. What two models have in common is an optimized model that both hold: it is stepped once.",
+            (true, true) when first.Parameter == second.Parameter => $"Two gradients of {one} share memory, but not all of it. Give each a memory of its own, or call Step() and ZeroGradients().",
             (true, true) => $"The gradients of {one} and {other} share memory, which a step that clears gradients would clear before it is read again. Give each a memory of its own, or call Step() and ZeroGradients().",
             _ when first.Parameter == second.Parameter => $"{one} and its gradient share memory, {(first.IsSameAs(second) ? "which a step that clears gradients would set to 0. Give the gradient a memory of its own, or call Step()" : "but not all of it. Give the gradient a memory of its own")}.",
             (true, false) => $"The gradient of {one} and {other} share memory, which a step would change before it has been read. Give each a memory of its own.",
@@ -70,22 +84,40 @@ internal static class SharedMemory
         });
     }
 
+    /// <summary>A visitor that is shown a model once for each set of gradients.</summary>
+    private interface ISetVisitor : IParameterVisitor
+    {
+        /// <summary>Begins with a set of gradients.</summary>
+        /// <param name="set">The number of the set.</param>
+        /// <param name="isFirst">Whether it is the first.</param>
+        void Begin(int set, bool isFirst);
+    }
+
     /// <summary>Where a parameter or a gradient lies.</summary>
-    private readonly record struct Range(nuint Start, nuint End, int Parameter, bool IsGradient) : IComparable<Range>
+    /// <param name="Start">The address of the first byte.</param>
+    /// <param name="End">The address behind the last byte.</param>
+    /// <param name="Parameter">The number of the parameter, as the visitor is shown them.</param>
+    /// <param name="IsGradient">Whether a gradient of the parameter lies there.</param>
+    /// <param name="Set">The set of gradients: the number of the visit.</param>
+    private readonly record struct Range(nuint Start, nuint End, int Parameter, bool IsGradient, int Set) : IComparable<Range>
     {
         public int CompareTo(Range other) => Start.CompareTo(other.Start);
 
         public bool IsSameAs(Range other) => Start == other.Start && End == other.End;
     }
 
-    private struct Ranges() : IParameterVisitor, IDisposable
+    private struct Ranges() : ISetVisitor, IDisposable
     {
         private Range[] _ranges = ArrayPool<Range>.Shared.Rent(64);
         private int _count;
         private int _parameters;
+        private int _set;
+        private bool _isFirst;
         private Range _own;
 
-        public void Clear() => (_count, _parameters, _own) = (0, 0, default);
+        public void Clear() => (_count, _own) = (0, default);
+
+        public void Begin(int set, bool isFirst) => (_set, _isFirst, _parameters) = (set, isFirst, 0);
 
         public readonly void Dispose() => ArrayPool<Range>.Shared.Return(_ranges);
 
@@ -94,7 +126,8 @@ internal static class SharedMemory
         {
             Range range = Of(parameter, isGradient: false), its = Of(gradient, isGradient: true);
             _parameters++;
-            Add(range);
+            if (_isFirst)
+                Add(range);
 
             // The parameter stands for both.
             if (!range.IsSameAs(its))
@@ -126,7 +159,7 @@ internal static class SharedMemory
                 if (range.Start < parameter.End)
                     return true;
                 first = gradient;
-                if (range.Start < gradient.End)
+                if (range.Start < gradient.End && !(range.IsSameAs(gradient) && range.IsGradient && range.Parameter == gradient.Parameter))
                 {
                     if (!range.IsGradient || clears)
                         return true;
@@ -145,7 +178,7 @@ internal static class SharedMemory
             where T : unmanaged
         {
             nuint start = (nuint)Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(span));
-            return new(start, start + (nuint)span.Length * (nuint)Unsafe.SizeOf<T>(), _parameters, isGradient);
+            return new(start, start + (nuint)span.Length * (nuint)Unsafe.SizeOf<T>(), _parameters, isGradient, _set);
         }
 
         private void Add(Range range)
@@ -164,9 +197,10 @@ internal static class SharedMemory
         }
     }
 
-    private ref struct Naming(Range first, Range second) : IParameterVisitor
+    private ref struct Naming(Range first, Range second) : ISetVisitor
     {
         private int _parameters;
+        private int _set;
         private ref byte _first;
         private ref byte _second;
         private nuint _firstBytes;
@@ -186,16 +220,18 @@ internal static class SharedMemory
             }
         }
 
+        public void Begin(int set, bool isFirst) => (_set, _parameters) = (set, 0);
+
         public void Parameter<T>(string name, Span<T> parameter, Span<T> gradient)
             where T : unmanaged
         {
-            if (_parameters == first.Parameter)
+            if (_parameters == first.Parameter && _set == first.Set)
             {
                 FirstName = name;
                 _first = ref Start(first.IsGradient ? gradient : parameter, out _firstBytes);
             }
 
-            if (_parameters == second.Parameter)
+            if (_parameters == second.Parameter && _set == second.Set)
             {
                 SecondName = name;
                 _second = ref Start(second.IsGradient ? gradient : parameter, out _secondBytes);

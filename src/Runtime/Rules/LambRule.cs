@@ -62,6 +62,16 @@ public static partial class LambRule
         double updateNorm = Tensor.Norm(update);
         double trustRatio = parameterNorm > 0 && updateNorm > 0 ? parameterNorm / updateNorm : 1;
         double stepSize = learningRate * trustRatio;
+
+        // Beyond the normal floats, from 2^-126 to 2^126, a factor would lose its digits or be infinite: it is taken in two steps.
+        bool isBeyondNormal = stepSize > 8.507059173023462e37 || (stepSize > 0 && stepSize < 1.1754943508222875e-38);
+        if (isBeyondNormal)
+        {
+            double first = stepSize > 1 ? 8.507059173023462e37 : 1.1754943508222875e-38;
+            update *= (float)first;
+            stepSize = stepSize / first;
+        }
+
         parameter -= (float)stepSize * update;
     }
 }

@@ -109,7 +109,7 @@ public sealed class ReduceOnPlateau
         (double rate, double best, int bad, int cooldown) = _state;
         if (IsBetter(value, best))
             (best, bad) = (value, 0);
-        else
+        else if (bad < int.MaxValue)
             bad++;
 
         if (cooldown > 0)

@@ -23,7 +23,14 @@ public static partial class AdaptiveClip
     {
         float maxNorm = (float)clipping * MathF.Max(Tensor.RowNorm(parameter), (float)epsilon);
         float gradientNorm = Tensor.RowNorm(gradient);
-        float factor = gradientNorm < maxNorm ? 1f : maxNorm / MathF.Max(gradientNorm, 1e-6f);
-        gradient *= factor;
+        float denominator = MathF.Max(gradientNorm, 1e-6f);
+        float factor = gradientNorm < maxNorm ? 1f : maxNorm / denominator;
+
+        // Below the normal floats, from 2^-126 on, a factor would lose its digits: it is taken in two steps.
+        bool isBelowNormal = factor < 1.17549435e-38f;
+        float first = isBelowNormal ? 1.17549435e-38f : 1f;
+        float second = isBelowNormal ? maxNorm / 1.17549435e-38f / denominator : factor;
+        gradient *= first;
+        gradient *= second;
     }
 }

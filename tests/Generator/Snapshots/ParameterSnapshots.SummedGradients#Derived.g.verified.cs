@@ -19,6 +19,10 @@
 /// updateNorm = norm(update)
 /// trustRatio = parameterNorm &gt; 0 &amp;&amp; updateNorm &gt; 0 ? parameterNorm / updateNorm : 1
 /// stepSize = learningRate * trustRatio
+/// isBeyondNormal = stepSize &gt; 8.507059173023462e37 || stepSize &gt; 0 &amp;&amp; stepSize &lt; 1.1754943508222875e-38
+/// first = stepSize &gt; 1 ? 8.507059173023462e37 : 1.1754943508222875e-38
+/// update = isBeyondNormal ? update * first : update
+/// stepSize = isBeyondNormal ? stepSize / first : stepSize
 /// parameter -= stepSize * update
 /// </code>
 /// <para>State: expAvg and expAvgSq, 16 bytes per double, in a field next to each parameter.</para>
@@ -63,7 +67,7 @@ partial class Derived : global::FusedOpt.IOptimizable
         foreach (object each in walk.Summed)
         {
             ParameterGradients its = global::FusedOpt.GradientBuffers.Of<ParameterGradients>("Derived", each);
-            global::FusedOpt.ParameterCheck.Gradient("Derived.Table", Table, its.Table);
+            global::FusedOpt.ParameterCheck.Gradient("Derived.Table", Table, its.Table, ref walk);
         }
         walk.Count(arrays: 1, Table.Length);
         if (isNew)
@@ -97,7 +101,7 @@ partial class Derived : global::FusedOpt.IOptimizable
     protected override void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
     {
         base.VisitParameters(ref visitor, ref walk, path);
-        ParameterGradients gradients = Gradients;
+        ParameterGradients gradients = global::FusedOpt.GradientBuffers.Shown(in walk, Gradients);
         visitor.Parameter(path + "Table", global::FusedOpt.Elements.Of<double>(Table), global::FusedOpt.Elements.Of<double>(gradients.Table));
         visitor.State(path + "Table", "exp_avg", _tableExpAvg.Span);
         visitor.State(path + "Table", "exp_avg_sq", _tableExpAvgSq.Span);
@@ -158,13 +162,16 @@ namespace FusedOpt.Generated
             Sweep1(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, ref sharing, out double parameterNorm, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;
             double stepSize = uniforms.LearningRate * trustRatio;
+            bool isBeyondNormal = stepSize > 8.507059173023462e37 || stepSize > 0.0 && stepSize < 1.1754943508222875e-38;
+            double first2 = stepSize > 1.0 ? 8.507059173023462e37 : 1.1754943508222875e-38;
+            stepSize = isBeyondNormal ? stepSize / first2 : stepSize;
             if (keptUpdate.IsWhole)
             {
-                Sweep2Kept(parameter, keptUpdate.Span, in uniforms, ref sharing, stepSize);
+                Sweep2Kept(parameter, keptUpdate.Span, in uniforms, ref sharing, first2, stepSize, isBeyondNormal);
             }
             else
             {
-                Sweep2(parameter, expAvg, expAvgSq, in uniforms, ref sharing, stepSize);
+                Sweep2(parameter, expAvg, expAvgSq, in uniforms, ref sharing, first2, stepSize, isBeyondNormal);
             }
             sharing.End();
         }
@@ -272,34 +279,50 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<double> parameter, ReadOnlySpan<double> expAvg, ReadOnlySpan<double> expAvgSq, in Uniforms uniforms, ref Sharing sharing, double stepSize)
+        private static void Sweep2(Span<double> parameter, ReadOnlySpan<double> expAvg, ReadOnlySpan<double> expAvgSq, in Uniforms uniforms, ref Sharing sharing, double first2, double stepSize, bool isBeyondNormal)
         {
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref readonly double expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
+            if (isBeyondNormal)
+            {
+                Run2<True>(ref parameterRef, in expAvgRef, in expAvgSqRef, in uniforms, ref sharing, first2, stepSize);
+            }
+            else
+            {
+                Run2<False>(ref parameterRef, in expAvgRef, in expAvgSqRef, in uniforms, ref sharing, first2, stepSize);
+            }
+        }
+
+        /// <summary>Sweep 2: moves parameter, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run2<TIsBeyondNormal>(ref double parameterRef, ref readonly double expAvgRef, ref readonly double expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, double first2, double stepSize)
+            where TIsBeyondNormal : struct, ICondition
+        {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
-                    i = Loop2<Lane512<double>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                    i = Loop2<Lane512<double>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
-                    i = Loop2<Lane256<double>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                    i = Loop2<Lane256<double>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
-                    i = Loop2<Lane128<double>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                    i = Loop2<Lane128<double>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
                 if (i < length)
-                    Loop2<Lane1<double>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                    Loop2<Lane1<double>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
             }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane>(ref double parameterRef, ref readonly double expAvgRef, ref readonly double expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, double stepSize)
+        private static nuint Loop2<TLane, TIsBeyondNormal>(ref double parameterRef, ref readonly double expAvgRef, ref readonly double expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, double first2, double stepSize)
             where TLane : struct, ILane<TLane, double>
+            where TIsBeyondNormal : struct, ICondition
         {
             double scale = uniforms.Scale;
             double epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update2<TLane>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, scale, epsilonHat, stepSize);
+                Update2<TLane, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, scale, epsilonHat, first2, stepSize);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -308,8 +331,9 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane>(ref double parameterRef, ref readonly double expAvgRef, ref readonly double expAvgSqRef, nuint i, double scale, double epsilonHat, double stepSize)
+        private static void Update2<TLane, TIsBeyondNormal>(ref double parameterRef, ref readonly double expAvgRef, ref readonly double expAvgSqRef, nuint i, double scale, double epsilonHat, double first2, double stepSize)
             where TLane : struct, ILane<TLane, double>
+            where TIsBeyondNormal : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
             TLane expAvg = TLane.Load(in expAvgRef, i);
@@ -317,38 +341,55 @@ namespace FusedOpt.Generated
 
             TLane update = scale * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
             update += 0.01 * parameter;
-            parameter -= stepSize * update;
+            TLane update2 = TIsBeyondNormal.Holds ? update * first2 : update;
+            parameter -= stepSize * update2;
 
             parameter.Store(ref parameterRef, i);
         }
 
         /// <summary>Sweep 2 where what was measured is kept: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2Kept(Span<double> parameter, ReadOnlySpan<double> keptUpdate, in Uniforms uniforms, ref Sharing sharing, double stepSize)
+        private static void Sweep2Kept(Span<double> parameter, ReadOnlySpan<double> keptUpdate, in Uniforms uniforms, ref Sharing sharing, double first2, double stepSize, bool isBeyondNormal)
         {
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly double keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
+            if (isBeyondNormal)
+            {
+                Run2Kept<True>(ref parameterRef, in keptUpdateRef, in uniforms, ref sharing, first2, stepSize);
+            }
+            else
+            {
+                Run2Kept<False>(ref parameterRef, in keptUpdateRef, in uniforms, ref sharing, first2, stepSize);
+            }
+        }
+
+        /// <summary>Sweep 2 where what was measured is kept: moves parameter, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run2Kept<TIsBeyondNormal>(ref double parameterRef, ref readonly double keptUpdateRef, in Uniforms uniforms, ref Sharing sharing, double first2, double stepSize)
+            where TIsBeyondNormal : struct, ICondition
+        {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
-                    i = Loop2Kept<Lane512<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                    i = Loop2Kept<Lane512<double>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
-                    i = Loop2Kept<Lane256<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                    i = Loop2Kept<Lane256<double>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
-                    i = Loop2Kept<Lane128<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                    i = Loop2Kept<Lane128<double>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
                 if (i < length)
-                    Loop2Kept<Lane1<double>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                    Loop2Kept<Lane1<double>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
             }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2Kept<TLane>(ref double parameterRef, ref readonly double keptUpdateRef, nuint i, nuint length, in Uniforms uniforms, double stepSize)
+        private static nuint Loop2Kept<TLane, TIsBeyondNormal>(ref double parameterRef, ref readonly double keptUpdateRef, nuint i, nuint length, in Uniforms uniforms, double first2, double stepSize)
             where TLane : struct, ILane<TLane, double>
+            where TIsBeyondNormal : struct, ICondition
         {
             do
             {
-                Update2Kept<TLane>(ref parameterRef, in keptUpdateRef, i, stepSize);
+                Update2Kept<TLane, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, first2, stepSize);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -357,13 +398,15 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2Kept<TLane>(ref double parameterRef, ref readonly double keptUpdateRef, nuint i, double stepSize)
+        private static void Update2Kept<TLane, TIsBeyondNormal>(ref double parameterRef, ref readonly double keptUpdateRef, nuint i, double first2, double stepSize)
             where TLane : struct, ILane<TLane, double>
+            where TIsBeyondNormal : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
             TLane keptUpdate = TLane.Load(in keptUpdateRef, i);
 
-            parameter -= stepSize * keptUpdate;
+            TLane update = TIsBeyondNormal.Holds ? keptUpdate * first2 : keptUpdate;
+            parameter -= stepSize * update;
 
             parameter.Store(ref parameterRef, i);
         }

@@ -177,11 +177,11 @@ partial class Model : global::FusedOpt.IOptimizable
         foreach (object each in walk.Summed)
         {
             ParameterGradients its = global::FusedOpt.GradientBuffers.Of<ParameterGradients>("Model", each);
-            global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, its.Weights);
+            global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, its.Weights, ref walk);
             global::FusedOpt.ParameterCheck.Gradients("Model.Halves", Halves, its.Halves);
             for (int i = 0; i < Halves.Length; i++)
             {
-                global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Halves", [i]), Halves[i], its.Halves[i]);
+                global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Halves", [i]), Halves[i], its.Halves[i], ref walk);
             }
         }
         walk.Count(arrays: 1, 1);
@@ -237,7 +237,7 @@ partial class Model : global::FusedOpt.IOptimizable
     protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = Gradients;
+        ParameterGradients gradients = global::FusedOpt.GradientBuffers.Shown(in walk, Gradients);
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
         visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
         visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);

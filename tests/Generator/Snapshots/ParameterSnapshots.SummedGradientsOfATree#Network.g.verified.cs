@@ -195,7 +195,7 @@ partial class Network : global::FusedOpt.IOptimizable
         foreach (object each in walk.Summed)
         {
             ParameterGradients its = global::FusedOpt.GradientBuffers.Of<ParameterGradients>("Network", each);
-            global::FusedOpt.ParameterCheck.Gradient("Network.Scale", Scale, its.Scale);
+            global::FusedOpt.ParameterCheck.Gradient("Network.Scale", Scale, its.Scale, ref walk);
             global::FusedOpt.Parts.Of("Network", "Layers", Layers).Fit(its.Layers.Count);
         }
         walk.Count(arrays: 1, Scale.Length);
@@ -232,7 +232,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = Gradients;
+        ParameterGradients gradients = global::FusedOpt.GradientBuffers.Shown(in walk, Gradients);
         visitor.Parameter(path + "Scale", new global::System.Span<float>(Scale), new global::System.Span<float>(gradients.Scale));
         global::FusedOpt.Parts.Of("Network", "Head", in Head).Visit(ref visitor, ref walk, path);
         global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Visit(ref visitor, ref walk, path);

@@ -19,6 +19,10 @@
 /// updateNorm = norm(update)
 /// trustRatio = parameterNorm &gt; 0 &amp;&amp; updateNorm &gt; 0 ? parameterNorm / updateNorm : 1
 /// stepSize = learningRate * trustRatio
+/// isBeyondNormal = stepSize &gt; 8.507059173023462e37 || stepSize &gt; 0 &amp;&amp; stepSize &lt; 1.1754943508222875e-38
+/// first = stepSize &gt; 1 ? 8.507059173023462e37 : 1.1754943508222875e-38
+/// update = isBeyondNormal ? update * first : update
+/// stepSize = isBeyondNormal ? stepSize / first : stepSize
 /// parameter -= stepSize * update
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
@@ -206,13 +210,16 @@ namespace FusedOpt.Generated
             Sweep1(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, ref sharing, out double parameterNorm, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;
             double stepSize = uniforms.LearningRate * trustRatio;
+            bool isBeyondNormal = stepSize > 8.507059173023462e37 || stepSize > 0.0 && stepSize < 1.1754943508222875e-38;
+            double first2 = stepSize > 1.0 ? 8.507059173023462e37 : 1.1754943508222875e-38;
+            stepSize = isBeyondNormal ? stepSize / first2 : stepSize;
             if (keptUpdate.IsWhole)
             {
-                Sweep2Kept(parameter, keptUpdate.Span, in uniforms, ref sharing, (float)stepSize);
+                Sweep2Kept(parameter, keptUpdate.Span, in uniforms, ref sharing, (float)first2, (float)stepSize, isBeyondNormal);
             }
             else
             {
-                Sweep2(parameter, expAvg, expAvgSq, in uniforms, ref sharing, (float)stepSize);
+                Sweep2(parameter, expAvg, expAvgSq, in uniforms, ref sharing, (float)first2, (float)stepSize, isBeyondNormal);
             }
             sharing.End();
         }
@@ -320,34 +327,50 @@ namespace FusedOpt.Generated
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float stepSize)
+        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float first2, float stepSize, bool isBeyondNormal)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref readonly float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
+            if (isBeyondNormal)
+            {
+                Run2<True>(ref parameterRef, in expAvgRef, in expAvgSqRef, in uniforms, ref sharing, first2, stepSize);
+            }
+            else
+            {
+                Run2<False>(ref parameterRef, in expAvgRef, in expAvgSqRef, in uniforms, ref sharing, first2, stepSize);
+            }
+        }
+
+        /// <summary>Sweep 2: moves parameter, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run2<TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, float first2, float stepSize)
+            where TIsBeyondNormal : struct, ICondition
+        {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop2<Lane512<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                    i = Loop2<Lane512<float>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop2<Lane256<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                    i = Loop2<Lane256<float>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop2<Lane128<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                    i = Loop2<Lane128<float>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
                 if (i < length)
-                    Loop2<Lane1<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                    Loop2<Lane1<float>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
             }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
+        private static nuint Loop2<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float first2, float stepSize)
             where TLane : struct, ILane<TLane, float>
+            where TIsBeyondNormal : struct, ICondition
         {
             float scale = uniforms.Scale;
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update2<TLane>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, scale, epsilonHat, stepSize);
+                Update2<TLane, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, scale, epsilonHat, first2, stepSize);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -356,8 +379,9 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, float scale, float epsilonHat, float stepSize)
+        private static void Update2<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, float scale, float epsilonHat, float first2, float stepSize)
             where TLane : struct, ILane<TLane, float>
+            where TIsBeyondNormal : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
             TLane expAvg = TLane.Load(in expAvgRef, i);
@@ -365,38 +389,55 @@ namespace FusedOpt.Generated
 
             TLane update = scale * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
             update += 0.01f * parameter;
-            parameter -= stepSize * update;
+            TLane update2 = TIsBeyondNormal.Holds ? update * first2 : update;
+            parameter -= stepSize * update2;
 
             parameter.Store(ref parameterRef, i);
         }
 
         /// <summary>Sweep 2 where what was measured is kept: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, float stepSize)
+        private static void Sweep2Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, float first2, float stepSize, bool isBeyondNormal)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
+            if (isBeyondNormal)
+            {
+                Run2Kept<True>(ref parameterRef, in keptUpdateRef, in uniforms, ref sharing, first2, stepSize);
+            }
+            else
+            {
+                Run2Kept<False>(ref parameterRef, in keptUpdateRef, in uniforms, ref sharing, first2, stepSize);
+            }
+        }
+
+        /// <summary>Sweep 2 where what was measured is kept: moves parameter, in a step whose conditions are decided.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+        private static void Run2Kept<TIsBeyondNormal>(ref float parameterRef, ref readonly float keptUpdateRef, in Uniforms uniforms, ref Sharing sharing, float first2, float stepSize)
+            where TIsBeyondNormal : struct, ICondition
+        {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
             {
                 if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop2Kept<Lane512<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                    i = Loop2Kept<Lane512<float>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
                 if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop2Kept<Lane256<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                    i = Loop2Kept<Lane256<float>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
                 if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop2Kept<Lane128<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                    i = Loop2Kept<Lane128<float>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
                 if (i < length)
-                    Loop2Kept<Lane1<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                    Loop2Kept<Lane1<float>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
             }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
+        private static nuint Loop2Kept<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in Uniforms uniforms, float first2, float stepSize)
             where TLane : struct, ILane<TLane, float>
+            where TIsBeyondNormal : struct, ICondition
         {
             do
             {
-                Update2Kept<TLane>(ref parameterRef, in keptUpdateRef, i, stepSize);
+                Update2Kept<TLane, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, first2, stepSize);
                 i += TLane.Count;
             }
             while (length - i >= TLane.Count);
@@ -405,13 +446,15 @@ namespace FusedOpt.Generated
 
         /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, float stepSize)
+        private static void Update2Kept<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, float first2, float stepSize)
             where TLane : struct, ILane<TLane, float>
+            where TIsBeyondNormal : struct, ICondition
         {
             TLane parameter = TLane.Load(ref parameterRef, i);
             TLane keptUpdate = TLane.Load(in keptUpdateRef, i);
 
-            parameter -= stepSize * keptUpdate;
+            TLane update = TIsBeyondNormal.Holds ? keptUpdate * first2 : keptUpdate;
+            parameter -= stepSize * update;
 
             parameter.Store(ref parameterRef, i);
         }

@@ -1,3 +1,4 @@
+using System;
 using FusedOpt.Transforms;
 
 namespace FusedOpt.Numerics.Tests.Models;
@@ -68,6 +69,64 @@ internal sealed partial class ExtremeRows
 {
     public double[,] Doubles = new double[3, 5];
     public float[,] Floats = new float[3, 5];
+}
+
+[Optimize(Optimizer.Sgd, LearningRate = 1), Transform(typeof(AdaptiveClip))]
+internal sealed partial class ExtremeAdaptive(int rows, int columns)
+{
+    public double[,] Doubles = new double[rows, columns];
+    public float[,] Floats = new float[rows, columns];
+    public Half[,] Halves = new Half[rows, columns];
+}
+
+[Optimize(Optimizer.Sgd, LearningRate = 1, FastMath = true), Transform(typeof(AdaptiveClip))]
+internal sealed partial class ExtremeFastAdaptive(int rows, int columns)
+{
+    public double[,] Doubles = new double[rows, columns];
+    public float[,] Floats = new float[rows, columns];
+    public Half[,] Halves = new Half[rows, columns];
+}
+
+[Optimize(Optimizer.Sgd, LearningRate = 1, FastMath = true), Transform(typeof(ClipByNorm), MaxNorm = 1)]
+internal sealed partial class ExtremeFastClipByNorm(int length)
+{
+    public double[] Doubles = new double[length];
+    public float[] Floats = new float[length];
+    public Half[] Halves = new Half[length];
+}
+
+[Optimize(Optimizer.Sgd, LearningRate = 1, FastMath = true), Transform(typeof(Normalize))]
+internal sealed partial class ExtremeFastNormalize(int length)
+{
+    public double[] Doubles = new double[length];
+    public float[] Floats = new float[length];
+    public Half[] Halves = new Half[length];
+}
+
+[Optimize(Optimizer.Sgd, LearningRate = 1, FastMath = true), GuardGradients(MaxNorm = 1)]
+internal sealed partial class ExtremeFastGuarded(int length)
+{
+    public float[] Floats = new float[length];
+}
+
+[Optimize(Optimizer.Momentum, LearningRate = 1, StatePrecision = StatePrecision.BFloat16), GuardGradients(MaxNorm = 1)]
+internal sealed partial class ExtremeBFloat16(int length)
+{
+    public float[] Floats = new float[length];
+}
+
+[Optimize(Optimizer.Momentum, LearningRate = 1, StatePrecision = StatePrecision.Block8), Transform(typeof(ClipByNorm), MaxNorm = 1)]
+internal sealed partial class ExtremeBlock8(int length)
+{
+    public float[] Floats = new float[length];
+}
+
+/// <summary>Moves by half of the norm of the parameter.</summary>
+[Optimize(Optimizer.Lamb, LearningRate = 0.5, Epsilon = 1, WeightDecay = 0)]
+internal sealed partial class ExtremeLamb(int length)
+{
+    public double[] Doubles = new double[length];
+    public float[] Floats = new float[length];
 }
 
 [Optimize(Optimizer.Sgd, LearningRate = 1), GuardGradients(LossScale = 1024, GrowthInterval = 1)]

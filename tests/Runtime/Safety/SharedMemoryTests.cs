@@ -142,6 +142,80 @@ public class SharedMemoryTests
         Assert.Equal(2, model.StepCount);
     }
 
+    // The model's own gradients have no part in such a step.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void GradientsThatAreAddedUpAreLookedAt(bool clears)
+    {
+        var model = new SharedTree();
+        SharedTree.ParameterGradients first = new(model), second = new(model), third = new(model);
+        Step();
+        (float[] weights, float[] whole) = (second.Parts[1].Weights, third.Whole);
+
+        second.Parts[1].Weights = model.Whole;
+        Refused("The gradient of SharedTree.Parts[1].Weights and SharedTree.Whole share memory");
+        second.Parts[1].Weights = model.Parts[1].Weights;
+        Refused(clears ? "SharedTree.Parts[1].Weights and its gradient share memory" : null);
+        second.Parts[1].Weights = third.Whole;
+        Refused(clears ? "share memory, which a step that clears gradients would clear before it is read again" : null);
+        (second.Parts[1].Weights, third.Whole) = (weights, first.Whole);
+        Refused(null);
+        third.Whole = whole;
+
+        float[] pieces = new float[6];
+        (first.Lent, third.Lent) = (pieces.AsMemory(0, 4), pieces.AsMemory(2));
+        Refused(clears ? "Two gradients of SharedTree.Lent share memory, but not all of it" : null);
+        third.Lent = first.Lent;
+        Refused(null);
+        third.Lent = new float[4];
+        model.Gradients.Whole = model.Parts[0].Weights;
+        Refused(null);
+
+        void Step()
+        {
+            if (clears)
+                model.StepAndZeroGradients(first, second, third);
+            else
+                model.Step(first, second, third);
+        }
+
+        void Refused(string? message)
+        {
+            second.Parts[0].Weights[0] = 1;
+            if (message is null)
+            {
+                Step();
+                return;
+            }
+
+            (Snapshot before, long steps) = (Snapshot.Of(model), model.StepCount);
+            for (int i = 0; i < 2; i++)
+            {
+                Assert.Contains(message, Assert.Throws<InvalidOperationException>(Step).Message, StringComparison.Ordinal);
+                Assert.Equal("", before.Difference(Snapshot.Of(model)));
+                Assert.Equal((steps, 1f), (model.StepCount, second.Parts[0].Weights[0]));
+            }
+        }
+    }
+
+    // What would be seen: the order in which such a step reads and clears, for gradients of one parameter that are one.
+    [Fact]
+    public void OneGradientTwiceIsAddedTwice()
+    {
+        var model = new SharedTree();
+        var gradients = new SharedTree.ParameterGradients(model);
+        Array.Fill(gradients.Whole, 1);
+        gradients.Parts[1].Weights[2] = 1;
+        model.StepAndZeroGradients(gradients, gradients, gradients);
+        Assert.Equal((-3f, -3f, 0f), (model.Whole[^1], model.Parts[1].Weights[2], gradients.Whole[^1]));
+        SharedTree.ParameterGradients one = new(model), other = new(model) { Whole = one.Whole };
+        Array.Fill(one.Whole, 1);
+        model.StepAndZeroGradients(one, other);
+        Assert.Equal((-5f, 0f), (model.Whole[^1], one.Whole[^1]));
+        Assert.Equal(0, Allocation.Of(() => model.Step(one, other)));
+    }
+
     [Fact]
     public void AMillionPlacesInAnyOrder()
     {
@@ -200,4 +274,18 @@ internal sealed partial class Rows
     [SparseGradient] public float[,] OtherTable = new float[4, 2];
     public System.Numerics.Vector3[] Points = new System.Numerics.Vector3[2];
     public System.Numerics.Vector3[] OtherPoints = new System.Numerics.Vector3[2];
+}
+
+[Optimize(Optimizer.Sgd, LearningRate = 1), SumGradients]
+internal sealed partial class SharedTree
+{
+    public float[] Whole = new float[4];
+    public Memory<float> Lent = new float[4];
+    public SharedPart[] Parts = [new(), new()];
+}
+
+[Optimize(Optimizer.Sgd, LearningRate = 1), SumGradients]
+internal sealed partial class SharedPart
+{
+    public float[] Weights = new float[4];
 }

@@ -60,6 +60,22 @@ public class PlateauTests
     }
 
     [Fact]
+    public void BadReportsAreCountedAsFarAsAnIntGoes()
+    {
+        ReduceOnPlateau schedule = new(1, 0.5, patience: int.MaxValue) { State = new(1, 0.5, int.MaxValue - 1, 0) };
+        foreach (int expected in new[] { int.MaxValue, int.MaxValue, int.MaxValue })
+        {
+            schedule.Report(2);
+            Assert.Equal(expected, schedule.State.BadReports);
+            schedule.State = schedule.State;
+        }
+
+        Assert.Equal(1, schedule.LearningRate);
+        schedule.Report(0.25);
+        Assert.Equal(0, schedule.State.BadReports);
+    }
+
+    [Fact]
     public void ReportsDoNotCountWhileItCoolsDown() =>
         Assert.Equal([1, 0.5, 0.5, 0.5, 0.25], Rates(new(1, 0.5, patience: 0, cooldown: 2), [1, 1, 1, 1, 1]));
 

@@ -10,7 +10,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 internal static class CheckEmitter
 {
     /// <summary>Whether the gradient has a part in the checks of a parameter.</summary>
-    public static bool NeedsGradient(FieldParameter p) => p.Indices.Count > 0 || p.Storage.CheckSummed("", "", "", "") is not null;
+    public static bool NeedsGradient(FieldParameter p) => p.Indices.Count > 0 || p.Storage.Check("", "", "", "").Count > 0;
 
     /// <summary>Whether the check of a parameter counts its elements.</summary>
     public static bool IsCounted(FieldParameter p) =>

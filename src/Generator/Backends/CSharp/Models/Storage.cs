@@ -44,9 +44,6 @@ internal abstract class Storage(Holding holding)
     /// <summary>What demands that a gradient fits, and notes where both lie, as statements; none where it cannot but fit.</summary>
     public virtual IReadOnlyList<string> Check(string name, string value, string gradient, string walk) => [$"global::FusedOpt.ParameterCheck.Gradient({name}, {value}, {gradient}, ref {walk});"];
 
-    /// <summary>What demands that one of several gradients fits that a step adds up, as a statement; null where it cannot but fit.</summary>
-    public virtual string? CheckSummed(string name, string value, string gradient, string walk) => $"global::FusedOpt.ParameterCheck.Gradient({name}, {value}, {gradient});";
-
     /// <summary>How long an array of items is in elements.</summary>
     protected string Times(string length) => Holding.ItemLength == 1 ? length : FormattableString.Invariant($"{Holding.ItemLength} * {length}");
 
@@ -68,8 +65,6 @@ internal sealed class ScalarStorage(Holding holding) : Storage(holding)
     public override string Gradient(string value) => "default";
 
     public override IReadOnlyList<string> Check(string name, string value, string gradient, string walk) => [];
-
-    public override string? CheckSummed(string name, string value, string gradient, string walk) => null;
 }
 
 /// <summary>A structure of numbers.</summary>
@@ -86,8 +81,6 @@ internal sealed class StructureStorage(Holding holding) : Storage(holding)
     public override string Gradient(string value) => "default";
 
     public override IReadOnlyList<string> Check(string name, string value, string gradient, string walk) => [];
-
-    public override string? CheckSummed(string name, string value, string gradient, string walk) => null;
 }
 
 /// <summary>A one-dimensional array.</summary>
@@ -129,8 +122,6 @@ internal sealed class MemoryStorage(Holding holding) : Storage(holding)
     public override string Count(string value) => Times(value + ".Length");
 
     public override string Gradient(string value) => $"new {Holding.Item}[{value}.Length]";
-
-    public override string CheckSummed(string name, string value, string gradient, string walk) => $"global::FusedOpt.ParameterCheck.Summed({name}, {value}, {gradient}, ref {walk});";
 }
 
 /// <summary><c>System.Numerics.Tensors.Tensor&lt;T&gt;</c>, whose package FusedOpt does not depend on.</summary>
@@ -145,8 +136,8 @@ internal sealed class TensorStorage(Holding holding) : Storage(holding)
     public override string Gradient(string value) => $"global::System.Numerics.Tensors.Tensor.CreateFromShape<{Holding.Keyword}>({value}.Lengths)";
 
     public override IReadOnlyList<string> Check(string name, string value, string gradient, string walk) =>
-        [CheckSummed(name, value, gradient, walk), $"{walk}.Note<{Holding.Keyword}>({Span(value)}, {Span(gradient)});"];
-
-    public override string CheckSummed(string name, string value, string gradient, string walk) =>
-        $"global::FusedOpt.ParameterCheck.Tensor({name}, {value}, {gradient}, {value}?.IsDense == true && {gradient}?.IsDense == true, {value}?.FlattenedLength ?? 0, {gradient}?.FlattenedLength ?? 0);";
+    [
+        $"global::FusedOpt.ParameterCheck.Tensor({name}, {value}, {gradient}, {value}?.IsDense == true && {gradient}?.IsDense == true, {value}?.FlattenedLength ?? 0, {gradient}?.FlattenedLength ?? 0);",
+        $"{walk}.Note<{Holding.Keyword}>({Span(value)}, {Span(gradient)});",
+    ];
 }

@@ -37,6 +37,13 @@ internal static class SumEmitter
     public static string PartOf(ModelSketch model, PartField part) =>
         $"static ({Of(model)}, {At(model)}) => {Cast(model)}.{Identifiers.Escape(part.Name)}{(part.Kind == PartKind.One ? "" : $"[{At(model)}]")}";
 
+    /// <summary>Writes a local that holds the gradients which a visitor is shown: those of the model, or some that a step adds up.</summary>
+    public static void EmitShown(SourceWriter writer, ModelSketch model)
+    {
+        if (model.Parameters.Any(p => p is not OwnedParameter))
+            writer.Line($"{GradientsEmitter.Local(model)} global::FusedOpt.GradientBuffers.Shown(in {model.Names.Local("walk")}, {Surface.Gradients});");
+    }
+
     /// <summary>Writes what clears all gradients of a step that is skipped, where it was given any.</summary>
     public static void EmitZero(SourceWriter writer, ModelSketch model)
     {
@@ -64,7 +71,7 @@ internal static class SumEmitter
                     p,
                     index =>
                     {
-                        if (p.Storage.CheckSummed(CheckEmitter.Named(model, p, index), p.Own + index, $"{its}.{p.Name}{index}", walk) is { } check)
+                        foreach (string check in p.Storage.Check(CheckEmitter.Named(model, p, index), p.Own + index, $"{its}.{p.Name}{index}", walk))
                             writer.Line(check);
                     },
                     index => writer.Line($"global::FusedOpt.ParameterCheck.Gradients({CheckEmitter.Named(model, p, index)}, {p.Own}{index}, {its}.{p.Name}{index});"));

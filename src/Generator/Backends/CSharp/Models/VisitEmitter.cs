@@ -37,7 +37,10 @@ internal static class VisitEmitter
         {
             if (model.IsDerived)
                 writer.Line($"base.{model.Names.VisitParameters}(ref {visitor}, ref {walk}, {path});");
-            GradientsEmitter.EmitLocal(writer, model);
+            if (model.Target.SumsGradients)
+                SumEmitter.EmitShown(writer, model);
+            else
+                GradientsEmitter.EmitLocal(writer, model);
             foreach (ModelParameter p in model.Parameters)
             {
                 LoopEmitter.Emit(writer, p, index =>
