@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using FusedOpt.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -108,9 +109,11 @@ public class GrowthTests
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
+    // Compiled once and for all: code that the JIT improves on its way would not be a square.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SpinSquare(int n)
     {
-        long square = (long)n * n, sum = 0;
+        long square = 10L * n * n, sum = 0;
         for (long i = 0; i < square; i++)
             sum = unchecked(sum * 31 + i);
         GC.KeepAlive(sum);
