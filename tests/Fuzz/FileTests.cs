@@ -16,7 +16,7 @@ public class FileTests(ITestOutputHelper output)
 {
     private static int First => Setting("FUSEDOPT_FUZZ_SEED", 1);
 
-    private static int Count => Setting("FUSEDOPT_FUZZ_COUNT", 200);
+    private static int Count => Setting("FUSEDOPT_FUZZ_COUNT", 160);
 
     [Fact]
     public void ChangedFilesAreCompiledOrRefused()
