@@ -23,18 +23,18 @@ public sealed class AverageAttribute(Type average) : Attribute
     /// <summary>The share of the average that is kept at each step. In [0, 1].</summary>
     public double Decay { get; set; }
 
-    /// <summary>Whether the decay begins smaller, so that the first weights are soon forgotten.</summary>
+    /// <summary>True to begin with a smaller decay, so that the first weights are soon forgotten.</summary>
     public bool Warmup { get; set; }
 
     /// <summary>The first step whose weights count. At least 1.</summary>
     public long Start { get; set; }
 
-    /// <summary>How many steps lie between weights that count. At least 1.</summary>
+    /// <summary>The number of steps from one weight that counts to the next. At least 1.</summary>
     public long Every { get; set; }
 
     /// <summary>The number of steps of the rule for each step of the slow weights. At least 1.</summary>
     public long K { get; set; }
 
-    /// <summary>How far the slow weights go towards the fast ones. In [0, 1].</summary>
+    /// <summary>The share of the way that the slow weights go towards the fast ones. In [0, 1].</summary>
     public double Alpha { get; set; }
 }

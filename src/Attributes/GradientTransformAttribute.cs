@@ -30,6 +30,6 @@ namespace FusedOpt;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class GradientTransformAttribute : Attribute
 {
-    /// <summary>Where the transform comes from: the authors and year of the paper. Shown in the generated code.</summary>
+    /// <summary>The source of the transform: the authors and year of the paper. Shown in the generated code.</summary>
     public string? Source { get; set; }
 }

@@ -41,10 +41,10 @@ public sealed class GuardGradientsAttribute : Attribute
     /// <summary>The largest norm of all gradients together, above 0; the class gains <c>MaxGradientNorm</c>, to change it, and <c>GradientNorm</c>, the last one.</summary>
     public double MaxNorm { get; set; } = double.PositiveInfinity;
 
-    /// <summary>How the norm is taken.</summary>
+    /// <summary>The kind of the norm.</summary>
     public NormKind Norm { get; set; }
 
-    /// <summary>Whether a step is skipped where a gradient is NaN or infinite: nothing changes but <c>SkippedSteps</c>, which the class gains.</summary>
+    /// <summary>True to skip each step that has a NaN or infinite gradient: nothing changes but <c>SkippedSteps</c>, which the class gains.</summary>
     public bool SkipNonFinite { get; set; }
 
     /// <summary>

@@ -47,7 +47,7 @@ public abstract class HyperparametersAttribute : Attribute
     /// <summary>Decay of a third moving average. In [0, 1).</summary>
     public double Beta3 { get; set; }
 
-    /// <summary>Whether moving averages are divided by 1 - beta^step, which undoes their start at 0.</summary>
+    /// <summary>True to divide moving averages by 1 - beta^step, which undoes their start at 0.</summary>
     public bool BiasCorrection { get; set; }
 
     /// <summary>Small number that keeps a denominator from 0. At least 0; with 0, an element whose gradient has always been 0 becomes NaN.</summary>
@@ -83,7 +83,7 @@ public abstract class HyperparametersAttribute : Attribute
     /// <summary>The number of steps over which a rule warms up. At least 0.</summary>
     public long WarmupSteps { get; set; }
 
-    /// <summary>How fast a momentum warms up. At least 0.</summary>
+    /// <summary>The speed at which a momentum warms up. At least 0.</summary>
     public double MomentumDecay { get; set; }
 
     /// <summary>Decay of the parameter, and with it of the step size. At least 0.</summary>
@@ -95,7 +95,7 @@ public abstract class HyperparametersAttribute : Attribute
     /// <summary>Factor on a step size where the gradient's sign has turned. In (0, 1).</summary>
     public double EtaMinus { get; set; }
 
-    /// <summary>Factor on a step size where it has not. Above 1.</summary>
+    /// <summary>Factor on a step size where the sign of the gradient has not changed. Above 1.</summary>
     public double EtaPlus { get; set; }
 
     /// <summary>The smallest step size of an element. At least 0.</summary>

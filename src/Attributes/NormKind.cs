@@ -1,11 +1,11 @@
 namespace FusedOpt;
 
-/// <summary>How large all gradients of a model are, as one number.</summary>
+/// <summary>The norm of all gradients of a model.</summary>
 public enum NormKind
 {
-    /// <summary>The root of the sum of their squares.</summary>
+    /// <summary>The root of the sum of all squared gradients (L2).</summary>
     Euclidean,
 
-    /// <summary>The largest magnitude among them.</summary>
+    /// <summary>The largest magnitude of all gradients.</summary>
     Infinity,
 }

@@ -53,7 +53,7 @@ public sealed class OptimizeAttribute : HyperparametersAttribute
     /// </summary>
     public bool FastMath { get; set; }
 
-    /// <summary>How exactly state is kept between steps: in full, or in fewer bytes.</summary>
+    /// <summary>The precision in which state is kept between steps: in full, or in fewer bytes.</summary>
     public StatePrecision StatePrecision { get; set; }
 
     /// <summary>The seed of the random numbers by which state is rounded to <see cref="StatePrecision.BFloat16"/>. Equal seeds give equal bits.</summary>

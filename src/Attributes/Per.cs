@@ -1,6 +1,6 @@
 namespace FusedOpt;
 
-/// <summary>What a state slot has one value for.</summary>
+/// <summary>The rate of a state: the things that have one value each.</summary>
 public enum Per
 {
     /// <summary>Each element.</summary>

@@ -43,7 +43,7 @@ public sealed class PruneAttribute : Attribute
     /// <summary>The last step that is due, at least <see cref="Begin"/>; where it is not set, <see cref="Begin"/> itself, and all are pruned at once.</summary>
     public long End { get; set; }
 
-    /// <summary>How many steps lie between those that are due, at least 1. The paper has 100 to 1000.</summary>
+    /// <summary>The number of steps from one pruning to the next, at least 1. The paper has 100 to 1000.</summary>
     public long Every { get; set; } = 100;
 
     /// <summary>Among which weights the smallest are looked for.</summary>

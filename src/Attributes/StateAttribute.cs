@@ -12,6 +12,6 @@ public sealed class StateAttribute : Attribute
     /// <summary>The hyperparameter whose value every element has before the first step. Of the learning rate, which can change, it is the value that the parameter has in the first step.</summary>
     public string? InitialFrom { get; set; }
 
-    /// <summary>What there is one value for: each element, or each row or column of a matrix.</summary>
+    /// <summary>The rate of the state: one value for each element, or for each row or column of a matrix.</summary>
     public Per Per { get; set; }
 }

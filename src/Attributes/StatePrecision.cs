@@ -1,6 +1,6 @@
 namespace FusedOpt;
 
-/// <summary>How exactly the state of an optimizer is kept between steps. Steps are computed in float either way.</summary>
+/// <summary>The precision in which the state of an optimizer is kept between steps. Steps are computed in float either way.</summary>
 /// <remarks>
 /// A step from memory takes as long as its bytes, so that state in fewer bytes is faster as well as smaller. It concerns state with a value for each element, of
 /// arrays, memory, tensors and spans of float and Half. Single values and structures, state of rows, columns and whole parameters, and all state of double

@@ -35,6 +35,6 @@ public sealed class TransformAttribute(Type transform) : Attribute
     /// <summary>The variance of noise in the first step. At least 0.</summary>
     public double Eta { get; set; }
 
-    /// <summary>How fast the variance of noise decays. At least 0.</summary>
+    /// <summary>The speed at which the variance of noise decays. At least 0.</summary>
     public double Gamma { get; set; }
 }

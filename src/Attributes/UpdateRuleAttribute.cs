@@ -24,6 +24,6 @@ namespace FusedOpt;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class UpdateRuleAttribute : Attribute
 {
-    /// <summary>Where the rule comes from: the authors and year of the paper. Shown in the generated code.</summary>
+    /// <summary>The source of the rule: the authors and year of the paper. Shown in the generated code.</summary>
     public string? Source { get; set; }
 }

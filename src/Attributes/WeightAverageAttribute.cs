@@ -21,6 +21,6 @@ namespace FusedOpt;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class WeightAverageAttribute : Attribute
 {
-    /// <summary>Where the average comes from: the authors and year of the paper. Shown in the generated code.</summary>
+    /// <summary>The source of the average: the authors and year of the paper. Shown in the generated code.</summary>
     public string? Source { get; set; }
 }

@@ -19,7 +19,7 @@ public interface IOptimizable
     [JsonIgnore]
     long StepCount { get; }
 
-    /// <summary>Whether the parameters are where gradients are taken; if not, they are where the model is to be evaluated.</summary>
+    /// <summary>True if the parameters are where gradients are taken, false if they are where the model is to be evaluated.</summary>
     [JsonIgnore]
     bool IsTraining => true;
 
@@ -39,7 +39,7 @@ public interface IOptimizable
     /// <summary>Sets every gradient to 0.</summary>
     void ZeroGradients();
 
-    /// <summary>Moves the parameters to where the model is to be evaluated and kept; for most rules they are there.</summary>
+    /// <summary>Moves the parameters to where the model is to be evaluated and kept; for most rules the parameters are there.</summary>
     void Evaluate()
     {
     }

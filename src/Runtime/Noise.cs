@@ -15,7 +15,7 @@ namespace FusedOpt;
 /// <example><code>gradient += (float)deviation * noise.Normal();</code></example>
 public readonly struct Noise
 {
-    /// <summary>How many draws a rule may have.</summary>
+    /// <summary>The number of draws that a rule may have.</summary>
     private const int Draws = 256;
 
     private readonly ulong _sequence;
@@ -36,12 +36,12 @@ public readonly struct Noise
 
     private Noise(ulong sequence, int element, int stage) => (_sequence, _element, _stage) = (sequence, element, stage);
 
-    /// <summary>Those for one of the arrays of an array of arrays.</summary>
+    /// <summary>The numbers for one of the arrays of an array of arrays.</summary>
     /// <param name="array">Which.</param>
     public Noise this[int array] => new(SplitMix64.At(_sequence, array), _element, _stage);
 
-    /// <summary>Those for the element so many places further on.</summary>
-    /// <param name="element">How many.</param>
+    /// <summary>The numbers for the element that many places further on.</summary>
+    /// <param name="element">The number of elements to move on by.</param>
     public Noise At(int element) => new(_sequence, _element + element, _stage);
 
     /// <summary>A number between 0 and 1, neither of them: an odd multiple of 2^-24, all equally likely.</summary>

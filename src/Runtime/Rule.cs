@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FusedOpt;
 
-/// <summary>What an <see cref="UpdateRuleAttribute">update rule</see> may say besides arithmetic.</summary>
+/// <summary>Statements of an <see cref="UpdateRuleAttribute">update rule</see> besides arithmetic.</summary>
 public static class Rule
 {
     /// <summary>
@@ -11,7 +11,7 @@ public static class Rule
     /// Checked when a class that uses the rule is compiled; checked at run time when the rule is called directly.
     /// </summary>
     /// <param name="condition">A condition on hyperparameters.</param>
-    /// <param name="message">What to tell the user where it does not hold.</param>
+    /// <param name="message">The message to the user if the condition does not hold.</param>
     /// <exception cref="ArgumentException">The condition does not hold.</exception>
     public static void Require([DoesNotReturnIf(false)] bool condition, string message)
     {

@@ -24,7 +24,7 @@ namespace FusedOpt;
 /// </remarks>
 public static class Tensor
 {
-    /// <summary>Whether the parameter is a matrix. Known when a class is compiled: a condition on it costs nothing.</summary>
+    /// <summary>True if the parameter is a matrix. Known when a class is compiled: a condition on it costs nothing.</summary>
     public static bool IsMatrix => false;
 
     /// <summary>The number of elements.</summary>

@@ -18,10 +18,10 @@ public readonly struct PartGradients<TGradients> : IReadOnlyList<TGradients>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public PartGradients(IReadOnlyList<IOptimizable?>? models, TGradients[]? made) => (_models, _made) = (models, made);
 
-    /// <summary>How many models there are; of gradients that were made apart, how many there were.</summary>
+    /// <summary>The number of models; of gradients that were made apart, the number when they were made.</summary>
     public int Count => _models?.Count ?? _made?.Length ?? 0;
 
-    /// <summary>Those of one model; null where there is none.</summary>
+    /// <summary>The gradients of one model; null if there is no model at the index.</summary>
     public TGradients this[int index] => _models is null ? _made![index] : (TGradients)_models[index]?.GradientsIn(null)!;
 
     /// <inheritdoc/>

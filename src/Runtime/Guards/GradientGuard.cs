@@ -5,7 +5,7 @@ using FusedOpt.Reductions;
 
 namespace FusedOpt;
 
-/// <summary>What stands between the gradients of a model and its step: it waits for micro-batches, scales, clips, and lets no gradient pass that is not finite.</summary>
+/// <summary>The guard between the gradients of a model and its step: it waits for micro-batches, scales, clips, and skips steps with gradients that are not finite.</summary>
 /// <remarks>It looks at the whole model, with those it holds, and hands the kernels one factor on every gradient.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GradientGuard
@@ -54,13 +54,13 @@ public sealed class GradientGuard
     /// <summary>The number of steps that were skipped.</summary>
     public long SkippedSteps { get; private set; }
 
-    /// <summary>How many calls make a step.</summary>
+    /// <summary>The number of calls that make a step.</summary>
     public int MicroBatches { get; }
 
-    /// <summary>How many of them have come for the next step.</summary>
+    /// <summary>The number of calls that have come for the next step.</summary>
     public int MicroBatch { get; private set; }
 
-    /// <summary>Whether more micro-batches are to come before a step.</summary>
+    /// <summary>True if more micro-batches are to come before a step.</summary>
     public bool IsWaiting => MicroBatch > 0;
 
     /// <summary>The factor that the loss is to be multiplied with before gradients are taken of it.</summary>
@@ -69,7 +69,7 @@ public sealed class GradientGuard
     /// <summary>Returns true if the last step was skipped at the smallest factor.</summary>
     public bool IsLossScaleExhausted => _lossScale?.IsExhausted ?? false;
 
-    /// <summary>Whether it does anything; if not, it only lets the model have a part in what another's does.</summary>
+    /// <summary>True if the guard does anything; a guard that does nothing lets the model take part in another model's guarded step.</summary>
     internal bool IsActive => _measure is not null || MicroBatches > 1;
 
     /// <summary>Decides whether a step is taken of a model that has been prepared, and with which factor on the gradients.</summary>

@@ -1,6 +1,6 @@
 namespace FusedOpt;
 
-/// <summary>Which fan of a matrix of weights sets their size in Kaiming's initialization.</summary>
+/// <summary>The fan of a matrix of weights that sets the size of the weights in Kaiming's initialization.</summary>
 public enum FanMode
 {
     /// <summary>The inputs of each unit: values keep their variance on the way forward.</summary>

@@ -10,7 +10,7 @@ public static partial class Initialize
     /// Kaiming's, or He's, uniform distribution over [-bound, bound]: bound = gain * sqrt(3 / fan). For layers followed by a rectifier.
     /// </summary>
     /// <remarks>K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification", 2015.</remarks>
-    /// <param name="weights">Where to write.</param>
+    /// <param name="weights">The memory to fill.</param>
     /// <param name="fan">
     /// The fan in, the number of inputs of each unit: values keep their variance on the way forward. Or the fan out, the number of
     /// units that each input feeds: gradients keep theirs on the way back. At least 1.
@@ -29,10 +29,10 @@ public static partial class Initialize
     /// Kaiming's, or He's, uniform distribution over [-bound, bound]: bound = gain * sqrt(3 / fan). For layers followed by a rectifier.
     /// </summary>
     /// <remarks>K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification", 2015.</remarks>
-    /// <param name="weights">Where to write: one row for each unit, one column for each of its inputs.</param>
+    /// <param name="weights">The matrix to fill: one row for each unit, one column for each of its inputs.</param>
     /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
     /// <param name="gain">For the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
-    /// <param name="mode">Whether the fan is that in or that out.</param>
+    /// <param name="mode">The fan that sets the size: the inputs of a unit, or the units that an input feeds.</param>
     /// <exception cref="ArgumentNullException">There is no array.</exception>
     /// <exception cref="ArgumentException">An argument is out of its range, or so large that values could overflow; nothing has been written.</exception>
     public static void KaimingUniform(float[,] weights, long seed, double gain = Gain.Relu, FanMode mode = FanMode.FanIn) =>
@@ -46,7 +46,7 @@ public static partial class Initialize
     /// Kaiming's, or He's, normal distribution: mean 0, standard deviation gain / sqrt(fan). For layers followed by a rectifier.
     /// </summary>
     /// <remarks>K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification", 2015.</remarks>
-    /// <param name="weights">Where to write.</param>
+    /// <param name="weights">The memory to fill.</param>
     /// <param name="fan">
     /// The fan in, the number of inputs of each unit: values keep their variance on the way forward. Or the fan out, the number of
     /// units that each input feeds: gradients keep theirs on the way back. At least 1.
@@ -65,10 +65,10 @@ public static partial class Initialize
     /// Kaiming's, or He's, normal distribution: mean 0, standard deviation gain / sqrt(fan). For layers followed by a rectifier.
     /// </summary>
     /// <remarks>K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification", 2015.</remarks>
-    /// <param name="weights">Where to write: one row for each unit, one column for each of its inputs.</param>
+    /// <param name="weights">The matrix to fill: one row for each unit, one column for each of its inputs.</param>
     /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
     /// <param name="gain">For the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
-    /// <param name="mode">Whether the fan is that in or that out.</param>
+    /// <param name="mode">The fan that sets the size: the inputs of a unit, or the units that an input feeds.</param>
     /// <exception cref="ArgumentNullException">There is no array.</exception>
     /// <exception cref="ArgumentException">An argument is out of its range, or so large that values could overflow; nothing has been written.</exception>
     public static void KaimingNormal(float[,] weights, long seed, double gain = Gain.Relu, FanMode mode = FanMode.FanIn) =>

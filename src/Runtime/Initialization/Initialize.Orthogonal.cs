@@ -17,11 +17,11 @@ public static partial class Initialize
     /// </para>
     /// <para>Takes time rows * columns * min(rows, columns), and memory for as many doubles as there are weights.</para>
     /// </remarks>
-    /// <param name="weights">Where to write.</param>
+    /// <param name="weights">The memory to fill.</param>
     /// <param name="rows">The number of rows; at least 0.</param>
     /// <param name="columns">The number of columns; at least 0. Row by row, the matrix fills the span.</param>
     /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
-    /// <param name="gain">What the matrix is multiplied by, see <see cref="Gain"/>; finite and at least 0.</param>
+    /// <param name="gain">The factor on the matrix, see <see cref="Gain"/>; finite and at least 0.</param>
     /// <exception cref="ArgumentException">An argument is out of its range, or so large that values could overflow; nothing has been written.</exception>
     public static void Orthogonal(Span<float> weights, int rows, int columns, long seed, double gain = 1) =>
         FillOrthogonal(weights, rows, columns, seed, gain);
@@ -41,9 +41,9 @@ public static partial class Initialize
     /// </para>
     /// <para>Takes time rows * columns * min(rows, columns), and memory for as many doubles as there are weights.</para>
     /// </remarks>
-    /// <param name="weights">Where to write: one row for each unit, one column for each of its inputs.</param>
+    /// <param name="weights">The matrix to fill: one row for each unit, one column for each of its inputs.</param>
     /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
-    /// <param name="gain">What the matrix is multiplied by, see <see cref="Gain"/>; finite and at least 0.</param>
+    /// <param name="gain">The factor on the matrix, see <see cref="Gain"/>; finite and at least 0.</param>
     /// <exception cref="ArgumentNullException">There is no array.</exception>
     /// <exception cref="ArgumentException">An argument is out of its range, or so large that values could overflow; nothing has been written.</exception>
     public static void Orthogonal(float[,] weights, long seed, double gain = 1) =>

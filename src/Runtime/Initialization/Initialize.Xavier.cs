@@ -11,7 +11,7 @@ public static partial class Initialize
     /// followed by a function that is symmetric about 0, such as tanh.
     /// </summary>
     /// <remarks>X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.</remarks>
-    /// <param name="weights">Where to write.</param>
+    /// <param name="weights">The memory to fill.</param>
     /// <param name="fanIn">The number of inputs of each unit; at least 1.</param>
     /// <param name="fanOut">The number of units that each input feeds; at least 1.</param>
     /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
@@ -29,7 +29,7 @@ public static partial class Initialize
     /// followed by a function that is symmetric about 0, such as tanh.
     /// </summary>
     /// <remarks>X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.</remarks>
-    /// <param name="weights">Where to write: one row for each unit, one column for each of its inputs.</param>
+    /// <param name="weights">The matrix to fill: one row for each unit, one column for each of its inputs.</param>
     /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
     /// <param name="gain">For the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
     /// <exception cref="ArgumentNullException">There is no array.</exception>
@@ -46,7 +46,7 @@ public static partial class Initialize
     /// followed by a function that is symmetric about 0, such as tanh.
     /// </summary>
     /// <remarks>X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.</remarks>
-    /// <param name="weights">Where to write.</param>
+    /// <param name="weights">The memory to fill.</param>
     /// <param name="fanIn">The number of inputs of each unit; at least 1.</param>
     /// <param name="fanOut">The number of units that each input feeds; at least 1.</param>
     /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
@@ -64,7 +64,7 @@ public static partial class Initialize
     /// followed by a function that is symmetric about 0, such as tanh.
     /// </summary>
     /// <remarks>X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.</remarks>
-    /// <param name="weights">Where to write: one row for each unit, one column for each of its inputs.</param>
+    /// <param name="weights">The matrix to fill: one row for each unit, one column for each of its inputs.</param>
     /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
     /// <param name="gain">For the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
     /// <exception cref="ArgumentNullException">There is no array.</exception>

@@ -25,7 +25,7 @@ namespace FusedOpt;
 public static partial class Initialize
 {
     /// <summary>The uniform distribution over [low, high]: mean (low + high) / 2, variance (high - low)^2 / 12.</summary>
-    /// <param name="values">Where to write.</param>
+    /// <param name="values">The memory to fill.</param>
     /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
     /// <param name="low">The lower bound; finite in the type of the values.</param>
     /// <param name="high">The upper bound; finite in the type of the values, and at least <paramref name="low"/>.</param>
@@ -42,7 +42,7 @@ public static partial class Initialize
     public static void Uniform(double[,] values, long seed, double low = 0, double high = 1) => FillUniform(Matrix.Elements(values), seed, low, high);
 
     /// <summary>The normal distribution with the given mean and standard deviation. No value lies more than 8.3 deviations from the mean.</summary>
-    /// <param name="values">Where to write.</param>
+    /// <param name="values">The memory to fill.</param>
     /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
     /// <param name="mean">The mean; finite.</param>
     /// <param name="standardDeviation">The standard deviation; finite and at least 0.</param>

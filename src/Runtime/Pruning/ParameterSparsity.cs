@@ -1,6 +1,6 @@
 namespace FusedOpt;
 
-/// <summary>How many zeros there are in a parameter.</summary>
+/// <summary>The number of zeros in a parameter.</summary>
 /// <param name="Name">The name of its field; in a model within another one, the path to it: <c>Layers[2].Weights</c>.</param>
 /// <param name="Zeros">How many of its elements are 0, of either sign.</param>
 /// <param name="Length">How many elements it has.</param>

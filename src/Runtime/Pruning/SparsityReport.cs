@@ -8,7 +8,7 @@ using System.Text;
 
 namespace FusedOpt;
 
-/// <summary>How many zeros there are in each parameter of a model and of the models within it, as they were when the report was made.</summary>
+/// <summary>The number of zeros in each parameter of a model and of the models within it, when the report was made.</summary>
 /// <remarks>
 /// It counts zeros wherever they are: in what <see cref="PruneAttribute">[Prune]</see> has pruned, and in what begins with zeros or is not pruned at all. A class that is pruned has
 /// <c>Sparsity</c> besides, the share among what it prunes itself. The order is that of <see cref="IOptimizable.Visit{TVisitor}(ref TVisitor)"/>; an instance that is held twice counts once.
@@ -31,7 +31,7 @@ public sealed class SparsityReport : IReadOnlyList<ParameterSparsity>
     /// <summary>The number of parameters.</summary>
     public int Count => _parameters.Length;
 
-    /// <summary>All of them together.</summary>
+    /// <summary>All parameters together.</summary>
     public ParameterSparsity Total => new("in all", _parameters.Sum(p => p.Zeros), _parameters.Sum(p => p.Length));
 
     /// <summary>A parameter, in the order of the fields.</summary>

@@ -2,7 +2,7 @@ using System;
 
 namespace FusedOpt.Schedules;
 
-/// <summary>The same learning rate at every step.</summary>
+/// <summary>One learning rate for all steps.</summary>
 /// <remarks>
 /// <code>learningRate</code>
 /// <para>A part of other schedules: the plateau before a decay, or a factor.</para>

@@ -16,7 +16,7 @@ public sealed record CosineRestarts : ISchedule
     /// <summary>Creates the schedule.</summary>
     /// <param name="learningRate">The rate that each cycle begins with; finite and at least 0.</param>
     /// <param name="cycleSteps">The number of steps of the first cycle; from 1 to 2^53.</param>
-    /// <param name="multiplier">How many times as long as the one before each cycle is; at least 1.</param>
+    /// <param name="multiplier">The factor from the length of one cycle to the length of the next; at least 1.</param>
     /// <param name="min">The rate that each cycle nears; from 0 to the learning rate.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public CosineRestarts(double learningRate, long cycleSteps, int multiplier = 1, double min = 0)
@@ -33,7 +33,7 @@ public sealed record CosineRestarts : ISchedule
     /// <summary>The number of steps of the first cycle.</summary>
     public long CycleSteps { get; }
 
-    /// <summary>How many times as long as the one before each cycle is.</summary>
+    /// <summary>The factor from the length of one cycle to the length of the next.</summary>
     public int Multiplier { get; }
 
     /// <summary>The rate that each cycle nears.</summary>

@@ -19,8 +19,8 @@ public sealed record Cyclic : ISchedule
     /// <param name="max">The rate at the top of the first; finite and at least 0.</param>
     /// <param name="stepsUp">The number of steps from foot to top; from 1 to 2^53.</param>
     /// <param name="stepsDown">The number of steps from top to foot; from 1 to 2^53, or null for that of stepsUp.</param>
-    /// <param name="mode">What becomes of the height of the triangles.</param>
-    /// <param name="gamma">What the height is multiplied by with each step, in the mode ExponentialRange; above 0 and at most 1, and in the other modes 1.</param>
+    /// <param name="mode">The height of the triangles over time.</param>
+    /// <param name="gamma">The factor on the height at each step, in the mode ExponentialRange; above 0 and at most 1, and in the other modes 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public Cyclic(double min, double max, long stepsUp = 2000, long? stepsDown = null, CyclicMode mode = CyclicMode.Triangular, double gamma = 1)
     {
@@ -46,10 +46,10 @@ public sealed record Cyclic : ISchedule
     /// <summary>The number of steps from top to foot.</summary>
     public long StepsDown { get; }
 
-    /// <summary>What becomes of the height of the triangles.</summary>
+    /// <summary>The height of the triangles over time.</summary>
     public CyclicMode Mode { get; }
 
-    /// <summary>What the height is multiplied by with each step.</summary>
+    /// <summary>The factor on the height at each step.</summary>
     public double Gamma { get; }
 
     /// <inheritdoc/>

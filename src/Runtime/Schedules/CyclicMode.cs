@@ -1,14 +1,14 @@
 namespace FusedOpt.Schedules;
 
-/// <summary>What becomes of the height of a <see cref="Cyclic"/> schedule's triangles.</summary>
+/// <summary>The height of the triangles of a <see cref="Cyclic"/> schedule over time.</summary>
 public enum CyclicMode
 {
-    /// <summary>It stays.</summary>
+    /// <summary>All triangles have the same height.</summary>
     Triangular,
 
-    /// <summary>It halves with each cycle.</summary>
+    /// <summary>The height halves with each cycle.</summary>
     Triangular2,
 
-    /// <summary>It is multiplied by gamma with each step.</summary>
+    /// <summary>The height is multiplied by gamma with each step.</summary>
     ExponentialRange,
 }

@@ -15,7 +15,7 @@ public sealed record Exponential : ISchedule
 {
     /// <summary>Creates the schedule.</summary>
     /// <param name="learningRate">The rate of step 0; finite and at least 0.</param>
-    /// <param name="gamma">What the rate is multiplied by over <paramref name="steps"/> steps; finite and above 0.</param>
+    /// <param name="gamma">The factor on the rate over <paramref name="steps"/> steps; finite and above 0.</param>
     /// <param name="steps">The number of steps that it takes; from 1 to 2^53.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public Exponential(double learningRate, double gamma, long steps = 1)
@@ -28,10 +28,10 @@ public sealed record Exponential : ISchedule
     /// <summary>The rate of step 0.</summary>
     public double LearningRate { get; }
 
-    /// <summary>What the rate is multiplied by over <see cref="Steps"/> steps.</summary>
+    /// <summary>The factor on the rate over <see cref="Steps"/> steps.</summary>
     public double Gamma { get; }
 
-    /// <summary>The number of steps that it takes.</summary>
+    /// <summary>The number of steps over which the rate is multiplied by gamma.</summary>
     public long Steps { get; }
 
     /// <inheritdoc/>

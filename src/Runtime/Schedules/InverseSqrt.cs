@@ -27,13 +27,13 @@ public sealed record InverseSqrt : ISchedule
     /// <summary>The highest rate.</summary>
     public double Peak { get; }
 
-    /// <summary>The number of the update that has it.</summary>
+    /// <summary>The number of the update that has the highest rate.</summary>
     public long WarmupSteps { get; }
 
     /// <summary>The schedule in the terms of the paper: the peak is <c>factor / sqrt(modelSize * warmupSteps)</c>.</summary>
     /// <param name="modelSize">The width of the model, d_model; at least 1.</param>
     /// <param name="warmupSteps">The number of the update with the highest rate; from 1 to 2^53.</param>
-    /// <param name="factor">What the rates are multiplied by; finite and at least 0.</param>
+    /// <param name="factor">The factor on the rates; finite and at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static InverseSqrt Noam(int modelSize, long warmupSteps, double factor = 1) =>
         new(Require.Rate(factor) / Math.Sqrt((double)Require.Count(modelSize, least: 1) * Require.Steps(warmupSteps)), warmupSteps);

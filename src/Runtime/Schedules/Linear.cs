@@ -28,7 +28,7 @@ public sealed record Linear : ISchedule
     /// <summary>The rate from step <see cref="Steps"/> on.</summary>
     public double End { get; }
 
-    /// <summary>The number of steps from one to the other.</summary>
+    /// <summary>The number of steps from the first rate to the last.</summary>
     public long Steps { get; }
 
     /// <inheritdoc/>

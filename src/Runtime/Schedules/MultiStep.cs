@@ -16,7 +16,7 @@ public sealed record MultiStep : ISchedule
     /// <summary>Creates the schedule.</summary>
     /// <param name="learningRate">The rate of step 0; finite and at least 0.</param>
     /// <param name="milestones">The steps at which the rate changes; at least 0, each above the one before.</param>
-    /// <param name="gamma">What each milestone multiplies the rate by; finite and above 0.</param>
+    /// <param name="gamma">The factor on the rate at each milestone; finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public MultiStep(double learningRate, ReadOnlySpan<long> milestones, double gamma = 0.1)
     {
@@ -31,7 +31,7 @@ public sealed record MultiStep : ISchedule
     /// <summary>The steps at which the rate changes.</summary>
     public ImmutableArray<long> Milestones { get; }
 
-    /// <summary>What each milestone multiplies the rate by.</summary>
+    /// <summary>The factor on the rate at each milestone.</summary>
     public double Gamma { get; }
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ public sealed record MultiStep : ISchedule
         return Growth.Power(LearningRate, Gamma, found >= 0 ? found + 1 : ~found);
     }
 
-    /// <summary>Whether the other schedule has the same rate, milestones and gamma.</summary>
+    /// <summary>Returns true if the other schedule has the same rate, milestones and gamma.</summary>
     /// <param name="other">The other schedule.</param>
     public bool Equals(MultiStep? other) =>
         other is not null && LearningRate.Equals(other.LearningRate) && Gamma.Equals(other.Gamma) && Milestones.AsSpan().SequenceEqual(other.Milestones.AsSpan());

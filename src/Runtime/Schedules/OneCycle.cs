@@ -50,7 +50,7 @@ public sealed record OneCycle : ISchedule
     /// <summary>The number of updates of the training.</summary>
     public long Steps { get; }
 
-    /// <summary>The share of them on the way up.</summary>
+    /// <summary>The share of the updates on the way up.</summary>
     public double PctStart { get; }
 
     /// <summary>The shape of each way.</summary>
@@ -62,7 +62,7 @@ public sealed record OneCycle : ISchedule
     /// <summary>The first rate over the last.</summary>
     public double FinalDivFactor { get; }
 
-    /// <summary>Whether it goes down in two phases.</summary>
+    /// <summary>True if the rate goes down in two phases.</summary>
     public bool ThreePhase { get; }
 
     /// <inheritdoc/>

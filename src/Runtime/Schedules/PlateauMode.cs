@@ -1,6 +1,6 @@
 namespace FusedOpt.Schedules;
 
-/// <summary>Which way a reported value gets better.</summary>
+/// <summary>The direction in which a reported value gets better.</summary>
 public enum PlateauMode
 {
     /// <summary>Lower is better: a loss.</summary>

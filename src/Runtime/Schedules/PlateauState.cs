@@ -1,6 +1,6 @@
 namespace FusedOpt.Schedules;
 
-/// <summary>What a <see cref="ReduceOnPlateau"/> remembers: all that a resumed training needs of it.</summary>
+/// <summary>The memory of a <see cref="ReduceOnPlateau"/>: all that a resumed training needs of the schedule.</summary>
 /// <param name="LearningRate">The learning rate.</param>
 /// <param name="Best">The best value so far: infinite, on the bad side, before the first.</param>
 /// <param name="BadReports">The number of reports since then that were no better.</param>

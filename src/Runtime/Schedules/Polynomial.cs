@@ -30,7 +30,7 @@ public sealed record Polynomial : ISchedule
     /// <summary>The rate from step <see cref="Steps"/> on.</summary>
     public double End { get; }
 
-    /// <summary>The number of steps from one to the other.</summary>
+    /// <summary>The number of steps from the first rate to the last.</summary>
     public long Steps { get; }
 
     /// <summary>The power.</summary>

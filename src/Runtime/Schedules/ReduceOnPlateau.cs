@@ -2,7 +2,7 @@ using System;
 
 namespace FusedOpt.Schedules;
 
-/// <summary>Lowers the learning rate when what is reported to it has ceased to get better: the one schedule with a memory.</summary>
+/// <summary>Lowers the learning rate when the reported values have ceased to get better: the one schedule with a memory.</summary>
 /// <remarks>
 /// <code>
 /// better:  value &lt; best * (1 - threshold)     Min, Relative
@@ -24,14 +24,14 @@ public sealed class ReduceOnPlateau
 
     /// <summary>Creates the schedule.</summary>
     /// <param name="learningRate">The rate to begin with; finite and at least 0.</param>
-    /// <param name="factor">What a plateau multiplies the rate by; above 0 and below 1.</param>
+    /// <param name="factor">The factor on the rate after a plateau; above 0 and below 1.</param>
     /// <param name="patience">The number of bad reports that are borne: the next one lowers the rate; at least 0.</param>
-    /// <param name="threshold">How much better is better; finite and at least 0, and as a share of a loss below 1.</param>
+    /// <param name="threshold">The least difference that counts as an improvement; finite and at least 0, and as a share of a loss below 1.</param>
     /// <param name="cooldown">The number of reports after a reduction that do not count as bad; at least 0.</param>
     /// <param name="minLearningRate">The rate that is not gone below; finite and at least 0.</param>
     /// <param name="epsilon">A change of the rate up to this is not made; finite and at least 0.</param>
     /// <param name="mode">Which way values get better.</param>
-    /// <param name="thresholdMode">What the threshold is measured in.</param>
+    /// <param name="thresholdMode">The unit of the threshold.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public ReduceOnPlateau(
         double learningRate,
@@ -58,13 +58,13 @@ public sealed class ReduceOnPlateau
         _state = new(learningRate, Worst, BadReports: 0, Cooldown: 0);
     }
 
-    /// <summary>What a plateau multiplies the rate by.</summary>
+    /// <summary>The factor on the rate after a plateau.</summary>
     public double Factor { get; }
 
     /// <summary>The number of bad reports that are borne.</summary>
     public int Patience { get; }
 
-    /// <summary>How much better is better.</summary>
+    /// <summary>The least difference that counts as an improvement, in the unit of <see cref="ThresholdMode"/>.</summary>
     public double Threshold { get; }
 
     /// <summary>The number of reports after a reduction that do not count as bad.</summary>
@@ -76,16 +76,16 @@ public sealed class ReduceOnPlateau
     /// <summary>A change of the rate up to this is not made.</summary>
     public double Epsilon { get; }
 
-    /// <summary>Which way values get better.</summary>
+    /// <summary>The direction in which values get better.</summary>
     public PlateauMode Mode { get; }
 
-    /// <summary>What the threshold is measured in.</summary>
+    /// <summary>The unit of the threshold.</summary>
     public ThresholdMode ThresholdMode { get; }
 
     /// <summary>The learning rate now.</summary>
     public double LearningRate => _state.LearningRate;
 
-    /// <summary>What it remembers, to be saved with the model and set when training is resumed.</summary>
+    /// <summary>The memory of the schedule: save it with the model, and set it when training is resumed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A rate or number in it is out of its range; nothing has changed.</exception>
     public PlateauState State
     {

@@ -10,7 +10,7 @@ namespace FusedOpt;
 public static class ScheduledRate
 {
     /// <summary>The learning rate of the next step.</summary>
-    /// <param name="name">What messages call the schedule: <c>Model.Rate</c>.</param>
+    /// <param name="name">The name of the schedule in messages: <c>Model.Rate</c>.</param>
     /// <param name="schedule">The schedule.</param>
     /// <param name="stepCount">The number of steps taken.</param>
     /// <typeparam name="T">Its type, so that a structure is not boxed.</typeparam>
@@ -28,7 +28,7 @@ public static class ScheduledRate
     }
 
     /// <summary>The learning rate of the next step of a rule with a range of its own.</summary>
-    /// <param name="name">What messages call the schedule: <c>Model.Rate</c>.</param>
+    /// <param name="name">The name of the schedule in messages: <c>Model.Rate</c>.</param>
     /// <param name="schedule">The schedule.</param>
     /// <param name="stepCount">The number of steps taken.</param>
     /// <param name="isInRange">Returns true if a rate lies in the range.</param>

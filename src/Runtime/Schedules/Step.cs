@@ -12,7 +12,7 @@ public sealed record Step : ISchedule
     /// <summary>Creates the schedule.</summary>
     /// <param name="learningRate">The rate of step 0; finite and at least 0.</param>
     /// <param name="stepSize">The number of steps on each stair; from 1 to 2^53.</param>
-    /// <param name="gamma">What each stair multiplies the rate by; finite and above 0.</param>
+    /// <param name="gamma">The factor on the rate at each stair; finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public Step(double learningRate, long stepSize, double gamma = 0.1)
     {
@@ -27,7 +27,7 @@ public sealed record Step : ISchedule
     /// <summary>The number of steps on each stair.</summary>
     public long StepSize { get; }
 
-    /// <summary>What each stair multiplies the rate by.</summary>
+    /// <summary>The factor on the rate at each stair.</summary>
     public double Gamma { get; }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace FusedOpt.Schedules;
 
-/// <summary>What a <see cref="ReduceOnPlateau"/>'s threshold is measured in.</summary>
+/// <summary>The unit of the threshold of a <see cref="ReduceOnPlateau"/>.</summary>
 public enum ThresholdMode
 {
     /// <summary>Shares of the best value. For values above 0: the share of a negative loss has the wrong sign.</summary>

@@ -41,10 +41,10 @@ public sealed record WarmupStableDecay : ISchedule
     /// <summary>The level rate.</summary>
     public double Peak { get; }
 
-    /// <summary>The number of steps up to it.</summary>
+    /// <summary>The number of steps up to the peak.</summary>
     public long WarmupSteps { get; }
 
-    /// <summary>The number of steps that it lasts.</summary>
+    /// <summary>The number of steps at the peak.</summary>
     public long StableSteps { get; }
 
     /// <summary>The number of steps down to the end.</summary>

@@ -43,7 +43,7 @@ public sealed class RowGradients<T>
     /// <summary>The number of rows that the table has.</summary>
     public int Height { get; }
 
-    /// <summary>The number of columns that it has.</summary>
+    /// <summary>The number of columns of the table.</summary>
     public int Columns { get; }
 
     /// <summary>The number of touched rows.</summary>
@@ -58,7 +58,7 @@ public sealed class RowGradients<T>
     /// </summary>
     public Span<T> Values => _values.AsSpan(0, Count * Columns);
 
-    /// <summary>The gradient of a row, to be added to; it is touched by this, with zeros at first.</summary>
+    /// <summary>The gradient of a row, to be added to. Asking for a row touches it; a row that is new is 0.</summary>
     /// <param name="row">The row; from 0 to the height of the table less 1.</param>
     /// <returns>As many values as there are columns, valid until another row is touched: that may move all of them.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row; nothing has changed.</exception>
