@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using FusedOpt.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -64,69 +62,14 @@ public class GrowthTests
         Assert.DoesNotContain(Testbed.WithGenerated(Compile(source)).GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
     }
 
-    [Theory]
-    [InlineData("numbers")]
-    [InlineData("fields of all forms")]
-    [InlineData("owned spans")]
-    [InlineData("owned segments")]
-    [InlineData("pruned fields")]
-    [InlineData("models")]
-    [InlineData("properties that are none")]
-    [InlineData("classes of one base")]
-    [InlineData("statements")]
-    public void Time_grows_as_the_source_does(string name) => Assert.True(GrowsLinearly(n =>
-    {
-        CSharpCompilation project = Compile(Grown.Sources[name](n));
-        return () => Generate(project);
-    }));
-
-    [Fact]
-    public void Time_that_grows_faster_is_seen() => Assert.False(GrowsLinearly(n => () => SpinSquare(n)));
-
-    // Sixteen times as much may take 64 times as long, whatever the caches do; a square takes 256 times. Others on the machine can make a run longer but never
-    // shorter: the shortest of more and more runs comes down to what it takes.
-    private static bool GrowsLinearly(Func<int, Action> work)
-    {
-        const int Few = 100, Times = 16, Most = 64, Rounds = 12;
-        Action few = work(Few), many = work(Times * Few);
-        few();
-        double shortestFew = double.MaxValue, shortestMany = double.MaxValue;
-        for (int round = 0; round < Rounds; round++)
-        {
-            shortestFew = Math.Min(shortestFew, Seconds(few));
-            shortestMany = Math.Min(shortestMany, Seconds(many));
-            if (shortestMany < Most * shortestFew)
-                return true;
-        }
-
-        return false;
-    }
-
-    private static double Seconds(Action action)
-    {
-        long start = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    // Compiled once and for all: code that the JIT improves on its way would not be a square.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SpinSquare(int n)
-    {
-        long square = 10L * n * n, sum = 0;
-        for (long i = 0; i < square; i++)
-            sum = unchecked(sum * 31 + i);
-        GC.KeepAlive(sum);
-    }
-
     private static double Ratio(Func<int, double> size) => size(128) / size(64);
 
-    private static CSharpCompilation Compile(string source) => Testbed.Compile("using FusedOpt;\n" + source);
+    internal static CSharpCompilation Compile(string source) => Testbed.Compile("using FusedOpt;\n" + source);
 
     private static IReadOnlyList<string> Generated(string name, int n) => Generate(Compile(Grown.Sources[name](n)));
 
     // A class that is refused has less to say, and names the reason.
-    private static IReadOnlyList<string> Generate(CSharpCompilation compilation)
+    internal static IReadOnlyList<string> Generate(CSharpCompilation compilation)
     {
         GeneratorRunResult result = Testbed.Driver().RunGenerators(compilation).GetRunResult().Results[0];
         Assert.Null(result.Exception);
