@@ -30,7 +30,7 @@ public sealed class ReduceOnPlateau
     /// <param name="cooldown">The number of reports after a reduction that do not count as bad; at least 0.</param>
     /// <param name="minLearningRate">The rate that is not gone below; finite and at least 0.</param>
     /// <param name="epsilon">A change of the rate up to this is not made; finite and at least 0.</param>
-    /// <param name="mode">Which way values get better.</param>
+    /// <param name="mode">The direction in which values get better.</param>
     /// <param name="thresholdMode">The unit of the threshold.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public ReduceOnPlateau(
