@@ -20,14 +20,14 @@ public partial class RuleControlTests(ITestOutputHelper output)
     public async Task AnotherOperationIsSeen(string original, string changed)
     {
         Case[] cases = [.. Enumerable.Range(1, 12).Select(Case.Of)];
-        int seen = 0, changes = 0;
+        int changes = 0;
         RuleRun run = await RuleRun.Of(cases, inAllWidths: false, text => Bodies(text, body =>
         {
             int at = body.LastIndexOf(original, StringComparison.Ordinal);
             changes += at < 0 ? 0 : 1;
             return at < 0 ? body : body[..at] + changed + body[(at + original.Length)..];
         }));
-        seen = run.Failures.Count;
+        int seen = run.Failures.Count;
         output.WriteLine($"{seen} of {run.Cases} cases, {changes} changes");
         Assert.True(seen >= run.Cases / 4 && changes > 0, $"{seen} of {run.Cases} were seen");
     }

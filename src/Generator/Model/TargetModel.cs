@@ -55,7 +55,7 @@ internal sealed record TargetModel(
     /// <summary>The exception that has ended the reading or the compiling of the class, in words; null where there was none.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Whether its rule or a stage is unknown, and may move parameters to where they are evaluated.</summary>
+    /// <summary>True if the rule or a stage is unknown, and so may move parameters to where they are evaluated.</summary>
     public bool MayMove { get; init; }
 
     /// <summary>Whether its own rule or stages move parameters to where they are evaluated, or a model within may do so.</summary>

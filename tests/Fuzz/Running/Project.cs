@@ -25,7 +25,7 @@ internal static class Project
 
     private static readonly SyntaxTree Usings = CSharpSyntaxTree.ParseText("global using static FusedOpt.Optimizer;", Parse, "Usings.cs");
 
-    // What every project has; it keeps the references' symbols from being read again for each.
+    // A project without files of its own.
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "Project",
         [Usings],
@@ -43,7 +43,7 @@ internal static class Project
         return (whole, driver.GetRunResult().GeneratedTrees, problems);
     }
 
-    /// <summary>What the compiler and FusedOpt's analyzer have to say, and what the compiler says of the analyzer.</summary>
+    /// <summary>Returns the diagnostics of the compiler and of FusedOpt's analyzer, among them AD0001 if the analyzer threw.</summary>
     public static ImmutableArray<Diagnostic> Diagnostics(Compilation whole) =>
         whole.WithAnalyzers([new OptimizeAnalyzer()]).GetAllDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
 

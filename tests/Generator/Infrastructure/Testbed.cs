@@ -28,21 +28,12 @@ internal static class Testbed
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    // What next to every project has; to bind the references anew takes longer than most sources.
-    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
-        "Project",
-        [Tree(GlobalUsing, "Usings.cs")],
-        References,
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-
     public static CSharpCompilation Compile(string source, CSharpParseOptions? parse = null, CSharpCompilationOptions? options = null, params MetadataReference[] more) =>
-        parse is null && options is null && more.Length == 0
-            ? Empty.AddSyntaxTrees(Tree(source, "Source.cs"))
-            : CSharpCompilation.Create(
-                "Project",
-                [Tree(GlobalUsing, "Usings.cs", parse), Tree(source, "Source.cs", parse)],
-                References.AddRange(more),
-                options ?? new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpCompilation.Create(
+            "Project",
+            [Tree(GlobalUsing, "Usings.cs", parse), Tree(source, "Source.cs", parse)],
+            References.AddRange(more),
+            options ?? new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     public static SyntaxTree Tree(string source, string path, CSharpParseOptions? parse = null) =>
         CSharpSyntaxTree.ParseText(source, parse ?? CSharp13, path);
@@ -71,7 +62,7 @@ internal static class Testbed
         return [.. diagnostics.OrderBy(d => d.Location.SourceSpan.Start)];
     }
 
-    /// <summary>What FusedOpt's analyzer has to say of the source alone, as an editor runs it while one types.</summary>
+    /// <summary>Returns the diagnostics of FusedOpt's analyzer for the source file alone, as an editor asks for them while its user types.</summary>
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeFile(Compilation compilation) => await compilation
         .WithAnalyzers([new OptimizeAnalyzer()])
         .GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(compilation.SyntaxTrees.Single(t => t.FilePath == "Source.cs")), filterSpan: null, CancellationToken.None);
