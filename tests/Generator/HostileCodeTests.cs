@@ -123,7 +123,7 @@ public class HostileCodeTests
     [Theory]
     [MemberData(nameof(Sources))]
     public Task NoPrefixOfAFileMakesItThrow(string source) =>
-        AssertSurvive(Tokens(source).SelectMany(token => new[] { token.SpanStart, token.SpanStart + 1, token.Span.End }).Distinct().Select(length => source[..length]));
+        AssertSurvive(Enumerable.Range(0, source.Length + 1).Select(length => source[..length]));
 
     [Theory]
     [MemberData(nameof(Sources))]
