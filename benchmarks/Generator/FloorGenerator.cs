@@ -6,9 +6,14 @@ namespace FusedOpt.GeneratorBenchmark;
 
 /// <summary>What Roslyn itself needs: finds the same classes and adds the same files, but reads and compiles nothing.</summary>
 /// <param name="files">The files by the name of their class.</param>
-internal sealed class FloorGenerator(IReadOnlyDictionary<string, SourceText> files) : IIncrementalGenerator
+/// <param name="kernels">The files of kernels, which classes share, by their names.</param>
+internal sealed class FloorGenerator(IReadOnlyDictionary<string, SourceText> files, IReadOnlyDictionary<string, SourceText> kernels) : IIncrementalGenerator
 {
-    public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterSourceOutput(
-        context.SyntaxProvider.ForAttributeWithMetadataName("FusedOpt.OptimizeAttribute", (_, _) => true, (target, _) => target.TargetSymbol.MetadataName),
-        (output, name) => output.AddSource(name + ".g.cs", files[name]));
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<string> names =
+            context.SyntaxProvider.ForAttributeWithMetadataName("FusedOpt.OptimizeAttribute", (_, _) => true, (target, _) => target.TargetSymbol.MetadataName);
+        context.RegisterSourceOutput(names, (output, name) => output.AddSource(name + ".g.cs", files[name]));
+        context.RegisterSourceOutput(names.Collect().SelectMany((_, _) => kernels.Keys), (output, name) => output.AddSource(name, kernels[name]));
+    }
 }

@@ -1,7 +1,9 @@
 using System;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using FusedOpt.Generator.Backends.CSharp;
+using FusedOpt.Generator.Backends.CSharp.Kernels;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Frontend;
 using FusedOpt.Generator.Infrastructure;
@@ -21,7 +23,7 @@ namespace FusedOpt.Generator;
 public sealed class OptimizeGenerator : IIncrementalGenerator
 {
     private readonly ClassReader<TargetModel> _readTarget;
-    private readonly Func<TargetModel, SourceText> _emitTarget;
+    private readonly Func<TargetModel, GeneratedType> _emitTarget;
     private readonly RuleClassReader _readRule;
 
     /// <summary>Makes the generator.</summary>
@@ -31,7 +33,7 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
     }
 
     /// <summary>Makes a generator of other stages.</summary>
-    internal OptimizeGenerator(ClassReader<TargetModel> readTarget, Func<TargetModel, SourceText> emitTarget, RuleClassReader readRule) =>
+    internal OptimizeGenerator(ClassReader<TargetModel> readTarget, Func<TargetModel, GeneratedType> emitTarget, RuleClassReader readRule) =>
         (_readTarget, _emitTarget, _readRule) = (readTarget, emitTarget, readRule);
 
     /// <inheritdoc/>
@@ -44,11 +46,19 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
                 (target, cancellation) => ReadTarget((INamedTypeSymbol)target.TargetSymbol, target.TargetNode, target.SemanticModel.Compilation, cancellation))
             .WithTrackingName(TrackingNames.Targets);
 
-        context.RegisterSourceOutput(targets, (output, target) =>
-        {
-            if (target is not null)
-                output.AddSource(target.Type.HintName + ".g.cs", EmitTarget(target));
-        });
+        IncrementalValuesProvider<(string Name, GeneratedType Type)> types = targets
+            .Where(target => target is not null)
+            .Select((target, _) => (target!.Type.HintName, EmitTarget(target)))
+            .WithTrackingName(TrackingNames.Types);
+        context.RegisterSourceOutput(types, static (output, type) => Add(output, type.Name, type.Type.Text));
+
+        // Once for all classes that are stepped alike. Two kernels of one name are two files, and an error of the compiler.
+        IncrementalValuesProvider<KernelFile> kernels = types
+            .SelectMany(static (type, _) => type.Type.Kernels)
+            .Collect()
+            .SelectMany(static (files, _) => files.Distinct())
+            .WithTrackingName(TrackingNames.Kernels);
+        context.RegisterSourceOutput(kernels, static (output, kernel) => Add(output, kernel.Name, kernel.Text));
 
         foreach (RuleForm form in RuleForm.All)
         {
@@ -62,19 +72,21 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
             context.RegisterSourceOutput(rules, static (output, rule) =>
             {
                 if (rule is not null)
-                    output.AddSource(rule.Type.HintName + ".g.cs", rule.Failure is null ? RuleEmitter.Emit(rule) : FailureEmitter.Emit(rule.Type, rule.Failure));
+                    Add(output, rule.Type.HintName, rule.Failure is null ? RuleEmitter.Emit(rule) : FailureEmitter.Emit(rule.Type, rule.Failure));
             });
         }
     }
+
+    private static void Add(SourceProductionContext output, string name, string text) => output.AddSource(name + ".g.cs", SourceText.From(text, Encoding.UTF8));
 
     private TargetModel? ReadTarget(INamedTypeSymbol type, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation) => Attempt.Run(
         () => TargetReader.IsFirstDeclaration(type, Names.Optimize, declaration, cancellation) ? _readTarget(type, compilation, new DiagnosticBag(), cancellation) : null,
         failure => Attempt.Run(() => TargetReader.IsFirstDeclaration(type, Names.Optimize, declaration, cancellation) ? TargetReader.Failed(type, compilation, failure) : null, _ => null));
 
     // Each way out needs less of the class than the one before.
-    private SourceText EmitTarget(TargetModel target) => Attempt.Run(
+    private GeneratedType EmitTarget(TargetModel target) => Attempt.Run(
         () => _emitTarget(target),
-        failure => Attempt.Run(() => CSharpBackend.EmitFailed(target with { Failure = failure }), _ => FailureEmitter.Emit(target.Type, failure)));
+        failure => Attempt.Run(() => CSharpBackend.EmitFailed(target with { Failure = failure }), _ => new(FailureEmitter.Emit(target.Type, failure), EquatableArray<KernelFile>.Empty)));
 
     // Of several forms on one class the first is read, for the error.
     private RuleModel? ReadRule(INamedTypeSymbol type, RuleForm form, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)

@@ -4,5 +4,7 @@ namespace FusedOpt.Generator;
 internal static class TrackingNames
 {
     public const string Targets = nameof(Targets);
+    public const string Types = nameof(Types);
+    public const string Kernels = nameof(Kernels);
     public const string Rules = nameof(Rules);
 }

@@ -38,7 +38,7 @@ public class IncrementalTests
         GeneratorRunResult result = Edit(c => Replace(c, Source.Replace("parameter -=", "/* note */ parameter -=", StringComparison.Ordinal) + "\n// end"));
         AssertReasons(result, TrackingNames.Targets, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged);
         AssertReasons(result, TrackingNames.Rules, IncrementalStepRunReason.Unchanged);
-        AssertOutputs(result, cached: 3, modified: 0);
+        AssertOutputs(result, cached: 5, modified: 0);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class IncrementalTests
     {
         GeneratorRunResult result = Edit(c => Replace(c, Source).AddSyntaxTrees(Testbed.Tree("class Unrelated { float[] Weights = []; }", "Unrelated.cs")));
         AssertReasons(result, TrackingNames.Targets, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged);
-        AssertOutputs(result, cached: 3, modified: 0);
+        AssertOutputs(result, cached: 5, modified: 0);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class IncrementalTests
     {
         GeneratorRunResult result = Edit(c => Replace(c, Source.Replace("Weights = []; }", "Weights = []; public void Warm() { } }", StringComparison.Ordinal)));
         AssertReasons(result, TrackingNames.Targets, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged);
-        AssertOutputs(result, cached: 3, modified: 0);
+        AssertOutputs(result, cached: 5, modified: 0);
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public class IncrementalTests
         GeneratorRunResult result = Edit(c => Replace(c, Source.Replace("parameter -=", "parameter +=", StringComparison.Ordinal)));
         AssertReasons(result, TrackingNames.Targets, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged);
         AssertReasons(result, TrackingNames.Rules, IncrementalStepRunReason.Modified);
-        AssertOutputs(result, cached: 1, modified: 2);
-        Assert.Contains(result.GeneratedSources, s => s.HintName == "UsesOwn.g.cs" && s.SourceText.ToString().Contains("parameter += learningRate", StringComparison.Ordinal));
+        AssertOutputs(result, cached: 2, modified: 3);
+        Assert.Contains(result.GeneratedSources, s => s.HintName == "FusedOpt.Generated.Own_Float.g.cs" && s.SourceText.ToString().Contains("parameter += learningRate", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,7 +72,25 @@ public class IncrementalTests
     {
         GeneratorRunResult result = Edit(c => Replace(c, Source.Replace("Optimize(Adam)", "Optimize(Adam, Beta1 = 0.8)", StringComparison.Ordinal)));
         AssertReasons(result, TrackingNames.Targets, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Modified);
-        AssertOutputs(result, cached: 2, modified: 1);
+        AssertOutputs(result, cached: 3, modified: 2);
+    }
+
+    [Theory]
+    [InlineData("Optimize(Adam)", "Optimize(Adam, Beta1 = 0.8)", "UsesAdam")]
+    [InlineData("float[] Weights = [];", "float[] Weights = []; public double Bias;", "UsesAdam")]
+    [InlineData("float Weight;", "float Weight; public double Bias;", "UsesOwn")]
+    public void AnEditOfAClassRewritesNoOtherFile(string before, string after, string edited)
+    {
+        CSharpCompilation compilation = Testbed.Compile(Source);
+        GeneratorDriver driver = Testbed.Driver().RunGenerators(compilation);
+        SyntaxTree[] old = [.. driver.GetRunResult().GeneratedTrees];
+        SyntaxTree[] now = [.. driver.RunGenerators(Replace(compilation, Source.Replace(before, after, StringComparison.Ordinal))).GetRunResult().GeneratedTrees];
+        Assert.NotEqual(Text(old, edited + ".g.cs"), Text(now, edited + ".g.cs"));
+        string[] names = [.. old.Select(t => System.IO.Path.GetFileName(t.FilePath)).Where(n => now.Any(t => t.FilePath.EndsWith(n, StringComparison.Ordinal)))];
+        Assert.True(names.Length >= 4);
+        Assert.All(names.Where(n => n != edited + ".g.cs"), n => Assert.Equal(Text(old, n), Text(now, n)));
+
+        static string Text(SyntaxTree[] trees, string name) => trees.Single(t => System.IO.Path.GetFileName(t.FilePath) == name).ToString();
     }
 
     [Fact]

@@ -233,7 +233,7 @@ public class LearningTests
     [Fact]
     public void APrivateFieldLearnsUntilItIsFrozen()
     {
-        string Generated(string mark) => Testbed.Generate(Usings + $"[Optimize(Adam)] public partial class Model {{ {mark} private float W; public float B; }}").GetRunResult().GeneratedTrees.Single().ToString();
+        string Generated(string mark) => Testbed.Generate(Usings + $"[Optimize(Adam)] public partial class Model {{ {mark} private float W; public float B; }}").GetRunResult().GeneratedTrees.Single(t => !Testbed.IsKernel(t)).ToString();
         Assert.Contains("ref W,", Generated(""), StringComparison.Ordinal);
         Assert.Contains("ref W,", Generated("[Parameter]"), StringComparison.Ordinal);
         Assert.DoesNotContain("ref W,", Generated("[Frozen]"), StringComparison.Ordinal);

@@ -1,6 +1,6 @@
 using System;
-using System.Globalization;
 using System.Linq;
+using FusedOpt.Generator.Infrastructure;
 using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
@@ -16,8 +16,8 @@ internal static class HintName
     {
         string name = MetadataName(type);
         if (name.Length > LongestName)
-            return name.Substring(0, LongestName) + "." + Hash(name + Kinds(type));
-        return HasTwin(type) ? name + "." + Hash(name + Kinds(type)) : name;
+            return name.Substring(0, LongestName) + "." + StableHash.Of(name + Kinds(type));
+        return HasTwin(type) ? name + "." + StableHash.Of(name + Kinds(type)) : name;
     }
 
     // A class and a structure of one name are an error of the user's, but two types.
@@ -42,14 +42,5 @@ internal static class HintName
             && !SymbolEqualityComparer.Default.Equals(other, symbol)
             && string.Equals(other.MetadataName, symbol.MetadataName, StringComparison.OrdinalIgnoreCase));
         return twin || HasTwin(container);
-    }
-
-    // FNV-1a
-    private static string Hash(string text)
-    {
-        uint hash = 2166136261;
-        foreach (char c in text)
-            hash = unchecked((hash ^ c) * 16777619);
-        return hash.ToString("x8", CultureInfo.InvariantCulture);
     }
 }

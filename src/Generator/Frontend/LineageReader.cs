@@ -63,6 +63,6 @@ internal static class LineageReader
         var unreported = new DiagnosticBag();
         return MemberReader.Read(type.OriginalDefinition, unreported).Parts.Count > 0
             || RuleForm.StagesOf(type).Prepend((Attribute: type.Attribute(Names.Optimize)!, Form: RuleForm.Rule))
-                .Any(r => RuleLocator.Find(r.Attribute, r.Form, compilation, unreported, cancellation) is { } rule && Rule.Moves(rule));
+                .Any(r => RuleLocator.Find(r.Attribute, r.Form, compilation, unreported, cancellation) is { } rule && Rule.Moves(rule.Text));
     }
 }

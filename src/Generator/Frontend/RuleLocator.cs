@@ -4,18 +4,19 @@ using System.Threading;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedOpt.Generator.Frontend;
 
 /// <summary>
-/// Finds the rule that an [Optimize] names, or the stage that a [Transform] or [Average] does, as text: in the metadata of the assembly that the rule was compiled in, or by
+/// Finds the rule that an [Optimize] names, or the stage that a [Transform] or [Average] does, with its text: in the metadata of the assembly that the rule was compiled in, or by
 /// compiling it here where it belongs to the same project.
 /// </summary>
 internal static class RuleLocator
 {
-    public static string? Find(AttributeData optimize, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    public static RuleUse? Find(AttributeData optimize, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         if (optimize.ConstructorArguments is not [{ } argument] || argument.Kind == TypedConstantKind.Error)
         {
@@ -51,9 +52,10 @@ internal static class RuleLocator
             return null;
         }
 
-        return SymbolEqualityComparer.Default.Equals(rule.ContainingAssembly, compilation.Assembly)
+        string? text = SymbolEqualityComparer.Default.Equals(rule.ContainingAssembly, compilation.Assembly)
             ? FromSource(rule, form, compilation, diagnostics, cancellation)
             : FromMetadata(rule, form, location, diagnostics);
+        return text is null ? null : new(rule.ToDisplayString(), text);
     }
 
     /// <summary>Returns what the error says of a type whose compiled form is missing or cannot be read.</summary>

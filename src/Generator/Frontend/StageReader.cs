@@ -14,22 +14,21 @@ internal static class StageReader
 {
     /// <summary>The stages, in the order of their attributes; of one that is refused nothing is left but the error.</summary>
     public static EquatableArray<StageUse> Read(
-        INamedTypeSymbol type, AttributeData optimize, string? rule, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+        INamedTypeSymbol type, AttributeData optimize, RuleUse? rule, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var stages = new List<StageUse>();
 
         // What moves the parameters to where they are evaluated; a second would take them from where the first has put them.
-        object? mover = rule is not null && Rule.Moves(rule) ? NameOf(optimize) : null;
+        object? mover = rule is not null && Rule.Moves(rule.Text) ? NameOf(optimize) : null;
         foreach ((AttributeData attribute, RuleForm form) in RuleForm.StagesOf(type))
         {
-            if (RuleLocator.Find(attribute, form, compilation, diagnostics, cancellation) is not { } text)
+            if (RuleLocator.Find(attribute, form, compilation, diagnostics, cancellation) is not { } stage)
                 continue;
-            if (Rule.Moves(text) && mover is not null)
+            if (Rule.Moves(stage.Text) && mover is not null)
                 diagnostics.Add(Descriptors.SeveralEvaluations, RuleLocator.LocationOf(attribute, cancellation), mover, NameOf(attribute), type.Name);
-            else if (Rule.Moves(text))
+            else if (Rule.Moves(stage.Text))
                 mover = NameOf(attribute);
-            string stage = ((ITypeSymbol)attribute.ConstructorArguments[0].Value!).ToDisplayString();
-            stages.Add(new(stage, text, ArgumentReader.Named(attribute).ToEquatableArray()));
+            stages.Add(new(stage.Name, stage.Text, ArgumentReader.Named(attribute).ToEquatableArray()));
         }
 
         return stages.ToEquatableArray();

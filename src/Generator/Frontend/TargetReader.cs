@@ -37,10 +37,11 @@ internal static class TargetReader
         EquatableArray<string> own = CollisionReader.Read(type, compilation, lineage, parameters.Any(p => p.IsOwned), guard, prune, diagnostics);
         string? schedule = ScheduleReader.Read(type, optimizers[0], parameters, diagnostics, cancellation);
         cancellation.ThrowIfCancellationRequested();
-        string? rule = RuleLocator.Find(optimizers[0], RuleForm.Rule, compilation, diagnostics, cancellation);
+        RuleUse? rule = RuleLocator.Find(optimizers[0], RuleForm.Rule, compilation, diagnostics, cancellation);
         EquatableArray<StageUse> stages = StageReader.Read(type, optimizers[0], rule, compilation, diagnostics, cancellation);
         (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = WarningReader.Read(type, lineage, parameters, parts, sums, schedule);
         var target = new TargetModel(
+            ProjectOf(compilation),
             Declarations.Of(type),
             lineage,
             parameters,
@@ -82,7 +83,7 @@ internal static class TargetReader
         (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = Attempt.Run(
             () => WarningReader.Read(type, lineage, parameters, parts, sums: false, schedule: null), _ => (EquatableArray<string>.Empty, EquatableArray<ObsoleteMember>.Empty));
         return new(
-            Declarations.Of(type), lineage, parameters, parts, Rule: null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, FastMath: false,
+            ProjectOf(compilation), Declarations.Of(type), lineage, parameters, parts, Rule: null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, FastMath: false,
             new StateStorage(StatePrecision.Full, 0), NoiseSeed: 0, Guard: null, SumsGradients: false, Prune: null, Schedule: null, TakenNames(type, compilation).ToEquatableArray(),
             CollisionReader.Read(type, compilation, lineage, parameters.Any(p => p.IsOwned), guard: null, prune: null, new DiagnosticBag()),
             CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, OtherModes: EquatableArray<string>.Empty, warnings, obsolete,
@@ -105,12 +106,14 @@ internal static class TargetReader
         Lineage lineage = new(type.IsValueType, HasLayout: false, IsOpen: false, type.IsRecord, LineageReader.OptimizedBases(type).FirstOrDefault()?.Name, 0, false, false);
         (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = WarningReader.Read(type, lineage, parameters, parts, sums: false, schedule: null);
         return new(
-            Declarations.Of(type), lineage, parameters, parts, null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, false, new(StatePrecision.Full, 0), 0, guard, SumReader.Sums(type), prune, null,
+            ProjectOf(compilation), Declarations.Of(type), lineage, parameters, parts, null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, false, new(StatePrecision.Full, 0), 0, guard, SumReader.Sums(type), prune, null,
             none, own.ToEquatableArray(), CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, none, warnings, obsolete, refusal)
         {
             MayMove = true,
         };
     }
+
+    private static string ProjectOf(Compilation compilation) => compilation.AssemblyName ?? "";
 
     /// <summary>Whether a declaration is the one that a generated part is made for, where attributes stand on several.</summary>
     public static bool IsFirstDeclaration(INamedTypeSymbol type, string attribute, SyntaxNode declaration, CancellationToken cancellation)

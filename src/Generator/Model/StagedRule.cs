@@ -22,11 +22,11 @@ internal sealed record StagedRule(IReadOnlyList<Program> Programs, Rule Whole)
 
     /// <summary>Which of the rule, 0, and the stages, from 1, is the first that cannot be read; -1 where all can.</summary>
     public static int Unreadable(TargetModel target) =>
-        Texts(target).ToList().FindIndex(t => Rule.Parse(t) is not { } rule || (rule.Update.Kind == ProgramKind.Rule) != ReferenceEquals(t, target.Rule));
+        Texts(target).ToList().FindIndex(t => Rule.Parse(t) is not { } rule || (rule.Update.Kind == ProgramKind.Rule) != ReferenceEquals(t, target.Rule?.Text));
 
     /// <summary>The values of one of the programs among those of all.</summary>
     public EquatableArray<long> ValuesOf(int program, EquatableArray<long> values) =>
         values.Skip(Programs.Take(program).Sum(p => p.Hyperparameters.Count)).Take(Programs[program].Hyperparameters.Count).ToEquatableArray();
 
-    private static IEnumerable<string> Texts(TargetModel target) => target.Stages.Select(s => s.Text).Prepend(target.Rule ?? "");
+    private static IEnumerable<string> Texts(TargetModel target) => target.Stages.Select(s => s.Text).Prepend(target.Rule?.Text ?? "");
 }

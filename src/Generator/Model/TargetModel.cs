@@ -6,11 +6,12 @@ using FusedOpt.Generator.Ir;
 namespace FusedOpt.Generator.Model;
 
 /// <summary>An optimized class: everything its generated part depends on, as values.</summary>
+/// <param name="Project">The name of the assembly that it belongs to.</param>
 /// <param name="Type">Where its declaration stands.</param>
 /// <param name="Lineage">What kind of type it is.</param>
 /// <param name="Parameters">Its parameters, in the order of their declaration.</param>
 /// <param name="Parts">The fields that hold other models.</param>
-/// <param name="Rule">The rule as text, as an assembly's metadata holds it; null where there is none.</param>
+/// <param name="Rule">The rule; null if there is none.</param>
 /// <param name="Arguments">The hyperparameters that the class sets.</param>
 /// <param name="Stages">What goes around the rule, in the order in which the class asks for it.</param>
 /// <param name="FastMath">Whether a step may differ from the rule in the last bits.</param>
@@ -29,11 +30,12 @@ namespace FusedOpt.Generator.Model;
 /// <param name="Obsolete">The user's members that only obsolete code may use.</param>
 /// <param name="Refusal">The id of the error for which the class is refused, or null.</param>
 internal sealed record TargetModel(
+    string Project,
     DeclaredType Type,
     Lineage Lineage,
     EquatableArray<ParameterField> Parameters,
     EquatableArray<PartField> Parts,
-    string? Rule,
+    RuleUse? Rule,
     EquatableArray<HyperparameterArgument> Arguments,
     EquatableArray<StageUse> Stages,
     bool FastMath,
@@ -59,7 +61,7 @@ internal sealed record TargetModel(
     public bool MayMove { get; init; }
 
     /// <summary>Whether its own rule or stages move parameters to where they are evaluated, or a model within may do so.</summary>
-    public bool HasModes => Parts.Count > 0 || Stages.AsEnumerable().Select(s => s.Text).Append(Rule).Any(r => r is not null && Ir.Rule.Moves(r));
+    public bool HasModes => Parts.Count > 0 || Stages.AsEnumerable().Select(s => s.Text).Append(Rule?.Text).Any(r => r is not null && Ir.Rule.Moves(r));
 
     /// <summary>Whether it is the project that refuses it, in which generated code cannot name what is FusedOpt's.</summary>
     public bool IsBare => Refusal == Descriptors.LanguageVersion.Id || Refusal == Descriptors.NoRuntime.Id;
@@ -71,6 +73,11 @@ internal sealed record TargetModel(
 /// <param name="Bits">The value.</param>
 /// <param name="Stage">The stage that has it, where it is not the rule's.</param>
 internal sealed record HyperparameterArgument(string Name, ScalarType Type, long Bits, string? Stage = null);
+
+/// <summary>The rule that a class names.</summary>
+/// <param name="Name">Its full name.</param>
+/// <param name="Text">The rule as text, as an assembly's metadata holds it.</param>
+internal sealed record RuleUse(string Name, string Text);
 
 /// <summary>A stage that a class asks for.</summary>
 /// <param name="Stage">Its class.</param>

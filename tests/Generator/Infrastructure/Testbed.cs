@@ -53,6 +53,9 @@ internal static class Testbed
         return updated;
     }
 
+    /// <summary>Returns true if a file is that of a kernel, which classes share.</summary>
+    public static bool IsKernel(SyntaxTree tree) => Path.GetFileName(tree.FilePath).StartsWith("FusedOpt.Generated.", StringComparison.Ordinal);
+
     /// <summary>What FusedOpt's analyzer has to say of the project, generated code included, as a build runs it.</summary>
     public static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation)
     {

@@ -97,23 +97,23 @@ namespace Models
             ParameterGradients gradients = Gradients;
             _mark.NextStep(ref walk);
 
-            var floatUniforms = new global::FusedOpt.Generated.MomentumEmaFloat.Uniforms(LearningRate, walk.ZeroesGradients);
+            var floatUniforms = new global::FusedOpt.Generated.ProjectKernels.MomentumEmaFloat.Uniforms(LearningRate, walk.ZeroesGradients);
             if (walk.Takes(1))
             {
-                global::FusedOpt.Generated.MomentumEmaFloat.Update(ref _bias, ref gradients._bias, ref _biasExpAvg, in floatUniforms);
+                global::FusedOpt.Generated.ProjectKernels.MomentumEmaFloat.Update(ref _bias, ref gradients._bias, ref _biasExpAvg, in floatUniforms);
                 if (walk.ZeroesGradients)
                     gradients._bias = 0;
             }
-            global::FusedOpt.Generated.MomentumEmaFloat.Update(Weights, gradients.Weights, _weightsExpAvg, in floatUniforms, ref walk);
+            global::FusedOpt.Generated.ProjectKernels.MomentumEmaFloat.Update(Weights, gradients.Weights, _weightsExpAvg, in floatUniforms, ref walk);
 
-            var doubleUniforms = new global::FusedOpt.Generated.MomentumEmaDouble.Uniforms(LearningRate, walk.ZeroesGradients);
+            var doubleUniforms = new global::FusedOpt.Generated.ProjectKernels.MomentumEmaDouble.Uniforms(LearningRate, walk.ZeroesGradients);
             if (walk.Takes(1))
             {
-                global::FusedOpt.Generated.MomentumEmaDouble.Update(ref Scale, ref gradients.Scale, ref _scaleExpAvg, in doubleUniforms);
+                global::FusedOpt.Generated.ProjectKernels.MomentumEmaDouble.Update(ref Scale, ref gradients.Scale, ref _scaleExpAvg, in doubleUniforms);
                 if (walk.ZeroesGradients)
                     gradients.Scale = 0;
             }
-            global::FusedOpt.Generated.MomentumEmaDouble.Update(Table!, gradients.Table, _tableExpAvg, in doubleUniforms, ref walk);
+            global::FusedOpt.Generated.ProjectKernels.MomentumEmaDouble.Update(Table!, gradients.Table, _tableExpAvg, in doubleUniforms, ref walk);
         }
 
         /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -216,221 +216,6 @@ namespace Models
 
             /// <summary>The gradient of Table, of the same length.</summary>
             internal double[] Table;
-        }
-    }
-}
-
-namespace FusedOpt.Generated
-{
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
-    using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-
-    /// <summary>MomentumEma over float: one body for vectors, for the tail of a loop and for single values.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    file static class MomentumEmaFloat
-    {
-        /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, in Uniforms uniforms, ref Walk walk)
-        {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in uniforms, ref walk);
-            }
-            else
-            {
-                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in uniforms, ref walk);
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, int count, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
-        {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
-            {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
-                if (i < length)
-                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
-            }
-        }
-
-        /// <summary>Every element of an array that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in Uniforms uniforms, ref Walk walk)
-        {
-            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, in uniforms, ref walk);
-        }
-
-        /// <summary>One value.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, in Uniforms uniforms)
-        {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, 0, uniforms.LearningRate);
-        }
-
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, nuint i, nuint length, in Uniforms uniforms)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            float learningRate = uniforms.LearningRate;
-            do
-            {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, learningRate);
-                i += TLane.Count;
-            }
-            while (length - i >= TLane.Count);
-            return i;
-        }
-
-        /// <summary>The rule, for the elements of one lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, nuint i, float learningRate)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
-
-            expAvg += 0.1f * (gradient - expAvg);
-            parameter -= learningRate * expAvg;
-            expAvg = TLane.FlushSubnormal(expAvg);
-
-            parameter.Store(ref parameterRef, i);
-            expAvg.Store(ref expAvgRef, i);
-            if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float LearningRate;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, bool zeroGradients)
-            {
-                LearningRate = (float)learningRate;
-                ZeroGradients = zeroGradients;
-            }
-        }
-    }
-
-    /// <summary>MomentumEma over double: one body for vectors, for the tail of a loop and for single values.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    file static class MomentumEmaDouble
-    {
-        /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<double> parameter, Span<double> gradient, Span<double> expAvg, in Uniforms uniforms, ref Walk walk)
-        {
-            ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref double gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in uniforms, ref walk);
-            }
-            else
-            {
-                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in uniforms, ref walk);
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, int count, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
-        {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
-            {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
-                    i = Loop<Lane512<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
-                    i = Loop<Lane256<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
-                    i = Loop<Lane128<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
-                if (i < length)
-                    Loop<Lane1<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
-            }
-        }
-
-        /// <summary>Every element of an array that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(double[]? parameter, double[]? gradient, in StateArray<double> expAvg, in Uniforms uniforms, ref Walk walk)
-        {
-            Update(new Span<double>(parameter), new Span<double>(gradient), expAvg.Span, in uniforms, ref walk);
-        }
-
-        /// <summary>One value.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref double parameter, ref double gradient, ref double expAvg, in Uniforms uniforms)
-        {
-            Update<Lane1<double>, False>(ref parameter, ref gradient, ref expAvg, 0, uniforms.LearningRate);
-        }
-
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, nuint i, nuint length, in Uniforms uniforms)
-            where TLane : struct, ILane<TLane, double>
-            where TZeroGradients : struct, ICondition
-        {
-            double learningRate = uniforms.LearningRate;
-            do
-            {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, learningRate);
-                i += TLane.Count;
-            }
-            while (length - i >= TLane.Count);
-            return i;
-        }
-
-        /// <summary>The rule, for the elements of one lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, nuint i, double learningRate)
-            where TLane : struct, ILane<TLane, double>
-            where TZeroGradients : struct, ICondition
-        {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
-
-            expAvg += 0.09999999999999998 * (gradient - expAvg);
-            parameter -= learningRate * expAvg;
-            expAvg = TLane.FlushSubnormal(expAvg);
-
-            parameter.Store(ref parameterRef, i);
-            expAvg.Store(ref expAvgRef, i);
-            if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly double LearningRate;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, bool zeroGradients)
-            {
-                LearningRate = learningRate;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

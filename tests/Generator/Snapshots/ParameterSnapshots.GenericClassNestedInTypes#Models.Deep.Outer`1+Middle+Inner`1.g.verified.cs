@@ -85,10 +85,10 @@ namespace Models.Deep
                     ParameterGradients gradients = Gradients;
                     _mark.NextStep(ref walk);
 
-                    var uniforms = new global::FusedOpt.Generated.SgdFloat.Uniforms(LearningRate, walk.ZeroesGradients);
+                    var uniforms = new global::FusedOpt.Generated.ProjectKernels.SgdFloat.Uniforms(LearningRate, walk.ZeroesGradients);
                     if (walk.Takes(1))
                     {
-                        global::FusedOpt.Generated.SgdFloat.Update(ref Weight, ref gradients.Weight, in uniforms);
+                        global::FusedOpt.Generated.ProjectKernels.SgdFloat.Update(ref Weight, ref gradients.Weight, in uniforms);
                         if (walk.ZeroesGradients)
                             gradients.Weight = 0;
                     }
@@ -152,113 +152,6 @@ namespace Models.Deep
                     /// <summary>The gradient of Weight.</summary>
                     public float Weight;
                 }
-            }
-        }
-    }
-}
-
-namespace FusedOpt.Generated
-{
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
-    using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-
-    /// <summary>Sgd over float: one body for vectors, for the tail of a loop and for single values.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    file static class SgdFloat
-    {
-        /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, in Uniforms uniforms, ref Walk walk)
-        {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
-            }
-            else
-            {
-                Run<False>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, int count, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
-        {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
-            {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, i, length, in uniforms);
-                if (i < length)
-                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, i, length, in uniforms);
-            }
-        }
-
-        /// <summary>Every element of an array that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in Uniforms uniforms, ref Walk walk)
-        {
-            Update(new Span<float>(parameter), new Span<float>(gradient), in uniforms, ref walk);
-        }
-
-        /// <summary>One value.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, in Uniforms uniforms)
-        {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, 0, uniforms.LearningRate);
-        }
-
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, nuint i, nuint length, in Uniforms uniforms)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            float learningRate = uniforms.LearningRate;
-            do
-            {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, i, learningRate);
-                i += TLane.Count;
-            }
-            while (length - i >= TLane.Count);
-            return i;
-        }
-
-        /// <summary>The rule, for the elements of one lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, nuint i, float learningRate)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-
-            parameter -= learningRate * gradient;
-
-            parameter.Store(ref parameterRef, i);
-            if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float LearningRate;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, bool zeroGradients)
-            {
-                LearningRate = (float)learningRate;
-                ZeroGradients = zeroGradients;
             }
         }
     }

@@ -102,20 +102,20 @@ namespace @event
             ParameterGradients gradients2 = Gradients;
             _mark.NextStep(ref walk);
 
-            var uniforms2 = new global::FusedOpt.Generated.SgdFloat.Uniforms(LearningRate, walk.ZeroesGradients);
+            var uniforms2 = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Uniforms(LearningRate, walk.ZeroesGradients);
             if (walk.Takes(1))
             {
-                global::FusedOpt.Generated.SgdFloat.Update(ref @params, ref gradients2.@params, ref _paramsMomentumBuffer, in uniforms2);
+                global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(ref @params, ref gradients2.@params, ref _paramsMomentumBuffer, in uniforms2);
                 if (walk.ZeroesGradients)
                     gradients2.@params = 0;
             }
-            global::FusedOpt.Generated.SgdFloat.Update(step, gradients2.step, _stepMomentumBuffer2, in uniforms2, ref walk);
-            global::FusedOpt.Generated.SgdFloat.Update(gradients, gradients2.gradients, _gradientsMomentumBuffer, in uniforms2, ref walk);
-            global::FusedOpt.Generated.SgdFloat.Update(uniforms, gradients2.uniforms, _uniformsMomentumBuffer, in uniforms2, ref walk);
-            global::FusedOpt.Generated.SgdFloat.Update(model, gradients2.model, _modelMomentumBuffer, in uniforms2, ref walk);
+            global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(step, gradients2.step, _stepMomentumBuffer2, in uniforms2, ref walk);
+            global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(gradients, gradients2.gradients, _gradientsMomentumBuffer, in uniforms2, ref walk);
+            global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(uniforms, gradients2.uniforms, _uniformsMomentumBuffer, in uniforms2, ref walk);
+            global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(model, gradients2.model, _modelMomentumBuffer, in uniforms2, ref walk);
             if (walk.Takes(1))
             {
-                global::FusedOpt.Generated.SgdFloat.Update(ref _stepMomentumBuffer, ref gradients2._stepMomentumBuffer, ref _stepMomentumBufferMomentumBuffer, in uniforms2);
+                global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(ref _stepMomentumBuffer, ref gradients2._stepMomentumBuffer, ref _stepMomentumBufferMomentumBuffer, in uniforms2);
                 if (walk.ZeroesGradients)
                     gradients2._stepMomentumBuffer = 0;
             }
@@ -241,118 +241,6 @@ namespace @event
 
             /// <summary>The gradient of _stepMomentumBuffer.</summary>
             public float _stepMomentumBuffer;
-        }
-    }
-}
-
-namespace FusedOpt.Generated
-{
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
-    using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-
-    /// <summary>Sgd over float: one body for vectors, for the tail of a loop and for single values.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    file static class SgdFloat
-    {
-        /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
-        {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in uniforms, ref walk);
-            }
-            else
-            {
-                Run<False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in uniforms, ref walk);
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, int count, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
-        {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
-            {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
-                if (i < length)
-                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
-            }
-        }
-
-        /// <summary>Every element of an array that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
-        {
-            Update(new Span<float>(parameter), new Span<float>(gradient), momentumBuffer.Span, in uniforms, ref walk);
-        }
-
-        /// <summary>One value.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float momentumBuffer, in Uniforms uniforms)
-        {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, ref momentumBuffer, 0, uniforms.LearningRate);
-        }
-
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            float learningRate = uniforms.LearningRate;
-            do
-            {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, learningRate);
-                i += TLane.Count;
-            }
-            while (length - i >= TLane.Count);
-            return i;
-        }
-
-        /// <summary>The rule, for the elements of one lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, float learningRate)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
-
-            momentumBuffer = 0.9f * momentumBuffer + gradient;
-            TLane momentumBuffer2 = TLane.FlushSubnormal(momentumBuffer);
-            parameter -= learningRate * momentumBuffer;
-
-            parameter.Store(ref parameterRef, i);
-            momentumBuffer2.Store(ref momentumBufferRef, i);
-            if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float LearningRate;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, bool zeroGradients)
-            {
-                LearningRate = (float)learningRate;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

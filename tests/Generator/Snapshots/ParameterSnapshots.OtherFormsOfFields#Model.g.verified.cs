@@ -99,16 +99,16 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.SgdFloat.Uniforms(LearningRate, walk.ZeroesGradients);
-        global::FusedOpt.Generated.SgdFloat.Update(Halves, gradients.Halves, _halvesMomentumBuffer, in uniforms, ref walk);
-        global::FusedOpt.Generated.SgdFloat.Update(global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube), _cubeMomentumBuffer, in uniforms, ref walk);
+        var uniforms = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Uniforms(LearningRate, walk.ZeroesGradients);
+        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(Halves, gradients.Halves, _halvesMomentumBuffer, in uniforms, ref walk);
+        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube), _cubeMomentumBuffer, in uniforms, ref walk);
         for (int i = 0; i < Rows.Length; i++)
         {
-            global::FusedOpt.Generated.SgdFloat.Update(Rows[i], gradients.Rows[i], _rowsMomentumBuffer![i], in uniforms, ref walk);
+            global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(Rows[i], gradients.Rows[i], _rowsMomentumBuffer![i], in uniforms, ref walk);
         }
-        global::FusedOpt.Generated.SgdFloat.Update(global::FusedOpt.HeldMemory.Span(Lent), global::FusedOpt.HeldMemory.Span(gradients.Lent), _lentMomentumBuffer, in uniforms, ref walk);
-        global::FusedOpt.Generated.SgdFloat.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position), _positionMomentumBuffer, in uniforms, ref walk);
-        global::FusedOpt.Generated.SgdFloat.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)), _pointsMomentumBuffer, in uniforms, ref walk);
+        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(global::FusedOpt.HeldMemory.Span(Lent), global::FusedOpt.HeldMemory.Span(gradients.Lent), _lentMomentumBuffer, in uniforms, ref walk);
+        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position), _positionMomentumBuffer, in uniforms, ref walk);
+        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)), _pointsMomentumBuffer, in uniforms, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -251,139 +251,5 @@ partial class Model : global::FusedOpt.IOptimizable
 
         /// <summary>The gradient of Points, of the same length.</summary>
         public global::System.Numerics.Vector3[] Points;
-    }
-}
-
-namespace FusedOpt.Generated
-{
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
-    using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
-
-    /// <summary>Sgd over float: one body for vectors, for the tail of a loop and for single values.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    file static class SgdFloat
-    {
-        /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
-        {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in uniforms, ref walk);
-            }
-            else
-            {
-                Run<False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in uniforms, ref walk);
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, int count, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
-        {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
-            {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
-                if (i < length)
-                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
-            }
-        }
-
-        /// <summary>Every element of an array that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
-        {
-            Update(new Span<float>(parameter), new Span<float>(gradient), momentumBuffer.Span, in uniforms, ref walk);
-        }
-
-        /// <summary>One value.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float momentumBuffer, in Uniforms uniforms)
-        {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, ref momentumBuffer, 0, uniforms.LearningRate);
-        }
-
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            float learningRate = uniforms.LearningRate;
-            do
-            {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, learningRate);
-                i += TLane.Count;
-            }
-            while (length - i >= TLane.Count);
-            return i;
-        }
-
-        /// <summary>The rule, for the elements of one lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, float learningRate)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
-
-            momentumBuffer = 0.9f * momentumBuffer + gradient;
-            TLane momentumBuffer2 = TLane.FlushSubnormal(momentumBuffer);
-            parameter -= learningRate * momentumBuffer;
-
-            parameter.Store(ref parameterRef, i);
-            momentumBuffer2.Store(ref momentumBufferRef, i);
-            if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>Every element of a parameter of Half, a block at a time: widened to float, updated, and rounded.</summary>
-        internal static void Update(Span<Half> parameter, Span<Half> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
-        {
-            Walk alone = Walk.Alone;
-            using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
-            using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
-            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
-            {
-                for (int start = (int)first, count; start < (int)end; start += count)
-                {
-                    count = Math.Min((int)end - start, Block.Length);
-                    Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
-                    Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
-                    Update(parameterWide.Span[..count], gradientWide.Span[..count], momentumBuffer.Slice(start, count), in uniforms, ref alone);
-                    Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
-                    if (uniforms.ZeroGradients)
-                        gradient.Slice(start, count).Clear();
-                }
-            }
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float LearningRate;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, bool zeroGradients)
-            {
-                LearningRate = (float)learningRate;
-                ZeroGradients = zeroGradients;
-            }
-        }
     }
 }

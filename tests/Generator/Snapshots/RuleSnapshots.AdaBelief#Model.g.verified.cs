@@ -91,8 +91,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.AdaBeliefFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.AdaBeliefFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgVar, in uniforms, ref walk);
+        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdaBeliefFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
+        global::FusedOpt.Generated.ProjectKernels.AdaBeliefFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgVar, in uniforms, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -174,129 +174,5 @@ partial class Model : global::FusedOpt.IOptimizable
 
         /// <summary>The gradient of Weights, of the same length.</summary>
         public float[] Weights;
-    }
-}
-
-namespace FusedOpt.Generated
-{
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
-    using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-
-    /// <summary>AdaBelief over float: one body for vectors, for the tail of a loop and for single values.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    file static class AdaBeliefFloat
-    {
-        /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgVar, in Uniforms uniforms, ref Walk walk)
-        {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
-            ref float expAvgVarRef = ref MemoryMarshal.GetReference(expAvgVar);
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgVarRef, parameter.Length, in uniforms, ref walk);
-            }
-            else
-            {
-                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgVarRef, parameter.Length, in uniforms, ref walk);
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgVarRef, int count, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
-        {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
-            {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgVarRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgVarRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgVarRef, i, length, in uniforms);
-                if (i < length)
-                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgVarRef, i, length, in uniforms);
-            }
-        }
-
-        /// <summary>Every element of an array that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgVar, in Uniforms uniforms, ref Walk walk)
-        {
-            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgVar.Span, in uniforms, ref walk);
-        }
-
-        /// <summary>One value.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgVar, in Uniforms uniforms)
-        {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, ref expAvgVar, 0, uniforms.StepSize, uniforms.EpsilonHat);
-        }
-
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgVarRef, nuint i, nuint length, in Uniforms uniforms)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            float stepSize = uniforms.StepSize;
-            float epsilonHat = uniforms.EpsilonHat;
-            do
-            {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgVarRef, i, stepSize, epsilonHat);
-                i += TLane.Count;
-            }
-            while (length - i >= TLane.Count);
-            return i;
-        }
-
-        /// <summary>The rule, for the elements of one lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgVarRef, nuint i, float stepSize, float epsilonHat)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
-            TLane expAvgVar = TLane.Load(ref expAvgVarRef, i);
-
-            expAvg += 0.1f * (gradient - expAvg);
-            TLane surprise = gradient - expAvg;
-            expAvgVar = 0.999f * expAvgVar + 0.001f * surprise * surprise + 1e-16f;
-            parameter -= stepSize * expAvg / (TLane.Sqrt(expAvgVar) + epsilonHat);
-            expAvg = TLane.FlushSubnormal(expAvg);
-
-            parameter.Store(ref parameterRef, i);
-            expAvg.Store(ref expAvgRef, i);
-            expAvgVar.Store(ref expAvgVarRef, i);
-            if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float StepSize;
-            internal readonly float EpsilonHat;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
-                double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
-                double stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1;
-                double epsilonHat = 1e-16 * biasCorrection2Sqrt;
-                StepSize = (float)stepSize;
-                EpsilonHat = (float)epsilonHat;
-                ZeroGradients = zeroGradients;
-            }
-        }
     }
 }

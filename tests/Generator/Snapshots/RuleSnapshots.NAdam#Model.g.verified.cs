@@ -98,8 +98,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.NAdamFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.NAdamFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, ref _weightsMuProduct, in uniforms, ref walk);
+        var uniforms = new global::FusedOpt.Generated.ProjectKernels.NAdamFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
+        global::FusedOpt.Generated.ProjectKernels.NAdamFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, ref _weightsMuProduct, in uniforms, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -184,138 +184,5 @@ partial class Model : global::FusedOpt.IOptimizable
 
         /// <summary>The gradient of Weights, of the same length.</summary>
         public float[] Weights;
-    }
-}
-
-namespace FusedOpt.Generated
-{
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
-    using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-
-    /// <summary>NAdam over float: one body a sweep, for vectors and for the tail of a loop.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    file static class NAdamFloat
-    {
-        /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref double muProductRef, in Uniforms uniforms, ref Walk walk)
-        {
-            if (!walk.Joins(parameter.Length, reductions: 0, out Sharing sharing) || parameter.IsEmpty)
-                return;
-            double muProduct = muProductRef;
-            muProduct *= uniforms.Mu;
-            double gradientStepSize = uniforms.GradientShare / (1.0 - muProduct);
-            double momentumStepSize = uniforms.MomentumShare / (1.0 - muProduct * uniforms.MuNext);
-            Sweep(parameter, gradient, expAvg, expAvgSq, in uniforms, ref sharing, (float)gradientStepSize, (float)momentumStepSize);
-            if (sharing.End())
-                muProductRef = muProduct;
-        }
-
-        /// <summary>Sweep: moves parameter, expAvg and expAvgSq.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float gradientStepSize, float momentumStepSize)
-        {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
-            ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, gradientStepSize, momentumStepSize);
-            }
-            else
-            {
-                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, gradientStepSize, momentumStepSize);
-            }
-        }
-
-        /// <summary>Sweep: moves parameter, expAvg and expAvgSq, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, float gradientStepSize, float momentumStepSize)
-            where TZeroGradients : struct, ICondition
-        {
-            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
-            {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
-                if (i < length)
-                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
-            }
-        }
-
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float gradientStepSize, float momentumStepSize)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            float epsilonHat = uniforms.EpsilonHat;
-            do
-            {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, gradientStepSize, momentumStepSize, epsilonHat);
-                i += TLane.Count;
-            }
-            while (length - i >= TLane.Count);
-            return i;
-        }
-
-        /// <summary>The rule, for the elements of one lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float gradientStepSize, float momentumStepSize, float epsilonHat)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
-            TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
-
-            expAvg += 0.1f * (gradient - expAvg);
-            expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
-            parameter -= (gradientStepSize * gradient + momentumStepSize * expAvg) / (TLane.Sqrt(expAvgSq) + epsilonHat);
-            expAvg = TLane.FlushSubnormal(expAvg);
-            expAvgSq = TLane.FlushSubnormal(expAvgSq);
-
-            parameter.Store(ref parameterRef, i);
-            expAvg.Store(ref expAvgRef, i);
-            expAvgSq.Store(ref expAvgSqRef, i);
-            if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all parameters.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly double Mu;
-            internal readonly double MuNext;
-            internal readonly double GradientShare;
-            internal readonly double MomentumShare;
-            internal readonly float EpsilonHat;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double mu = 0.9 * (1.0 - 0.5 * Math.Pow(0.96, (double)step * 0.004));
-                double muNext = 0.9 * (1.0 - 0.5 * Math.Pow(0.96, (double)(step + 1) * 0.004));
-                double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
-                double t = learningRate * biasCorrection2Sqrt;
-                double gradientShare = t * (1.0 - mu);
-                double momentumShare = t * muNext;
-                double epsilonHat = 1e-8 * biasCorrection2Sqrt;
-                Mu = mu;
-                MuNext = muNext;
-                GradientShare = gradientShare;
-                MomentumShare = momentumShare;
-                EpsilonHat = (float)epsilonHat;
-                ZeroGradients = zeroGradients;
-            }
-        }
     }
 }

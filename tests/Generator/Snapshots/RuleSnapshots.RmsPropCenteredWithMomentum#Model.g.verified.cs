@@ -92,8 +92,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.RmsPropFloat.Uniforms(LearningRate, walk.ZeroesGradients);
-        global::FusedOpt.Generated.RmsPropFloat.Update(Weights, gradients.Weights, _weightsSquareAvg, _weightsMomentumBuffer, _weightsGradAvg, in uniforms, ref walk);
+        var uniforms = new global::FusedOpt.Generated.ProjectKernels.RmsPropFloat_Momentum_0_9_Centered_True_EpsilonInsideSqrt_True.Uniforms(LearningRate, walk.ZeroesGradients);
+        global::FusedOpt.Generated.ProjectKernels.RmsPropFloat_Momentum_0_9_Centered_True_EpsilonInsideSqrt_True.Update(Weights, gradients.Weights, _weightsSquareAvg, _weightsMomentumBuffer, _weightsGradAvg, in uniforms, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -177,129 +177,5 @@ partial class Model : global::FusedOpt.IOptimizable
 
         /// <summary>The gradient of Weights, of the same length.</summary>
         public float[] Weights;
-    }
-}
-
-namespace FusedOpt.Generated
-{
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
-    using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-
-    /// <summary>RmsProp over float: one body for vectors, for the tail of a loop and for single values.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    file static class RmsPropFloat
-    {
-        /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> squareAvg, Span<float> momentumBuffer, Span<float> gradAvg, in Uniforms uniforms, ref Walk walk)
-        {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float squareAvgRef = ref MemoryMarshal.GetReference(squareAvg);
-            ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
-            ref float gradAvgRef = ref MemoryMarshal.GetReference(gradAvg);
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref momentumBufferRef, ref gradAvgRef, parameter.Length, in uniforms, ref walk);
-            }
-            else
-            {
-                Run<False>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref momentumBufferRef, ref gradAvgRef, parameter.Length, in uniforms, ref walk);
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float squareAvgRef, ref float momentumBufferRef, ref float gradAvgRef, int count, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
-        {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
-            {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref momentumBufferRef, ref gradAvgRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref momentumBufferRef, ref gradAvgRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref momentumBufferRef, ref gradAvgRef, i, length, in uniforms);
-                if (i < length)
-                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref momentumBufferRef, ref gradAvgRef, i, length, in uniforms);
-            }
-        }
-
-        /// <summary>Every element of an array that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> squareAvg, in StateArray<float> momentumBuffer, in StateArray<float> gradAvg, in Uniforms uniforms, ref Walk walk)
-        {
-            Update(new Span<float>(parameter), new Span<float>(gradient), squareAvg.Span, momentumBuffer.Span, gradAvg.Span, in uniforms, ref walk);
-        }
-
-        /// <summary>One value.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float squareAvg, ref float momentumBuffer, ref float gradAvg, in Uniforms uniforms)
-        {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, ref squareAvg, ref momentumBuffer, ref gradAvg, 0, uniforms.LearningRate);
-        }
-
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float squareAvgRef, ref float momentumBufferRef, ref float gradAvgRef, nuint i, nuint length, in Uniforms uniforms)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            float learningRate = uniforms.LearningRate;
-            do
-            {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref momentumBufferRef, ref gradAvgRef, i, learningRate);
-                i += TLane.Count;
-            }
-            while (length - i >= TLane.Count);
-            return i;
-        }
-
-        /// <summary>The rule, for the elements of one lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float squareAvgRef, ref float momentumBufferRef, ref float gradAvgRef, nuint i, float learningRate)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane squareAvg = TLane.Load(ref squareAvgRef, i);
-            TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
-            TLane gradAvg = TLane.Load(ref gradAvgRef, i);
-
-            squareAvg = 0.99f * squareAvg + 0.01f * gradient * gradient;
-            gradAvg += 0.01f * (gradient - gradAvg);
-            TLane meanSquare = TLane.Max(squareAvg - gradAvg * gradAvg, TLane.Create(0f));
-            TLane denominator = TLane.Sqrt(meanSquare + 1e-8f);
-            momentumBuffer = 0.9f * momentumBuffer + gradient / denominator;
-            parameter -= learningRate * momentumBuffer;
-            momentumBuffer = TLane.FlushSubnormal(momentumBuffer);
-            squareAvg = TLane.FlushSubnormal(squareAvg);
-            gradAvg = TLane.FlushSubnormal(gradAvg);
-
-            parameter.Store(ref parameterRef, i);
-            squareAvg.Store(ref squareAvgRef, i);
-            momentumBuffer.Store(ref momentumBufferRef, i);
-            gradAvg.Store(ref gradAvgRef, i);
-            if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float LearningRate;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, bool zeroGradients)
-            {
-                LearningRate = (float)learningRate;
-                ZeroGradients = zeroGradients;
-            }
-        }
     }
 }

@@ -90,8 +90,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.RpropFloat.Uniforms(walk.ZeroesGradients);
-        global::FusedOpt.Generated.RpropFloat.Update(Weights, gradients.Weights, _weightsPrev, _weightsStepSize, in uniforms, ref walk);
+        var uniforms = new global::FusedOpt.Generated.ProjectKernels.RpropFloat.Uniforms(walk.ZeroesGradients);
+        global::FusedOpt.Generated.ProjectKernels.RpropFloat.Update(Weights, gradients.Weights, _weightsPrev, _weightsStepSize, in uniforms, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -190,120 +190,5 @@ partial class Model : global::FusedOpt.IOptimizable
 
         /// <summary>The gradient of Weights, of the same length.</summary>
         public float[] Weights;
-    }
-}
-
-namespace FusedOpt.Generated
-{
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
-    using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-
-    /// <summary>Rprop over float: one body for vectors, for the tail of a loop and for single values.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    file static class RpropFloat
-    {
-        /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> prev, Span<float> stepSize, in Uniforms uniforms, ref Walk walk)
-        {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float prevRef = ref MemoryMarshal.GetReference(prev);
-            ref float stepSizeRef = ref MemoryMarshal.GetReference(stepSize);
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, parameter.Length, in uniforms, ref walk);
-            }
-            else
-            {
-                Run<False>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, parameter.Length, in uniforms, ref walk);
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float prevRef, ref float stepSizeRef, int count, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
-        {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
-            {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, i, length, in uniforms);
-                if (i < length)
-                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, i, length, in uniforms);
-            }
-        }
-
-        /// <summary>Every element of an array that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> prev, in StateArray<float> stepSize, in Uniforms uniforms, ref Walk walk)
-        {
-            Update(new Span<float>(parameter), new Span<float>(gradient), prev.Span, stepSize.Span, in uniforms, ref walk);
-        }
-
-        /// <summary>One value.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float prev, ref float stepSize, in Uniforms uniforms)
-        {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, ref prev, ref stepSize, 0);
-        }
-
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float prevRef, ref float stepSizeRef, nuint i, nuint length, in Uniforms uniforms)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            do
-            {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, i);
-                i += TLane.Count;
-            }
-            while (length - i >= TLane.Count);
-            return i;
-        }
-
-        /// <summary>The rule, for the elements of one lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float prevRef, ref float stepSizeRef, nuint i)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane prev = TLane.Load(ref prevRef, i);
-            TLane stepSize = TLane.Load(ref stepSizeRef, i);
-
-            TLane agreement = gradient * prev;
-            TLane turned = agreement < 0f;
-            TLane factor = TLane.Select(turned, TLane.Create(0.5f), TLane.Select(agreement > 0f, TLane.Create(1.2f), TLane.Create(1f)));
-            stepSize = TLane.Min(TLane.Max(stepSize * factor, 1e-6f), 50f);
-            gradient = TLane.Select(turned, TLane.Create(0f), gradient);
-            parameter -= TLane.Sign(gradient) * stepSize;
-
-            parameter.Store(ref parameterRef, i);
-            gradient.Store(ref prevRef, i);
-            stepSize.Store(ref stepSizeRef, i);
-            if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(bool zeroGradients)
-            {
-                ZeroGradients = zeroGradients;
-            }
-        }
     }
 }

@@ -161,28 +161,28 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         long step = _mark.NextStep(ref walk);
         var alone = global::FusedOpt.Walk.Alone;
 
-        var floatUniforms = new global::FusedOpt.Generated.AdamWFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.AdamWFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, in floatUniforms, walk.Noise(seed: 7, parameter: 0), ref walk);
+        var floatUniforms = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3.Uniforms(LearningRate, step, walk.ZeroesGradients);
+        global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, in floatUniforms, walk.Noise(seed: 7, parameter: 0), ref walk);
         for (int i = 0; i < Layers.Length; i++)
         {
-            global::FusedOpt.Generated.AdamWFloat.Update(Layers[i], gradients.Layers[i], _layersExpAvg![i], _layersExpAvgSq![i], in floatUniforms, walk.Noise(seed: 7, parameter: 1)[i], ref walk);
+            global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3.Update(Layers[i], gradients.Layers[i], _layersExpAvg![i], _layersExpAvgSq![i], in floatUniforms, walk.Noise(seed: 7, parameter: 1)[i], ref walk);
         }
         if (walk.Takes(1))
         {
-            global::FusedOpt.Generated.AdamWFloat.Update(ref Bias, ref gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq, in floatUniforms, walk.Noise(seed: 7, parameter: 2));
+            global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3.Update(ref Bias, ref gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq, in floatUniforms, walk.Noise(seed: 7, parameter: 2));
             if (walk.ZeroesGradients)
                 gradients.Bias = 0;
         }
-        global::FusedOpt.Generated.AdamWFloat.Update(Halves, gradients.Halves, _halvesExpAvg, _halvesExpAvgSq, in floatUniforms, walk.Noise(seed: 7, parameter: 3), ref walk);
+        global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3.Update(Halves, gradients.Halves, _halvesExpAvg, _halvesExpAvgSq, in floatUniforms, walk.Noise(seed: 7, parameter: 3), ref walk);
         // Table
-        global::FusedOpt.Generated.AdamWFloat.Update(_arena[0].Slice(0, 32), _arena[1].Slice(0, 32), _arena[2].Slice(0, 32), _arena[3].Slice(0, 32), in floatUniforms, walk.Noise(seed: 7, parameter: 4), ref walk);
+        global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3.Update(_arena[0].Slice(0, 32), _arena[1].Slice(0, 32), _arena[2].Slice(0, 32), _arena[3].Slice(0, 32), in floatUniforms, walk.Noise(seed: 7, parameter: 4), ref walk);
         foreach (var row in gradients.Words.Touched(ref walk))
-            global::FusedOpt.Generated.AdamWFloat.Update(row.Of(_wordsArena[0]), row.Gradient, row.Of(_wordsArena[1]), row.Of(_wordsArena[2]), in floatUniforms, walk.Noise(seed: 7, parameter: 5).At(row.Start), ref alone);
+            global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3.Update(row.Of(_wordsArena[0]), row.Gradient, row.Of(_wordsArena[1]), row.Of(_wordsArena[2]), in floatUniforms, walk.Noise(seed: 7, parameter: 5).At(row.Start), ref alone);
 
-        var floatEta0Uniforms = new global::FusedOpt.Generated.AdamWFloatEta0.Uniforms(LearningRate, step, walk.ZeroesGradients);
+        var floatEta_0Uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0.Uniforms(LearningRate, step, walk.ZeroesGradients);
         if (walk.Takes(1))
         {
-            global::FusedOpt.Generated.AdamWFloatEta0.Update(ref Quiet, ref gradients.Quiet, ref _quietExpAvg, ref _quietExpAvgSq, in floatEta0Uniforms);
+            global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0.Update(ref Quiet, ref gradients.Quiet, ref _quietExpAvg, ref _quietExpAvgSq, in floatEta_0Uniforms);
             if (walk.ZeroesGradients)
                 gradients.Quiet = 0;
         }
@@ -356,282 +356,5 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 
         /// <summary>The gradient of Quiet.</summary>
         public float Quiet;
-    }
-}
-
-namespace FusedOpt.Generated
-{
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
-    using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
-
-    /// <summary>AdamW over float: one body for vectors, for the tail of a loop and for single values.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    file static class AdamWFloat
-    {
-        /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, in Noise noise, ref Walk walk)
-        {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
-            ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, in noise, ref walk);
-            }
-            else
-            {
-                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, in noise, ref walk);
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, in Noise noise, ref Walk walk)
-            where TZeroGradients : struct, ICondition
-        {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
-            {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, in noise);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, in noise);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, in noise);
-                if (i < length)
-                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, in noise);
-            }
-        }
-
-        /// <summary>Every element of an array that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in Uniforms uniforms, in Noise noise, ref Walk walk)
-        {
-            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, in uniforms, in noise, ref walk);
-        }
-
-        /// <summary>One value.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms, in Noise noise)
-        {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.Deviation, uniforms.Shrinkage, uniforms.StepSize, uniforms.EpsilonHat, noise.Sequence(stage: 1, draw: 0));
-        }
-
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, in Noise noise)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            float deviation = uniforms.Deviation;
-            float shrinkage = uniforms.Shrinkage;
-            float stepSize = uniforms.StepSize;
-            float epsilonHat = uniforms.EpsilonHat;
-            NoiseSequence draw = noise.Sequence(stage: 1, draw: 0);
-            do
-            {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, deviation, shrinkage, stepSize, epsilonHat, in draw);
-                i += TLane.Count;
-            }
-            while (length - i >= TLane.Count);
-            return i;
-        }
-
-        /// <summary>The rule, for the elements of one lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float deviation, float shrinkage, float stepSize, float epsilonHat, in NoiseSequence draw)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
-            TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
-
-            gradient += deviation * TLane.NormalNoise(in draw, i);
-            parameter *= shrinkage;
-            expAvg += 0.1f * (gradient - expAvg);
-            expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
-            parameter -= stepSize * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
-            expAvg = TLane.FlushSubnormal(expAvg);
-            expAvgSq = TLane.FlushSubnormal(expAvgSq);
-
-            parameter.Store(ref parameterRef, i);
-            expAvg.Store(ref expAvgRef, i);
-            expAvgSq.Store(ref expAvgSqRef, i);
-            if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>Every element of a parameter of Half, a block at a time: widened to float, updated, and rounded.</summary>
-        internal static void Update(Span<Half> parameter, Span<Half> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, in Noise noise, ref Walk walk)
-        {
-            Walk alone = Walk.Alone;
-            using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
-            using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
-            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
-            {
-                for (int start = (int)first, count; start < (int)end; start += count)
-                {
-                    count = Math.Min((int)end - start, Block.Length);
-                    Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
-                    Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
-                    Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvg.Slice(start, count), expAvgSq.Slice(start, count), in uniforms, noise.At(start), ref alone);
-                    Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
-                    if (uniforms.ZeroGradients)
-                        gradient.Slice(start, count).Clear();
-                }
-            }
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float Deviation;
-            internal readonly float Shrinkage;
-            internal readonly float StepSize;
-            internal readonly float EpsilonHat;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double deviation = Math.Sqrt(0.3 / Math.Pow(step, 0.55));
-                double shrinkage = 1.0 - learningRate * 0.01;
-                double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
-                double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
-                double stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1;
-                double epsilonHat = 1e-8 * biasCorrection2Sqrt;
-                Deviation = (float)deviation;
-                Shrinkage = (float)shrinkage;
-                StepSize = (float)stepSize;
-                EpsilonHat = (float)epsilonHat;
-                ZeroGradients = zeroGradients;
-            }
-        }
-    }
-
-    /// <summary>AdamW over float: one body for vectors, for the tail of a loop and for single values.</summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
-    file static class AdamWFloatEta0
-    {
-        /// <summary>Every element of a parameter that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
-        {
-            ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
-            ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            if (uniforms.ZeroGradients)
-            {
-                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
-            }
-            else
-            {
-                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
-            }
-        }
-
-        /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, ref Walk walk)
-            where TZeroGradients : struct, ICondition
-        {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
-            {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-                if (i < length)
-                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-            }
-        }
-
-        /// <summary>Every element of an array that is this thread's.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
-        {
-            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, in uniforms, ref walk);
-        }
-
-        /// <summary>One value.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
-        {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.Shrinkage, uniforms.StepSize, uniforms.EpsilonHat);
-        }
-
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            float shrinkage = uniforms.Shrinkage;
-            float stepSize = uniforms.StepSize;
-            float epsilonHat = uniforms.EpsilonHat;
-            do
-            {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, shrinkage, stepSize, epsilonHat);
-                i += TLane.Count;
-            }
-            while (length - i >= TLane.Count);
-            return i;
-        }
-
-        /// <summary>The rule, for the elements of one lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float shrinkage, float stepSize, float epsilonHat)
-            where TLane : struct, ILane<TLane, float>
-            where TZeroGradients : struct, ICondition
-        {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
-            TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
-
-            parameter *= shrinkage;
-            expAvg += 0.1f * (gradient - expAvg);
-            expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
-            parameter -= stepSize * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
-            expAvg = TLane.FlushSubnormal(expAvg);
-            expAvgSq = TLane.FlushSubnormal(expAvgSq);
-
-            parameter.Store(ref parameterRef, i);
-            expAvg.Store(ref expAvgRef, i);
-            expAvgSq.Store(ref expAvgSqRef, i);
-            if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float Shrinkage;
-            internal readonly float StepSize;
-            internal readonly float EpsilonHat;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double shrinkage = 1.0 - learningRate * 0.01;
-                double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
-                double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
-                double stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1;
-                double epsilonHat = 1e-8 * biasCorrection2Sqrt;
-                Shrinkage = (float)shrinkage;
-                StepSize = (float)stepSize;
-                EpsilonHat = (float)epsilonHat;
-                ZeroGradients = zeroGradients;
-            }
-        }
     }
 }

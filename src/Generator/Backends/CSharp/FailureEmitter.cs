@@ -1,7 +1,5 @@
-using System.Text;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Model;
-using Microsoft.CodeAnalysis.Text;
 
 namespace FusedOpt.Generator.Backends.CSharp;
 
@@ -9,11 +7,11 @@ namespace FusedOpt.Generator.Backends.CSharp;
 internal static class FailureEmitter
 {
     /// <summary>Writes a part that says nothing else: the last resort.</summary>
-    public static SourceText Emit(DeclaredType type, string failure)
+    public static string Emit(DeclaredType type, string failure)
     {
         SourceWriter writer = FileEmitter.Begin();
         FileEmitter.Part(writer, type, () => { }, "", () => EmitConstant(writer, Surface.Failure, failure));
-        return SourceText.From(writer.ToString(), Encoding.UTF8);
+        return writer.ToString();
     }
 
     /// <summary>Writes the constant.</summary>

@@ -1,19 +1,17 @@
-using System.Text;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
-using Microsoft.CodeAnalysis.Text;
 
 namespace FusedOpt.Generator.Backends.CSharp;
 
 /// <summary>Writes the compiled form of a rule into its assembly's metadata, where other projects find it.</summary>
 internal static class RuleEmitter
 {
-    public static SourceText Emit(RuleModel rule)
+    public static string Emit(RuleModel rule)
     {
         SourceWriter writer = FileEmitter.Begin();
         FileEmitter.Part(writer, rule.Type, () => Attribute(writer, rule.Text), "", body: null);
-        return SourceText.From(writer.ToString(), Encoding.UTF8);
+        return writer.ToString();
     }
 
     private static void Attribute(SourceWriter writer, string text)

@@ -21,20 +21,20 @@ internal sealed class Kernel
     private readonly Dictionary<int, Stream> _kept = [];
     private readonly Dictionary<string, Stream> _lines = [];
     private readonly Dictionary<long, string> _draws = [];
-    private string? _mask;
+    private static readonly Memo<(Program Program, string ClassName, bool IsMasked), Kernel> Kernels = new(key => new(key.Program, key.ClassName, key.IsMasked));
 
     /// <param name="program">The program.</param>
-    /// <param name="suffix">What tells its class from that of another kind of parameter.</param>
-    public Kernel(Program program, string suffix)
+    /// <param name="className">The name of its class.</param>
+    /// <param name="isMasked">True if the kernel clears the elements that are pruned itself.</param>
+    public Kernel(Program program, string className, bool isMasked)
     {
-        Program = program;
+        (Program, ClassName, IsMasked) = (program, className, isMasked);
         HasGradient = program.Instructions.Any(i => i.Op == Op.Gradient);
         HasLines = program.Instructions.Any(i => i.Rate is Rate.Row or Rate.Column);
         TakesShape = HasLines || program.Instructions.Any(i => i is { Op: Op.Count, Payload: (long)Rate.Row or (long)Rate.Column });
-        HasTensorValues = HasLines || program.Instructions.Any(i => i.Rate == Rate.Tensor);
+        HasTensorValues = IsMeasured(program);
         Schedule = SplitSweeps.Run(program);
-        ElementKeyword = program.Element == ElementType.Single ? "float" : "double";
-        ClassName = program.Name + Identifiers.Pascal(ElementKeyword) + suffix;
+        ElementKeyword = Keyword(program.Element);
         StepName = InputName(Op.Step);
         LearningRateName = InputName(Op.Hyperparameter);
         GradientScaleName = InputName(Op.GradientScale);
@@ -60,9 +60,19 @@ internal sealed class Kernel
         foreach (int value in Schedule.Sweeps.SelectMany(s => s.Short?.Loads ?? []).Where(l => Streams.IsKept(l.Stream)).Select(l => l.Value).Distinct())
             _kept.Add(value, Names.Stream("kept" + Identifiers.Pascal(program.Instructions[value].Name ?? "term")));
         Uniforms = [.. Boundary().Select(Uniform)];
+        Mask = Names.Variable("mask");
         int last = Schedule.Sweeps.ToList().FindLastIndex(s => s.Loads.Any(l => l.Stream == Streams.Gradient));
         Sweeps = [.. Schedule.Sweeps.Select((s, i) => new KernelSweep(this, s, Schedule.Sweeps.Count > 1 ? FormattableString.Invariant($"{i + 1}") : "", i == last))];
     }
+
+    /// <summary>Returns a kernel that classes share. Its text is written from one of its own, whose names are then taken.</summary>
+    public static Kernel Get(Program program, string className, bool isMasked) => Kernels[(program, className, isMasked)];
+
+    /// <summary>Returns true if a program computes anything for a parameter as a whole.</summary>
+    public static bool IsMeasured(Program program) => program.Instructions.Any(i => i.Rate is Rate.Tensor or Rate.Row or Rate.Column);
+
+    /// <summary>Returns the type of elements in C#: <c>float</c> or <c>double</c>.</summary>
+    public static string Keyword(ElementType element) => element == ElementType.Single ? "float" : "double";
 
     public Program Program { get; }
 
@@ -72,6 +82,9 @@ internal sealed class Kernel
     public string ElementKeyword { get; }
 
     public string ClassName { get; }
+
+    /// <summary>True if the kernel itself clears the elements that are pruned, behind its last sweep.</summary>
+    public bool IsMasked { get; }
 
     /// <summary>Whether the gradient has a part in it.</summary>
     public bool HasGradient { get; }
@@ -152,7 +165,7 @@ internal sealed class Kernel
     public Stream? KeptStream(int value) => _kept.TryGetValue(value, out Stream? stream) ? stream : null;
 
     /// <summary>The argument that says what is pruned of a parameter.</summary>
-    public string Mask => _mask ??= Names.Variable("mask");
+    public string Mask { get; }
 
     /// <summary>A value as C# declares it.</summary>
     public string TypeOf(Instruction instruction) => instruction.Type switch

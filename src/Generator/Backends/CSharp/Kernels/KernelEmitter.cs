@@ -9,24 +9,20 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// <summary>Writes the class of a kernel: the way in, the sweeps that it leads through, and the uniforms.</summary>
 internal static class KernelEmitter
 {
-    /// <param name="writer">Where to.</param>
-    /// <param name="kernel">The kernel.</param>
-    /// <param name="staged">What it is used for besides what it takes as it is.</param>
-    /// <param name="pruned">The types of elements, in C#, of parameters that are pruned.</param>
-    public static void Emit(SourceWriter writer, Kernel kernel, IEnumerable<Staged> staged, IReadOnlyCollection<string> pruned)
+    public static void Emit(SourceWriter writer, Kernel kernel)
     {
-        bool isMasked = pruned.Count > 0 && kernel.HasTensorValues;
         writer.Line($"/// <summary>{kernel.Program.Name} over {kernel.ElementKeyword}: {Summary(kernel)}.</summary>");
         writer.Line(FileEmitter.GeneratedCode);
-        using (writer.Block($"file static class {kernel.ClassName}"))
+        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        using (writer.Block($"internal static partial class {kernel.ClassName}"))
         {
             if (kernel.HasTensorValues)
             {
-                new TensorEmitter(writer, kernel, isMasked).Emit();
-                foreach (KernelSweep sweep in kernel.Sweeps.SelectMany(s => s.Short is null ? new[] { s } : [s, s.Short]).Where(s => kernel.IsShared || !s.OnlyMeasures || (isMasked && s.MeasuresGradient)))
+                new TensorEmitter(writer, kernel).Emit();
+                foreach (KernelSweep sweep in kernel.Sweeps.SelectMany(s => s.Short is null ? new[] { s } : [s, s.Short]).Where(s => kernel.IsShared || !s.OnlyMeasures || (kernel.IsMasked && s.MeasuresGradient)))
                 {
                     writer.Line();
-                    new SweepEmitter(writer, kernel, sweep).Emit(isMasked && sweep.MeasuresGradient);
+                    new SweepEmitter(writer, kernel, sweep).Emit(kernel.IsMasked && sweep.MeasuresGradient);
                 }
             }
             else
@@ -35,10 +31,6 @@ internal static class KernelEmitter
             }
 
             writer.Line();
-            foreach (Staged form in staged)
-                StagedEmitter.Emit(writer, kernel, form, isMasked);
-            foreach (string keyword in pruned.Where(_ => !isMasked))
-                PrunedEmitter.Emit(writer, kernel, keyword, staged.Any(s => s.IsSummed));
             EmitUniforms(writer, kernel);
         }
     }

@@ -12,14 +12,14 @@ internal static class PrunedEmitter
     /// <summary>Writes the way into a kernel that updates every element by itself: it is cleared where it is pruned as long as it is in the cache.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="keyword">The type of the elements of parameters.</param>
-    /// <param name="isSummed">Whether the gradient is the sum of several.</param>
-    public static void Emit(SourceWriter writer, Kernel kernel, string keyword, bool isSummed)
+    /// <param name="form">The form of the parameters.</param>
+    public static void Emit(SourceWriter writer, Kernel kernel, Staged form)
     {
+        string keyword = form.IsHalf ? "Half" : kernel.ElementKeyword;
         string parameter = kernel.Stream(Streams.Parameter).Name;
         string[] states = [.. kernel.States.Select(s => s.Stream.Name)];
         string[] own = [parameter, .. kernel.HasGradient ? [kernel.Stream(Streams.Gradient).Name] : Array.Empty<string>()];
-        IEnumerable<string> parameters = own.Select(s => $"{(isSummed && s != parameter ? "GradientSum" : "Span")}<{keyword}> {s}")
+        IEnumerable<string> parameters = own.Select(s => $"{(form.IsSummed && s != parameter ? "GradientSum" : "Span")}<{keyword}> {s}")
             .Concat(states.Select(s => $"Span<{kernel.ElementKeyword}> {s}"));
         writer.Line("/// <summary>Every element of a parameter that is this thread's, a block at a time; what is pruned begins anew at 0.</summary>");
         writer.Line(SweepEmitter.Optimized);
@@ -41,8 +41,6 @@ internal static class PrunedEmitter
                 EmitApply(writer, kernel, "start", Block);
             }
         }
-
-        writer.Line();
 
         static string Block(string stream) => stream + ".Slice(start, count)";
     }

@@ -8,6 +8,9 @@ internal sealed record Staged(bool IsHalf, bool IsNarrow, bool IsSummed)
 {
     public bool IsStaged => IsHalf || IsNarrow || IsSummed;
 
+    /// <summary>The name of the file with the code for it, behind the name of the kernel.</summary>
+    public string Suffix => (IsHalf ? "Half" : "") + (IsNarrow ? "Narrow" : "") + (IsSummed ? "Summed" : "");
+
     /// <summary>What it is, in words.</summary>
     public string Text => (IsHalf ? " of Half" : "") + (IsHalf && IsNarrow ? "," : "") + (IsNarrow ? " with narrow state" : "");
 

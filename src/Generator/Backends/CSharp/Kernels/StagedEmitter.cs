@@ -11,9 +11,9 @@ internal static class StagedEmitter
     /// <param name="writer">Where to.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="form">What it is written for.</param>
-    /// <param name="isMasked">Whether the kernel takes what is pruned besides.</param>
-    public static void Emit(SourceWriter writer, Kernel kernel, Staged form, bool isMasked)
+    public static void Emit(SourceWriter writer, Kernel kernel, Staged form)
     {
+        bool isMasked = kernel.IsMasked;
         string mask = isMasked ? PrunedEmitter.Arguments(kernel) : "";
         Stage[] stages = [.. Stages(kernel, form)];
         bool isWhole = kernel.HasTensorValues;
@@ -65,8 +65,6 @@ internal static class StagedEmitter
                 }
             }
         }
-
-        writer.Line();
     }
 
     private static IEnumerable<Stage> Stages(Kernel kernel, Staged form)

@@ -17,21 +17,19 @@ internal sealed class TensorEmitter
     private readonly ExpressionPrinter _printer;
     private readonly HashSet<string> _taken;
     private readonly HashSet<string> _ofLoops = new(StringComparer.Ordinal);
-    private readonly bool _isMasked;
 
     /// <param name="writer">Where to.</param>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="isMasked">Whether there are parameters that are pruned.</param>
-    public TensorEmitter(SourceWriter writer, Kernel kernel, bool isMasked)
+    public TensorEmitter(SourceWriter writer, Kernel kernel)
     {
-        (_writer, _kernel, _program, _isMasked) = (writer, kernel, kernel.Program, isMasked);
+        (_writer, _kernel, _program) = (writer, kernel, kernel.Program);
         _taken =
         [
             .. KernelNames.Reserved, .. kernel.Names.Methods, .. new[] { kernel.Noise }.OfType<string>(), .. kernel.AllStreams.Concat(kernel.Kept).Select(s => s.Name), .. kernel.TensorStates.SelectMany(s => new[] { s.Name, s.Reference }),
             .. kernel.Lines.States.Concat(kernel.Lines.Own).Select(l => l.Span),
             .. Enumerable.Range(0, _program.Instructions.Count).Where(i => _program.Instructions[i].IsReduction).Select(kernel.Names.Reduction),
         ];
-        if (isMasked)
+        if (kernel.IsMasked)
             _taken.UnionWith(kernel.Begun.Select(b => b.Initial).Append(kernel.Mask));
         IEnumerable<int> usedByLines = _program.Instructions.Where(i => i.Rate is Rate.Row or Rate.Column).SelectMany(i => i.Operands).Where(o => _program.Instructions[o].Rate == Rate.Tensor);
         IEnumerable<int> roots = kernel.Sweeps
@@ -57,7 +55,7 @@ internal sealed class TensorEmitter
             ? "/// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>"
             : FormattableString.Invariant($"/// <summary>Every element of a parameter, in {_kernel.Sweeps.Count} sweeps: each measures what the next one needs.</summary>"));
         _writer.Line(SweepEmitter.Optimized);
-        using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{_kernel.NoiseParameter}, ref Walk walk{(_isMasked ? PrunedEmitter.Parameters(_kernel) : "")})"))
+        using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{_kernel.NoiseParameter}, ref Walk walk{(_kernel.IsMasked ? PrunedEmitter.Parameters(_kernel) : "")})"))
         {
             string parameter = _kernel.Stream(Streams.Parameter).Name;
             string takes = _kernel.IsShared ? FormattableString.Invariant($"Joins({parameter}.Length, reductions: {_kernel.Reductions.Count}, out Sharing sharing)") : $"Takes({parameter}.Length)";
@@ -75,7 +73,7 @@ internal sealed class TensorEmitter
             foreach ((Stream kept, int number) in _kernel.Kept.Select((k, i) => (k, i)))
                 _writer.Line($"using Kept<{_kernel.ElementKeyword}> {kept.Span} = new({parameter}.Length{(_kernel.IsShared ? FormattableString.Invariant($", in sharing, {number}") : "")});");
 
-            var calls = new SweepCallEmitter(_writer, _kernel, _printer, _isMasked);
+            var calls = new SweepCallEmitter(_writer, _kernel, _printer, _kernel.IsMasked);
             for (int s = 0; s < _kernel.Sweeps.Count; s++)
             {
                 EmitPhases(s);
@@ -87,7 +85,7 @@ internal sealed class TensorEmitter
                 _writer.Line($"{next.Memory}.CopyTo({state.Span});");
             foreach (Line state in _kernel.Lines.Filled)
                 _writer.Line($"{state.Span}.Fill({_printer.Print(state.Out)});");
-            if (_isMasked)
+            if (_kernel.IsMasked)
                 PrunedEmitter.EmitWhole(_writer, _kernel);
             EmitEnd();
         }

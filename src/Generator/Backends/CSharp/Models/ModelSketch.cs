@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using FusedOpt.Generator.Backends.CSharp.Kernels;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
@@ -17,7 +18,7 @@ internal sealed class ModelSketch
     {
         Rule rule = staged.Whole;
         (Target, Staged, Rule, Names) = (target, staged, rule, new ModelNames(target));
-        Specialisations = new Specialisations(rule, binding, target.FastMath, target.Guard is not null);
+        Specialisations = new Specialisations(target, rule, binding);
         (ParameterField Field, Specialisation Specialisation)[] all = [.. target.Parameters.Select((p, i) => (p, Specialisations.Of(p, binding.Parameters[i])))];
         (ParameterField, Specialisation)[] owned = [.. all.Where(p => p.Field.IsPacked)];
         if (owned.Length > 0)
@@ -127,6 +128,9 @@ internal sealed class ModelSketch
 
     /// <summary>What stands before a public member that derived classes extend.</summary>
     public string Public => IsDerived ? "public override " : Target.Lineage.IsOpen ? "public virtual " : "public ";
+
+    /// <summary>The class of a kernel, as an expression.</summary>
+    public string KernelClass(Kernel kernel) => $"global::{KernelIdentity.Namespace(Target.Project)}.{kernel.ClassName}";
 
     /// <summary>What messages call a member: <c>Model.Weights</c>.</summary>
     public string PathOf(string member) => $"{Target.Type.Name}.{member}";

@@ -13,17 +13,17 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>The kernels of a class: one set for each combination of hyperparameters, shape and element type among its parameters.</summary>
 internal sealed class Specialisations
 {
+    private readonly TargetModel _target;
     private readonly Rule _rule;
     private readonly TargetBinding _binding;
     private readonly Dictionary<(EquatableArray<long> Values, bool IsMatrix), Program> _formulas = [];
     private readonly Dictionary<(EquatableArray<long> Values, bool IsMatrix, ElementType Element), KernelSet> _kernels = [];
     private readonly bool _asksForMatrices;
-    private readonly bool _fastMath;
 
-    public Specialisations(Rule rule, TargetBinding binding, bool fastMath, bool scalesGradients)
+    public Specialisations(TargetModel target, Rule rule, TargetBinding binding)
     {
-        rule = scalesGradients ? rule with { Update = Pipeline.Scaled(rule.Update) } : rule;
-        (_rule, _binding, _fastMath) = (rule, binding, fastMath);
+        (_target, _binding) = (target, binding);
+        _rule = target.Guard is not null ? rule with { Update = Pipeline.Scaled(rule.Update) } : rule;
 
         // Only a rule that asks for matrices makes another kernel for them.
         _asksForMatrices = rule.Update.Instructions.Any(i => i.Op == Op.IsMatrix);
@@ -45,29 +45,37 @@ internal sealed class Specialisations
         ElementType element = field.Holding.Element;
         if (!_kernels.TryGetValue((binding.Values, isMatrix, element), out KernelSet kernels))
         {
-            string suffix = (isMatrix ? "Matrix" : "") + Difference(binding);
-            Program Compile(Program program) => Pipeline.Kernel(program, binding.Values, element);
-            Kernel? Move(Program? move) => move is null ? null : new(Compile(Pipeline.Formula(move, binding.Values, isMatrix)), suffix);
-            Program update = Compile(formula);
-            kernels = new(new(_fastMath ? Pipeline.Fast(update) : update, suffix), Move(_rule.Evaluate), Move(_rule.Train));
+            Program update = Pipeline.Kernel(formula, binding.Values, element);
+            Kernel? Move(Program? move, string trait) =>
+                move is null ? null : KernelOf(Pipeline.Kernel(Pipeline.Formula(move, binding.Values, isMatrix), binding.Values, element), [trait], isPruned: false);
+            kernels = new(KernelOf(_target.FastMath ? Pipeline.Fast(update) : update, [], isPruned: _target.Prune is not null), Move(_rule.Evaluate, "Evaluate"), Move(_rule.Train, "Train"));
             _kernels.Add((binding.Values, isMatrix, element), kernels);
         }
 
-        return new(formula, kernels, binding.Values, isMatrix, binding.LearningRateScale);
+        string label = Identifiers.Pascal(kernels.Update.ElementKeyword) + (isMatrix ? "Matrix" : "") + Difference(binding);
+        return new(formula, kernels, binding.Values, isMatrix, binding.LearningRateScale, label);
+
+        Kernel KernelOf(Program program, string[] traits, bool isPruned)
+        {
+            bool isMasked = isPruned && Kernel.IsMeasured(program);
+            string[] all =
+            [
+                .. traits,
+                .. isMatrix ? ["Matrix"] : Array.Empty<string>(),
+                .. _target.FastMath ? ["FastMath"] : Array.Empty<string>(),
+                .. _target.Guard is null ? Array.Empty<string>() : ["Guarded"],
+                .. isMasked ? ["Pruned"] : Array.Empty<string>(),
+            ];
+            string name = KernelIdentity.ClassName(_target.Rule!.Name, _target.Stages.Select(s => s.Stage), _rule.Update, binding.Values, element, all);
+            return Kernel.Get(program, name, isMasked);
+        }
     }
 
-    // What differs from the class: WeightDecay0_1.
+    // The hyperparameters whose values are not those of the class: WeightDecay_0_1.
     private string Difference(ParameterBinding binding) => string.Concat(_rule.Update.Hyperparameters
-        .Select((h, i) => (h, Value: binding.Values[i], Common: _binding.Class.Values[i]))
+        .Select((h, i) => (Hyperparameter: h, Value: binding.Values[i], Common: _binding.Class.Values[i]))
         .Where(h => h.Value != h.Common)
-        .Select(h => Identifiers.Pascal(h.h.Name) + Word(h.h.Type, h.Value)));
-
-    private static string Word(ScalarType type, long value) => type switch
-    {
-        ScalarType.Bool => value != 0 ? "True" : "False",
-        ScalarType.Long => value.ToString(CultureInfo.InvariantCulture).Replace("-", "Minus"),
-        _ => Literals.Decimal(BitConverter.Int64BitsToDouble(value)).Replace("-", "Minus").Replace("+", "").Replace('.', '_'),
-    };
+        .Select(h => KernelIdentity.Setting(h.Hyperparameter, h.Value)));
 }
 
 /// <summary>What a parameter is stepped with.</summary>
@@ -76,4 +84,5 @@ internal sealed class Specialisations
 /// <param name="Hyperparameters">The bits of the hyperparameters.</param>
 /// <param name="IsMatrix">Whether the rule sees a matrix where it asks.</param>
 /// <param name="LearningRateScale">Factor on the learning rate.</param>
-internal sealed record Specialisation(Program Formula, KernelSet Kernels, EquatableArray<long> Hyperparameters, bool IsMatrix, double LearningRateScale);
+/// <param name="Label">A word that tells it from the others of the class: <c>FloatWeightDecay_0_1</c>.</param>
+internal sealed record Specialisation(Program Formula, KernelSet Kernels, EquatableArray<long> Hyperparameters, bool IsMatrix, double LearningRateScale, string Label);

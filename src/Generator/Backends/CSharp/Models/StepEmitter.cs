@@ -162,7 +162,7 @@ internal static class StepEmitter
         foreach (var group in groups)
         {
             Kernel kernel = group.Key.Kernel;
-            string name = "global::FusedOpt.Generated." + kernel.ClassName;
+            string name = model.KernelClass(kernel);
             string rate = group.Key.LearningRateScale == 1 ? model.StepRate : $"{Literals.Double(group.Key.LearningRateScale)} * {model.StepRate}";
             string?[] inputs =
             [
@@ -172,7 +172,7 @@ internal static class StepEmitter
                 kernel.HasGradient ? model.Names.Local("walk") + ".ZeroesGradients" : null,
             ];
             string[] common = [.. inputs.OfType<string>()];
-            string uniforms = model.Names.Local(Identifiers.Unique(groups.Length == 1 ? "uniforms" : Identifiers.Camel(kernel.ClassName.Substring(kernel.Program.Name.Length)) + "Uniforms", names));
+            string uniforms = model.Names.Local(Identifiers.Unique(groups.Length == 1 ? "uniforms" : Identifiers.Camel(group.First().Specialisation.Label) + "Uniforms", names));
             writer.Line();
             writer.Line($"var {uniforms} = new {name}.Uniforms({string.Join(", ", common)});");
             string Tail(string noise) => $"in {uniforms}{noise}, ref {model.Names.Local("walk")}";

@@ -1,0 +1,51 @@
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+
+namespace FusedOpt.Generator.Backends.CSharp.Kernels;
+
+/// <summary>A part of a kernel's class, in a file of its own: the kernel, or a further way into it that only some classes need.</summary>
+/// <param name="Form">The form of the parameters that the way in is for; null for the kernel itself.</param>
+/// <param name="IsPruned">True if the way in is for parameters that are pruned.</param>
+internal sealed record KernelPart(Staged? Form, bool IsPruned)
+{
+    private static readonly Memo<(Program Program, string ClassName, bool IsMasked, string Space, KernelPart Part), KernelFile> Files =
+        new(key => key.Part.Emit(new Kernel(key.Program, key.ClassName, key.IsMasked), key.Space));
+
+    private string Suffix => Form is null ? "" : "." + (IsPruned ? "Pruned" : "") + Form.Suffix;
+
+    /// <summary>Returns the file of the part, written once however many classes need it.</summary>
+    public KernelFile File(Kernel kernel, string space) => Files[(kernel.Program, kernel.ClassName, kernel.IsMasked, space, this)];
+
+    private KernelFile Emit(Kernel kernel, string space)
+    {
+        SourceWriter writer = FileEmitter.Begin();
+        using (writer.Block("namespace " + space))
+        {
+            writer.Lines("""
+                using System;
+                using System.Runtime.CompilerServices;
+                using System.Runtime.InteropServices;
+                using System.Runtime.Intrinsics;
+                using FusedOpt.Lanes;
+                using FusedOpt.Reductions;
+                """);
+            writer.Line();
+            if (Form is null)
+            {
+                KernelEmitter.Emit(writer, kernel);
+            }
+            else
+            {
+                using (writer.Block($"partial class {kernel.ClassName}"))
+                {
+                    if (IsPruned)
+                        PrunedEmitter.Emit(writer, kernel, Form);
+                    else
+                        StagedEmitter.Emit(writer, kernel, Form);
+                }
+            }
+        }
+
+        return new($"FusedOpt.Generated.{kernel.ClassName}{Suffix}", writer.ToString());
+    }
+}
