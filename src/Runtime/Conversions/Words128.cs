@@ -1,3 +1,5 @@
+// Generated from Words.template: edit that, and run VERIFY_ACCEPT=1 dotnet test tests/Runtime --no-build --filter Template
+
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -42,7 +44,10 @@ internal readonly struct Words128(Vector128<int> words) : IWords<Words128>
     public static Words128 AddCarries(Words128 upper, Words128 lower, Words128 addend)
     {
         Vector128<ushort> sum = lower._words.AsUInt16() + addend._words.AsUInt16();
-        return new(Vector128.ConditionalSelect(Vector128.LessThan(sum, addend._words.AsUInt16()), upper._words.AsUInt16() + Vector128<ushort>.One, upper._words.AsUInt16()).AsInt32());
+        return new(Vector128.ConditionalSelect(
+            Vector128.LessThan(sum, addend._words.AsUInt16()),
+            upper._words.AsUInt16() + Vector128<ushort>.One,
+            upper._words.AsUInt16()).AsInt32());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,20 +88,26 @@ internal readonly struct Words128(Vector128<int> words) : IWords<Words128>
     public static Words128 Max(Words128 left, Words128 right) => new(Vector128.Max(left._words, right._words));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words128 AddSingles(Words128 left, Words128 right) => new((left._words.AsSingle() + right._words.AsSingle()).AsInt32());
+    public static Words128 AddSingles(Words128 left, Words128 right) =>
+        new((left._words.AsSingle() + right._words.AsSingle()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref byte destination, nuint index) => Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, index), Vector128.Narrow(Vector128.Narrow(_words.AsUInt32(), default), default).AsUInt32().ToScalar());
+    public void Store(ref byte destination, nuint index) =>
+        Unsafe.WriteUnaligned(
+            ref Unsafe.Add(ref destination, index),
+            Vector128.Narrow(Vector128.Narrow(_words.AsUInt32(), default), default).AsUInt32().ToScalar());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words128 MultiplySingles(Words128 left, Words128 right) => new((left._words.AsSingle() * right._words.AsSingle()).AsInt32());
+    public static Words128 MultiplySingles(Words128 left, Words128 right) =>
+        new((left._words.AsSingle() * right._words.AsSingle()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words128 ToSingles(Words128 value) => new(Vector128.ConvertToSingle(value._words).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words128 Pick(ref readonly int table, Words128 index) =>
-        new(Vector128.Create(At(in table, index._words[0]), At(in table, index._words[1]), At(in table, index._words[2]), At(in table, index._words[3])));
+        new(Vector128.Create(
+            At(in table, index._words[0]), At(in table, index._words[1]), At(in table, index._words[2]), At(in table, index._words[3])));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int At(ref readonly int table, int index) => Unsafe.Add(ref Unsafe.AsRef(in table), index);

@@ -1,10 +1,14 @@
+// Generated from Words.template: edit that, and run VERIFY_ACCEPT=1 dotnet test tests/Runtime --no-build --filter Template
+
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace FusedOpt.Conversions;
 
-/// <summary>512 bits: 16 words, which .NET accelerates where there is AVX-512 alone.</summary>
+// Instructions need no check here: .NET accelerates 256 bits only where there is AVX2, and 512 bits only where there is AVX-512.
+
+/// <summary>512 bits: 16 words.</summary>
 /// <inheritdoc cref="IWords{TSelf}"/>
 internal readonly struct Words512(Vector512<int> words) : IWords<Words512>
 {
@@ -33,17 +37,22 @@ internal readonly struct Words512(Vector512<int> words) : IWords<Words512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words512 LowerHalves(Words512 first, Words512 second) =>
-        new(Avx512BW.PermuteVar32x16x2(first._words.AsUInt16(), Vector512.CreateSequence<ushort>(0, 2), second._words.AsUInt16()).AsInt32());
+        new(Avx512BW.PermuteVar32x16x2(
+            first._words.AsUInt16(), Vector512.CreateSequence<ushort>(0, 2), second._words.AsUInt16()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words512 UpperHalves(Words512 first, Words512 second) =>
-        new(Avx512BW.PermuteVar32x16x2(first._words.AsUInt16(), Vector512.CreateSequence<ushort>(1, 2), second._words.AsUInt16()).AsInt32());
+        new(Avx512BW.PermuteVar32x16x2(
+            first._words.AsUInt16(), Vector512.CreateSequence<ushort>(1, 2), second._words.AsUInt16()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words512 AddCarries(Words512 upper, Words512 lower, Words512 addend)
     {
         Vector512<ushort> sum = lower._words.AsUInt16() + addend._words.AsUInt16();
-        return new(Vector512.ConditionalSelect(Vector512.LessThan(sum, addend._words.AsUInt16()), upper._words.AsUInt16() + Vector512<ushort>.One, upper._words.AsUInt16()).AsInt32());
+        return new(Vector512.ConditionalSelect(
+            Vector512.LessThan(sum, addend._words.AsUInt16()),
+            upper._words.AsUInt16() + Vector512<ushort>.One,
+            upper._words.AsUInt16()).AsInt32());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,13 +93,16 @@ internal readonly struct Words512(Vector512<int> words) : IWords<Words512>
     public static Words512 Max(Words512 left, Words512 right) => new(Vector512.Max(left._words, right._words));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words512 AddSingles(Words512 left, Words512 right) => new((left._words.AsSingle() + right._words.AsSingle()).AsInt32());
+    public static Words512 AddSingles(Words512 left, Words512 right) =>
+        new((left._words.AsSingle() + right._words.AsSingle()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref byte destination, nuint index) => Avx512F.ConvertToVector128Byte(_words.AsUInt32()).StoreUnsafe(ref destination, index);
+    public void Store(ref byte destination, nuint index) =>
+        Avx512F.ConvertToVector128Byte(_words.AsUInt32()).StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words512 MultiplySingles(Words512 left, Words512 right) => new((left._words.AsSingle() * right._words.AsSingle()).AsInt32());
+    public static Words512 MultiplySingles(Words512 left, Words512 right) =>
+        new((left._words.AsSingle() * right._words.AsSingle()).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words512 ToSingles(Words512 value) => new(Vector512.ConvertToSingle(value._words).AsInt32());

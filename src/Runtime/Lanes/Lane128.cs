@@ -1,3 +1,5 @@
+// Generated from Lane.template: edit that, and run VERIFY_ACCEPT=1 dotnet test tests/Runtime --no-build --filter Template
+
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -50,19 +52,23 @@ public readonly partial struct Lane128<T>(Vector128<T> elements) : ILane<Lane128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> operator <(Lane128<T> left, Lane128<T> right) => new(Vector128.LessThan(left._elements, right._elements));
+    public static Lane128<T> operator <(Lane128<T> left, Lane128<T> right) =>
+        new(Vector128.LessThan(left._elements, right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> operator >(Lane128<T> left, Lane128<T> right) => new(Vector128.GreaterThan(left._elements, right._elements));
+    public static Lane128<T> operator >(Lane128<T> left, Lane128<T> right) =>
+        new(Vector128.GreaterThan(left._elements, right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> operator <=(Lane128<T> left, Lane128<T> right) => new(Vector128.LessThanOrEqual(left._elements, right._elements));
+    public static Lane128<T> operator <=(Lane128<T> left, Lane128<T> right) =>
+        new(Vector128.LessThanOrEqual(left._elements, right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> operator >=(Lane128<T> left, Lane128<T> right) => new(Vector128.GreaterThanOrEqual(left._elements, right._elements));
+    public static Lane128<T> operator >=(Lane128<T> left, Lane128<T> right) =>
+        new(Vector128.GreaterThanOrEqual(left._elements, right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,29 +140,35 @@ public readonly partial struct Lane128<T>(Vector128<T> elements) : ILane<Lane128
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> FlushSubnormal(Lane128<T> value) => new(Vector128.ConditionalSelect(
-        Vector128.LessThan(Vector128.Abs(value._elements), Vector128.Create(Bits.SmallestNormal<T>())), Vector128<T>.Zero, value._elements));
+        Vector128.LessThan(Vector128.Abs(value._elements), Vector128.Create(Bits.SmallestNormal<T>())),
+        Vector128<T>.Zero,
+        value._elements));
 
     // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> Floor(Lane128<T> value) =>
-        new(typeof(T) == typeof(double) ? Vector128.Floor(value._elements.AsDouble()).As<double, T>() : Vector128.Floor(value._elements.AsSingle()).As<float, T>());
+    public static Lane128<T> Floor(Lane128<T> value) => new(typeof(T) == typeof(double)
+        ? Vector128.Floor(value._elements.AsDouble()).As<double, T>()
+        : Vector128.Floor(value._elements.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> Ceiling(Lane128<T> value) =>
-        new(typeof(T) == typeof(double) ? Vector128.Ceiling(value._elements.AsDouble()).As<double, T>() : Vector128.Ceiling(value._elements.AsSingle()).As<float, T>());
+    public static Lane128<T> Ceiling(Lane128<T> value) => new(typeof(T) == typeof(double)
+        ? Vector128.Ceiling(value._elements.AsDouble()).As<double, T>()
+        : Vector128.Ceiling(value._elements.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> Truncate(Lane128<T> value) =>
-        new(typeof(T) == typeof(double) ? Vector128.Truncate(value._elements.AsDouble()).As<double, T>() : Vector128.Truncate(value._elements.AsSingle()).As<float, T>());
+    public static Lane128<T> Truncate(Lane128<T> value) => new(typeof(T) == typeof(double)
+        ? Vector128.Truncate(value._elements.AsDouble()).As<double, T>()
+        : Vector128.Truncate(value._elements.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane128<T> Round(Lane128<T> value) =>
-        new(typeof(T) == typeof(double) ? Vector128.Round(value._elements.AsDouble()).As<double, T>() : Vector128.Round(value._elements.AsSingle()).As<float, T>());
+    public static Lane128<T> Round(Lane128<T> value) => new(typeof(T) == typeof(double)
+        ? Vector128.Round(value._elements.AsDouble()).As<double, T>()
+        : Vector128.Round(value._elements.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -186,8 +198,10 @@ public readonly partial struct Lane128<T>(Vector128<T> elements) : ILane<Lane128
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane128<T> Exponent(Lane128<T> value) => new(typeof(T) == typeof(double)
-        ? ((((Vector128.Abs(value._elements).AsUInt64() >> Bits.DoubleFraction) | Vector128.Create(Bits.DoubleWhole)).AsDouble()) - Vector128.Create(Bits.DoubleBias)).As<double, T>()
-        : ((((Vector128.Abs(value._elements).AsUInt32() >> Bits.SingleFraction) | Vector128.Create(Bits.SingleWhole)).AsSingle()) - Vector128.Create(Bits.SingleBias)).As<float, T>());
+        ? (((Vector128.Abs(value._elements).AsUInt64() >> Bits.DoubleFraction) | Vector128.Create(Bits.DoubleWhole)).AsDouble()
+            - Vector128.Create(Bits.DoubleBias)).As<double, T>()
+        : (((Vector128.Abs(value._elements).AsUInt32() >> Bits.SingleFraction) | Vector128.Create(Bits.SingleWhole)).AsSingle()
+            - Vector128.Create(Bits.SingleBias)).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -214,7 +228,8 @@ public readonly partial struct Lane128<T>(Vector128<T> elements) : ILane<Lane128
         where TFunction : struct, IFunction2
     {
         if (typeof(T) == typeof(double))
-            return new(TFunction.Invoke(new Lane128<double>(x._elements.AsDouble()), new Lane128<double>(y._elements.AsDouble()))._elements.As<double, T>());
+            return new(TFunction.Invoke(new Lane128<double>(x._elements.AsDouble()), new Lane128<double>(y._elements.AsDouble()))
+                ._elements.As<double, T>());
         Vector128<float> first = x._elements.AsSingle(), second = y._elements.AsSingle();
         var lower = TFunction.Invoke(new Lane128<double>(Vector128.WidenLower(first)), new Lane128<double>(Vector128.WidenLower(second)));
         var upper = TFunction.Invoke(new Lane128<double>(Vector128.WidenUpper(first)), new Lane128<double>(Vector128.WidenUpper(second)));

@@ -1,3 +1,5 @@
+// Generated from Lane.template: edit that, and run VERIFY_ACCEPT=1 dotnet test tests/Runtime --no-build --filter Template
+
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -50,19 +52,23 @@ public readonly partial struct Lane256<T>(Vector256<T> elements) : ILane<Lane256
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> operator <(Lane256<T> left, Lane256<T> right) => new(Vector256.LessThan(left._elements, right._elements));
+    public static Lane256<T> operator <(Lane256<T> left, Lane256<T> right) =>
+        new(Vector256.LessThan(left._elements, right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> operator >(Lane256<T> left, Lane256<T> right) => new(Vector256.GreaterThan(left._elements, right._elements));
+    public static Lane256<T> operator >(Lane256<T> left, Lane256<T> right) =>
+        new(Vector256.GreaterThan(left._elements, right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> operator <=(Lane256<T> left, Lane256<T> right) => new(Vector256.LessThanOrEqual(left._elements, right._elements));
+    public static Lane256<T> operator <=(Lane256<T> left, Lane256<T> right) =>
+        new(Vector256.LessThanOrEqual(left._elements, right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> operator >=(Lane256<T> left, Lane256<T> right) => new(Vector256.GreaterThanOrEqual(left._elements, right._elements));
+    public static Lane256<T> operator >=(Lane256<T> left, Lane256<T> right) =>
+        new(Vector256.GreaterThanOrEqual(left._elements, right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,29 +140,35 @@ public readonly partial struct Lane256<T>(Vector256<T> elements) : ILane<Lane256
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> FlushSubnormal(Lane256<T> value) => new(Vector256.ConditionalSelect(
-        Vector256.LessThan(Vector256.Abs(value._elements), Vector256.Create(Bits.SmallestNormal<T>())), Vector256<T>.Zero, value._elements));
+        Vector256.LessThan(Vector256.Abs(value._elements), Vector256.Create(Bits.SmallestNormal<T>())),
+        Vector256<T>.Zero,
+        value._elements));
 
     // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> Floor(Lane256<T> value) =>
-        new(typeof(T) == typeof(double) ? Vector256.Floor(value._elements.AsDouble()).As<double, T>() : Vector256.Floor(value._elements.AsSingle()).As<float, T>());
+    public static Lane256<T> Floor(Lane256<T> value) => new(typeof(T) == typeof(double)
+        ? Vector256.Floor(value._elements.AsDouble()).As<double, T>()
+        : Vector256.Floor(value._elements.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> Ceiling(Lane256<T> value) =>
-        new(typeof(T) == typeof(double) ? Vector256.Ceiling(value._elements.AsDouble()).As<double, T>() : Vector256.Ceiling(value._elements.AsSingle()).As<float, T>());
+    public static Lane256<T> Ceiling(Lane256<T> value) => new(typeof(T) == typeof(double)
+        ? Vector256.Ceiling(value._elements.AsDouble()).As<double, T>()
+        : Vector256.Ceiling(value._elements.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> Truncate(Lane256<T> value) =>
-        new(typeof(T) == typeof(double) ? Vector256.Truncate(value._elements.AsDouble()).As<double, T>() : Vector256.Truncate(value._elements.AsSingle()).As<float, T>());
+    public static Lane256<T> Truncate(Lane256<T> value) => new(typeof(T) == typeof(double)
+        ? Vector256.Truncate(value._elements.AsDouble()).As<double, T>()
+        : Vector256.Truncate(value._elements.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane256<T> Round(Lane256<T> value) =>
-        new(typeof(T) == typeof(double) ? Vector256.Round(value._elements.AsDouble()).As<double, T>() : Vector256.Round(value._elements.AsSingle()).As<float, T>());
+    public static Lane256<T> Round(Lane256<T> value) => new(typeof(T) == typeof(double)
+        ? Vector256.Round(value._elements.AsDouble()).As<double, T>()
+        : Vector256.Round(value._elements.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -186,8 +198,10 @@ public readonly partial struct Lane256<T>(Vector256<T> elements) : ILane<Lane256
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane256<T> Exponent(Lane256<T> value) => new(typeof(T) == typeof(double)
-        ? ((((Vector256.Abs(value._elements).AsUInt64() >> Bits.DoubleFraction) | Vector256.Create(Bits.DoubleWhole)).AsDouble()) - Vector256.Create(Bits.DoubleBias)).As<double, T>()
-        : ((((Vector256.Abs(value._elements).AsUInt32() >> Bits.SingleFraction) | Vector256.Create(Bits.SingleWhole)).AsSingle()) - Vector256.Create(Bits.SingleBias)).As<float, T>());
+        ? (((Vector256.Abs(value._elements).AsUInt64() >> Bits.DoubleFraction) | Vector256.Create(Bits.DoubleWhole)).AsDouble()
+            - Vector256.Create(Bits.DoubleBias)).As<double, T>()
+        : (((Vector256.Abs(value._elements).AsUInt32() >> Bits.SingleFraction) | Vector256.Create(Bits.SingleWhole)).AsSingle()
+            - Vector256.Create(Bits.SingleBias)).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -214,7 +228,8 @@ public readonly partial struct Lane256<T>(Vector256<T> elements) : ILane<Lane256
         where TFunction : struct, IFunction2
     {
         if (typeof(T) == typeof(double))
-            return new(TFunction.Invoke(new Lane256<double>(x._elements.AsDouble()), new Lane256<double>(y._elements.AsDouble()))._elements.As<double, T>());
+            return new(TFunction.Invoke(new Lane256<double>(x._elements.AsDouble()), new Lane256<double>(y._elements.AsDouble()))
+                ._elements.As<double, T>());
         Vector256<float> first = x._elements.AsSingle(), second = y._elements.AsSingle();
         var lower = TFunction.Invoke(new Lane256<double>(Vector256.WidenLower(first)), new Lane256<double>(Vector256.WidenLower(second)));
         var upper = TFunction.Invoke(new Lane256<double>(Vector256.WidenUpper(first)), new Lane256<double>(Vector256.WidenUpper(second)));

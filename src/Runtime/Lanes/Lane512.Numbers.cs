@@ -1,3 +1,5 @@
+// Generated from Lane.Numbers.template: edit that, and run VERIFY_ACCEPT=1 dotnet test tests/Runtime --no-build --filter Template
+
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -42,33 +44,41 @@ public readonly partial struct Lane512<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator <(T left, Lane512<T> right) => new(Vector512.LessThan(Vector512.Create(left), right._elements));
+    public static Lane512<T> operator <(T left, Lane512<T> right) =>
+        new(Vector512.LessThan(Vector512.Create(left), right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator <(Lane512<T> left, T right) => new(Vector512.LessThan(left._elements, Vector512.Create(right)));
+    public static Lane512<T> operator <(Lane512<T> left, T right) =>
+        new(Vector512.LessThan(left._elements, Vector512.Create(right)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator >(T left, Lane512<T> right) => new(Vector512.GreaterThan(Vector512.Create(left), right._elements));
+    public static Lane512<T> operator >(T left, Lane512<T> right) =>
+        new(Vector512.GreaterThan(Vector512.Create(left), right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator >(Lane512<T> left, T right) => new(Vector512.GreaterThan(left._elements, Vector512.Create(right)));
+    public static Lane512<T> operator >(Lane512<T> left, T right) =>
+        new(Vector512.GreaterThan(left._elements, Vector512.Create(right)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator <=(T left, Lane512<T> right) => new(Vector512.LessThanOrEqual(Vector512.Create(left), right._elements));
+    public static Lane512<T> operator <=(T left, Lane512<T> right) =>
+        new(Vector512.LessThanOrEqual(Vector512.Create(left), right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator <=(Lane512<T> left, T right) => new(Vector512.LessThanOrEqual(left._elements, Vector512.Create(right)));
+    public static Lane512<T> operator <=(Lane512<T> left, T right) =>
+        new(Vector512.LessThanOrEqual(left._elements, Vector512.Create(right)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator >=(T left, Lane512<T> right) => new(Vector512.GreaterThanOrEqual(Vector512.Create(left), right._elements));
+    public static Lane512<T> operator >=(T left, Lane512<T> right) =>
+        new(Vector512.GreaterThanOrEqual(Vector512.Create(left), right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator >=(Lane512<T> left, T right) => new(Vector512.GreaterThanOrEqual(left._elements, Vector512.Create(right)));
+    public static Lane512<T> operator >=(Lane512<T> left, T right) =>
+        new(Vector512.GreaterThanOrEqual(left._elements, Vector512.Create(right)));
 }

@@ -1,3 +1,5 @@
+// Generated from Lane.template: edit that, and run VERIFY_ACCEPT=1 dotnet test tests/Runtime --no-build --filter Template
+
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -50,19 +52,23 @@ public readonly partial struct Lane512<T>(Vector512<T> elements) : ILane<Lane512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator <(Lane512<T> left, Lane512<T> right) => new(Vector512.LessThan(left._elements, right._elements));
+    public static Lane512<T> operator <(Lane512<T> left, Lane512<T> right) =>
+        new(Vector512.LessThan(left._elements, right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator >(Lane512<T> left, Lane512<T> right) => new(Vector512.GreaterThan(left._elements, right._elements));
+    public static Lane512<T> operator >(Lane512<T> left, Lane512<T> right) =>
+        new(Vector512.GreaterThan(left._elements, right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator <=(Lane512<T> left, Lane512<T> right) => new(Vector512.LessThanOrEqual(left._elements, right._elements));
+    public static Lane512<T> operator <=(Lane512<T> left, Lane512<T> right) =>
+        new(Vector512.LessThanOrEqual(left._elements, right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> operator >=(Lane512<T> left, Lane512<T> right) => new(Vector512.GreaterThanOrEqual(left._elements, right._elements));
+    public static Lane512<T> operator >=(Lane512<T> left, Lane512<T> right) =>
+        new(Vector512.GreaterThanOrEqual(left._elements, right._elements));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,29 +140,35 @@ public readonly partial struct Lane512<T>(Vector512<T> elements) : ILane<Lane512
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> FlushSubnormal(Lane512<T> value) => new(Vector512.ConditionalSelect(
-        Vector512.LessThan(Vector512.Abs(value._elements), Vector512.Create(Bits.SmallestNormal<T>())), Vector512<T>.Zero, value._elements));
+        Vector512.LessThan(Vector512.Abs(value._elements), Vector512.Create(Bits.SmallestNormal<T>())),
+        Vector512<T>.Zero,
+        value._elements));
 
     // Rounding exists for each element type by itself; which one it is, is decided when the code is compiled.
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> Floor(Lane512<T> value) =>
-        new(typeof(T) == typeof(double) ? Vector512.Floor(value._elements.AsDouble()).As<double, T>() : Vector512.Floor(value._elements.AsSingle()).As<float, T>());
+    public static Lane512<T> Floor(Lane512<T> value) => new(typeof(T) == typeof(double)
+        ? Vector512.Floor(value._elements.AsDouble()).As<double, T>()
+        : Vector512.Floor(value._elements.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> Ceiling(Lane512<T> value) =>
-        new(typeof(T) == typeof(double) ? Vector512.Ceiling(value._elements.AsDouble()).As<double, T>() : Vector512.Ceiling(value._elements.AsSingle()).As<float, T>());
+    public static Lane512<T> Ceiling(Lane512<T> value) => new(typeof(T) == typeof(double)
+        ? Vector512.Ceiling(value._elements.AsDouble()).As<double, T>()
+        : Vector512.Ceiling(value._elements.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> Truncate(Lane512<T> value) =>
-        new(typeof(T) == typeof(double) ? Vector512.Truncate(value._elements.AsDouble()).As<double, T>() : Vector512.Truncate(value._elements.AsSingle()).As<float, T>());
+    public static Lane512<T> Truncate(Lane512<T> value) => new(typeof(T) == typeof(double)
+        ? Vector512.Truncate(value._elements.AsDouble()).As<double, T>()
+        : Vector512.Truncate(value._elements.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane512<T> Round(Lane512<T> value) =>
-        new(typeof(T) == typeof(double) ? Vector512.Round(value._elements.AsDouble()).As<double, T>() : Vector512.Round(value._elements.AsSingle()).As<float, T>());
+    public static Lane512<T> Round(Lane512<T> value) => new(typeof(T) == typeof(double)
+        ? Vector512.Round(value._elements.AsDouble()).As<double, T>()
+        : Vector512.Round(value._elements.AsSingle()).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -186,8 +198,10 @@ public readonly partial struct Lane512<T>(Vector512<T> elements) : ILane<Lane512
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane512<T> Exponent(Lane512<T> value) => new(typeof(T) == typeof(double)
-        ? ((((Vector512.Abs(value._elements).AsUInt64() >> Bits.DoubleFraction) | Vector512.Create(Bits.DoubleWhole)).AsDouble()) - Vector512.Create(Bits.DoubleBias)).As<double, T>()
-        : ((((Vector512.Abs(value._elements).AsUInt32() >> Bits.SingleFraction) | Vector512.Create(Bits.SingleWhole)).AsSingle()) - Vector512.Create(Bits.SingleBias)).As<float, T>());
+        ? (((Vector512.Abs(value._elements).AsUInt64() >> Bits.DoubleFraction) | Vector512.Create(Bits.DoubleWhole)).AsDouble()
+            - Vector512.Create(Bits.DoubleBias)).As<double, T>()
+        : (((Vector512.Abs(value._elements).AsUInt32() >> Bits.SingleFraction) | Vector512.Create(Bits.SingleWhole)).AsSingle()
+            - Vector512.Create(Bits.SingleBias)).As<float, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -214,7 +228,8 @@ public readonly partial struct Lane512<T>(Vector512<T> elements) : ILane<Lane512
         where TFunction : struct, IFunction2
     {
         if (typeof(T) == typeof(double))
-            return new(TFunction.Invoke(new Lane512<double>(x._elements.AsDouble()), new Lane512<double>(y._elements.AsDouble()))._elements.As<double, T>());
+            return new(TFunction.Invoke(new Lane512<double>(x._elements.AsDouble()), new Lane512<double>(y._elements.AsDouble()))
+                ._elements.As<double, T>());
         Vector512<float> first = x._elements.AsSingle(), second = y._elements.AsSingle();
         var lower = TFunction.Invoke(new Lane512<double>(Vector512.WidenLower(first)), new Lane512<double>(Vector512.WidenLower(second)));
         var upper = TFunction.Invoke(new Lane512<double>(Vector512.WidenUpper(first)), new Lane512<double>(Vector512.WidenUpper(second)));

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using FusedOpt.Runtime.Tests.Infrastructure;
 using FusedOpt.Schedules;
 using Xunit;
 
@@ -43,13 +44,7 @@ public class DocumentTests
     [Fact]
     public void TheLoopOfTheDocumentLearns() => Assert.InRange(Math.Abs(TrainingLoop.Run() - 3), 0, 0.01);
 
-    private static void Verify(string name, string written)
-    {
-        string path = Path.Combine(_docs, name);
-        if (Environment.GetEnvironmentVariable("VERIFY_ACCEPT") == "1")
-            File.WriteAllText(path, written);
-        Assert.Equal(written, File.ReadAllText(path));
-    }
+    private static void Verify(string name, string written) => Written.Verify(Path.Combine(_docs, name), written);
 
     private static string Here([CallerFilePath] string path = "") => path;
 }
