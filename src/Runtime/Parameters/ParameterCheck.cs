@@ -75,6 +75,15 @@ public static class ParameterCheck
         return state.Length != parameter.Length ? State(name, parameter.Length, in state) : state.IsMissing;
     }
 
+    /// <inheritdoc cref="Ready{T, TState}(string, T[], T[], in StateArray{TState}, ref Walk)"/>
+    public static bool Ready<TState>(string name, [NotNull] Array? parameter, [NotNull] Array? gradient, in StateArray<TState> state, ref Walk walk)
+        where TState : unmanaged
+    {
+        Gradient(name, parameter, gradient, ref walk);
+        walk.Count(arrays: 1, parameter.Length);
+        return State(name, parameter.Length, in state);
+    }
+
     /// <summary>Demands that a parameter and its gradient exist and have the same shape, and notes where they lie.</summary>
     /// <exception cref="InvalidOperationException">They have not.</exception>
     public static void Gradient(ParameterName name, [NotNull] Array? parameter, [NotNull] Array? gradient, ref Walk walk)

@@ -24,10 +24,10 @@ partial class Gated : global::FusedOpt.IOptimizable
         base.ApplyStep(ref walk);
         ParameterGradients gradients = Gradients;
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.SgdFloat.Uniforms(LearningRate, walk.ZeroesGradients);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat(LearningRate, walk.ZeroesGradients);
         if (walk.Takes(1))
         {
-            global::FusedOpt.Generated.ProjectKernels.SgdFloat.Update(ref Gate, ref gradients.Gate, in uniforms);
+            kernel.Update(ref Gate, ref gradients.Gate);
             if (walk.ZeroesGradients)
                 gradients.Gate = 0;
         }

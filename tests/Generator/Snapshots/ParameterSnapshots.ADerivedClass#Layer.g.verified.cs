@@ -21,8 +21,7 @@
 partial class Layer : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg;
-    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
+    private global::FusedOpt.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -91,8 +90,8 @@ partial class Layer : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.AdamFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat(LearningRate, step, walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -168,8 +167,7 @@ partial class Layer : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Layer model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Layer.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Layer.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

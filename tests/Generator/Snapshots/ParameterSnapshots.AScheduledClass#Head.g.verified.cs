@@ -24,10 +24,10 @@ partial class Head : global::FusedOpt.IOptimizable
         base.ApplyStep(ref walk);
         ParameterGradients gradients = Gradients;
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.SgdFloat.Uniforms(StepLearningRate, walk.ZeroesGradients);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat(StepLearningRate, walk.ZeroesGradients);
         if (walk.Takes(1))
         {
-            global::FusedOpt.Generated.ProjectKernels.SgdFloat.Update(ref Scale, ref gradients.Scale, in uniforms);
+            kernel.Update(ref Scale, ref gradients.Scale);
             if (walk.ZeroesGradients)
                 gradients.Scale = 0;
         }

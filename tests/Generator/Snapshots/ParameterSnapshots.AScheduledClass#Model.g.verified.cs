@@ -24,8 +24,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg;
-    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
+    private global::FusedOpt.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = double.NaN;
@@ -100,8 +99,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat.Uniforms(StepLearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.AdamWFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat(StepLearningRate, step, walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, ref walk);
 
         global::FusedOpt.Parts.Of("Model", "Head", in Head).Apply(ref walk);
     }
@@ -223,8 +222,7 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

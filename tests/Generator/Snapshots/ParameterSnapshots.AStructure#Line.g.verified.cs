@@ -103,14 +103,14 @@ partial struct Line : global::FusedOpt.IOptimizable
         ref ParameterGradients gradients = ref Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdagradFloat_InitialAccumulator_0_1.Uniforms(LearningRate, step, walk.ZeroesGradients);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdagradFloat_InitialAccumulator_0_1(LearningRate, step, walk.ZeroesGradients);
         if (walk.Takes(1))
         {
-            global::FusedOpt.Generated.ProjectKernels.AdagradFloat_InitialAccumulator_0_1.Update(ref Slope, ref gradients.Slope, ref _slopeSum, in uniforms);
+            kernel.Update(ref Slope, ref gradients.Slope, ref _slopeSum);
             if (walk.ZeroesGradients)
                 gradients.Slope = 0;
         }
-        global::FusedOpt.Generated.ProjectKernels.AdagradFloat_InitialAccumulator_0_1.Update(Weights, gradients.Weights, _weightsSum, in uniforms, ref walk);
+        kernel.Update(Weights, gradients.Weights, _weightsSum, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -185,8 +185,7 @@ partial struct Line : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         internal ParameterGradients(in Line model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Line.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Line.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Slope.</summary>

@@ -97,23 +97,23 @@ namespace Models
             ParameterGradients gradients = Gradients;
             _mark.NextStep(ref walk);
 
-            var floatUniforms = new global::FusedOpt.Generated.ProjectKernels.MomentumEmaFloat.Uniforms(LearningRate, walk.ZeroesGradients);
+            var floatKernel = new global::FusedOpt.Generated.ProjectKernels.MomentumEmaFloat(LearningRate, walk.ZeroesGradients);
             if (walk.Takes(1))
             {
-                global::FusedOpt.Generated.ProjectKernels.MomentumEmaFloat.Update(ref _bias, ref gradients._bias, ref _biasExpAvg, in floatUniforms);
+                floatKernel.Update(ref _bias, ref gradients._bias, ref _biasExpAvg);
                 if (walk.ZeroesGradients)
                     gradients._bias = 0;
             }
-            global::FusedOpt.Generated.ProjectKernels.MomentumEmaFloat.Update(Weights, gradients.Weights, _weightsExpAvg, in floatUniforms, ref walk);
+            floatKernel.Update(Weights, gradients.Weights, _weightsExpAvg, ref walk);
 
-            var doubleUniforms = new global::FusedOpt.Generated.ProjectKernels.MomentumEmaDouble.Uniforms(LearningRate, walk.ZeroesGradients);
+            var doubleKernel = new global::FusedOpt.Generated.ProjectKernels.MomentumEmaDouble(LearningRate, walk.ZeroesGradients);
             if (walk.Takes(1))
             {
-                global::FusedOpt.Generated.ProjectKernels.MomentumEmaDouble.Update(ref Scale, ref gradients.Scale, ref _scaleExpAvg, in doubleUniforms);
+                doubleKernel.Update(ref Scale, ref gradients.Scale, ref _scaleExpAvg);
                 if (walk.ZeroesGradients)
                     gradients.Scale = 0;
             }
-            global::FusedOpt.Generated.ProjectKernels.MomentumEmaDouble.Update(Table!, gradients.Table, _tableExpAvg, in doubleUniforms, ref walk);
+            doubleKernel.Update(Table!, gradients.Table, _tableExpAvg, ref walk);
         }
 
         /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -199,10 +199,8 @@ namespace Models
             /// <summary>Makes a gradient for each parameter of a model.</summary>
             protected internal ParameterGradients(Mixed model)
             {
-                global::FusedOpt.ParameterCheck.Assigned("Mixed.Weights", model.Weights);
-                Weights = new float[model.Weights.Length];
-                global::FusedOpt.ParameterCheck.Assigned("Mixed.Table", model.Table);
-                Table = new double[model.Table.Length];
+                Weights = global::FusedOpt.ParameterGradient.Like("Mixed.Weights", model.Weights);
+                Table = global::FusedOpt.ParameterGradient.Like("Mixed.Table", model.Table);
             }
 
             /// <summary>The gradient of _bias.</summary>

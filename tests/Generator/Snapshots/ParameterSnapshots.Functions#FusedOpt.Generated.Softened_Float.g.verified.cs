@@ -14,28 +14,42 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Softened over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class Softened_Float
+    internal readonly partial struct Softened_Float
     {
+        private readonly float Share;
+        private readonly float Rate;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all elements of a step.</summary>
+        internal Softened_Float(double learningRate, long step, bool zeroGradients)
+        {
+            double rate = learningRate * Math.Exp(-1.0 / Math.Cbrt(step));
+            float share = RuleMath.Tanh((float)(0.3 * (double)step));
+            Share = share;
+            Rate = (float)rate;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> average, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> average, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float averageRef = ref MemoryMarshal.GetReference(average);
-            if (uniforms.ZeroGradients)
+            if (ZeroGradients)
             {
-                Run<True>(ref parameterRef, ref gradientRef, ref averageRef, parameter.Length, in uniforms, ref walk);
+                Run<True>(ref parameterRef, ref gradientRef, ref averageRef, parameter.Length, in this, ref walk);
             }
             else
             {
-                Run<False>(ref parameterRef, ref gradientRef, ref averageRef, parameter.Length, in uniforms, ref walk);
+                Run<False>(ref parameterRef, ref gradientRef, ref averageRef, parameter.Length, in this, ref walk);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float averageRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float averageRef, int count, in Softened_Float uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
             for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
@@ -53,21 +67,21 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> average, in Uniforms uniforms, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> average, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), average.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), average.Span, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float average, in Uniforms uniforms)
+        internal void Update(ref float parameter, ref float gradient, ref float average)
         {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, ref average, 0, uniforms.Share, uniforms.Rate);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref average, 0, Share, Rate);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float averageRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float averageRef, nuint i, nuint length, in Softened_Float uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
         {
@@ -100,23 +114,6 @@ namespace FusedOpt.Generated.ProjectKernels
             average.Store(ref averageRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float Share;
-            internal readonly float Rate;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double rate = learningRate * Math.Exp(-1.0 / Math.Cbrt(step));
-                float share = RuleMath.Tanh((float)(0.3 * (double)step));
-                Share = share;
-                Rate = (float)rate;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

@@ -86,8 +86,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.Softened_Float.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.Softened_Float.Update(Weights, gradients.Weights, _weightsAverage, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.Softened_Float(LearningRate, step, walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsAverage, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -161,8 +161,7 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

@@ -85,10 +85,10 @@ namespace Models.Deep
                     ParameterGradients gradients = Gradients;
                     _mark.NextStep(ref walk);
 
-                    var uniforms = new global::FusedOpt.Generated.ProjectKernels.SgdFloat.Uniforms(LearningRate, walk.ZeroesGradients);
+                    var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat(LearningRate, walk.ZeroesGradients);
                     if (walk.Takes(1))
                     {
-                        global::FusedOpt.Generated.ProjectKernels.SgdFloat.Update(ref Weight, ref gradients.Weight, in uniforms);
+                        kernel.Update(ref Weight, ref gradients.Weight);
                         if (walk.ZeroesGradients)
                             gradients.Weight = 0;
                     }

@@ -80,8 +80,8 @@ partial class Dense : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded.Uniforms(LearningRate, walk.GradientScale, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded.Update(Weights, gradients.Weights, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded(LearningRate, walk.GradientScale, walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed.</summary>
@@ -145,8 +145,7 @@ partial class Dense : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         internal ParameterGradients(Dense model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Dense.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Dense.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

@@ -14,41 +14,59 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Sgd over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class SgdFloat_Guarded
+    internal readonly partial struct SgdFloat_Guarded
     {
+        private readonly float GradientScale;
+        private readonly bool IsScaleBelowNormal;
+        private readonly float LiftedScale;
+        private readonly float LearningRate;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all elements of a step.</summary>
+        internal SgdFloat_Guarded(double learningRate, double gradientScale, bool zeroGradients)
+        {
+            bool isScaleBelowNormal = gradientScale < 1.1754943508222875e-38;
+            double liftedScale = gradientScale * 8.507059173023462e37;
+            GradientScale = (float)gradientScale;
+            IsScaleBelowNormal = isScaleBelowNormal;
+            LiftedScale = (float)liftedScale;
+            LearningRate = (float)learningRate;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
-            if (uniforms.ZeroGradients)
+            if (ZeroGradients)
             {
-                if (uniforms.IsScaleBelowNormal)
+                if (IsScaleBelowNormal)
                 {
-                    Run<True, True>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                    Run<True, True>(ref parameterRef, ref gradientRef, parameter.Length, in this, ref walk);
                 }
                 else
                 {
-                    Run<True, False>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                    Run<True, False>(ref parameterRef, ref gradientRef, parameter.Length, in this, ref walk);
                 }
             }
             else
             {
-                if (uniforms.IsScaleBelowNormal)
+                if (IsScaleBelowNormal)
                 {
-                    Run<False, True>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                    Run<False, True>(ref parameterRef, ref gradientRef, parameter.Length, in this, ref walk);
                 }
                 else
                 {
-                    Run<False, False>(ref parameterRef, ref gradientRef, parameter.Length, in uniforms, ref walk);
+                    Run<False, False>(ref parameterRef, ref gradientRef, parameter.Length, in this, ref walk);
                 }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, int count, in SgdFloat_Guarded uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
             where TIsScaleBelowNormal : struct, ICondition
         {
@@ -67,28 +85,28 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in Uniforms uniforms, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, in Uniforms uniforms)
+        internal void Update(ref float parameter, ref float gradient)
         {
-            if (uniforms.IsScaleBelowNormal)
+            if (IsScaleBelowNormal)
             {
-                Update<Lane1<float>, False, True>(ref parameter, ref gradient, 0, uniforms.GradientScale, uniforms.LiftedScale, uniforms.LearningRate);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, 0, GradientScale, LiftedScale, LearningRate);
             }
             else
             {
-                Update<Lane1<float>, False, False>(ref parameter, ref gradient, 0, uniforms.GradientScale, uniforms.LiftedScale, uniforms.LearningRate);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, 0, GradientScale, LiftedScale, LearningRate);
             }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, nuint i, nuint length, in SgdFloat_Guarded uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
             where TIsScaleBelowNormal : struct, ICondition
@@ -121,27 +139,6 @@ namespace FusedOpt.Generated.ProjectKernels
             parameter.Store(ref parameterRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float GradientScale;
-            internal readonly bool IsScaleBelowNormal;
-            internal readonly float LiftedScale;
-            internal readonly float LearningRate;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, double gradientScale, bool zeroGradients)
-            {
-                bool isScaleBelowNormal = gradientScale < 1.1754943508222875e-38;
-                double liftedScale = gradientScale * 8.507059173023462e37;
-                GradientScale = (float)gradientScale;
-                IsScaleBelowNormal = isScaleBelowNormal;
-                LiftedScale = (float)liftedScale;
-                LearningRate = (float)learningRate;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

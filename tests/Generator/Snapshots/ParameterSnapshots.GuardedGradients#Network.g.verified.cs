@@ -103,8 +103,8 @@ partial class Network : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded.Uniforms(LearningRate, walk.GradientScale, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded.Update(Weights, gradients.Weights, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded(LearningRate, walk.GradientScale, walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, ref walk);
 
         global::FusedOpt.Parts.Of("Network", "Head", in Head).Apply(ref walk);
     }
@@ -226,8 +226,7 @@ partial class Network : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         internal ParameterGradients(Network model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Network.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Network.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

@@ -102,20 +102,20 @@ namespace @event
             ParameterGradients gradients2 = Gradients;
             _mark.NextStep(ref walk);
 
-            var uniforms2 = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Uniforms(LearningRate, walk.ZeroesGradients);
+            var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9(LearningRate, walk.ZeroesGradients);
             if (walk.Takes(1))
             {
-                global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(ref @params, ref gradients2.@params, ref _paramsMomentumBuffer, in uniforms2);
+                kernel.Update(ref @params, ref gradients2.@params, ref _paramsMomentumBuffer);
                 if (walk.ZeroesGradients)
                     gradients2.@params = 0;
             }
-            global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(step, gradients2.step, _stepMomentumBuffer2, in uniforms2, ref walk);
-            global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(gradients, gradients2.gradients, _gradientsMomentumBuffer, in uniforms2, ref walk);
-            global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(uniforms, gradients2.uniforms, _uniformsMomentumBuffer, in uniforms2, ref walk);
-            global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(model, gradients2.model, _modelMomentumBuffer, in uniforms2, ref walk);
+            kernel.Update(step, gradients2.step, _stepMomentumBuffer2, ref walk);
+            kernel.Update(gradients, gradients2.gradients, _gradientsMomentumBuffer, ref walk);
+            kernel.Update(uniforms, gradients2.uniforms, _uniformsMomentumBuffer, ref walk);
+            kernel.Update(model, gradients2.model, _modelMomentumBuffer, ref walk);
             if (walk.Takes(1))
             {
-                global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(ref _stepMomentumBuffer, ref gradients2._stepMomentumBuffer, ref _stepMomentumBufferMomentumBuffer, in uniforms2);
+                kernel.Update(ref _stepMomentumBuffer, ref gradients2._stepMomentumBuffer, ref _stepMomentumBufferMomentumBuffer);
                 if (walk.ZeroesGradients)
                     gradients2._stepMomentumBuffer = 0;
             }
@@ -214,14 +214,10 @@ namespace @event
             /// <summary>Makes a gradient for each parameter of a model.</summary>
             protected internal ParameterGradients(@class model2)
             {
-                global::FusedOpt.ParameterCheck.Assigned("class.step", model2.step);
-                step = new float[model2.step.Length];
-                global::FusedOpt.ParameterCheck.Assigned("class.gradients", model2.gradients);
-                gradients = new float[model2.gradients.Length];
-                global::FusedOpt.ParameterCheck.Assigned("class.uniforms", model2.uniforms);
-                uniforms = new float[model2.uniforms.Length];
-                global::FusedOpt.ParameterCheck.Assigned("class.model", model2.model);
-                model = new float[model2.model.Length];
+                step = global::FusedOpt.ParameterGradient.Like("class.step", model2.step);
+                gradients = global::FusedOpt.ParameterGradient.Like("class.gradients", model2.gradients);
+                uniforms = global::FusedOpt.ParameterGradient.Like("class.uniforms", model2.uniforms);
+                model = global::FusedOpt.ParameterGradient.Like("class.model", model2.model);
             }
 
             /// <summary>The gradient of params.</summary>

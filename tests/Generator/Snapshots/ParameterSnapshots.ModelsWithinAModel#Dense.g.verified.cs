@@ -21,8 +21,7 @@
 partial class Dense : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg;
-    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
+    private global::FusedOpt.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -90,8 +89,8 @@ partial class Dense : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.AdamFloat.Update(global::FusedOpt.Elements.Of<float>(Weights), global::FusedOpt.Elements.Of<float>(gradients.Weights), _weightsExpAvg, _weightsExpAvgSq, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat(LearningRate, step, walk.ZeroesGradients);
+        kernel.Update(global::FusedOpt.Elements.Of<float>(Weights), global::FusedOpt.Elements.Of<float>(gradients.Weights), _weightsExpAvg, _weightsExpAvgSq, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -101,9 +100,7 @@ partial class Dense : global::FusedOpt.IOptimizable
         _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Dense.Weights", Weights, gradients.Weights, ref walk);
-        isNew |= global::FusedOpt.ParameterCheck.State("Dense.Weights", Weights.Length, _weightsExpAvg);
-        walk.Count(arrays: 1, Weights.Length);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Dense.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
         if (isNew)
             MakeState();
     }
@@ -163,8 +160,7 @@ partial class Dense : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         internal ParameterGradients(Dense model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Dense.Weights", model.Weights);
-            Weights = new float[model.Weights.GetLength(0), model.Weights.GetLength(1)];
+            Weights = global::FusedOpt.ParameterGradient.Like("Dense.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same shape.</summary>

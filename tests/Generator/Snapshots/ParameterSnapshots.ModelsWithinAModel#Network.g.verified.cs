@@ -22,8 +22,7 @@
 partial class Network : global::FusedOpt.IOptimizable
 {
     // Temperature
-    private float _temperatureExpAvg;
-    private float _temperatureExpAvgSq;
+    private float _temperatureExpAvg, _temperatureExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.003;
@@ -91,10 +90,10 @@ partial class Network : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat(LearningRate, step, walk.ZeroesGradients);
         if (walk.Takes(1))
         {
-            global::FusedOpt.Generated.ProjectKernels.AdamFloat.Update(ref Temperature, ref gradients.Temperature, ref _temperatureExpAvg, ref _temperatureExpAvgSq, in uniforms);
+            kernel.Update(ref Temperature, ref gradients.Temperature, ref _temperatureExpAvg, ref _temperatureExpAvgSq);
             if (walk.ZeroesGradients)
                 gradients.Temperature = 0;
         }

@@ -99,16 +99,16 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Uniforms(LearningRate, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(Halves, gradients.Halves, _halvesMomentumBuffer, in uniforms, ref walk);
-        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube), _cubeMomentumBuffer, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9(LearningRate, walk.ZeroesGradients);
+        kernel.Update(Halves, gradients.Halves, _halvesMomentumBuffer, ref walk);
+        kernel.Update(global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube), _cubeMomentumBuffer, ref walk);
         for (int i = 0; i < Rows.Length; i++)
         {
-            global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(Rows[i], gradients.Rows[i], _rowsMomentumBuffer![i], in uniforms, ref walk);
+            kernel.Update(Rows[i], gradients.Rows[i], _rowsMomentumBuffer![i], ref walk);
         }
-        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(global::FusedOpt.HeldMemory.Span(Lent), global::FusedOpt.HeldMemory.Span(gradients.Lent), _lentMomentumBuffer, in uniforms, ref walk);
-        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position), _positionMomentumBuffer, in uniforms, ref walk);
-        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)), _pointsMomentumBuffer, in uniforms, ref walk);
+        kernel.Update(global::FusedOpt.HeldMemory.Span(Lent), global::FusedOpt.HeldMemory.Span(gradients.Lent), _lentMomentumBuffer, ref walk);
+        kernel.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position), _positionMomentumBuffer, ref walk);
+        kernel.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)), _pointsMomentumBuffer, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -119,8 +119,7 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesMomentumBuffer, ref walk);
-        global::FusedOpt.ParameterCheck.Gradient("Model.Cube", Cube, gradients.Cube, ref walk);
-        isNew |= global::FusedOpt.ParameterCheck.State("Model.Cube", Cube.Length, _cubeMomentumBuffer);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Cube", Cube, gradients.Cube, _cubeMomentumBuffer, ref walk);
         global::FusedOpt.ParameterCheck.Gradients("Model.Rows", Rows, gradients.Rows);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Rows", Rows.Length, _rowsMomentumBuffer, "arrays");
         for (int i = 0; i < Rows.Length; i++)
@@ -134,7 +133,7 @@ partial class Model : global::FusedOpt.IOptimizable
         global::FusedOpt.ParameterCheck.Gradient("Model.Points", Points, gradients.Points, ref walk);
         global::FusedOpt.ParameterCheck.Items("Model.Points", Points.Length, 3);
         isNew |= global::FusedOpt.ParameterCheck.State("Model.Points", 3 * Points.Length, _pointsMomentumBuffer);
-        walk.Count(arrays: 4, 0L + Cube.Length + Lent.Length + 3 + 3 * Points.Length);
+        walk.Count(arrays: 3, 0L + Lent.Length + 3 + 3 * Points.Length);
         for (int i = 0; i < Rows.Length; i++)
         {
             walk.Count(arrays: 1, Rows[i].Length);
@@ -224,14 +223,12 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         internal ParameterGradients(Model model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Halves", model.Halves);
-            Halves = new global::System.Half[model.Halves.Length];
+            Halves = global::FusedOpt.ParameterGradient.Like("Model.Halves", model.Halves);
             global::FusedOpt.ParameterCheck.Assigned("Model.Cube", model.Cube);
             Cube = new float[model.Cube.GetLength(0), model.Cube.GetLength(1), model.Cube.GetLength(2)];
             Rows = global::FusedOpt.ParameterGradient.Each("Model.Rows", model.Rows, static (name, item) => { global::FusedOpt.ParameterCheck.Assigned(name, item); return new float[item.Length]; });
             Lent = new float[model.Lent.Length];
-            global::FusedOpt.ParameterCheck.Assigned("Model.Points", model.Points);
-            Points = new global::System.Numerics.Vector3[model.Points.Length];
+            Points = global::FusedOpt.ParameterGradient.Like("Model.Points", model.Points);
         }
 
         /// <summary>The gradient of Halves, of the same length.</summary>

@@ -138,17 +138,17 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     {
         long step = _mark.NextStep(ref walk);
 
-        var floatUniforms = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
+        var floatKernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat(LearningRate, step, walk.ZeroesGradients);
         // Weights and Scale
-        global::FusedOpt.Generated.ProjectKernels.AdamWFloat.Update(_arena[0].Slice(0, 196016), _arena[1].Slice(0, 196016), _arena[2].Slice(0, 196016), _arena[3].Slice(0, 196016), in floatUniforms, ref walk);
+        floatKernel.Update(_arena[0].Slice(0, 196016), _arena[1].Slice(0, 196016), _arena[2].Slice(0, 196016), _arena[3].Slice(0, 196016), ref walk);
 
-        var floatWeightDecay_0Uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WeightDecay_0.Uniforms(LearningRate, step, walk.ZeroesGradients);
+        var floatWeightDecay_0Kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WeightDecay_0(LearningRate, step, walk.ZeroesGradients);
         // Bias
-        global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WeightDecay_0.Update(_arena[0].Slice(196016, 256), _arena[1].Slice(196016, 256), _arena[2].Slice(196016, 256), _arena[3].Slice(196016, 256), in floatWeightDecay_0Uniforms, ref walk);
+        floatWeightDecay_0Kernel.Update(_arena[0].Slice(196016, 256), _arena[1].Slice(196016, 256), _arena[2].Slice(196016, 256), _arena[3].Slice(196016, 256), ref walk);
 
-        var floatUniforms2 = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat.Uniforms(0.1 * LearningRate, step, walk.ZeroesGradients);
+        var floatKernel2 = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat(0.1 * LearningRate, step, walk.ZeroesGradients);
         // Shift
-        global::FusedOpt.Generated.ProjectKernels.AdamWFloat.Update(_arena[0].Slice(196272, 16), _arena[1].Slice(196272, 16), _arena[2].Slice(196272, 16), _arena[3].Slice(196272, 16), in floatUniforms2, ref walk);
+        floatKernel2.Update(_arena[0].Slice(196272, 16), _arena[1].Slice(196272, 16), _arena[2].Slice(196272, 16), _arena[3].Slice(196272, 16), ref walk);
     }
 
     /// <summary>Checks everything before anything is changed.</summary>

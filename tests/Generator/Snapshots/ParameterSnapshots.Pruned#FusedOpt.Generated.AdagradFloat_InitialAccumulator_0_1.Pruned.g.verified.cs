@@ -11,15 +11,15 @@ namespace FusedOpt.Generated.ProjectKernels
     using FusedOpt.Lanes;
     using FusedOpt.Reductions;
 
-    partial class AdagradFloat_InitialAccumulator_0_1
+    partial struct AdagradFloat_InitialAccumulator_0_1
     {
         /// <summary>Every element of a parameter that is this thread's, a block at a time; what is pruned begins anew at 0.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> sum, in Uniforms uniforms, ref Walk walk, PruneMask? mask, float sumInitial)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> sum, ref Walk walk, PruneMask? mask, float sumInitial)
         {
             if (mask is null)
             {
-                Update(parameter, gradient, sum, in uniforms, ref walk);
+                Update(parameter, gradient, sum, ref walk);
                 return;
             }
 
@@ -29,7 +29,7 @@ namespace FusedOpt.Generated.ProjectKernels
                 for (int start = (int)first, count; start < (int)end; start += count)
                 {
                     count = Math.Min((int)end - start, Block.Length);
-                    Update(parameter.Slice(start, count), gradient.Slice(start, count), sum.Slice(start, count), in uniforms, ref alone);
+                    Update(parameter.Slice(start, count), gradient.Slice(start, count), sum.Slice(start, count), ref alone);
                     mask.Apply(start, parameter.Slice(start, count));
                     mask.Apply(start, sum.Slice(start, count), sumInitial);
                 }

@@ -117,15 +117,15 @@ partial class Network : global::FusedOpt.IOptimizable
         long step = _mark.NextStep(ref walk);
         ChoosePruned(walk.Step);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdagradFloat_InitialAccumulator_0_1.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.AdagradFloat_InitialAccumulator_0_1.Update(global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden), _hiddenSum, in uniforms, ref walk, _pruner[0], 0.1f);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdagradFloat_InitialAccumulator_0_1(LearningRate, step, walk.ZeroesGradients);
+        kernel.Update(global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden), _hiddenSum, ref walk, _pruner[0], 0.1f);
         int headsArray = 0;
         for (int i = 0; i < Heads.Length; i++)
         {
-            global::FusedOpt.Generated.ProjectKernels.AdagradFloat_InitialAccumulator_0_1.Update(Heads[i], gradients.Heads[i], _headsSum![i], in uniforms, ref walk, _pruner[1, headsArray++], 0.1f);
+            kernel.Update(Heads[i], gradients.Heads[i], _headsSum![i], ref walk, _pruner[1, headsArray++], 0.1f);
         }
-        global::FusedOpt.Generated.ProjectKernels.AdagradFloat_InitialAccumulator_0_1.Update(Bias, gradients.Bias, _biasSum, in uniforms, ref walk);
-        global::FusedOpt.Generated.ProjectKernels.AdagradFloat_InitialAccumulator_0_1.Update(global::FusedOpt.Elements.Of<float>(Output), global::FusedOpt.Elements.Of<float>(gradients.Output), _outputSum, in uniforms, ref walk);
+        kernel.Update(Bias, gradients.Bias, _biasSum, ref walk);
+        kernel.Update(global::FusedOpt.Elements.Of<float>(Output), global::FusedOpt.Elements.Of<float>(gradients.Output), _outputSum, ref walk);
     }
 
     /// <summary>Chooses what is pruned from this step on, where it is due: one thread does, before any of them updates anything here.</summary>
@@ -154,8 +154,7 @@ partial class Network : global::FusedOpt.IOptimizable
         _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Network.Hidden", Hidden, gradients.Hidden, ref walk);
-        isNew |= global::FusedOpt.ParameterCheck.State("Network.Hidden", Hidden.Length, _hiddenSum);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Hidden", Hidden, gradients.Hidden, _hiddenSum, ref walk);
         global::FusedOpt.ParameterCheck.Gradients("Network.Heads", Heads, gradients.Heads);
         isNew |= global::FusedOpt.ParameterCheck.State("Network.Heads", Heads.Length, _headsSum, "arrays");
         for (int i = 0; i < Heads.Length; i++)
@@ -164,15 +163,13 @@ partial class Network : global::FusedOpt.IOptimizable
             global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Network.Heads", [i]), Heads[i].Length, _headsSum?[i]);
         }
         isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasSum, ref walk);
-        global::FusedOpt.ParameterCheck.Gradient("Network.Output", Output, gradients.Output, ref walk);
-        isNew |= global::FusedOpt.ParameterCheck.State("Network.Output", Output.Length, _outputSum);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Output", Output, gradients.Output, _outputSum, ref walk);
         _pruner.Check("Network.Hidden", Hidden.Length, 0);
         int headsArray = 0;
         for (int i = 0; i < Heads.Length; i++)
         {
             _pruner.Check(new global::FusedOpt.ParameterName("Network.Heads", [i]), Heads[i].Length, 1, headsArray++);
         }
-        walk.Count(arrays: 2, 0L + Hidden.Length + Output.Length);
         for (int i = 0; i < Heads.Length; i++)
         {
             walk.Count(arrays: 1, Heads[i].Length);
@@ -252,13 +249,10 @@ partial class Network : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         internal ParameterGradients(Network model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Network.Hidden", model.Hidden);
-            Hidden = new float[model.Hidden.GetLength(0), model.Hidden.GetLength(1)];
+            Hidden = global::FusedOpt.ParameterGradient.Like("Network.Hidden", model.Hidden);
             Heads = global::FusedOpt.ParameterGradient.Each("Network.Heads", model.Heads, static (name, item) => { global::FusedOpt.ParameterCheck.Assigned(name, item); return new float[item.Length]; });
-            global::FusedOpt.ParameterCheck.Assigned("Network.Bias", model.Bias);
-            Bias = new float[model.Bias.Length];
-            global::FusedOpt.ParameterCheck.Assigned("Network.Output", model.Output);
-            Output = new float[model.Output.GetLength(0), model.Output.GetLength(1)];
+            Bias = global::FusedOpt.ParameterGradient.Like("Network.Bias", model.Bias);
+            Output = global::FusedOpt.ParameterGradient.Like("Network.Output", model.Output);
         }
 
         /// <summary>The gradient of Hidden, of the same shape.</summary>

@@ -14,33 +14,59 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Lamb over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class LambFloat_Guarded_Pruned_WithClipByNorm
+    internal readonly partial struct LambFloat_Guarded_Pruned_WithClipByNorm
     {
+        private readonly float GradientScale;
+        private readonly bool IsScaleBelowNormal;
+        private readonly float LiftedScale;
+        private readonly double LearningRate;
+        private readonly float Scale;
+        private readonly float EpsilonHat;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all parameters of a step.</summary>
+        internal LambFloat_Guarded_Pruned_WithClipByNorm(double learningRate, long step, double gradientScale, bool zeroGradients)
+        {
+            bool isScaleBelowNormal = gradientScale < 1.1754943508222875e-38;
+            double liftedScale = gradientScale * 8.507059173023462e37;
+            double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
+            double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
+            double scale = biasCorrection2Sqrt / biasCorrection1;
+            double epsilonHat = 1e-6 * biasCorrection2Sqrt;
+            GradientScale = (float)gradientScale;
+            IsScaleBelowNormal = isScaleBelowNormal;
+            LiftedScale = (float)liftedScale;
+            LearningRate = learningRate;
+            Scale = (float)scale;
+            EpsilonHat = (float)epsilonHat;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter, in 3 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk, PruneMask? mask = null)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref Walk walk, PruneMask? mask = null)
         {
             if (!walk.Joins(parameter.Length, reductions: 3, out Sharing sharing) || parameter.IsEmpty)
                 return;
             using Kept<float> keptUpdate = new(parameter.Length, in sharing, 0);
-            Sweep1(parameter, gradient, in uniforms, ref sharing, mask, out double gradientNorm, out double parameterNorm);
+            Sweep1(parameter, gradient, in this, ref sharing, mask, out double gradientNorm, out double parameterNorm);
             double denominator = gradientNorm + 1e-6;
             double coefficient = Math.Min(1.0 / denominator, 1.0);
             bool isBelowNormal = coefficient < 1.1754943508222875e-38;
             coefficient = isBelowNormal ? 8.507059173023462e37 / denominator : coefficient;
-            Sweep2(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, ref sharing, mask, (float)coefficient, isBelowNormal, out double updateNorm);
+            Sweep2(parameter, gradient, expAvg, expAvgSq, keptUpdate, in this, ref sharing, mask, (float)coefficient, isBelowNormal, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;
-            double stepSize = uniforms.LearningRate * trustRatio;
+            double stepSize = LearningRate * trustRatio;
             bool isBeyondNormal = stepSize > 8.507059173023462e37 || stepSize > 0.0 && stepSize < 1.1754943508222875e-38;
             double first2 = stepSize > 1.0 ? 8.507059173023462e37 : 1.1754943508222875e-38;
             stepSize = isBeyondNormal ? stepSize / first2 : stepSize;
             if (keptUpdate.IsWhole)
             {
-                Sweep3Kept(parameter, keptUpdate.Span, in uniforms, ref sharing, (float)first2, (float)stepSize, isBeyondNormal);
+                Sweep3Kept(parameter, keptUpdate.Span, in this, ref sharing, (float)first2, (float)stepSize, isBeyondNormal);
             }
             else
             {
-                Sweep3(parameter, expAvg, expAvgSq, in uniforms, ref sharing, (float)first2, (float)stepSize, isBeyondNormal);
+                Sweep3(parameter, expAvg, expAvgSq, in this, ref sharing, (float)first2, (float)stepSize, isBeyondNormal);
             }
             if (mask is not null)
             {
@@ -56,7 +82,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 1: measures gradientNorm and parameterNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<float> parameter, Span<float> gradient, in Uniforms uniforms, ref Sharing sharing, PruneMask? mask, out double gradientNorm, out double parameterNorm)
+        private static void Sweep1(ReadOnlySpan<float> parameter, Span<float> gradient, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref Sharing sharing, PruneMask? mask, out double gradientNorm, out double parameterNorm)
         {
             Span<float> gradientBlock = stackalloc float[Block.Length];
             Span<float> gradientCopy = stackalloc float[Block.Length];
@@ -81,7 +107,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void UpdateBlock1(ReadOnlySpan<float> gradient, Span<float> gradientBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<float> gradient, Span<float> gradientBlock, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float gradientBlockRef = ref MemoryMarshal.GetReference(gradientBlock);
@@ -97,7 +123,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run1<TIsScaleBelowNormal>(ref readonly float gradientRef, ref float gradientBlockRef, int count, in Uniforms uniforms)
+        private static void Run1<TIsScaleBelowNormal>(ref readonly float gradientRef, ref float gradientBlockRef, int count, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms)
             where TIsScaleBelowNormal : struct, ICondition
         {
             nuint length = (nuint)count, i = 0;
@@ -114,7 +140,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane, TIsScaleBelowNormal>(ref readonly float gradientRef, ref float gradientBlockRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop1<TLane, TIsScaleBelowNormal>(ref readonly float gradientRef, ref float gradientBlockRef, nuint i, nuint length, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms)
             where TLane : struct, ILane<TLane, float>
             where TIsScaleBelowNormal : struct, ICondition
         {
@@ -144,7 +170,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves expAvg and expAvgSq and measures updateNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Kept<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, PruneMask? mask, float coefficient, bool isBelowNormal, out double updateNorm)
+        private static void Sweep2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Kept<float> keptUpdate, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref Sharing sharing, PruneMask? mask, float coefficient, bool isBelowNormal, out double updateNorm)
         {
             Span<float> gradientCopy = stackalloc float[Block.Length];
             Norm normOfUpdate = new(in sharing, 2);
@@ -167,7 +193,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void UpdateBlock2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms, float coefficient, bool isBelowNormal)
+        private static void UpdateBlock2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, float coefficient, bool isBelowNormal)
         {
             ref readonly float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -228,7 +254,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, int count, in Uniforms uniforms, float coefficient)
+        private static void Run2<TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, int count, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, float coefficient)
             where TZeroGradients : struct, ICondition
             where TIsScaleBelowNormal : struct, ICondition
             where TIsBelowNormal : struct, ICondition
@@ -247,7 +273,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms, float coefficient)
+        private static nuint Loop2<TLane, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, nuint length, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, float coefficient)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
             where TIsScaleBelowNormal : struct, ICondition
@@ -298,7 +324,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 3: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep3(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float first2, float stepSize, bool isBeyondNormal)
+        private static void Sweep3(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref Sharing sharing, float first2, float stepSize, bool isBeyondNormal)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
@@ -315,7 +341,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 3: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run3<TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, float first2, float stepSize)
+        private static void Run3<TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref Sharing sharing, float first2, float stepSize)
             where TIsBeyondNormal : struct, ICondition
         {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
@@ -333,7 +359,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop3<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float first2, float stepSize)
+        private static nuint Loop3<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, float first2, float stepSize)
             where TLane : struct, ILane<TLane, float>
             where TIsBeyondNormal : struct, ICondition
         {
@@ -368,7 +394,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 3 where what was measured is kept: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep3Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, float first2, float stepSize, bool isBeyondNormal)
+        private static void Sweep3Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref Sharing sharing, float first2, float stepSize, bool isBeyondNormal)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
@@ -384,7 +410,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 3 where what was measured is kept: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run3Kept<TIsBeyondNormal>(ref float parameterRef, ref readonly float keptUpdateRef, in Uniforms uniforms, ref Sharing sharing, float first2, float stepSize)
+        private static void Run3Kept<TIsBeyondNormal>(ref float parameterRef, ref readonly float keptUpdateRef, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref Sharing sharing, float first2, float stepSize)
             where TIsBeyondNormal : struct, ICondition
         {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
@@ -402,7 +428,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop3Kept<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in Uniforms uniforms, float first2, float stepSize)
+        private static nuint Loop3Kept<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, float first2, float stepSize)
             where TLane : struct, ILane<TLane, float>
             where TIsBeyondNormal : struct, ICondition
         {
@@ -428,35 +454,6 @@ namespace FusedOpt.Generated.ProjectKernels
             parameter -= stepSize * update;
 
             parameter.Store(ref parameterRef, i);
-        }
-
-        /// <summary>What a step computes once for all parameters.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float GradientScale;
-            internal readonly bool IsScaleBelowNormal;
-            internal readonly float LiftedScale;
-            internal readonly double LearningRate;
-            internal readonly float Scale;
-            internal readonly float EpsilonHat;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, double gradientScale, bool zeroGradients)
-            {
-                bool isScaleBelowNormal = gradientScale < 1.1754943508222875e-38;
-                double liftedScale = gradientScale * 8.507059173023462e37;
-                double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
-                double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
-                double scale = biasCorrection2Sqrt / biasCorrection1;
-                double epsilonHat = 1e-6 * biasCorrection2Sqrt;
-                GradientScale = (float)gradientScale;
-                IsScaleBelowNormal = isScaleBelowNormal;
-                LiftedScale = (float)liftedScale;
-                LearningRate = learningRate;
-                Scale = (float)scale;
-                EpsilonHat = (float)epsilonHat;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

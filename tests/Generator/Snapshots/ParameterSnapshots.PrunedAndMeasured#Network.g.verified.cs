@@ -44,12 +44,10 @@
 partial class Network : global::FusedOpt.IOptimizable
 {
     // Hidden
-    private global::FusedOpt.StateArray<float> _hiddenExpAvg;
-    private global::FusedOpt.StateArray<float> _hiddenExpAvgSq;
+    private global::FusedOpt.StateArray<float> _hiddenExpAvg, _hiddenExpAvgSq;
 
     // Bias
-    private global::FusedOpt.StateArray<float> _biasExpAvg;
-    private global::FusedOpt.StateArray<float> _biasExpAvgSq;
+    private global::FusedOpt.StateArray<float> _biasExpAvg, _biasExpAvgSq;
 
     // What is pruned of Hidden
     private readonly global::FusedOpt.Pruner _pruner = new(1, sparsity: 0.5, begin: 1, end: 1, every: 100, global::FusedOpt.PruneScope.Model);
@@ -142,9 +140,9 @@ partial class Network : global::FusedOpt.IOptimizable
         long step = _mark.NextStep(ref walk);
         ChoosePruned(walk.Step);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.LambFloat_Guarded_Pruned_WithClipByNorm.Uniforms(LearningRate, step, walk.GradientScale, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.LambFloat_Guarded_Pruned_WithClipByNorm.Update(global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden), _hiddenExpAvg, _hiddenExpAvgSq, in uniforms, ref walk, _pruner[0]);
-        global::FusedOpt.Generated.ProjectKernels.LambFloat_Guarded_Pruned_WithClipByNorm.Update(Bias, gradients.Bias, _biasExpAvg, _biasExpAvgSq, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.LambFloat_Guarded_Pruned_WithClipByNorm(LearningRate, step, walk.GradientScale, walk.ZeroesGradients);
+        kernel.Update(global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden), _hiddenExpAvg, _hiddenExpAvgSq, ref walk, _pruner[0]);
+        kernel.Update(Bias, gradients.Bias, _biasExpAvg, _biasExpAvgSq, ref walk);
     }
 
     /// <summary>Chooses what is pruned from this step on, where it is due: one thread does, before any of them updates anything here.</summary>
@@ -168,11 +166,9 @@ partial class Network : global::FusedOpt.IOptimizable
         _mark.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Network.Hidden", Hidden, gradients.Hidden, ref walk);
-        isNew |= global::FusedOpt.ParameterCheck.State("Network.Hidden", Hidden.Length, _hiddenExpAvg);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Hidden", Hidden, gradients.Hidden, _hiddenExpAvg, ref walk);
         isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasExpAvg, ref walk);
         _pruner.Check("Network.Hidden", Hidden.Length, 0);
-        walk.Count(arrays: 1, Hidden.Length);
         if (isNew)
             MakeState();
     }
@@ -265,10 +261,8 @@ partial class Network : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         internal ParameterGradients(Network model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Network.Hidden", model.Hidden);
-            Hidden = new float[model.Hidden.GetLength(0), model.Hidden.GetLength(1)];
-            global::FusedOpt.ParameterCheck.Assigned("Network.Bias", model.Bias);
-            Bias = new float[model.Bias.Length];
+            Hidden = global::FusedOpt.ParameterGradient.Like("Network.Hidden", model.Hidden);
+            Bias = global::FusedOpt.ParameterGradient.Like("Network.Bias", model.Bias);
         }
 
         /// <summary>The gradient of Hidden, of the same shape.</summary>

@@ -21,16 +21,13 @@
 partial class Line : global::FusedOpt.IOptimizable
 {
     // Slope
-    private float _slopeExpAvg;
-    private float _slopeExpAvgSq;
+    private float _slopeExpAvg, _slopeExpAvgSq;
 
     // Intercept
-    private float _interceptExpAvg;
-    private float _interceptExpAvgSq;
+    private float _interceptExpAvg, _interceptExpAvgSq;
 
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg;
-    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
+    private global::FusedOpt.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
@@ -99,15 +96,15 @@ partial class Line : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat(LearningRate, step, walk.ZeroesGradients);
         if (walk.Takes(2))
         {
-            global::FusedOpt.Generated.ProjectKernels.AdamFloat.Update(ref Slope, ref gradients.Slope, ref _slopeExpAvg, ref _slopeExpAvgSq, in uniforms);
-            global::FusedOpt.Generated.ProjectKernels.AdamFloat.Update(ref Intercept, ref gradients.Intercept, ref _interceptExpAvg, ref _interceptExpAvgSq, in uniforms);
+            kernel.Update(ref Slope, ref gradients.Slope, ref _slopeExpAvg, ref _slopeExpAvgSq);
+            kernel.Update(ref Intercept, ref gradients.Intercept, ref _interceptExpAvg, ref _interceptExpAvgSq);
             if (walk.ZeroesGradients)
                 gradients.Slope = gradients.Intercept = 0;
         }
-        global::FusedOpt.Generated.ProjectKernels.AdamFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, in uniforms, ref walk);
+        kernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -192,8 +189,7 @@ partial class Line : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Line model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Line.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Line.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Slope.</summary>

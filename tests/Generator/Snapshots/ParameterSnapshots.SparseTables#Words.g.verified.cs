@@ -24,16 +24,13 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     private readonly global::FusedOpt.Arena<float> _vectorsArena = new("Words", 3200000, [0, 0]);
 
     // Contexts
-    private float[]? _contextsExpAvg;
-    private float[]? _contextsExpAvgSq;
+    private float[]? _contextsExpAvg, _contextsExpAvgSq;
 
     // Topics
-    private float[]? _topicsExpAvg;
-    private float[]? _topicsExpAvgSq;
+    private float[]? _topicsExpAvg, _topicsExpAvgSq;
 
     // Bias
-    private global::FusedOpt.StateArray<float> _biasExpAvg;
-    private global::FusedOpt.StateArray<float> _biasExpAvgSq;
+    private global::FusedOpt.StateArray<float> _biasExpAvg, _biasExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -105,14 +102,14 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         long step = _mark.NextStep(ref walk);
         var alone = global::FusedOpt.Walk.Alone;
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat(LearningRate, step, walk.ZeroesGradients);
         foreach (var row in gradients.Vectors.Touched(ref walk))
-            global::FusedOpt.Generated.ProjectKernels.AdamFloat.Update(row.Of(_vectorsArena[0]), row.Gradient, row.Of(_vectorsArena[1]), row.Of(_vectorsArena[2]), in uniforms, ref alone);
+            kernel.Update(row.Of(_vectorsArena[0]), row.Gradient, row.Of(_vectorsArena[1]), row.Of(_vectorsArena[2]), ref alone);
         foreach (var row in gradients.Contexts.Touched(ref walk))
-            global::FusedOpt.Generated.ProjectKernels.AdamFloat.Update(row.Of(global::FusedOpt.Elements.Of<float>(Contexts)), row.Gradient, row.Of(_contextsExpAvg), row.Of(_contextsExpAvgSq), in uniforms, ref alone);
+            kernel.Update(row.Of(global::FusedOpt.Elements.Of<float>(Contexts)), row.Gradient, row.Of(_contextsExpAvg), row.Of(_contextsExpAvgSq), ref alone);
         foreach (var row in gradients.Topics.Touched(ref walk))
-            global::FusedOpt.Generated.ProjectKernels.AdamFloat.Update(row.Of(Topics), row.Gradient, row.Of(_topicsExpAvg), row.Of(_topicsExpAvgSq), in uniforms, ref alone);
-        global::FusedOpt.Generated.ProjectKernels.AdamFloat.Update(Bias, gradients.Bias, _biasExpAvg, _biasExpAvgSq, in uniforms, ref walk);
+            kernel.Update(row.Of(Topics), row.Gradient, row.Of(_topicsExpAvg), row.Of(_topicsExpAvgSq), ref alone);
+        kernel.Update(Bias, gradients.Bias, _biasExpAvg, _biasExpAvgSq, ref walk);
 
         if (walk.ZeroesGradients)
         {
@@ -131,10 +128,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         _ = _vectorsArena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Assigned("Words.Contexts", Contexts);
-        global::FusedOpt.ParameterCheck.Table("Words.Contexts", Contexts, gradients.Contexts.Height, gradients.Contexts.Columns);
-        walk.Note(Contexts);
-        isNew |= global::FusedOpt.ParameterCheck.State("Words.Contexts", Contexts.Length, _contextsExpAvg);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Words.Contexts", Contexts, gradients.Contexts, _contextsExpAvg, ref walk);
         global::FusedOpt.ParameterCheck.Assigned("Words.Topics", Topics);
         walk.Note(Topics);
         global::FusedOpt.ParameterCheck.Count("Words.Topics", Topics.Length, 8000, "1000 x 8");
@@ -219,8 +213,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         internal ParameterGradients(Words model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Words.Bias", model.Bias);
-            Bias = new float[model.Bias.Length];
+            Bias = global::FusedOpt.ParameterGradient.Like("Words.Bias", model.Bias);
             Vectors = new("Words.Vectors", 50000, 64);
             global::FusedOpt.ParameterCheck.Assigned("Words.Contexts", model.Contexts);
             Contexts = new("Words.Contexts", model.Contexts.GetLength(0), model.Contexts.GetLength(1));

@@ -11,11 +11,11 @@ namespace FusedOpt.Generated.ProjectKernels
     using FusedOpt.Lanes;
     using FusedOpt.Reductions;
 
-    partial class AdamFloat
+    partial struct AdamFloat
     {
         /// <summary>Every element of a parameter of Half, with narrow state, a block at a time: widened to float, updated, and rounded.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<Half> parameter, Span<Half> gradient, NarrowState expAvg, NarrowState expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<Half> parameter, Span<Half> gradient, NarrowState expAvg, NarrowState expAvgSq, ref Walk walk)
         {
             Walk alone = Walk.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
@@ -31,13 +31,13 @@ namespace FusedOpt.Generated.ProjectKernels
                     Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
                     expAvg.Widen(start, expAvgWide.Span[..count]);
                     expAvgSq.Widen(start, expAvgSqWide.Span[..count]);
-                    Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvgWide.Span[..count], expAvgSqWide.Span[..count], in uniforms, ref alone);
+                    Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvgWide.Span[..count], expAvgSqWide.Span[..count], ref alone);
                     expAvg.Measure(start, expAvgWide.Span[..count]);
                     expAvgSq.Measure(start, expAvgSqWide.Span[..count]);
                     Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
                     expAvg.Round(start, expAvgWide.Span[..count], walk.Step);
                     expAvgSq.Round(start, expAvgSqWide.Span[..count], walk.Step);
-                    if (uniforms.ZeroGradients)
+                    if (ZeroGradients)
                         gradient.Slice(start, count).Clear();
                 }
             }

@@ -11,11 +11,11 @@ namespace FusedOpt.Generated.ProjectKernels
     using FusedOpt.Lanes;
     using FusedOpt.Reductions;
 
-    partial class AdamFloat
+    partial struct AdamFloat
     {
         /// <summary>Every element of a parameter with narrow state, a block at a time: widened to float, updated, and rounded.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, NarrowState expAvg, NarrowState expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, NarrowState expAvg, NarrowState expAvgSq, ref Walk walk)
         {
             Walk alone = Walk.Alone;
             using Scratch<float> expAvgWide = new(Math.Min(parameter.Length, Block.Length));
@@ -27,7 +27,7 @@ namespace FusedOpt.Generated.ProjectKernels
                     count = Math.Min((int)end - start, Block.Length);
                     expAvg.Widen(start, expAvgWide.Span[..count]);
                     expAvgSq.Widen(start, expAvgSqWide.Span[..count]);
-                    Update(parameter.Slice(start, count), gradient.Slice(start, count), expAvgWide.Span[..count], expAvgSqWide.Span[..count], in uniforms, ref alone);
+                    Update(parameter.Slice(start, count), gradient.Slice(start, count), expAvgWide.Span[..count], expAvgSqWide.Span[..count], ref alone);
                     expAvg.Measure(start, expAvgWide.Span[..count]);
                     expAvgSq.Measure(start, expAvgSqWide.Span[..count]);
                     expAvg.Round(start, expAvgWide.Span[..count], walk.Step);

@@ -25,24 +25,19 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private readonly global::FusedOpt.Arena<float> _arena = new("Model", 200720, [0]);
 
     // Weights
-    private global::FusedOpt.NarrowState? _weightsExpAvg;
-    private global::FusedOpt.NarrowState? _weightsExpAvgSq;
+    private global::FusedOpt.NarrowState? _weightsExpAvg, _weightsExpAvgSq;
 
     // Halves
-    private global::FusedOpt.NarrowState[]? _halvesExpAvg;
-    private global::FusedOpt.NarrowState[]? _halvesExpAvgSq;
+    private global::FusedOpt.NarrowState[]? _halvesExpAvg, _halvesExpAvgSq;
 
     // Bias
-    private float _biasExpAvg;
-    private float _biasExpAvgSq;
+    private float _biasExpAvg, _biasExpAvgSq;
 
     // Table
-    private global::FusedOpt.NarrowState? _tableExpAvg;
-    private global::FusedOpt.NarrowState? _tableExpAvgSq;
+    private global::FusedOpt.NarrowState? _tableExpAvg, _tableExpAvgSq;
 
     // Scale
-    private float _scaleExpAvg;
-    private float _scaleExpAvgSq;
+    private float _scaleExpAvg, _scaleExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -131,20 +126,20 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.AdamFloat.Update(Weights, gradients.Weights, _weightsExpAvg!, _weightsExpAvgSq!, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat(LearningRate, step, walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsExpAvg!, _weightsExpAvgSq!, ref walk);
         for (int i = 0; i < Halves.Length; i++)
         {
-            global::FusedOpt.Generated.ProjectKernels.AdamFloat.Update(Halves[i], gradients.Halves[i], _halvesExpAvg![i], _halvesExpAvgSq![i], in uniforms, ref walk);
+            kernel.Update(Halves[i], gradients.Halves[i], _halvesExpAvg![i], _halvesExpAvgSq![i], ref walk);
         }
         if (walk.Takes(1))
         {
-            global::FusedOpt.Generated.ProjectKernels.AdamFloat.Update(ref Bias, ref gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq, in uniforms);
+            kernel.Update(ref Bias, ref gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq);
             if (walk.ZeroesGradients)
                 gradients.Bias = 0;
         }
-        global::FusedOpt.Generated.ProjectKernels.AdamFloat.Update(_arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704), _tableExpAvg!, _tableExpAvgSq!, in uniforms, ref walk);
-        global::FusedOpt.Generated.ProjectKernels.AdamFloat.Update(_arena[0].Slice(200704, 1), _arena[1].Slice(200704, 1), global::FusedOpt.Elements.Of(ref _scaleExpAvg), global::FusedOpt.Elements.Of(ref _scaleExpAvgSq), in uniforms, ref walk);
+        kernel.Update(_arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704), _tableExpAvg!, _tableExpAvgSq!, ref walk);
+        kernel.Update(_arena[0].Slice(200704, 1), _arena[1].Slice(200704, 1), global::FusedOpt.Elements.Of(ref _scaleExpAvg), global::FusedOpt.Elements.Of(ref _scaleExpAvgSq), ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -262,8 +257,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         protected internal ParameterGradients(Model model)
         {
             _arena = model._arena;
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
             Halves = global::FusedOpt.ParameterGradient.Each("Model.Halves", model.Halves, static (name, item) => { global::FusedOpt.ParameterCheck.Assigned(name, item); return new global::System.Half[item.Length]; });
         }
 

@@ -14,35 +14,53 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Lamb over double: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class LambDouble
+    internal readonly partial struct LambDouble
     {
+        private readonly double LearningRate;
+        private readonly double Scale;
+        private readonly double EpsilonHat;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all parameters of a step.</summary>
+        internal LambDouble(double learningRate, long step, bool zeroGradients)
+        {
+            double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
+            double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
+            double scale = biasCorrection2Sqrt / biasCorrection1;
+            double epsilonHat = 1e-6 * biasCorrection2Sqrt;
+            LearningRate = learningRate;
+            Scale = scale;
+            EpsilonHat = epsilonHat;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, ref Walk walk)
         {
             if (!walk.Joins(parameter.Length, reductions: 2, out Sharing sharing) || parameter.IsEmpty)
                 return;
             using Kept<double> keptUpdate = new(parameter.Length, in sharing, 0);
-            Sweep1(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, ref sharing, out double parameterNorm, out double updateNorm);
+            Sweep1(parameter, gradient, expAvg, expAvgSq, keptUpdate, in this, ref sharing, out double parameterNorm, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;
-            double stepSize = uniforms.LearningRate * trustRatio;
+            double stepSize = LearningRate * trustRatio;
             bool isBeyondNormal = stepSize > 8.507059173023462e37 || stepSize > 0.0 && stepSize < 1.1754943508222875e-38;
             double first2 = stepSize > 1.0 ? 8.507059173023462e37 : 1.1754943508222875e-38;
             stepSize = isBeyondNormal ? stepSize / first2 : stepSize;
             if (keptUpdate.IsWhole)
             {
-                Sweep2Kept(parameter, keptUpdate.Span, in uniforms, ref sharing, first2, stepSize, isBeyondNormal);
+                Sweep2Kept(parameter, keptUpdate.Span, in this, ref sharing, first2, stepSize, isBeyondNormal);
             }
             else
             {
-                Sweep2(parameter, expAvg, expAvgSq, in uniforms, ref sharing, first2, stepSize, isBeyondNormal);
+                Sweep2(parameter, expAvg, expAvgSq, in this, ref sharing, first2, stepSize, isBeyondNormal);
             }
             sharing.End();
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures parameterNorm and updateNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Kept<double> keptUpdate, in Uniforms uniforms, ref Sharing sharing, out double parameterNorm, out double updateNorm)
+        private static void Sweep1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Kept<double> keptUpdate, in LambDouble uniforms, ref Sharing sharing, out double parameterNorm, out double updateNorm)
         {
             Norm normOfParameter = new(in sharing, 0);
             Norm normOfUpdate = new(in sharing, 1);
@@ -65,7 +83,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void UpdateBlock1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Span<double> updateBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Span<double> updateBlock, in LambDouble uniforms)
         {
             ref readonly double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref double gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -84,7 +102,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run1<TZeroGradients>(ref readonly double parameterRef, ref double gradientRef, ref double expAvgRef, ref double expAvgSqRef, ref double updateBlockRef, int count, in Uniforms uniforms)
+        private static void Run1<TZeroGradients>(ref readonly double parameterRef, ref double gradientRef, ref double expAvgRef, ref double expAvgSqRef, ref double updateBlockRef, int count, in LambDouble uniforms)
             where TZeroGradients : struct, ICondition
         {
             nuint length = (nuint)count, i = 0;
@@ -101,7 +119,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane, TZeroGradients>(ref readonly double parameterRef, ref double gradientRef, ref double expAvgRef, ref double expAvgSqRef, ref double updateBlockRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop1<TLane, TZeroGradients>(ref readonly double parameterRef, ref double gradientRef, ref double expAvgRef, ref double expAvgSqRef, ref double updateBlockRef, nuint i, nuint length, in LambDouble uniforms)
             where TLane : struct, ILane<TLane, double>
             where TZeroGradients : struct, ICondition
         {
@@ -143,7 +161,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<double> parameter, ReadOnlySpan<double> expAvg, ReadOnlySpan<double> expAvgSq, in Uniforms uniforms, ref Sharing sharing, double first2, double stepSize, bool isBeyondNormal)
+        private static void Sweep2(Span<double> parameter, ReadOnlySpan<double> expAvg, ReadOnlySpan<double> expAvgSq, in LambDouble uniforms, ref Sharing sharing, double first2, double stepSize, bool isBeyondNormal)
         {
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
@@ -160,7 +178,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TIsBeyondNormal>(ref double parameterRef, ref readonly double expAvgRef, ref readonly double expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, double first2, double stepSize)
+        private static void Run2<TIsBeyondNormal>(ref double parameterRef, ref readonly double expAvgRef, ref readonly double expAvgSqRef, in LambDouble uniforms, ref Sharing sharing, double first2, double stepSize)
             where TIsBeyondNormal : struct, ICondition
         {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
@@ -178,7 +196,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TIsBeyondNormal>(ref double parameterRef, ref readonly double expAvgRef, ref readonly double expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, double first2, double stepSize)
+        private static nuint Loop2<TLane, TIsBeyondNormal>(ref double parameterRef, ref readonly double expAvgRef, ref readonly double expAvgSqRef, nuint i, nuint length, in LambDouble uniforms, double first2, double stepSize)
             where TLane : struct, ILane<TLane, double>
             where TIsBeyondNormal : struct, ICondition
         {
@@ -213,7 +231,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2 where what was measured is kept: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2Kept(Span<double> parameter, ReadOnlySpan<double> keptUpdate, in Uniforms uniforms, ref Sharing sharing, double first2, double stepSize, bool isBeyondNormal)
+        private static void Sweep2Kept(Span<double> parameter, ReadOnlySpan<double> keptUpdate, in LambDouble uniforms, ref Sharing sharing, double first2, double stepSize, bool isBeyondNormal)
         {
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly double keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
@@ -229,7 +247,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2 where what was measured is kept: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2Kept<TIsBeyondNormal>(ref double parameterRef, ref readonly double keptUpdateRef, in Uniforms uniforms, ref Sharing sharing, double first2, double stepSize)
+        private static void Run2Kept<TIsBeyondNormal>(ref double parameterRef, ref readonly double keptUpdateRef, in LambDouble uniforms, ref Sharing sharing, double first2, double stepSize)
             where TIsBeyondNormal : struct, ICondition
         {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
@@ -247,7 +265,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2Kept<TLane, TIsBeyondNormal>(ref double parameterRef, ref readonly double keptUpdateRef, nuint i, nuint length, in Uniforms uniforms, double first2, double stepSize)
+        private static nuint Loop2Kept<TLane, TIsBeyondNormal>(ref double parameterRef, ref readonly double keptUpdateRef, nuint i, nuint length, in LambDouble uniforms, double first2, double stepSize)
             where TLane : struct, ILane<TLane, double>
             where TIsBeyondNormal : struct, ICondition
         {
@@ -273,27 +291,6 @@ namespace FusedOpt.Generated.ProjectKernels
             parameter -= stepSize * update;
 
             parameter.Store(ref parameterRef, i);
-        }
-
-        /// <summary>What a step computes once for all parameters.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly double LearningRate;
-            internal readonly double Scale;
-            internal readonly double EpsilonHat;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
-                double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
-                double scale = biasCorrection2Sqrt / biasCorrection1;
-                double epsilonHat = 1e-6 * biasCorrection2Sqrt;
-                LearningRate = learningRate;
-                Scale = scale;
-                EpsilonHat = epsilonHat;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

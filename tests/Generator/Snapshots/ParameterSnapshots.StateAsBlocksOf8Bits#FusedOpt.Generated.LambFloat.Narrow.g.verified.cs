@@ -11,11 +11,11 @@ namespace FusedOpt.Generated.ProjectKernels
     using FusedOpt.Lanes;
     using FusedOpt.Reductions;
 
-    partial class LambFloat
+    partial struct LambFloat
     {
         /// <summary>Every element of a parameter with narrow state: widened to float, updated, and rounded.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, NarrowState expAvg, NarrowState expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, NarrowState expAvg, NarrowState expAvgSq, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length))
                 return;
@@ -24,7 +24,7 @@ namespace FusedOpt.Generated.ProjectKernels
             using Scratch<float> expAvgSqWide = new(parameter.Length, order: 1);
             expAvg.Widen(0, expAvgWide.Span);
             expAvgSq.Widen(0, expAvgSqWide.Span);
-            Update(parameter, gradient, expAvgWide.Span, expAvgSqWide.Span, in uniforms, ref alone);
+            Update(parameter, gradient, expAvgWide.Span, expAvgSqWide.Span, ref alone);
             expAvg.Measure(0, expAvgWide.Span);
             expAvgSq.Measure(0, expAvgSqWide.Span);
             expAvg.Round(0, expAvgWide.Span, walk.Step);

@@ -14,35 +14,53 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Lamb over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class LambFloat
+    internal readonly partial struct LambFloat
     {
+        private readonly double LearningRate;
+        private readonly float Scale;
+        private readonly float EpsilonHat;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all parameters of a step.</summary>
+        internal LambFloat(double learningRate, long step, bool zeroGradients)
+        {
+            double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
+            double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
+            double scale = biasCorrection2Sqrt / biasCorrection1;
+            double epsilonHat = 1e-6 * biasCorrection2Sqrt;
+            LearningRate = learningRate;
+            Scale = (float)scale;
+            EpsilonHat = (float)epsilonHat;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref Walk walk)
         {
             if (!walk.Joins(parameter.Length, reductions: 2, out Sharing sharing) || parameter.IsEmpty)
                 return;
             using Kept<float> keptUpdate = new(parameter.Length, in sharing, 0);
-            Sweep1(parameter, gradient, expAvg, expAvgSq, keptUpdate, in uniforms, ref sharing, out double parameterNorm, out double updateNorm);
+            Sweep1(parameter, gradient, expAvg, expAvgSq, keptUpdate, in this, ref sharing, out double parameterNorm, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;
-            double stepSize = uniforms.LearningRate * trustRatio;
+            double stepSize = LearningRate * trustRatio;
             bool isBeyondNormal = stepSize > 8.507059173023462e37 || stepSize > 0.0 && stepSize < 1.1754943508222875e-38;
             double first2 = stepSize > 1.0 ? 8.507059173023462e37 : 1.1754943508222875e-38;
             stepSize = isBeyondNormal ? stepSize / first2 : stepSize;
             if (keptUpdate.IsWhole)
             {
-                Sweep2Kept(parameter, keptUpdate.Span, in uniforms, ref sharing, (float)first2, (float)stepSize, isBeyondNormal);
+                Sweep2Kept(parameter, keptUpdate.Span, in this, ref sharing, (float)first2, (float)stepSize, isBeyondNormal);
             }
             else
             {
-                Sweep2(parameter, expAvg, expAvgSq, in uniforms, ref sharing, (float)first2, (float)stepSize, isBeyondNormal);
+                Sweep2(parameter, expAvg, expAvgSq, in this, ref sharing, (float)first2, (float)stepSize, isBeyondNormal);
             }
             sharing.End();
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures parameterNorm and updateNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Kept<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, out double parameterNorm, out double updateNorm)
+        private static void Sweep1(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Kept<float> keptUpdate, in LambFloat uniforms, ref Sharing sharing, out double parameterNorm, out double updateNorm)
         {
             Norm normOfParameter = new(in sharing, 0);
             Norm normOfUpdate = new(in sharing, 1);
@@ -65,7 +83,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void UpdateBlock1(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> updateBlock, in LambFloat uniforms)
         {
             ref readonly float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -84,7 +102,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run1<TZeroGradients>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, int count, in Uniforms uniforms)
+        private static void Run1<TZeroGradients>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, int count, in LambFloat uniforms)
             where TZeroGradients : struct, ICondition
         {
             nuint length = (nuint)count, i = 0;
@@ -101,7 +119,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane, TZeroGradients>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop1<TLane, TZeroGradients>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, nuint length, in LambFloat uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
         {
@@ -143,7 +161,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float first2, float stepSize, bool isBeyondNormal)
+        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in LambFloat uniforms, ref Sharing sharing, float first2, float stepSize, bool isBeyondNormal)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
@@ -160,7 +178,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, float first2, float stepSize)
+        private static void Run2<TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, in LambFloat uniforms, ref Sharing sharing, float first2, float stepSize)
             where TIsBeyondNormal : struct, ICondition
         {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
@@ -178,7 +196,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float first2, float stepSize)
+        private static nuint Loop2<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in LambFloat uniforms, float first2, float stepSize)
             where TLane : struct, ILane<TLane, float>
             where TIsBeyondNormal : struct, ICondition
         {
@@ -213,7 +231,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2 where what was measured is kept: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, float first2, float stepSize, bool isBeyondNormal)
+        private static void Sweep2Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in LambFloat uniforms, ref Sharing sharing, float first2, float stepSize, bool isBeyondNormal)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
@@ -229,7 +247,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2 where what was measured is kept: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2Kept<TIsBeyondNormal>(ref float parameterRef, ref readonly float keptUpdateRef, in Uniforms uniforms, ref Sharing sharing, float first2, float stepSize)
+        private static void Run2Kept<TIsBeyondNormal>(ref float parameterRef, ref readonly float keptUpdateRef, in LambFloat uniforms, ref Sharing sharing, float first2, float stepSize)
             where TIsBeyondNormal : struct, ICondition
         {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
@@ -247,7 +265,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2Kept<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in Uniforms uniforms, float first2, float stepSize)
+        private static nuint Loop2Kept<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in LambFloat uniforms, float first2, float stepSize)
             where TLane : struct, ILane<TLane, float>
             where TIsBeyondNormal : struct, ICondition
         {
@@ -273,27 +291,6 @@ namespace FusedOpt.Generated.ProjectKernels
             parameter -= stepSize * update;
 
             parameter.Store(ref parameterRef, i);
-        }
-
-        /// <summary>What a step computes once for all parameters.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly double LearningRate;
-            internal readonly float Scale;
-            internal readonly float EpsilonHat;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
-                double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
-                double scale = biasCorrection2Sqrt / biasCorrection1;
-                double epsilonHat = 1e-6 * biasCorrection2Sqrt;
-                LearningRate = learningRate;
-                Scale = (float)scale;
-                EpsilonHat = (float)epsilonHat;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

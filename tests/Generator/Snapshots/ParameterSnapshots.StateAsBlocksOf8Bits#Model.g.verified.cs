@@ -33,12 +33,10 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.NarrowState? _weightsExpAvg;
-    private global::FusedOpt.NarrowState? _weightsExpAvgSq;
+    private global::FusedOpt.NarrowState? _weightsExpAvg, _weightsExpAvgSq;
 
     // Wide
-    private global::FusedOpt.StateArray<double> _wideExpAvg;
-    private global::FusedOpt.StateArray<double> _wideExpAvgSq;
+    private global::FusedOpt.StateArray<double> _wideExpAvg, _wideExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -107,11 +105,11 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var floatUniforms = new global::FusedOpt.Generated.ProjectKernels.LambFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.LambFloat.Update(Weights, gradients.Weights, _weightsExpAvg!, _weightsExpAvgSq!, in floatUniforms, ref walk);
+        var floatKernel = new global::FusedOpt.Generated.ProjectKernels.LambFloat(LearningRate, step, walk.ZeroesGradients);
+        floatKernel.Update(Weights, gradients.Weights, _weightsExpAvg!, _weightsExpAvgSq!, ref walk);
 
-        var doubleUniforms = new global::FusedOpt.Generated.ProjectKernels.LambDouble.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.LambDouble.Update(Wide, gradients.Wide, _wideExpAvg, _wideExpAvgSq, in doubleUniforms, ref walk);
+        var doubleKernel = new global::FusedOpt.Generated.ProjectKernels.LambDouble(LearningRate, step, walk.ZeroesGradients);
+        doubleKernel.Update(Wide, gradients.Wide, _wideExpAvg, _wideExpAvgSq, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -197,10 +195,8 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
-            global::FusedOpt.ParameterCheck.Assigned("Model.Wide", model.Wide);
-            Wide = new double[model.Wide.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
+            Wide = global::FusedOpt.ParameterGradient.Like("Model.Wide", model.Wide);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

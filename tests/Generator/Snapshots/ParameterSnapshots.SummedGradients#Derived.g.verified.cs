@@ -32,8 +32,7 @@
 partial class Derived : global::FusedOpt.IOptimizable
 {
     // Table
-    private global::FusedOpt.StateArray<double> _tableExpAvg;
-    private global::FusedOpt.StateArray<double> _tableExpAvgSq;
+    private global::FusedOpt.StateArray<double> _tableExpAvg, _tableExpAvgSq;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
@@ -49,8 +48,8 @@ partial class Derived : global::FusedOpt.IOptimizable
         global::System.ReadOnlySpan<object> summed = global::FusedOpt.GradientBuffers.Of(in walk, ref gradients);
         long step = walk.Step;
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.LambDouble.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.LambDouble.Update(global::FusedOpt.Elements.Of<double>(Table), new global::FusedOpt.GradientSum<double>(summed, [], static (of, at) => global::FusedOpt.Elements.Of<double>(((ParameterGradients)of).Table)), _tableExpAvg, _tableExpAvgSq, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.LambDouble(LearningRate, step, walk.ZeroesGradients);
+        kernel.Update(global::FusedOpt.Elements.Of<double>(Table), new global::FusedOpt.GradientSum<double>(summed, [], static (of, at) => global::FusedOpt.Elements.Of<double>(((ParameterGradients)of).Table)), _tableExpAvg, _tableExpAvgSq, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -61,15 +60,12 @@ partial class Derived : global::FusedOpt.IOptimizable
         base.PrepareStep(ref walk);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Derived.Table", Table, gradients.Table, ref walk);
-        global::FusedOpt.ParameterCheck.Copied("Derived.Table", Table.Length);
-        isNew |= global::FusedOpt.ParameterCheck.State("Derived.Table", Table.Length, _tableExpAvg);
+        isNew |= global::FusedOpt.ParameterCheck.Ready("Derived.Table", Table, gradients.Table, _tableExpAvg, ref walk);
         foreach (object each in walk.Summed)
         {
             ParameterGradients its = global::FusedOpt.GradientBuffers.Of<ParameterGradients>("Derived", each);
             global::FusedOpt.ParameterCheck.Gradient("Derived.Table", Table, its.Table, ref walk);
         }
-        walk.Count(arrays: 1, Table.Length);
         if (isNew)
             MakeState();
     }
@@ -123,8 +119,7 @@ partial class Derived : global::FusedOpt.IOptimizable
         /// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>
         internal ParameterGradients(Derived model, global::FusedOpt.GradientTree? tree) : base(model, tree)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Derived.Table", model.Table);
-            Table = new double[model.Table.GetLength(0), model.Table.GetLength(1)];
+            Table = global::FusedOpt.ParameterGradient.Like("Derived.Table", model.Table);
         }
 
         /// <summary>The gradient of Table, of the same shape.</summary>

@@ -11,11 +11,11 @@ namespace FusedOpt.Generated.ProjectKernels
     using FusedOpt.Lanes;
     using FusedOpt.Reductions;
 
-    partial class AdamWFloat
+    partial struct AdamWFloat
     {
         /// <summary>Every element of a parameter of Half, a block at a time: gradients added up, widened to float, updated, and rounded.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<Half> parameter, GradientSum<Half> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<Half> parameter, GradientSum<Half> gradient, Span<float> expAvg, Span<float> expAvgSq, ref Walk walk)
         {
             Walk alone = Walk.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
@@ -27,9 +27,9 @@ namespace FusedOpt.Generated.ProjectKernels
                     count = Math.Min((int)end - start, Block.Length);
                     Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
                     gradient.Widen(start, gradientWide.Span[..count]);
-                    Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvg.Slice(start, count), expAvgSq.Slice(start, count), in uniforms, ref alone);
+                    Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvg.Slice(start, count), expAvgSq.Slice(start, count), ref alone);
                     Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
-                    if (uniforms.ZeroGradients)
+                    if (ZeroGradients)
                         gradient.Clear(start, count);
                 }
             }

@@ -11,15 +11,15 @@ namespace FusedOpt.Generated.ProjectKernels
     using FusedOpt.Lanes;
     using FusedOpt.Reductions;
 
-    partial class AdamWFloat
+    partial struct AdamWFloat
     {
         /// <summary>Every element of a parameter, a block at a time: gradients added up, and updated.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, GradientSum<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, GradientSum<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref Walk walk)
         {
             if (gradient.IsAlone)
             {
-                Update(parameter, gradient.Alone, expAvg, expAvgSq, in uniforms, ref walk);
+                Update(parameter, gradient.Alone, expAvg, expAvgSq, ref walk);
                 return;
             }
 
@@ -31,8 +31,8 @@ namespace FusedOpt.Generated.ProjectKernels
                 {
                     count = Math.Min((int)end - start, Block.Length);
                     Span<float> gradientSum = gradient.Of(start, gradientScratch.Span[..count]);
-                    Update(parameter.Slice(start, count), gradientSum, expAvg.Slice(start, count), expAvgSq.Slice(start, count), in uniforms, ref alone);
-                    if (uniforms.ZeroGradients)
+                    Update(parameter.Slice(start, count), gradientSum, expAvg.Slice(start, count), expAvgSq.Slice(start, count), ref alone);
+                    if (ZeroGradients)
                         gradient.Clear(start, count);
                 }
             }

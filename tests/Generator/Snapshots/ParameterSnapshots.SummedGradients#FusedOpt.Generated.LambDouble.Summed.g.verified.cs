@@ -11,15 +11,15 @@ namespace FusedOpt.Generated.ProjectKernels
     using FusedOpt.Lanes;
     using FusedOpt.Reductions;
 
-    partial class LambDouble
+    partial struct LambDouble
     {
         /// <summary>Every element of a parameter: gradients added up, and updated.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<double> parameter, GradientSum<double> gradient, Span<double> expAvg, Span<double> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<double> parameter, GradientSum<double> gradient, Span<double> expAvg, Span<double> expAvgSq, ref Walk walk)
         {
             if (gradient.IsAlone)
             {
-                Update(parameter, gradient.Alone, expAvg, expAvgSq, in uniforms, ref walk);
+                Update(parameter, gradient.Alone, expAvg, expAvgSq, ref walk);
                 return;
             }
 
@@ -28,8 +28,8 @@ namespace FusedOpt.Generated.ProjectKernels
             Walk alone = Walk.Alone;
             using Scratch<double> gradientScratch = new(parameter.Length);
             Span<double> gradientSum = gradient.Of(0, gradientScratch.Span);
-            Update(parameter, gradientSum, expAvg, expAvgSq, in uniforms, ref alone);
-            if (uniforms.ZeroGradients)
+            Update(parameter, gradientSum, expAvg, expAvgSq, ref alone);
+            if (ZeroGradients)
                 gradient.Clear(0, parameter.Length);
         }
     }

@@ -24,16 +24,13 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg;
-    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
+    private global::FusedOpt.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
 
     // Halves
-    private float[][]? _halvesExpAvg;
-    private float[][]? _halvesExpAvgSq;
+    private float[][]? _halvesExpAvg, _halvesExpAvgSq;
 
     // Scale
-    private float _scaleExpAvg;
-    private float _scaleExpAvgSq;
+    private float _scaleExpAvg, _scaleExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -148,13 +145,13 @@ partial class Model : global::FusedOpt.IOptimizable
         global::System.ReadOnlySpan<object> summed = global::FusedOpt.GradientBuffers.Of(in walk, ref gradients);
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.AdamWFloat.Update(Weights, new global::FusedOpt.GradientSum<float>(summed, [], static (of, at) => new global::System.Span<float>(((ParameterGradients)of).Weights)), _weightsExpAvg, _weightsExpAvgSq, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat(LearningRate, step, walk.ZeroesGradients);
+        kernel.Update(Weights, new global::FusedOpt.GradientSum<float>(summed, [], static (of, at) => new global::System.Span<float>(((ParameterGradients)of).Weights)), _weightsExpAvg, _weightsExpAvgSq, ref walk);
         for (int i = 0; i < Halves.Length; i++)
         {
-            global::FusedOpt.Generated.ProjectKernels.AdamWFloat.Update(Halves[i], new global::FusedOpt.GradientSum<global::System.Half>(summed, [i], static (of, at) => new global::System.Span<global::System.Half>(((ParameterGradients)of).Halves[at[0]])), _halvesExpAvg![i], _halvesExpAvgSq![i], in uniforms, ref walk);
+            kernel.Update(Halves[i], new global::FusedOpt.GradientSum<global::System.Half>(summed, [i], static (of, at) => new global::System.Span<global::System.Half>(((ParameterGradients)of).Halves[at[0]])), _halvesExpAvg![i], _halvesExpAvgSq![i], ref walk);
         }
-        global::FusedOpt.Generated.ProjectKernels.AdamWFloat.Update(global::FusedOpt.Elements.Of(ref Scale), new global::FusedOpt.GradientSum<float>(summed, [], static (of, at) => global::FusedOpt.Elements.Of(ref ((ParameterGradients)of).Scale)), global::FusedOpt.Elements.Of(ref _scaleExpAvg), global::FusedOpt.Elements.Of(ref _scaleExpAvgSq), in uniforms, ref walk);
+        kernel.Update(global::FusedOpt.Elements.Of(ref Scale), new global::FusedOpt.GradientSum<float>(summed, [], static (of, at) => global::FusedOpt.Elements.Of(ref ((ParameterGradients)of).Scale)), global::FusedOpt.Elements.Of(ref _scaleExpAvg), global::FusedOpt.Elements.Of(ref _scaleExpAvgSq), ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -277,8 +274,7 @@ partial class Model : global::FusedOpt.IOptimizable
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         protected internal ParameterGradients(Model model, global::FusedOpt.GradientTree? tree)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
             Halves = global::FusedOpt.ParameterGradient.Each("Model.Halves", model.Halves, static (name, item) => { global::FusedOpt.ParameterCheck.Assigned(name, item); return new global::System.Half[item.Length]; });
         }
 

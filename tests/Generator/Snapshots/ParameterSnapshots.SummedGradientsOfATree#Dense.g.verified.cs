@@ -146,9 +146,9 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         global::System.ReadOnlySpan<object> summed = global::FusedOpt.GradientBuffers.Of(in walk, ref gradients);
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded.Uniforms(LearningRate, walk.GradientScale, walk.ZeroesGradients);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded(LearningRate, walk.GradientScale, walk.ZeroesGradients);
         // Weights and Bias
-        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded.Update(_arena[0].Slice(0, 656), new global::FusedOpt.GradientSum<float>(summed, [], static (of, at) => ((ParameterGradients)of).GradientSpan), in uniforms, ref walk);
+        kernel.Update(_arena[0].Slice(0, 656), new global::FusedOpt.GradientSum<float>(summed, [], static (of, at) => ((ParameterGradients)of).GradientSpan), ref walk);
     }
 
     /// <summary>Checks everything before anything is changed.</summary>

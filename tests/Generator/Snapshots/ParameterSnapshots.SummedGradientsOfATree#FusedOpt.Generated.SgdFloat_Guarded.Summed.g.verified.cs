@@ -11,15 +11,15 @@ namespace FusedOpt.Generated.ProjectKernels
     using FusedOpt.Lanes;
     using FusedOpt.Reductions;
 
-    partial class SgdFloat_Guarded
+    partial struct SgdFloat_Guarded
     {
         /// <summary>Every element of a parameter, a block at a time: gradients added up, and updated.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, GradientSum<float> gradient, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, GradientSum<float> gradient, ref Walk walk)
         {
             if (gradient.IsAlone)
             {
-                Update(parameter, gradient.Alone, in uniforms, ref walk);
+                Update(parameter, gradient.Alone, ref walk);
                 return;
             }
 
@@ -31,8 +31,8 @@ namespace FusedOpt.Generated.ProjectKernels
                 {
                     count = Math.Min((int)end - start, Block.Length);
                     Span<float> gradientSum = gradient.Of(start, gradientScratch.Span[..count]);
-                    Update(parameter.Slice(start, count), gradientSum, in uniforms, ref alone);
-                    if (uniforms.ZeroGradients)
+                    Update(parameter.Slice(start, count), gradientSum, ref alone);
+                    if (ZeroGradients)
                         gradient.Clear(start, count);
                 }
             }

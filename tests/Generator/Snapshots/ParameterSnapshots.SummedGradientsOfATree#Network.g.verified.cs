@@ -136,8 +136,8 @@ partial class Network : global::FusedOpt.IOptimizable
         global::System.ReadOnlySpan<object> summed = global::FusedOpt.GradientBuffers.Of(in walk, ref gradients);
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded.Uniforms(LearningRate, walk.GradientScale, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded.Update(Scale, new global::FusedOpt.GradientSum<float>(summed, [], static (of, at) => new global::System.Span<float>(((ParameterGradients)of).Scale)), in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded(LearningRate, walk.GradientScale, walk.ZeroesGradients);
+        kernel.Update(Scale, new global::FusedOpt.GradientSum<float>(summed, [], static (of, at) => new global::System.Span<float>(((ParameterGradients)of).Scale)), ref walk);
 
         global::FusedOpt.Parts.Of("Network", "Head", in Head).Apply(ref walk);
         global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Apply(ref walk);
@@ -296,8 +296,7 @@ partial class Network : global::FusedOpt.IOptimizable
         /// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>
         internal ParameterGradients(Network model, global::FusedOpt.GradientTree? tree)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Network.Scale", model.Scale);
-            Scale = new float[model.Scale.Length];
+            Scale = global::FusedOpt.ParameterGradient.Like("Network.Scale", model.Scale);
             if (tree is null)
             {
                 _model = model;

@@ -14,42 +14,56 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>SignMomentum over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class SignMomentum_Float_Sharpness_0_5
+    internal readonly partial struct SignMomentum_Float_Sharpness_0_5
     {
+        private readonly bool Cold;
+        private readonly float Uniform;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all elements of a step.</summary>
+        internal SignMomentum_Float_Sharpness_0_5(double learningRate, long step, bool zeroGradients)
+        {
+            bool cold = step < 10;
+            double damping = Math.Exp(-0.5);
+            Cold = cold;
+            Uniform = (float)(learningRate * damping);
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> velocity, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> velocity, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float velocityRef = ref MemoryMarshal.GetReference(velocity);
-            if (uniforms.ZeroGradients)
+            if (ZeroGradients)
             {
-                if (uniforms.Cold)
+                if (Cold)
                 {
-                    Run<True, True>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in uniforms, ref walk);
+                    Run<True, True>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in this, ref walk);
                 }
                 else
                 {
-                    Run<True, False>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in uniforms, ref walk);
+                    Run<True, False>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in this, ref walk);
                 }
             }
             else
             {
-                if (uniforms.Cold)
+                if (Cold)
                 {
-                    Run<False, True>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in uniforms, ref walk);
+                    Run<False, True>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in this, ref walk);
                 }
                 else
                 {
-                    Run<False, False>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in uniforms, ref walk);
+                    Run<False, False>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in this, ref walk);
                 }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, int count, in SignMomentum_Float_Sharpness_0_5 uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
             where TCold : struct, ICondition
         {
@@ -68,28 +82,28 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> velocity, in Uniforms uniforms, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> velocity, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), velocity.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), velocity.Span, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float velocity, in Uniforms uniforms)
+        internal void Update(ref float parameter, ref float gradient, ref float velocity)
         {
-            if (uniforms.Cold)
+            if (Cold)
             {
-                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref velocity, 0, uniforms.Uniform);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref velocity, 0, Uniform);
             }
             else
             {
-                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref velocity, 0, uniforms.Uniform);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref velocity, 0, Uniform);
             }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, nuint i, nuint length, in SignMomentum_Float_Sharpness_0_5 uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
             where TCold : struct, ICondition
@@ -124,23 +138,6 @@ namespace FusedOpt.Generated.ProjectKernels
             velocity.Store(ref velocityRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly bool Cold;
-            internal readonly float Uniform;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                bool cold = step < 10;
-                double damping = Math.Exp(-0.5);
-                Cold = cold;
-                Uniform = (float)(learningRate * damping);
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

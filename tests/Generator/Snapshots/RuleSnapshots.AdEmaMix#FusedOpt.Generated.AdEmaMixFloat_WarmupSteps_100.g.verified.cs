@@ -14,30 +14,56 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>AdEmaMix over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class AdEmaMixFloat_WarmupSteps_100
+    internal readonly partial struct AdEmaMixFloat_WarmupSteps_100
     {
+        private readonly float Uniform;
+        private readonly float StepSize;
+        private readonly float StepSizeSlow;
+        private readonly float EpsilonHat;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all elements of a step.</summary>
+        internal AdEmaMixFloat_WarmupSteps_100(double learningRate, long step, bool zeroGradients)
+        {
+            double progress = Math.Min((double)step / 100.0, 1.0);
+            double halfLife = (1.0 - progress) / Math.Log(0.9) + progress / Math.Log(0.9999);
+            double warmBeta3 = Math.Exp(1.0 / halfLife);
+            double slow = Math.Min(warmBeta3, 0.9999);
+            double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
+            double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
+            double t = learningRate * biasCorrection2Sqrt;
+            double stepSize = t / biasCorrection1;
+            double stepSizeSlow = t * 5.0 * progress;
+            double epsilonHat = 1e-8 * biasCorrection2Sqrt;
+            Uniform = (float)(1.0 - slow);
+            StepSize = (float)stepSize;
+            StepSizeSlow = (float)stepSizeSlow;
+            EpsilonHat = (float)epsilonHat;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSlow, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSlow, Span<float> expAvgSq, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSlowRef = ref MemoryMarshal.GetReference(expAvgSlow);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            if (uniforms.ZeroGradients)
+            if (ZeroGradients)
             {
-                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSlowRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
+                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSlowRef, ref expAvgSqRef, parameter.Length, in this, ref walk);
             }
             else
             {
-                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSlowRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
+                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSlowRef, ref expAvgSqRef, parameter.Length, in this, ref walk);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSlowRef, ref float expAvgSqRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSlowRef, ref float expAvgSqRef, int count, in AdEmaMixFloat_WarmupSteps_100 uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
             for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
@@ -55,21 +81,21 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSlow, in StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSlow, in StateArray<float> expAvgSq, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSlow.Span, expAvgSq.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSlow.Span, expAvgSq.Span, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSlow, ref float expAvgSq, in Uniforms uniforms)
+        internal void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSlow, ref float expAvgSq)
         {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSlow, ref expAvgSq, 0, uniforms.Uniform, uniforms.StepSize, uniforms.StepSizeSlow, uniforms.EpsilonHat);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSlow, ref expAvgSq, 0, Uniform, StepSize, StepSizeSlow, EpsilonHat);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSlowRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSlowRef, ref float expAvgSqRef, nuint i, nuint length, in AdEmaMixFloat_WarmupSteps_100 uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
         {
@@ -112,35 +138,6 @@ namespace FusedOpt.Generated.ProjectKernels
             expAvgSq.Store(ref expAvgSqRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float Uniform;
-            internal readonly float StepSize;
-            internal readonly float StepSizeSlow;
-            internal readonly float EpsilonHat;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double progress = Math.Min((double)step / 100.0, 1.0);
-                double halfLife = (1.0 - progress) / Math.Log(0.9) + progress / Math.Log(0.9999);
-                double warmBeta3 = Math.Exp(1.0 / halfLife);
-                double slow = Math.Min(warmBeta3, 0.9999);
-                double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
-                double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
-                double t = learningRate * biasCorrection2Sqrt;
-                double stepSize = t / biasCorrection1;
-                double stepSizeSlow = t * 5.0 * progress;
-                double epsilonHat = 1e-8 * biasCorrection2Sqrt;
-                Uniform = (float)(1.0 - slow);
-                StepSize = (float)stepSize;
-                StepSizeSlow = (float)stepSizeSlow;
-                EpsilonHat = (float)epsilonHat;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

@@ -14,29 +14,39 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Adadelta over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class AdadeltaFloat
+    internal readonly partial struct AdadeltaFloat
     {
+        private readonly float LearningRate;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all elements of a step.</summary>
+        internal AdadeltaFloat(double learningRate, bool zeroGradients)
+        {
+            LearningRate = (float)learningRate;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> squareAvg, Span<float> accDelta, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> squareAvg, Span<float> accDelta, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float squareAvgRef = ref MemoryMarshal.GetReference(squareAvg);
             ref float accDeltaRef = ref MemoryMarshal.GetReference(accDelta);
-            if (uniforms.ZeroGradients)
+            if (ZeroGradients)
             {
-                Run<True>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref accDeltaRef, parameter.Length, in uniforms, ref walk);
+                Run<True>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref accDeltaRef, parameter.Length, in this, ref walk);
             }
             else
             {
-                Run<False>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref accDeltaRef, parameter.Length, in uniforms, ref walk);
+                Run<False>(ref parameterRef, ref gradientRef, ref squareAvgRef, ref accDeltaRef, parameter.Length, in this, ref walk);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float squareAvgRef, ref float accDeltaRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float squareAvgRef, ref float accDeltaRef, int count, in AdadeltaFloat uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
             for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
@@ -54,21 +64,21 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> squareAvg, in StateArray<float> accDelta, in Uniforms uniforms, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> squareAvg, in StateArray<float> accDelta, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), squareAvg.Span, accDelta.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), squareAvg.Span, accDelta.Span, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float squareAvg, ref float accDelta, in Uniforms uniforms)
+        internal void Update(ref float parameter, ref float gradient, ref float squareAvg, ref float accDelta)
         {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, ref squareAvg, ref accDelta, 0, uniforms.LearningRate);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref squareAvg, ref accDelta, 0, LearningRate);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float squareAvgRef, ref float accDeltaRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float squareAvgRef, ref float accDeltaRef, nuint i, nuint length, in AdadeltaFloat uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
         {
@@ -105,19 +115,6 @@ namespace FusedOpt.Generated.ProjectKernels
             accDelta.Store(ref accDeltaRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float LearningRate;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, bool zeroGradients)
-            {
-                LearningRate = (float)learningRate;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

@@ -18,8 +18,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsSquareAvg;
-    private global::FusedOpt.StateArray<float> _weightsAccDelta;
+    private global::FusedOpt.StateArray<float> _weightsSquareAvg, _weightsAccDelta;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 1.0;
@@ -88,8 +87,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdadeltaFloat.Uniforms(LearningRate, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.AdadeltaFloat.Update(Weights, gradients.Weights, _weightsSquareAvg, _weightsAccDelta, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdadeltaFloat(LearningRate, walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsSquareAvg, _weightsAccDelta, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -165,8 +164,7 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

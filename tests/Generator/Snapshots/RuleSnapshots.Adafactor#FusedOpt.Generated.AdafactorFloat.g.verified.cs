@@ -14,25 +14,39 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Adafactor over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class AdafactorFloat
+    internal readonly partial struct AdafactorFloat
     {
+        private readonly double RelativeStep;
+        private readonly float Newest;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all parameters of a step.</summary>
+        internal AdafactorFloat(double learningRate, long step, bool zeroGradients)
+        {
+            double relativeStep = Math.Min(learningRate, 1.0 / Math.Sqrt((double)step));
+            double newest = Math.Pow(step, -0.8);
+            RelativeStep = relativeStep;
+            Newest = (float)newest;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> variance, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> variance, ref Walk walk)
         {
             if (!walk.Joins(parameter.Length, reductions: 2, out Sharing sharing) || parameter.IsEmpty)
                 return;
             using Kept<float> keptUpdate = new(parameter.Length, in sharing, 0);
             double t = Math.Sqrt((double)parameter.Length);
-            Sweep1(parameter, gradient, variance, keptUpdate, in uniforms, ref sharing, out double parameterNorm, out double updateNorm);
+            Sweep1(parameter, gradient, variance, keptUpdate, in this, ref sharing, out double parameterNorm, out double updateNorm);
             double parameterRms = parameterNorm / t;
-            double alpha = Math.Max(0.001, parameterRms) * uniforms.RelativeStep;
+            double alpha = Math.Max(0.001, parameterRms) * RelativeStep;
             double updateRms = updateNorm / t;
             double stepSize = alpha / Math.Max(1.0, updateRms);
             if (keptUpdate.IsWhole)
             {
-                Sweep2Kept(parameter, keptUpdate.Span, in uniforms, ref sharing, (float)stepSize);
-                if (uniforms.ZeroGradients)
+                Sweep2Kept(parameter, keptUpdate.Span, in this, ref sharing, (float)stepSize);
+                if (ZeroGradients)
                 {
                     for (nuint start = 0, end = 0; sharing.Next(ref start, ref end);)
                         gradient[(int)start..(int)end].Clear();
@@ -40,14 +54,14 @@ namespace FusedOpt.Generated.ProjectKernels
             }
             else
             {
-                Sweep2(parameter, gradient, variance, in uniforms, ref sharing, (float)stepSize);
+                Sweep2(parameter, gradient, variance, in this, ref sharing, (float)stepSize);
             }
             sharing.End();
         }
 
         /// <summary>Sweep 1: moves variance and measures parameterNorm and updateNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, Span<float> variance, Kept<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, out double parameterNorm, out double updateNorm)
+        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, Span<float> variance, Kept<float> keptUpdate, in AdafactorFloat uniforms, ref Sharing sharing, out double parameterNorm, out double updateNorm)
         {
             Norm normOfParameter = new(in sharing, 0);
             Norm normOfUpdate = new(in sharing, 1);
@@ -70,7 +84,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void UpdateBlock1(ReadOnlySpan<float> gradient, Span<float> variance, Span<float> updateBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<float> gradient, Span<float> variance, Span<float> updateBlock, in AdafactorFloat uniforms)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float varianceRef = ref MemoryMarshal.GetReference(variance);
@@ -89,7 +103,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float varianceRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float varianceRef, ref float updateBlockRef, nuint i, nuint length, in AdafactorFloat uniforms)
             where TLane : struct, ILane<TLane, float>
         {
             float newest = uniforms.Newest;
@@ -120,7 +134,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> variance, in Uniforms uniforms, ref Sharing sharing, float stepSize)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> variance, in AdafactorFloat uniforms, ref Sharing sharing, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -137,7 +151,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, in Uniforms uniforms, ref Sharing sharing, float stepSize)
+        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, in AdafactorFloat uniforms, ref Sharing sharing, float stepSize)
             where TZeroGradients : struct, ICondition
         {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
@@ -155,7 +169,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
+        private static nuint Loop2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, nuint i, nuint length, in AdafactorFloat uniforms, float stepSize)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
         {
@@ -188,7 +202,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2 where what was measured is kept: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in Uniforms uniforms, ref Sharing sharing, float stepSize)
+        private static void Sweep2Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in AdafactorFloat uniforms, ref Sharing sharing, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
@@ -207,7 +221,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
+        private static nuint Loop2Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in AdafactorFloat uniforms, float stepSize)
             where TLane : struct, ILane<TLane, float>
         {
             do
@@ -230,23 +244,6 @@ namespace FusedOpt.Generated.ProjectKernels
             parameter -= stepSize * keptUpdate;
 
             parameter.Store(ref parameterRef, i);
-        }
-
-        /// <summary>What a step computes once for all parameters.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly double RelativeStep;
-            internal readonly float Newest;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double relativeStep = Math.Min(learningRate, 1.0 / Math.Sqrt((double)step));
-                double newest = Math.Pow(step, -0.8);
-                RelativeStep = relativeStep;
-                Newest = (float)newest;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

@@ -14,11 +14,25 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Adafactor over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class AdafactorFloat_Matrix
+    internal readonly partial struct AdafactorFloat_Matrix
     {
+        private readonly double RelativeStep;
+        private readonly float Newest;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all parameters of a step.</summary>
+        internal AdafactorFloat_Matrix(double learningRate, long step, bool zeroGradients)
+        {
+            double relativeStep = Math.Min(learningRate, 1.0 / Math.Sqrt((double)step));
+            double newest = Math.Pow(step, -0.8);
+            RelativeStep = relativeStep;
+            Newest = (float)newest;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter, in 3 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> rowVars, Span<float> colVars, int rows, int columns, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> rowVars, Span<float> colVars, int rows, int columns, ref Walk walk)
         {
             if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
                 return;
@@ -26,43 +40,43 @@ namespace FusedOpt.Generated.ProjectKernels
             using Scratch<float> columnMeans = new(columns);
             using Kept<float> keptUpdate = new(parameter.Length);
             double t = Math.Sqrt((double)parameter.Length);
-            Sweep1(parameter, gradient, rowMeans.Span, columnMeans.Span, rows, columns, in uniforms, out double parameterNorm);
+            Sweep1(parameter, gradient, rowMeans.Span, columnMeans.Span, rows, columns, in this, out double parameterNorm);
             double parameterRms = parameterNorm / t;
-            double alpha = Math.Max(0.001, parameterRms) * uniforms.RelativeStep;
+            double alpha = Math.Max(0.001, parameterRms) * RelativeStep;
             for (int row = 0; row < rows; row++)
             {
                 float rowVar = rowVars[row];
                 float rowMean = rowMeans.Span[row];
-                rowVar += uniforms.Newest * (rowMean - rowVar);
+                rowVar += Newest * (rowMean - rowVar);
                 rowVars[row] = rowVar;
             }
             for (int column = 0; column < columns; column++)
             {
                 float colVar = colVars[column];
                 float columnMean = columnMeans.Span[column];
-                colVar += uniforms.Newest * (columnMean - colVar);
+                colVar += Newest * (columnMean - colVar);
                 colVars[column] = colVar;
             }
             double rowVarMean = Mean.Of(rowVars);
             float meanVar = MathF.Max((float)rowVarMean, 1.1920929e-7f);
-            Sweep2(gradient, keptUpdate, rowVars, colVars, rows, columns, in uniforms, meanVar, out double updateNorm);
+            Sweep2(gradient, keptUpdate, rowVars, colVars, rows, columns, in this, meanVar, out double updateNorm);
             double updateRms = updateNorm / t;
             double stepSize = alpha / Math.Max(1.0, updateRms);
             if (keptUpdate.IsWhole)
             {
-                Sweep3Kept(parameter, keptUpdate.Span, in uniforms, (float)stepSize);
-                if (uniforms.ZeroGradients)
+                Sweep3Kept(parameter, keptUpdate.Span, in this, (float)stepSize);
+                if (ZeroGradients)
                     gradient.Clear();
             }
             else
             {
-                Sweep3(parameter, gradient, rowVars, colVars, rows, columns, in uniforms, meanVar, (float)stepSize);
+                Sweep3(parameter, gradient, rowVars, colVars, rows, columns, in this, meanVar, (float)stepSize);
             }
         }
 
         /// <summary>Sweep 1: measures parameterNorm, rowMeans and columnMeans.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, Span<float> rowMeans, Span<float> columnMeans, int rows, int columns, in Uniforms uniforms, out double parameterNorm)
+        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, Span<float> rowMeans, Span<float> columnMeans, int rows, int columns, in AdafactorFloat_Matrix uniforms, out double parameterNorm)
         {
             Span<float> squaredBlock = stackalloc float[Block.Length];
             Norm normOfParameter = new();
@@ -87,7 +101,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void UpdateBlock1(ReadOnlySpan<float> gradient, Span<float> squaredBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<float> gradient, Span<float> squaredBlock, in AdafactorFloat_Matrix uniforms)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float squaredBlockRef = ref MemoryMarshal.GetReference(squaredBlock);
@@ -105,7 +119,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float squaredBlockRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float squaredBlockRef, nuint i, nuint length, in AdafactorFloat_Matrix uniforms)
             where TLane : struct, ILane<TLane, float>
         {
             do
@@ -131,7 +145,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: measures updateNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(ReadOnlySpan<float> gradient, Kept<float> keptUpdate, ReadOnlySpan<float> rowVars, ReadOnlySpan<float> colVars, int rows, int columns, in Uniforms uniforms, float meanVar, out double updateNorm)
+        private static void Sweep2(ReadOnlySpan<float> gradient, Kept<float> keptUpdate, ReadOnlySpan<float> rowVars, ReadOnlySpan<float> colVars, int rows, int columns, in AdafactorFloat_Matrix uniforms, float meanVar, out double updateNorm)
         {
             Norm normOfUpdate = new();
             for (int row = 0; row < rows; row++)
@@ -151,7 +165,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void UpdateBlock2(ReadOnlySpan<float> gradient, ReadOnlySpan<float> colVar, Span<float> updateBlock, in Uniforms uniforms, float rowVar, float meanVar)
+        private static void UpdateBlock2(ReadOnlySpan<float> gradient, ReadOnlySpan<float> colVar, Span<float> updateBlock, in AdafactorFloat_Matrix uniforms, float rowVar, float meanVar)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref readonly float colVarRef = ref MemoryMarshal.GetReference(colVar);
@@ -170,7 +184,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane>(ref readonly float gradientRef, ref readonly float colVarRef, ref float updateBlockRef, nuint i, nuint length, in Uniforms uniforms, float rowVar, float meanVar)
+        private static nuint Loop2<TLane>(ref readonly float gradientRef, ref readonly float colVarRef, ref float updateBlockRef, nuint i, nuint length, in AdafactorFloat_Matrix uniforms, float rowVar, float meanVar)
             where TLane : struct, ILane<TLane, float>
         {
             do
@@ -198,7 +212,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 3: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep3(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> rowVars, ReadOnlySpan<float> colVars, int rows, int columns, in Uniforms uniforms, float meanVar, float stepSize)
+        private static void Sweep3(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> rowVars, ReadOnlySpan<float> colVars, int rows, int columns, in AdafactorFloat_Matrix uniforms, float meanVar, float stepSize)
         {
             for (int row = 0; row < rows; row++)
             {
@@ -214,7 +228,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void UpdateBlock3(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> colVar, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
+        private static void UpdateBlock3(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> colVar, in AdafactorFloat_Matrix uniforms, float rowVar, float meanVar, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -231,7 +245,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run3<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float colVarRef, int count, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
+        private static void Run3<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float colVarRef, int count, in AdafactorFloat_Matrix uniforms, float rowVar, float meanVar, float stepSize)
             where TZeroGradients : struct, ICondition
         {
             nuint length = (nuint)count, i = 0;
@@ -248,7 +262,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop3<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float colVarRef, nuint i, nuint length, in Uniforms uniforms, float rowVar, float meanVar, float stepSize)
+        private static nuint Loop3<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float colVarRef, nuint i, nuint length, in AdafactorFloat_Matrix uniforms, float rowVar, float meanVar, float stepSize)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
         {
@@ -282,7 +296,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 3 where what was measured is kept: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep3Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in Uniforms uniforms, float stepSize)
+        private static void Sweep3Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in AdafactorFloat_Matrix uniforms, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
@@ -300,7 +314,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop3Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
+        private static nuint Loop3Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in AdafactorFloat_Matrix uniforms, float stepSize)
             where TLane : struct, ILane<TLane, float>
         {
             do
@@ -323,23 +337,6 @@ namespace FusedOpt.Generated.ProjectKernels
             parameter -= stepSize * keptUpdate;
 
             parameter.Store(ref parameterRef, i);
-        }
-
-        /// <summary>What a step computes once for all parameters.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly double RelativeStep;
-            internal readonly float Newest;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double relativeStep = Math.Min(learningRate, 1.0 / Math.Sqrt((double)step));
-                double newest = Math.Pow(step, -0.8);
-                RelativeStep = relativeStep;
-                Newest = (float)newest;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

@@ -46,12 +46,10 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private float[]? _weightsRowVar;
-    private float[]? _weightsColVar;
+    private float[]? _weightsRowVar, _weightsColVar;
 
     // Table
-    private float[]? _tableRowVar;
-    private float[]? _tableColVar;
+    private float[]? _tableRowVar, _tableColVar;
 
     // Bias
     private global::FusedOpt.StateArray<float> _biasVariance;
@@ -126,13 +124,13 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var floatMatrixUniforms = new global::FusedOpt.Generated.ProjectKernels.AdafactorFloat_Matrix.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.AdafactorFloat_Matrix.Update(global::FusedOpt.Elements.Of<float>(Weights), global::FusedOpt.Elements.Of<float>(gradients.Weights), _weightsRowVar, _weightsColVar, Weights.GetLength(0), Weights.GetLength(1), in floatMatrixUniforms, ref walk);
-        global::FusedOpt.Generated.ProjectKernels.AdafactorFloat_Matrix.Update(Table, gradients.Table, _tableRowVar, _tableColVar, 10, 4, in floatMatrixUniforms, ref walk);
+        var floatMatrixKernel = new global::FusedOpt.Generated.ProjectKernels.AdafactorFloat_Matrix(LearningRate, step, walk.ZeroesGradients);
+        floatMatrixKernel.Update(global::FusedOpt.Elements.Of<float>(Weights), global::FusedOpt.Elements.Of<float>(gradients.Weights), _weightsRowVar, _weightsColVar, Weights.GetLength(0), Weights.GetLength(1), ref walk);
+        floatMatrixKernel.Update(Table, gradients.Table, _tableRowVar, _tableColVar, 10, 4, ref walk);
 
-        var floatUniforms = new global::FusedOpt.Generated.ProjectKernels.AdafactorFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.AdafactorFloat.Update(Bias, gradients.Bias, _biasVariance, in floatUniforms, ref walk);
-        global::FusedOpt.Generated.ProjectKernels.AdafactorFloat.Update(global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale), global::FusedOpt.Elements.Of(ref _scaleVariance), in floatUniforms, ref walk);
+        var floatKernel = new global::FusedOpt.Generated.ProjectKernels.AdafactorFloat(LearningRate, step, walk.ZeroesGradients);
+        floatKernel.Update(Bias, gradients.Bias, _biasVariance, ref walk);
+        floatKernel.Update(global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale), global::FusedOpt.Elements.Of(ref _scaleVariance), ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -229,12 +227,9 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.GetLength(0), model.Weights.GetLength(1)];
-            global::FusedOpt.ParameterCheck.Assigned("Model.Table", model.Table);
-            Table = new float[model.Table.Length];
-            global::FusedOpt.ParameterCheck.Assigned("Model.Bias", model.Bias);
-            Bias = new float[model.Bias.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
+            Table = global::FusedOpt.ParameterGradient.Like("Model.Table", model.Table);
+            Bias = global::FusedOpt.ParameterGradient.Like("Model.Bias", model.Bias);
         }
 
         /// <summary>The gradient of Weights, of the same shape.</summary>

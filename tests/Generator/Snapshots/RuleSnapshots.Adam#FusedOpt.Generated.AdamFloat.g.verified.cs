@@ -14,29 +14,45 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Adam over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class AdamFloat
+    internal readonly partial struct AdamFloat
     {
+        private readonly float StepSize;
+        private readonly float EpsilonHat;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all elements of a step.</summary>
+        internal AdamFloat(double learningRate, long step, bool zeroGradients)
+        {
+            double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
+            double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
+            double stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1;
+            double epsilonHat = 1e-8 * biasCorrection2Sqrt;
+            StepSize = (float)stepSize;
+            EpsilonHat = (float)epsilonHat;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            if (uniforms.ZeroGradients)
+            if (ZeroGradients)
             {
-                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
+                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in this, ref walk);
             }
             else
             {
-                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
+                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in this, ref walk);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in AdamFloat uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
             for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
@@ -54,21 +70,21 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
+        internal void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq)
         {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.StepSize, uniforms.EpsilonHat);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, StepSize, EpsilonHat);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in AdamFloat uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
         {
@@ -105,25 +121,6 @@ namespace FusedOpt.Generated.ProjectKernels
             expAvgSq.Store(ref expAvgSqRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float StepSize;
-            internal readonly float EpsilonHat;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
-                double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
-                double stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1;
-                double epsilonHat = 1e-8 * biasCorrection2Sqrt;
-                StepSize = (float)stepSize;
-                EpsilonHat = (float)epsilonHat;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

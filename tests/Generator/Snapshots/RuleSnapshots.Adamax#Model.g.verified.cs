@@ -17,8 +17,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg;
-    private global::FusedOpt.StateArray<float> _weightsExpInf;
+    private global::FusedOpt.StateArray<float> _weightsExpAvg, _weightsExpInf;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.002;
@@ -87,8 +86,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamaxFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.AdamaxFloat.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpInf, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamaxFloat(LearningRate, step, walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpInf, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -164,8 +163,7 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

@@ -14,11 +14,34 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Adan over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class AdanFloat
+    internal readonly partial struct AdanFloat
     {
+        private readonly bool First;
+        private readonly float StepSize;
+        private readonly float StepSizeDiff;
+        private readonly float EpsilonHat;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all elements of a step.</summary>
+        internal AdanFloat(double learningRate, long step, bool zeroGradients)
+        {
+            bool first = step == 1;
+            double biasCorrection1 = 1.0 - Math.Pow(0.98, step);
+            double biasCorrection2 = 1.0 - Math.Pow(0.92, step);
+            double biasCorrection3Sqrt = Math.Sqrt(1.0 - Math.Pow(0.99, step));
+            double stepSize = learningRate * biasCorrection3Sqrt / biasCorrection1;
+            double stepSizeDiff = learningRate * 0.92 * biasCorrection3Sqrt / biasCorrection2;
+            double epsilonHat = 1e-8 * biasCorrection3Sqrt;
+            First = first;
+            StepSize = (float)stepSize;
+            StepSizeDiff = (float)stepSizeDiff;
+            EpsilonHat = (float)epsilonHat;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> expAvgDiff, Span<float> previousGradient, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> expAvgDiff, Span<float> previousGradient, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -26,33 +49,33 @@ namespace FusedOpt.Generated.ProjectKernels
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             ref float expAvgDiffRef = ref MemoryMarshal.GetReference(expAvgDiff);
             ref float previousGradientRef = ref MemoryMarshal.GetReference(previousGradient);
-            if (uniforms.ZeroGradients)
+            if (ZeroGradients)
             {
-                if (uniforms.First)
+                if (First)
                 {
-                    Run<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in uniforms, ref walk);
+                    Run<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in this, ref walk);
                 }
                 else
                 {
-                    Run<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in uniforms, ref walk);
+                    Run<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in this, ref walk);
                 }
             }
             else
             {
-                if (uniforms.First)
+                if (First)
                 {
-                    Run<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in uniforms, ref walk);
+                    Run<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in this, ref walk);
                 }
                 else
                 {
-                    Run<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in uniforms, ref walk);
+                    Run<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in this, ref walk);
                 }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, int count, in AdanFloat uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
@@ -71,28 +94,28 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in StateArray<float> expAvgDiff, in StateArray<float> previousGradient, in Uniforms uniforms, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in StateArray<float> expAvgDiff, in StateArray<float> previousGradient, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, expAvgDiff.Span, previousGradient.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, expAvgDiff.Span, previousGradient.Span, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, ref float expAvgDiff, ref float previousGradient, in Uniforms uniforms)
+        internal void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, ref float expAvgDiff, ref float previousGradient)
         {
-            if (uniforms.First)
+            if (First)
             {
-                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref expAvgDiff, ref previousGradient, 0, uniforms.StepSize, uniforms.StepSizeDiff, uniforms.EpsilonHat);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref expAvgDiff, ref previousGradient, 0, StepSize, StepSizeDiff, EpsilonHat);
             }
             else
             {
-                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref expAvgDiff, ref previousGradient, 0, uniforms.StepSize, uniforms.StepSizeDiff, uniforms.EpsilonHat);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref expAvgDiff, ref previousGradient, 0, StepSize, StepSizeDiff, EpsilonHat);
             }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, nuint i, nuint length, in AdanFloat uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
@@ -140,32 +163,6 @@ namespace FusedOpt.Generated.ProjectKernels
             gradient.Store(ref previousGradientRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly bool First;
-            internal readonly float StepSize;
-            internal readonly float StepSizeDiff;
-            internal readonly float EpsilonHat;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                bool first = step == 1;
-                double biasCorrection1 = 1.0 - Math.Pow(0.98, step);
-                double biasCorrection2 = 1.0 - Math.Pow(0.92, step);
-                double biasCorrection3Sqrt = Math.Sqrt(1.0 - Math.Pow(0.99, step));
-                double stepSize = learningRate * biasCorrection3Sqrt / biasCorrection1;
-                double stepSizeDiff = learningRate * 0.92 * biasCorrection3Sqrt / biasCorrection2;
-                double epsilonHat = 1e-8 * biasCorrection3Sqrt;
-                First = first;
-                StepSize = (float)stepSize;
-                StepSizeDiff = (float)stepSizeDiff;
-                EpsilonHat = (float)epsilonHat;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

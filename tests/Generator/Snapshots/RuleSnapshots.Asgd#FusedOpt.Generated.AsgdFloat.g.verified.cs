@@ -14,11 +14,25 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Asgd over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class AsgdFloat
+    internal readonly partial struct AsgdFloat
     {
+        private readonly double Eta;
+        private readonly double Mu;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all parameters of a step.</summary>
+        internal AsgdFloat(double learningRate, long step, bool zeroGradients)
+        {
+            double eta = learningRate / Math.Pow(1.0 + 0.0001 * learningRate * (double)step, 0.75);
+            double mu = 1.0 / Math.Max(1.0, (double)step - 1000000.0);
+            Eta = eta;
+            Mu = mu;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> ax, ref double etaRef, ref double muRef, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> ax, ref double etaRef, ref double muRef, ref Walk walk)
         {
             if (!walk.Joins(parameter.Length, reductions: 0, out Sharing sharing) || parameter.IsEmpty)
                 return;
@@ -26,17 +40,17 @@ namespace FusedOpt.Generated.ProjectKernels
             double mu = muRef;
             double shrinkage = 1.0 - 0.0001 * eta;
             bool restart = mu == 1.0;
-            Sweep(parameter, gradient, ax, in uniforms, ref sharing, (float)shrinkage, (float)eta, (float)mu, restart);
+            Sweep(parameter, gradient, ax, in this, ref sharing, (float)shrinkage, (float)eta, (float)mu, restart);
             if (sharing.End())
             {
-                etaRef = uniforms.Eta;
-                muRef = uniforms.Mu;
+                etaRef = Eta;
+                muRef = Mu;
             }
         }
 
         /// <summary>Sweep: moves parameter and ax.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> ax, in Uniforms uniforms, ref Sharing sharing, float shrinkage, float eta2, float mu2, bool restart)
+        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> ax, in AsgdFloat uniforms, ref Sharing sharing, float shrinkage, float eta2, float mu2, bool restart)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -67,7 +81,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep: moves parameter and ax, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TRestart>(ref float parameterRef, ref float gradientRef, ref float axRef, in Uniforms uniforms, ref Sharing sharing, float shrinkage, float eta2, float mu2)
+        private static void Run<TZeroGradients, TRestart>(ref float parameterRef, ref float gradientRef, ref float axRef, in AsgdFloat uniforms, ref Sharing sharing, float shrinkage, float eta2, float mu2)
             where TZeroGradients : struct, ICondition
             where TRestart : struct, ICondition
         {
@@ -86,7 +100,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TRestart>(ref float parameterRef, ref float gradientRef, ref float axRef, nuint i, nuint length, in Uniforms uniforms, float shrinkage, float eta2, float mu2)
+        private static nuint Loop<TLane, TZeroGradients, TRestart>(ref float parameterRef, ref float gradientRef, ref float axRef, nuint i, nuint length, in AsgdFloat uniforms, float shrinkage, float eta2, float mu2)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
             where TRestart : struct, ICondition
@@ -118,23 +132,6 @@ namespace FusedOpt.Generated.ProjectKernels
             ax.Store(ref axRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all parameters.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly double Eta;
-            internal readonly double Mu;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double eta = learningRate / Math.Pow(1.0 + 0.0001 * learningRate * (double)step, 0.75);
-                double mu = 1.0 / Math.Max(1.0, (double)step - 1000000.0);
-                Eta = eta;
-                Mu = mu;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

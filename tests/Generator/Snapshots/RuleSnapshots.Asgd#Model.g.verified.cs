@@ -18,8 +18,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private double _weightsEta;
-    private double _weightsMu = 1.0;
+    private double _weightsEta, _weightsMu = 1.0;
     private global::FusedOpt.StateArray<float> _weightsAx;
 
     private double _stateRate;
@@ -91,8 +90,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AsgdFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.AsgdFloat.Update(Weights, gradients.Weights, _weightsAx, ref _weightsEta, ref _weightsMu, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AsgdFloat(LearningRate, step, walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsAx, ref _weightsEta, ref _weightsMu, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -188,8 +187,7 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

@@ -14,24 +14,46 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>CautiousAdamW over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class CautiousAdamWFloat
+    internal readonly partial struct CautiousAdamWFloat
     {
+        private readonly double LearningRate;
+        private readonly float Shrinkage;
+        private readonly double BiasCorrection1;
+        private readonly double BiasCorrection2Sqrt;
+        private readonly float EpsilonHat;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all parameters of a step.</summary>
+        internal CautiousAdamWFloat(double learningRate, long step, bool zeroGradients)
+        {
+            double shrinkage = 1.0 - learningRate * 0.01;
+            double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
+            double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
+            double epsilonHat = 1e-8 * biasCorrection2Sqrt;
+            LearningRate = learningRate;
+            Shrinkage = (float)shrinkage;
+            BiasCorrection1 = biasCorrection1;
+            BiasCorrection2Sqrt = biasCorrection2Sqrt;
+            EpsilonHat = (float)epsilonHat;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref Walk walk)
         {
             if (!walk.Joins(parameter.Length, reductions: 1, out Sharing sharing) || parameter.IsEmpty)
                 return;
-            Sweep1(gradient, expAvg, expAvgSq, in uniforms, ref sharing, out double maskSum);
+            Sweep1(gradient, expAvg, expAvgSq, in this, ref sharing, out double maskSum);
             double boost = (double)parameter.Length / (maskSum + 1.0);
-            double stepSize = uniforms.LearningRate * boost * uniforms.BiasCorrection2Sqrt / uniforms.BiasCorrection1;
-            Sweep2(parameter, gradient, expAvg, expAvgSq, in uniforms, ref sharing, (float)stepSize);
+            double stepSize = LearningRate * boost * BiasCorrection2Sqrt / BiasCorrection1;
+            Sweep2(parameter, gradient, expAvg, expAvgSq, in this, ref sharing, (float)stepSize);
             sharing.End();
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures maskSum.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, out double maskSum)
+        private static void Sweep1(ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in CautiousAdamWFloat uniforms, ref Sharing sharing, out double maskSum)
         {
             Span<float> maskBlock = stackalloc float[Block.Length];
             Sum sumOfMask = new(in sharing, 0);
@@ -50,7 +72,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void UpdateBlock1(ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> maskBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> maskBlock, in CautiousAdamWFloat uniforms)
         {
             ref readonly float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
@@ -70,7 +92,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float maskBlockRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float maskBlockRef, nuint i, nuint length, in CautiousAdamWFloat uniforms)
             where TLane : struct, ILane<TLane, float>
         {
             do
@@ -104,7 +126,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float stepSize)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in CautiousAdamWFloat uniforms, ref Sharing sharing, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -122,7 +144,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, float stepSize)
+        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, in CautiousAdamWFloat uniforms, ref Sharing sharing, float stepSize)
             where TZeroGradients : struct, ICondition
         {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
@@ -140,7 +162,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float stepSize)
+        private static nuint Loop2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in CautiousAdamWFloat uniforms, float stepSize)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
         {
@@ -173,31 +195,6 @@ namespace FusedOpt.Generated.ProjectKernels
             parameter.Store(ref parameterRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all parameters.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly double LearningRate;
-            internal readonly float Shrinkage;
-            internal readonly double BiasCorrection1;
-            internal readonly double BiasCorrection2Sqrt;
-            internal readonly float EpsilonHat;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double shrinkage = 1.0 - learningRate * 0.01;
-                double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
-                double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
-                double epsilonHat = 1e-8 * biasCorrection2Sqrt;
-                LearningRate = learningRate;
-                Shrinkage = (float)shrinkage;
-                BiasCorrection1 = biasCorrection1;
-                BiasCorrection2Sqrt = biasCorrection2Sqrt;
-                EpsilonHat = (float)epsilonHat;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

@@ -14,43 +14,59 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Ftrl over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class FtrlFloat_L1_0_1
+    internal readonly partial struct FtrlFloat_L1_0_1
     {
+        private readonly bool Moves;
+        private readonly float LearningRate;
+        private readonly float Penalty;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all elements of a step.</summary>
+        internal FtrlFloat_L1_0_1(double learningRate, bool zeroGradients)
+        {
+            bool moves = learningRate > 0.0;
+            double penalty = 0.0 + 0.0 / learningRate;
+            Moves = moves;
+            LearningRate = (float)learningRate;
+            Penalty = (float)penalty;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> accumulator, Span<float> linear, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> accumulator, Span<float> linear, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float accumulatorRef = ref MemoryMarshal.GetReference(accumulator);
             ref float linearRef = ref MemoryMarshal.GetReference(linear);
-            if (uniforms.ZeroGradients)
+            if (ZeroGradients)
             {
-                if (uniforms.Moves)
+                if (Moves)
                 {
-                    Run<True, True>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in uniforms, ref walk);
+                    Run<True, True>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in this, ref walk);
                 }
                 else
                 {
-                    Run<True, False>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in uniforms, ref walk);
+                    Run<True, False>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in this, ref walk);
                 }
             }
             else
             {
-                if (uniforms.Moves)
+                if (Moves)
                 {
-                    Run<False, True>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in uniforms, ref walk);
+                    Run<False, True>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in this, ref walk);
                 }
                 else
                 {
-                    Run<False, False>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in uniforms, ref walk);
+                    Run<False, False>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in this, ref walk);
                 }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, int count, in FtrlFloat_L1_0_1 uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
             where TMoves : struct, ICondition
         {
@@ -69,28 +85,28 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> accumulator, in StateArray<float> linear, in Uniforms uniforms, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> accumulator, in StateArray<float> linear, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), accumulator.Span, linear.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), accumulator.Span, linear.Span, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float accumulator, ref float linear, in Uniforms uniforms)
+        internal void Update(ref float parameter, ref float gradient, ref float accumulator, ref float linear)
         {
-            if (uniforms.Moves)
+            if (Moves)
             {
-                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref accumulator, ref linear, 0, uniforms.LearningRate, uniforms.Penalty);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref accumulator, ref linear, 0, LearningRate, Penalty);
             }
             else
             {
-                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref accumulator, ref linear, 0, uniforms.LearningRate, uniforms.Penalty);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref accumulator, ref linear, 0, LearningRate, Penalty);
             }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, nuint i, nuint length, in FtrlFloat_L1_0_1 uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
             where TMoves : struct, ICondition
@@ -133,25 +149,6 @@ namespace FusedOpt.Generated.ProjectKernels
             linear.Store(ref linearRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly bool Moves;
-            internal readonly float LearningRate;
-            internal readonly float Penalty;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, bool zeroGradients)
-            {
-                bool moves = learningRate > 0.0;
-                double penalty = 0.0 + 0.0 / learningRate;
-                Moves = moves;
-                LearningRate = (float)learningRate;
-                Penalty = (float)penalty;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

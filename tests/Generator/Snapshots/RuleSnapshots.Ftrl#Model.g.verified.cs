@@ -23,8 +23,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsAccumulator;
-    private global::FusedOpt.StateArray<float> _weightsLinear;
+    private global::FusedOpt.StateArray<float> _weightsAccumulator, _weightsLinear;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -93,8 +92,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.FtrlFloat_L1_0_1.Uniforms(LearningRate, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.FtrlFloat_L1_0_1.Update(Weights, gradients.Weights, _weightsAccumulator, _weightsLinear, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.FtrlFloat_L1_0_1(LearningRate, walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsAccumulator, _weightsLinear, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -170,8 +169,7 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

@@ -14,15 +14,25 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Lars over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class LarsFloat_WeightDecay_0_0001
+    internal readonly partial struct LarsFloat_WeightDecay_0_0001
     {
+        private readonly float LearningRate;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all parameters of a step.</summary>
+        internal LarsFloat_WeightDecay_0_0001(double learningRate, bool zeroGradients)
+        {
+            LearningRate = (float)learningRate;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, ref Walk walk)
         {
             if (!walk.Joins(parameter.Length, reductions: 2, out Sharing sharing) || parameter.IsEmpty)
                 return;
-            Sweep1(parameter, gradient, in uniforms, ref sharing, out double parameterNorm, out double gradientNorm);
+            Sweep1(parameter, gradient, in this, ref sharing, out double parameterNorm, out double gradientNorm);
             double denominator = gradientNorm + 0.0;
             denominator += 0.0001 * parameterNorm;
             double trusted = 0.001 * parameterNorm;
@@ -30,13 +40,13 @@ namespace FusedOpt.Generated.ProjectKernels
             bool isBeyondNormal = trustRatio > 8.507059173023462e37 || trustRatio < 1.1754943508222875e-38;
             double first2 = trustRatio > 1.0 ? 8.507059173023462e37 : 1.1754943508222875e-38;
             trustRatio = isBeyondNormal ? trusted / first2 / denominator : trustRatio;
-            Sweep2(parameter, gradient, momentumBuffer, in uniforms, ref sharing, (float)first2, (float)trustRatio, isBeyondNormal);
+            Sweep2(parameter, gradient, momentumBuffer, in this, ref sharing, (float)first2, (float)trustRatio, isBeyondNormal);
             sharing.End();
         }
 
         /// <summary>Sweep 1: measures parameterNorm and gradientNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, in Uniforms uniforms, ref Sharing sharing, out double parameterNorm, out double gradientNorm)
+        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, in LarsFloat_WeightDecay_0_0001 uniforms, ref Sharing sharing, out double parameterNorm, out double gradientNorm)
         {
             Norm normOfParameter = new(in sharing, 0);
             Norm normOfGradient = new(in sharing, 1);
@@ -53,7 +63,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter and momentumBuffer.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Sharing sharing, float first2, float trustRatio, bool isBeyondNormal)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in LarsFloat_WeightDecay_0_0001 uniforms, ref Sharing sharing, float first2, float trustRatio, bool isBeyondNormal)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -84,7 +94,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter and momentumBuffer, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, in Uniforms uniforms, ref Sharing sharing, float first2, float trustRatio)
+        private static void Run2<TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, in LarsFloat_WeightDecay_0_0001 uniforms, ref Sharing sharing, float first2, float trustRatio)
             where TZeroGradients : struct, ICondition
             where TIsBeyondNormal : struct, ICondition
         {
@@ -103,7 +113,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms, float first2, float trustRatio)
+        private static nuint Loop2<TLane, TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in LarsFloat_WeightDecay_0_0001 uniforms, float first2, float trustRatio)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
             where TIsBeyondNormal : struct, ICondition
@@ -140,19 +150,6 @@ namespace FusedOpt.Generated.ProjectKernels
             momentumBuffer2.Store(ref momentumBufferRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all parameters.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float LearningRate;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, bool zeroGradients)
-            {
-                LearningRate = (float)learningRate;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

@@ -96,8 +96,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.LarsFloat_WeightDecay_0_0001.Uniforms(LearningRate, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.LarsFloat_WeightDecay_0_0001.Update(Weights, gradients.Weights, _weightsMomentumBuffer, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.LarsFloat_WeightDecay_0_0001(LearningRate, walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsMomentumBuffer, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -171,8 +171,7 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

@@ -14,26 +14,51 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>NAdam over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class NAdamFloat
+    internal readonly partial struct NAdamFloat
     {
+        private readonly double Mu;
+        private readonly double MuNext;
+        private readonly double GradientShare;
+        private readonly double MomentumShare;
+        private readonly float EpsilonHat;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all parameters of a step.</summary>
+        internal NAdamFloat(double learningRate, long step, bool zeroGradients)
+        {
+            double mu = 0.9 * (1.0 - 0.5 * Math.Pow(0.96, (double)step * 0.004));
+            double muNext = 0.9 * (1.0 - 0.5 * Math.Pow(0.96, (double)(step + 1) * 0.004));
+            double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
+            double t = learningRate * biasCorrection2Sqrt;
+            double gradientShare = t * (1.0 - mu);
+            double momentumShare = t * muNext;
+            double epsilonHat = 1e-8 * biasCorrection2Sqrt;
+            Mu = mu;
+            MuNext = muNext;
+            GradientShare = gradientShare;
+            MomentumShare = momentumShare;
+            EpsilonHat = (float)epsilonHat;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref double muProductRef, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref double muProductRef, ref Walk walk)
         {
             if (!walk.Joins(parameter.Length, reductions: 0, out Sharing sharing) || parameter.IsEmpty)
                 return;
             double muProduct = muProductRef;
-            muProduct *= uniforms.Mu;
-            double gradientStepSize = uniforms.GradientShare / (1.0 - muProduct);
-            double momentumStepSize = uniforms.MomentumShare / (1.0 - muProduct * uniforms.MuNext);
-            Sweep(parameter, gradient, expAvg, expAvgSq, in uniforms, ref sharing, (float)gradientStepSize, (float)momentumStepSize);
+            muProduct *= Mu;
+            double gradientStepSize = GradientShare / (1.0 - muProduct);
+            double momentumStepSize = MomentumShare / (1.0 - muProduct * MuNext);
+            Sweep(parameter, gradient, expAvg, expAvgSq, in this, ref sharing, (float)gradientStepSize, (float)momentumStepSize);
             if (sharing.End())
                 muProductRef = muProduct;
         }
 
         /// <summary>Sweep: moves parameter, expAvg and expAvgSq.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float gradientStepSize, float momentumStepSize)
+        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in NAdamFloat uniforms, ref Sharing sharing, float gradientStepSize, float momentumStepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -51,7 +76,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep: moves parameter, expAvg and expAvgSq, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, float gradientStepSize, float momentumStepSize)
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, in NAdamFloat uniforms, ref Sharing sharing, float gradientStepSize, float momentumStepSize)
             where TZeroGradients : struct, ICondition
         {
             for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
@@ -69,7 +94,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float gradientStepSize, float momentumStepSize)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in NAdamFloat uniforms, float gradientStepSize, float momentumStepSize)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
         {
@@ -105,34 +130,6 @@ namespace FusedOpt.Generated.ProjectKernels
             expAvgSq.Store(ref expAvgSqRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all parameters.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly double Mu;
-            internal readonly double MuNext;
-            internal readonly double GradientShare;
-            internal readonly double MomentumShare;
-            internal readonly float EpsilonHat;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double mu = 0.9 * (1.0 - 0.5 * Math.Pow(0.96, (double)step * 0.004));
-                double muNext = 0.9 * (1.0 - 0.5 * Math.Pow(0.96, (double)(step + 1) * 0.004));
-                double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
-                double t = learningRate * biasCorrection2Sqrt;
-                double gradientShare = t * (1.0 - mu);
-                double momentumShare = t * muNext;
-                double epsilonHat = 1e-8 * biasCorrection2Sqrt;
-                Mu = mu;
-                MuNext = muNext;
-                GradientShare = gradientShare;
-                MomentumShare = momentumShare;
-                EpsilonHat = (float)epsilonHat;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

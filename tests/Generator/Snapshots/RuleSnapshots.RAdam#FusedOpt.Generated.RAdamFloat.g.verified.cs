@@ -14,43 +14,64 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>RAdam over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class RAdamFloat
+    internal readonly partial struct RAdamFloat
     {
+        private readonly bool Rectified;
+        private readonly float RectifiedStepSize;
+        private readonly float StepSize;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all elements of a step.</summary>
+        internal RAdamFloat(double learningRate, long step, bool zeroGradients)
+        {
+            double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
+            double biasCorrection2 = 1.0 - Math.Pow(0.999, step);
+            double stepSize = learningRate / biasCorrection1;
+            double rho = 1998.9999999999982 - (double)(2 * step) * (1.0 - biasCorrection2) / biasCorrection2;
+            bool rectified = rho > 5.0;
+            double rectification = Math.Sqrt((rho - 4.0) * (rho - 2.0) * 1998.9999999999982 / (3984014.9999999925 * rho));
+            double rectifiedStepSize = stepSize * Math.Sqrt(biasCorrection2) * rectification;
+            Rectified = rectified;
+            RectifiedStepSize = (float)rectifiedStepSize;
+            StepSize = (float)stepSize;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            if (uniforms.ZeroGradients)
+            if (ZeroGradients)
             {
-                if (uniforms.Rectified)
+                if (Rectified)
                 {
-                    Run<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
+                    Run<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in this, ref walk);
                 }
                 else
                 {
-                    Run<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
+                    Run<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in this, ref walk);
                 }
             }
             else
             {
-                if (uniforms.Rectified)
+                if (Rectified)
                 {
-                    Run<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
+                    Run<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in this, ref walk);
                 }
                 else
                 {
-                    Run<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in uniforms, ref walk);
+                    Run<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in this, ref walk);
                 }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TRectified>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TRectified>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in RAdamFloat uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
             where TRectified : struct, ICondition
         {
@@ -69,28 +90,28 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, in Uniforms uniforms)
+        internal void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq)
         {
-            if (uniforms.Rectified)
+            if (Rectified)
             {
-                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.RectifiedStepSize, uniforms.StepSize);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, RectifiedStepSize, StepSize);
             }
             else
             {
-                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, uniforms.RectifiedStepSize, uniforms.StepSize);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, RectifiedStepSize, StepSize);
             }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TRectified>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TRectified>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in RAdamFloat uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
             where TRectified : struct, ICondition
@@ -129,30 +150,6 @@ namespace FusedOpt.Generated.ProjectKernels
             expAvgSq.Store(ref expAvgSqRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly bool Rectified;
-            internal readonly float RectifiedStepSize;
-            internal readonly float StepSize;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
-                double biasCorrection2 = 1.0 - Math.Pow(0.999, step);
-                double stepSize = learningRate / biasCorrection1;
-                double rho = 1998.9999999999982 - (double)(2 * step) * (1.0 - biasCorrection2) / biasCorrection2;
-                bool rectified = rho > 5.0;
-                double rectification = Math.Sqrt((rho - 4.0) * (rho - 2.0) * 1998.9999999999982 / (3984014.9999999925 * rho));
-                double rectifiedStepSize = stepSize * Math.Sqrt(biasCorrection2) * rectification;
-                Rectified = rectified;
-                RectifiedStepSize = (float)rectifiedStepSize;
-                StepSize = (float)stepSize;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

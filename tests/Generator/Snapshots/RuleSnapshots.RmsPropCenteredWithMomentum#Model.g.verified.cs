@@ -21,9 +21,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsSquareAvg;
-    private global::FusedOpt.StateArray<float> _weightsMomentumBuffer;
-    private global::FusedOpt.StateArray<float> _weightsGradAvg;
+    private global::FusedOpt.StateArray<float> _weightsSquareAvg, _weightsMomentumBuffer, _weightsGradAvg;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
@@ -92,8 +90,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.RmsPropFloat_Momentum_0_9_Centered_True_EpsilonInsideSqrt_True.Uniforms(LearningRate, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.RmsPropFloat_Momentum_0_9_Centered_True_EpsilonInsideSqrt_True.Update(Weights, gradients.Weights, _weightsSquareAvg, _weightsMomentumBuffer, _weightsGradAvg, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.RmsPropFloat_Momentum_0_9_Centered_True_EpsilonInsideSqrt_True(LearningRate, walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsSquareAvg, _weightsMomentumBuffer, _weightsGradAvg, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -171,8 +169,7 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

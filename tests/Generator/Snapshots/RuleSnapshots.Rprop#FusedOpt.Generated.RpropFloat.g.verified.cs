@@ -14,29 +14,37 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Rprop over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class RpropFloat
+    internal readonly partial struct RpropFloat
     {
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all elements of a step.</summary>
+        internal RpropFloat(bool zeroGradients)
+        {
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> prev, Span<float> stepSize, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> prev, Span<float> stepSize, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float prevRef = ref MemoryMarshal.GetReference(prev);
             ref float stepSizeRef = ref MemoryMarshal.GetReference(stepSize);
-            if (uniforms.ZeroGradients)
+            if (ZeroGradients)
             {
-                Run<True>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, parameter.Length, in uniforms, ref walk);
+                Run<True>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, parameter.Length, in this, ref walk);
             }
             else
             {
-                Run<False>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, parameter.Length, in uniforms, ref walk);
+                Run<False>(ref parameterRef, ref gradientRef, ref prevRef, ref stepSizeRef, parameter.Length, in this, ref walk);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float prevRef, ref float stepSizeRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float prevRef, ref float stepSizeRef, int count, in RpropFloat uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
             for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
@@ -54,21 +62,21 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> prev, in StateArray<float> stepSize, in Uniforms uniforms, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> prev, in StateArray<float> stepSize, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), prev.Span, stepSize.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), prev.Span, stepSize.Span, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float prev, ref float stepSize, in Uniforms uniforms)
+        internal void Update(ref float parameter, ref float gradient, ref float prev, ref float stepSize)
         {
             Update<Lane1<float>, False>(ref parameter, ref gradient, ref prev, ref stepSize, 0);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float prevRef, ref float stepSizeRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float prevRef, ref float stepSizeRef, nuint i, nuint length, in RpropFloat uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
         {
@@ -104,17 +112,6 @@ namespace FusedOpt.Generated.ProjectKernels
             stepSize.Store(ref stepSizeRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(bool zeroGradients)
-            {
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

@@ -18,8 +18,7 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsPrev;
-    private global::FusedOpt.StateArray<float> _weightsStepSize;
+    private global::FusedOpt.StateArray<float> _weightsPrev, _weightsStepSize;
 
     private double _stateRate;
 
@@ -90,8 +89,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.RpropFloat.Uniforms(walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.RpropFloat.Update(Weights, gradients.Weights, _weightsPrev, _weightsStepSize, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.RpropFloat(walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsPrev, _weightsStepSize, ref walk);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
@@ -184,8 +183,7 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

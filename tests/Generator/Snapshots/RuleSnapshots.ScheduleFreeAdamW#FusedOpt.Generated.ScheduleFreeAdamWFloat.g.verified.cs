@@ -14,22 +14,43 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>ScheduleFreeAdamW over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class ScheduleFreeAdamWFloat
+    internal readonly partial struct ScheduleFreeAdamWFloat
     {
+        private readonly double LearningRate;
+        private readonly bool IsFirst;
+        private readonly float BiasCorrection2Sqrt;
+        private readonly float EpsilonHat;
+        private readonly float LearningRate2;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all parameters of a step.</summary>
+        internal ScheduleFreeAdamWFloat(double learningRate, long step, bool zeroGradients)
+        {
+            bool isFirst = step == 1;
+            double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
+            double epsilonHat = 1e-8 * biasCorrection2Sqrt;
+            LearningRate = learningRate;
+            IsFirst = isFirst;
+            BiasCorrection2Sqrt = (float)biasCorrection2Sqrt;
+            EpsilonHat = (float)epsilonHat;
+            LearningRate2 = (float)learningRate;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, ref double lrMaxRef, ref double weightSumRef, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, ref double lrMaxRef, ref double weightSumRef, ref Walk walk)
         {
             if (!walk.Joins(parameter.Length, reductions: 0, out Sharing sharing) || parameter.IsEmpty)
                 return;
             double lrMax = lrMaxRef;
             double weightSum = weightSumRef;
-            lrMax = Math.Max(uniforms.LearningRate, lrMax);
+            lrMax = Math.Max(LearningRate, lrMax);
             double weight = lrMax * lrMax;
             weightSum += weight;
             double newest = weightSum > 0.0 ? weight / weightSum : 0.0;
-            double stepSize = uniforms.LearningRate * (1.0 - 0.9 * (1.0 - newest));
-            Sweep(parameter, gradient, z, expAvgSq, in uniforms, ref sharing, (float)newest, (float)stepSize);
+            double stepSize = LearningRate * (1.0 - 0.9 * (1.0 - newest));
+            Sweep(parameter, gradient, z, expAvgSq, in this, ref sharing, (float)newest, (float)stepSize);
             if (sharing.End())
             {
                 lrMaxRef = lrMax;
@@ -39,7 +60,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep: moves parameter, z and expAvgSq.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float newest, float stepSize)
+        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, in ScheduleFreeAdamWFloat uniforms, ref Sharing sharing, float newest, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -71,7 +92,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep: moves parameter, z and expAvgSq, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float zRef, ref float expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, float newest, float stepSize)
+        private static void Run<TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float zRef, ref float expAvgSqRef, in ScheduleFreeAdamWFloat uniforms, ref Sharing sharing, float newest, float stepSize)
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
@@ -90,7 +111,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float zRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float newest, float stepSize)
+        private static nuint Loop<TLane, TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float zRef, ref float expAvgSqRef, nuint i, nuint length, in ScheduleFreeAdamWFloat uniforms, float newest, float stepSize)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
@@ -132,30 +153,6 @@ namespace FusedOpt.Generated.ProjectKernels
             expAvgSq.Store(ref expAvgSqRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all parameters.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly double LearningRate;
-            internal readonly bool IsFirst;
-            internal readonly float BiasCorrection2Sqrt;
-            internal readonly float EpsilonHat;
-            internal readonly float LearningRate2;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                bool isFirst = step == 1;
-                double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
-                double epsilonHat = 1e-8 * biasCorrection2Sqrt;
-                LearningRate = learningRate;
-                IsFirst = isFirst;
-                BiasCorrection2Sqrt = (float)biasCorrection2Sqrt;
-                EpsilonHat = (float)epsilonHat;
-                LearningRate2 = (float)learningRate;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

@@ -14,27 +14,36 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>ScheduleFreeAdamWEvaluate over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class ScheduleFreeAdamWFloat_Evaluate
+    internal readonly partial struct ScheduleFreeAdamWFloat_Evaluate
     {
+        private readonly bool IsUnderWay;
+
+        /// <summary>Computes what is the same for all elements of a step.</summary>
+        internal ScheduleFreeAdamWFloat_Evaluate(long step)
+        {
+            bool isUnderWay = step > 0;
+            IsUnderWay = isUnderWay;
+        }
+
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, ReadOnlySpan<float> z, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, ReadOnlySpan<float> z, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float zRef = ref MemoryMarshal.GetReference(z);
-            if (uniforms.IsUnderWay)
+            if (IsUnderWay)
             {
-                Run<True>(ref parameterRef, in zRef, parameter.Length, in uniforms, ref walk);
+                Run<True>(ref parameterRef, in zRef, parameter.Length, in this, ref walk);
             }
             else
             {
-                Run<False>(ref parameterRef, in zRef, parameter.Length, in uniforms, ref walk);
+                Run<False>(ref parameterRef, in zRef, parameter.Length, in this, ref walk);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TIsUnderWay>(ref float parameterRef, ref readonly float zRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TIsUnderWay>(ref float parameterRef, ref readonly float zRef, int count, in ScheduleFreeAdamWFloat_Evaluate uniforms, ref Walk walk)
             where TIsUnderWay : struct, ICondition
         {
             for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
@@ -52,16 +61,16 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, in StateArray<float> z, in Uniforms uniforms, ref Walk walk)
+        internal void Update(float[]? parameter, in StateArray<float> z, ref Walk walk)
         {
-            Update(new Span<float>(parameter), z.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), z.Span, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref readonly float z, in Uniforms uniforms)
+        internal void Update(ref float parameter, ref readonly float z)
         {
-            if (uniforms.IsUnderWay)
+            if (IsUnderWay)
             {
                 Update<Lane1<float>, True>(ref parameter, in z, 0);
             }
@@ -73,7 +82,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TIsUnderWay>(ref float parameterRef, ref readonly float zRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TIsUnderWay>(ref float parameterRef, ref readonly float zRef, nuint i, nuint length, in ScheduleFreeAdamWFloat_Evaluate uniforms)
             where TLane : struct, ILane<TLane, float>
             where TIsUnderWay : struct, ICondition
         {
@@ -98,18 +107,6 @@ namespace FusedOpt.Generated.ProjectKernels
             parameter = TIsUnderWay.Holds ? parameter + -0.11111111f * (z - parameter) : parameter;
 
             parameter.Store(ref parameterRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly bool IsUnderWay;
-
-            public Uniforms(long step)
-            {
-                bool isUnderWay = step > 0;
-                IsUnderWay = isUnderWay;
-            }
         }
     }
 }

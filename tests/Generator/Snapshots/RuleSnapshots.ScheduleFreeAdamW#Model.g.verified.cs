@@ -27,10 +27,8 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsZ;
-    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
-    private double _weightsLrMax;
-    private double _weightsWeightSum;
+    private global::FusedOpt.StateArray<float> _weightsZ, _weightsExpAvgSq;
+    private double _weightsLrMax, _weightsWeightSum;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.0025;
@@ -99,8 +97,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.ScheduleFreeAdamWFloat.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.ScheduleFreeAdamWFloat.Update(Weights, gradients.Weights, _weightsZ, _weightsExpAvgSq, ref _weightsLrMax, ref _weightsWeightSum, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.ScheduleFreeAdamWFloat(LearningRate, step, walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsZ, _weightsExpAvgSq, ref _weightsLrMax, ref _weightsWeightSum, ref walk);
     }
 
     private bool _isEvaluating;
@@ -118,8 +116,8 @@ partial class Model : global::FusedOpt.IOptimizable
         PrepareStep(ref walk);
         _mark.CheckMemory(this, in walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.ScheduleFreeAdamWFloat_Evaluate.Uniforms(StepCount);
-        global::FusedOpt.Generated.ProjectKernels.ScheduleFreeAdamWFloat_Evaluate.Update(Weights, _weightsZ, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.ScheduleFreeAdamWFloat_Evaluate(StepCount);
+        kernel.Update(Weights, _weightsZ, ref walk);
 
         _isEvaluating = true;
     }
@@ -133,8 +131,8 @@ partial class Model : global::FusedOpt.IOptimizable
         PrepareStep(ref walk);
         _mark.CheckMemory(this, in walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.ScheduleFreeAdamWFloat_Train.Uniforms(StepCount);
-        global::FusedOpt.Generated.ProjectKernels.ScheduleFreeAdamWFloat_Train.Update(Weights, _weightsZ, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.ScheduleFreeAdamWFloat_Train(StepCount);
+        kernel.Update(Weights, _weightsZ, ref walk);
 
         _isEvaluating = false;
     }
@@ -217,8 +215,7 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

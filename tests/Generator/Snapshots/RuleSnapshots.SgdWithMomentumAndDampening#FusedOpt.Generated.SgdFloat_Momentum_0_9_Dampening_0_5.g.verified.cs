@@ -14,28 +14,41 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Sgd over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class SgdFloat_Momentum_0_9_Dampening_0_5
+    internal readonly partial struct SgdFloat_Momentum_0_9_Dampening_0_5
     {
+        private readonly float Share;
+        private readonly float LearningRate;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all elements of a step.</summary>
+        internal SgdFloat_Momentum_0_9_Dampening_0_5(double learningRate, long step, bool zeroGradients)
+        {
+            double share = step == 1 ? 1.0 : 0.5;
+            Share = (float)share;
+            LearningRate = (float)learningRate;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
-            if (uniforms.ZeroGradients)
+            if (ZeroGradients)
             {
-                Run<True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in uniforms, ref walk);
+                Run<True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in this, ref walk);
             }
             else
             {
-                Run<False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in uniforms, ref walk);
+                Run<False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in this, ref walk);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, int count, in SgdFloat_Momentum_0_9_Dampening_0_5 uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
         {
             for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
@@ -53,21 +66,21 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> momentumBuffer, in Uniforms uniforms, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> momentumBuffer, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), momentumBuffer.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), momentumBuffer.Span, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float momentumBuffer, in Uniforms uniforms)
+        internal void Update(ref float parameter, ref float gradient, ref float momentumBuffer)
         {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, ref momentumBuffer, 0, uniforms.Share, uniforms.LearningRate);
+            Update<Lane1<float>, False>(ref parameter, ref gradient, ref momentumBuffer, 0, Share, LearningRate);
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in SgdFloat_Momentum_0_9_Dampening_0_5 uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
         {
@@ -100,22 +113,6 @@ namespace FusedOpt.Generated.ProjectKernels
             momentumBuffer2.Store(ref momentumBufferRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float Share;
-            internal readonly float LearningRate;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double share = step == 1 ? 1.0 : 0.5;
-                Share = (float)share;
-                LearningRate = (float)learningRate;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

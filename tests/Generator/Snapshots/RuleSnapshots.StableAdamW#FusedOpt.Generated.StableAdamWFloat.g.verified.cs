@@ -14,26 +14,45 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>StableAdamW over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class StableAdamWFloat
+    internal readonly partial struct StableAdamWFloat
     {
+        private readonly double LearningRate;
+        private readonly double BiasCorrection1;
+        private readonly double BiasCorrection2Sqrt;
+        private readonly float EpsilonHat;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all parameters of a step.</summary>
+        internal StableAdamWFloat(double learningRate, long step, bool zeroGradients)
+        {
+            double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
+            double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
+            double epsilonHat = 1e-8 * biasCorrection2Sqrt;
+            LearningRate = learningRate;
+            BiasCorrection1 = biasCorrection1;
+            BiasCorrection2Sqrt = biasCorrection2Sqrt;
+            EpsilonHat = (float)epsilonHat;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref Walk walk)
         {
             if (!walk.Joins(parameter.Length, reductions: 1, out Sharing sharing) || parameter.IsEmpty)
                 return;
-            Sweep1(gradient, expAvg, expAvgSq, in uniforms, ref sharing, out double termNorm);
-            double excess = uniforms.BiasCorrection2Sqrt * termNorm / Math.Sqrt((double)parameter.Length);
-            double slowed = uniforms.LearningRate / Math.Max(1.0, excess);
+            Sweep1(gradient, expAvg, expAvgSq, in this, ref sharing, out double termNorm);
+            double excess = BiasCorrection2Sqrt * termNorm / Math.Sqrt((double)parameter.Length);
+            double slowed = LearningRate / Math.Max(1.0, excess);
             double shrinkage = 1.0 - slowed * 0.01;
-            double stepSize = slowed * uniforms.BiasCorrection2Sqrt / uniforms.BiasCorrection1;
-            Sweep2(parameter, expAvg, expAvgSq, in uniforms, ref sharing, (float)shrinkage, (float)stepSize);
+            double stepSize = slowed * BiasCorrection2Sqrt / BiasCorrection1;
+            Sweep2(parameter, expAvg, expAvgSq, in this, ref sharing, (float)shrinkage, (float)stepSize);
             sharing.End();
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures termNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, out double termNorm)
+        private static void Sweep1(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in StableAdamWFloat uniforms, ref Sharing sharing, out double termNorm)
         {
             Span<float> termBlock = stackalloc float[Block.Length];
             Norm normOfTerm = new(in sharing, 0);
@@ -52,7 +71,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void UpdateBlock1(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> termBlock, in Uniforms uniforms)
+        private static void UpdateBlock1(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> termBlock, in StableAdamWFloat uniforms)
         {
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
@@ -70,7 +89,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run1<TZeroGradients>(ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, int count, in Uniforms uniforms)
+        private static void Run1<TZeroGradients>(ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, int count, in StableAdamWFloat uniforms)
             where TZeroGradients : struct, ICondition
         {
             nuint length = (nuint)count, i = 0;
@@ -87,7 +106,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane, TZeroGradients>(ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop1<TLane, TZeroGradients>(ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, nuint i, nuint length, in StableAdamWFloat uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
         {
@@ -126,7 +145,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float shrinkage, float stepSize)
+        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in StableAdamWFloat uniforms, ref Sharing sharing, float shrinkage, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
@@ -146,7 +165,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float shrinkage, float stepSize)
+        private static nuint Loop2<TLane>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in StableAdamWFloat uniforms, float shrinkage, float stepSize)
             where TLane : struct, ILane<TLane, float>
         {
             float epsilonHat = uniforms.EpsilonHat;
@@ -172,28 +191,6 @@ namespace FusedOpt.Generated.ProjectKernels
             parameter -= stepSize * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
 
             parameter.Store(ref parameterRef, i);
-        }
-
-        /// <summary>What a step computes once for all parameters.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly double LearningRate;
-            internal readonly double BiasCorrection1;
-            internal readonly double BiasCorrection2Sqrt;
-            internal readonly float EpsilonHat;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
-                double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
-                double epsilonHat = 1e-8 * biasCorrection2Sqrt;
-                LearningRate = learningRate;
-                BiasCorrection1 = biasCorrection1;
-                BiasCorrection2Sqrt = biasCorrection2Sqrt;
-                EpsilonHat = (float)epsilonHat;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

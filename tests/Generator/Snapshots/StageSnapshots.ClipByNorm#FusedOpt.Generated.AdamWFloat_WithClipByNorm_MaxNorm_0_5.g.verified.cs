@@ -14,26 +14,45 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>AdamW over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class AdamWFloat_WithClipByNorm_MaxNorm_0_5
+    internal readonly partial struct AdamWFloat_WithClipByNorm_MaxNorm_0_5
     {
+        private readonly float Shrinkage;
+        private readonly float StepSize;
+        private readonly float EpsilonHat;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all parameters of a step.</summary>
+        internal AdamWFloat_WithClipByNorm_MaxNorm_0_5(double learningRate, long step, bool zeroGradients)
+        {
+            double shrinkage = 1.0 - learningRate * 0.01;
+            double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
+            double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
+            double stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1;
+            double epsilonHat = 1e-8 * biasCorrection2Sqrt;
+            Shrinkage = (float)shrinkage;
+            StepSize = (float)stepSize;
+            EpsilonHat = (float)epsilonHat;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref Walk walk)
         {
             if (!walk.Joins(parameter.Length, reductions: 1, out Sharing sharing) || parameter.IsEmpty)
                 return;
-            Sweep1(gradient, in uniforms, ref sharing, out double gradientNorm);
+            Sweep1(gradient, in this, ref sharing, out double gradientNorm);
             double denominator = gradientNorm + 1e-6;
             double coefficient = Math.Min(0.5 / denominator, 1.0);
             bool isBelowNormal = coefficient < 1.1754943508222875e-38;
             coefficient = isBelowNormal ? 4.253529586511731e37 / denominator : coefficient;
-            Sweep2(parameter, gradient, expAvg, expAvgSq, in uniforms, ref sharing, (float)coefficient, isBelowNormal);
+            Sweep2(parameter, gradient, expAvg, expAvgSq, in this, ref sharing, (float)coefficient, isBelowNormal);
             sharing.End();
         }
 
         /// <summary>Sweep 1: measures gradientNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<float> gradient, in Uniforms uniforms, ref Sharing sharing, out double gradientNorm)
+        private static void Sweep1(ReadOnlySpan<float> gradient, in AdamWFloat_WithClipByNorm_MaxNorm_0_5 uniforms, ref Sharing sharing, out double gradientNorm)
         {
             Norm normOfGradient = new(in sharing, 0);
             for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
@@ -46,7 +65,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter, expAvg and expAvgSq.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, ref Sharing sharing, float coefficient, bool isBelowNormal)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in AdamWFloat_WithClipByNorm_MaxNorm_0_5 uniforms, ref Sharing sharing, float coefficient, bool isBelowNormal)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -78,7 +97,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter, expAvg and expAvgSq, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients, TIsBelowNormal>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, in Uniforms uniforms, ref Sharing sharing, float coefficient)
+        private static void Run2<TZeroGradients, TIsBelowNormal>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, in AdamWFloat_WithClipByNorm_MaxNorm_0_5 uniforms, ref Sharing sharing, float coefficient)
             where TZeroGradients : struct, ICondition
             where TIsBelowNormal : struct, ICondition
         {
@@ -97,7 +116,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TZeroGradients, TIsBelowNormal>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in Uniforms uniforms, float coefficient)
+        private static nuint Loop2<TLane, TZeroGradients, TIsBelowNormal>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in AdamWFloat_WithClipByNorm_MaxNorm_0_5 uniforms, float coefficient)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
             where TIsBelowNormal : struct, ICondition
@@ -140,28 +159,6 @@ namespace FusedOpt.Generated.ProjectKernels
             expAvgSq.Store(ref expAvgSqRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all parameters.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float Shrinkage;
-            internal readonly float StepSize;
-            internal readonly float EpsilonHat;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double shrinkage = 1.0 - learningRate * 0.01;
-                double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
-                double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
-                double stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1;
-                double epsilonHat = 1e-8 * biasCorrection2Sqrt;
-                Shrinkage = (float)shrinkage;
-                StepSize = (float)stepSize;
-                EpsilonHat = (float)epsilonHat;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

@@ -14,44 +14,70 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>AdamW over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class AdamWFloat_WithEma_Decay_0_9999
+    internal readonly partial struct AdamWFloat_WithEma_Decay_0_9999
     {
+        private readonly float Shrinkage;
+        private readonly float StepSize;
+        private readonly float EpsilonHat;
+        private readonly bool IsFirst;
+        private readonly float Share;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all elements of a step.</summary>
+        internal AdamWFloat_WithEma_Decay_0_9999(double learningRate, long step, bool zeroGradients)
+        {
+            double shrinkage = 1.0 - learningRate * 0.01;
+            double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
+            double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
+            double stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1;
+            double epsilonHat = 1e-8 * biasCorrection2Sqrt;
+            bool isFirst = step == 1;
+            double warmDecay = Math.Min(0.9999, (double)(1 + step) / (double)(10 + step));
+            double share = 1.0 - warmDecay;
+            Shrinkage = (float)shrinkage;
+            StepSize = (float)stepSize;
+            EpsilonHat = (float)epsilonHat;
+            IsFirst = isFirst;
+            Share = (float)share;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> emaAverage, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> emaAverage, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             ref float emaAverageRef = ref MemoryMarshal.GetReference(emaAverage);
-            if (uniforms.ZeroGradients)
+            if (ZeroGradients)
             {
-                if (uniforms.IsFirst)
+                if (IsFirst)
                 {
-                    Run<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, parameter.Length, in uniforms, ref walk);
+                    Run<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, parameter.Length, in this, ref walk);
                 }
                 else
                 {
-                    Run<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, parameter.Length, in uniforms, ref walk);
+                    Run<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, parameter.Length, in this, ref walk);
                 }
             }
             else
             {
-                if (uniforms.IsFirst)
+                if (IsFirst)
                 {
-                    Run<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, parameter.Length, in uniforms, ref walk);
+                    Run<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, parameter.Length, in this, ref walk);
                 }
                 else
                 {
-                    Run<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, parameter.Length, in uniforms, ref walk);
+                    Run<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref emaAverageRef, parameter.Length, in this, ref walk);
                 }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float emaAverageRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float emaAverageRef, int count, in AdamWFloat_WithEma_Decay_0_9999 uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
@@ -70,28 +96,28 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in StateArray<float> emaAverage, in Uniforms uniforms, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in StateArray<float> emaAverage, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, emaAverage.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, emaAverage.Span, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, ref float emaAverage, in Uniforms uniforms)
+        internal void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, ref float emaAverage)
         {
-            if (uniforms.IsFirst)
+            if (IsFirst)
             {
-                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref emaAverage, 0, uniforms.Shrinkage, uniforms.StepSize, uniforms.EpsilonHat, uniforms.Share);
+                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref emaAverage, 0, Shrinkage, StepSize, EpsilonHat, Share);
             }
             else
             {
-                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref emaAverage, 0, uniforms.Shrinkage, uniforms.StepSize, uniforms.EpsilonHat, uniforms.Share);
+                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref emaAverage, 0, Shrinkage, StepSize, EpsilonHat, Share);
             }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float emaAverageRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float emaAverageRef, nuint i, nuint length, in AdamWFloat_WithEma_Decay_0_9999 uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
@@ -137,35 +163,6 @@ namespace FusedOpt.Generated.ProjectKernels
             emaAverage.Store(ref emaAverageRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly float Shrinkage;
-            internal readonly float StepSize;
-            internal readonly float EpsilonHat;
-            internal readonly bool IsFirst;
-            internal readonly float Share;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                double shrinkage = 1.0 - learningRate * 0.01;
-                double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
-                double biasCorrection2Sqrt = Math.Sqrt(1.0 - Math.Pow(0.999, step));
-                double stepSize = learningRate * biasCorrection2Sqrt / biasCorrection1;
-                double epsilonHat = 1e-8 * biasCorrection2Sqrt;
-                bool isFirst = step == 1;
-                double warmDecay = Math.Min(0.9999, (double)(1 + step) / (double)(10 + step));
-                double share = 1.0 - warmDecay;
-                Shrinkage = (float)shrinkage;
-                StepSize = (float)stepSize;
-                EpsilonHat = (float)epsilonHat;
-                IsFirst = isFirst;
-                Share = (float)share;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

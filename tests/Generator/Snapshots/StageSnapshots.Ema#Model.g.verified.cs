@@ -34,9 +34,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private readonly global::FusedOpt.Arena<float> _arena = new("Model", 32, [0, 0, 0, 0]);
 
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg;
-    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
-    private global::FusedOpt.StateArray<float> _weightsEmaAverage;
+    private global::FusedOpt.StateArray<float> _weightsExpAvg, _weightsExpAvgSq, _weightsEmaAverage;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -128,10 +126,10 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithEma_Decay_0_9999.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithEma_Decay_0_9999.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, _weightsEmaAverage, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithEma_Decay_0_9999(LearningRate, step, walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, _weightsEmaAverage, ref walk);
         // Table
-        global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithEma_Decay_0_9999.Update(_arena[0].Slice(0, 32), _arena[1].Slice(0, 32), _arena[2].Slice(0, 32), _arena[3].Slice(0, 32), _arena[4].Slice(0, 32), in uniforms, ref walk);
+        kernel.Update(_arena[0].Slice(0, 32), _arena[1].Slice(0, 32), _arena[2].Slice(0, 32), _arena[3].Slice(0, 32), _arena[4].Slice(0, 32), ref walk);
     }
 
     private bool _isEvaluating;
@@ -149,10 +147,10 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         PrepareStep(ref walk);
         _mark.CheckMemory(this, in walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_Evaluate_WithEma_Decay_0_9999.Uniforms(StepCount);
-        global::FusedOpt.Generated.ProjectKernels.AdamWFloat_Evaluate_WithEma_Decay_0_9999.Update(Weights, _weightsEmaAverage, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_Evaluate_WithEma_Decay_0_9999(StepCount);
+        kernel.Update(Weights, _weightsEmaAverage, ref walk);
         // Table
-        global::FusedOpt.Generated.ProjectKernels.AdamWFloat_Evaluate_WithEma_Decay_0_9999.Update(_arena[0].Slice(0, 32), _arena[4].Slice(0, 32), in uniforms, ref walk);
+        kernel.Update(_arena[0].Slice(0, 32), _arena[4].Slice(0, 32), ref walk);
 
         _isEvaluating = true;
     }
@@ -166,10 +164,10 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         PrepareStep(ref walk);
         _mark.CheckMemory(this, in walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_Train_WithEma_Decay_0_9999.Uniforms(StepCount);
-        global::FusedOpt.Generated.ProjectKernels.AdamWFloat_Train_WithEma_Decay_0_9999.Update(Weights, _weightsEmaAverage, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_Train_WithEma_Decay_0_9999(StepCount);
+        kernel.Update(Weights, _weightsEmaAverage, ref walk);
         // Table
-        global::FusedOpt.Generated.ProjectKernels.AdamWFloat_Train_WithEma_Decay_0_9999.Update(_arena[0].Slice(0, 32), _arena[4].Slice(0, 32), in uniforms, ref walk);
+        kernel.Update(_arena[0].Slice(0, 32), _arena[4].Slice(0, 32), ref walk);
 
         _isEvaluating = false;
     }
@@ -264,8 +262,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         protected internal ParameterGradients(Model model)
         {
             _arena = model._arena;
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

@@ -11,10 +11,10 @@ namespace FusedOpt.Generated.ProjectKernels
     using FusedOpt.Lanes;
     using FusedOpt.Reductions;
 
-    partial class AdamWFloat_WithGradientNoise_Eta_0_3
+    partial struct AdamWFloat_WithGradientNoise_Eta_0_3
     {
         /// <summary>Every element of a parameter of Half, a block at a time: widened to float, updated, and rounded.</summary>
-        internal static void Update(Span<Half> parameter, Span<Half> gradient, Span<float> expAvg, Span<float> expAvgSq, in Uniforms uniforms, in Noise noise, ref Walk walk)
+        internal void Update(Span<Half> parameter, Span<Half> gradient, Span<float> expAvg, Span<float> expAvgSq, in Noise noise, ref Walk walk)
         {
             Walk alone = Walk.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
@@ -26,9 +26,9 @@ namespace FusedOpt.Generated.ProjectKernels
                     count = Math.Min((int)end - start, Block.Length);
                     Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
                     Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
-                    Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvg.Slice(start, count), expAvgSq.Slice(start, count), in uniforms, noise.At(start), ref alone);
+                    Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvg.Slice(start, count), expAvgSq.Slice(start, count), noise.At(start), ref alone);
                     Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
-                    if (uniforms.ZeroGradients)
+                    if (ZeroGradients)
                         gradient.Slice(start, count).Clear();
                 }
             }

@@ -52,24 +52,19 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private readonly global::FusedOpt.Arena<float> _wordsArena = new("Model", 32, [0, 0]);
 
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg;
-    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
+    private global::FusedOpt.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
 
     // Layers
-    private float[][]? _layersExpAvg;
-    private float[][]? _layersExpAvgSq;
+    private float[][]? _layersExpAvg, _layersExpAvgSq;
 
     // Bias
-    private float _biasExpAvg;
-    private float _biasExpAvgSq;
+    private float _biasExpAvg, _biasExpAvgSq;
 
     // Halves
-    private global::FusedOpt.StateArray<float> _halvesExpAvg;
-    private global::FusedOpt.StateArray<float> _halvesExpAvgSq;
+    private global::FusedOpt.StateArray<float> _halvesExpAvg, _halvesExpAvgSq;
 
     // Quiet
-    private float _quietExpAvg;
-    private float _quietExpAvgSq;
+    private float _quietExpAvg, _quietExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -161,28 +156,28 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         long step = _mark.NextStep(ref walk);
         var alone = global::FusedOpt.Walk.Alone;
 
-        var floatUniforms = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, in floatUniforms, walk.Noise(seed: 7, parameter: 0), ref walk);
+        var floatKernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3(LearningRate, step, walk.ZeroesGradients);
+        floatKernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, walk.Noise(seed: 7, parameter: 0), ref walk);
         for (int i = 0; i < Layers.Length; i++)
         {
-            global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3.Update(Layers[i], gradients.Layers[i], _layersExpAvg![i], _layersExpAvgSq![i], in floatUniforms, walk.Noise(seed: 7, parameter: 1)[i], ref walk);
+            floatKernel.Update(Layers[i], gradients.Layers[i], _layersExpAvg![i], _layersExpAvgSq![i], walk.Noise(seed: 7, parameter: 1)[i], ref walk);
         }
         if (walk.Takes(1))
         {
-            global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3.Update(ref Bias, ref gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq, in floatUniforms, walk.Noise(seed: 7, parameter: 2));
+            floatKernel.Update(ref Bias, ref gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq, walk.Noise(seed: 7, parameter: 2));
             if (walk.ZeroesGradients)
                 gradients.Bias = 0;
         }
-        global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3.Update(Halves, gradients.Halves, _halvesExpAvg, _halvesExpAvgSq, in floatUniforms, walk.Noise(seed: 7, parameter: 3), ref walk);
+        floatKernel.Update(Halves, gradients.Halves, _halvesExpAvg, _halvesExpAvgSq, walk.Noise(seed: 7, parameter: 3), ref walk);
         // Table
-        global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3.Update(_arena[0].Slice(0, 32), _arena[1].Slice(0, 32), _arena[2].Slice(0, 32), _arena[3].Slice(0, 32), in floatUniforms, walk.Noise(seed: 7, parameter: 4), ref walk);
+        floatKernel.Update(_arena[0].Slice(0, 32), _arena[1].Slice(0, 32), _arena[2].Slice(0, 32), _arena[3].Slice(0, 32), walk.Noise(seed: 7, parameter: 4), ref walk);
         foreach (var row in gradients.Words.Touched(ref walk))
-            global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3.Update(row.Of(_wordsArena[0]), row.Gradient, row.Of(_wordsArena[1]), row.Of(_wordsArena[2]), in floatUniforms, walk.Noise(seed: 7, parameter: 5).At(row.Start), ref alone);
+            floatKernel.Update(row.Of(_wordsArena[0]), row.Gradient, row.Of(_wordsArena[1]), row.Of(_wordsArena[2]), walk.Noise(seed: 7, parameter: 5).At(row.Start), ref alone);
 
-        var floatEta_0Uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0.Uniforms(LearningRate, step, walk.ZeroesGradients);
+        var floatEta_0Kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0(LearningRate, step, walk.ZeroesGradients);
         if (walk.Takes(1))
         {
-            global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0.Update(ref Quiet, ref gradients.Quiet, ref _quietExpAvg, ref _quietExpAvgSq, in floatEta_0Uniforms);
+            floatEta_0Kernel.Update(ref Quiet, ref gradients.Quiet, ref _quietExpAvg, ref _quietExpAvgSq);
             if (walk.ZeroesGradients)
                 gradients.Quiet = 0;
         }
@@ -328,11 +323,9 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         protected internal ParameterGradients(Model model)
         {
             _arena = model._arena;
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
             Layers = global::FusedOpt.ParameterGradient.Each("Model.Layers", model.Layers, static (name, item) => { global::FusedOpt.ParameterCheck.Assigned(name, item); return new float[item.Length]; });
-            global::FusedOpt.ParameterCheck.Assigned("Model.Halves", model.Halves);
-            Halves = new global::System.Half[model.Halves.Length];
+            Halves = global::FusedOpt.ParameterGradient.Like("Model.Halves", model.Halves);
             Words = new("Model.Words", 8, 4);
         }
 

@@ -14,62 +14,79 @@ namespace FusedOpt.Generated.ProjectKernels
     /// <summary>Sgd over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    internal static partial class SgdFloat_WithLookahead
+    internal readonly partial struct SgdFloat_WithLookahead
     {
+        private readonly bool IsFirst;
+        private readonly float LearningRate;
+        private readonly bool IsSlow;
+        private readonly bool ZeroGradients;
+
+        /// <summary>Computes what is the same for all elements of a step.</summary>
+        internal SgdFloat_WithLookahead(double learningRate, long step, bool zeroGradients)
+        {
+            bool isFirst = step == 1;
+            double round = (double)step / 5.0;
+            bool isSlow = round == Math.Floor(round);
+            IsFirst = isFirst;
+            LearningRate = (float)learningRate;
+            IsSlow = isSlow;
+            ZeroGradients = zeroGradients;
+        }
+
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(Span<float> parameter, Span<float> gradient, Span<float> lookaheadSlow, in Uniforms uniforms, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> lookaheadSlow, ref Walk walk)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float lookaheadSlowRef = ref MemoryMarshal.GetReference(lookaheadSlow);
-            if (uniforms.ZeroGradients)
+            if (ZeroGradients)
             {
-                if (uniforms.IsFirst)
+                if (IsFirst)
                 {
-                    if (uniforms.IsSlow)
+                    if (IsSlow)
                     {
-                        Run<True, True, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in uniforms, ref walk);
+                        Run<True, True, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
                     }
                     else
                     {
-                        Run<True, True, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in uniforms, ref walk);
+                        Run<True, True, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
                     }
                 }
                 else
                 {
-                    if (uniforms.IsSlow)
+                    if (IsSlow)
                     {
-                        Run<True, False, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in uniforms, ref walk);
+                        Run<True, False, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
                     }
                     else
                     {
-                        Run<True, False, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in uniforms, ref walk);
+                        Run<True, False, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
                     }
                 }
             }
             else
             {
-                if (uniforms.IsFirst)
+                if (IsFirst)
                 {
-                    if (uniforms.IsSlow)
+                    if (IsSlow)
                     {
-                        Run<False, True, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in uniforms, ref walk);
+                        Run<False, True, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
                     }
                     else
                     {
-                        Run<False, True, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in uniforms, ref walk);
+                        Run<False, True, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
                     }
                 }
                 else
                 {
-                    if (uniforms.IsSlow)
+                    if (IsSlow)
                     {
-                        Run<False, False, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in uniforms, ref walk);
+                        Run<False, False, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
                     }
                     else
                     {
-                        Run<False, False, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in uniforms, ref walk);
+                        Run<False, False, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
                     }
                 }
             }
@@ -77,7 +94,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TIsFirst, TIsSlow>(ref float parameterRef, ref float gradientRef, ref float lookaheadSlowRef, int count, in Uniforms uniforms, ref Walk walk)
+        private static void Run<TZeroGradients, TIsFirst, TIsSlow>(ref float parameterRef, ref float gradientRef, ref float lookaheadSlowRef, int count, in SgdFloat_WithLookahead uniforms, ref Walk walk)
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
             where TIsSlow : struct, ICondition
@@ -97,42 +114,42 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal static void Update(float[]? parameter, float[]? gradient, in StateArray<float> lookaheadSlow, in Uniforms uniforms, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> lookaheadSlow, ref Walk walk)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), lookaheadSlow.Span, in uniforms, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), lookaheadSlow.Span, ref walk);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Update(ref float parameter, ref float gradient, ref float lookaheadSlow, in Uniforms uniforms)
+        internal void Update(ref float parameter, ref float gradient, ref float lookaheadSlow)
         {
-            if (uniforms.IsFirst)
+            if (IsFirst)
             {
-                if (uniforms.IsSlow)
+                if (IsSlow)
                 {
-                    Update<Lane1<float>, False, True, True>(ref parameter, ref gradient, ref lookaheadSlow, 0, uniforms.LearningRate);
+                    Update<Lane1<float>, False, True, True>(ref parameter, ref gradient, ref lookaheadSlow, 0, LearningRate);
                 }
                 else
                 {
-                    Update<Lane1<float>, False, True, False>(ref parameter, ref gradient, ref lookaheadSlow, 0, uniforms.LearningRate);
+                    Update<Lane1<float>, False, True, False>(ref parameter, ref gradient, ref lookaheadSlow, 0, LearningRate);
                 }
             }
             else
             {
-                if (uniforms.IsSlow)
+                if (IsSlow)
                 {
-                    Update<Lane1<float>, False, False, True>(ref parameter, ref gradient, ref lookaheadSlow, 0, uniforms.LearningRate);
+                    Update<Lane1<float>, False, False, True>(ref parameter, ref gradient, ref lookaheadSlow, 0, LearningRate);
                 }
                 else
                 {
-                    Update<Lane1<float>, False, False, False>(ref parameter, ref gradient, ref lookaheadSlow, 0, uniforms.LearningRate);
+                    Update<Lane1<float>, False, False, False>(ref parameter, ref gradient, ref lookaheadSlow, 0, LearningRate);
                 }
             }
         }
 
         /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TIsFirst, TIsSlow>(ref float parameterRef, ref float gradientRef, ref float lookaheadSlowRef, nuint i, nuint length, in Uniforms uniforms)
+        private static nuint Loop<TLane, TZeroGradients, TIsFirst, TIsSlow>(ref float parameterRef, ref float gradientRef, ref float lookaheadSlowRef, nuint i, nuint length, in SgdFloat_WithLookahead uniforms)
             where TLane : struct, ILane<TLane, float>
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
@@ -171,26 +188,6 @@ namespace FusedOpt.Generated.ProjectKernels
                 lookaheadSlow.Store(ref lookaheadSlowRef, i);
             if (TZeroGradients.Holds)
                 TLane.Create(0).Store(ref gradientRef, i);
-        }
-
-        /// <summary>What a step computes once for all elements.</summary>
-        internal readonly struct Uniforms
-        {
-            internal readonly bool IsFirst;
-            internal readonly float LearningRate;
-            internal readonly bool IsSlow;
-            internal readonly bool ZeroGradients;
-
-            public Uniforms(double learningRate, long step, bool zeroGradients)
-            {
-                bool isFirst = step == 1;
-                double round = (double)step / 5.0;
-                bool isSlow = round == Math.Floor(round);
-                IsFirst = isFirst;
-                LearningRate = (float)learningRate;
-                IsSlow = isSlow;
-                ZeroGradients = zeroGradients;
-            }
         }
     }
 }

@@ -92,8 +92,8 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_WithLookahead.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.SgdFloat_WithLookahead.Update(Weights, gradients.Weights, _weightsLookaheadSlow, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_WithLookahead(LearningRate, step, walk.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsLookaheadSlow, ref walk);
     }
 
     private bool _isEvaluating;
@@ -111,8 +111,8 @@ partial class Model : global::FusedOpt.IOptimizable
         PrepareStep(ref walk);
         _mark.CheckMemory(this, in walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Evaluate_WithLookahead.Uniforms(StepCount);
-        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Evaluate_WithLookahead.Update(Weights, _weightsLookaheadSlow, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Evaluate_WithLookahead(StepCount);
+        kernel.Update(Weights, _weightsLookaheadSlow, ref walk);
 
         _isEvaluating = true;
     }
@@ -126,8 +126,8 @@ partial class Model : global::FusedOpt.IOptimizable
         PrepareStep(ref walk);
         _mark.CheckMemory(this, in walk);
 
-        var uniforms = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Train_WithLookahead.Uniforms(StepCount);
-        global::FusedOpt.Generated.ProjectKernels.SgdFloat_Train_WithLookahead.Update(Weights, _weightsLookaheadSlow, in uniforms, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Train_WithLookahead(StepCount);
+        kernel.Update(Weights, _weightsLookaheadSlow, ref walk);
 
         _isEvaluating = false;
     }
@@ -204,8 +204,7 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

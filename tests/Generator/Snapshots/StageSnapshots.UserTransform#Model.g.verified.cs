@@ -53,14 +53,10 @@
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg;
-    private global::FusedOpt.StateArray<float> _weightsExpAvgSq;
-    private global::FusedOpt.StateArray<float> _weightsSoftenPeak;
+    private global::FusedOpt.StateArray<float> _weightsExpAvg, _weightsExpAvgSq, _weightsSoftenPeak;
 
     // Bias
-    private float _biasExpAvg;
-    private float _biasExpAvgSq;
-    private float _biasSoftenPeak;
+    private float _biasExpAvg, _biasExpAvgSq, _biasSoftenPeak;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
@@ -129,13 +125,13 @@ partial class Model : global::FusedOpt.IOptimizable
         ParameterGradients gradients = Gradients;
         long step = _mark.NextStep(ref walk);
 
-        var floatUniforms = new global::FusedOpt.Generated.ProjectKernels.AdamFloat_WithClipByValue_WithSoften__MaxValue_5_Scale_2.Uniforms(LearningRate, step, walk.ZeroesGradients);
-        global::FusedOpt.Generated.ProjectKernels.AdamFloat_WithClipByValue_WithSoften__MaxValue_5_Scale_2.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, _weightsSoftenPeak, in floatUniforms, ref walk);
+        var floatKernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat_WithClipByValue_WithSoften__MaxValue_5_Scale_2(LearningRate, step, walk.ZeroesGradients);
+        floatKernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, _weightsSoftenPeak, ref walk);
 
-        var floatMaxValue_0_5Uniforms = new global::FusedOpt.Generated.ProjectKernels.AdamFloat_WithClipByValue_WithSoften__MaxValue_0_5_Scale_2.Uniforms(LearningRate, step, walk.ZeroesGradients);
+        var floatMaxValue_0_5Kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat_WithClipByValue_WithSoften__MaxValue_0_5_Scale_2(LearningRate, step, walk.ZeroesGradients);
         if (walk.Takes(1))
         {
-            global::FusedOpt.Generated.ProjectKernels.AdamFloat_WithClipByValue_WithSoften__MaxValue_0_5_Scale_2.Update(ref Bias, ref gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq, ref _biasSoftenPeak, in floatMaxValue_0_5Uniforms);
+            floatMaxValue_0_5Kernel.Update(ref Bias, ref gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq, ref _biasSoftenPeak);
             if (walk.ZeroesGradients)
                 gradients.Bias = 0;
         }
@@ -222,8 +218,7 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
-            global::FusedOpt.ParameterCheck.Assigned("Model.Weights", model.Weights);
-            Weights = new float[model.Weights.Length];
+            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

@@ -23,7 +23,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             .Concat(sweep.Buffers.Where(b => b.Kept is not null).Select(b => $"Kept<{kernel.ElementKeyword}> {b.Kept!.Span}"))
             .Concat(sweep.Lines.Select(l => $"{(l.IsWritten ? "" : "ReadOnly")}Span<{kernel.TypeOf(kernel.Program.Instructions[l.Line.Out])}> {l.Line.Span}"))
             .Concat(sweep.IsByRow ? ["int rows", "int columns"] : [])
-            .Append("in Uniforms uniforms" + sweep.NoiseParameter)
+            .Append($"in {kernel.ClassName} uniforms{sweep.NoiseParameter}")
             .Concat(kernel.IsShared ? ["ref Sharing sharing"] : [])
             .Concat(isMasked ? [$"PruneMask? {kernel.Mask}"] : [])
             .Concat(sweep.Own.Where(a => a.Line is null).Select(a => $"{a.Type} {a.Name}"))

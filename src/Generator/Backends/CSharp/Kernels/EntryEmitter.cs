@@ -16,37 +16,38 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
 
     /// <summary>Writes the way in from spans.</summary>
     /// <param name="name">The name of the method.</param>
-    /// <param name="access">Who may call it.</param>
+    /// <param name="isWayIn">True if models call it, and not the kernel itself.</param>
     /// <param name="summary">What it goes over.</param>
     /// <param name="from">What hands out the elements; null where it is all of them.</param>
-    public void EmitSpans(string name, string access, string summary, string? from = null)
+    public void EmitSpans(string name, bool isWayIn, string summary, string? from = null)
     {
         string own = sweep.NoiseParameter + (from == Sharing ? ", ref Sharing sharing" : "") + string.Concat(text.Own.Select(a => $", {a.Type} {a.Name}")) + (from == Walk ? ", ref Walk walk" : "");
-        string parameters = $"{SweepText.Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Stream.Name}"))}, in Uniforms uniforms{own}";
+        string spans = SweepText.Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Stream.Name}"));
+        string parameters = $"{spans}{(isWayIn ? "" : $", in {kernel.ClassName} uniforms")}{own}";
         bool decides = text.Conditions.Count > 0;
         writer.Line($"/// <summary>{summary}.</summary>");
         writer.Line(decides && from == Walk ? "[MethodImpl(MethodImplOptions.AggressiveInlining)]" : SweepEmitter.Optimized);
-        using (writer.Block($"{access} static void {name}({parameters}{string.Concat(text.OwnConditions.Select(a => $", bool {a.Name}"))})"))
+        using (writer.Block($"{(isWayIn ? "internal" : "private static")} void {name}({parameters}{string.Concat(text.OwnConditions.Select(a => $", bool {a.Name}"))})"))
         {
             foreach ((Stream stream, bool isWritten) in sweep.Streams)
                 writer.Line($"{SweepText.Ref(isWritten)} {kernel.ElementKeyword} {stream.Reference} = ref MemoryMarshal.GetReference({stream.Name});");
             if (!decides)
             {
-                EmitWidths(sweep.Streams[0].Stream.Name + ".Length", from);
+                EmitWidths(sweep.Streams[0].Stream.Name + ".Length", from, isWayIn ? "this" : "uniforms");
                 return;
             }
 
             string length = from == Sharing ? "" : $", {sweep.Streams[0].Stream.Name}.Length";
-            string arguments = $"{text.References}{length}, in uniforms{sweep.NoiseArgument}{(from == Sharing ? ", ref sharing" : "")}{string.Concat(text.Own.Select(a => ", " + a.Name))}{(from == Walk ? ", ref walk" : "")}";
-            EmitChoice([], types => $"{text.Run}{SweepText.Angled(types)}({arguments});");
+            string arguments = $"{text.References}{length}, in {(isWayIn ? "this" : "uniforms")}{sweep.NoiseArgument}{(from == Sharing ? ", ref sharing" : "")}{string.Concat(text.Own.Select(a => ", " + a.Name))}{(from == Walk ? ", ref walk" : "")}";
+            EmitChoice([], isWayIn ? "" : "uniforms.", types => $"{text.Run}{SweepText.Angled(types)}({arguments});");
         }
 
         writer.Line().Line($"/// <summary>{summary}, in a step whose conditions are decided.</summary>");
         writer.Line(SweepEmitter.Optimized);
-        writer.Line($"private static void {text.Run}{SweepText.Angled(text.Conditions)}({text.ReferenceParameters}{(from == Sharing ? "" : ", int count")}, in Uniforms uniforms{own})");
+        writer.Line($"private static void {text.Run}{SweepText.Angled(text.Conditions)}({text.ReferenceParameters}{(from == Sharing ? "" : ", int count")}, in {kernel.ClassName} uniforms{own})");
         text.EmitConstraints(writer, lane: false);
         using (writer.Block())
-            EmitWidths("count", from);
+            EmitWidths("count", from, "uniforms");
     }
 
     /// <summary>Writes the way in from arrays, which a class of many calls: its code stays short.</summary>
@@ -57,8 +58,8 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         string arguments = SweepText.Join(sweep.Streams.Select(s => !arrays.Contains(s.Stream) ? s.Stream.Name + ".Span" : $"new {(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}>({s.Stream.Name})"));
         writer.Line("/// <summary>Every element of an array that is this thread's.</summary>");
         writer.Line(SweepEmitter.Optimized);
-        using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms{sweep.NoiseParameter}, ref Walk walk)"))
-            writer.Line($"Update({arguments}, in uniforms{sweep.NoiseArgument}, ref walk);");
+        using (writer.Block($"internal void Update({parameters}{sweep.NoiseParameter}, ref Walk walk)"))
+            writer.Line($"Update({arguments}{sweep.NoiseArgument}, ref walk);");
         writer.Line();
     }
 
@@ -66,22 +67,22 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     public void EmitScalar()
     {
         string parameters = SweepText.Join(sweep.Streams.Select(s => $"{SweepText.Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Name}"));
-        string arguments = SweepText.Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Name}").Append("0").Concat(sweep.Arguments.Select(a => "uniforms." + a.Field)).Concat(text.Draws.Select(d => d.Value)));
+        string arguments = SweepText.Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Name}").Append("0").Concat(sweep.Arguments.Select(a => a.Field!)).Concat(text.Draws.Select(d => d.Value)));
         string lane = $"Lane1<{kernel.ElementKeyword}>";
         writer.Line("/// <summary>One value.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Block($"internal static void Update({parameters}, in Uniforms uniforms{sweep.NoiseParameter})"))
+        using (writer.Block($"internal void Update({parameters}{sweep.NoiseParameter})"))
         {
             // The gradients of single values are cleared all at once: code for either answer would stand at every call.
-            EmitChoice(sweep.Zeroes ? ["False"] : [], types => $"{text.Update}{SweepText.Angled(types.Prepend(lane))}({arguments});");
+            EmitChoice(sweep.Zeroes ? ["False"] : [], "", types => $"{text.Update}{SweepText.Angled(types.Prepend(lane))}({arguments});");
         }
     }
 
     // The widest vectors there are, then narrower ones for what is left.
-    private void EmitWidths(string count, string? from)
+    private void EmitWidths(string count, string? from, string uniforms)
     {
         string Loop(string lane) =>
-            $"{text.Loop}{SweepText.Angled(text.Conditions.Prepend($"{lane}<{kernel.ElementKeyword}>"))}({text.References}, i, length, in uniforms{sweep.NoiseArgument}{string.Concat(text.Own.Select(a => ", " + a.Name))});";
+            $"{text.Loop}{SweepText.Angled(text.Conditions.Prepend($"{lane}<{kernel.ElementKeyword}>"))}({text.References}, i, length, in {uniforms}{sweep.NoiseArgument}{string.Concat(text.Own.Select(a => ", " + a.Name))});";
 
         if (from is not null)
         {
@@ -110,7 +111,7 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     }
 
     // A condition that is the same for all elements is asked here, once, and is a type from here on.
-    private void EmitChoice(string[] decided, Func<string[], string> call)
+    private void EmitChoice(string[] decided, string owner, Func<string[], string> call)
     {
         if (decided.Length == text.Conditions.Count)
         {
@@ -119,12 +120,12 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         }
 
         int index = decided.Length - (text.Conditions.Count - sweep.Conditions.Count);
-        string condition = index < 0 ? "uniforms." + Kernel.ZeroGradients : sweep.Conditions[index] is { Field: { } field } ? "uniforms." + field : sweep.Conditions[index].Name;
+        string condition = index < 0 ? owner + Kernel.ZeroGradients : sweep.Conditions[index] is { Field: { } field } ? owner + field : sweep.Conditions[index].Name;
         writer.Line($"if ({condition})");
         using (writer.Block())
-            EmitChoice([.. decided, "True"], call);
+            EmitChoice([.. decided, "True"], owner, call);
         writer.Line("else");
         using (writer.Block())
-            EmitChoice([.. decided, "False"], call);
+            EmitChoice([.. decided, "False"], owner, call);
     }
 }

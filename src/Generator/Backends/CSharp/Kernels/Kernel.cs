@@ -16,7 +16,7 @@ internal sealed class Kernel
     /// <summary>The same as a condition that loops are compiled for.</summary>
     public const string ZeroCondition = "TZeroGradients";
 
-    private readonly HashSet<string> _fields = new(StringComparer.Ordinal) { "Uniforms", ZeroGradients };
+    private readonly HashSet<string> _fields;
     private readonly Dictionary<int, Stream> _streams = [];
     private readonly Dictionary<int, Stream> _kept = [];
     private readonly Dictionary<string, Stream> _lines = [];
@@ -59,6 +59,7 @@ internal sealed class Kernel
         Lines = new Lines(program, Schedule, Names.Variable);
         foreach (int value in Schedule.Sweeps.SelectMany(s => s.Short?.Loads ?? []).Where(l => Streams.IsKept(l.Stream)).Select(l => l.Value).Distinct())
             _kept.Add(value, Names.Stream("kept" + Identifiers.Pascal(program.Instructions[value].Name ?? "term")));
+        _fields = new(Names.Taken, StringComparer.Ordinal);
         Uniforms = [.. Boundary().Select(Uniform)];
         Mask = Names.Variable("mask");
         int last = Schedule.Sweeps.ToList().FindLastIndex(s => s.Loads.Any(l => l.Stream == Streams.Gradient));

@@ -6,7 +6,7 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
-/// <summary>Writes the class of a kernel: the way in, the sweeps that it leads through, and the uniforms.</summary>
+/// <summary>Writes the structure of a kernel: the uniforms that it holds in a step, the way in, and the sweeps that it leads through.</summary>
 internal static class KernelEmitter
 {
     public static void Emit(SourceWriter writer, Kernel kernel)
@@ -14,8 +14,10 @@ internal static class KernelEmitter
         writer.Line($"/// <summary>{kernel.Program.Name} over {kernel.ElementKeyword}: {Summary(kernel)}.</summary>");
         writer.Line(FileEmitter.GeneratedCode);
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        using (writer.Block($"internal static partial class {kernel.ClassName}"))
+        using (writer.Block($"internal readonly partial struct {kernel.ClassName}"))
         {
+            EmitUniforms(writer, kernel);
+            writer.Line();
             if (kernel.HasTensorValues)
             {
                 new TensorEmitter(writer, kernel).Emit();
@@ -29,9 +31,6 @@ internal static class KernelEmitter
             {
                 new SweepEmitter(writer, kernel, kernel.Sweeps[0]).EmitAlone();
             }
-
-            writer.Line();
-            EmitUniforms(writer, kernel);
         }
     }
 
@@ -62,23 +61,19 @@ internal static class KernelEmitter
             kernel.HasGradient ? "bool " + zero : null,
         ];
         string parameters = string.Join(", ", inputs.OfType<string>());
-        writer.Line($"/// <summary>What a step computes once for all {(kernel.HasTensorValues ? "parameters" : "elements")}.</summary>");
-        using (writer.Block("internal readonly struct Uniforms"))
+        foreach (Uniform uniform in kernel.Uniforms)
+            writer.Line($"private readonly {uniform.Type} {uniform.Field};");
+        if (kernel.HasGradient)
+            writer.Line($"private readonly bool {Kernel.ZeroGradients};");
+        writer.Line().Line($"/// <summary>Computes what is the same for all {(kernel.HasTensorValues ? "parameters" : "elements")} of a step.</summary>");
+        using (writer.Block($"internal {kernel.ClassName}({parameters})"))
         {
+            foreach (string statement in statements.Print(printer, i => kernel.TypeOf(i) + " "))
+                writer.Line(statement + ";");
             foreach (Uniform uniform in kernel.Uniforms)
-                writer.Line($"internal readonly {uniform.Type} {uniform.Field};");
+                writer.Line($"{(taken.Contains(uniform.Field) ? "this." : "")}{uniform.Field} = {printer.Print(uniform.Position)};");
             if (kernel.HasGradient)
-                writer.Line($"internal readonly bool {Kernel.ZeroGradients};");
-            writer.Line();
-            using (writer.Block($"public Uniforms({parameters})"))
-            {
-                foreach (string statement in statements.Print(printer, i => kernel.TypeOf(i) + " "))
-                    writer.Line(statement + ";");
-                foreach (Uniform uniform in kernel.Uniforms)
-                    writer.Line($"{(taken.Contains(uniform.Field) ? "this." : "")}{uniform.Field} = {printer.Print(uniform.Position)};");
-                if (kernel.HasGradient)
-                    writer.Line($"{Kernel.ZeroGradients} = {zero};");
-            }
+                writer.Line($"{Kernel.ZeroGradients} = {zero};");
         }
     }
 }

@@ -15,9 +15,9 @@ internal sealed class KernelNames(Program program, Schedule schedule)
     /// <summary>Names that the generated methods use themselves.</summary>
     public static readonly IReadOnlyList<string> Reserved =
     [
-        "i", "length", "start", "count", "first", "end", "alone", "row", "rows", "column", "columns", "uniforms", "walk", "Walk", "Math", "MathF", "RuleMath", "Uniforms", "Update", "Run", "Loop",
+        "i", "length", "start", "count", "first", "end", "alone", "row", "rows", "column", "columns", "uniforms", "walk", "Walk", "Math", "MathF", "RuleMath", "Update", "Run", "Loop",
         "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "Kept", "GradientSum", "Halves", "PruneMask", "MemoryMarshal", "Vector128", "Vector256", "Vector512",
-        "sharing", "Sharing", "True", "False", Dialect.Lanes.Type, Kernel.ZeroCondition,
+        "sharing", "Sharing", "True", "False", Dialect.Lanes.Type, Kernel.ZeroCondition, Kernel.ZeroGradients,
     ];
 
     private static readonly string[] OfOneSweep = ["Sweep", "Run", "Loop", "Update", "UpdateBlock"];

@@ -36,7 +36,7 @@ internal sealed record KernelPart(Staged? Form, bool IsPruned)
             }
             else
             {
-                using (writer.Block($"partial class {kernel.ClassName}"))
+                using (writer.Block($"partial struct {kernel.ClassName}"))
                 {
                     if (IsPruned)
                         PrunedEmitter.Emit(writer, kernel, Form);

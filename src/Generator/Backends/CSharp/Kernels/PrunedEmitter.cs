@@ -23,11 +23,11 @@ internal static class PrunedEmitter
             .Concat(states.Select(s => $"Span<{kernel.ElementKeyword}> {s}"));
         writer.Line("/// <summary>Every element of a parameter that is this thread's, a block at a time; what is pruned begins anew at 0.</summary>");
         writer.Line(SweepEmitter.Optimized);
-        using (writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{kernel.NoiseParameter}, ref Walk walk{Parameters(kernel, isOptional: false)})"))
+        using (writer.Block($"internal void Update({string.Join(", ", parameters)}{kernel.NoiseParameter}, ref Walk walk{Parameters(kernel, isOptional: false)})"))
         {
             using (writer.Block($"if ({kernel.Mask} is null)"))
             {
-                writer.Line($"Update({string.Join(", ", own.Concat(states))}, in uniforms{kernel.NoiseArgument}, ref walk);");
+                writer.Line($"Update({string.Join(", ", own.Concat(states))}{kernel.NoiseArgument}, ref walk);");
                 writer.Line("return;");
             }
 
@@ -37,7 +37,7 @@ internal static class PrunedEmitter
             using (writer.Block("for (int start = (int)first, count; start < (int)end; start += count)"))
             {
                 writer.Line("count = Math.Min((int)end - start, Block.Length);");
-                writer.Line($"Update({string.Join(", ", own.Concat(states).Select(Block))}, in uniforms{kernel.NoiseAt("start")}, ref alone);");
+                writer.Line($"Update({string.Join(", ", own.Concat(states).Select(Block))}{kernel.NoiseAt("start")}, ref alone);");
                 EmitApply(writer, kernel, "start", Block);
             }
         }

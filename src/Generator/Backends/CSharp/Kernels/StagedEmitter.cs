@@ -26,14 +26,14 @@ internal static class StagedEmitter
         writer.Line($"/// <summary>Every element of a parameter{form.Text}{(isWhole ? "" : ", a block at a time")}: {form.Steps}.</summary>");
         if (form.IsNarrow || form.IsSummed)
             writer.Line(SweepEmitter.Optimized);
-        using (writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{kernel.NoiseParameter}, ref Walk walk{(isMasked ? PrunedEmitter.Parameters(kernel) : "")})"))
+        using (writer.Block($"internal void Update({string.Join(", ", parameters)}{kernel.NoiseParameter}, ref Walk walk{(isMasked ? PrunedEmitter.Parameters(kernel) : "")})"))
         {
             // Nothing is to be added up.
             if (form is { IsSummed: true, IsHalf: false, IsNarrow: false })
             {
                 using (writer.Block($"if ({kernel.Stream(Streams.Gradient).Name}.IsAlone)"))
                 {
-                    writer.Line($"Update({string.Join(", ", stages.Select(s => s.Stream.Name + (s.IsSummed ? ".Alone" : "")).Concat(others))}, in uniforms{kernel.NoiseArgument}, ref walk{mask});");
+                    writer.Line($"Update({string.Join(", ", stages.Select(s => s.Stream.Name + (s.IsSummed ? ".Alone" : "")).Concat(others))}{kernel.NoiseArgument}, ref walk{mask});");
                     writer.Line("return;");
                 }
 
@@ -86,7 +86,7 @@ internal static class StagedEmitter
                 : $"Halves.Widen({narrow(s)}, {wide(s)});");
         }
 
-        writer.Line($"Update({string.Join(", ", stages.Select(s => s is { IsSummed: true, IsHalf: false } ? s.Sum : s.IsStaged ? wide(s) : narrow(s)).Concat(others))}, in uniforms{noise}, ref alone{mask});");
+        writer.Line($"Update({string.Join(", ", stages.Select(s => s is { IsSummed: true, IsHalf: false } ? s.Sum : s.IsStaged ? wide(s) : narrow(s)).Concat(others))}{noise}, ref alone{mask});");
         foreach (Stage s in stages.Where(s => s is { IsNarrow: true, IsChanged: true }))
             writer.Line($"{s.Stream.Name}.Measure({start}, {wide(s)});");
         foreach (Stage s in stages.Where(s => s is { IsStaged: true, IsChanged: true }))
@@ -95,7 +95,7 @@ internal static class StagedEmitter
         // Where the kernel has cleared a copy.
         foreach (Stage s in stages.Where(s => s is { IsHalf: true, IsChanged: false } or { IsSummed: true }))
         {
-            writer.Line($"if (uniforms.{Kernel.ZeroGradients})");
+            writer.Line($"if ({Kernel.ZeroGradients})");
             using (writer.Indent())
                 writer.Line(s.IsSummed ? $"{s.Stream.Name}.Clear({start}, {count});" : $"{narrow(s)}.Clear();");
         }

@@ -35,7 +35,7 @@ internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, Expre
         EmitCall(sweep, result);
         if (sweep is { IsLastOfGradient: true, Zeroes: false })
         {
-            writer.Line($"if (uniforms.{Kernel.ZeroGradients})");
+            writer.Line($"if ({Kernel.ZeroGradients})");
             using (kernel.IsShared ? writer.Block() : writer.Indent())
                 EmitClear(kernel.Stream(Streams.Gradient).Name);
         }
@@ -68,7 +68,7 @@ internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, Expre
             .Concat(sweep.Buffers.Select(b => b.Kept?.Span).OfType<string>())
             .Concat(sweep.Lines.Select(l => l.Line.Memory))
             .Concat(sweep.IsByRow ? ["rows", "columns"] : [])
-            .Append("in uniforms" + sweep.NoiseArgument)
+            .Append("in this" + sweep.NoiseArgument)
             .Concat(kernel.IsShared ? ["ref sharing"] : [])
             .Concat(isMasked ? [kernel.Mask] : [])
             .Concat(sweep.Own.Where(a => a.Line is null).Select(a => printer.Print(a.Position)))

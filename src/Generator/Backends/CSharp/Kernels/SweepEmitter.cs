@@ -18,7 +18,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     public void EmitAlone()
     {
         var entry = new EntryEmitter(writer, kernel, sweep, _text);
-        entry.EmitSpans("Update", "internal", "Every element of a parameter that is this thread's", EntryEmitter.Walk);
+        entry.EmitSpans("Update", isWayIn: true, "Every element of a parameter that is this thread's", EntryEmitter.Walk);
         writer.Line();
         entry.EmitArrays();
         entry.EmitScalar();
@@ -37,11 +37,11 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             if (sweep.Stores.Count == 0)
                 return;
             writer.Line();
-            entry.EmitSpans("UpdateBlock" + sweep.Suffix, "private", "The elements of a block");
+            entry.EmitSpans("UpdateBlock" + sweep.Suffix, isWayIn: false, "The elements of a block");
         }
         else
         {
-            entry.EmitSpans(name, "private", $"{Titled(sweep)}: {sweep.Moves}", kernel.IsShared ? EntryEmitter.Sharing : null);
+            entry.EmitSpans(name, isWayIn: false, $"{Titled(sweep)}: {sweep.Moves}", kernel.IsShared ? EntryEmitter.Sharing : null);
         }
 
         EmitLoops();
@@ -65,7 +65,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         string arguments = $"{_text.References}, i{string.Concat(sweep.Arguments.Select(a => ", " + a.Name))}{string.Concat(_text.Draws.Select(d => ", in " + d.Name))}";
         writer.Line("/// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>");
         writer.Line(Optimized);
-        writer.Line($"private static nuint {_text.Loop}{_text.TypeParameters}({_text.ReferenceParameters}, nuint i, nuint length, in Uniforms uniforms{sweep.NoiseParameter}{string.Concat(_text.Own.Select(a => $", {a.Type} {a.Name}"))})");
+        writer.Line($"private static nuint {_text.Loop}{_text.TypeParameters}({_text.ReferenceParameters}, nuint i, nuint length, in {kernel.ClassName} uniforms{sweep.NoiseParameter}{string.Concat(_text.Own.Select(a => $", {a.Type} {a.Name}"))})");
         _text.EmitConstraints(writer, lane: true);
         using (writer.Block())
         {

@@ -25,7 +25,7 @@ internal sealed class TensorEmitter
         (_writer, _kernel, _program) = (writer, kernel, kernel.Program);
         _taken =
         [
-            .. KernelNames.Reserved, .. kernel.Names.Methods, .. new[] { kernel.Noise }.OfType<string>(), .. kernel.AllStreams.Concat(kernel.Kept).Select(s => s.Name), .. kernel.TensorStates.SelectMany(s => new[] { s.Name, s.Reference }),
+            .. KernelNames.Reserved, .. kernel.Uniforms.Select(u => u.Field), .. kernel.Names.Methods, .. new[] { kernel.Noise }.OfType<string>(), .. kernel.AllStreams.Concat(kernel.Kept).Select(s => s.Name), .. kernel.TensorStates.SelectMany(s => new[] { s.Name, s.Reference }),
             .. kernel.Lines.States.Concat(kernel.Lines.Own).Select(l => l.Span),
             .. Enumerable.Range(0, _program.Instructions.Count).Where(i => _program.Instructions[i].IsReduction).Select(kernel.Names.Reduction),
         ];
@@ -55,7 +55,7 @@ internal sealed class TensorEmitter
             ? "/// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>"
             : FormattableString.Invariant($"/// <summary>Every element of a parameter, in {_kernel.Sweeps.Count} sweeps: each measures what the next one needs.</summary>"));
         _writer.Line(SweepEmitter.Optimized);
-        using (_writer.Block($"internal static void Update({string.Join(", ", parameters)}, in Uniforms uniforms{_kernel.NoiseParameter}, ref Walk walk{(_kernel.IsMasked ? PrunedEmitter.Parameters(_kernel) : "")})"))
+        using (_writer.Block($"internal void Update({string.Join(", ", parameters)}{_kernel.NoiseParameter}, ref Walk walk{(_kernel.IsMasked ? PrunedEmitter.Parameters(_kernel) : "")})"))
         {
             string parameter = _kernel.Stream(Streams.Parameter).Name;
             string takes = _kernel.IsShared ? FormattableString.Invariant($"Joins({parameter}.Length, reductions: {_kernel.Reductions.Count}, out Sharing sharing)") : $"Takes({parameter}.Length)";
@@ -96,7 +96,7 @@ internal sealed class TensorEmitter
     private void BindInputs()
     {
         foreach (Uniform uniform in _kernel.Uniforms)
-            _statements.Bind(uniform.Position, "uniforms." + uniform.Field);
+            _statements.Bind(uniform.Position, uniform.Field);
         foreach (TensorState state in _kernel.TensorStates)
             _statements.Bind(_program.Instructions.ToList().FindIndex(i => i.Op == Op.State && i.Payload == state.Index), state.Name);
         for (int i = 0; i < _program.Instructions.Count; i++)

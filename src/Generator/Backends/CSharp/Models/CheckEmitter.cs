@@ -14,7 +14,7 @@ internal static class CheckEmitter
 
     /// <summary>Whether the check of a parameter counts its elements.</summary>
     public static bool IsCounted(FieldParameter p) =>
-        p is { Storage: ArrayStorage, Indices.Count: 0, Field: { Dimensions.Count: 0, Holding.ItemLength: 1 } } && p.States.Any(s => s.IsArray) && p.States.All(s => s is { Rate: Rate.Varying, Narrow: null });
+        p is { Storage: ArrayStorage or GridStorage, Indices.Count: 0, Field: { Dimensions.Count: 0, Holding.ItemLength: 1 } } && p.States.Any(s => s.IsArray) && p.States.All(s => s is { Rate: Rate.Varying, Narrow: null });
 
     /// <summary>Writes the checks of a parameter, and notes where it has no state yet.</summary>
     public static void Emit(SourceWriter writer, ModelSketch model, FieldParameter p, string isNew, string walk)
@@ -34,7 +34,7 @@ internal static class CheckEmitter
             p,
             index =>
             {
-                // The most frequent form, in one call.
+                // The most frequent forms, in one call.
                 if (IsCounted(p))
                 {
                     writer.Line($"{isNew} |= global::FusedOpt.ParameterCheck.Ready({path}, {p.Own}, {gradients}.{p.Name}, {p.States[0].Name}, ref {walk});");

@@ -59,14 +59,11 @@ internal static class FieldEmitter
         if (states.Length == 0)
             return;
         writer.Line("// " + parameter.Field.Name);
-        foreach (StateField state in states)
-        {
-            string nested = string.Concat(Enumerable.Repeat("[]", parameter.Field.Holding.Depth));
-            string declared = state.IsPlaced ? state.Type : state.IsArray ? state.Type + nested + "?" : state.Type;
-            string initial = state.IsArray || state.Initial is null || model.IsStruct ? "" : " = " + state.Initial;
-            writer.Line($"private {declared} {state.Name}{initial};");
-        }
-
+        string nested = string.Concat(Enumerable.Repeat("[]", parameter.Field.Holding.Depth));
+        string Declared(StateField state) => state is { IsPlaced: false, IsArray: true } ? state.Type + nested + "?" : state.Type;
+        string Named(StateField state) => state.Name + (state.IsArray || state.Initial is null || model.IsStruct ? "" : " = " + state.Initial);
+        foreach (IGrouping<string, StateField> alike in states.GroupBy(Declared))
+            writer.Line($"private {alike.Key} {string.Join(", ", alike.Select(Named))};");
         writer.Line();
     }
 

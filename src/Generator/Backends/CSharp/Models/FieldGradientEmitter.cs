@@ -16,6 +16,12 @@ internal static class FieldGradientEmitter
             return;
         }
 
+        if (p.Storage.Like(path, value) is { } like)
+        {
+            writer.Line($"{p.Name} = {like};");
+            return;
+        }
+
         if (p.Storage.IsReference)
             writer.Line($"global::FusedOpt.ParameterCheck.Assigned({path}, {value});");
         if (p.Field.Holding.Kind != HoldingKind.Structure)

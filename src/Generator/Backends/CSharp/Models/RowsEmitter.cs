@@ -35,7 +35,7 @@ internal static class RowsEmitter
     }
 
     /// <summary>Writes a kernel over the touched rows: each of them is one thread's.</summary>
-    public static void EmitStep(SourceWriter writer, ModelSketch model, ModelParameter p, Kernel kernel, string name, string uniforms)
+    public static void EmitStep(SourceWriter writer, ModelSketch model, ModelParameter p, Kernel kernel, string local)
     {
         string row = model.Names.Local("row");
         string[] arguments =
@@ -46,7 +46,7 @@ internal static class RowsEmitter
         ];
         writer.Line($"foreach (var {row} in {GradientsEmitter.Name(model)}.{p.Name}.Touched(ref {model.Names.Local("walk")}))");
         using (writer.Indent())
-            writer.Line($"{name}.Update({string.Join(", ", arguments)}, in {uniforms}{NoiseEmitter.Row(model, p, kernel, row)}, ref {Alone(model)});");
+            writer.Line($"{local}.Update({string.Join(", ", arguments)}{NoiseEmitter.Row(model, p, kernel, row)}, ref {Alone(model)});");
     }
 
     /// <summary>Writes the walk of a single row.</summary>

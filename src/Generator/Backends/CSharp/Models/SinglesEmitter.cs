@@ -26,41 +26,40 @@ internal static class SinglesEmitter
     /// <param name="singles">The values.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="name">The name of the kernel's class in C#.</param>
-    /// <param name="uniforms">The local that holds the uniforms.</param>
+    /// <param name="local">The local that holds the kernel.</param>
     /// <param name="names">The names of locals of the method at hand.</param>
-    public static void Emit(SourceWriter writer, ModelSketch model, ArraySegment<ModelParameter> singles, Kernel kernel, string name, string uniforms, ISet<string> names)
+    public static void Emit(SourceWriter writer, ModelSketch model, ArraySegment<ModelParameter> singles, Kernel kernel, string name, string local, ISet<string> names)
     {
         // A local function of a structure cannot reach the structure's fields.
         if (singles.Count <= MostPerMethod || model.IsStruct)
         {
-            EmitValues(writer, model, singles, kernel, name, uniforms);
+            EmitValues(writer, model, singles, kernel, local);
             return;
         }
 
         foreach (ArraySegment<ModelParameter> some in Pieces.Of([.. singles], MostPerMethod))
-            EmitFunction(writer, model, some, kernel, name, uniforms, model.Names.Local(Identifiers.Unique("Values", names)));
+            EmitFunction(writer, model, some, kernel, name, local, model.Names.Local(Identifiers.Unique("Values", names)));
     }
 
-    // The uniforms are of a type that is local to the file: a local function can take them, and a method cannot.
     private static void EmitFunction(
-        SourceWriter writer, ModelSketch model, ArraySegment<ModelParameter> singles, Kernel kernel, string name, string uniforms, string function)
+        SourceWriter writer, ModelSketch model, ArraySegment<ModelParameter> singles, Kernel kernel, string name, string local, string function)
     {
         string walk = model.Names.Local("walk"), gradients = GradientsEmitter.Name(model);
         (string parameter, string argument) = kernel.HasGradient ? ($"{Surface.GradientsType} {gradients}, ", gradients + ", ") : ("", "");
-        writer.Line().Line($"{function}({argument}in {uniforms}, ref {walk});").Line();
+        writer.Line().Line($"{function}({argument}in {local}, ref {walk});").Line();
         writer.Line(StepEmitter.Optimized);
-        using (writer.Block($"void {function}({parameter}in {name}.Uniforms {uniforms}, ref global::FusedOpt.Walk {walk})"))
-            EmitValues(writer, model, singles, kernel, name, uniforms);
+        using (writer.Block($"void {function}({parameter}in {name} {local}, ref global::FusedOpt.Walk {walk})"))
+            EmitValues(writer, model, singles, kernel, local);
     }
 
-    private static void EmitValues(SourceWriter writer, ModelSketch model, ArraySegment<ModelParameter> singles, Kernel kernel, string name, string uniforms)
+    private static void EmitValues(SourceWriter writer, ModelSketch model, ArraySegment<ModelParameter> singles, Kernel kernel, string local)
     {
         using (writer.Block($"if ({model.Names.Local("walk")}.Takes({singles.Count}))"))
         {
             foreach (ModelParameter p in singles)
             {
                 string[] values = kernel.HasGradient ? ["ref " + p.Own, $"ref {GradientsEmitter.Name(model)}.{p.Name}"] : ["ref " + p.Own];
-                writer.Line($"{name}.Update({string.Join(", ", values.Concat(p.Arguments(kernel).Select(s => "ref " + s.Name)))}, in {uniforms}{NoiseEmitter.Argument(model, p, kernel)});");
+                writer.Line($"{local}.Update({string.Join(", ", values.Concat(p.Arguments(kernel).Select(s => "ref " + s.Name)))}{NoiseEmitter.Argument(model, p, kernel)});");
             }
 
             if (kernel.HasGradient)

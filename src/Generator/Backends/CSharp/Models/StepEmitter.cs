@@ -172,10 +172,10 @@ internal static class StepEmitter
                 kernel.HasGradient ? model.Names.Local("walk") + ".ZeroesGradients" : null,
             ];
             string[] common = [.. inputs.OfType<string>()];
-            string uniforms = model.Names.Local(Identifiers.Unique(groups.Length == 1 ? "uniforms" : Identifiers.Camel(group.First().Specialisation.Label) + "Uniforms", names));
+            string local = model.Names.Local(Identifiers.Unique(groups.Length == 1 ? "kernel" : Identifiers.Camel(group.First().Specialisation.Label) + "Kernel", names));
             writer.Line();
-            writer.Line($"var {uniforms} = new {name}.Uniforms({string.Join(", ", common)});");
-            string Tail(string noise) => $"in {uniforms}{noise}, ref {model.Names.Local("walk")}";
+            writer.Line($"var {local} = new {name}({string.Join(", ", common)});");
+            string Tail(string noise) => $"{noise}, ref {model.Names.Local("walk")}";
             var done = new HashSet<ArenaSegment>();
             ModelParameter[] parameters = [.. group];
             for (int i = 0; i < parameters.Length; i++)
@@ -186,35 +186,35 @@ internal static class StepEmitter
                     singles++;
                 if (singles > 0)
                 {
-                    SinglesEmitter.Emit(writer, model, new(parameters, i, singles), kernel, name, uniforms, names);
+                    SinglesEmitter.Emit(writer, model, new(parameters, i, singles), kernel, name, local, names);
                     i += singles - 1;
                 }
                 else if (p is OwnedParameter { Field.IsPruned: false } && !kernel.HasTensorValues && model.Layout!.HoldsStates && model.Layout!.SegmentOf(p.Field.Name) is var segment)
                 {
                     if (done.Add(segment))
-                        EmitSegment(writer, model, (OwnedParameter)p, segment, kernel, name, Tail(NoiseEmitter.Segment(model, kernel, segment.Start)));
+                        EmitSegment(writer, model, (OwnedParameter)p, segment, kernel, local, Tail(NoiseEmitter.Segment(model, kernel, segment.Start)));
                 }
                 else if (p.Field.IsSparse)
                 {
-                    RowsEmitter.EmitStep(writer, model, p, kernel, name, uniforms);
+                    RowsEmitter.EmitStep(writer, model, p, kernel, local);
                 }
                 else if (p.Field.IsPruned && kernel == p.Kernel)
                 {
-                    PruneEmitter.EmitEach(writer, model, p, (index, number) => writer.Line($"{name}.Update({Arguments(model, p, kernel, index)}, {Tail(NoiseEmitter.Argument(model, p, kernel, index))}, {PruneEmitter.Arguments(model, p, kernel, number)});"));
+                    PruneEmitter.EmitEach(writer, model, p, (index, number) => writer.Line($"{local}.Update({Arguments(model, p, kernel, index)}{Tail(NoiseEmitter.Argument(model, p, kernel, index))}, {PruneEmitter.Arguments(model, p, kernel, number)});"));
                 }
                 else
                 {
-                    LoopEmitter.Emit(writer, p, index => writer.Line($"{name}.Update({Arguments(model, p, kernel, index)}, {Tail(NoiseEmitter.Argument(model, p, kernel, index))});"));
+                    LoopEmitter.Emit(writer, p, index => writer.Line($"{local}.Update({Arguments(model, p, kernel, index)}{Tail(NoiseEmitter.Argument(model, p, kernel, index))});"));
                 }
             }
         }
     }
 
-    private static void EmitSegment(SourceWriter writer, ModelSketch model, OwnedParameter first, ArenaSegment segment, Kernel kernel, string name, string tail)
+    private static void EmitSegment(SourceWriter writer, ModelSketch model, OwnedParameter first, ArenaSegment segment, Kernel kernel, string local, string tail)
     {
         int[] spaces = [0, .. kernel.HasGradient ? [1] : Array.Empty<int>(), .. first.Arguments(kernel).Select(s => first.SpaceOf(s.Slot))];
         writer.Line($"// {Prose.List(segment.Parameters)}");
-        writer.Line($"{name}.Update({string.Join(", ", spaces.Select(s => s == 1 && model.Target.SumsGradients ? SumEmitter.Slice(model, segment.Start, segment.Count) : OwnedParameter.Slice(model.Arena!, s, segment.Start, segment.Count)))}, {tail});");
+        writer.Line($"{local}.Update({string.Join(", ", spaces.Select(s => s == 1 && model.Target.SumsGradients ? SumEmitter.Slice(model, segment.Start, segment.Count) : OwnedParameter.Slice(model.Arena!, s, segment.Start, segment.Count)))}{tail});");
     }
 
     private static string Arguments(ModelSketch model, ModelParameter p, Kernel kernel, string index)

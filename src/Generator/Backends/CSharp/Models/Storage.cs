@@ -41,6 +41,9 @@ internal abstract class Storage(Holding holding)
     /// <summary>A gradient for a value that has been assigned, as an expression.</summary>
     public abstract string Gradient(string value);
 
+    /// <summary>Returns a call that demands that a value has been assigned and makes its gradient; null if the library has none for it.</summary>
+    public virtual string? Like(string name, string value) => null;
+
     /// <summary>What demands that a gradient fits, and notes where both lie, as statements; none where it cannot but fit.</summary>
     public virtual IReadOnlyList<string> Check(string name, string value, string gradient, string walk) => [$"global::FusedOpt.ParameterCheck.Gradient({name}, {value}, {gradient}, ref {walk});"];
 
@@ -93,6 +96,8 @@ internal sealed class ArrayStorage(Holding holding) : Storage(holding)
     public override string Count(string value) => Times(value + ".Length");
 
     public override string Gradient(string value) => $"new {Holding.Item}[{value}.Length]";
+
+    public override string? Like(string name, string value) => $"global::FusedOpt.ParameterGradient.Like({name}, {value})";
 }
 
 /// <summary>An array of several dimensions.</summary>
@@ -107,6 +112,8 @@ internal sealed class GridStorage(Holding holding) : Storage(holding)
     public override (string Rows, string Columns) Lines(string value) => (string.Join(" * ", Lengths(value).Take(Holding.Rank - 1)), Lengths(value).Last());
 
     public override string Gradient(string value) => $"new {Holding.Item}[{string.Join(", ", Lengths(value))}]";
+
+    public override string? Like(string name, string value) => Holding.Rank == 2 ? $"global::FusedOpt.ParameterGradient.Like({name}, {value})" : null;
 
     private IEnumerable<string> Lengths(string value) => Enumerable.Range(0, Holding.Rank).Select(d => FormattableString.Invariant($"{value}.GetLength({d})"));
 }
