@@ -128,7 +128,10 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         _ = _vectorsArena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Words.Contexts", Contexts, gradients.Contexts, _contextsExpAvg, ref walk);
+        global::FusedOpt.ParameterCheck.Assigned("Words.Contexts", Contexts);
+        global::FusedOpt.ParameterCheck.Table("Words.Contexts", Contexts, gradients.Contexts.Height, gradients.Contexts.Columns);
+        walk.Note(Contexts);
+        isNew |= global::FusedOpt.ParameterCheck.State("Words.Contexts", Contexts.Length, _contextsExpAvg);
         global::FusedOpt.ParameterCheck.Assigned("Words.Topics", Topics);
         walk.Note(Topics);
         global::FusedOpt.ParameterCheck.Count("Words.Topics", Topics.Length, 8000, "1000 x 8");

@@ -16,8 +16,8 @@ internal static class KernelEmitter
         writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
         using (writer.Block($"internal readonly partial struct {kernel.ClassName}"))
         {
-            EmitUniforms(writer, kernel);
-            writer.Line();
+            if (kernel.Uniforms.Count > 0 || kernel.HasGradient)
+                EmitUniforms(writer, kernel);
             if (kernel.HasTensorValues)
             {
                 new TensorEmitter(writer, kernel).Emit();
@@ -66,7 +66,7 @@ internal static class KernelEmitter
         if (kernel.HasGradient)
             writer.Line($"private readonly bool {Kernel.ZeroGradients};");
         writer.Line().Line($"/// <summary>Computes what is the same for all {(kernel.HasTensorValues ? "parameters" : "elements")} of a step.</summary>");
-        using (writer.Block($"internal {kernel.ClassName}({parameters})"))
+        using (writer.Block($"{(parameters.Length == 0 ? "public" : "internal")} {kernel.ClassName}({parameters})"))
         {
             foreach (string statement in statements.Print(printer, i => kernel.TypeOf(i) + " "))
                 writer.Line(statement + ";");
@@ -75,5 +75,7 @@ internal static class KernelEmitter
             if (kernel.HasGradient)
                 writer.Line($"{Kernel.ZeroGradients} = {zero};");
         }
+
+        writer.Line();
     }
 }

@@ -14,7 +14,7 @@ internal static class CheckEmitter
 
     /// <summary>Whether the check of a parameter counts its elements.</summary>
     public static bool IsCounted(FieldParameter p) =>
-        p is { Storage: ArrayStorage or GridStorage, Indices.Count: 0, Field: { Dimensions.Count: 0, Holding.ItemLength: 1 } } && p.States.Any(s => s.IsArray) && p.States.All(s => s is { Rate: Rate.Varying, Narrow: null });
+        p is { Storage: ArrayStorage or GridStorage, Indices.Count: 0, Field: { Dimensions.Count: 0, Holding.ItemLength: 1 } } && p.States.Any(s => s.IsArray) && p.States.All(s => s is { Rate: Rate.Varying, Narrow: null, IsPlaced: true });
 
     /// <summary>Writes the checks of a parameter, and notes where it has no state yet.</summary>
     public static void Emit(SourceWriter writer, ModelSketch model, FieldParameter p, string isNew, string walk)
