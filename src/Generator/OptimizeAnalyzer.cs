@@ -6,6 +6,7 @@ using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Frontend;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -123,7 +124,8 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
             (AttributeData Attribute, RuleForm Form)[] uses = [(optimize, RuleForm.Rule), .. RuleForm.StagesOf(type)];
             if (target.Stages.Count < uses.Length - 1)
                 return;
-            if (StagedRule.Of(target) is not { } rule)
+            Verdict verdict = TargetCompiler.Check(target);
+            if (verdict.Binding is not { } binding)
             {
                 (AttributeData use, RuleForm form) = uses[StagedRule.Unreadable(target)];
                 diagnostics.Add(Descriptors.NoRule, RuleLocator.LocationOf(use, context.CancellationToken), RuleLocator.Uncompiled((use.ConstructorArguments[0].Value as ITypeSymbol)?.Name ?? StageReader.NameOf(use), form));
@@ -132,7 +134,6 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
 
             CollisionReader.ReportModes(type, context.Compilation, target.OwnModes, diagnostics);
 
-            TargetBinding binding = TargetBinding.Of(rule, target);
             Report(type, optimize, binding.Class.Problems);
             for (int i = 0; i < target.Parameters.Count; i++)
             {

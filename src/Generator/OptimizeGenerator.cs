@@ -8,6 +8,7 @@ using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Frontend;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -28,7 +29,7 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
 
     /// <summary>Makes the generator.</summary>
     public OptimizeGenerator()
-        : this(TargetReader.Read, CSharpBackend.Emit, RuleReader.Read)
+        : this(TargetReader.Read, target => CSharpBackend.Emit(TargetCompiler.Compile(target)), RuleReader.Read)
     {
     }
 
@@ -86,7 +87,7 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
     // Each way out needs less of the class than the one before.
     private GeneratedType EmitTarget(TargetModel target) => Attempt.Run(
         () => _emitTarget(target),
-        failure => Attempt.Run(() => CSharpBackend.EmitFailed(target with { Failure = failure }), _ => new(FailureEmitter.Emit(target.Type, failure), EquatableArray<KernelFile>.Empty)));
+        failure => Attempt.Run(() => CSharpBackend.Emit(TargetCompiler.Compile(target with { Failure = failure })), _ => new(FailureEmitter.Emit(target.Type, failure), EquatableArray<KernelFile>.Empty)));
 
     // Of several forms on one class the first is read, for the error.
     private RuleModel? ReadRule(INamedTypeSymbol type, RuleForm form, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)

@@ -6,6 +6,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using FusedOpt.Generator.Backends.CSharp;
 using FusedOpt.Generator.Frontend;
+using FusedOpt.Generator.Lowering;
+using FusedOpt.Generator.Model;
 using FusedOpt.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -61,13 +63,13 @@ public class FailureTests
     {
         ClassReader<Model.TargetModel> read = (type, compilation, diagnostics, cancellation) =>
             type.Name == "Broken" ? throw new InvalidCastException("cast \"this\"\nthere") : TargetReader.Read(type, compilation, diagnostics, cancellation);
-        await AssertOneError(Source, new(read, CSharpBackend.Emit, RuleReader.Read), new(read, RuleReader.Read), "Broken", "InvalidCastException: cast \"this\" there (in ");
+        await AssertOneError(Source, new(read, Emit, RuleReader.Read), new(read, RuleReader.Read), "Broken", "InvalidCastException: cast \"this\" there (in ");
     }
 
     [Fact]
     public async Task AnExceptionWhereTheClassIsWrittenIsOneErrorAtTheClass() => await AssertOneError(
         Source,
-        new(TargetReader.Read, target => target.Type.Name == "Broken" ? throw new FormatException("none") : CSharpBackend.Emit(target), RuleReader.Read),
+        new(TargetReader.Read, target => target.Type.Name == "Broken" ? throw new FormatException("none") : Emit(target), RuleReader.Read),
         Analyzer,
         "Broken",
         "FormatException: none (in ");
@@ -100,7 +102,7 @@ public class FailureTests
                 }
                 """;
             await AssertOneError(
-                source, new(TargetReader.Read, target => target.Type.Name == name ? throw new FormatException("none") : CSharpBackend.Emit(target), RuleReader.Read), Analyzer, name, "FormatException: none (in ");
+                source, new(TargetReader.Read, target => target.Type.Name == name ? throw new FormatException("none") : Emit(target), RuleReader.Read), Analyzer, name, "FormatException: none (in ");
         }
     }
 
@@ -109,7 +111,7 @@ public class FailureTests
     {
         RuleClassReader read = (rule, form, compilation, diagnostics, cancellation) =>
             rule.Name == "BrokenRule" ? throw new OverflowException("too large") : RuleReader.Read(rule, form, compilation, diagnostics, cancellation);
-        await AssertOneError(Source, new(TargetReader.Read, CSharpBackend.Emit, read), new(TargetReader.Read, read), "BrokenRule", "OverflowException: too large (in ");
+        await AssertOneError(Source, new(TargetReader.Read, Emit, read), new(TargetReader.Read, read), "BrokenRule", "OverflowException: too large (in ");
     }
 
     [Fact]
@@ -117,10 +119,10 @@ public class FailureTests
     {
         ClassReader<Model.TargetModel> read = (type, compilation, diagnostics, cancellation) =>
             type.Name == "Broken" ? throw new InsufficientExecutionStackException("deep") : TargetReader.Read(type, compilation, diagnostics, cancellation);
-        await AssertOneError(Source, new(read, CSharpBackend.Emit, RuleReader.Read), Analyzer, "Broken", "InsufficientExecutionStackException: deep (in ");
+        await AssertOneError(Source, new(read, Emit, RuleReader.Read), Analyzer, "Broken", "InsufficientExecutionStackException: deep (in ");
         RuleClassReader readRule = (rule, form, compilation, diagnostics, cancellation) =>
             rule.Name == "BrokenRule" ? throw new OverflowException("too large") : RuleReader.Read(rule, form, compilation, diagnostics, cancellation);
-        await AssertOneError(Source, new(TargetReader.Read, CSharpBackend.Emit, readRule), Analyzer, "BrokenRule", "OverflowException: too large (in ");
+        await AssertOneError(Source, new(TargetReader.Read, Emit, readRule), Analyzer, "BrokenRule", "OverflowException: too large (in ");
     }
 
     [Fact]
@@ -140,7 +142,7 @@ public class FailureTests
             cancellation.ThrowIfCancellationRequested();
             return null;
         };
-        Assert.ThrowsAny<OperationCanceledException>(() => Driver(new(read, CSharpBackend.Emit, RuleReader.Read)).RunGenerators(Testbed.Compile(Source), source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => Driver(new(read, Emit, RuleReader.Read)).RunGenerators(Testbed.Compile(Source), source.Token));
     }
 
     [Fact]
@@ -149,7 +151,7 @@ public class FailureTests
         ClassReader<Model.TargetModel> read = (type, compilation, diagnostics, cancellation) =>
             type.Name == "Broken" ? throw new InvalidCastException() : TargetReader.Read(type, compilation, diagnostics, cancellation);
         CSharpCompilation compilation = Testbed.Compile(Source);
-        GeneratorDriver driver = Driver(new(read, CSharpBackend.Emit, RuleReader.Read)).RunGenerators(compilation);
+        GeneratorDriver driver = Driver(new(read, Emit, RuleReader.Read)).RunGenerators(compilation);
         GeneratorRunResult result = driver.RunGenerators(compilation.AddSyntaxTrees(Testbed.Tree("// unrelated", "Unrelated.cs"))).GetRunResult().Results[0];
         Assert.All(result.TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs), o => Assert.Equal(IncrementalStepRunReason.Cached, o.Reason));
     }
@@ -178,6 +180,8 @@ public class FailureTests
         if (name == "BrokenRule")
             Assert.DoesNotContain("CompiledRule", Text("BrokenRule"), StringComparison.Ordinal);
     }
+
+    private static GeneratedType Emit(TargetModel target) => CSharpBackend.Emit(TargetCompiler.Compile(target));
 
     private static CSharpGeneratorDriver Driver(OptimizeGenerator generator) => CSharpGeneratorDriver.Create(
         [generator.AsSourceGenerator()], parseOptions: Testbed.CSharp13, driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));

@@ -4,6 +4,7 @@ using System.Threading;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
 
@@ -44,7 +45,7 @@ internal static class LineageReader
             () =>
             {
                 target = TargetReader.Read(parent, compilation, unreported, cancellation);
-                return target is { Refusal: null } && (StagedRule.Of(target) is not { } rule || target.OwnModes.Count > 0 || TargetBinding.Of(rule, target).Refusal is not null);
+                return target is { Refusal: null } && TargetCompiler.Check(target).Refusal is not null;
             },
             _ =>
             {
@@ -63,6 +64,6 @@ internal static class LineageReader
         var unreported = new DiagnosticBag();
         return MemberReader.Read(type.OriginalDefinition, unreported).Parts.Count > 0
             || RuleForm.StagesOf(type).Prepend((Attribute: type.Attribute(Names.Optimize)!, Form: RuleForm.Rule))
-                .Any(r => RuleLocator.Find(r.Attribute, r.Form, compilation, unreported, cancellation) is { } rule && Rule.Moves(rule.Text));
+                .Any(r => RuleLocator.Find(r.Attribute, r.Form, compilation, unreported, cancellation) is { Moves: true });
     }
 }

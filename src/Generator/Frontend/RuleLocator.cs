@@ -55,7 +55,7 @@ internal static class RuleLocator
         string? text = SymbolEqualityComparer.Default.Equals(rule.ContainingAssembly, compilation.Assembly)
             ? FromSource(rule, form, compilation, diagnostics, cancellation)
             : FromMetadata(rule, form, location, diagnostics);
-        return text is null ? null : new(rule.ToDisplayString(), text);
+        return text is null ? null : new(rule.ToDisplayString(), text, Rule.Parse(text)?.Evaluate is not null);
     }
 
     /// <summary>Returns what the error says of a type whose compiled form is missing or cannot be read.</summary>

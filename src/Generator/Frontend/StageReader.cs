@@ -19,16 +19,16 @@ internal static class StageReader
         var stages = new List<StageUse>();
 
         // What moves the parameters to where they are evaluated; a second would take them from where the first has put them.
-        object? mover = rule is not null && Rule.Moves(rule.Text) ? NameOf(optimize) : null;
+        object? mover = rule is { Moves: true } ? NameOf(optimize) : null;
         foreach ((AttributeData attribute, RuleForm form) in RuleForm.StagesOf(type))
         {
             if (RuleLocator.Find(attribute, form, compilation, diagnostics, cancellation) is not { } stage)
                 continue;
-            if (Rule.Moves(stage.Text) && mover is not null)
+            if (stage.Moves && mover is not null)
                 diagnostics.Add(Descriptors.SeveralEvaluations, RuleLocator.LocationOf(attribute, cancellation), mover, NameOf(attribute), type.Name);
-            else if (Rule.Moves(stage.Text))
+            else if (stage.Moves)
                 mover = NameOf(attribute);
-            stages.Add(new(stage.Name, stage.Text, ArgumentReader.Named(attribute).ToEquatableArray()));
+            stages.Add(new(stage.Name, stage.Text, stage.Moves, ArgumentReader.Named(attribute).ToEquatableArray()));
         }
 
         return stages.ToEquatableArray();

@@ -109,6 +109,7 @@ internal static class TargetReader
             ProjectOf(compilation), Declarations.Of(type), lineage, parameters, parts, null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, false, new(StatePrecision.Full, 0), 0, guard, SumReader.Sums(type), prune, null,
             none, own.ToEquatableArray(), CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, none, warnings, obsolete, refusal)
         {
+            IsBare = true,
             MayMove = true,
         };
     }

@@ -1,3 +1,4 @@
+using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 
 namespace FusedOpt.Generator.Ir;
@@ -24,7 +25,11 @@ internal sealed record Program(
     EquatableArray<Instruction> Instructions,
     int ParameterOut,
     EquatableArray<Requirement> Requirements,
-    ProgramKind Kind = ProgramKind.Rule);
+    ProgramKind Kind = ProgramKind.Rule)
+{
+    /// <summary>True if anything is computed for a parameter as a whole. If not, its elements have nothing to do with each other.</summary>
+    public bool IsMeasured => Instructions.Any(i => i.Rate is Rate.Tensor or Rate.Row or Rate.Column);
+}
 
 /// <summary>What is written in the language of rules.</summary>
 internal enum ProgramKind : byte

@@ -15,9 +15,6 @@ internal sealed record Rule(Program Update, Program? Evaluate, Program? Train)
 
     private static readonly Memo<string, Rule?> Parsed = new(Read);
 
-    /// <summary>Whether a text is that of a rule that moves parameters.</summary>
-    public static bool Moves(string text) => text.IndexOf("\n" + Beginning, StringComparison.Ordinal) >= 0;
-
     /// <summary>The rule as text, one program after the other.</summary>
     public string Print() => string.Concat(new[] { Update, Evaluate, Train }.OfType<Program>().Select(ProgramPrinter.Print));
 

@@ -1,5 +1,4 @@
 using System.Linq;
-using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 
@@ -61,10 +60,10 @@ internal sealed record TargetModel(
     public bool MayMove { get; init; }
 
     /// <summary>Whether its own rule or stages move parameters to where they are evaluated, or a model within may do so.</summary>
-    public bool HasModes => Parts.Count > 0 || Stages.AsEnumerable().Select(s => s.Text).Append(Rule?.Text).Any(r => r is not null && Ir.Rule.Moves(r));
+    public bool HasModes => Parts.Count > 0 || Rule is { Moves: true } || Stages.Any(s => s.Moves);
 
-    /// <summary>Whether it is the project that refuses it, in which generated code cannot name what is FusedOpt's.</summary>
-    public bool IsBare => Refusal == Descriptors.LanguageVersion.Id || Refusal == Descriptors.NoRuntime.Id;
+    /// <summary>True if it is the project that refuses it, in which generated code cannot name what is FusedOpt's.</summary>
+    public bool IsBare { get; init; }
 }
 
 /// <summary>A hyperparameter that a class sets.</summary>
@@ -77,13 +76,15 @@ internal sealed record HyperparameterArgument(string Name, ScalarType Type, long
 /// <summary>The rule that a class names.</summary>
 /// <param name="Name">Its full name.</param>
 /// <param name="Text">The rule as text, as an assembly's metadata holds it.</param>
-internal sealed record RuleUse(string Name, string Text);
+/// <param name="Moves">True if it moves parameters to where they are evaluated.</param>
+internal sealed record RuleUse(string Name, string Text, bool Moves);
 
 /// <summary>A stage that a class asks for.</summary>
 /// <param name="Stage">Its class.</param>
 /// <param name="Text">The stage as text, as an assembly's metadata holds it.</param>
+/// <param name="Moves">True if it moves parameters to where they are evaluated.</param>
 /// <param name="Arguments">The hyperparameters that are set where it is asked for.</param>
-internal sealed record StageUse(string Stage, string Text, EquatableArray<HyperparameterArgument> Arguments);
+internal sealed record StageUse(string Stage, string Text, bool Moves, EquatableArray<HyperparameterArgument> Arguments);
 
 /// <summary>Where the declaration of a type stands: what it takes to add a part to it.</summary>
 /// <param name="HintName">The name of the generated file, without its ending.</param>

@@ -41,15 +41,29 @@ public partial class LayerTests
     [InlineData("Ir", "Infrastructure")]
     [InlineData("Passes", "Infrastructure", "Ir")]
     [InlineData("Infrastructure")]
-    [InlineData("Backends/CSharp", "Infrastructure", "Ir", "Passes", "Model", "Backends.CSharp.Kernels", "Backends.CSharp.Models")]
-    [InlineData("Backends/CSharp/Models", "Infrastructure", "Ir", "Passes", "Model", "Backends.CSharp.Kernels")]
-    [InlineData("Backends/CSharp/Kernels", "Infrastructure", "Ir", "Passes")]
-    [InlineData("Frontend", "Infrastructure", "Ir", "Model", "Diagnostics")]
+    [InlineData("Diagnostics", "Infrastructure")]
+    [InlineData("Model", "Infrastructure", "Ir")]
+    [InlineData("Lowering", "Infrastructure", "Ir", "Passes", "Model", "Diagnostics")]
+    [InlineData("Backends/CSharp", "Infrastructure", "Ir", "Passes", "Model", "Lowering", "Backends.CSharp.Kernels", "Backends.CSharp.Models")]
+    [InlineData("Backends/CSharp/Models", "Infrastructure", "Ir", "Passes", "Model", "Lowering", "Backends.CSharp.Kernels")]
+    [InlineData("Backends/CSharp/Kernels", "Infrastructure", "Ir", "Passes", "Lowering")]
+    [InlineData("Frontend", "Infrastructure", "Ir", "Model", "Lowering", "Diagnostics")]
     public void Each_folder_uses_only_those_below_it(string folder, params string[] below)
     {
         Assert.All(Repository.Sources($"{Generator}/{folder}"), source => Assert.All(
             Uses().Matches(source.Code).Select(m => m.Groups["folder"].Value).Where(used => used != folder.Replace('/', '.')),
             used => Assert.True(below.Contains(used), $"{source.Path} uses {used}")));
+    }
+
+    [Fact]
+    public void Every_folder_has_its_place()
+    {
+        string[] placed = [.. typeof(LayerTests).GetMethod(nameof(Each_folder_uses_only_those_below_it))!.GetCustomAttributesData()
+            .Where(a => a.AttributeType == typeof(InlineDataAttribute))
+            .Select(a => (string)((System.Collections.ObjectModel.ReadOnlyCollection<System.Reflection.CustomAttributeTypedArgument>)a.ConstructorArguments[0].Value!)[0].Value!)];
+        string[] folders = [.. Repository.Sources(Generator).Select(s => string.Join('/', s.Path.Split('/')[2..^1])).Where(f => f.Length > 0).Distinct()];
+        Assert.Contains("Lowering", folders);
+        Assert.Empty(folders.Except(placed));
     }
 
     private static bool MayMention(string path) =>

@@ -17,7 +17,6 @@ public class RuleTests
         var rule = new Rule(Update, null, null);
         Assert.Equal(ProgramPrinter.Print(Update), rule.Print());
         Assert.Equal(rule, Rule.Parse(rule.Print()));
-        Assert.False(Rule.Moves(rule.Print()));
     }
 
     [Fact]
@@ -26,7 +25,6 @@ public class RuleTests
         var rule = new Rule(Update, Evaluate, Train);
         Assert.Equal(rule, Rule.Parse(rule.Print()));
         Assert.NotEqual(rule, Rule.Parse(new Rule(Update, Train, Evaluate).Print()));
-        Assert.True(Rule.Moves(rule.Print()));
     }
 
     [Fact]

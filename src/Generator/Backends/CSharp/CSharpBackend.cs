@@ -4,7 +4,7 @@ using System.Linq;
 using FusedOpt.Generator.Backends.CSharp.Kernels;
 using FusedOpt.Generator.Backends.CSharp.Models;
 using FusedOpt.Generator.Infrastructure;
-using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp;
@@ -12,40 +12,25 @@ namespace FusedOpt.Generator.Backends.CSharp;
 /// <summary>Compiles an optimized type to C#: its members, and a kernel for each way in which its parameters are stepped.</summary>
 internal static class CSharpBackend
 {
-    public static GeneratedType Emit(TargetModel target)
+    public static GeneratedType Emit(CompiledModel compiled)
     {
-        if (target.Failure is not null)
-            return EmitFailed(target);
+        TargetModel target = compiled.Target;
         if (target.IsBare)
             return Bare(target);
-        StagedRule? rule = StagedRule.Of(target);
-        TargetBinding? binding = rule is null ? null : TargetBinding.Of(rule, target);
-        string? refusal = target.Refusal ?? (target.OwnModes.Count > 0 ? Binding.Collision : binding?.Refusal);
-        bool isRefused = refusal is not null || rule is null || binding is null;
 
         // What a refused class hides depends on what is wrong with its base class.
-        bool mayHide = isRefused && (target.Lineage.Base is not null || target.Parameters.Any(p => p.HidesMember));
+        string? refusal = compiled.Verdict.Refusal;
+        bool mayHide = refusal is not null && target.Failure is null && (target.Lineage.Base is not null || target.Parameters.Any(p => p.HidesMember));
         SourceWriter writer = FileEmitter.Begin([.. mayHide ? ["CS0109"] : Array.Empty<string>(), .. target.Warnings]);
-        if (!isRefused)
+        if (refusal is null)
         {
-            EquatableArray<KernelFile> kernels = EmitModel(writer, new ModelSketch(target, rule!, binding!));
+            EquatableArray<KernelFile> kernels = EmitModel(writer, compiled);
             return new(writer.ToString(), kernels);
         }
 
-        EmitRefused(writer, target, refusal ?? "a rule that cannot be read", rule?.Whole);
+        FileEmitter.Part(writer, target.Type, () => { }, ModelEmitter.Interfaces(target), () => RefusedEmitter.Emit(writer, target, refusal, compiled.Verdict.Rule?.Whole));
         return new(writer.ToString(), EquatableArray<KernelFile>.Empty);
     }
-
-    /// <summary>Writes a type on which the generator has failed.</summary>
-    public static GeneratedType EmitFailed(TargetModel target)
-    {
-        SourceWriter writer = FileEmitter.Begin([.. target.Warnings]);
-        EmitRefused(writer, target, Binding.Failure, rule: null);
-        return new(writer.ToString(), EquatableArray<KernelFile>.Empty);
-    }
-
-    private static void EmitRefused(SourceWriter writer, TargetModel target, string refusal, Rule? rule) =>
-        FileEmitter.Part(writer, target.Type, () => { }, ModelEmitter.Interfaces(target), () => RefusedEmitter.Emit(writer, target, refusal, rule));
 
     private static GeneratedType Bare(TargetModel target)
     {
@@ -57,13 +42,14 @@ internal static class CSharpBackend
         return new(writer.ToString(), EquatableArray<KernelFile>.Empty);
     }
 
-    private static EquatableArray<KernelFile> EmitModel(SourceWriter writer, ModelSketch model)
+    private static EquatableArray<KernelFile> EmitModel(SourceWriter writer, CompiledModel compiled)
     {
+        var model = new ModelSketch(compiled);
         FileEmitter.Part(writer, model.Target.Type, () => Remarks.Emit(writer, model), ModelEmitter.Interfaces(model.Target), () => ModelEmitter.Emit(writer, model));
         string space = KernelIdentity.Namespace(model.Target.Project);
-        return model.Specialisations.Kernels
+        return compiled.Kernels
             .Select(k => new KernelPart(Form: null, IsPruned: false).File(k, space))
-            .Concat(Parts(model).Distinct().Select(p => p.Part.File(p.Kernel, space)))
+            .Concat(Parts(model).Distinct().Select(p => p.Part.File(p.Kernel.Ir, space)))
             .ToEquatableArray();
     }
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
-using FusedOpt.Generator.Passes;
+using FusedOpt.Generator.Lowering;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
@@ -21,19 +21,17 @@ internal sealed class Kernel
     private readonly Dictionary<int, Stream> _kept = [];
     private readonly Dictionary<string, Stream> _lines = [];
     private readonly Dictionary<long, string> _draws = [];
-    private static readonly Memo<(Program Program, string ClassName, bool IsMasked), Kernel> Kernels = new(key => new(key.Program, key.ClassName, key.IsMasked));
+    private static readonly Memo<KernelIr, Kernel> Kernels = new(ir => new(ir));
 
-    /// <param name="program">The program.</param>
-    /// <param name="className">The name of its class.</param>
-    /// <param name="isMasked">True if the kernel clears the elements that are pruned itself.</param>
-    public Kernel(Program program, string className, bool isMasked)
+    /// <param name="ir">The kernel as data.</param>
+    public Kernel(KernelIr ir)
     {
-        (Program, ClassName, IsMasked) = (program, className, isMasked);
+        Program program = ir.Program;
+        (Ir, Program, Schedule, ClassName) = (ir, program, ir.Plan, KernelIdentity.ClassName(ir.Key));
         HasGradient = program.Instructions.Any(i => i.Op == Op.Gradient);
         HasLines = program.Instructions.Any(i => i.Rate is Rate.Row or Rate.Column);
         TakesShape = HasLines || program.Instructions.Any(i => i is { Op: Op.Count, Payload: (long)Rate.Row or (long)Rate.Column });
-        HasTensorValues = IsMeasured(program);
-        Schedule = SplitSweeps.Run(program);
+        HasTensorValues = program.IsMeasured;
         ElementKeyword = Keyword(program.Element);
         StepName = InputName(Op.Step);
         LearningRateName = InputName(Op.Hyperparameter);
@@ -67,13 +65,13 @@ internal sealed class Kernel
     }
 
     /// <summary>Returns a kernel that classes share. Its text is written from one of its own, whose names are then taken.</summary>
-    public static Kernel Get(Program program, string className, bool isMasked) => Kernels[(program, className, isMasked)];
-
-    /// <summary>Returns true if a program computes anything for a parameter as a whole.</summary>
-    public static bool IsMeasured(Program program) => program.Instructions.Any(i => i.Rate is Rate.Tensor or Rate.Row or Rate.Column);
+    public static Kernel Get(KernelIr ir) => Kernels[ir];
 
     /// <summary>Returns the type of elements in C#: <c>float</c> or <c>double</c>.</summary>
     public static string Keyword(ElementType element) => element == ElementType.Single ? "float" : "double";
+
+    /// <summary>The kernel as data.</summary>
+    public KernelIr Ir { get; }
 
     public Program Program { get; }
 
@@ -85,7 +83,7 @@ internal sealed class Kernel
     public string ClassName { get; }
 
     /// <summary>True if the kernel itself clears the elements that are pruned, behind its last sweep.</summary>
-    public bool IsMasked { get; }
+    public bool IsMasked => Ir.IsMasked;
 
     /// <summary>Whether the gradient has a part in it.</summary>
     public bool HasGradient { get; }

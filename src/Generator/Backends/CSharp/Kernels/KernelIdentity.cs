@@ -1,10 +1,10 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
@@ -23,28 +23,19 @@ internal static class KernelIdentity
     public static string Namespace(string project) => "FusedOpt.Generated." + Word(project) + "Kernels";
 
     /// <summary>Returns the name of the class of a kernel: <c>AdamFloat</c>, <c>AdamWFloat_WeightDecay_0_1</c>, <c>MyGame_MyRule_Float</c>.</summary>
-    /// <param name="rule">The full name of the rule.</param>
-    /// <param name="stages">The full names of the stages around the rule.</param>
-    /// <param name="whole">Rule and stages as one program, before hyperparameters are bound.</param>
-    /// <param name="values">The bits of the hyperparameters.</param>
-    /// <param name="element">The type of the elements.</param>
-    /// <param name="traits">The other differences between kernels of one rule, a word each.</param>
-    public static string ClassName(string rule, IEnumerable<string> stages, Program whole, EquatableArray<long> values, ElementType element, IEnumerable<string> traits)
+    public static string ClassName(KernelKey key)
     {
-        IEnumerable<string> settings = whole.Hyperparameters
-            .Select((h, i) => (Hyperparameter: h, Value: values[i]))
-            .Where(h => !h.Hyperparameter.IsLearningRate && h.Value != h.Hyperparameter.Default)
-            .Select(h => Setting(h.Hyperparameter, h.Value));
-        string name = string.Join("_", [Stem(rule) + Identifiers.Pascal(Kernel.Keyword(element)), .. traits, .. stages.Select(s => "With" + Stem(s)), .. settings]);
+        string stem = Stem(key.Rule) + Identifiers.Pascal(Kernel.Keyword(key.Element));
+        string name = string.Join("_", [stem, .. key.Traits, .. key.Stages.AsEnumerable().Select(s => "With" + Stem(s)), .. key.Settings.AsEnumerable().Select(Word)]);
         return name.Length <= LongestName ? name : $"{name.Substring(0, LongestName)}_{StableHash.Of(name)}";
     }
 
     /// <summary>Returns a hyperparameter and its value as a word: <c>WeightDecay_0_1</c>.</summary>
-    public static string Setting(Hyperparameter hyperparameter, long value) => Identifiers.Pascal(hyperparameter.Name) + "_" + hyperparameter.Type switch
+    public static string Word(Setting setting) => Identifiers.Pascal(setting.Hyperparameter.Name) + "_" + setting.Hyperparameter.Type switch
     {
-        ScalarType.Bool => value != 0 ? "True" : "False",
-        ScalarType.Long => value.ToString(CultureInfo.InvariantCulture).Replace("-", "Minus"),
-        _ => Literals.Decimal(BitConverter.Int64BitsToDouble(value)).Replace("-", "Minus").Replace("+", "").Replace('.', '_'),
+        ScalarType.Bool => setting.Value != 0 ? "True" : "False",
+        ScalarType.Long => setting.Value.ToString(CultureInfo.InvariantCulture).Replace("-", "Minus"),
+        _ => Literals.Decimal(BitConverter.Int64BitsToDouble(setting.Value)).Replace("-", "Minus").Replace("+", "").Replace('.', '_'),
     };
 
     // The library's own by its short name. Any other has its namespace in it, and an underscore that keeps it apart from the library's.

@@ -1,5 +1,5 @@
 using FusedOpt.Generator.Infrastructure;
-using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
@@ -8,13 +8,12 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// <param name="IsPruned">True if the way in is for parameters that are pruned.</param>
 internal sealed record KernelPart(Staged? Form, bool IsPruned)
 {
-    private static readonly Memo<(Program Program, string ClassName, bool IsMasked, string Space, KernelPart Part), KernelFile> Files =
-        new(key => key.Part.Emit(new Kernel(key.Program, key.ClassName, key.IsMasked), key.Space));
+    private static readonly Memo<(KernelIr Kernel, string Space, KernelPart Part), KernelFile> Files = new(key => key.Part.Emit(new Kernel(key.Kernel), key.Space));
 
     private string Suffix => Form is null ? "" : "." + (IsPruned ? "Pruned" : "") + Form.Suffix;
 
     /// <summary>Returns the file of the part, written once however many classes need it.</summary>
-    public KernelFile File(Kernel kernel, string space) => Files[(kernel.Program, kernel.ClassName, kernel.IsMasked, space, this)];
+    public KernelFile File(KernelIr kernel, string space) => Files[(kernel, space, this)];
 
     private KernelFile Emit(Kernel kernel, string space)
     {

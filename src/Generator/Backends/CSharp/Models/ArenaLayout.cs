@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FusedOpt.Generator.Backends.CSharp.Kernels;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
@@ -88,4 +88,4 @@ internal sealed class ArenaLayout
 }
 
 /// <summary>Parameters that are stepped alike, and so in one loop.</summary>
-internal sealed record ArenaSegment(int Start, int Count, KernelSet Kernels, bool IsPruned, IReadOnlyList<string> Parameters);
+internal sealed record ArenaSegment(int Start, int Count, KernelSet<KernelIr> Kernels, bool IsPruned, IReadOnlyList<string> Parameters);

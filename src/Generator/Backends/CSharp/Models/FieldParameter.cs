@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
@@ -16,7 +17,7 @@ internal sealed class FieldParameter : ModelParameter
         Indices = names.Indices(field.Holding.Depth);
         States =
         [
-            .. Slots(rule, Kernels).Select(slot => new StateField(
+            .. Slots(rule, Specialisation.Kernels).Select(slot => new StateField(
                 slot,
                 names.Unique("_" + Identifiers.Camel(field.Name) + Identifiers.Pascal(slot.Name)),
                 Identifiers.Snake(slot.Name),

@@ -4,6 +4,7 @@ using System.Linq;
 using FusedOpt.Generator.Backends.CSharp.Kernels;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 using FusedOpt.Generator.Passes;
 
@@ -16,7 +17,7 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
 
     public Specialisation Specialisation { get; } = specialisation;
 
-    public KernelSet Kernels => Specialisation.Kernels;
+    public KernelSet<Kernel> Kernels { get; } = specialisation.Kernels.Select(Kernel.Get);
 
     /// <summary>The kernel of a step.</summary>
     public Kernel Kernel => Kernels.Update;
@@ -77,7 +78,7 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
         .OrderBy(s => s.Slot.Rate switch { Rate.Varying => 0, Rate.Tensor => 2, _ => 1 });
 
     /// <summary>The slots of the rule that a step of the parameter, or one of its moves, has a use for.</summary>
-    public static IEnumerable<StateSlot> Slots(Rule rule, KernelSet kernels) =>
+    public static IEnumerable<StateSlot> Slots(Rule rule, KernelSet<KernelIr> kernels) =>
         rule.Update.States.Where(slot => kernels.All.Any(k => k.Program.States.Any(s => s.Name == slot.Name)));
 
     /// <summary>Whether a state begins at the learning rate, which is known at run time only.</summary>

@@ -4,6 +4,7 @@ using System.Linq;
 using FusedOpt.Generator.Backends.CSharp.Kernels;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
@@ -14,12 +15,12 @@ internal sealed class ModelSketch
     private readonly Dictionary<ModelParameter, int> _masks = [];
     private readonly Dictionary<StateSlot, string?> _initials = [];
 
-    public ModelSketch(TargetModel target, StagedRule staged, TargetBinding binding)
+    public ModelSketch(CompiledModel compiled)
     {
-        Rule rule = staged.Whole;
-        (Target, Staged, Rule, Names) = (target, staged, rule, new ModelNames(target));
-        Specialisations = new Specialisations(target, rule, binding);
-        (ParameterField Field, Specialisation Specialisation)[] all = [.. target.Parameters.Select((p, i) => (p, Specialisations.Of(p, binding.Parameters[i])))];
+        TargetModel target = compiled.Target;
+        Rule rule = compiled.Verdict.Rule!.Whole;
+        (Target, Staged, Rule, Names) = (target, compiled.Verdict.Rule, rule, new ModelNames(target));
+        (ParameterField Field, Specialisation Specialisation)[] all = [.. target.Parameters.Select((p, i) => (p, compiled.Parameters[i]))];
         (ParameterField, Specialisation)[] owned = [.. all.Where(p => p.Field.IsPacked)];
         if (owned.Length > 0)
             (Arena, Layout) = (Names.Unique("_arena"), new ArenaLayout(owned, rule, target.State));
@@ -39,7 +40,7 @@ internal sealed class ModelSketch
             Filled = Names.Unique("_isFilled");
         StateRate = Parameters.Any(p => p.States.Any(s => s.BeginsAtRate)) ? Names.Unique("_stateRate") : null;
         Summed = target.SumsGradients && !IsDerived ? Names.Unique("_summed") : null;
-        LearningRate = target.Schedule is not null ? double.NaN : BitConverter.Int64BitsToDouble(binding.Class.Values[rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
+        LearningRate = target.Schedule is not null ? double.NaN : BitConverter.Int64BitsToDouble(compiled.Verdict.Binding!.Class.Values[rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
         Begin = IsStruct ? Names.Unique("Begin") : null;
         Pruner = target.Prune is null ? null : Names.Unique("_pruner");
         HasModes = rule.Evaluate is not null || target.Parts.Count > 0;
@@ -54,8 +55,6 @@ internal sealed class ModelSketch
     public Rule Rule { get; }
 
     public ModelNames Names { get; }
-
-    public Specialisations Specialisations { get; }
 
     public IReadOnlyList<ModelParameter> Parameters { get; }
 

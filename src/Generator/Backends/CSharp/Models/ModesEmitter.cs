@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using FusedOpt.Generator.Backends.CSharp.Kernels;
 using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
@@ -25,7 +26,7 @@ internal static class ModesEmitter
         EmitMove(writer, model, Surface.Train, flag, "back to where gradients are taken", isTraining: true, k => k.Train!);
     }
 
-    private static void EmitMove(SourceWriter writer, ModelSketch model, string name, string flag, string where, bool isTraining, Func<KernelSet, Kernel> kernelOf)
+    private static void EmitMove(SourceWriter writer, ModelSketch model, string name, string flag, string where, bool isTraining, Func<KernelSet<Kernel>, Kernel> kernelOf)
     {
         bool inherits = model.Target.Lineage.BaseHasModes;
         writer.Line($"/// <summary>Moves the parameters {where}; nothing happens if they are there.</summary>");

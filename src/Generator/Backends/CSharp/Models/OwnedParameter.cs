@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
@@ -19,7 +20,7 @@ internal sealed class OwnedParameter : ModelParameter
         (_layout, _arena) = (layout, arena);
         States =
         [
-            .. Slots(rule, Kernels).Select(slot => new StateField(
+            .. Slots(rule, Specialisation.Kernels).Select(slot => new StateField(
                 slot,
                 slot.Rate == Rate.Varying && layout.HoldsStates ? "" : names.Unique("_" + Identifiers.Camel(field.Name) + Identifiers.Pascal(slot.Name)),
                 Identifiers.Snake(slot.Name),

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
@@ -16,7 +17,7 @@ internal sealed class OwnedTable : ModelParameter
         Arena = names.Unique("_" + Identifiers.Camel(field.Name) + "Arena");
         States =
         [
-            .. Slots(rule, Kernels).Select(slot => new StateField(
+            .. Slots(rule, Specialisation.Kernels).Select(slot => new StateField(
                 slot, "", Identifiers.Snake(slot.Name), Keyword, IsArray: false, IsPlaced: false, Initial(slot), BeginsAtRate(slot), Narrow: null)),
         ];
     }

@@ -4,6 +4,7 @@ using System.Linq;
 using FusedOpt.Generator.Backends.CSharp.Kernels;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 using FusedOpt.Generator.Passes;
 

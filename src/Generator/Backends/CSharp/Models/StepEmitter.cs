@@ -4,6 +4,7 @@ using System.Linq;
 using FusedOpt.Generator.Backends.CSharp.Kernels;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
@@ -155,7 +156,7 @@ internal static class StepEmitter
     public static void EmitBareWalk(SourceWriter writer, ModelSketch model) => writer.Line($"var {model.Names.Local("walk")} = new global::FusedOpt.Walk(isStep: false);");
 
     /// <summary>Writes a kernel over every parameter: uniforms once for all that are stepped alike.</summary>
-    public static void EmitKernels(SourceWriter writer, ModelSketch model, Func<KernelSet, Kernel> kernelOf, string step)
+    public static void EmitKernels(SourceWriter writer, ModelSketch model, Func<KernelSet<Kernel>, Kernel> kernelOf, string step)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var groups = model.Parameters.GroupBy(p => (Kernel: kernelOf(p.Kernels), p.Specialisation.LearningRateScale)).ToArray();
@@ -172,7 +173,7 @@ internal static class StepEmitter
                 kernel.HasGradient ? model.Names.Local("walk") + ".ZeroesGradients" : null,
             ];
             string[] common = [.. inputs.OfType<string>()];
-            string local = model.Names.Local(Identifiers.Unique(groups.Length == 1 ? "kernel" : Identifiers.Camel(group.First().Specialisation.Label) + "Kernel", names));
+            string local = model.Names.Local(Identifiers.Unique(groups.Length == 1 ? "kernel" : Identifiers.Camel(Label(group.First())) + "Kernel", names));
             writer.Line();
             writer.Line($"var {local} = new {name}({string.Join(", ", common)});");
             string Tail(string noise) => $"{noise}, ref {model.Names.Local("walk")}";
@@ -209,6 +210,10 @@ internal static class StepEmitter
             }
         }
     }
+
+    // What tells a kernel from the others of the class.
+    private static string Label(ModelParameter p) =>
+        Identifiers.Pascal(p.Kernel.ElementKeyword) + (p.Kernel.Ir.Key.Traits.Contains("Matrix") ? "Matrix" : "") + string.Concat(p.Specialisation.Difference.AsEnumerable().Select(KernelIdentity.Word));
 
     private static void EmitSegment(SourceWriter writer, ModelSketch model, OwnedParameter first, ArenaSegment segment, Kernel kernel, string local, string tail)
     {

@@ -4,10 +4,11 @@ using FusedOpt.Compiler.Tests.Infrastructure;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 using Xunit;
 
-namespace FusedOpt.Compiler.Tests.Model;
+namespace FusedOpt.Compiler.Tests.Lowering;
 
 public class BindingTests
 {

@@ -1,9 +1,10 @@
 using System.Linq;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
 using FusedOpt.Generator.Passes;
 
-namespace FusedOpt.Generator.Model;
+namespace FusedOpt.Generator.Lowering;
 
 /// <summary>Tells whether a rule can step single rows of a table, and leave the others for later.</summary>
 internal static class RowwiseStep

@@ -1,14 +1,12 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using FusedOpt.Generator.Backends.CSharp.Kernels;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
 using FusedOpt.Generator.Passes;
 
-namespace FusedOpt.Generator.Backends.CSharp.Models;
+namespace FusedOpt.Generator.Lowering;
 
 /// <summary>The kernels of a class: one set for each combination of hyperparameters, shape and element type among its parameters.</summary>
 internal sealed class Specialisations
@@ -17,7 +15,7 @@ internal sealed class Specialisations
     private readonly Rule _rule;
     private readonly TargetBinding _binding;
     private readonly Dictionary<(EquatableArray<long> Values, bool IsMatrix), Program> _formulas = [];
-    private readonly Dictionary<(EquatableArray<long> Values, bool IsMatrix, ElementType Element), KernelSet> _kernels = [];
+    private readonly Dictionary<(EquatableArray<long> Values, bool IsMatrix, ElementType Element), KernelSet<KernelIr>> _kernels = [];
     private readonly bool _asksForMatrices;
 
     public Specialisations(TargetModel target, Rule rule, TargetBinding binding)
@@ -30,7 +28,7 @@ internal sealed class Specialisations
     }
 
     /// <summary>Every kernel, in the order in which parameters first need them.</summary>
-    public IEnumerable<Kernel> Kernels => _kernels.Values.SelectMany(k => k.All);
+    public IEnumerable<KernelIr> Kernels => _kernels.Values.SelectMany(k => k.All);
 
     /// <summary>What a parameter is stepped with.</summary>
     public Specialisation Of(ParameterField field, ParameterBinding binding)
@@ -43,21 +41,20 @@ internal sealed class Specialisations
         }
 
         ElementType element = field.Holding.Element;
-        if (!_kernels.TryGetValue((binding.Values, isMatrix, element), out KernelSet kernels))
+        if (!_kernels.TryGetValue((binding.Values, isMatrix, element), out KernelSet<KernelIr> kernels))
         {
             Program update = Pipeline.Kernel(formula, binding.Values, element);
-            Kernel? Move(Program? move, string trait) =>
+            KernelIr? Move(Program? move, string trait) =>
                 move is null ? null : KernelOf(Pipeline.Kernel(Pipeline.Formula(move, binding.Values, isMatrix), binding.Values, element), [trait], isPruned: false);
             kernels = new(KernelOf(_target.FastMath ? Pipeline.Fast(update) : update, [], isPruned: _target.Prune is not null), Move(_rule.Evaluate, "Evaluate"), Move(_rule.Train, "Train"));
             _kernels.Add((binding.Values, isMatrix, element), kernels);
         }
 
-        string label = Identifiers.Pascal(kernels.Update.ElementKeyword) + (isMatrix ? "Matrix" : "") + Difference(binding);
-        return new(formula, kernels, binding.Values, isMatrix, binding.LearningRateScale, label);
+        return new(formula, kernels, binding.Values, isMatrix, binding.LearningRateScale, Difference(binding));
 
-        Kernel KernelOf(Program program, string[] traits, bool isPruned)
+        KernelIr KernelOf(Program program, string[] traits, bool isPruned)
         {
-            bool isMasked = isPruned && Kernel.IsMeasured(program);
+            bool isMasked = isPruned && program.IsMeasured;
             string[] all =
             [
                 .. traits,
@@ -66,16 +63,19 @@ internal sealed class Specialisations
                 .. _target.Guard is null ? Array.Empty<string>() : ["Guarded"],
                 .. isMasked ? ["Pruned"] : Array.Empty<string>(),
             ];
-            string name = KernelIdentity.ClassName(_target.Rule!.Name, _target.Stages.Select(s => s.Stage), _rule.Update, binding.Values, element, all);
-            return Kernel.Get(program, name, isMasked);
+            IEnumerable<Setting> settings = _rule.Update.Hyperparameters
+                .Select((h, i) => new Setting(h, binding.Values[i]))
+                .Where(s => !s.Hyperparameter.IsLearningRate && s.Value != s.Hyperparameter.Default);
+            var key = new KernelKey(_target.Rule!.Name, element, all.ToEquatableArray(), _target.Stages.Select(s => s.Stage), settings.ToEquatableArray());
+            return new(key, program, SplitSweeps.Run(program), isMasked);
         }
     }
 
-    // The hyperparameters whose values are not those of the class: WeightDecay_0_1.
-    private string Difference(ParameterBinding binding) => string.Concat(_rule.Update.Hyperparameters
-        .Select((h, i) => (Hyperparameter: h, Value: binding.Values[i], Common: _binding.Class.Values[i]))
-        .Where(h => h.Value != h.Common)
-        .Select(h => KernelIdentity.Setting(h.Hyperparameter, h.Value)));
+    // The hyperparameters whose values are not those of the class.
+    private EquatableArray<Setting> Difference(ParameterBinding binding) => _rule.Update.Hyperparameters
+        .Select((h, i) => new Setting(h, binding.Values[i]))
+        .Where((s, i) => s.Value != _binding.Class.Values[i])
+        .ToEquatableArray();
 }
 
 /// <summary>What a parameter is stepped with.</summary>
@@ -84,5 +84,6 @@ internal sealed class Specialisations
 /// <param name="Hyperparameters">The bits of the hyperparameters.</param>
 /// <param name="IsMatrix">Whether the rule sees a matrix where it asks.</param>
 /// <param name="LearningRateScale">Factor on the learning rate.</param>
-/// <param name="Label">A word that tells it from the others of the class: <c>FloatWeightDecay_0_1</c>.</param>
-internal sealed record Specialisation(Program Formula, KernelSet Kernels, EquatableArray<long> Hyperparameters, bool IsMatrix, double LearningRateScale, string Label);
+/// <param name="Difference">The hyperparameters that the parameter has for itself.</param>
+internal sealed record Specialisation(
+    Program Formula, KernelSet<KernelIr> Kernels, EquatableArray<long> Hyperparameters, bool IsMatrix, double LearningRateScale, EquatableArray<Setting> Difference);

@@ -1,25 +1,20 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using System;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
 using FusedOpt.Generator.Passes;
 using Microsoft.CodeAnalysis;
 
-namespace FusedOpt.Generator.Model;
+namespace FusedOpt.Generator.Lowering;
 
 /// <summary>The hyperparameters of a rule as a class sets them: a value for each, and what is wrong with them.</summary>
 /// <param name="Values">The bits of each hyperparameter, in the order of the rule.</param>
 /// <param name="Problems">What is wrong; the values are of use only where this is empty.</param>
 internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<BindingProblem> Problems)
 {
-    /// <summary>The id of the error for a class that has a member which the rule would bring.</summary>
-    public static string Collision => Descriptors.MemberCollision.Id;
-
-    /// <summary>The id of the error for a class on which the generator has failed.</summary>
-    public static string Failure => Descriptors.GeneratorFailure.Id;
-
     public static Binding Of(Program rule, EquatableArray<HyperparameterArgument> arguments)
     {
         var problems = new List<BindingProblem>();

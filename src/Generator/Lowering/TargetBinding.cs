@@ -1,11 +1,12 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using System;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
 
-namespace FusedOpt.Generator.Model;
+namespace FusedOpt.Generator.Lowering;
 
 /// <summary>The hyperparameters of a class and of each of its parameters.</summary>
 /// <param name="Class">Those of the class: of the rule, then of each stage.</param>

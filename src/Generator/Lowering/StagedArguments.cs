@@ -3,8 +3,9 @@ using System.Linq;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
 
-namespace FusedOpt.Generator.Model;
+namespace FusedOpt.Generator.Lowering;
 
 /// <summary>What is set of the hyperparameters of a rule and of the stages around it, each with the attribute that sets it.</summary>
 internal sealed class StagedArguments

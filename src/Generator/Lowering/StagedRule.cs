@@ -2,9 +2,10 @@ using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
 using FusedOpt.Generator.Passes;
 
-namespace FusedOpt.Generator.Model;
+namespace FusedOpt.Generator.Lowering;
 
 /// <summary>The rule of a class with the stages around it.</summary>
 /// <param name="Programs">What a step consists of: the rule's, then those of the stages in the order in which the class asks for them.</param>

@@ -1,0 +1,31 @@
+using System.Linq;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Lowering;
+
+/// <summary>Everything between the frontend and a backend, in order.</summary>
+internal static class TargetCompiler
+{
+    /// <summary>Compiles a type, or tells why it is refused.</summary>
+    public static CompiledModel Compile(TargetModel target)
+    {
+        Verdict verdict = Check(target);
+        if (verdict is not { Rule: { } rule, Binding: { } binding, Refusal: null })
+            return new(target, verdict, [], []);
+        var specialisations = new Specialisations(target, rule.Whole, binding);
+        Specialisation[] parameters = [.. target.Parameters.Select((p, i) => specialisations.Of(p, binding.Parameters[i]))];
+        return new(target, verdict, parameters, [.. specialisations.Kernels]);
+    }
+
+    /// <summary>Tells whether a type can be compiled. The analyzer, the reader of base classes and <see cref="Compile"/> ask here alone.</summary>
+    public static Verdict Check(TargetModel target)
+    {
+        if (target.Failure is not null)
+            return new(null, null, Descriptors.GeneratorFailure.Id);
+        StagedRule? rule = StagedRule.Of(target);
+        TargetBinding? binding = rule is null ? null : TargetBinding.Of(rule, target);
+        string? refusal = target.Refusal ?? (target.OwnModes.Count > 0 ? Descriptors.MemberCollision.Id : rule is null ? "a rule that cannot be read" : binding!.Refusal);
+        return new(rule, binding, refusal);
+    }
+}
