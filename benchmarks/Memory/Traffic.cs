@@ -7,7 +7,7 @@ namespace FusedOpt.Benchmarks.Memory;
 /// <param name="Read">What it only reads.</param>
 internal sealed record Sweep(Slot[] Updated, Slot[] Read)
 {
-    /// <summary>How many elements it walks over for one that it touches: 32 where there is a bit for each float.</summary>
+    /// <summary>How many elements it goes over for one that it touches: 32 where there is a bit for each float.</summary>
     public int Stride { get; init; } = 1;
 }
 

@@ -8,7 +8,7 @@ namespace FusedOpt;
 /// </summary>
 /// <remarks>
 /// The named arguments are the hyperparameters of the average, as those of <see cref="OptimizeAttribute"/> are the rule's. One that has no property here is set by
-/// <see cref="HyperparameterAttribute"/> with <see cref="HyperparameterAttribute.Of"/>. Models within keep their own averages.
+/// <see cref="HyperparameterAttribute"/> with <see cref="HyperparameterAttribute.Of"/>. Submodels keep their own averages.
 /// </remarks>
 /// <param name="average">
 /// A static partial class marked with <see cref="WeightAverageAttribute"/>, in this project or a referenced one; <c>FusedOpt.Averages</c> holds those of FusedOpt.

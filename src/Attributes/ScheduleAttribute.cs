@@ -7,7 +7,7 @@ namespace FusedOpt;
 /// </summary>
 /// <remarks>
 /// <para>
-/// <c>model.LearningRate</c> is then the rate of the next step. Setting it puts an end to the schedule: the rate stays what it was set to. A model within another one
+/// <c>model.LearningRate</c> is then the rate of the next step. Setting it puts an end to the schedule: the rate stays what it was set to. A submodel
 /// follows its own schedule rather than the outer learning rate.
 /// </para>
 /// <para>

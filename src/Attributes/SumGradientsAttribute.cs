@@ -10,7 +10,7 @@ namespace FusedOpt;
 /// </para>
 /// <para>The class's <c>ParameterGradients</c> gain a public constructor that makes gradients for a model, and a method that clears them.</para>
 /// <para>
-/// Models within have a part in it: their classes are marked, too, and <c>ParameterGradients</c> gain a member for each field that holds some. <see cref="GuardGradientsAttribute"/> guards
+/// Submodels have a part in it: their classes are marked, too, and <c>ParameterGradients</c> gain a member for each field that holds some. <see cref="GuardGradientsAttribute"/> guards
 /// the sum. The gradients of sparse tables and of structures cannot be had several times: a class with them is refused. Derived classes have what their base class has.
 /// </para>
 /// </remarks>

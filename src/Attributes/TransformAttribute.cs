@@ -8,7 +8,7 @@ namespace FusedOpt;
 /// </summary>
 /// <remarks>
 /// The named arguments are the hyperparameters of the transform, as those of <see cref="OptimizeAttribute"/> are the rule's. One that has no property here is set by
-/// <see cref="HyperparameterAttribute"/> with <see cref="HyperparameterAttribute.Of"/>, and so is one for a single parameter. Models within take their own transforms.
+/// <see cref="HyperparameterAttribute"/> with <see cref="HyperparameterAttribute.Of"/>, and so is one for a single parameter. Submodels take their own transforms.
 /// </remarks>
 /// <param name="transform">
 /// A static partial class marked with <see cref="GradientTransformAttribute"/>, in this project or a referenced one; <c>FusedOpt.Transforms</c> holds those of FusedOpt.

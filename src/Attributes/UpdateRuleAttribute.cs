@@ -16,7 +16,7 @@ namespace FusedOpt;
 /// </list>
 /// <para>
 /// <c>double</c> values are the same for every element and are computed once per step; <c>float</c> values differ by
-/// element and run in vector lanes; a cast <c>(float)</c> takes the former into the latter. The generated code computes the
+/// element and run in vectors; a cast <c>(float)</c> takes the former into the latter. The generated code computes the
 /// same bits as <c>Update</c> called on one element after the other. In <c>double</c> fields, <c>float</c> reads as
 /// <c>double</c>.
 /// </para>

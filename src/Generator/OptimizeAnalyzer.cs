@@ -98,9 +98,9 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
     }
 
     // What the generator has left in the class where it failed behind the frontend.
-    private static string? Failure(INamedTypeSymbol type) => RuleForm.AllOf(type).Any() || type.Attribute(Names.Optimize) is not null
+    private static string? Failure(INamedTypeSymbol type) => RuleForm.FindAll(type).Any() || type.Attribute(Names.Optimize) is not null
         ? type.GetMembers().OfType<IFieldSymbol>()
-            .Where(f => f is { HasConstantValue: true } && f.Name.StartsWith(Surface.Failure, StringComparison.Ordinal) && !Declarations.IsOwn(f))
+            .Where(f => f is { HasConstantValue: true } && f.Name.StartsWith(GeneratedMemberNames.Failure, StringComparison.Ordinal) && !Declarations.IsOwn(f))
             .Select(f => f.ConstantValue as string)
             .FirstOrDefault()
         : null;
@@ -114,7 +114,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        if (RuleForm.AllOf(type).FirstOrDefault() is { } ownForm)
+        if (RuleForm.FindAll(type).FirstOrDefault() is { } ownForm)
             _readRule(type, ownForm, context.Compilation, diagnostics, context.CancellationToken);
         if (type.Attribute(Names.Optimize) is null)
             IdleReader.Read(type, diagnostics, context.CancellationToken);
@@ -127,7 +127,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
             Verdict verdict = TargetCompiler.Check(target);
             if (verdict.Binding is not { } binding)
             {
-                (AttributeData use, RuleForm form) = uses[StagedRule.Unreadable(target)];
+                (AttributeData use, RuleForm form) = uses[ComposedRule.Unreadable(target)];
                 diagnostics.Add(Descriptors.NoRule, RuleLocator.LocationOf(use, context.CancellationToken), RuleLocator.Uncompiled((use.ConstructorArguments[0].Value as ITypeSymbol)?.Name ?? StageReader.NameOf(use), form));
                 return;
             }

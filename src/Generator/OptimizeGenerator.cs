@@ -92,11 +92,11 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
     // Of several forms on one class the first is read, for the error.
     private RuleModel? ReadRule(INamedTypeSymbol type, RuleForm form, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
     {
-        if (RuleForm.Of(type) != form || ProjectReader.RefusesRule(type, compilation, new DiagnosticBag()) || !TargetReader.IsFirstDeclaration(type, form.Attribute, declaration, cancellation))
+        if (RuleForm.Find(type) != form || ProjectReader.RefusesRule(type, compilation, new DiagnosticBag()) || !TargetReader.IsFirstDeclaration(type, form.Attribute, declaration, cancellation))
             return null;
         return Attempt.Run(
-            () => _readRule(type, form, compilation, new DiagnosticBag(), cancellation) is { } rule ? new RuleModel(Declarations.Of(type), rule.Print()) : null,
-            failure => Attempt.Run(() => RuleReader.CanBeExtended(type) ? new RuleModel(Declarations.Of(type), "") { Failure = failure } : null, _ => null));
+            () => _readRule(type, form, compilation, new DiagnosticBag(), cancellation) is { } rule ? new RuleModel(Declarations.Read(type), rule.Print()) : null,
+            failure => Attempt.Run(() => RuleReader.CanBeExtended(type) ? new RuleModel(Declarations.Read(type), "") { Failure = failure } : null, _ => null));
     }
 }
 

@@ -9,7 +9,7 @@ public interface IOptimizable
 {
     /// <summary>The step size of the next steps. Finite and at least 0; can be set at any time.</summary>
     /// <remarks>
-    /// A model within another one takes it from there at every step, unless its class has a learning rate or a schedule of its own. Where the class names a
+    /// A submodel takes it from there at every step, unless its class has a learning rate or a schedule of its own. Where the class names a
     /// <see cref="ScheduleAttribute">schedule</see>, this is the rate that the schedule has for the next step, until it is set: then it stays what it was set to.
     /// </remarks>
     /// <exception cref="System.ArgumentOutOfRangeException">The value is negative, infinite or NaN; nothing has changed.</exception>
@@ -23,7 +23,7 @@ public interface IOptimizable
     [JsonIgnore]
     bool IsTraining => true;
 
-    /// <summary>Takes one step: every parameter and its state change, the gradients do not. Models within are stepped too, each instance once.</summary>
+    /// <summary>Takes one step: every parameter and its state change, the gradients do not. Submodels are stepped too, each instance once.</summary>
     /// <exception cref="System.InvalidOperationException">
     /// A parameter or gradient array is null, their lengths differ from each other or from the state, two parameters share memory, or a model holds itself; nothing has changed.
     /// </exception>
@@ -49,30 +49,30 @@ public interface IOptimizable
     {
     }
 
-    /// <summary>Shows the visitor every parameter with its gradient, each followed by its state; then those of the models within.</summary>
+    /// <summary>Shows the visitor every parameter with its gradient, each followed by its state; then those of the submodels.</summary>
     /// <remarks>
     /// The order is that of the fields. State that no step has used yet has its initial value; where it begins at the learning rate, at the one that is set now. That of the first step
     /// takes its place, unless the visitor writes to the state.
     /// </remarks>
     /// <param name="visitor">Receives the parameters and states; the spans are the model's own memory.</param>
-    /// <typeparam name="TVisitor">The type of the visitor; a struct makes the walk free of allocation, but for the paths of models within.</typeparam>
+    /// <typeparam name="TVisitor">The type of the visitor; a struct makes the traversal free of allocation, but for the paths of submodels.</typeparam>
     void Visit<TVisitor>(ref TVisitor visitor)
         where TVisitor : IParameterVisitor, allows ref struct
     {
-        var walk = new Walk(isStep: false);
-        Prepare(ref walk);
-        Visit(ref visitor, ref walk, "");
+        var context = new StepContext(isStep: false);
+        Prepare(ref context);
+        Visit(ref visitor, ref context, "");
     }
 
-    /// <summary>What the model keeps of walks; for generated code.</summary>
+    /// <summary>What the model keeps of traversals; for generated code.</summary>
     [UnscopedRef]
     [JsonIgnore]
     [EditorBrowsable(EditorBrowsableState.Never)]
-    ref WalkMark Mark { get; }
+    ref StepState StepState { get; }
 
     /// <summary>Checks everything before anything is changed; for generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    void Prepare(ref Walk walk);
+    void Prepare(ref StepContext context);
 
     /// <summary>The gradients that the model holds itself, or new ones as a part of a tree; null where its class takes no sums of them; for generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -85,22 +85,22 @@ public interface IOptimizable
 
     /// <summary>Takes a prepared step if the guard of the gradients admits it; for generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    void TakeGuarded(ref Walk walk)
+    void TakeGuarded(ref StepContext context)
     {
     }
 
     /// <summary>Measures the gradients of a model that is guarded, after all checks; for generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    void Measure(ref Walk walk)
+    void Measure(ref StepContext context)
     {
     }
 
     /// <summary>The step itself, after all checks; for generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    void Apply(ref Walk walk);
+    void Apply(ref StepContext context);
 
     /// <summary>Shows the visitor what there is below a path; for generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    void Visit<TVisitor>(ref TVisitor visitor, ref Walk walk, string path)
+    void Visit<TVisitor>(ref TVisitor visitor, ref StepContext context, string path)
         where TVisitor : IParameterVisitor, allows ref struct;
 }

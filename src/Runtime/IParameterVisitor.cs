@@ -6,7 +6,7 @@ namespace FusedOpt;
 public interface IParameterVisitor
 {
     /// <summary>A parameter.</summary>
-    /// <param name="name">The name of its field; in a model within another one, the path to it: <c>Layers[2].Weights</c>.</param>
+    /// <param name="name">The name of its field; in a submodel, the path to it: <c>Layers[2].Weights</c>.</param>
     /// <param name="parameter">Its values; a scalar has length 1.</param>
     /// <param name="gradient">
     /// Its gradient, of the same length. Of a table with a sparse gradient: the values of the touched rows alone, one row after the other in the order in which they

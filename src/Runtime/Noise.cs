@@ -1,6 +1,5 @@
 using System;
 using System.Runtime.CompilerServices;
-using FusedOpt.Randomness;
 
 namespace FusedOpt;
 
@@ -30,7 +29,7 @@ public readonly struct Noise
     /// <param name="stage">0 for the rule; the stages around it count from 1 in the order of their attributes.</param>
     /// <param name="model">The number of the model: 0 where it is stepped as a whole; those within count from 1, as the step comes to them.</param>
     public Noise(long seed, long step, int parameter = 0, int element = 0, int stage = 0, int model = 0)
-        : this(SplitMix64.At(SplitMix64.At(SplitMix64.At((ulong)seed, step), model), parameter), element, stage)
+        : this(SplitMix64.Generate(SplitMix64.Generate(SplitMix64.Generate((ulong)seed, step), model), parameter), element, stage)
     {
     }
 
@@ -38,7 +37,7 @@ public readonly struct Noise
 
     /// <summary>The numbers for one of the arrays of an array of arrays.</summary>
     /// <param name="array">Which.</param>
-    public Noise this[int array] => new(SplitMix64.At(_sequence, array), _element, _stage);
+    public Noise this[int array] => new(SplitMix64.Generate(_sequence, array), _element, _stage);
 
     /// <summary>The numbers for the element that many places further on.</summary>
     /// <param name="element">The number of elements to move on by.</param>
@@ -59,6 +58,6 @@ public readonly struct Noise
     public NoiseSequence Sequence(int stage, int draw)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)draw, (uint)Draws, nameof(draw));
-        return new(SplitMix64.At(_sequence, (stage * Draws) + draw), _element);
+        return new(SplitMix64.Generate(_sequence, (stage * Draws) + draw), _element);
     }
 }

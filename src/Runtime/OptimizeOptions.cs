@@ -10,7 +10,7 @@ public static class OptimizeOptions
 
     /// <summary>The largest number of threads that work on one step: at least 1, or -1 (the default) for one for each processor.</summary>
     /// <remarks>
-    /// A step takes more than one where a model has 65,536 elements or more, counted over all its parameters and those of the models within, and its arrays have 512 or more on average;
+    /// A step takes more than one where a model has 65,536 elements or more, counted over all its parameters and those of the submodels, and its arrays have 512 or more on average;
     /// in an arena they are one array. Its results have the same bits
     /// for every number of threads. Several models can be stepped on several threads at once; one of them at a time is given more than its own.
     /// Where there are no threads, as in a browser, it has no effect.

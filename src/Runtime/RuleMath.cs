@@ -1,12 +1,10 @@
 using System;
-using FusedOpt.Functions;
-using FusedOpt.Lanes;
 
 namespace FusedOpt;
 
 /// <summary>
 /// Functions for <see cref="UpdateRuleAttribute">update rules</see>, where .NET's own throw or leave a case open. Each gives
-/// the same bits here, in vector lanes and in the tail of a loop.
+/// the same bits here, in vectors and in the tail of a loop.
 /// </summary>
 public static class RuleMath
 {
@@ -93,7 +91,7 @@ public static class RuleMath
         where TFunction : struct, IFunction
     {
         double result = 0;
-        Lane1<double>.Apply<TFunction>(new(x)).Store(ref result, 0);
+        SimdScalar<double>.Apply<TFunction>(new(x)).Store(ref result, 0);
         return result;
     }
 
@@ -101,7 +99,7 @@ public static class RuleMath
         where TFunction : struct, IFunction2
     {
         double result = 0;
-        Lane1<double>.Apply<TFunction>(new(x), new(y)).Store(ref result, 0);
+        SimdScalar<double>.Apply<TFunction>(new(x), new(y)).Store(ref result, 0);
         return result;
     }
 }

@@ -117,7 +117,7 @@ internal partial struct LineModel
     public double Shift;
 }
 
-/// <summary>Models within a model, one of them twice.</summary>
+/// <summary>Submodels, one of them twice.</summary>
 [Optimize(Optimizer.Sgd, Momentum = 0.9)]
 internal sealed partial class NestedModel
 {

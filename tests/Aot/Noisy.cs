@@ -3,7 +3,7 @@ using FusedOpt.Transforms;
 
 namespace FusedOpt.Aot;
 
-/// <summary>Random numbers in a transform and in the rule, in parameters of every type, and in models within.</summary>
+/// <summary>Random numbers in a transform and in the rule, in parameters of every type, and in submodels.</summary>
 [Optimize(typeof(Shaken), NoiseSeed = 7), Transform(typeof(GradientNoise), Eta = 0.3)]
 internal sealed partial class NoisyModel
 {

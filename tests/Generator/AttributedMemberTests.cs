@@ -103,7 +103,7 @@ public class AttributedMemberTests
         Compilation compilation = Shapes.Compile(Usings + "[Optimize(Adam), Schedule(\"Rate\")] public partial class M { [Obsolete(\"e\", true)] private static readonly Constant Rate = new(1); public float W; }");
         Assert.Empty(Shapes.InSource(compilation));
         await Shapes.AssertReported(compilation);
-        Assert.Contains("ScheduledRate.Of(\"M.Rate\", ObsoleteRate, StepCount)", Shapes.Part(compilation, "M"), StringComparison.Ordinal);
+        Assert.Contains("ScheduledRate.Compute(\"M.Rate\", ObsoleteRate, StepCount)", Shapes.Part(compilation, "M"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public class AttributedMemberTests
         Compilation compilation = Shapes.Compile(Usings + "[Optimize(Adam), Schedule(nameof(Rate))] public partial class M { public static ISchedule Rate { [Obsolete(\"e\", true)] get; } = new Constant(1); public float W; }");
         Assert.Empty(Shapes.InSource(compilation));
         await Shapes.AssertReported(compilation);
-        Assert.Contains("ScheduledRate.Of(\"M.Rate\", ObsoleteRate, StepCount)", Shapes.Part(compilation, "M"), StringComparison.Ordinal);
+        Assert.Contains("ScheduledRate.Compute(\"M.Rate\", ObsoleteRate, StepCount)", Shapes.Part(compilation, "M"), StringComparison.Ordinal);
     }
 
     [Fact]

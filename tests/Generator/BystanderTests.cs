@@ -125,10 +125,10 @@ public class BystanderTests
         { "", "[State(Per = Per.Row)] ref float r, [State(Per = Per.Column)] ref float c, ", "", "r = r + 1f; c = 2f;", "" },
         { "", "", "", "", "" },
         { "", "", "", "parameter = 0f;", "" },
-        { "", "", ", bool b = false", "parameter -= (float)Tensor.Sum(b ? gradient : 2f) + Tensor.RowSum(b ? gradient : 1f) + Tensor.ColumnMax(b ? gradient : 1f);", "" },
-        { "", "", ", bool b = false", "parameter -= (float)Tensor.Mean(b ? gradient : 2f) + (float)Tensor.Max(b ? gradient : 2f);", "" },
-        { "", "", ", bool b = false", "double x = Tensor.Norm(b ? gradient : 2f); parameter -= (float)x;", "" },
-        { "", "[State(Per = Per.Row)] ref float r, ", ", bool b = false", "r = b ? Tensor.RowSum(gradient) : 2f; parameter -= (float)Tensor.Sum(r) + (float)Tensor.Mean(r) + Tensor.ColumnSum(r) + r;", "" },
+        { "", "", ", bool b = false", "parameter -= (float)Reduce.Sum(b ? gradient : 2f) + Reduce.RowSum(b ? gradient : 1f) + Reduce.ColumnMax(b ? gradient : 1f);", "" },
+        { "", "", ", bool b = false", "parameter -= (float)Reduce.Mean(b ? gradient : 2f) + (float)Reduce.Max(b ? gradient : 2f);", "" },
+        { "", "", ", bool b = false", "double x = Reduce.Norm(b ? gradient : 2f); parameter -= (float)x;", "" },
+        { "", "[State(Per = Per.Row)] ref float r, ", ", bool b = false", "r = b ? Reduce.RowSum(gradient) : 2f; parameter -= (float)Reduce.Sum(r) + (float)Reduce.Mean(r) + Reduce.ColumnSum(r) + r;", "" },
     };
 
     [Theory]
@@ -168,7 +168,7 @@ public class BystanderTests
     private static string Generated(string text)
     {
         string quoted = Literals.Text(text);
-        MetadataReference library = Testbed.Emit(Testbed.Compile(FormattableString.Invariant($"[FusedOpt.UpdateRule, FusedOpt.CompiledRule({ProgramPrinter.FormatVersion}, {quoted})] public static class Remote {{ }}")));
+        MetadataReference library = Testbed.Emit(Testbed.Compile(FormattableString.Invariant($"[FusedOpt.UpdateRule, FusedOpt.CompilerServices.CompiledRule({ProgramPrinter.FormatVersion}, {quoted})] public static class Remote {{ }}")));
         CSharpCompilation compilation = Testbed.Compile("using FusedOpt; [Optimize(typeof(Remote))] public partial class M { public float[] W = []; public float V; }" + Bystander, null, null, library);
         Compilation updated = Testbed.WithGenerated(compilation);
         Assert.Empty(Testbed.Problems(updated));

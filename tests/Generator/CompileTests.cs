@@ -18,12 +18,12 @@ public class CompileTests
         {
             public static void Update(
                 ref float parameter, float gradient, ref float @event, ref float i, ref float length, long step,
-                double learningRate = 1e-2, bool flag = true, double TLane = 0.5, double uniforms = 2)
+                double learningRate = 1e-2, bool flag = true, double TVector = 0.5, double uniforms = 2)
             {
                 bool early = step < 3 && flag;
                 bool down = gradient < 0f;
                 if (early || down)
-                    @event = (float)TLane * @event + gradient;
+                    @event = (float)TVector * @event + gradient;
                 if (early && gradient > 1f)
                     i -= (float)(uniforms * step);
                 length = early ? 1f : 2f;
@@ -85,7 +85,7 @@ public class CompileTests
         public partial class Derived<T> : Forms<T>
             where T : IOptimizable, new()
         {
-            public float[] walk = [], path = [];
+            public float[] context = [], path = [];
         }
 
         [Optimize(Adagrad), Schedule(nameof(@class))]
@@ -94,7 +94,7 @@ public class CompileTests
             private static readonly Falling @class = new();
             [SparseGradient] public float[,]? slot;
             [SparseGradient, Parameter(2, 3)] public System.Half[]? row = [];
-            [SparseGradient, Parameter(2, 3)] public partial System.Span<float> walk { get; }
+            [SparseGradient, Parameter(2, 3)] public partial System.Span<float> context { get; }
             [SparseGradient, Parameter(2, 3, InitialAccumulator = 0.1)] protected internal partial System.Span<double> _slotArena { get; }
 
             internal struct Falling : global::FusedOpt.Schedules.ISchedule
@@ -379,7 +379,7 @@ public class CompileTests
                     public System.Collections.Generic.List<T?> List = [];
                     public Copied @class = new(), tree = new(), model = new();
                     public float each, its, summed, of, at;
-                    public float[] i = [], gradients = [], walk = [];
+                    public float[] i = [], gradients = [], context = [];
                     private Hidden _hidden = new(), hidden = new();
                 }
 

@@ -345,7 +345,7 @@ public class DiagnosticTests
     {
         MetadataReference Library(int version, string text) => Testbed.Emit(Testbed.Compile($$"""
             using FusedOpt;
-            [UpdateRule, CompiledRule({{version}}, "{{text}}")]
+            [UpdateRule, FusedOpt.CompilerServices.CompiledRule({{version}}, "{{text}}")]
             public static class Theirs { public static void Update(ref float parameter, float gradient, double learningRate = 1) { } }
             """));
         async Task<Diagnostic> Use(MetadataReference library) => Assert.Single(await Testbed.Analyze(Testbed.WithGenerated(

@@ -129,7 +129,7 @@ public class IncrementalTests
     }
 
     [Fact]
-    public void TheWalkFindsASymbol()
+    public void TheSearchFindsASymbol()
     {
         INamedTypeSymbol symbol = Testbed.Compile(Source).GetTypeByMetadataName("UsesAdam")!;
         Assert.NotNull(Held(new[] { new KeyValuePair<string, object>("x", symbol) }, "pair", []));

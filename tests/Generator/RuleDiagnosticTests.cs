@@ -58,10 +58,10 @@ public class RuleDiagnosticTests
     [InlineData("Rule.Require(gradient > 0f, \"no\");", "Rule.Require(gradient > 0f, \"no\")", "such a call of Rule.Require")]
     [InlineData("double d = gradient > 0f ? 1.0 : 2.0;", "gradient > 0f ? 1.0 : 2.0", "a double or long that differs by element")]
     [InlineData("double d = 1; if (gradient > 0f) d = 2;", "gradient > 0f", "a double or long that differs by element")]
-    [InlineData("double d = Tensor.Norm((float)learningRate);", "Tensor.Norm((float)learningRate)", "'Tensor.Norm' of a value that is the same for all elements")]
-    [InlineData("double d = 0; float x = gradient > 0f ? (float)Tensor.Sum(gradient) : 0f;", "Tensor.Sum(gradient)", "'Tensor.Sum' in a branch that elements choose")]
-    [InlineData("if (gradient > 0f) gradient = Tensor.RowMean(gradient);", "Tensor.RowMean(gradient)", "'Tensor.RowMean' in a branch that elements choose")]
-    [InlineData("if (gradient > 0f) gradient = Reducing(gradient);", "Tensor.ColumnMax(x)", "'Tensor.ColumnMax' in a branch that elements choose")]
+    [InlineData("double d = Reduce.Norm((float)learningRate);", "Reduce.Norm((float)learningRate)", "'Reduce.Norm' of a value that is the same for all elements")]
+    [InlineData("double d = 0; float x = gradient > 0f ? (float)Reduce.Sum(gradient) : 0f;", "Reduce.Sum(gradient)", "'Reduce.Sum' in a branch that elements choose")]
+    [InlineData("if (gradient > 0f) gradient = Reduce.RowMean(gradient);", "Reduce.RowMean(gradient)", "'Reduce.RowMean' in a branch that elements choose")]
+    [InlineData("if (gradient > 0f) gradient = Reducing(gradient);", "Reduce.ColumnMax(x)", "'Reduce.ColumnMax' in a branch that elements choose")]
     [InlineData("gradient += noise.Normal() + noise.Normal();", "noise.Normal()", "draw 0 twice")]
     [InlineData("gradient += gradient > 0f ? noise.Normal(3) : noise.Uniform(3);", "noise.Uniform(3)", "draw 3 twice")]
     [InlineData("gradient += noise.Normal(256);", "noise.Normal(256)", "'Noise.Normal' of such a number")]
@@ -139,7 +139,7 @@ public class RuleDiagnosticTests
     [InlineData("s", "State 's' has one value for a row, but is assigned a value that differs within a row; reduce that value first",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(Per = Per.Row)] ref float s, double learningRate = 1) { s = g; } }")]
     [InlineData("s", "State 's' has one value for a column, but is assigned a value that differs within a column; reduce that value first",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(Per = Per.Column)] ref float s, double learningRate = 1) { s = Tensor.RowSum(g); } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(Per = Per.Column)] ref float s, double learningRate = 1) { s = Reduce.RowSum(g); } }")]
     [InlineData("s", "InitialFrom of state 's' must name a hyperparameter of type double; write nameof one of them",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(InitialFrom = \"x\")] ref float s, double learningRate = 1) { } }")]
     public async Task ASignatureThatDoesNotFitSaysWhy(string squiggle, string message, string rule)
@@ -183,7 +183,7 @@ public class RuleDiagnosticTests
             static float Property => 1;
             static float[] Table = [];
             static float Helper(ref float x) => x;
-            static float Reducing(float x) => Tensor.ColumnMax(x);
+            static float Reducing(float x) => Reduce.ColumnMax(x);
             static float Drawing(Noise noise) => noise.Normal();
             static float Endless(float x) => Endless(x);
             static float Early(float x) { if (x > 1f) return 1f; return x; }

@@ -93,7 +93,7 @@ public class StageDiagnosticTests
     [Fact]
     public async Task AStageWhoseTextIsNoneIsNotReadWrongly()
     {
-        MetadataReference library = Testbed.Emit(Testbed.Compile("using FusedOpt; [GradientTransform, CompiledRule(2, \"corrupt\")] public static class Theirs { }"));
+        MetadataReference library = Testbed.Emit(Testbed.Compile("using FusedOpt; [GradientTransform, FusedOpt.CompilerServices.CompiledRule(2, \"corrupt\")] public static class Theirs { }"));
         Compilation generated = Testbed.WithGenerated(Testbed.Compile("using FusedOpt; [Optimize(Sgd), Transform(typeof(Theirs))] public partial class Model { public float W; }", null, null, library));
         Diagnostic diagnostic = Assert.Single(await Testbed.Analyze(generated));
         Assert.Equal(("FOPT0010", "typeof(Theirs)"), (diagnostic.Id, DiagnosticTests.Squiggle(diagnostic)));

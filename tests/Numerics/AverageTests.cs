@@ -79,7 +79,7 @@ public class AverageTests
     public void TheExponentialAverageBeginsAtTheWeightsBeforeTheFirstStepAndWarmsUp()
     {
         double average = 1;
-        foreach ((double weight, double seen, int step) in Walk(new EmaModel(), 1))
+        foreach ((double weight, double seen, int step) in StepContext(new EmaModel(), 1))
         {
             average += (1 - Math.Min(0.25, (1.0 + step) / (10.0 + step))) * (weight - average);
             Assert.Equal(average, seen, 1e-12);
@@ -91,7 +91,7 @@ public class AverageTests
     public void TheEqualAverageIsTheMeanOfTheWeightsThatCount()
     {
         var counted = new List<double>();
-        foreach ((double weight, double seen, int step) in Walk(new SwaModel(), 1))
+        foreach ((double weight, double seen, int step) in StepContext(new SwaModel(), 1))
         {
             if (step >= 3 && (step - 3) % 2 == 0)
                 counted.Add(weight);
@@ -123,7 +123,7 @@ public class AverageTests
     }
 
     // Takes the weights along the path, by gradients that lead there.
-    private static IEnumerable<(double Weight, double Average, int Step)> Walk(IOptimizable model, double start)
+    private static IEnumerable<(double Weight, double Average, int Step)> StepContext(IOptimizable model, double start)
     {
         model.LearningRate = 1;
         Writer.Parameters(model, [start]);

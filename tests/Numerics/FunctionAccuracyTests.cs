@@ -58,7 +58,7 @@ public class FunctionAccuracyTests
     [MemberData(nameof(Functions))]
     public void WhatIsSpecialIsWhatMathHas(string name)
     {
-        var function = LaneFunction.Named(name);
+        var function = VectorFunction.Named(name);
         (double[] x, double[] y, _) = Arguments.Doubles();
         for (int i = 0; i < x.Length; i++)
         {
@@ -91,7 +91,7 @@ public class FunctionAccuracyTests
 
     private static double WorstOfDoubles(string name, Func<double, double> change)
     {
-        var function = LaneFunction.Named(name);
+        var function = VectorFunction.Named(name);
         using Stream stream = typeof(FunctionAccuracyTests).Assembly.GetManifestResourceStream("functions/reference.txt")!;
         string[][] rows = [.. new StreamReader(stream).ReadToEnd().Split('\n').Select(line => line.Split(' ')).Where(row => row[0] == name)];
         Assert.True(rows.Length > 200);
@@ -106,7 +106,7 @@ public class FunctionAccuracyTests
     // Math's doubles have all the bits that are needed to tell.
     private static double WorstOfSingles(string name, Func<float, float> change)
     {
-        var function = LaneFunction.Named(name);
+        var function = VectorFunction.Named(name);
         (float[] x, float[] y, _) = Arguments.Singles();
         return Enumerable.Range(0, x.Length).Max(i =>
         {

@@ -9,7 +9,7 @@ using Xunit;
 namespace FusedOpt.Numerics.Tests;
 
 /// <summary>
-/// Functions have the same bits in lanes of every width, called directly, and on every machine.
+/// Functions have the same bits in vectors of every width, called directly, and on every machine.
 /// <see cref="VectorWidthTests"/> runs this class again with narrower vectors, and without instructions for a fused multiply-add.
 /// </summary>
 public class FunctionWidthTests
@@ -18,38 +18,38 @@ public class FunctionWidthTests
 
     public FunctionWidthTests() => VectorWidth.AssertDemanded();
 
-    public static TheoryData<string> Functions() => [.. LaneFunction.All.Select(f => f.Name)];
+    public static TheoryData<string> Functions() => [.. VectorFunction.All.Select(f => f.Name)];
 
     [Theory]
     [MemberData(nameof(Functions))]
     public void EveryWidthHasTheBitsOfTheFunctionCalledDirectly(string name)
     {
-        var function = LaneFunction.Named(name);
+        var function = VectorFunction.Named(name);
         (double[] x, double[] y, double[] z) = Arguments.Doubles();
         double[] expected = Direct(function, x, y, z);
-        Assert.All(Widths, width => Assert.Null(Memory.Difference(expected, function.InLanes(width, x, y, z))));
+        Assert.All(Widths, width => Assert.Null(Memory.Difference(expected, function.InVectors(width, x, y, z))));
 
         (float[] a, float[] b, float[] c) = Arguments.Singles();
         float[] expectedSingles = Direct(function, a, b, c);
-        Assert.All(Widths, width => Assert.Null(Memory.Difference(expectedSingles, function.InLanes(width, a, b, c))));
+        Assert.All(Widths, width => Assert.Null(Memory.Difference(expectedSingles, function.InVectors(width, a, b, c))));
     }
 
     [Theory]
     [MemberData(nameof(Functions))]
     public void OneBitOfOneElementIsSeen(string name)
     {
-        var function = LaneFunction.Named(name);
+        var function = VectorFunction.Named(name);
         (double[] x, double[] y, double[] z) = Arguments.Doubles();
         double[] wrong = Direct(function, x, y, z);
         int at = Array.FindLastIndex(wrong, double.IsNormal);
         wrong[at] = Math.BitIncrement(wrong[at]);
-        Assert.All(Widths, width => Assert.NotNull(Memory.Difference(wrong, function.InLanes(width, x, y, z))));
+        Assert.All(Widths, width => Assert.NotNull(Memory.Difference(wrong, function.InVectors(width, x, y, z))));
 
         (float[] a, float[] b, float[] c) = Arguments.Singles();
         float[] wrongSingles = Direct(function, a, b, c);
         at = Array.FindLastIndex(wrongSingles, float.IsNormal);
         wrongSingles[at] = MathF.BitIncrement(wrongSingles[at]);
-        Assert.All(Widths, width => Assert.NotNull(Memory.Difference(wrongSingles, function.InLanes(width, a, b, c))));
+        Assert.All(Widths, width => Assert.NotNull(Memory.Difference(wrongSingles, function.InVectors(width, a, b, c))));
     }
 
     // What one machine computed, all others must.
@@ -65,7 +65,7 @@ public class FunctionWidthTests
     [InlineData("FlushSubnormal", "F6EF78AA2ADF8495", "04E7415C0DC71369")]
     public void EveryMachineHasTheseBits(string name, string doubles, string singles)
     {
-        var function = LaneFunction.Named(name);
+        var function = VectorFunction.Named(name);
         (double[] x, double[] y, double[] z) = Arguments.Doubles();
         (float[] a, float[] b, float[] c) = Arguments.Singles();
         Assert.Equal((doubles, singles), (Sum(Direct(function, x, y, z)), Sum([.. Direct(function, a, b, c).Select(r => (double)r)])));
@@ -73,15 +73,15 @@ public class FunctionWidthTests
 
     [Fact]
     public void EveryFunctionHasASum() => Assert.Equal(
-        LaneFunction.All.Select(f => f.Name),
+        VectorFunction.All.Select(f => f.Name),
         typeof(FunctionWidthTests).GetMethod(nameof(EveryMachineHasTheseBits))!.GetCustomAttributesData()
             .Where(a => a.AttributeType == typeof(InlineDataAttribute))
             .Select(a => (string)((System.Collections.Generic.IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)a.ConstructorArguments[0].Value!)[0].Value!));
 
-    private static double[] Direct(LaneFunction function, double[] x, double[] y, double[] z) =>
+    private static double[] Direct(VectorFunction function, double[] x, double[] y, double[] z) =>
         [.. x.Select((_, i) => function.Double(x[i], y[i], z[i]))];
 
-    private static float[] Direct(LaneFunction function, float[] x, float[] y, float[] z) =>
+    private static float[] Direct(VectorFunction function, float[] x, float[] y, float[] z) =>
         [.. x.Select((_, i) => function.Single(x[i], y[i], z[i]))];
 
     // FNV-1a, with a rotation as the last bits of floats are 0, and one NaN for all.

@@ -53,7 +53,7 @@ public class GoldenTests
             for (int step = 0; step <= trajectory.Steps.Count; step++)
             {
                 if (step > 0)
-                    oracle.Step(Shape.Vector(weights.Length), weights, trajectory.Steps[step - 1].Gradient, states, step, trajectory.Steps[step - 1].LearningRate);
+                    oracle.Step(ParameterShape.Vector(weights.Length), weights, trajectory.Steps[step - 1].Gradient, states, step, trajectory.Steps[step - 1].LearningRate);
                 var memory = new Memory();
                 memory.Arrays.Add("Weights", (Array)weights.Clone());
                 foreach ((string name, Array state) in oracle.States.Zip(states))

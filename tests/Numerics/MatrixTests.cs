@@ -37,14 +37,14 @@ public class MatrixTests
     }
 
     [Theory]
-    [InlineData(nameof(AdafactorMatrices), "Tensor.RowMean(squared)", "Tensor.ColumnMean(squared)")]
-    [InlineData(nameof(AdafactorMatrices), "Tensor.Mean(rowVar)", "Tensor.Mean(colVar)")]
-    [InlineData(nameof(AdafactorMatrices), "Tensor.IsMatrix", "!Tensor.IsMatrix")]
+    [InlineData(nameof(AdafactorMatrices), "Reduce.RowMean(squared)", "Reduce.ColumnMean(squared)")]
+    [InlineData(nameof(AdafactorMatrices), "Reduce.Mean(rowVar)", "Reduce.Mean(colVar)")]
+    [InlineData(nameof(AdafactorMatrices), "Shape.IsMatrix", "!Shape.IsMatrix")]
     [InlineData(nameof(OwnLinesMatrices), "float rowBefore = rowState;", "float rowBefore = 0.999f * rowState;")]
     [InlineData(nameof(OwnLinesMatrices), "float columnBefore = columnState;", "float columnBefore = 0.999f * columnState;")]
     [InlineData(nameof(OwnLinesMatrices), "firstRow = other", "firstRow = 1.0001f * other")]
-    [InlineData(nameof(OwnLinesMatrices), "Tensor.ColumnMax(gradient + parameter)", "Tensor.ColumnMax(gradient)")]
-    [InlineData(nameof(OwnLinesMatrices), "Tensor.Sum(scaled)", "-Tensor.Sum(scaled)")]
+    [InlineData(nameof(OwnLinesMatrices), "Reduce.ColumnMax(gradient + parameter)", "Reduce.ColumnMax(gradient)")]
+    [InlineData(nameof(OwnLinesMatrices), "Reduce.Sum(scaled)", "-Reduce.Sum(scaled)")]
     [InlineData(nameof(AdamMatrices), "expAvg / (", "1.0001f * expAvg / (")]
     public void AnotherRuleIsSeen(string name, string original, string mutated) =>
         Assert.NotNull(Difference(name, 16, 33, Inputs.Ordinary, source =>
@@ -66,13 +66,13 @@ public class MatrixTests
     private static string? Difference(string name, int rows, int columns, Inputs inputs, Func<string, string> change)
     {
         (string variant, Func<int, int, IOptimizable> create) = Models[name];
-        var shapes = new Dictionary<string, Shape>
+        var shapes = new Dictionary<string, ParameterShape>
         {
             ["Singles"] = new(rows, columns, IsMatrix: true),
             ["Doubles"] = new(rows, columns, IsMatrix: true),
             ["Shaped"] = new(7, 9, IsMatrix: true),
             ["ShapedDoubles"] = new(9, 7, IsMatrix: true),
-            ["Vector"] = Shape.Vector(63),
+            ["Vector"] = ParameterShape.Vector(63),
         };
         string source = change(RuleSource.Of(Variant.Named(variant).Rule));
         return Comparison.Difference(

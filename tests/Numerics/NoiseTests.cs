@@ -9,7 +9,7 @@ using Xunit;
 namespace FusedOpt.Numerics.Tests;
 
 /// <summary>
-/// A step that draws random numbers has the bits of the rule and its stages, called on one element after the other with the <see cref="Noise"/> of that element; in parameters of every kind, in every lane width.
+/// A step that draws random numbers has the bits of the rule and its stages, called on one element after the other with the <see cref="Noise"/> of that element; in parameters of every kind, in every vector width.
 /// </summary>
 public class NoiseTests
 {
@@ -77,7 +77,7 @@ public class NoiseTests
         Assert.Equal(new Place(0, 16, 633), PlaceOf(new NoisyKinds(3), "OwnedOther"));
         Assert.Equal(new Place(0, 16, 640), PlaceOf(new NoisyKinds(3), "OwnedSlow"));
 
-        // What the base class declares is numbered apart; models within are numbered as a step comes to them.
+        // What the base class declares is numbered apart; submodels are numbered as a step comes to them.
         Assert.Equal(new Place(0, 1, 0), PlaceOf(new NoisyDerived(), "Bias"));
         Assert.Equal(new Place(0, 65536, 0), PlaceOf(new NoisyDerived(), "More"));
         Assert.Equal(new Place(1, 0, 0), PlaceOf(new NoisyDerived(), "Parts[0].Weights"));

@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using FusedOpt.Numerics.Tests.Infrastructure;
 using FusedOpt.Numerics.Tests.Models;
-using FusedOpt.Reductions;
 using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
@@ -191,21 +190,21 @@ public sealed class NormRangeTests : IDisposable
         double[] magnitudes = [1e-200, 1, 1e200, 0, 1e-320, 1e160];
         for (int first = 0; first < magnitudes.Length; first++)
         {
-            foreach (int length in new[] { 5, Meeting.Piece, (2 * Meeting.Piece) + 700, (6 * Meeting.Piece) - 3 })
+            foreach (int length in new[] { 5, CooperativeSweep.Piece, (2 * CooperativeSweep.Piece) + 700, (6 * CooperativeSweep.Piece) - 3 })
             {
-                double Magnitude(int i) => magnitudes[(first + (i / Meeting.Piece)) % magnitudes.Length];
+                double Magnitude(int i) => magnitudes[(first + (i / CooperativeSweep.Piece)) % magnitudes.Length];
                 double[] values = [.. Enumerable.Range(0, length).Select(i => Magnitude(i) * Math.Sin(i + 1))];
-                double[] sums = new double[(length + Meeting.Piece - 1) / Meeting.Piece];
+                double[] sums = new double[(length + CooperativeSweep.Piece - 1) / CooperativeSweep.Piece];
                 sbyte[] bands = new sbyte[sums.Length];
                 BlockedSum squares = default;
-                for (int start = 0; start < length; start += Meeting.Piece)
+                for (int start = 0; start < length; start += CooperativeSweep.Piece)
                 {
-                    squares.Add<AddingSquares, double>(values.AsSpan(start, Math.Min(Meeting.Piece, length - start)));
+                    squares.Add<AddingSquares, double>(values.AsSpan(start, Math.Min(CooperativeSweep.Piece, length - start)));
                     squares.EndPiece(sums, bands, (nuint)start);
                 }
 
                 double norm = default(BlockedSum).Squares(sums, bands).Root().Times(1);
-                Assert.Equal(BitConverter.DoubleToInt64Bits(FusedOpt.Reductions.Norm.Of(values)), BitConverter.DoubleToInt64Bits(norm));
+                Assert.Equal(BitConverter.DoubleToInt64Bits(FusedOpt.CompilerServices.Norm.Compute(values)), BitConverter.DoubleToInt64Bits(norm));
                 AssertClose(values.Any(v => v != 0) ? Norm(values) : 0, norm, 1e-14);
             }
         }

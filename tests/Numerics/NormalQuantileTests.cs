@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using FusedOpt.Functions;
 using FusedOpt.Initialization;
-using FusedOpt.Lanes;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -56,7 +54,7 @@ public class NormalQuantileTests(ITestOutputHelper output)
     {
         int word = (int)(place ^ 0x80000000), centre = word ^ (word >> 31);
         float fromCentre = centre + 0.5f, result = 0;
-        NormalQuantile.Of(new Lane1<float>(word < 0 ? -fromCentre : fromCentre), new Lane1<float>((centre ^ int.MaxValue) + 0.5f)).Store(ref result, 0);
+        NormalQuantile.Compute(new SimdScalar<float>(word < 0 ? -fromCentre : fromCentre), new SimdScalar<float>((centre ^ int.MaxValue) + 0.5f)).Store(ref result, 0);
         return result;
     }
 }

@@ -3,12 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using FusedOpt.Numerics.Tests.Infrastructure;
-using FusedOpt.Reductions;
 using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>Sums are those of the documented order, whatever the parts they come in, and as accurate as <see cref="Tensor"/> says.</summary>
+/// <summary>Sums are those of the documented order, whatever the parts they come in, and as accurate as <see cref="Reduce"/> says.</summary>
 public class ReductionTests
 {
     private static readonly int[] Lengths = [0, 1, 2, 31, 32, 33, 63, 65, 511, 512, 513, 1023, 1024, 1025, 1537, 2048, 2600, 4097, 7 * 512, 40000];
@@ -59,7 +58,7 @@ public class ReductionTests
         {
             foreach (int rest in new[] { 0, 1, 511, 512, 513, 5000 })
             {
-                double[] values = Values.Fill(pieces * Meeting.Piece - (Meeting.Piece - 1) + rest, pieces, hostile: false);
+                double[] values = Values.Fill(pieces * CooperativeSweep.Piece - (CooperativeSweep.Piece - 1) + rest, pieces, hostile: false);
                 double[] sums = SumsOfPieces(values);
                 Assert.Equal(pieces, sums.Length);
                 Assert.Equal(Sum(values, values.Length), default(BlockedSum).Total(sums));
@@ -111,11 +110,11 @@ public class ReductionTests
 
     private static double[] SumsOfPieces(double[] values)
     {
-        double[] sums = new double[(values.Length + Meeting.Piece - 1) / Meeting.Piece];
+        double[] sums = new double[(values.Length + CooperativeSweep.Piece - 1) / CooperativeSweep.Piece];
         BlockedSum sum = default;
-        for (int first = 0; first < values.Length; first += Meeting.Piece)
+        for (int first = 0; first < values.Length; first += CooperativeSweep.Piece)
         {
-            sum.Add<Adding, double>(values.AsSpan(first, Math.Min(Meeting.Piece, values.Length - first)));
+            sum.Add<Adding, double>(values.AsSpan(first, Math.Min(CooperativeSweep.Piece, values.Length - first)));
             sum.EndPiece(sums, (nuint)first);
         }
 
@@ -166,7 +165,7 @@ public class ReductionTests
 
     private static double Largest(double[] values, int part)
     {
-        Largest largest = new();
+        Maximum largest = new();
         foreach (double[] chunk in Parts(values, part))
             largest.Add(chunk);
         return largest.Result;
@@ -174,7 +173,7 @@ public class ReductionTests
 
     private static double Largest(float[] values, int part)
     {
-        Largest largest = new();
+        Maximum largest = new();
         foreach (float[] chunk in Parts(values, part))
             largest.Add(chunk);
         return largest.Result;

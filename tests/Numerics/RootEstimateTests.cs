@@ -1,6 +1,5 @@
 using System;
 using System.Numerics;
-using FusedOpt.Lanes;
 using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
@@ -25,7 +24,7 @@ public class RootEstimateTests
             int count = 0;
             for (; count < numbers.Length && next < to; next += stride)
                 numbers[count++] = BitConverter.UInt32BitsToSingle((uint)next);
-            Estimate<Lane512<float>, float>(numbers, roots);
+            Estimate<Simd512<float>, float>(numbers, roots);
             for (int i = 0; i < count; i++)
             {
                 int off = BitConverter.SingleToInt32Bits(roots[i]) - BitConverter.SingleToInt32Bits(MathF.Sqrt(numbers[i]));
@@ -33,11 +32,11 @@ public class RootEstimateTests
                     Assert.Fail($"The root of {numbers[i]:R} is {off} units off.");
             }
 
-            Estimate<Lane256<float>, float>(numbers, narrow);
+            Estimate<Simd256<float>, float>(numbers, narrow);
             Assert.True(roots.SequenceEqual(narrow));
-            Estimate<Lane128<float>, float>(numbers, narrow);
+            Estimate<Simd128<float>, float>(numbers, narrow);
             Assert.True(roots.SequenceEqual(narrow));
-            Estimate<Lane1<float>, float>(numbers, narrow);
+            Estimate<SimdScalar<float>, float>(numbers, narrow);
             Assert.True(roots.SequenceEqual(narrow));
         }
     }
@@ -55,9 +54,9 @@ public class RootEstimateTests
         float number = BitConverter.UInt32BitsToSingle(bits);
         Span<float> numbers = new float[16], roots = new float[16];
         numbers.Fill(number);
-        Estimate<Lane512<float>, float>(numbers, roots);
+        Estimate<Simd512<float>, float>(numbers, roots);
         Assert.Equal(Bits(MathF.Sqrt(number)), Bits(roots[15]));
-        Estimate<Lane1<float>, float>(numbers, roots);
+        Estimate<SimdScalar<float>, float>(numbers, roots);
         Assert.Equal(Bits(MathF.Sqrt(number)), Bits(roots[15]));
     }
 
@@ -65,7 +64,7 @@ public class RootEstimateTests
     public void OfDoublesAreTheRoots()
     {
         Span<double> numbers = [2, 3, 0, -0.0, 1e-310, 1e308, double.PositiveInfinity, 5], roots = new double[8];
-        Estimate<Lane512<double>, double>(numbers, roots);
+        Estimate<Simd512<double>, double>(numbers, roots);
         for (int i = 0; i < numbers.Length; i++)
             Assert.Equal(BitConverter.DoubleToInt64Bits(Math.Sqrt(numbers[i])), BitConverter.DoubleToInt64Bits(roots[i]));
     }
@@ -85,11 +84,11 @@ public class RootEstimateTests
     // All NaNs are one.
     private static int Bits(float value) => float.IsNaN(value) ? int.MaxValue - 1 : BitConverter.SingleToInt32Bits(value);
 
-    private static void Estimate<TLane, T>(ReadOnlySpan<T> numbers, Span<T> roots)
-        where TLane : struct, ILane<TLane, T>
+    private static void Estimate<TVector, T>(ReadOnlySpan<T> numbers, Span<T> roots)
+        where TVector : struct, ISimdVector<TVector, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (nuint i = 0; i < (nuint)numbers.Length; i += TLane.Count)
-            TLane.SqrtEstimate(TLane.Load(in numbers[0], i)).Store(ref roots[0], i);
+        for (nuint i = 0; i < (nuint)numbers.Length; i += TVector.Count)
+            TVector.SqrtEstimate(TVector.Load(in numbers[0], i)).Store(ref roots[0], i);
     }
 }

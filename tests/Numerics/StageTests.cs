@@ -58,7 +58,7 @@ public class StageTests
     [InlineData(nameof(AdaptiveAdamWAveraged), "gradientNorm < maxNorm ? 1f", "gradientNorm < maxNorm ? 0.99f")]
     [InlineData(nameof(AdaptiveAdamWAveraged), "average = before", "average = parameter")]
     [InlineData(nameof(AdaptiveAdamWAveraged), "(double)(10 + step)", "(double)(11 + step)")]
-    [InlineData(nameof(SoftenedAdamWSwa), "gradient -= Tensor.RowMean(gradient)", "gradient -= 1.01f * Tensor.RowMean(gradient)")]
+    [InlineData(nameof(SoftenedAdamWSwa), "gradient -= Reduce.RowMean(gradient)", "gradient -= 1.01f * Reduce.RowMean(gradient)")]
     [InlineData(nameof(SoftenedAdamWSwa), "0.75f * scale", "0.76f * scale")]
     [InlineData(nameof(SoftenedRAdam), "0.9 * peak", "1.1 * peak")]
     [InlineData(nameof(SignedAdamWLookahead), "RuleMath.Sign(gradient)", "gradient")]

@@ -165,7 +165,7 @@ public sealed class SummedGuardTests : IDisposable
         return norm;
     }
 
-    // As GradientMeasure documents it: a model's fields, what its partial properties lie in, then the models within.
+    // As GradientMeasure documents it: a model's fields, what its partial properties lie in, then the submodels.
     private static double Norm(SummedClipped model, Memory memory)
     {
         IEnumerable<Array> gradients = memory.Arrays

@@ -76,9 +76,9 @@ public class StandardNormalTests
     [Fact]
     public void QuantilesRiseAcrossTheSeamsOfTheApproximation()
     {
-        foreach (double seam in new[] { 0.075, 0.925, Math.Exp(-25) })
+        foreach (double builder in new[] { 0.075, 0.925, Math.Exp(-25) })
         {
-            double before = StandardNormal.Quantile(seam * (1 - 1e-12)), after = StandardNormal.Quantile(seam * (1 + 1e-12));
+            double before = StandardNormal.Quantile(builder * (1 - 1e-12)), after = StandardNormal.Quantile(builder * (1 + 1e-12));
             Assert.InRange(after - before, 0, 1e-10);
             Assert.NotEqual(before, after);
         }

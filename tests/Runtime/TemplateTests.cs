@@ -96,7 +96,7 @@ public class TemplateTests
 
     private static IEnumerable<string> WithoutTemplate(IEnumerable<Template> templates) => Directory
         .GetFiles(Path.Combine(_library, ".."), "*.cs", SearchOption.AllDirectories)
-        .Where(path => File.ReadLines(path).FirstOrDefault("").StartsWith(Template.Mark, StringComparison.Ordinal))
+        .Where(path => File.ReadLines(path).FirstOrDefault("").StartsWith(Template.Header, StringComparison.Ordinal))
         .Select(Path.GetFullPath)
         .Except(templates.SelectMany(t => Template.Widths.Select(t.FileOf)));
 

@@ -12,38 +12,38 @@ internal static class CutStep
 {
     /// <summary>One thread goes through the pieces of all, from the last segment on.</summary>
     public static void InTurn(IOptimizable model, int threads, bool zeroes = false) =>
-        Take(model, threads, zeroes, (shares, walk) => shares.Apply(model, in walk, threads - 1));
+        Take(model, threads, zeroes, (partition, context) => partition.Apply(model, in context, threads - 1));
 
     /// <summary>As many threads begin at once.</summary>
-    public static void AtOnce(IOptimizable model, int threads, bool zeroes = false) => Take(model, threads, zeroes, (shares, walk) =>
+    public static void AtOnce(IOptimizable model, int threads, bool zeroes = false) => Take(model, threads, zeroes, (partition, context) =>
     {
         using var start = new Barrier(threads);
         Task.WaitAll([.. Enumerable.Range(0, threads).Select(thread => Task.Factory.StartNew(
             () =>
             {
                 start.SignalAndWait();
-                shares.Apply(model, in walk, thread);
+                partition.Apply(model, in context, thread);
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default))]);
     });
 
-    private static void Take(IOptimizable model, int threads, bool zeroes, Action<Shares, Walk> apply)
+    private static void Take(IOptimizable model, int threads, bool zeroes, Action<WorkPartition, StepContext> apply)
     {
         GradientGuard? guard = model.Guard is { IsActive: true } active ? active : null;
-        Walk walk = guard is null ? Stepper.Begin(model, ref model.Mark, zeroes) : Stepper.Begin(model, ref model.Mark, guard, zeroes);
+        StepContext context = guard is null ? StepDriver.Begin(model, ref model.StepState, zeroes) : StepDriver.Begin(model, ref model.StepState, guard, zeroes);
         try
         {
-            model.Prepare(ref walk);
-            Assert.True(guard?.Admits(model, ref walk) ?? true);
-            var shares = new Shares();
-            shares.Cut(walk.Elements, threads);
-            apply(shares, walk);
+            model.Prepare(ref context);
+            Assert.True(guard?.Admits(model, ref context) ?? true);
+            var partition = new WorkPartition();
+            partition.Cut(context.Elements, threads);
+            apply(partition, context);
         }
         finally
         {
-            model.Mark.Leave(in walk);
+            model.StepState.Leave(in context);
         }
     }
 }

@@ -38,7 +38,7 @@ internal static class Shapes
         new("unmarked properties", n => Class(Adam, n, i => i == 0 ? "public float F{0};" : "public string F{0} {{ get; set; }} = \"\";"), 5000),
         new("fields of one model", n => Class(Adam, n, _ => "public Part F{0} = new();") + Class(Adam, 1, _ => "public float[] F{0} = new float[4];", name: "Part"), 5000),
         new("models, each of its class", n => Class(Adam, n, _ => "public Part{0} F{0} = new();") + Each(n, i => Class(Adam, 1, _ => "public float[] F{0} = new float[64];", name: $"Part{i}")), 500),
-        new("models within models", n => Class(Adam, 1, _ => "public Part0 F{0} = new();")
+        new("submodels", n => Class(Adam, 1, _ => "public Part0 F{0} = new();")
             + Each(n, i => Class(Adam, 2, f => f == 0 ? "public float[] F{0} = new float[64];" : i == n - 1 ? "public float F{0};" : $"public Part{i + 1} F{{0}} = new();", name: $"Part{i}")), 500),
         new("classes of one base", n => Class(Adam, 1, _ => "public float[] F{0} = new float[64];") + Each(n, i => Class(Adam, 1, _ => "public float[] G{0} = new float[64];", name: $"Derived{i} : Root")), 500),
         new("bases of a class", n => Each(n, i => Class(Adam, 1, _ => $"public float[] F{i} = new float[64];", name: i == n - 1 ? $"Root{(n > 1 ? $" : Derived{i - 1}" : "")}" : $"Derived{i}{(i > 0 ? $" : Derived{i - 1}" : "")}")), 100),

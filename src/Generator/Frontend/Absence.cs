@@ -15,7 +15,7 @@ internal static class Absence
     public static string Reasons(INamedTypeSymbol type, StoredProperties properties)
     {
         string[] reasons = [.. Own(type, properties).Concat(Captured(type)).Concat(Inherited(type)).Concat(Integers(type)).Take(MostReasons)];
-        return reasons.Length == 0 ? "" : ": " + Prose.List(reasons);
+        return reasons.Length == 0 ? "" : ": " + DocumentationText.List(reasons);
     }
 
     private static IEnumerable<string> Own(INamedTypeSymbol type, StoredProperties properties)
@@ -64,11 +64,11 @@ internal static class Absence
         .Where(f => f is { IsStatic: false, IsImplicitlyDeclared: false } && Element(f.Type).SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64)
         .Select(f => $"'{f.Name}' is of type '{Name(f.Type)}', which is not floating-point");
 
-    private static ITypeParameterSymbol? Unbound(ITypeSymbol type) => Element(type) is ITypeParameterSymbol parameter && !parameter.IsReferenceType && !Contents.IsNumber(parameter) && !PartReader.IsModel(parameter) ? parameter : null;
+    private static ITypeParameterSymbol? Unbound(ITypeSymbol type) => Element(type) is ITypeParameterSymbol parameter && !parameter.IsReferenceType && !Contents.IsNumber(parameter) && !SubmodelReader.IsModel(parameter) ? parameter : null;
 
     private static INamedTypeSymbol? Unmarked(ITypeSymbol type) =>
-        Element(type) is INamedTypeSymbol { TypeKind: TypeKind.Class } named && named.Locations.Any(l => l.IsInSource) && !PartReader.IsModel(named)
-        && named.GetMembers().OfType<IFieldSymbol>().Any(f => !f.IsStatic && f.DeclaredAccessibility != Accessibility.Private && HoldingReader.Read(f.Type) is not null)
+        Element(type) is INamedTypeSymbol { TypeKind: TypeKind.Class } named && named.Locations.Any(l => l.IsInSource) && !SubmodelReader.IsModel(named)
+        && named.GetMembers().OfType<IFieldSymbol>().Any(f => !f.IsStatic && f.DeclaredAccessibility != Accessibility.Private && StorageReader.Read(f.Type) is not null)
             ? named
             : null;
 

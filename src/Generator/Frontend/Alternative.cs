@@ -15,10 +15,10 @@ internal static class Alternative
     private static readonly string[] Vectors = ["Vector", "Vector64", "Vector128", "Vector256", "Vector512"];
 
     /// <summary>Returns the advice, as a clause that begins with a verb.</summary>
-    public static string Of(IFieldSymbol field)
+    public static string Suggest(IFieldSymbol field)
     {
         ITypeSymbol type = field.Type;
-        if (Find(type, PartReader.IsModel) is { } model)
+        if (Find(type, SubmodelReader.IsModel) is { } model)
             return $"write '{Name(model)}[]' or 'List<{Name(model)}>', or a field for each model";
         if (Contents.HoldModels(type))
             return "write a field for each model in it";
@@ -44,14 +44,14 @@ internal static class Alternative
     // The form of field that stores the same numbers; null if there is none.
     private static string? Text(ITypeSymbol type) => type switch
     {
-        _ when HoldingReader.Read(type) is not null => Name(type),
+        _ when StorageReader.Read(type) is not null => Name(type),
         { SpecialType: SpecialType.System_Decimal } => "double",
         IArrayTypeSymbol array when Text(array.ElementType) is { } item => ArrayOf(item, IsSimple(item) ? array.Rank : 1),
-        IPointerTypeSymbol pointer when HoldingReader.Read(pointer.PointedAtType) is { IsInPlace: true } => $"Memory<{Name(pointer.PointedAtType)}>",
+        IPointerTypeSymbol pointer when StorageReader.Read(pointer.PointedAtType) is { IsInPlace: true } => $"Memory<{Name(pointer.PointedAtType)}>",
         INamedTypeSymbol { Name: "NFloat" } number when Contents.IsNumber(number) => "double",
         INamedTypeSymbol { Name: "BFloat16" } number when Contents.IsNumber(number) => "float",
         INamedTypeSymbol { Arity: 1 } wrapper when Wrappers.Contains(wrapper.Name) => Text(wrapper.TypeArguments[0]),
-        INamedTypeSymbol { Arity: 1 } window when Windows.Contains(window.Name) && HoldingReader.Read(window.TypeArguments[0]) is { IsInPlace: true } => $"Memory<{Name(window.TypeArguments[0])}>",
+        INamedTypeSymbol { Arity: 1 } window when Windows.Contains(window.Name) && StorageReader.Read(window.TypeArguments[0]) is { IsInPlace: true } => $"Memory<{Name(window.TypeArguments[0])}>",
         INamedTypeSymbol { Arity: 1 } vector when Vectors.Contains(vector.Name) && Text(vector.TypeArguments[0]) is { } item => ArrayOf(item, 1),
         INamedTypeSymbol named when Contents.Elements(named).Where(Contents.HoldNumbers).ToArray() is [var first, ..] => Text(ValueOf(first) ?? first) is { } item ? ArrayOf(item, 1) : null,
         _ => null,

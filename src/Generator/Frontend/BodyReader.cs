@@ -88,13 +88,13 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
         IMethodSymbol method = call.TargetMethod;
         if (depth >= DeepestCall)
         {
-            diagnostics.Add(Descriptors.UnsupportedConstruct, call.Syntax.GetLocation(), RuleForm.Of(rule).Title, $"'{method.Name}', which calls itself", "write out the few steps there are");
+            diagnostics.Add(Descriptors.UnsupportedConstruct, call.Syntax.GetLocation(), RuleForm.Find(rule).Title, $"'{method.Name}', which calls itself", "write out the few steps there are");
             return null;
         }
 
         if (!bounds.TryCall())
         {
-            diagnostics.Add(Descriptors.UnsupportedConstruct, call.Syntax.GetLocation(), RuleForm.Of(rule).Title, $"'{method.Name}' so often", "keep what the methods return in locals, and call each of them once for each value");
+            diagnostics.Add(Descriptors.UnsupportedConstruct, call.Syntax.GetLocation(), RuleForm.Find(rule).Title, $"'{method.Name}' so often", "keep what the methods return in locals, and call each of them once for each value");
             return null;
         }
 
@@ -110,7 +110,7 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
     {
         if (!bounds.TryEnter())
         {
-            diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), RuleForm.Of(rule).Title, "statements nested this deep", "write methods for what is within");
+            diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), RuleForm.Find(rule).Title, "statements nested this deep", "write methods for what is within");
             return false;
         }
 
@@ -228,7 +228,7 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
         if (operation is IInvalidOperation)
             return Invalid();
         (string construct, string instead) = Unsupported.Describe(operation);
-        diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), RuleForm.Of(rule).Title, construct, instead);
+        diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), RuleForm.Find(rule).Title, construct, instead);
         return false;
     }
 

@@ -68,15 +68,15 @@ internal sealed class CallReader(ExpressionReader expressions, ProgramBuilder bu
         if (expressions.Read(call.Arguments[0].Value) is not { } operand)
             return null;
         if (expressions.IsWithinElements)
-            return expressions.Refuse(call, ($"'Tensor.{call.TargetMethod.Name}' in a branch that elements choose", "reduce before the condition: every element takes part in a reduction"));
+            return expressions.Refuse(call, ($"'Reduce.{call.TargetMethod.Name}' in a branch that elements choose", "reduce before the condition: every element takes part in a reduction"));
         if (builder[operand].Rate <= Rate.Tensor)
-            return expressions.Refuse(call, ($"'Tensor.{call.TargetMethod.Name}' of a value that is the same for all elements", "reduce a value that differs by element, or use the value itself"));
+            return expressions.Refuse(call, ($"'Reduce.{call.TargetMethod.Name}' of a value that is the same for all elements", "reduce a value that differs by element, or use the value itself"));
         return function switch
         {
             nameof(Op.Sum) => builder.Reduction(Op.Sum, rate, operand),
             nameof(Op.Mean) => builder.Reduction(Op.Mean, rate, operand),
             nameof(Op.Norm) => builder.Reduction(Op.Norm, rate, operand),
-            _ => builder.Reduction(Op.Largest, rate, operand),
+            _ => builder.Reduction(Op.Maximum, rate, operand),
         };
     }
 

@@ -13,10 +13,10 @@ internal static class CollisionReader
     /// <summary>Reports them. Returns the names of generated members that the type has already.</summary>
     /// <remarks>Inherited members count: a generated one would hide them. What an optimized base class has gained is inherited.</remarks>
     public static EquatableArray<string> Read(
-        INamedTypeSymbol type, Compilation compilation, Lineage lineage, bool ownsMemory, GuardModel? guard, PruneModel? prune, DiagnosticBag diagnostics)
+        INamedTypeSymbol type, Compilation compilation, TypeHierarchy hierarchy, bool ownsMemory, GuardModel? guard, PruneModel? prune, DiagnosticBag diagnostics)
     {
         var own = new List<string>();
-        string[] gained = [.. Surface.Members(lineage.IsOpen || lineage.Base is not null, ownsMemory).Concat(lineage.Base is null ? Surface.Guard(guard, lineage.IsOpen) : []).Concat(prune is null ? [] : [Surface.Sparsity])];
+        string[] gained = [.. GeneratedMemberNames.Members(hierarchy.IsOpen || hierarchy.Base is not null, ownsMemory).Concat(hierarchy.Base is null ? GeneratedMemberNames.Guard(guard, hierarchy.IsOpen) : []).Concat(prune is null ? [] : [GeneratedMemberNames.Sparsity])];
         foreach (INamedTypeSymbol declaring in Unoptimized(type))
         {
             foreach (string name in gained.Where(n => !own.Contains(n)))
@@ -30,15 +30,15 @@ internal static class CollisionReader
 
         foreach (ISymbol member in Implementations(type))
         {
-            own.Add(Surface.Implementation(InterfaceMember(member)!.Name, member is IMethodSymbol method ? method.Parameters.Length : 0));
+            own.Add(GeneratedMemberNames.Implementation(InterfaceMember(member)!.Name, member is IMethodSymbol method ? method.Parameters.Length : 0));
             diagnostics.Add(Descriptors.ImplementationCollision, member.Locations.FirstOrDefault(), type.Name, "IOptimizable." + InterfaceMember(member)!.Name);
         }
 
         // One's own way to dispose is one's own business.
-        if (ownsMemory && Unoptimized(type).Any(declaring => Own(type, declaring, Surface.Dispose, compilation) is not null))
-            own.Add(Surface.Dispose);
-        if (ownsMemory && LineageReader.OptimizedBases(type).FirstOrDefault(b => b.GetMembers().Any(m => m is IPropertySymbol && m.Attribute(Names.Parameter) is not null)) is { } owner)
-            diagnostics.Add(Descriptors.MemberCollision, Declarations.NameLocation(type), owner.Name, Surface.ParameterSpan);
+        if (ownsMemory && Unoptimized(type).Any(declaring => Own(type, declaring, GeneratedMemberNames.Dispose, compilation) is not null))
+            own.Add(GeneratedMemberNames.Dispose);
+        if (ownsMemory && TypeHierarchyReader.OptimizedBases(type).FirstOrDefault(b => b.GetMembers().Any(m => m is IPropertySymbol && m.Attribute(Names.Parameter) is not null)) is { } owner)
+            diagnostics.Add(Descriptors.MemberCollision, Declarations.NameLocation(type), owner.Name, GeneratedMemberNames.ParameterSpan);
 
         if (gained.Contains(type.Name))
         {
@@ -53,7 +53,7 @@ internal static class CollisionReader
     /// <param name="type">The type.</param>
     /// <param name="compilation">The project.</param>
     /// <param name="overrides">Whether the type may override those of its base class.</param>
-    public static EquatableArray<string> Modes(INamedTypeSymbol type, Compilation compilation, bool overrides) => Surface.Modes
+    public static EquatableArray<string> Modes(INamedTypeSymbol type, Compilation compilation, bool overrides) => GeneratedMemberNames.Modes
         .Where(name => Unoptimized(type).Any(declaring => Own(type, declaring, name, compilation) is { } own && !(overrides && own.IsOverride)))
         .ToEquatableArray();
 
@@ -87,7 +87,7 @@ internal static class CollisionReader
         : declaring.GetMembers(name).FirstOrDefault(m => compilation.IsSymbolAccessibleWithin(m, type));
 
     // Methods that take the names of a property's accessors.
-    private static IEnumerable<ISymbol> Accessors(INamedTypeSymbol type, string name) => Surface.Methods.Contains(name)
+    private static IEnumerable<ISymbol> Accessors(INamedTypeSymbol type, string name) => GeneratedMemberNames.Methods.Contains(name)
         ? []
         : type.GetMembers("get_" + name).Concat(type.GetMembers("set_" + name)).Where(m => m is IMethodSymbol { MethodKind: MethodKind.Ordinary });
 

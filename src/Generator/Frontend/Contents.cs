@@ -25,7 +25,7 @@ internal sealed class Contents
     public static bool HoldNumbers(ITypeSymbol type) => new Contents(IsNumber, isEnumerableEnough: false).IsHeldBy(type);
 
     /// <summary>Returns true if values of the type store models. Models behind IEnumerable count, numbers do not: those are data more often than parameters.</summary>
-    public static bool HoldModels(ITypeSymbol type) => new Contents(PartReader.IsModel, isEnumerableEnough: true).IsHeldBy(type);
+    public static bool HoldModels(ITypeSymbol type) => new Contents(SubmodelReader.IsModel, isEnumerableEnough: true).IsHeldBy(type);
 
     /// <summary>Returns true if the type is a floating-point number of any kind, or a type parameter that stands for one.</summary>
     public static bool IsNumber(ITypeSymbol type) => type switch
@@ -104,7 +104,7 @@ internal sealed class Contents
 
     // A wrapper shows the value that it wraps. Another structure may compute what it shows, unless that can be set.
     private static bool Shows(INamedTypeSymbol type, IPropertySymbol property) => property is { GetMethod: not null, OriginalDefinition.Type: var declared }
-        && (declared is IArrayTypeSymbol or ITypeParameterSymbol || declared.IsValueType || PartReader.IsModel(declared))
+        && (declared is IArrayTypeSymbol or ITypeParameterSymbol || declared.IsValueType || SubmodelReader.IsModel(declared))
         && (type.IsGenericType ? !SymbolEqualityComparer.Default.Equals(property.Type, declared) : property.SetMethod is not null);
 
     // Tasks, channels and values of threads.

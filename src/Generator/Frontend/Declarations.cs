@@ -14,15 +14,15 @@ internal static class Declarations
     // Where the compiler puts the files of a generator: a folder named after it.
     private static readonly string GeneratedFolder = typeof(OptimizeGenerator).FullName;
 
-    public static DeclaredType Of(INamedTypeSymbol type) => new(
-        HintName.Of(type),
+    public static DeclaredType Read(INamedTypeSymbol type) => new(
+        HintName.Create(type),
         type.ContainingNamespace.IsGlobalNamespace ? "" : Namespace(type.ContainingNamespace),
         Outermost(type).Select(Header).ToEquatableArray(),
         type.Name,
         Self(type));
 
     /// <summary>The modifiers of a partial property, which its other part must repeat.</summary>
-    public static PropertyDeclaration Of(IPropertySymbol property)
+    public static PropertyDeclaration Read(IPropertySymbol property)
     {
         var syntax = (PropertyDeclarationSyntax)property.DeclaringSyntaxReferences[0].GetSyntax();
         AccessorDeclarationSyntax? setter = syntax.AccessorList?.Accessors.FirstOrDefault(a => a.IsKind(SyntaxKind.SetAccessorDeclaration));

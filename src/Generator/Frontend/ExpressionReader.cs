@@ -44,13 +44,13 @@ internal sealed class ExpressionReader(
     /// <summary>Tells what cannot be compiled, and what to write instead.</summary>
     public int? Refuse(IOperation operation, (string Construct, string Instead) what)
     {
-        diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), RuleForm.Of(rule).Title, what.Construct, what.Instead);
+        diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), RuleForm.Find(rule).Title, what.Construct, what.Instead);
         return null;
     }
 
     private int? ReadOperation(IOperation operation) => operation switch
     {
-        IPropertyReferenceOperation { Property: { ContainingType: var type, Name: var name } } when type.Is(Names.Tensor) => Property(name),
+        IPropertyReferenceOperation { Property: { ContainingType: var type, Name: var name } } when type.Is(Names.Shape) => Property(name),
         IFieldReferenceOperation { Field: { IsConst: true } constant } when IsOwn(constant) => initializer(constant) is { } value ? Read(value) : Silent(),
         ILocalReferenceOperation local => valueOf(local.Local) ?? Silent(),
         IParameterReferenceOperation { Parameter.Type: var type } when type.Is(Names.Noise) => Refuse(operation, Unsupported.Noise),
@@ -130,7 +130,7 @@ internal sealed class ExpressionReader(
     /// <summary>Whether the elements choose between the branches of a condition.</summary>
     public bool DiffersByElement(int condition) => builder[condition].Rate > Rate.Tensor;
 
-    // Only floats run in lanes.
+    // Only floats run in vectors.
     private int? Checked(IOperation operation, int position) => builder[position] is { Rate: > Rate.Tensor, Type: ScalarType.Double or ScalarType.Long }
         ? Refuse(operation, ("a double or long that differs by element", "make it a float: cast what it is made of first"))
         : position;

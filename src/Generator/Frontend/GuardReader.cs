@@ -16,8 +16,8 @@ internal static class GuardReader
     public static GuardModel? Read(INamedTypeSymbol type, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         AttributeData? own = type.Attribute(Names.GuardGradients);
-        AttributeData? inherited = LineageReader.OptimizedBases(type).Select(b => b.Attribute(Names.GuardGradients)).LastOrDefault();
-        bool isDerived = LineageReader.OptimizedBases(type).Any();
+        AttributeData? inherited = TypeHierarchyReader.OptimizedBases(type).Select(b => b.Attribute(Names.GuardGradients)).LastOrDefault();
+        bool isDerived = TypeHierarchyReader.OptimizedBases(type).Any();
         if (own is not null)
         {
             Location? location = own.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
@@ -25,12 +25,12 @@ internal static class GuardReader
                 diagnostics.Add(Descriptors.GuardedGradients, location, type.Name, problem);
         }
 
-        return (isDerived ? inherited : own) is { } attribute ? Of(attribute) : null;
+        return (isDerived ? inherited : own) is { } attribute ? Create(attribute) : null;
     }
 
     private static IEnumerable<string> Problems(INamedTypeSymbol type, AttributeData attribute, bool isDerived)
     {
-        GuardModel guard = Of(attribute);
+        GuardModel guard = Create(attribute);
         if (isDerived)
             yield return "it is stepped together with its base class; put the attribute there";
         if ((type.IsValueType || type.IsRecord) && guard.IsActive)
@@ -48,7 +48,7 @@ internal static class GuardReader
             yield return $"MicroBatches must be at least 1, and is {Literals.Decimal(guard.MicroBatches)}";
     }
 
-    private static GuardModel Of(AttributeData attribute)
+    private static GuardModel Create(AttributeData attribute)
     {
         T Value<T>(string name, T otherwise) => attribute.NamedArguments.Where(a => a.Key == name).Select(a => a.Value.Value).OfType<T>().DefaultIfEmpty(otherwise).First();
         return new(

@@ -12,7 +12,7 @@ internal static class HintName
     private const int LongestName = 100;
 
     /// <summary>The full metadata name, for example <c>Models.Outer+Inner`1</c>.</summary>
-    public static string Of(INamedTypeSymbol type)
+    public static string Create(INamedTypeSymbol type)
     {
         string name = MetadataName(type);
         if (name.Length > LongestName)

@@ -19,7 +19,7 @@ internal static class IdleReader
             return;
         }
 
-        INamedTypeSymbol? parent = LineageReader.OptimizedBases(type).FirstOrDefault();
+        INamedTypeSymbol? parent = TypeHierarchyReader.OptimizedBases(type).FirstOrDefault();
         var fields = new List<IFieldSymbol>();
         foreach (ISymbol member in type.GetMembers().Where(m => m is IFieldSymbol or IPropertySymbol && Declarations.IsOwn(m)))
         {
@@ -39,7 +39,7 @@ internal static class IdleReader
             diagnostics.Add(
                 Descriptors.UnmarkedDerived,
                 fields[0].Locations.FirstOrDefault(),
-                Prose.List(fields.Select(f => $"'{f.Name}'")),
+                DocumentationText.List(fields.Select(f => $"'{f.Name}'")),
                 type.Name,
                 parent!.Name,
                 fields.Count == 1 ? "the field" : "the fields");

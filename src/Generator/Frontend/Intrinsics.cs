@@ -53,7 +53,7 @@ internal static class Intrinsics
     /// <summary>Reductions: what is made of them when they are complete is written in <see cref="ExpressionReader"/>.</summary>
     public static bool TryFindReduction(IMethodSymbol method, out (string Function, Rate Rate) reduction)
     {
-        reduction = !method.ContainingType.Is(Names.Tensor) ? default
+        reduction = !method.ContainingType.Is(Names.Reduce) ? default
             : method.Name.StartsWith(nameof(Rate.Row), System.StringComparison.Ordinal) ? (method.Name.Substring(nameof(Rate.Row).Length), Rate.Row)
             : method.Name.StartsWith(nameof(Rate.Column), System.StringComparison.Ordinal) ? (method.Name.Substring(nameof(Rate.Column).Length), Rate.Column)
             : (method.Name, Rate.Tensor);

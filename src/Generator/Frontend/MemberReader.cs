@@ -7,13 +7,13 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Finds the parameters of a class, and the models within it, among its fields and properties.</summary>
+/// <summary>Finds the parameters of a class, and the submodels of it, among its fields and properties.</summary>
 internal static class MemberReader
 {
-    public static (EquatableArray<ParameterField> Parameters, EquatableArray<PartField> Parts) Read(INamedTypeSymbol type, DiagnosticBag diagnostics)
+    public static (EquatableArray<ParameterField> Parameters, EquatableArray<SubmodelField> Submodels) Read(INamedTypeSymbol type, DiagnosticBag diagnostics)
     {
         var parameters = new List<ParameterField>();
-        var parts = new List<PartField>();
+        var submodels = new List<SubmodelField>();
         var properties = new StoredProperties(type);
 
         // A member that is not understood yet, or has its own error, may be the parameter that is missing.
@@ -40,11 +40,11 @@ internal static class MemberReader
             }
             else if (member is IFieldSymbol { IsImplicitlyDeclared: false } field && field.Attribute(Names.Frozen) is null)
             {
-                half |= field.Type.TypeKind == TypeKind.Error | !Read(type, field, parameters, parts, diagnostics);
+                half |= field.Type.TypeKind == TypeKind.Error | !Read(type, field, parameters, submodels, diagnostics);
             }
         }
 
-        if (parameters.Where(p => p.IsPacked).Select(p => p.Holding.Number).Distinct().Count() > 1)
+        if (parameters.Where(p => p.IsPacked).Select(p => p.StorageInfo.DType).Distinct().Count() > 1)
         {
             ISymbol first = type.GetMembers(parameters.First(p => p.IsPacked).Name)[0];
             diagnostics.Add(Descriptors.OwnedParameter, first.Locations.FirstOrDefault(), first.Name, "the partial properties of a class share one block of memory; let all of them be float, or all double");
@@ -58,13 +58,13 @@ internal static class MemberReader
                 "with those before it, it makes the block of memory that all partial properties share longer than an array can be; declare one of them as an array");
         }
 
-        if (parameters.Count + parts.Count == 0 && !half)
+        if (parameters.Count + submodels.Count == 0 && !half)
             diagnostics.Add(Descriptors.NoParameter, Declarations.NameLocation(type), type.Name, Absence.Reasons(type, properties));
-        else if (parameters.Count + parts.Count == 0)
+        else if (parameters.Count + submodels.Count == 0)
             diagnostics.AddCompilerError();
         else
             properties.Report(diagnostics);
-        return (parameters.ToEquatableArray(), parts.ToEquatableArray());
+        return (parameters.ToEquatableArray(), submodels.ToEquatableArray());
     }
 
     // The elements of the block that partial properties share, each beginning with a line of the cache.
@@ -80,9 +80,9 @@ internal static class MemberReader
         : field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
     // Whether the field is understood.
-    private static bool Read(INamedTypeSymbol type, IFieldSymbol field, List<ParameterField> parameters, List<PartField> parts, DiagnosticBag diagnostics)
+    private static bool Read(INamedTypeSymbol type, IFieldSymbol field, List<ParameterField> parameters, List<SubmodelField> submodels, DiagnosticBag diagnostics)
     {
-        if (HoldingReader.Read(field.Type) is not null)
+        if (StorageReader.Read(field.Type) is not null)
         {
             ParameterField? parameter = ParameterReader.Field(type, field, diagnostics);
             if (parameter is null)
@@ -93,19 +93,19 @@ internal static class MemberReader
             return true;
         }
 
-        if (PartReader.Read(field) is { } part)
+        if (SubmodelReader.Read(field) is { } submodel)
         {
-            bool isMutable = part.Kind != PartKind.One || !field.Type.IsValueType || !field.IsReadOnly;
-            if (PartReader.IsHalf(field))
+            bool isMutable = submodel.Kind != SubmodelKind.One || !field.Type.IsValueType || !field.IsReadOnly;
+            if (SubmodelReader.IsHalf(field))
                 diagnostics.AddCompilerError();
-            bool isSteady = part.Kind != PartKind.One || !field.IsVolatile;
+            bool isSteady = submodel.Kind != SubmodelKind.One || !field.IsVolatile;
             if (!isSteady)
                 diagnostics.Add(Descriptors.VolatileParameter, field.Locations.FirstOrDefault(), field.Name);
             if (!isMutable)
                 diagnostics.Add(Descriptors.ReadOnlyParameter, field.Locations.FirstOrDefault(), field.Name);
             bool isFit = ParameterReader.IsFit(field, diagnostics) && isMutable && isSteady;
             if (isFit)
-                parts.Add(part);
+                submodels.Add(submodel);
             return isFit;
         }
 
@@ -118,7 +118,7 @@ internal static class MemberReader
             field.Locations.FirstOrDefault(),
             field.Name,
             NameOfType(field),
-            Alternative.Of(field),
+            Alternative.Suggest(field),
             isStored ? "mark the field [Frozen]" : "remove the attribute");
         return false;
     }

@@ -12,7 +12,7 @@ internal static class Names
     public const string WeightAverage = "FusedOpt.WeightAverageAttribute";
     public const string Transform = "FusedOpt.TransformAttribute";
     public const string Average = "FusedOpt.AverageAttribute";
-    public const string CompiledRule = "FusedOpt.CompiledRuleAttribute";
+    public const string CompiledRule = "FusedOpt.CompilerServices.CompiledRuleAttribute";
     public const string Hyperparameter = "FusedOpt.HyperparameterAttribute";
     public const string SumGradients = "FusedOpt.SumGradientsAttribute";
     public const string GuardGradients = "FusedOpt.GuardGradientsAttribute";
@@ -28,7 +28,8 @@ internal static class Names
     public const string State = "FusedOpt.StateAttribute";
     public const string Optimizable = "FusedOpt.IOptimizable";
     public const string Rule = "FusedOpt.Rule";
-    public const string Tensor = "FusedOpt.Tensor";
+    public const string Reduce = "FusedOpt.Reduce";
+    public const string Shape = "FusedOpt.Shape";
     public const string Noise = "FusedOpt.Noise";
     public const string RuleMath = "FusedOpt.RuleMath";
 

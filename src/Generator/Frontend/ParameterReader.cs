@@ -25,36 +25,36 @@ internal static class ParameterReader
     /// <summary>A field as a parameter, or null where it is none or is refused.</summary>
     public static ParameterField? Field(INamedTypeSymbol type, IFieldSymbol field, DiagnosticBag diagnostics)
     {
-        Holding holding = HoldingReader.Read(field.Type)!;
-        if (holding.Kind is HoldingKind.Scalar or HoldingKind.Structure && field.IsReadOnly)
+        StorageInfo storage = StorageReader.Read(field.Type)!;
+        if (storage.Kind is StorageKind.Scalar or StorageKind.Structure && field.IsReadOnly)
             diagnostics.Add(Descriptors.ReadOnlyParameter, Location(field), field.Name);
-        else if (holding.Kind is HoldingKind.Scalar or HoldingKind.Structure && field.IsVolatile)
+        else if (storage.Kind is StorageKind.Scalar or StorageKind.Structure && field.IsVolatile)
             diagnostics.Add(Descriptors.VolatileParameter, Location(field), field.Name);
         else if (WarningReader.IsForbidden(field.Type) && !WarningReader.IsObsolete(type))
             RefuseForbidden(type, field, diagnostics);
-        else if (Dimensions(field) is { Length: > 0 } given && (Misfit(given) ?? Misfit(holding, field.Type)) is { } problem)
+        else if (Dimensions(field) is { Length: > 0 } given && (Misfit(given) ?? Misfit(storage, field.Type)) is { } problem)
             diagnostics.Add(Descriptors.ParameterShape, Location(field), field.Name, problem);
-        else if (IsSparseFit(field, holding, Dimensions(field) ?? [], diagnostics) && HasScale(field, diagnostics))
-            return Of(field, holding, Dimensions(field) is { Length: > 0 } shape ? shape : HoldingReader.Shape(field.Type), declaration: null);
+        else if (IsSparseFit(field, storage, Dimensions(field) ?? [], diagnostics) && HasScale(field, diagnostics))
+            return Create(field, storage, Dimensions(field) is { Length: > 0 } shape ? shape : StorageReader.Shape(field.Type), declaration: null);
         return null;
     }
 
     /// <summary>A property as a parameter, or null where it is refused.</summary>
     public static ParameterField? Property(INamedTypeSymbol type, IPropertySymbol property, DiagnosticBag diagnostics)
     {
-        Holding? holding = HoldingReader.ReadOwned(property.Type);
+        StorageInfo? storage = StorageReader.ReadOwned(property.Type);
         int[] dimensions = Dimensions(property) ?? [];
-        if (Misfit(type, property, holding) is { } misfit)
+        if (Misfit(type, property, storage) is { } misfit)
             diagnostics.Add(Descriptors.OwnedParameter, Location(property), property.Name, misfit);
-        else if ((Misfit(dimensions) ?? (holding!.Kind == HoldingKind.Span ? (dimensions.Length == 0 ? "it says no dimension, and a span has as many elements as its dimensions say; write [Parameter(length)]" : null)
+        else if ((Misfit(dimensions) ?? (storage!.Kind == StorageKind.Span ? (dimensions.Length == 0 ? "it says no dimension, and a span has as many elements as its dimensions say; write [Parameter(length)]" : null)
             : dimensions.Length > 0 ? "a single number has no dimensions; write [Parameter]" : null)) is { } problem)
             diagnostics.Add(Descriptors.ParameterShape, Location(property), property.Name, problem);
-        else if (IsSparseFit(property, holding!, dimensions, diagnostics) && HasScale(property, diagnostics))
+        else if (IsSparseFit(property, storage!, dimensions, diagnostics) && HasScale(property, diagnostics))
         {
             // The property has its other part all the same: without one the compiler would have an error, too.
             if (property.Attribute(Names.Frozen) is not null)
                 diagnostics.Add(Descriptors.OwnedParameter, Location(property), property.Name, "it is marked [Frozen], too; keep one of the two attributes");
-            return Of(property, holding!, dimensions, Declarations.Of(property));
+            return Create(property, storage!, dimensions, Declarations.Read(property));
         }
 
         return null;
@@ -78,12 +78,12 @@ internal static class ParameterReader
         return HasScale(parts, diagnostics);
     }
 
-    private static ParameterField Of(ISymbol member, Holding holding, int[] dimensions, PropertyDeclaration? declaration)
+    private static ParameterField Create(ISymbol member, StorageInfo storage, int[] dimensions, PropertyDeclaration? declaration)
     {
         AttributeData? attribute = member.Attribute(Names.Parameter);
         return new(
             member.Name,
-            holding,
+            storage,
             dimensions.ToEquatableArray(),
             ArgumentReader.Read(member, attribute).Select(a => a.Value).ToEquatableArray(),
             Scale(member) ?? 1,
@@ -95,9 +95,9 @@ internal static class ParameterReader
     }
 
     // Only a table has rows that can be stepped alone.
-    private static bool IsSparseFit(ISymbol member, Holding holding, int[] dimensions, DiagnosticBag diagnostics)
+    private static bool IsSparseFit(ISymbol member, StorageInfo storage, int[] dimensions, DiagnosticBag diagnostics)
     {
-        bool isTable = holding is { Depth: 0, ItemLength: 1 } && (holding.Rank == 2 || (dimensions.Length == 2 && holding.Kind != HoldingKind.Tensor));
+        bool isTable = storage is { Depth: 0, ItemLength: 1 } && (storage.Rank == 2 || (dimensions.Length == 2 && storage.Kind != StorageKind.Tensor));
         if (isTable || member.Attribute(Names.SparseGradient) is null)
             return true;
         diagnostics.Add(Descriptors.SparseGradient, Location(member), member.Name, NoTable);
@@ -126,22 +126,22 @@ internal static class ParameterReader
         : dimensions.Aggregate(1.0, (count, d) => count * d) > MostElements ? $"{string.Join(" x ", dimensions)} elements are more than an array can hold"
         : null;
 
-    private static string? Misfit(Holding holding, ITypeSymbol type) =>
-        holding is { Kind: HoldingKind.Array or HoldingKind.Memory, Rank: 1, Depth: 0 } or { Kind: HoldingKind.Tensor, Depth: 0 }
+    private static string? Misfit(StorageInfo storage, ITypeSymbol type) =>
+        storage is { Kind: StorageKind.Array or StorageKind.Memory, Rank: 1, Depth: 0 } or { Kind: StorageKind.Tensor, Depth: 0 }
             ? null
-            : $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' has {(holding is { Depth: 0, Rank: 1 } ? "no dimensions" : "dimensions of its own")}; remove those of the attribute";
+            : $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' has {(storage is { Depth: 0, Rank: 1 } ? "no dimensions" : "dimensions of its own")}; remove those of the attribute";
 
-    private static string? Misfit(INamedTypeSymbol type, IPropertySymbol property, Holding? holding)
+    private static string? Misfit(INamedTypeSymbol type, IPropertySymbol property, StorageInfo? storage)
     {
         if (property.IsStatic)
             return "it is static, and a parameter belongs to an instance";
         if (type.IsValueType || type.IsRecord)
             return "it is in a structure or record, whose copies would share its memory; declare a field, or use a class";
-        if (holding is null)
+        if (storage is null)
             return $"its type is '{property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; use Span<float>, Span<double>, float or double";
         if (property.IsIndexer || property is not { IsPartialDefinition: true, GetMethod: not null })
             return "it must be declared partial, with a getter and without a body; or declare a field";
-        if (holding.Kind == HoldingKind.Span)
+        if (storage.Kind == StorageKind.Span)
             return property.SetMethod is null ? null : "a span has no setter; its elements are written";
         return property.SetMethod is { IsInitOnly: false } ? null : "a single number has a getter and a setter, since each step assigns it";
     }

@@ -24,7 +24,7 @@ internal static class PruneReader
     {
         if (type.Attribute(Names.Prune) is not { } attribute)
             return null;
-        PruneModel prune = Of(attribute, LineageReader.OptimizedBases(type).Any(b => b.Attribute(Names.Prune) is not null));
+        PruneModel prune = Create(attribute, TypeHierarchyReader.OptimizedBases(type).Any(b => b.Attribute(Names.Prune) is not null));
         parameters = parameters.Select(p => p with { IsPruned = IsWide(p) && type.GetMembers(p.Name)[0].Attribute(Names.KeepDense) is null }).ToEquatableArray();
         Location? location = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
         foreach (string problem in Problems(type, prune, parameters, state))
@@ -33,7 +33,7 @@ internal static class PruneReader
     }
 
     // What is no vector and no single value.
-    private static bool IsWide(ParameterField p) => !p.Holding.IsInPlace && (p.IsMatrix || p.Holding.Depth > 0);
+    private static bool IsWide(ParameterField p) => !p.StorageInfo.IsInPlace && (p.IsMatrix || p.StorageInfo.Depth > 0);
 
     private static IEnumerable<string> Problems(INamedTypeSymbol type, PruneModel prune, EquatableArray<ParameterField> parameters, StateStorage state)
     {
@@ -57,7 +57,7 @@ internal static class PruneReader
             yield return "Scope must be PruneScope.Model or PruneScope.Tensor";
     }
 
-    private static PruneModel Of(AttributeData attribute, bool isBasePruned)
+    private static PruneModel Create(AttributeData attribute, bool isBasePruned)
     {
         T Value<T>(string name, T otherwise) => attribute.NamedArguments.Where(a => a.Key == name).Select(a => a.Value.Value).OfType<T>().DefaultIfEmpty(otherwise).First();
         long begin = Value("Begin", 1L);

@@ -23,10 +23,10 @@ internal sealed record RuleForm(ProgramKind Kind, string Attribute, string Use, 
     public static readonly IReadOnlyList<RuleForm> All = [Rule, Transform, Average];
 
     /// <summary>The form of a class that is marked as one; of several forms the first, at which that is an error.</summary>
-    public static RuleForm Of(INamedTypeSymbol type) => AllOf(type).First();
+    public static RuleForm Find(INamedTypeSymbol type) => FindAll(type).First();
 
     /// <summary>Every form that a class is marked as.</summary>
-    public static IEnumerable<RuleForm> AllOf(INamedTypeSymbol type) => All.Where(f => type.Attribute(f.Attribute) is not null);
+    public static IEnumerable<RuleForm> FindAll(INamedTypeSymbol type) => All.Where(f => type.Attribute(f.Attribute) is not null);
 
     /// <summary>The name of a rule or a stage: that of its class, without the ending that says that the class is a rule.</summary>
     public string NameOf(INamedTypeSymbol type) =>

@@ -21,7 +21,7 @@ internal static class RuleReader
         IMethodSymbol[] updates = [.. rule.GetMembers(form.Method).OfType<IMethodSymbol>()];
         INamedTypeSymbol? closed = Declarations.Outermost(rule).FirstOrDefault(t => !Declarations.IsPartial(t));
         string? problem =
-            RuleForm.AllOf(rule).Skip(1).Any() ? $"'{rule.Name}' is marked {string.Join(" and ", RuleForm.AllOf(rule).Select(f => f.Mark))}; give each of them a class of its own"
+            RuleForm.FindAll(rule).Skip(1).Any() ? $"'{rule.Name}' is marked {string.Join(" and ", RuleForm.FindAll(rule).Select(f => f.Mark))}; give each of them a class of its own"
             : !rule.IsStatic || rule.TypeKind != TypeKind.Class ? $"{form.Title} must be a static partial class, and '{rule.Name}' is not; write 'public static partial class {rule.Name}'"
             : closed is not null ? $"'{closed.Name}' must be declared partial, because the compiled form of the {form.Noun} is generated into '{rule.Name}'"
             : rule.IsGenericType || rule.ContainingType is { IsGenericType: true } ? $"{form.Title} cannot be generic, nor be nested in a generic class; make '{rule.Name}' a class of its own without type parameters"

@@ -29,7 +29,7 @@ internal static class ScheduleReader
 
     private static string? Misfit(INamedTypeSymbol type, AttributeData optimize, IEnumerable<ParameterField> parameters)
     {
-        if (LineageReader.OptimizedBases(type).FirstOrDefault() is { } parent)
+        if (TypeHierarchyReader.OptimizedBases(type).FirstOrDefault() is { } parent)
             return $"it is stepped together with its base class '{parent.Name}', which has the learning rate; name the schedule there";
         if (ArgumentReader.Read(type, optimize).Any(a => a.Value.Name == LearningRate))
             return "its [Optimize] sets a LearningRate, too; keep one of the two";

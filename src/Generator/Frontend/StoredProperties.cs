@@ -52,5 +52,5 @@ internal sealed class StoredProperties
 
     private string Instead(IPropertySymbol property) => _type.IsRecord || _type.IsValueType || IsPositional(property) ? "declare a field" : "declare a field, or a partial property marked [Parameter],";
 
-    private static bool IsNumeric(ITypeSymbol type) => HoldingReader.Read(type) is not null || Contents.HoldNumbers(type);
+    private static bool IsNumeric(ITypeSymbol type) => StorageReader.Read(type) is not null || Contents.HoldNumbers(type);
 }

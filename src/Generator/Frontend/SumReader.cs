@@ -12,10 +12,10 @@ namespace FusedOpt.Generator.Frontend;
 internal static class SumReader
 {
     /// <summary>Whether it does, because it or the class that has its step says so.</summary>
-    public static bool Read(INamedTypeSymbol type, EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts, DiagnosticBag diagnostics, CancellationToken cancellation)
+    public static bool Read(INamedTypeSymbol type, EquatableArray<ParameterField> parameters, EquatableArray<SubmodelField> submodels, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         AttributeData? own = type.Attribute(Names.SumGradients);
-        INamedTypeSymbol? root = LineageReader.OptimizedBases(type).LastOrDefault();
+        INamedTypeSymbol? root = TypeHierarchyReader.OptimizedBases(type).LastOrDefault();
         bool sums = Sums(type);
         Location? location = own?.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? Declarations.NameLocation(type);
         if (own is not null && root is not null)
@@ -23,36 +23,36 @@ internal static class SumReader
         else if (sums && type.IsValueType)
             diagnostics.Add(Descriptors.SummedGradients, location, type.Name, "a structure holds its gradients in itself; make it a class");
         else if (sums)
-            ReadMembers(type, parameters, parts, diagnostics);
+            ReadMembers(type, parameters, submodels, diagnostics);
         return sums;
     }
 
     /// <summary>The type of the gradients in C# that a model has within a class; null where they have no part in sums.</summary>
     public static string? GradientsOf(ITypeSymbol model, INamedTypeSymbol type) =>
-        Problem(type, model) is null ? ClassOf(model)!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + Surface.GradientsType : null;
+        Problem(type, model) is null ? ClassOf(model)!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + "." + GeneratedMemberNames.GradientsType : null;
 
-    private static void ReadMembers(INamedTypeSymbol type, IEnumerable<ParameterField> parameters, IEnumerable<PartField> parts, DiagnosticBag diagnostics)
+    private static void ReadMembers(INamedTypeSymbol type, IEnumerable<ParameterField> parameters, IEnumerable<SubmodelField> submodels, DiagnosticBag diagnostics)
     {
         void Refuse(string name, string problem) =>
             diagnostics.Add(Descriptors.SummedGradients, type.GetMembers(name).SelectMany(m => m.Locations).FirstOrDefault(), type.Name, $"'{name}' {problem}");
         foreach (ParameterField sparse in parameters.Where(p => p.IsSparse))
             Refuse(sparse.Name, "has a sparse gradient, with rows of its own; put the table into a class that is stepped by itself");
-        foreach (PartField part in parts)
+        foreach (SubmodelField submodel in submodels)
         {
-            if (Problem(type, PartReader.Model(type.GetMembers(part.Name).OfType<IFieldSymbol>().First())) is { } problem)
-                Refuse(part.Name, problem);
+            if (Problem(type, SubmodelReader.Model(type.GetMembers(submodel.Name).OfType<IFieldSymbol>().First())) is { } problem)
+                Refuse(submodel.Name, problem);
         }
     }
 
-    // A model within has a part in the sum where its own class takes sums.
+    // A submodel has a part in the sum where its own class takes sums.
     private static string? Problem(INamedTypeSymbol type, ITypeSymbol model) => ClassOf(model) switch
     {
         null when model.IsValueType => $"is a structure, which holds its gradients in itself; make '{model.Name}' a class marked [SumGradients], or mark the field [Frozen]",
         null => $"may hold a model of any class, also of one that takes no sums; declare it as a class marked [SumGradients], or mark the field [Frozen]",
-        var part when WarningReader.IsForbidden(part) && !WarningReader.IsObsolete(type) =>
+        var submodel when WarningReader.IsForbidden(submodel) && !WarningReader.IsObsolete(type) =>
             $"is of an [Obsolete] class that no code may name; mark '{type.Name}' [Obsolete], too, or the field [Frozen]",
-        var part when !Sums(part) => $"holds gradients that are there but once; mark '{Root(part).Name}' [SumGradients], too, or mark the field [Frozen]",
-        var part when !IsVisible(part, type) => $"is of a class that the gradients of '{type.Name}' cannot show; make '{part.Name}' at least internal",
+        var submodel when !Sums(submodel) => $"holds gradients that are there but once; mark '{Root(submodel).Name}' [SumGradients], too, or mark the field [Frozen]",
+        var submodel when !IsVisible(submodel, type) => $"is of a class that the gradients of '{type.Name}' cannot show; make '{submodel.Name}' at least internal",
         _ => null,
     };
 
@@ -67,10 +67,10 @@ internal static class SumReader
     public static bool Sums(INamedTypeSymbol type) => Root(type).Attribute(Names.SumGradients) is not null;
 
     // The class that has the step.
-    private static INamedTypeSymbol Root(INamedTypeSymbol type) => LineageReader.OptimizedBases(type).LastOrDefault() ?? type;
+    private static INamedTypeSymbol Root(INamedTypeSymbol type) => TypeHierarchyReader.OptimizedBases(type).LastOrDefault() ?? type;
 
     // Who sees the gradients must see what they are of.
-    private static bool IsVisible(INamedTypeSymbol part, INamedTypeSymbol type) => Declarations.Outermost(part).Where(IsHidden).All(p =>
+    private static bool IsVisible(INamedTypeSymbol submodel, INamedTypeSymbol type) => Declarations.Outermost(submodel).Where(IsHidden).All(p =>
         Declarations.Outermost(type).Any(t => IsHidden(t) && Declarations.Outermost(t.ContainingType).Contains(p.ContainingType, SymbolEqualityComparer.Default)));
 
     private static bool IsHidden(INamedTypeSymbol type) => type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;

@@ -27,25 +27,25 @@ internal static class TargetReader
         if (optimizers.Length > 1)
             diagnostics.Add(Descriptors.SeveralOptimizers, SyntaxOf(optimizers[1], cancellation), type.Name);
 
-        (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) = MemberReader.Read(type, diagnostics);
-        HidingReader.Read(type, compilation, ref parameters, ref parts);
-        Lineage lineage = LineageReader.Read(type, optimizers[0], compilation, diagnostics, cancellation);
+        (EquatableArray<ParameterField> parameters, EquatableArray<SubmodelField> submodels) = MemberReader.Read(type, diagnostics);
+        HidingReader.Read(type, compilation, ref parameters, ref submodels);
+        TypeHierarchy hierarchy = TypeHierarchyReader.Read(type, optimizers[0], compilation, diagnostics, cancellation);
         GuardModel? guard = GuardReader.Read(type, diagnostics, cancellation);
-        bool sums = SumReader.Read(type, parameters, parts, diagnostics, cancellation);
+        bool sums = SumReader.Read(type, parameters, submodels, diagnostics, cancellation);
         StateStorage state = ArgumentReader.State(optimizers[0], diagnostics, cancellation);
         PruneModel? prune = PruneReader.Read(type, ref parameters, state, diagnostics, cancellation);
-        EquatableArray<string> own = CollisionReader.Read(type, compilation, lineage, parameters.Any(p => p.IsOwned), guard, prune, diagnostics);
+        EquatableArray<string> own = CollisionReader.Read(type, compilation, hierarchy, parameters.Any(p => p.IsOwned), guard, prune, diagnostics);
         string? schedule = ScheduleReader.Read(type, optimizers[0], parameters, diagnostics, cancellation);
         cancellation.ThrowIfCancellationRequested();
         RuleUse? rule = RuleLocator.Find(optimizers[0], RuleForm.Rule, compilation, diagnostics, cancellation);
         EquatableArray<StageUse> stages = StageReader.Read(type, optimizers[0], rule, compilation, diagnostics, cancellation);
-        (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = WarningReader.Read(type, lineage, parameters, parts, sums, schedule);
+        (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = WarningReader.Read(type, hierarchy, parameters, submodels, sums, schedule);
         var target = new TargetModel(
             ProjectOf(compilation),
-            Declarations.Of(type),
-            lineage,
+            Declarations.Read(type),
+            hierarchy,
             parameters,
-            parts,
+            submodels,
             rule,
             ArgumentReader.Read(type, optimizers[0]).Select(a => a.Value).ToEquatableArray(),
             stages,
@@ -65,7 +65,7 @@ internal static class TargetReader
             obsolete,
             diagnostics.First);
         bool mayMove = rule is null || stages.Count < RuleForm.StagesOf(type).Count();
-        return target.HasModes || lineage.BaseHasModes || mayMove
+        return target.HasModes || hierarchy.BaseHasModes || mayMove
             ? target with { OwnModes = CollisionReader.Modes(type, compilation, overrides: !target.HasModes), MayMove = mayMove }
             : target with { OtherModes = CollisionReader.OtherModes(type, compilation) };
     }
@@ -75,17 +75,17 @@ internal static class TargetReader
     {
         if (!CanBeExtended(type, new DiagnosticBag()))
             return null;
-        (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) =
-            Attempt.Run(() => MemberReader.Read(type, new DiagnosticBag()), _ => (EquatableArray<ParameterField>.Empty, EquatableArray<PartField>.Empty));
-        INamedTypeSymbol? parent = LineageReader.OptimizedBases(type).FirstOrDefault();
-        var lineage = new Lineage(
+        (EquatableArray<ParameterField> parameters, EquatableArray<SubmodelField> submodels) =
+            Attempt.Run(() => MemberReader.Read(type, new DiagnosticBag()), _ => (EquatableArray<ParameterField>.Empty, EquatableArray<SubmodelField>.Empty));
+        INamedTypeSymbol? parent = TypeHierarchyReader.OptimizedBases(type).FirstOrDefault();
+        var hierarchy = new TypeHierarchy(
             type.IsValueType, HasLayout: false, IsOpen: false, type.IsRecord, parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), parent is null ? 0 : 1, BaseHasModes: false, BaseIsScheduled: false);
         (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = Attempt.Run(
-            () => WarningReader.Read(type, lineage, parameters, parts, sums: false, schedule: null), _ => (EquatableArray<string>.Empty, EquatableArray<ObsoleteMember>.Empty));
+            () => WarningReader.Read(type, hierarchy, parameters, submodels, sums: false, schedule: null), _ => (EquatableArray<string>.Empty, EquatableArray<ObsoleteMember>.Empty));
         return new(
-            ProjectOf(compilation), Declarations.Of(type), lineage, parameters, parts, Rule: null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, FastMath: false,
+            ProjectOf(compilation), Declarations.Read(type), hierarchy, parameters, submodels, Rule: null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, FastMath: false,
             new StateStorage(StatePrecision.Full, 0), NoiseSeed: 0, Guard: null, SumsGradients: false, Prune: null, Schedule: null, TakenNames(type, compilation).ToEquatableArray(),
-            CollisionReader.Read(type, compilation, lineage, parameters.Any(p => p.IsOwned), guard: null, prune: null, new DiagnosticBag()),
+            CollisionReader.Read(type, compilation, hierarchy, parameters.Any(p => p.IsOwned), guard: null, prune: null, new DiagnosticBag()),
             CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, OtherModes: EquatableArray<string>.Empty, warnings, obsolete,
             Descriptors.GeneratorFailure.Id)
         {
@@ -98,15 +98,15 @@ internal static class TargetReader
     private static TargetModel Bare(INamedTypeSymbol type, Compilation compilation, string refusal, CancellationToken cancellation)
     {
         var unreported = new DiagnosticBag();
-        (EquatableArray<ParameterField> parameters, EquatableArray<PartField> parts) = MemberReader.Read(type, unreported);
+        (EquatableArray<ParameterField> parameters, EquatableArray<SubmodelField> submodels) = MemberReader.Read(type, unreported);
         GuardModel? guard = GuardReader.Read(type, unreported, cancellation);
         PruneModel? prune = PruneReader.Read(type, ref parameters, new(StatePrecision.Full, 0), unreported, cancellation);
         EquatableArray<string> none = EquatableArray<string>.Empty;
-        string[] own = [.. Surface.All.Where(n => n == type.Name || type.GetMembers(n).Any(Declarations.IsOwn))];
-        Lineage lineage = new(type.IsValueType, HasLayout: false, IsOpen: false, type.IsRecord, LineageReader.OptimizedBases(type).FirstOrDefault()?.Name, 0, false, false);
-        (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = WarningReader.Read(type, lineage, parameters, parts, sums: false, schedule: null);
+        string[] own = [.. GeneratedMemberNames.All.Where(n => n == type.Name || type.GetMembers(n).Any(Declarations.IsOwn))];
+        TypeHierarchy hierarchy = new(type.IsValueType, HasLayout: false, IsOpen: false, type.IsRecord, TypeHierarchyReader.OptimizedBases(type).FirstOrDefault()?.Name, 0, false, false);
+        (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = WarningReader.Read(type, hierarchy, parameters, submodels, sums: false, schedule: null);
         return new(
-            ProjectOf(compilation), Declarations.Of(type), lineage, parameters, parts, null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, false, new(StatePrecision.Full, 0), 0, guard, SumReader.Sums(type), prune, null,
+            ProjectOf(compilation), Declarations.Read(type), hierarchy, parameters, submodels, null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, false, new(StatePrecision.Full, 0), 0, guard, SumReader.Sums(type), prune, null,
             none, own.ToEquatableArray(), CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, none, warnings, obsolete, refusal)
         {
             IsBare = true,
@@ -167,7 +167,7 @@ internal static class TargetReader
     // The type and its members that begin like generated private ones or end like generated spans, inherited ones too, and type parameters.
     private static IEnumerable<string> TakenNames(INamedTypeSymbol type, Compilation compilation) =>
         MemberNames(type).Append(type.Name).Concat(CollisionReader.PrimaryParameters(type).Select(p => p.Name)).Concat(Declarations.Bases(type).SelectMany(b => Inherited(b, type, compilation)))
-            .Where(n => Surface.Private.Any(m => n.StartsWith(m, StringComparison.Ordinal)) || n.Contains("Span"))
+            .Where(n => GeneratedMemberNames.Private.Any(m => n.StartsWith(m, StringComparison.Ordinal)) || n.Contains("Span"))
             .Concat(Declarations.Outermost(type).SelectMany(t => t.TypeParameters).Select(p => p.Name))
             .Distinct()
             .OrderBy(n => n, StringComparer.Ordinal);

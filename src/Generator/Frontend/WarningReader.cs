@@ -20,7 +20,7 @@ internal static class WarningReader
 
     /// <summary>The ids of the warnings, and the members whose use is an error.</summary>
     public static (EquatableArray<string> Warnings, EquatableArray<ObsoleteMember> Errors) Read(
-        INamedTypeSymbol type, Lineage lineage, IEnumerable<ParameterField> parameters, IEnumerable<PartField> parts, bool sums, string? schedule)
+        INamedTypeSymbol type, TypeHierarchy hierarchy, IEnumerable<ParameterField> parameters, IEnumerable<SubmodelField> parts, bool sums, string? schedule)
     {
         ISymbol[] fields = [.. parameters.Where(p => !p.IsOwned).Select(p => p.Name).Concat(parts.Select(p => p.Name)).SelectMany(n => type.GetMembers(n)).Where(m => m is IFieldSymbol)];
         ISymbol? rate = schedule is null ? null : ScheduleReader.Named(type, schedule).FirstOrDefault();
@@ -32,17 +32,17 @@ internal static class WarningReader
         // The types that are named: those of gradients, and the nearest base class that is optimized.
         IEnumerable<ITypeSymbol> named = parameters.Select(p => TypeOf(type.GetMembers(p.Name)[0]))
             .Concat(sums ? parts.SelectMany(p => type.GetMembers(p.Name)).Select(TypeOf) : [])
-            .Append(LineageReader.OptimizedBases(type).FirstOrDefault())
+            .Append(TypeHierarchyReader.OptimizedBases(type).FirstOrDefault())
             .OfType<ITypeSymbol>();
 
         ISymbol[] around = [.. Declarations.Outermost(type)];
         bool isObsolete = IsObsolete(type);
         bool isExperimental = around.Any(s => ExperimentalOf(s) is not null);
-        ObsoleteMember[] errors = isObsolete ? [] : [.. members.Where(m => IsError(m) || m is IPropertySymbol { GetMethod: { } read } && IsError(read)).Select(m => Of(m, isValue: ReferenceEquals(m, rate)))];
+        ObsoleteMember[] errors = isObsolete ? [] : [.. members.Where(m => IsError(m) || m is IPropertySymbol { GetMethod: { } read } && IsError(read)).Select(m => Create(m, isValue: ReferenceEquals(m, rate)))];
         IEnumerable<string> warnings = used.Concat(named.SelectMany(Parts))
             .SelectMany(s => new[] { isObsolete || IsError(s) ? null : ObsoleteOf(s), isExperimental ? null : ExperimentalOf(s), around.Any(IsPreview) || !IsPreview(s) ? null : "CA2252" })
             .Concat(errors.Length > 0 ? ["CS0612"] : [])
-            .Concat(IsClsCompliant(type) ? ClsWarnings(type, lineage, parameters, parts, sums) : [])
+            .Concat(IsClsCompliant(type) ? ClsWarnings(type, hierarchy, parameters, parts, sums) : [])
             .Concat(IsWithinBase(type) ? ["CS0108"] : [])
             .Concat(fields.Any(HoldsNullableArrays) ? ["CS8602", "CS8604", "CS8619"] : [])
             .OfType<string>();
@@ -58,7 +58,7 @@ internal static class WarningReader
     /// <summary>Whether a use of the symbol is an error outside of obsolete code.</summary>
     public static bool IsError(ISymbol symbol) => symbol.Attribute(Obsolete) is { } attribute && attribute.ConstructorArguments is [_, { Value: true }];
 
-    private static ObsoleteMember Of(ISymbol member, bool isValue) =>
+    private static ObsoleteMember Create(ISymbol member, bool isValue) =>
         new(member.Name, TypeOf(member)!.ToDisplayString(TypeFormat), member.IsStatic, isValue ? "" : member is IFieldSymbol { IsReadOnly: true } ? "ref readonly " : "ref ");
 
     private static ITypeSymbol? TypeOf(ISymbol member) => member switch
@@ -91,7 +91,7 @@ internal static class WarningReader
 
     // There it sees the private members of its base class, which generated ones of the same name hide.
     private static bool IsWithinBase(INamedTypeSymbol type) =>
-        Declarations.Outermost(type).Any(around => LineageReader.OptimizedBases(type).Any(b => SymbolEqualityComparer.Default.Equals(b.OriginalDefinition, around.OriginalDefinition)));
+        Declarations.Outermost(type).Any(around => TypeHierarchyReader.OptimizedBases(type).Any(b => SymbolEqualityComparer.Default.Equals(b.OriginalDefinition, around.OriginalDefinition)));
 
     // Whether arrays within an array may be null by their type. A step refuses those that are.
     private static bool HoldsNullableArrays(ISymbol field)
@@ -116,16 +116,16 @@ internal static class WarningReader
             .Select(s => s.Attribute(ClsCompliant)).FirstOrDefault(a => a is not null)?.ConstructorArguments is [{ Value: true }];
 
     // FusedOpt's own types do not claim compliance; a gradient has the name of its parameter, whatever that is.
-    private static IEnumerable<string> ClsWarnings(INamedTypeSymbol type, Lineage lineage, IEnumerable<ParameterField> parameters, IEnumerable<PartField> parts, bool sums)
+    private static IEnumerable<string> ClsWarnings(INamedTypeSymbol type, TypeHierarchy hierarchy, IEnumerable<ParameterField> parameters, IEnumerable<SubmodelField> parts, bool sums)
     {
         string[] names = [.. parameters.Where(p => p.IsPublic).Select(p => p.Name).Concat(parts.Where(p => sums && p.IsPublic).Select(p => p.Name))];
-        if (lineage.IsOpen)
+        if (hierarchy.IsOpen)
         {
             yield return "CS3001";
             yield return "CS3024";
         }
 
-        if (lineage.Base is not null)
+        if (hierarchy.Base is not null)
         {
             yield return "CS3002";
             yield return "CS3009";
@@ -133,7 +133,7 @@ internal static class WarningReader
 
         if (parameters.Any(p => p is { IsSparse: true, IsPublic: true }) || (sums && parts.Any(p => p.IsPublic)))
             yield return "CS3003";
-        if (names.Select(n => n.ToUpperInvariant()).Distinct().Count() < names.Length || type.MemberNames.Any(m => Surface.IsLike(m)))
+        if (names.Select(n => n.ToUpperInvariant()).Distinct().Count() < names.Length || type.MemberNames.Any(m => GeneratedMemberNames.IsLike(m)))
             yield return "CS3005";
         if (names.Any(n => n.StartsWith("_", StringComparison.Ordinal)))
             yield return "CS3008";

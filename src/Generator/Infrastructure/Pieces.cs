@@ -11,7 +11,7 @@ internal static class Pieces
     public const int MaxTerms = 8;
 
     /// <summary>Returns the items in their order, up to so many at a time.</summary>
-    public static IEnumerable<ArraySegment<T>> Of<T>(T[] items, int most)
+    public static IEnumerable<ArraySegment<T>> Split<T>(T[] items, int most)
     {
         for (int start = 0; start < items.Length; start += most)
             yield return new(items, start, Math.Min(most, items.Length - start));

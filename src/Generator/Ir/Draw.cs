@@ -10,5 +10,5 @@ internal readonly record struct Draw(int Stage, int Number)
 
     public long Payload => (long)Stage * Most + Number;
 
-    public static Draw Of(long payload) => new((int)(payload / Most), (int)(payload % Most));
+    public static Draw FromPayload(long payload) => new((int)(payload / Most), (int)(payload % Most));
 }

@@ -91,7 +91,7 @@ internal static class Interpreter
     {
         Rate rate = program.Instructions[reduction.A].Rate;
         double scale = reduction.Op == Op.Norm ? Scale(reduction, operand, shape, at, rate) : 1;
-        double result = reduction.Op == Op.Largest ? double.NegativeInfinity : 0;
+        double result = reduction.Op == Op.Maximum ? double.NegativeInfinity : 0;
         for (int element = 0; element < shape.Count(Rate.Varying); element++)
         {
             if (shape.Index(Rate.Varying, element, reduction.Rate) != at)

@@ -56,7 +56,7 @@ internal enum Op : byte
     Sum,
     Mean,
     Norm,
-    Largest,
+    Maximum,
 
     // Conversions
     ToElement,

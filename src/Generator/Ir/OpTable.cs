@@ -85,7 +85,7 @@ internal static class OpTable
         [Op.Sum] = (OpShape.Reduction, 1),
         [Op.Mean] = (OpShape.Reduction, 1),
         [Op.Norm] = (OpShape.Reduction, 1),
-        [Op.Largest] = (OpShape.Reduction, 1),
+        [Op.Maximum] = (OpShape.Reduction, 1),
         [Op.ToElement] = (OpShape.Conversion, 1),
         [Op.ToDouble] = (OpShape.Conversion, 1),
         [Op.Less] = (OpShape.Comparison, 2),

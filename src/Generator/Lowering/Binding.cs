@@ -15,7 +15,7 @@ namespace FusedOpt.Generator.Lowering;
 /// <param name="Problems">What is wrong; the values are of use only where this is empty.</param>
 internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<BindingProblem> Problems)
 {
-    public static Binding Of(Program rule, EquatableArray<HyperparameterArgument> arguments)
+    public static Binding Create(Program rule, EquatableArray<HyperparameterArgument> arguments)
     {
         var problems = new List<BindingProblem>();
         long[] values = [.. rule.Hyperparameters.Select(h => h.Default)];

@@ -18,7 +18,7 @@ internal static class RowwiseStep
     // What the specialised rule does not use is no obstacle.
     private static string? Obstacle(Rule rule, ParameterField field, ParameterBinding binding)
     {
-        Program kernel = Pipeline.Kernel(Pipeline.Formula(rule.Update, binding.Values, field.IsMatrix), binding.Values, field.Holding.Element);
+        Program kernel = Pipeline.Kernel(Pipeline.Formula(rule.Update, binding.Values, field.IsMatrix), binding.Values, field.StorageInfo.Element);
         return rule.Evaluate is not null ? "moves every row between training and evaluation"
             : kernel.Instructions.Any(i => i.Rate is Rate.Tensor or Rate.Row or Rate.Column) ? "computes something of the whole parameter, and steps no row alone"
             : kernel.Instructions.Any(i => i.Op is >= Op.Less and <= Op.NotEqual && i.Operands.Any(o => kernel.Instructions[o].Op == Op.Step)) ? "treats one step differently from others, and a row may be touched first at any step"

@@ -31,7 +31,7 @@ internal sealed class Specialisations
     public IEnumerable<KernelIr> Kernels => _kernels.Values.SelectMany(k => k.All);
 
     /// <summary>What a parameter is stepped with.</summary>
-    public Specialisation Of(ParameterField field, ParameterBinding binding)
+    public Specialisation Find(ParameterField field, ParameterBinding binding)
     {
         bool isMatrix = _asksForMatrices && field.IsMatrix;
         if (!_formulas.TryGetValue((binding.Values, isMatrix), out Program formula))
@@ -40,7 +40,7 @@ internal sealed class Specialisations
             _formulas.Add((binding.Values, isMatrix), formula);
         }
 
-        ElementType element = field.Holding.Element;
+        ElementType element = field.StorageInfo.Element;
         if (!_kernels.TryGetValue((binding.Values, isMatrix, element), out KernelSet<KernelIr> kernels))
         {
             Program update = Pipeline.Kernel(formula, binding.Values, element);

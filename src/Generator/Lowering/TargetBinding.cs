@@ -16,11 +16,11 @@ internal sealed record TargetBinding(Binding Class, IReadOnlyList<ParameterBindi
     /// <summary>The id of the first thing that is wrong, or null.</summary>
     public string? Refusal => Class.Problems.Concat(Parameters.SelectMany(p => p.Problems)).Select(p => p.Descriptor.Id).FirstOrDefault();
 
-    public static TargetBinding Of(StagedRule rule, TargetModel target)
+    public static TargetBinding Create(ComposedRule rule, TargetModel target)
     {
-        StagedArguments ofClass = StagedArguments.Of(target);
+        ComposedArguments ofClass = ComposedArguments.Collect(target);
         Binding bound = ofClass.Bind(rule, target);
-        return new(bound, [.. target.Parameters.Select(p => RowwiseStep.Checked(rule.Whole, p, ParameterBinding.Of(rule, target, ofClass, bound, p)))]);
+        return new(bound, [.. target.Parameters.Select(p => RowwiseStep.Checked(rule.Whole, p, ParameterBinding.Create(rule, target, ofClass, bound, p)))]);
     }
 }
 
@@ -30,7 +30,7 @@ internal sealed record TargetBinding(Binding Class, IReadOnlyList<ParameterBindi
 /// <param name="Problems">What is wrong with those it has for itself; arguments are counted from its own first.</param>
 internal sealed record ParameterBinding(EquatableArray<long> Values, double LearningRateScale, IReadOnlyList<BindingProblem> Problems)
 {
-    public static ParameterBinding Of(StagedRule rule, TargetModel target, StagedArguments arguments, Binding ofClass, ParameterField field)
+    public static ParameterBinding Create(ComposedRule rule, TargetModel target, ComposedArguments arguments, Binding ofClass, ParameterField field)
     {
         if (field.Arguments.Count == 0 || ofClass.Problems.Count > 0)
             return new(ofClass.Values, field.LearningRateScale, []);

@@ -14,7 +14,7 @@ internal static class TargetCompiler
         if (verdict is not { Rule: { } rule, Binding: { } binding, Refusal: null })
             return new(target, verdict, [], []);
         var specialisations = new Specialisations(target, rule.Whole, binding);
-        Specialisation[] parameters = [.. target.Parameters.Select((p, i) => specialisations.Of(p, binding.Parameters[i]))];
+        Specialisation[] parameters = [.. target.Parameters.Select((p, i) => specialisations.Find(p, binding.Parameters[i]))];
         return new(target, verdict, parameters, [.. specialisations.Kernels]);
     }
 
@@ -23,8 +23,8 @@ internal static class TargetCompiler
     {
         if (target.Failure is not null)
             return new(null, null, Descriptors.GeneratorFailure.Id);
-        StagedRule? rule = StagedRule.Of(target);
-        TargetBinding? binding = rule is null ? null : TargetBinding.Of(rule, target);
+        ComposedRule? rule = ComposedRule.Create(target);
+        TargetBinding? binding = rule is null ? null : TargetBinding.Create(rule, target);
         string? refusal = target.Refusal ?? (target.OwnModes.Count > 0 ? Descriptors.MemberCollision.Id : rule is null ? "a rule that cannot be read" : binding!.Refusal);
         return new(rule, binding, refusal);
     }

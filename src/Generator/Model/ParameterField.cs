@@ -4,7 +4,7 @@ namespace FusedOpt.Generator.Model;
 
 /// <summary>A member that is a parameter.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Holding">How it holds its elements.</param>
+/// <param name="StorageInfo">How it holds its elements.</param>
 /// <param name="Dimensions">The number of elements along each dimension, where an attribute or the type says it.</param>
 /// <param name="Arguments">Hyperparameters of its own.</param>
 /// <param name="LearningRateScale">Factor on the learning rate.</param>
@@ -16,7 +16,7 @@ namespace FusedOpt.Generator.Model;
 /// <param name="IsPruned">Whether it is pruned.</param>
 internal sealed record ParameterField(
     string Name,
-    Holding Holding,
+    StorageInfo StorageInfo,
     EquatableArray<int> Dimensions,
     EquatableArray<HyperparameterArgument> Arguments,
     double LearningRateScale,
@@ -34,11 +34,11 @@ internal sealed record ParameterField(
     public bool IsPacked => IsOwned && !IsSparse;
 
     /// <summary>The type of its gradient in C#.</summary>
-    public string GradientType => IsSparse ? $"global::FusedOpt.RowGradients<{Holding.Keyword}>" : Holding.Type;
+    public string GradientType => IsSparse ? $"global::FusedOpt.RowGradients<{StorageInfo.Keyword}>" : StorageInfo.Type;
 
-    public bool IsScalar => Holding is { Kind: HoldingKind.Scalar };
+    public bool IsScalar => StorageInfo is { Kind: StorageKind.Scalar };
 
-    public bool IsMatrix => Dimensions.Count > 1 || Holding.Rank > 1;
+    public bool IsMatrix => Dimensions.Count > 1 || StorageInfo.Rank > 1;
 }
 
 /// <summary>A partial property as it is declared.</summary>

@@ -7,9 +7,9 @@ namespace FusedOpt.Generator.Model;
 /// <summary>An optimized class: everything its generated part depends on, as values.</summary>
 /// <param name="Project">The name of the assembly that it belongs to.</param>
 /// <param name="Type">Where its declaration stands.</param>
-/// <param name="Lineage">What kind of type it is.</param>
+/// <param name="TypeHierarchy">What kind of type it is.</param>
 /// <param name="Parameters">Its parameters, in the order of their declaration.</param>
-/// <param name="Parts">The fields that hold other models.</param>
+/// <param name="Submodels">The fields that hold other models.</param>
 /// <param name="Rule">The rule; null if there is none.</param>
 /// <param name="Arguments">The hyperparameters that the class sets.</param>
 /// <param name="Stages">What goes around the rule, in the order in which the class asks for it.</param>
@@ -31,9 +31,9 @@ namespace FusedOpt.Generator.Model;
 internal sealed record TargetModel(
     string Project,
     DeclaredType Type,
-    Lineage Lineage,
+    TypeHierarchy TypeHierarchy,
     EquatableArray<ParameterField> Parameters,
-    EquatableArray<PartField> Parts,
+    EquatableArray<SubmodelField> Submodels,
     RuleUse? Rule,
     EquatableArray<HyperparameterArgument> Arguments,
     EquatableArray<StageUse> Stages,
@@ -45,7 +45,7 @@ internal sealed record TargetModel(
     PruneModel? Prune,
     string? Schedule,
     EquatableArray<string> TakenNames,
-    EquatableArray<string> OwnSurface,
+    EquatableArray<string> OwnMemberNames,
     EquatableArray<string> OwnModes,
     bool HasJson,
     EquatableArray<string> OtherModes,
@@ -59,8 +59,8 @@ internal sealed record TargetModel(
     /// <summary>True if the rule or a stage is unknown, and so may move parameters to where they are evaluated.</summary>
     public bool MayMove { get; init; }
 
-    /// <summary>Whether its own rule or stages move parameters to where they are evaluated, or a model within may do so.</summary>
-    public bool HasModes => Parts.Count > 0 || Rule is { Moves: true } || Stages.Any(s => s.Moves);
+    /// <summary>Whether its own rule or stages move parameters to where they are evaluated, or a submodel may do so.</summary>
+    public bool HasModes => Submodels.Count > 0 || Rule is { Moves: true } || Stages.Any(s => s.Moves);
 
     /// <summary>True if it is the project that refuses it, in which generated code cannot name what is FusedOpt's.</summary>
     public bool IsBare { get; init; }

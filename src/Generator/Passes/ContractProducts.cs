@@ -8,14 +8,14 @@ internal static class ContractProducts
 {
     public static Program Run(Program program)
     {
-        program = Candidates.Take(program, (p, i) => IsSum(p.Instructions[i]) && IsProduct(p, p.Instructions[i].B), (builder, sum) =>
+        program = BoundedRewriter.Take(program, (p, i) => IsSum(p.Instructions[i]) && IsProduct(p, p.Instructions[i].B), (builder, sum) =>
         {
             Instruction product = builder[sum.B];
             bool subtracted = sum.Op == Op.Subtract;
             return builder.Operation(
                 Op.MultiplyAddEstimate, Negated(builder, product.A, subtracted && Varies(builder, product.A)), Negated(builder, product.B, subtracted && !Varies(builder, product.A)), sum.A);
         });
-        return Candidates.Take(program, (p, i) => IsSum(p.Instructions[i]) && IsProduct(p, p.Instructions[i].A), (builder, sum) =>
+        return BoundedRewriter.Take(program, (p, i) => IsSum(p.Instructions[i]) && IsProduct(p, p.Instructions[i].A), (builder, sum) =>
             builder.Operation(Op.MultiplyAddEstimate, builder[sum.A].A, builder[sum.A].B, Negated(builder, sum.B, sum.Op == Op.Subtract)));
     }
 

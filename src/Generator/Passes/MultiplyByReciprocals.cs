@@ -7,7 +7,7 @@ namespace FusedOpt.Generator.Passes;
 /// <summary>Divisions of elements by what is the same for all of them, or for those of a row, become multiplications by its reciprocal.</summary>
 internal static class MultiplyByReciprocals
 {
-    public static Program Run(Program program) => Candidates.Take(
+    public static Program Run(Program program) => BoundedRewriter.Take(
         program,
         (p, i) => p.Instructions[i] is { Op: Op.Divide, Rate: Rate.Varying } division && IsInvertible(p, p.Instructions[division.B]),
         (builder, division) => builder.Operation(Op.Multiply, division.A, Reciprocal(builder, division.B)));

@@ -13,11 +13,11 @@ namespace FusedOpt.Generator.Passes;
 /// </summary>
 internal static class SplitSweeps
 {
-    private static readonly Memo<Program, Schedule> Schedules = new(Split);
+    private static readonly Memo<Program, SweepPlan> Plans = new(Split);
 
-    public static Schedule Run(Program program) => Schedules[program];
+    public static SweepPlan Run(Program program) => Plans[program];
 
-    private static Schedule Split(Program program)
+    private static SweepPlan Split(Program program)
     {
         Time[] times = Times(program);
         int[] levels = [.. times.Select(t => t.Level)];
@@ -44,22 +44,22 @@ internal static class SplitSweeps
             }
         }
 
-        Sweep[] sweeps = [.. Enumerable.Range(0, count).Select(s => WithShort(program, Sweep(program, levels, outputs, storedIn, reductions, s), Sweep(program, levels, outputs, storedIn, reductions, s, keeps: true)))];
+        Sweep[] sweeps = [.. Enumerable.Range(0, count).Select(s => WithCached(program, Sweep(program, levels, outputs, storedIn, reductions, s), Sweep(program, levels, outputs, storedIn, reductions, s, keeps: true)))];
         return new(new EquatableArray<Time>(Late(program, times, sweeps)), sweeps.ToEquatableArray());
     }
 
     /// <summary>
-    /// Whether a reduction walks over the elements. The mean or maximum of values that differ by row or column alone need only walk over those.
+    /// Whether a reduction goes over the elements. The mean or maximum of values that differ by row or column alone need only go over those.
     /// </summary>
     public static bool IsOverElements(Program program, int position)
     {
         Instruction instruction = program.Instructions[position];
-        return instruction.IsReduction && !IsOverLines(program, instruction);
+        return instruction.IsReduction && !IsOverAxis(program, instruction);
     }
 
-    /// <summary>Whether a reduction walks over rows or columns.</summary>
-    public static bool IsOverLines(Program program, Instruction instruction) =>
-        instruction is { Op: Op.Mean or Op.Largest, Rate: Rate.Tensor } && program.Instructions[instruction.A].Rate is Rate.Row or Rate.Column;
+    /// <summary>Whether a reduction goes over rows or columns.</summary>
+    public static bool IsOverAxis(Program program, Instruction instruction) =>
+        instruction is { Op: Op.Mean or Op.Maximum, Rate: Rate.Tensor } && program.Instructions[instruction.A].Rate is Rate.Row or Rate.Column;
 
     private static Time[] Times(Program program)
     {
@@ -68,7 +68,7 @@ internal static class SplitSweeps
         {
             Time last = program.Instructions[i].Operands.Select(o => times[o]).Append(default).Max();
             times[i] = IsOverElements(program, i) ? new(last.Level + 1, 0)
-                : IsOverLines(program, program.Instructions[i]) ? new(last.Level, last.Phase + 1)
+                : IsOverAxis(program, program.Instructions[i]) ? new(last.Level, last.Phase + 1)
                 : last;
         }
 
@@ -101,13 +101,13 @@ internal static class SplitSweeps
         .Where(s => s.Rate == Rate.Varying)
         .Select(s => s.Place)
         .Prepend(new Place(Streams.Parameter, program.ParameterOut))
-        .Where(o => !(program.Instructions[o.Value] is { Op: Op.Parameter or Op.State } input && Streams.Of(input) == o.Stream));
+        .Where(o => !(program.Instructions[o.Value] is { Op: Op.Parameter or Op.State } input && Streams.Find(input) == o.Stream));
 
     // To load a number is no faster than to add a few; it is faster than a division, a root or a function.
-    private static Sweep WithShort(Program program, Sweep sweep, Sweep kept)
+    private static Sweep WithCached(Program program, Sweep sweep, Sweep intermediate)
     {
-        IEnumerable<int> spared = sweep.Values.Except(kept.Values).Concat(kept.Loads.Where(l => Streams.IsKept(l.Stream)).Select(l => l.Value));
-        return spared.Select(v => program.Instructions[v].Op).Any(op => op is Op.Divide or Op.Sqrt or Op.SqrtEstimate || OpTable.Shape(op) == OpShape.Function) ? sweep with { Short = kept } : sweep;
+        IEnumerable<int> spared = sweep.Values.Except(intermediate.Values).Concat(intermediate.Loads.Where(l => Streams.IsIntermediate(l.Stream)).Select(l => l.Value));
+        return spared.Select(v => program.Instructions[v].Op).Any(op => op is Op.Divide or Op.Sqrt or Op.SqrtEstimate || OpTable.Shape(op) == OpShape.Function) ? sweep with { Cached = intermediate } : sweep;
     }
 
     private static Sweep Sweep(Program program, int[] levels, Place[] outputs, int[] storedIn, int[] reductions, int sweep, bool keeps = false)
@@ -118,7 +118,7 @@ internal static class SplitSweeps
         foreach (int measured in reductions.Where(r => keeps && levels[r] <= sweep).Select(r => program.Instructions[r].A))
         {
             if (program.Instructions[measured] is { IsInput: false, Rate: Rate.Varying })
-                settled[measured] = Streams.Kept(measured);
+                settled[measured] = Streams.Intermediate(measured);
         }
 
         for (int o = 0; o < outputs.Length; o++)
@@ -138,13 +138,13 @@ internal static class SplitSweeps
             if (instruction is { Rate: Rate.Row } or { Rate: Rate.Column, Type: ScalarType.Element })
                 lines.Add(position);
 
-            // Conditions on columns are asked in lanes.
+            // Conditions on columns are asked in vectors.
             if (instruction.Rate != Rate.Varying && instruction is not { Rate: Rate.Column, Type: ScalarType.Bool } || !values.Add(position))
                 continue;
             if (settled.TryGetValue(position, out int stream))
                 loads.Add(new(stream, position));
             else if (instruction.IsInput)
-                loads.Add(new(Streams.Of(instruction), position));
+                loads.Add(new(Streams.Find(instruction), position));
             else
                 instruction.Operands.ToList().ForEach(pending.Push);
         }

@@ -6,7 +6,7 @@ namespace FusedOpt;
 /// <summary>Operations on models that need no generated code.</summary>
 public static class OptimizableExtensions
 {
-    /// <summary>Copies the values of all parameters into another model, those of models within too.</summary>
+    /// <summary>Copies the values of all parameters into another model, those of submodels too.</summary>
     /// <remarks>
     /// Both models have the same parameters: the same names, types and lengths, in the same order. The gradients, the state, the step count and the learning rate of the
     /// target stay as they are, so that a new model begins its own training from the copied values. The values are copied as they are now: those of a source in

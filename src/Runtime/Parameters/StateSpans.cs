@@ -10,7 +10,7 @@ public static class StateSpans
     /// <summary>A state of a parameter where it is kept, such as the values of an average: <c>model.StateSpan&lt;float&gt;("Weights", "ema_average")</c>.</summary>
     /// <remarks>It is the model's own memory: it changes with the next step, and what is written to it is what the next step finds. State that no step has used yet has its initial value: see <see cref="IOptimizable.Visit{TVisitor}(ref TVisitor)"/>.</remarks>
     /// <param name="model">The model.</param>
-    /// <param name="parameter">The name of the parameter; in a model within another one, the path to it: <c>Layers[2].Weights</c>.</param>
+    /// <param name="parameter">The name of the parameter; in a submodel, the path to it: <c>Layers[2].Weights</c>.</param>
     /// <param name="state">The name of the state as checkpoints have it: <c>exp_avg</c>; that of a stage has the stage's name before its own: <c>ema_average</c>.</param>
     /// <typeparam name="T">The type of the state: see <see cref="IParameterVisitor.State{T}"/>.</typeparam>
     /// <returns>Its values: one for each element, row or column, or one for the whole parameter.</returns>

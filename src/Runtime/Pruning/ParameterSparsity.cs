@@ -1,7 +1,7 @@
 namespace FusedOpt;
 
 /// <summary>The number of zeros in a parameter.</summary>
-/// <param name="Name">The name of its field; in a model within another one, the path to it: <c>Layers[2].Weights</c>.</param>
+/// <param name="Name">The name of its field; in a submodel, the path to it: <c>Layers[2].Weights</c>.</param>
 /// <param name="Zeros">How many of its elements are 0, of either sign.</param>
 /// <param name="Length">How many elements it has.</param>
 public readonly record struct ParameterSparsity(string Name, long Zeros, long Length)

@@ -8,7 +8,7 @@ using System.Text;
 
 namespace FusedOpt;
 
-/// <summary>The number of zeros in each parameter of a model and of the models within it, when the report was made.</summary>
+/// <summary>The number of zeros in each parameter of a model and of the submodels of it, when the report was made.</summary>
 /// <remarks>
 /// It counts zeros wherever they are: in what <see cref="PruneAttribute">[Prune]</see> has pruned, and in what begins with zeros or is not pruned at all. A class that is pruned has
 /// <c>Sparsity</c> besides, the share among what it prunes itself. The order is that of <see cref="IOptimizable.Visit{TVisitor}(ref TVisitor)"/>; an instance that is held twice counts once.

@@ -46,7 +46,7 @@ public static partial class AdafactorRule
             gradient = -gradient;
 
         double relativeStep = Math.Min(learningRate, 1 / Math.Sqrt(step));
-        double parameterRms = Tensor.Norm(parameter) / Math.Sqrt(Tensor.Count);
+        double parameterRms = Reduce.Norm(parameter) / Math.Sqrt(Shape.Count);
         double alpha = Math.Max(epsilon2, parameterRms) * relativeStep;
         if (weightDecay != 0)
         {
@@ -60,11 +60,11 @@ public static partial class AdafactorRule
         double newest = Math.Pow(step, beta2Decay);
         float squared = gradient * gradient;
         float secondMoment;
-        if (Tensor.IsMatrix)
+        if (Shape.IsMatrix)
         {
-            rowVar += (float)newest * (Tensor.RowMean(squared) - rowVar);
-            colVar += (float)newest * (Tensor.ColumnMean(squared) - colVar);
-            float meanVar = MathF.Max((float)Tensor.Mean(rowVar), epsilon);
+            rowVar += (float)newest * (Reduce.RowMean(squared) - rowVar);
+            colVar += (float)newest * (Reduce.ColumnMean(squared) - colVar);
+            float meanVar = MathF.Max((float)Reduce.Mean(rowVar), epsilon);
             secondMoment = rowVar * colVar / meanVar;
         }
         else
@@ -74,7 +74,7 @@ public static partial class AdafactorRule
         }
 
         float update = gradient / MathF.Sqrt(MathF.Max(secondMoment, least));
-        double updateRms = Tensor.Norm(update) / Math.Sqrt(Tensor.Count);
+        double updateRms = Reduce.Norm(update) / Math.Sqrt(Shape.Count);
         double stepSize = alpha / Math.Max(1, updateRms / d);
         parameter -= (float)stepSize * update;
     }

@@ -54,7 +54,7 @@ public static partial class CautiousAdamWRule
 
         // An element whose average still points the other way waits; the others make up for it.
         float mask = expAvg * gradient > 0f ? 1f : 0f;
-        double boost = Tensor.Count / (Tensor.Sum(mask) + 1);
+        double boost = Shape.Count / (Reduce.Sum(mask) + 1);
 
         double biasCorrection1 = biasCorrection ? 1 - Math.Pow(beta1, step) : 1;
         double biasCorrection2Sqrt = biasCorrection ? Math.Sqrt(1 - Math.Pow(beta2, step)) : 1;

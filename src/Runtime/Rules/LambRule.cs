@@ -58,8 +58,8 @@ public static partial class LambRule
         if (weightDecay != 0)
             update += (float)weightDecay * parameter;
 
-        double parameterNorm = Tensor.Norm(parameter);
-        double updateNorm = Tensor.Norm(update);
+        double parameterNorm = Reduce.Norm(parameter);
+        double updateNorm = Reduce.Norm(update);
         double trustRatio = parameterNorm > 0 && updateNorm > 0 ? parameterNorm / updateNorm : 1;
         double stepSize = learningRate * trustRatio;
 

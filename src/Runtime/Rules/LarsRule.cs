@@ -35,8 +35,8 @@ public static partial class LarsRule
         if (maximize)
             gradient = -gradient;
 
-        double parameterNorm = Tensor.Norm(parameter);
-        double gradientNorm = Tensor.Norm(gradient);
+        double parameterNorm = Reduce.Norm(parameter);
+        double gradientNorm = Reduce.Norm(gradient);
         double denominator = gradientNorm + epsilon;
         if (weightDecay != 0)
         {

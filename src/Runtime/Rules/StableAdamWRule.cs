@@ -52,7 +52,7 @@ public static partial class StableAdamWRule
         double biasCorrection2Sqrt = biasCorrection ? Math.Sqrt(1 - Math.Pow(beta2, step)) : 1;
         double epsilonHat = epsilon * biasCorrection2Sqrt;
         float root = MathF.Max(MathF.Sqrt(expAvgSq), (float)epsilonHat);
-        double excess = biasCorrection2Sqrt * Tensor.Norm(gradient / root) / Math.Sqrt(Tensor.Count);
+        double excess = biasCorrection2Sqrt * Reduce.Norm(gradient / root) / Math.Sqrt(Shape.Count);
         double slowed = learningRate / Math.Max(1, excess);
 
         if (weightDecay != 0)

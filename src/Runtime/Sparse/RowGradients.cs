@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using FusedOpt.Sparse;
 
 namespace FusedOpt;
 
@@ -113,13 +112,13 @@ public sealed class RowGradients<T>
 
     /// <summary>The touched rows that are a thread's to step; for generated code.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
-    public TouchedRows<T> Touched(ref Walk walk) => new(this, ref walk);
+    public TouchedRows<T> Touched(ref StepContext context) => new(this, ref context);
 
     /// <summary>As many values as <see cref="Values"/> has, during a step.</summary>
     internal int SteppedValues => _map.Count * Columns;
 
     /// <summary>The touched row in a slot, from 0 to <see cref="Count"/> less 1. Slots have nothing to do with each other.</summary>
-    internal TouchedRow<T> At(int slot)
+    internal TouchedRow<T> GetRow(int slot)
     {
         ReadOnlySpan<int> rows = _map.Rows;
         return new(rows[slot], rows[Math.Min(slot + Prefetch.RowsAhead, rows.Length - 1)], Slot(slot));

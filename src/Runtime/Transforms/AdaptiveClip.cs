@@ -21,8 +21,8 @@ public static partial class AdaptiveClip
     public static void Transform(
         ref float gradient, float parameter, [Interval("(0, inf]")] double clipping = 0.01, [Interval("[1e-30, inf)")] double epsilon = 1e-3)
     {
-        float maxNorm = (float)clipping * MathF.Max(Tensor.RowNorm(parameter), (float)epsilon);
-        float gradientNorm = Tensor.RowNorm(gradient);
+        float maxNorm = (float)clipping * MathF.Max(Reduce.RowNorm(parameter), (float)epsilon);
+        float gradientNorm = Reduce.RowNorm(gradient);
         float denominator = MathF.Max(gradientNorm, 1e-6f);
         float factor = gradientNorm < maxNorm ? 1f : maxNorm / denominator;
 

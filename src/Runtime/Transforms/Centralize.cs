@@ -12,7 +12,7 @@ public static partial class Centralize
     /// <param name="gradient">The gradient.</param>
     public static void Transform(ref float gradient)
     {
-        if (Tensor.IsMatrix)
-            gradient -= Tensor.RowMean(gradient);
+        if (Shape.IsMatrix)
+            gradient -= Reduce.RowMean(gradient);
     }
 }

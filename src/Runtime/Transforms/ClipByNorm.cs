@@ -16,7 +16,7 @@ public static partial class ClipByNorm
     /// <param name="maxNorm">The largest norm.</param>
     public static void Transform(ref float gradient, [Interval("(0, inf]")] double maxNorm = 1)
     {
-        double gradientNorm = Tensor.Norm(gradient);
+        double gradientNorm = Reduce.Norm(gradient);
         double denominator = gradientNorm + 1e-6;
         double coefficient = Math.Min(maxNorm / denominator, 1);
 

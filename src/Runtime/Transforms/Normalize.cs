@@ -10,7 +10,7 @@ public static partial class Normalize
     /// <param name="epsilon">Is added to the norm.</param>
     public static void Transform(ref float gradient, [Interval("[0, inf)")] double epsilon = 0)
     {
-        double gradientNorm = Tensor.Norm(gradient);
+        double gradientNorm = Reduce.Norm(gradient);
         double denominator = gradientNorm + epsilon;
         double scale = denominator > 0 ? 1 / denominator : 1;
 

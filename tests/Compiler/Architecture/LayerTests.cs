@@ -30,6 +30,7 @@ public partial class LayerTests
 
     [Theory]
     [InlineData("Ir")]
+    [InlineData("Analysis")]
     [InlineData("Passes")]
     public void The_compiler_proper_has_no_use_for_Roslyn_at_all(string folder)
     {
@@ -39,14 +40,15 @@ public partial class LayerTests
 
     [Theory]
     [InlineData("Ir", "Infrastructure")]
-    [InlineData("Passes", "Infrastructure", "Ir")]
+    [InlineData("Analysis", "Infrastructure", "Ir")]
+    [InlineData("Passes", "Infrastructure", "Ir", "Analysis")]
     [InlineData("Infrastructure")]
     [InlineData("Diagnostics", "Infrastructure")]
     [InlineData("Model", "Infrastructure", "Ir")]
-    [InlineData("Lowering", "Infrastructure", "Ir", "Passes", "Model", "Diagnostics")]
-    [InlineData("Backends/CSharp", "Infrastructure", "Ir", "Passes", "Model", "Lowering", "Backends.CSharp.Kernels", "Backends.CSharp.Models")]
-    [InlineData("Backends/CSharp/Models", "Infrastructure", "Ir", "Passes", "Model", "Lowering", "Backends.CSharp.Kernels")]
-    [InlineData("Backends/CSharp/Kernels", "Infrastructure", "Ir", "Passes", "Lowering")]
+    [InlineData("Lowering", "Infrastructure", "Ir", "Analysis", "Passes", "Model", "Diagnostics")]
+    [InlineData("Backends/CSharp", "Infrastructure", "Ir", "Analysis", "Passes", "Model", "Lowering", "Backends.CSharp.Kernels", "Backends.CSharp.Models")]
+    [InlineData("Backends/CSharp/Models", "Infrastructure", "Ir", "Analysis", "Passes", "Model", "Lowering", "Backends.CSharp.Kernels")]
+    [InlineData("Backends/CSharp/Kernels", "Infrastructure", "Ir", "Analysis", "Passes", "Lowering")]
     [InlineData("Frontend", "Infrastructure", "Ir", "Model", "Lowering", "Diagnostics")]
     public void Each_folder_uses_only_those_below_it(string folder, params string[] below)
     {

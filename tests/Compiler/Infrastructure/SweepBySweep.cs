@@ -10,7 +10,7 @@ namespace FusedOpt.Compiler.Tests.Infrastructure;
 internal static class SweepBySweep
 {
     /// <summary>Where memory ends otherwise than the program says, or null.</summary>
-    public static string? Difference(Program program, Schedule schedule, int seed)
+    public static string? Difference(Program program, SweepPlan plan, int seed)
     {
         var random = new Random(seed);
         double[] Inputs(int count) => [.. Enumerable.Range(0, count).Select(_ => RandomValues.Input(random))];
@@ -25,13 +25,13 @@ internal static class SweepBySweep
         for (int s = 0; s < before.States.Length; s++)
             memory[s] = [.. before.States[s]];
         Dictionary<int, double[]> finished = Finished();
-        foreach (Sweep sweep in schedule.Sweeps)
+        foreach (Sweep sweep in plan.Sweeps)
         {
             // All elements as one: what is stored is computed from what the sweep finds.
             (int Stream, double[] Values)[] stored =
             [
                 .. sweep.Stores.Select(s => (s.Stream, Value(s.Value, sweep))),
-                .. sweep.Reductions.Select(r => program.Instructions[r].A).Where(v => program.Instructions[v].Rate == Rate.Varying).Select(v => (Streams.Kept(v), Value(v, sweep))),
+                .. sweep.Reductions.Select(r => program.Instructions[r].A).Where(v => program.Instructions[v].Rate == Rate.Varying).Select(v => (Streams.Intermediate(v), Value(v, sweep))),
             ];
             foreach ((int stream, double[] values) in stored)
                 memory[stream] = values;

@@ -40,7 +40,7 @@ public class RoundTripTests
     public void The_random_programs_hold_every_operation_type_and_rate()
     {
         var seen = Random.SelectMany(p => p.Instructions).Select(i => (i.Op, i.Type, i.Rate)).ToHashSet();
-        // What only a stage after a rule has is gone where it is spliced; SpliceTests print and parse it.
+        // What only a stage after a rule has is gone where it is composed; ComposeStagesTests print and parse it.
         Assert.Equal(Enum.GetValues<Op>().Except([Op.Updated]), seen.Select(s => s.Op).Distinct().Order());
         foreach (ScalarType type in Enum.GetValues<ScalarType>())
         {

@@ -19,7 +19,7 @@ public class BindingTests
     [Fact]
     public void Without_arguments_the_defaults_hold()
     {
-        Binding binding = Binding.Of(Rule, EquatableArray<HyperparameterArgument>.Empty);
+        Binding binding = Binding.Create(Rule, EquatableArray<HyperparameterArgument>.Empty);
         Assert.Empty(binding.Problems);
         Assert.Equal(Sketch.Defaults(Rule), binding.Values);
     }
@@ -81,9 +81,9 @@ public class BindingTests
     [Fact]
     public void A_double_will_do_for_an_integer_if_it_is_whole()
     {
-        Assert.Equal(3, Binding.Of(WithCount, Arguments(Number("count", 3))).Values[2]);
+        Assert.Equal(3, Binding.Create(WithCount, Arguments(Number("count", 3))).Values[2]);
         foreach (double value in new[] { 2.5, double.NaN, double.PositiveInfinity, 1e300 })
-            Assert.Same(Descriptors.HyperparameterType, Assert.Single(Binding.Of(WithCount, Arguments(Number("count", value))).Problems).Descriptor);
+            Assert.Same(Descriptors.HyperparameterType, Assert.Single(Binding.Create(WithCount, Arguments(Number("count", value))).Problems).Descriptor);
     }
 
     [Fact]
@@ -97,17 +97,17 @@ public class BindingTests
     public void A_violated_requirement_is_told_of_all_arguments_together()
     {
         Program sgd = ProgramParser.Parse(Samples.Sgd)!;
-        BindingProblem problem = Assert.Single(Binding.Of(sgd, Arguments(Truth("nesterov", true))).Problems);
+        BindingProblem problem = Assert.Single(Binding.Create(sgd, Arguments(Truth("nesterov", true))).Problems);
         Assert.Equal((-1, "Nesterov momentum requires a momentum and zero dampening"), (problem.Argument, Message(problem)));
-        Assert.Empty(Binding.Of(sgd, Arguments(Truth("nesterov", true), Number("momentum", 0.9))).Problems);
-        Assert.Single(Binding.Of(sgd, Arguments(Truth("nesterov", true), Number("momentum", 0.9), Number("dampening", 0.1))).Problems);
+        Assert.Empty(Binding.Create(sgd, Arguments(Truth("nesterov", true), Number("momentum", 0.9))).Problems);
+        Assert.Single(Binding.Create(sgd, Arguments(Truth("nesterov", true), Number("momentum", 0.9), Number("dampening", 0.1))).Problems);
     }
 
     [Fact]
     public void Requirements_are_asked_only_of_values_that_are_right_by_themselves()
     {
         Program sgd = ProgramParser.Parse(Samples.Sgd)!;
-        BindingProblem problem = Assert.Single(Binding.Of(sgd, Arguments(Truth("nesterov", true), Number("momentum", -1))).Problems);
+        BindingProblem problem = Assert.Single(Binding.Create(sgd, Arguments(Truth("nesterov", true), Number("momentum", -1))).Problems);
         Assert.Equal("Invalid momentum value: -1; Momentum must be in [0, inf)", Message(problem));
     }
 
@@ -119,7 +119,7 @@ public class BindingTests
 
     private static EquatableArray<HyperparameterArgument> Arguments(params HyperparameterArgument[] arguments) => arguments.ToEquatableArray();
 
-    private static Binding Bind(params HyperparameterArgument[] arguments) => Binding.Of(Rule, Arguments(arguments));
+    private static Binding Bind(params HyperparameterArgument[] arguments) => Binding.Create(Rule, Arguments(arguments));
 
     private static BindingProblem Problem(params HyperparameterArgument[] arguments) => Assert.Single(Bind(arguments).Problems);
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using FusedOpt.Compiler.Tests.Infrastructure;
+using FusedOpt.Generator.Analysis;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Passes;
@@ -31,8 +32,8 @@ public class FastMathTests
     {
         Program fast = Pipeline.Fast(program);
         Assert.Null(Verifier.Check(fast));
-        if (Deviation.Of(program) == 0)
-            Assert.InRange(Deviation.Of(fast), 0, Deviation.Bound);
+        if (UlpErrorAnalysis.Compute(program) == 0)
+            Assert.InRange(UlpErrorAnalysis.Compute(fast), 0, UlpErrorAnalysis.Bound);
         Assert.Equal(fast, ProgramParser.Parse(ProgramPrinter.Print(fast)));
         Assert.Equal(fast, Pipeline.Fast(fast));
     });
@@ -43,8 +44,8 @@ public class FastMathTests
     public void Adam_spends_the_bound_on_its_root_or_in_double_on_the_second_moment(bool inDouble, string spent)
     {
         Program kernel = Kernel(Samples.Adam, inDouble ? ElementType.Double : ElementType.Single), fast = Pipeline.Fast(kernel);
-        Assert.Equal(0, Deviation.Of(kernel));
-        Assert.Equal(2, Deviation.Of(fast));
+        Assert.Equal(0, UlpErrorAnalysis.Compute(kernel));
+        Assert.Equal(2, UlpErrorAnalysis.Compute(fast));
         Assert.Equal(spent, Assert.Single(fast.Instructions, i => OpTable.IsEstimate(i.Op)).Op.ToString());
     }
 
@@ -54,7 +55,7 @@ public class FastMathTests
         Program fast = Pipeline.Fast(Kernel(Samples.Sgd, ElementType.Single));
         Instruction last = fast.Instructions[fast.ParameterOut];
         Assert.Equal(Op.MultiplyAddEstimate, last.Op);
-        Assert.Equal(0.5, Deviation.Of(fast));
+        Assert.Equal(0.5, UlpErrorAnalysis.Compute(fast));
     }
 
     // x - y cancels, and the division would show it; x x + y y does not.
@@ -93,7 +94,7 @@ public class FastMathTests
     {
         Program fast = MultiplyByReciprocals.Run(Single(s => s.Do(Op.Subtract, s.X, s.Do(Op.Divide, s.Y, s.Constant((float)divisor)))));
         Assert.Equal(replaced, fast.Instructions.Any(i => i.Op == Op.Reciprocal));
-        Assert.Equal(deviation, Deviation.Of(fast));
+        Assert.Equal(deviation, UlpErrorAnalysis.Compute(fast));
     }
 
     [Fact]
@@ -109,7 +110,7 @@ public class FastMathTests
     public void A_moving_average_of_squares_is_never_negative_and_one_of_gradients_may_be()
     {
         Program kernel = Kernel(Samples.Adam, ElementType.Single);
-        bool[] signs = Signs.NeverNegative(kernel);
+        bool[] signs = SignAnalysis.NeverNegative(kernel);
         Assert.True(signs[kernel.States.Single(s => s.Name == "expAvgSq").Out]);
         Assert.False(signs[kernel.States.Single(s => s.Name == "expAvg").Out]);
     }

@@ -28,7 +28,7 @@ public class FoldConstantsTests
         Assert.Equal(Bits.Of(0.1f + 0.2f), Result(s => s.Do(Op.Add, s.Constant(0.1f), s.Constant(0.2f)), ElementType.Single).Payload);
 
     [Fact]
-    public void A_chain_is_folded_in_one_walk()
+    public void A_chain_is_folded_in_one_pass()
     {
         Program program = FoldConstants.Run(Sketch.Of(s => s.Do(Op.Sqrt, s.Do(Op.Multiply, s.Constant(2), s.Do(Op.Add, s.Constant(1), s.Constant(1)))), ElementType.Double));
         Assert.Equal(2, program.Instructions[program.ParameterOut].Number);

@@ -49,7 +49,7 @@ public class SimplifyTests
         s => s.Do(Op.Select, s.P, s.Y, s.X));
 
     [Fact]
-    public void Rewrites_build_on_each_other_in_one_walk() => Becomes(
+    public void Rewrites_build_on_each_other_in_one_pass() => Becomes(
         s => s.Do(Op.Subtract, s.Do(Op.Multiply, s.Constant(1), s.X), s.Do(Op.Negate, s.Do(Op.Negate, s.Do(Op.Divide, s.Y, s.Constant(1))))),
         s => s.Do(Op.Subtract, s.X, s.Y));
 

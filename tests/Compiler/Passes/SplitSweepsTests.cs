@@ -22,29 +22,29 @@ public class SplitSweepsTests
     [Fact]
     public void What_needs_a_norm_waits_for_a_sweep_that_measures_it()
     {
-        Schedule schedule = SplitSweeps.Run(Sketch.Of(s => s.Do(Op.Multiply, s.Y, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, s.X)))));
-        Assert.Equal(2, schedule.Sweeps.Count);
-        Assert.Equal([Streams.Parameter], schedule.Sweeps[0].Loads.Select(l => l.Stream));
-        Assert.Empty(schedule.Sweeps[0].Stores);
-        Assert.Single(schedule.Sweeps[0].Reductions);
-        Assert.Equal([Streams.Gradient], schedule.Sweeps[1].Loads.Select(l => l.Stream));
-        Assert.Equal([Streams.Parameter], schedule.Sweeps[1].Stores.Select(s => s.Stream));
+        SweepPlan plan = SplitSweeps.Run(Sketch.Of(s => s.Do(Op.Multiply, s.Y, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, s.X)))));
+        Assert.Equal(2, plan.Sweeps.Count);
+        Assert.Equal([Streams.Parameter], plan.Sweeps[0].Loads.Select(l => l.Stream));
+        Assert.Empty(plan.Sweeps[0].Stores);
+        Assert.Single(plan.Sweeps[0].Reductions);
+        Assert.Equal([Streams.Gradient], plan.Sweeps[1].Loads.Select(l => l.Stream));
+        Assert.Equal([Streams.Parameter], plan.Sweeps[1].Stores.Select(s => s.Stream));
     }
 
     // Drawn again where it is needed again, and loaded from nowhere.
     [Fact]
     public void A_random_number_is_drawn_in_each_sweep_that_needs_it()
     {
-        Schedule schedule = SplitSweeps.Run(Sketch.Of(s =>
+        SweepPlan plan = SplitSweeps.Run(Sketch.Of(s =>
         {
             int noise = s.Builder.Draw(Op.NormalNoise, 0);
             return s.Do(Op.Add, s.X, s.Do(Op.Multiply, noise, s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, noise))));
         }));
-        Assert.Equal(2, schedule.Sweeps.Count);
-        Assert.Empty(schedule.Sweeps[0].Loads);
-        Assert.Single(schedule.Sweeps[0].Values);
-        Assert.Equal([Streams.Parameter], schedule.Sweeps[1].Loads.Select(l => l.Stream));
-        Assert.Contains(schedule.Sweeps[0].Values[0], schedule.Sweeps[1].Values);
+        Assert.Equal(2, plan.Sweeps.Count);
+        Assert.Empty(plan.Sweeps[0].Loads);
+        Assert.Single(plan.Sweeps[0].Values);
+        Assert.Equal([Streams.Parameter], plan.Sweeps[1].Loads.Select(l => l.Stream));
+        Assert.Contains(plan.Sweeps[0].Values[0], plan.Sweeps[1].Values);
     }
 
     [Fact]
@@ -67,19 +67,19 @@ public class SplitSweepsTests
     public void What_an_early_sweep_can_settle_later_ones_load()
     {
         Program program = WithState((s, state) => s.Do(Op.Add, state, s.Y), (s, _, next) => s.Do(Op.Multiply, next, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, next))));
-        Schedule schedule = SplitSweeps.Run(program);
-        Assert.Equal([0], schedule.Sweeps[0].Stores.Select(s => s.Stream));
-        Assert.Equal([0], schedule.Sweeps[1].Loads.Select(l => l.Stream));
-        Assert.Equal(program.States[0].Out, schedule.Sweeps[1].Loads[0].Value);
+        SweepPlan plan = SplitSweeps.Run(program);
+        Assert.Equal([0], plan.Sweeps[0].Stores.Select(s => s.Stream));
+        Assert.Equal([0], plan.Sweeps[1].Loads.Select(l => l.Stream));
+        Assert.Equal(program.States[0].Out, plan.Sweeps[1].Loads[0].Value);
     }
 
     [Fact]
     public void What_a_later_sweep_still_reads_is_not_overwritten()
     {
         Program program = WithState((s, _) => s.Y, (s, state, _) => s.Do(Op.Multiply, state, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, s.Y))));
-        Schedule schedule = SplitSweeps.Run(program);
-        Assert.Empty(schedule.Sweeps[0].Stores);
-        Assert.Equal([Streams.Parameter, 0], schedule.Sweeps[1].Stores.Select(s => s.Stream).Order());
+        SweepPlan plan = SplitSweeps.Run(program);
+        Assert.Empty(plan.Sweeps[0].Stores);
+        Assert.Equal([Streams.Parameter, 0], plan.Sweeps[1].Stores.Select(s => s.Stream).Order());
     }
 
     // x / y is measured, and then taken off: who keeps it divides once.
@@ -89,12 +89,12 @@ public class SplitSweepsTests
         int Scaled(Sketch s, Op op, int y) => s.Do(Op.Multiply, s.Do(op, s.X, y), s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, s.Do(op, s.X, y))));
         Sweep last = SplitSweeps.Run(Sketch.Of(s => Scaled(s, Op.Divide, s.Y))).Sweeps[1];
         Assert.Equal([Streams.Parameter, Streams.Gradient], last.Loads.Select(l => l.Stream));
-        Assert.True(Streams.IsKept(Assert.Single(last.Short!.Loads).Stream));
-        Assert.Equal(last.Stores, last.Short!.Stores);
+        Assert.True(Streams.IsIntermediate(Assert.Single(last.Cached!.Loads).Stream));
+        Assert.Equal(last.Stores, last.Cached!.Stores);
 
         // A product takes no longer than to load it, and the gradient is there already.
-        Assert.Null(SplitSweeps.Run(Sketch.Of(s => Scaled(s, Op.Multiply, s.Y))).Sweeps[1].Short);
-        Assert.Null(SplitSweeps.Run(Sketch.Of(s => s.Do(Op.Divide, s.Y, s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, s.Y))))).Sweeps[1].Short);
+        Assert.Null(SplitSweeps.Run(Sketch.Of(s => Scaled(s, Op.Multiply, s.Y))).Sweeps[1].Cached);
+        Assert.Null(SplitSweeps.Run(Sketch.Of(s => s.Do(Op.Divide, s.Y, s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, s.Y))))).Sweeps[1].Cached);
     }
 
     [Fact]
@@ -104,9 +104,9 @@ public class SplitSweepsTests
         for (int seed = 0; seed < RandomProgramTests.Programs; seed++)
         {
             Program program = RemoveDead.Run(RandomPrograms.Of(seed, ElementType.Double));
-            Schedule schedule = SplitSweeps.Run(program);
-            several += schedule.Sweeps.Count > 1 ? 1 : 0;
-            Assert.Null(SweepBySweep.Difference(program, schedule, seed));
+            SweepPlan plan = SplitSweeps.Run(program);
+            several += plan.Sweeps.Count > 1 ? 1 : 0;
+            Assert.Null(SweepBySweep.Difference(program, plan, seed));
         }
 
         Assert.InRange(several, RandomProgramTests.Programs / 4, RandomProgramTests.Programs);
@@ -119,15 +119,15 @@ public class SplitSweepsTests
         for (int seed = 0; seed < RandomProgramTests.Programs; seed++)
         {
             Program program = RemoveDead.Run(RandomPrograms.Of(seed, ElementType.Double));
-            Schedule schedule = SplitSweeps.Run(program);
-            if (schedule.Sweeps.All(s => s.Short is null))
+            SweepPlan plan = SplitSweeps.Run(program);
+            if (plan.Sweeps.All(s => s.Cached is null))
                 continue;
             several++;
-            Assert.Null(SweepBySweep.Difference(program, schedule with { Sweeps = schedule.Sweeps.Select(s => s.Short ?? s) }, seed));
+            Assert.Null(SweepBySweep.Difference(program, plan with { Sweeps = plan.Sweeps.Select(s => s.Cached ?? s) }, seed));
 
             // The parameter in the place of what was kept.
-            Place Wrong(Place load) => Streams.IsKept(load.Stream) ? load with { Stream = Streams.Parameter } : load;
-            Schedule wrong = schedule with { Sweeps = schedule.Sweeps.Select(s => s.Short is { } kept ? kept with { Loads = kept.Loads.Select(Wrong) } : s) };
+            Place Wrong(Place load) => Streams.IsIntermediate(load.Stream) ? load with { Stream = Streams.Parameter } : load;
+            SweepPlan wrong = plan with { Sweeps = plan.Sweeps.Select(s => s.Cached is { } kept ? kept with { Loads = kept.Loads.Select(Wrong) } : s) };
             seen += SweepBySweep.Difference(program, wrong, seed) is null ? 0 : 1;
         }
 
@@ -143,12 +143,12 @@ public class SplitSweepsTests
         for (int seed = 0; seed < RandomProgramTests.Programs; seed++)
         {
             Program program = RemoveDead.Run(RandomPrograms.Of(seed, ElementType.Double));
-            Schedule schedule = SplitSweeps.Run(program);
-            Place[] late = [.. schedule.Sweeps.Skip(1).SelectMany(s => s.Stores).Where(s => schedule.Times[s.Value].Level == 0)];
+            SweepPlan plan = SplitSweeps.Run(program);
+            Place[] late = [.. plan.Sweeps.Skip(1).SelectMany(s => s.Stores).Where(s => plan.Times[s.Value].Level == 0)];
             if (late.Length == 0)
                 continue;
-            Sweep[] wrong = [.. schedule.Sweeps.Select((s, i) => s with { Stores = i == 0 ? s.Stores.Concat(late).ToEquatableArray() : s.Stores.Except(late).ToEquatableArray() })];
-            seen += SweepBySweep.Difference(program, schedule with { Sweeps = wrong.ToEquatableArray() }, seed) is null ? 0 : 1;
+            Sweep[] wrong = [.. plan.Sweeps.Select((s, i) => s with { Stores = i == 0 ? s.Stores.Concat(late).ToEquatableArray() : s.Stores.Except(late).ToEquatableArray() })];
+            seen += SweepBySweep.Difference(program, plan with { Sweeps = wrong.ToEquatableArray() }, seed) is null ? 0 : 1;
         }
 
         Assert.InRange(seen, 3, int.MaxValue);

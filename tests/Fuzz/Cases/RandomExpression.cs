@@ -78,7 +78,7 @@ internal sealed class RandomExpression(Random random, List<Variable> variables)
             Kind.Double => (Pick(DoubleLiterals), Rate.Uniform),
             Kind.Long when Measures && most >= Rate.Tensor && random.Next(5) == 0 => ("Tensor." + Pick(["Count", "Rows", "Columns"]), Rate.Tensor),
             Kind.Long => (Pick(LongLiterals), Rate.Uniform),
-            _ when Measures && most >= Rate.Tensor && random.Next(4) == 0 => ("Tensor.IsMatrix", Rate.Tensor),
+            _ when Measures && most >= Rate.Tensor && random.Next(4) == 0 => ("Shape.IsMatrix", Rate.Tensor),
             _ => random.Next(3) == 0 ? (Pick(["true", "false"]), Rate.Uniform) : Bool(most, 0),
         };
     }
@@ -112,7 +112,7 @@ internal sealed class RandomExpression(Random random, List<Variable> variables)
                 return Join("(float){0}", Grouped(Of(random.Next(4) == 0 ? Kind.Long : Kind.Double, Least(most), depth)));
             case 17 when Measures && !IsWithinElements && most is Rate.Row or Rate.Column or Rate.Varying:
                 string axis = most == Rate.Row || (most == Rate.Varying && random.Next(2) == 0) ? "Row" : "Column";
-                return ($"Tensor.{axis}{Pick(Reductions)}({Term(depth - 1)})", axis == "Row" ? Rate.Row : Rate.Column);
+                return ($"Reduce.{axis}{Pick(Reductions)}({Term(depth - 1)})", axis == "Row" ? Rate.Row : Rate.Column);
             case 18 when Helpers.Count > 0:
                 return Helper(Kind.Float, most, depth);
             default:
@@ -156,10 +156,10 @@ internal sealed class RandomExpression(Random random, List<Variable> variables)
         if (lines.Length > 0 && random.Next(3) == 0)
         {
             Variable line = lines[random.Next(lines.Length)];
-            return ($"Tensor.{Pick(["Mean", "Max"])}/*{line.Rate}s*/({line.Name})", Rate.Tensor);
+            return ($"Reduce.{Pick(["Mean", "Max"])}/*{line.Rate}s*/({line.Name})", Rate.Tensor);
         }
 
-        return ($"Tensor.{Pick(Reductions)}/*All*/({Term(depth - 1)})", Rate.Tensor);
+        return ($"Reduce.{Pick(Reductions)}/*All*/({Term(depth - 1)})", Rate.Tensor);
     }
 
     private (string, Rate) Long(Rate most, int depth)

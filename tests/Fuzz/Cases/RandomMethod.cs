@@ -12,7 +12,7 @@ internal sealed class RandomMethod
     // Ordinary words, words of C#, and names that the generated code uses itself.
     private static readonly string[] Names =
     [
-        "velocity", "expAvg", "expAvgSq", "x", "y", "t", "i", "length", "count", "start", "first", "end", "row", "column", "uniforms", "walk", "sum", "norm", "mean",
+        "velocity", "expAvg", "expAvgSq", "x", "y", "t", "i", "length", "count", "start", "first", "end", "row", "column", "uniforms", "context", "sum", "norm", "mean",
         "block", "value", "@event", "@class", "uniform", "term", "kept", "draw", "scale", "momentum", "size", "rest", "a", "b", "c", "mask", "sharing", "alone", "w",
     ];
 

@@ -41,7 +41,7 @@ internal static class RuleSource
     }
 
     /// <summary>Whether elements have to do with each other in a rule.</summary>
-    public static bool Reduces(string source) => source.Contains("Tensor.", StringComparison.Ordinal);
+    public static bool Reduces(string source) => (source.Contains("Reduce.", StringComparison.Ordinal) || source.Contains("Shape.", StringComparison.Ordinal));
 
     /// <summary>The method of a rule or a stage, which has been given to <see cref="Add"/>.</summary>
     public static MethodInfo Compile(string source)
@@ -84,8 +84,8 @@ internal static class RuleSource
     private static string OverTensors(string source)
     {
         const string Oracle = "global::FusedOpt.Numerics.Tests.Infrastructure.TensorOracle.";
-        string text = Regex.Replace(source, @"\bTensor\.(\w+)/\*(\w+)\*/\(", m => Oracle + (m.Groups[1].Value == "Mean" ? "MeanOf" + m.Groups[2].Value : m.Groups[1].Value) + "(");
-        return Regex.Replace(text, @"(?<!"")(?<!TensorOracle\.)\bTensor\.", Oracle);
+        string text = Regex.Replace(source, @"\b(?:Reduce|Shape)\.(\w+)/\*(\w+)\*/\(", m => Oracle + (m.Groups[1].Value == "Mean" ? "MeanOf" + m.Groups[2].Value : m.Groups[1].Value) + "(");
+        return Regex.Replace(text, @"(?<!"")(?<!TensorOracle\.)\b(?:Reduce|Shape)\.", Oracle);
     }
 
     private static IEnumerable<ClassDeclarationSyntax> Classes(SyntaxTree tree) => tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()

@@ -48,10 +48,10 @@ internal static class OptimizersDocument
         {
             foreach ((string kind, Program formula) in Formulas(rule))
             {
-                Schedule schedule = SplitSweeps.Run(Pipeline.Kernel(formula, Defaults(rule), ElementType.Single));
+                SweepPlan plan = SplitSweeps.Run(Pipeline.Kernel(formula, Defaults(rule), ElementType.Single));
                 int states = formula.States.Count(s => s.Rate == Rate.Varying);
                 text.Append(CultureInfo.InvariantCulture, $"| [{rule.Name}](#{rule.Name.ToLowerInvariant()}){kind} | {rule.Source} | {States(formula)} | {4 * states} ");
-                text.Append(CultureInfo.InvariantCulture, $"| {schedule.Sweeps.Count} | {4 * schedule.Sweeps.Sum(s => s.Loads.Count)} | {4 * schedule.Sweeps.Sum(s => s.Stores.Count)} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {plan.Sweeps.Count} | {4 * plan.Sweeps.Sum(s => s.Loads.Count)} | {4 * plan.Sweeps.Sum(s => s.Stores.Count)} |\n");
             }
         }
 
@@ -90,7 +90,7 @@ internal static class OptimizersDocument
         foreach ((string kind, Program formula) in formulas)
         {
             text.Append(kind.Length == 0 ? "" : $"For{kind[1..]}:\n\n").Append("```\n");
-            foreach (string line in Remarks.Formula(formula))
+            foreach (string line in DocumentationEmitter.Formula(formula))
                 text.Append(line).Append('\n');
             text.Append("```\n\n");
         }

@@ -66,22 +66,22 @@ public class LineKindTests
 
     private static readonly Lazy<Assembly> Changed = new(() => RuleSource.Load(RuleSource.Widened("using FusedOpt;\n" + string.Concat(Rules.Select(r => r.Source(change: "1.25f"))))));
 
-    private static readonly Dictionary<string, Shape> Shapes = new()
+    private static readonly Dictionary<string, ParameterShape> Shapes = new()
     {
         ["Halves"] = new(3, 5, IsMatrix: true),
-        ["Jagged[0]"] = Shape.Vector(5),
-        ["Jagged[1]"] = Shape.Vector(2),
+        ["Jagged[0]"] = ParameterShape.Vector(5),
+        ["Jagged[1]"] = ParameterShape.Vector(2),
         ["Grids[0]"] = new(3, 5, IsMatrix: true),
         ["Grids[1]"] = new(2, 2, IsMatrix: true),
         ["Cube"] = new(6, 5, IsMatrix: true),
         ["Transform"] = new(4, 4, IsMatrix: true),
-        ["Points"] = Shape.Vector(12),
-        ["Scalar"] = Shape.Vector(1),
-        ["Wide"] = Shape.Vector(1),
-        ["Lent"] = Shape.Vector(6),
+        ["Points"] = ParameterShape.Vector(12),
+        ["Scalar"] = ParameterShape.Vector(1),
+        ["Wide"] = ParameterShape.Vector(1),
+        ["Lent"] = ParameterShape.Vector(6),
         ["Shaped"] = new(3, 5, IsMatrix: true),
         ["Owned"] = new(3, 5, IsMatrix: true),
-        ["OwnedScalar"] = Shape.Vector(1),
+        ["OwnedScalar"] = ParameterShape.Vector(1),
     };
 
     [Fact]

@@ -72,9 +72,9 @@ internal sealed record LineRule(string State, string Value, string Reduction, st
 
     private string Reduced => Reduction switch
     {
-        "Tensor" => "(float)Tensor.Norm(gradient * scale)",
-        "Row" => "Tensor.RowMean(gradient * scale)",
-        "Column" => "Tensor.ColumnMax(gradient + scale)",
+        "Tensor" => "(float)Reduce.Norm(gradient * scale)",
+        "Row" => "Reduce.RowMean(gradient * scale)",
+        "Column" => "Reduce.ColumnMax(gradient + scale)",
         _ => "0.5f",
     };
 
@@ -95,7 +95,7 @@ internal sealed record LineRule(string State, string Value, string Reduction, st
             (_, "Unchanged") => "",
             (_, "Constant") => "2f",
             (_, "Uniform") => "(float)(decay * step)",
-            (_, "Tensor") => "(float)(seen * Tensor.Columns)",
+            (_, "Tensor") => "(float)(seen * Shape.Columns)",
             (_, "Row") => "0.25f * row + 1f",
             (_, "Column") => "0.25f * column - 1f",
             (_, "Varying") => "0.5f * state + gradient",

@@ -34,7 +34,7 @@ internal static class LineRun
     /// <param name="single">The rule for floats.</param>
     /// <param name="wide">The rule for doubles.</param>
     /// <param name="inputs">What parameters and gradients are drawn from.</param>
-    public static string? Difference(IOptimizable model, IReadOnlyDictionary<string, Shape> shapes, MethodInfo single, MethodInfo wide, Inputs inputs)
+    public static string? Difference(IOptimizable model, IReadOnlyDictionary<string, ParameterShape> shapes, MethodInfo single, MethodInfo wide, Inputs inputs)
     {
         var scopes = single.GetParameters().Skip(1).Where(p => p.ParameterType.IsByRef).ToDictionary(
             p => p.Name!, p => p.ParameterType == typeof(double).MakeByRefType() ? Scope.Parameter : (Scope)(p.GetCustomAttribute<StateAttribute>()?.Per ?? Per.Element));
@@ -45,7 +45,7 @@ internal static class LineRun
         Writer.Parameters(model, Values.Fill(length, seed: length, inputs));
         Memory expected = Memory.Of(model);
         var states = new Dictionary<string, Array[]>();
-        foreach ((string name, Shape shape) in shapes)
+        foreach ((string name, ParameterShape shape) in shapes)
         {
             states[name] = expected.Arrays[name] is double[] ? Initial(doubles, shape) : Initial(narrow, shape);
             for (int s = 0; s < narrow.States.Count; s++)
@@ -59,7 +59,7 @@ internal static class LineRun
         {
             Writer.Gradients(model, Values.Fill(length, seed: 1000 * step + length, inputs));
             Memory before = Memory.Of(model);
-            foreach ((string name, Shape shape) in shapes)
+            foreach ((string name, ParameterShape shape) in shapes)
             {
                 if (expected.Arrays[name] is double[] parameter)
                     doubles.Step(shape, parameter, [.. (double[])before.Arrays[name + "/gradient"]], states[name], step, model.LearningRate);
@@ -77,7 +77,7 @@ internal static class LineRun
     }
 
     // A half is computed as the float it is, and rounded once.
-    private static void Narrow(Oracle<float> oracle, Shape shape, Array parameter, Array gradient, Array[] states, int step, double learningRate)
+    private static void Narrow(Oracle<float> oracle, ParameterShape shape, Array parameter, Array gradient, Array[] states, int step, double learningRate)
     {
         float[] wide = Wide(parameter);
         oracle.Step(shape, wide, Wide(gradient), states, step, learningRate);
@@ -87,7 +87,7 @@ internal static class LineRun
 
     private static float[] Wide(Array array) => array is Half[] halves ? [.. halves.Select(h => (float)h)] : [.. (float[])array];
 
-    private static Array[] Initial<T>(Oracle<T> oracle, Shape shape)
+    private static Array[] Initial<T>(Oracle<T> oracle, ParameterShape shape)
         where T : unmanaged =>
     [
         .. oracle.States.Select((state, i) =>

@@ -72,7 +72,7 @@ public class LineStateTests
     private static string? Difference(LineRule rule, int rows, int columns, Inputs inputs, MethodInfo single, MethodInfo wide)
     {
         var model = (IOptimizable)Activator.CreateInstance(Models.Value.GetType(rule.Name + "Model")!, rows, columns)!;
-        var shapes = new Dictionary<string, Shape> { ["Matrix"] = new(rows, columns, IsMatrix: true), ["Vector"] = Shape.Vector(columns) };
+        var shapes = new Dictionary<string, ParameterShape> { ["Matrix"] = new(rows, columns, IsMatrix: true), ["Vector"] = ParameterShape.Vector(columns) };
         return LineRun.Difference(model, shapes, single, wide, inputs);
     }
 

@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using FusedOpt.Generator.Backends.CSharp.Kernels;
 using FusedOpt.Generator.Ir;
-using FusedOpt.Lanes;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -13,7 +12,7 @@ public class PrinterTests(ITestOutputHelper output)
 {
     public static TheoryData<string, string> Numbers() => Cases(Shapes.Variant.Variables, Shapes.Variant.InnerLiteral, Shapes.Variant.OuterLiterals);
 
-    public static TheoryData<string, string> Lanes() => Cases(Enum.GetValues<Shapes.Variant>());
+    public static TheoryData<string, string> Vectors() => Cases(Enum.GetValues<Shapes.Variant>());
 
     [Theory]
     [MemberData(nameof(Numbers))]
@@ -26,13 +25,13 @@ public class PrinterTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [MemberData(nameof(Lanes))]
-    public void LanesAreReadAsTheyAreMeant(string element, string variant)
+    [MemberData(nameof(Vectors))]
+    public void VectorsAreReadAsTheyAreMeant(string element, string variant)
     {
-        var shapes = Shapes.OfLanes(Enum.Parse<ElementType>(element), Enum.Parse<Shapes.Variant>(variant));
-        string[] texts = Texts(shapes, new Dialect.Lanes(shapes.Program.Element, _ => throw new NotSupportedException()));
+        var shapes = Shapes.OfVectors(Enum.Parse<ElementType>(element), Enum.Parse<Shapes.Variant>(variant));
+        string[] texts = Texts(shapes, new Dialect.Vectors(shapes.Program.Element, _ => throw new NotSupportedException()));
         output.WriteLine($"{texts.Length} expressions");
-        Assert.Null(Difference(shapes, texts, element == nameof(ElementType.Single) ? typeof(Lane1<float>) : typeof(Lane1<double>)));
+        Assert.Null(Difference(shapes, texts, element == nameof(ElementType.Single) ? typeof(SimdScalar<float>) : typeof(SimdScalar<double>)));
     }
 
     // In doubles, as mathematics has it, and with whole numbers that doubles hold exactly.
@@ -116,13 +115,13 @@ public class PrinterTests(ITestOutputHelper output)
     }
 
     // The first expression that comes to something else than was meant, or null: all of them, or those from one on.
-    private static string? Difference(Shapes shapes, string[] texts, Type? lane, int first = 0)
+    private static string? Difference(Shapes shapes, string[] texts, Type? vector, int first = 0)
     {
         Program program = shapes.Program;
-        var compiled = CompiledText.Of(texts, program.Element == ElementType.Single ? "float" : "double", lane is not null);
+        var compiled = CompiledText.Of(texts, program.Element == ElementType.Single ? "float" : "double", vector is not null);
         foreach (Inputs inputs in Inputs.All)
         {
-            long[] expected = inputs.Interpret(program), actual = compiled.Run(inputs, lane);
+            long[] expected = inputs.Interpret(program), actual = compiled.Run(inputs, vector);
             for (int i = 0; i < actual.Length; i++)
             {
                 if (expected[first + i] != actual[i])

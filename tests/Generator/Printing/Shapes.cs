@@ -87,7 +87,7 @@ internal sealed class Shapes
     public static Shapes OfNumbers(ElementType element, Variant variant, long large = 2_000_000_000) => new Shapes(element, isVarying: false, variant, large).Filled();
 
     /// <summary>Expressions that differ by element.</summary>
-    public static Shapes OfLanes(ElementType element, Variant variant) => new Shapes(element, isVarying: true, variant).Filled();
+    public static Shapes OfVectors(ElementType element, Variant variant) => new Shapes(element, isVarying: true, variant).Filled();
 
     private Shapes Filled()
     {

@@ -8,7 +8,7 @@
 /// parameter -= learningRate * gradient
 /// </code>
 /// <para>State: none for float parameters.</para>
-/// <para>Schedule: Scale: one value each, no loop.</para>
+/// <para>Sweeps: Scale: one value each, no loop.</para>
 /// </remarks>
 partial class Head : global::FusedOpt.IOptimizable
 {
@@ -19,16 +19,16 @@ partial class Head : global::FusedOpt.IOptimizable
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected override void ApplyStep(ref global::FusedOpt.Walk walk)
+    protected override void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        base.ApplyStep(ref walk);
+        base.ApplyStep(ref context);
         ParameterGradients gradients = Gradients;
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat(StepLearningRate, walk.ZeroesGradients);
-        if (walk.Takes(1))
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat(StepLearningRate, context.ZeroesGradients);
+        if (context.TryClaim(1))
         {
             kernel.Update(ref Scale, ref gradients.Scale);
-            if (walk.ZeroesGradients)
+            if (context.ZeroesGradients)
                 gradients.Scale = 0;
         }
     }
@@ -36,10 +36,10 @@ partial class Head : global::FusedOpt.IOptimizable
     /// <summary>Checks everything before anything is changed.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected override void PrepareStep(ref global::FusedOpt.Walk walk)
+    protected override void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        base.PrepareStep(ref walk);
-        walk.Count(arrays: 1, 1);
+        base.PrepareStep(ref context);
+        context.Count(arrays: 1, 1);
     }
 
     /// <inheritdoc/>
@@ -52,11 +52,11 @@ partial class Head : global::FusedOpt.IOptimizable
 
     /// <summary>Shows the visitor what there is below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected override void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    protected override void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
     {
-        base.VisitParameters(ref visitor, ref walk, path);
+        base.VisitParameters(ref visitor, ref context, path);
         ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Scale", global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale));
+        visitor.Parameter(path + "Scale", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Scale), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Scale));
     }
 
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>

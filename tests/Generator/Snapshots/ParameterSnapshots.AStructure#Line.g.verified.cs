@@ -10,7 +10,7 @@
 /// parameter -= stepSize * gradient / (sqrt(sum) + epsilon)
 /// </code>
 /// <para>State: sum, 4 bytes per float, in a field next to each parameter.</para>
-/// <para>Schedule: Slope: one value each, no loop. Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
+/// <para>Sweeps: Slope: one value each, no loop. Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
 /// </remarks>
 [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]
 partial struct Line : global::FusedOpt.IOptimizable
@@ -19,12 +19,12 @@ partial struct Line : global::FusedOpt.IOptimizable
     private float _slopeSum;
 
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsSum;
+    private global::FusedOpt.CompilerServices.StateArray<float> _weightsSum;
 
     private ParameterGradients _gradients;
     private bool _hasGradients;
     private double _learningRate;
-    private global::FusedOpt.WalkMark _mark;
+    private global::FusedOpt.CompilerServices.StepState _stepState;
 
     private bool _hasBegun;
 
@@ -55,27 +55,27 @@ partial struct Line : global::FusedOpt.IOptimizable
     public double LearningRate
     {
         get { Begin(); return _learningRate; }
-        set { Begin(); _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value); }
+        set { Begin(); _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value); }
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>One step of Adagrad over Slope and Weights.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin("Line", ref _mark);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin("Line", ref _stepState);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(ref this, in walk);
-            ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(ref this, in context);
+            ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -83,45 +83,45 @@ partial struct Line : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin("Line", ref _mark, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin("Line", ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(ref this, in walk);
-            ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(ref this, in context);
+            ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ApplyStep(ref global::FusedOpt.Walk walk)
+    private void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ref ParameterGradients gradients = ref Gradients;
-        long step = _mark.NextStep(ref walk);
+        long step = _stepState.NextStep(ref context);
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdagradFloat_InitialAccumulator_0_1(LearningRate, step, walk.ZeroesGradients);
-        if (walk.Takes(1))
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdagradFloat_InitialAccumulator_0_1(LearningRate, step, context.ZeroesGradients);
+        if (context.TryClaim(1))
         {
             kernel.Update(ref Slope, ref gradients.Slope, ref _slopeSum);
-            if (walk.ZeroesGradients)
+            if (context.ZeroesGradients)
                 gradients.Slope = 0;
         }
-        kernel.Update(Weights, gradients.Weights, _weightsSum, ref walk);
+        kernel.Update(Weights, gradients.Weights, _weightsSum, ref context);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PrepareStep(ref global::FusedOpt.Walk walk)
+    private void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         Begin();
         ref ParameterGradients gradients = ref Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Line.Weights", Weights, gradients.Weights, _weightsSum, ref walk);
-        walk.Count(arrays: 1, 1);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Line.Weights", Weights, gradients.Weights, _weightsSum, ref context);
+        context.Count(arrays: 1, 1);
         if (isNew)
             MakeState();
     }
@@ -131,7 +131,7 @@ partial struct Line : global::FusedOpt.IOptimizable
     {
         ref ParameterGradients gradients = ref Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.StateMemory();
+        var memory = new global::FusedOpt.CompilerServices.StateMemory();
         do
         {
             _weightsSum.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights), 0.1f);
@@ -142,8 +142,8 @@ partial struct Line : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
         ref ParameterGradients gradients = ref Gradients;
         gradients.Slope = 0;
         global::System.Array.Clear(gradients.Weights);
@@ -151,32 +151,32 @@ partial struct Line : global::FusedOpt.IOptimizable
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
-    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         ref ParameterGradients gradients = ref Gradients;
-        visitor.Parameter(path + "Slope", global::FusedOpt.Elements.Of(ref Slope), global::FusedOpt.Elements.Of(ref gradients.Slope));
-        visitor.State(path + "Slope", "sum", global::FusedOpt.Elements.Of(ref _slopeSum));
+        visitor.Parameter(path + "Slope", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Slope), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Slope));
+        visitor.State(path + "Slope", "sum", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _slopeSum));
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
         visitor.State(path + "Weights", "sum", _weightsSum.Span);
     }
 
-    global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => null;
+    global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.IOptimizable.Guard => null;
 
     [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
     /// <summary>A gradient for each parameter of Line, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -185,7 +185,7 @@ partial struct Line : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         internal ParameterGradients(in Line model)
         {
-            Weights = global::FusedOpt.ParameterGradient.Like("Line.Weights", model.Weights);
+            Weights = global::FusedOpt.CompilerServices.ParameterGradient.Like("Line.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Slope.</summary>

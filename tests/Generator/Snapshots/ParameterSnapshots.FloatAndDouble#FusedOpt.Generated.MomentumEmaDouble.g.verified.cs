@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>MomentumEma over double: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -28,87 +27,87 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal void Update(Span<double> parameter, Span<double> gradient, Span<double> expAvg, ref Walk walk)
+        internal void Update(Span<double> parameter, Span<double> gradient, Span<double> expAvg, ref StepContext context)
         {
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref double gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             if (ZeroGradients)
             {
-                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in this, ref walk);
+                Dispatch<True>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in this, ref context);
             }
             else
             {
-                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in this, ref walk);
+                Dispatch<False>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in this, ref context);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, int count, in MomentumEmaDouble uniforms, ref Walk walk)
+        private static void Dispatch<TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, int count, in MomentumEmaDouble uniforms, ref StepContext context)
             where TZeroGradients : struct, ICondition
         {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
+            for (nuint i = 0, length = 0; context.TryGetNextRange(count, ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
-                    i = Loop<Lane512<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
-                    i = Loop<Lane256<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
-                    i = Loop<Lane128<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<double>.Count)
+                    i = Loop<Simd512<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<double>.Count)
+                    i = Loop<Simd256<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<double>.Count)
+                    i = Loop<Simd128<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
+                    Loop<SimdScalar<double>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(double[]? parameter, double[]? gradient, in StateArray<double> expAvg, ref Walk walk)
+        internal void Update(double[]? parameter, double[]? gradient, in StateArray<double> expAvg, ref StepContext context)
         {
-            Update(new Span<double>(parameter), new Span<double>(gradient), expAvg.Span, ref walk);
+            Update(new Span<double>(parameter), new Span<double>(gradient), expAvg.Span, ref context);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal void Update(ref double parameter, ref double gradient, ref double expAvg)
         {
-            Update<Lane1<double>, False>(ref parameter, ref gradient, ref expAvg, 0, LearningRate);
+            Body<SimdScalar<double>, False>(ref parameter, ref gradient, ref expAvg, 0, LearningRate);
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, nuint i, nuint length, in MomentumEmaDouble uniforms)
-            where TLane : struct, ILane<TLane, double>
+        private static nuint Loop<TVector, TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, nuint i, nuint length, in MomentumEmaDouble uniforms)
+            where TVector : struct, ISimdVector<TVector, double>
             where TZeroGradients : struct, ICondition
         {
             double learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, learningRate);
-                i += TLane.Count;
+                Body<TVector, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, learningRate);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane.</summary>
+        /// <summary>The rule, for the elements of one vector.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, nuint i, double learningRate)
-            where TLane : struct, ILane<TLane, double>
+        private static void Body<TVector, TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, nuint i, double learningRate)
+            where TVector : struct, ISimdVector<TVector, double>
             where TZeroGradients : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector expAvg = TVector.Load(ref expAvgRef, i);
 
             expAvg += 0.09999999999999998 * (gradient - expAvg);
             parameter -= learningRate * expAvg;
-            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvg = TVector.FlushSubnormal(expAvg);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
     }
 }

@@ -12,9 +12,9 @@ namespace Models
     /// expAvg = flushSubnormal(expAvg)
     /// </code>
     /// <para>State: expAvg, 4 bytes per float, in a field next to each parameter.</para>
-    /// <para>Schedule: _bias: one value each, no loop. Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
+    /// <para>Sweeps: _bias: one value each, no loop. Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
     /// <para>State: expAvg, 8 bytes per double, in a field next to each parameter.</para>
-    /// <para>Schedule: Scale: one value each, no loop. Table: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 24 bytes read and 16 written per element.</para>
+    /// <para>Sweeps: Scale: one value each, no loop. Table: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 24 bytes read and 16 written per element.</para>
     /// </remarks>
     partial class Mixed : global::FusedOpt.IOptimizable
     {
@@ -25,49 +25,49 @@ namespace Models
         private double _scaleExpAvg;
 
         // Weights
-        private global::FusedOpt.StateArray<float> _weightsExpAvg;
+        private global::FusedOpt.CompilerServices.StateArray<float> _weightsExpAvg;
 
         // Table
-        private global::FusedOpt.StateArray<double> _tableExpAvg;
+        private global::FusedOpt.CompilerServices.StateArray<double> _tableExpAvg;
 
         private ParameterGradients? _gradients;
         private double _learningRate = 0.01;
-        private global::FusedOpt.WalkMark _mark;
+        private global::FusedOpt.CompilerServices.StepState _stepState;
 
         /// <summary>The gradients of the parameters: write them before each step.</summary>
         [global::System.Text.Json.Serialization.JsonIgnore]
         public ParameterGradients Gradients
         {
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            get => _gradients ??= _mark.Claim(this, CreateGradients());
+            get => _gradients ??= _stepState.Claim(this, CreateGradients());
         }
 
         /// <inheritdoc/>
         public double LearningRate
         {
             get => _learningRate;
-            set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+            set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
         }
 
         /// <inheritdoc/>
         [global::System.Text.Json.Serialization.JsonIgnore]
-        public long StepCount => _mark.StepCount;
+        public long StepCount => _stepState.StepCount;
 
         /// <summary>One step of MomentumEma over _bias, Scale, Weights and Table.</summary>
         /// <inheritdoc/>
         public void Step()
         {
-            var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+            var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
             try
             {
-                PrepareStep(ref walk);
-                _mark.CheckMemory(this, in walk);
-                if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                    ApplyStep(ref walk);
+                PrepareStep(ref context);
+                _stepState.CheckMemory(this, in context);
+                if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                    ApplyStep(ref context);
             }
             finally
             {
-                _mark.Leave(in walk);
+                _stepState.Leave(in context);
             }
         }
 
@@ -75,58 +75,58 @@ namespace Models
         /// <inheritdoc/>
         public void StepAndZeroGradients()
         {
-            var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+            var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
             try
             {
-                PrepareStep(ref walk);
-                _mark.CheckMemory(this, in walk);
-                if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                    ApplyStep(ref walk);
+                PrepareStep(ref context);
+                _stepState.CheckMemory(this, in context);
+                if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                    ApplyStep(ref context);
             }
             finally
             {
-                _mark.Leave(in walk);
+                _stepState.Leave(in context);
             }
         }
 
         /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
+        protected virtual void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
         {
             ParameterGradients gradients = Gradients;
-            _mark.NextStep(ref walk);
+            _stepState.NextStep(ref context);
 
-            var floatKernel = new global::FusedOpt.Generated.ProjectKernels.MomentumEmaFloat(LearningRate, walk.ZeroesGradients);
-            if (walk.Takes(1))
+            var floatKernel = new global::FusedOpt.Generated.ProjectKernels.MomentumEmaFloat(LearningRate, context.ZeroesGradients);
+            if (context.TryClaim(1))
             {
                 floatKernel.Update(ref _bias, ref gradients._bias, ref _biasExpAvg);
-                if (walk.ZeroesGradients)
+                if (context.ZeroesGradients)
                     gradients._bias = 0;
             }
-            floatKernel.Update(Weights, gradients.Weights, _weightsExpAvg, ref walk);
+            floatKernel.Update(Weights, gradients.Weights, _weightsExpAvg, ref context);
 
-            var doubleKernel = new global::FusedOpt.Generated.ProjectKernels.MomentumEmaDouble(LearningRate, walk.ZeroesGradients);
-            if (walk.Takes(1))
+            var doubleKernel = new global::FusedOpt.Generated.ProjectKernels.MomentumEmaDouble(LearningRate, context.ZeroesGradients);
+            if (context.TryClaim(1))
             {
                 doubleKernel.Update(ref Scale, ref gradients.Scale, ref _scaleExpAvg);
-                if (walk.ZeroesGradients)
+                if (context.ZeroesGradients)
                     gradients.Scale = 0;
             }
-            doubleKernel.Update(Table!, gradients.Table, _tableExpAvg, ref walk);
+            doubleKernel.Update(Table!, gradients.Table, _tableExpAvg, ref context);
         }
 
         /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
+        protected virtual void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
         {
-            _mark.Claim(this);
+            _stepState.Claim(this);
             ParameterGradients gradients = Gradients;
             bool isNew = false;
-            isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
-            isNew |= global::FusedOpt.ParameterCheck.Ready("Mixed.Table", Table, gradients.Table, _tableExpAvg, ref walk);
-            walk.Count(arrays: 1, 2);
+            isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Mixed.Weights", Weights, gradients.Weights, _weightsExpAvg, ref context);
+            isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Mixed.Table", Table, gradients.Table, _tableExpAvg, ref context);
+            context.Count(arrays: 1, 2);
             if (isNew)
                 MakeState();
         }
@@ -136,7 +136,7 @@ namespace Models
         {
             ParameterGradients gradients = Gradients;
             // Short states are counted on a first turn, and made in one piece of memory on a second.
-            var memory = new global::FusedOpt.StateMemory();
+            var memory = new global::FusedOpt.CompilerServices.StateMemory();
             do
             {
                 _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
@@ -148,8 +148,8 @@ namespace Models
         /// <inheritdoc/>
         public virtual void ZeroGradients()
         {
-            var walk = new global::FusedOpt.Walk(isStep: false);
-            PrepareStep(ref walk);
+            var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+            PrepareStep(ref context);
             ParameterGradients gradients = Gradients;
             gradients._bias = 0;
             gradients.Scale = 0;
@@ -159,34 +159,34 @@ namespace Models
 
         void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
         {
-            var walk = new global::FusedOpt.Walk(isStep: false);
-            PrepareStep(ref walk);
-            VisitParameters(ref visitor, ref walk, "");
+            var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+            PrepareStep(ref context);
+            VisitParameters(ref visitor, ref context, "");
         }
 
-        void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+        void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
         /// <summary>Shows the visitor what there is below a path.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+        protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
             where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
         {
             ParameterGradients gradients = Gradients;
-            visitor.Parameter(path + "_bias", global::FusedOpt.Elements.Of(ref _bias), global::FusedOpt.Elements.Of(ref gradients._bias));
-            visitor.State(path + "_bias", "exp_avg", global::FusedOpt.Elements.Of(ref _biasExpAvg));
-            visitor.Parameter(path + "Scale", global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale));
-            visitor.State(path + "Scale", "exp_avg", global::FusedOpt.Elements.Of(ref _scaleExpAvg));
+            visitor.Parameter(path + "_bias", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _bias), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients._bias));
+            visitor.State(path + "_bias", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _biasExpAvg));
+            visitor.Parameter(path + "Scale", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Scale), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Scale));
+            visitor.State(path + "Scale", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvg));
             visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
             visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
             visitor.Parameter(path + "Table", new global::System.Span<double>(Table!), new global::System.Span<double>(gradients.Table));
             visitor.State(path + "Table", "exp_avg", _tableExpAvg.Span);
         }
 
-        ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+        ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-        void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+        void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-        void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+        void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
         /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -199,8 +199,8 @@ namespace Models
             /// <summary>Makes a gradient for each parameter of a model.</summary>
             protected internal ParameterGradients(Mixed model)
             {
-                Weights = global::FusedOpt.ParameterGradient.Like("Mixed.Weights", model.Weights);
-                Table = global::FusedOpt.ParameterGradient.Like("Mixed.Table", model.Table);
+                Weights = global::FusedOpt.CompilerServices.ParameterGradient.Like("Mixed.Weights", model.Weights);
+                Table = global::FusedOpt.CompilerServices.ParameterGradient.Like("Mixed.Table", model.Table);
             }
 
             /// <summary>The gradient of _bias.</summary>

@@ -9,7 +9,7 @@
 /// parameter -= learningRate * gradient
 /// </code>
 /// <para>State: none for float parameters.</para>
-/// <para>Schedule: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 8 bytes read and 4 written per element.</para>
+/// <para>Sweeps: Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 8 bytes read and 4 written per element.</para>
 /// <para>gradientScale: min(maxNorm / (norm + 1e-6), 1) / (lossScale * 4); one read of all gradients before the step, which is skipped where one is not finite. A step is the last of 4 calls.</para>
 /// <para>Head: stepped by its own rule, each model once.</para>
 /// </remarks>
@@ -17,27 +17,27 @@ partial class Network : global::FusedOpt.IOptimizable
 {
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
-    private global::FusedOpt.WalkMark _mark;
-    private readonly global::FusedOpt.GradientGuard _guard = new(maxNorm: 1.0, skipsNonFinite: true, microBatches: 4, lossScale: 65536.0);
+    private global::FusedOpt.CompilerServices.StepState _stepState;
+    private readonly global::FusedOpt.CompilerServices.GradientGuard _guard = new(maxNorm: 1.0, skipsNonFinite: true, microBatches: 4, lossScale: 65536.0);
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
+        get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>The largest norm of all gradients together. Above 0; can be set at any time.</summary>
     public double MaxGradientNorm { get => _guard.MaxNorm; set => _guard.MaxNorm = value; }
@@ -66,16 +66,16 @@ partial class Network : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, _guard);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, _guard);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            global::FusedOpt.CompilerServices.StepDriver.TakeGuarded(this, ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -83,30 +83,30 @@ partial class Network : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, _guard, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, _guard, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            global::FusedOpt.CompilerServices.StepDriver.TakeGuarded(this, ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ApplyStep(ref global::FusedOpt.Walk walk)
+    private void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
-        _mark.NextStep(ref walk);
+        _stepState.NextStep(ref context);
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded(LearningRate, walk.GradientScale, walk.ZeroesGradients);
-        kernel.Update(Weights, gradients.Weights, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded(LearningRate, context.GradientScale, context.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, ref context);
 
-        global::FusedOpt.Parts.Of("Network", "Head", in Head).Apply(ref walk);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).Apply(ref context);
     }
 
     private bool _isEvaluating;
@@ -120,12 +120,12 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         if (!IsTraining)
             return;
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        _mark.CheckMemory(this, in walk);
-        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Evaluate))
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        _stepState.CheckMemory(this, in context);
+        if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld(this, in context, global::FusedOpt.CompilerServices.HeldCall.Evaluate))
             return;
-        global::FusedOpt.Parts.Of("Network", "Head", in Head).Evaluate();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).Evaluate();
 
         _isEvaluating = true;
     }
@@ -135,89 +135,89 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         if (IsTraining)
             return;
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        _mark.CheckMemory(this, in walk);
-        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Train))
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        _stepState.CheckMemory(this, in context);
+        if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld(this, in context, global::FusedOpt.CompilerServices.HeldCall.Train))
             return;
-        global::FusedOpt.Parts.Of("Network", "Head", in Head).Train();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).Train();
 
         _isEvaluating = false;
     }
 
     /// <summary>Checks everything before anything is changed.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PrepareStep(ref global::FusedOpt.Walk walk)
+    private void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        _mark.Claim(this);
-        global::FusedOpt.ParameterCheck.Training("Network", IsTraining, in walk);
+        _stepState.Claim(this);
+        global::FusedOpt.CompilerServices.ParameterCheck.Training("Network", IsTraining, in context);
         ParameterGradients gradients = Gradients;
-        global::FusedOpt.ParameterCheck.Gradient("Network.Weights", Weights, gradients.Weights, ref walk);
-        walk.Count(arrays: 1, Weights.Length);
-        global::FusedOpt.Parts.Of("Network", "Head", in Head).Assigned().Prepare(ref walk, LearningRate);
+        global::FusedOpt.CompilerServices.ParameterCheck.Gradient("Network.Weights", Weights, gradients.Weights, ref context);
+        context.Count(arrays: 1, Weights.Length);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).Assigned().Prepare(ref context, LearningRate);
     }
 
     /// <inheritdoc/>
     public void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.ZeroGradients))
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld(this, in context, global::FusedOpt.CompilerServices.HeldCall.ZeroGradients))
             return;
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Weights);
-        global::FusedOpt.Parts.Of("Network", "Head", in Head).ZeroGradients();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).ZeroGradients();
     }
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
-    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        global::FusedOpt.Parts.Of("Network", "Head", in Head).Visit(ref visitor, ref walk, path);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).Visit(ref visitor, ref context, path);
     }
 
-    global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => _guard;
+    global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.IOptimizable.Guard => _guard;
 
-    void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.Walk walk)
+    void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        if (_guard.Admits(this, ref walk))
+        if (_guard.Admits(this, ref context))
         {
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
-        else if (walk.ZeroesGradients && !_guard.IsWaiting)
+        else if (context.ZeroesGradients && !_guard.IsWaiting)
         {
             ZeroGradients();
         }
     }
 
-    void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.Walk walk) => MeasureGradients(ref walk);
+    void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.CompilerServices.StepContext context) => MeasureGradients(ref context);
 
     /// <summary>Measures the gradients: what of them is this thread's.</summary>
-    private void MeasureGradients(ref global::FusedOpt.Walk walk)
+    private void MeasureGradients(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        var measure = walk.Measure!;
+        var measure = context.Measure!;
         ParameterGradients gradients = Gradients;
-        measure.Add(new global::System.Span<float>(gradients.Weights), ref walk);
-        global::FusedOpt.Parts.Of("Network", "Head", in Head).Measure(ref walk);
+        measure.Add(new global::System.Span<float>(gradients.Weights), ref context);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).Measure(ref context);
     }
 
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
     /// <summary>A gradient for each parameter of Network, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -226,7 +226,7 @@ partial class Network : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         internal ParameterGradients(Network model)
         {
-            Weights = global::FusedOpt.ParameterGradient.Like("Network.Weights", model.Weights);
+            Weights = global::FusedOpt.CompilerServices.ParameterGradient.Like("Network.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

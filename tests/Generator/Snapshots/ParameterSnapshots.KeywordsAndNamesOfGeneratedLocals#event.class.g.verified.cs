@@ -13,7 +13,7 @@ namespace @event
     /// parameter -= learningRate * momentumBuffer
     /// </code>
     /// <para>State: momentumBuffer, 4 bytes per float, in a field next to each parameter.</para>
-    /// <para>Schedule: params and _stepMomentumBuffer: one value each, no loop. step, gradients, uniforms and model: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
+    /// <para>Sweeps: params and _stepMomentumBuffer: one value each, no loop. step, gradients, uniforms and model: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
     /// </remarks>
     partial class @class : global::FusedOpt.IOptimizable
     {
@@ -21,58 +21,58 @@ namespace @event
         private float _paramsMomentumBuffer;
 
         // step
-        private global::FusedOpt.StateArray<float> _stepMomentumBuffer2;
+        private global::FusedOpt.CompilerServices.StateArray<float> _stepMomentumBuffer2;
 
         // gradients
-        private global::FusedOpt.StateArray<float> _gradientsMomentumBuffer;
+        private global::FusedOpt.CompilerServices.StateArray<float> _gradientsMomentumBuffer;
 
         // uniforms
-        private global::FusedOpt.StateArray<float> _uniformsMomentumBuffer;
+        private global::FusedOpt.CompilerServices.StateArray<float> _uniformsMomentumBuffer;
 
         // model
-        private global::FusedOpt.StateArray<float> _modelMomentumBuffer;
+        private global::FusedOpt.CompilerServices.StateArray<float> _modelMomentumBuffer;
 
         // _stepMomentumBuffer
         private float _stepMomentumBufferMomentumBuffer;
 
         private ParameterGradients? _gradients;
         private double _learningRate = 0.001;
-        private global::FusedOpt.WalkMark _mark;
+        private global::FusedOpt.CompilerServices.StepState _stepState;
 
         /// <summary>The gradients of the parameters: write them before each step.</summary>
         [global::System.Text.Json.Serialization.JsonIgnore]
         public ParameterGradients Gradients
         {
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-            get => _gradients ??= _mark.Claim(this, CreateGradients());
+            get => _gradients ??= _stepState.Claim(this, CreateGradients());
         }
 
         /// <inheritdoc/>
         public double LearningRate
         {
             get => _learningRate;
-            set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+            set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
         }
 
         /// <inheritdoc/>
         [global::System.Text.Json.Serialization.JsonIgnore]
-        public long StepCount => _mark.StepCount;
+        public long StepCount => _stepState.StepCount;
 
         /// <summary>One step of Sgd over params, step, gradients, uniforms, model and _stepMomentumBuffer.</summary>
         /// <inheritdoc/>
         public void Step()
         {
-            var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+            var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
             try
             {
-                PrepareStep(ref walk);
-                _mark.CheckMemory(this, in walk);
-                if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                    ApplyStep(ref walk);
+                PrepareStep(ref context);
+                _stepState.CheckMemory(this, in context);
+                if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                    ApplyStep(ref context);
             }
             finally
             {
-                _mark.Leave(in walk);
+                _stepState.Leave(in context);
             }
         }
 
@@ -80,43 +80,43 @@ namespace @event
         /// <inheritdoc/>
         public void StepAndZeroGradients()
         {
-            var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+            var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
             try
             {
-                PrepareStep(ref walk);
-                _mark.CheckMemory(this, in walk);
-                if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                    ApplyStep(ref walk);
+                PrepareStep(ref context);
+                _stepState.CheckMemory(this, in context);
+                if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                    ApplyStep(ref context);
             }
             finally
             {
-                _mark.Leave(in walk);
+                _stepState.Leave(in context);
             }
         }
 
         /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
+        protected virtual void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
         {
             ParameterGradients gradients2 = Gradients;
-            _mark.NextStep(ref walk);
+            _stepState.NextStep(ref context);
 
-            var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9(LearningRate, walk.ZeroesGradients);
-            if (walk.Takes(1))
+            var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9(LearningRate, context.ZeroesGradients);
+            if (context.TryClaim(1))
             {
                 kernel.Update(ref @params, ref gradients2.@params, ref _paramsMomentumBuffer);
-                if (walk.ZeroesGradients)
+                if (context.ZeroesGradients)
                     gradients2.@params = 0;
             }
-            kernel.Update(step, gradients2.step, _stepMomentumBuffer2, ref walk);
-            kernel.Update(gradients, gradients2.gradients, _gradientsMomentumBuffer, ref walk);
-            kernel.Update(uniforms, gradients2.uniforms, _uniformsMomentumBuffer, ref walk);
-            kernel.Update(model, gradients2.model, _modelMomentumBuffer, ref walk);
-            if (walk.Takes(1))
+            kernel.Update(step, gradients2.step, _stepMomentumBuffer2, ref context);
+            kernel.Update(gradients, gradients2.gradients, _gradientsMomentumBuffer, ref context);
+            kernel.Update(uniforms, gradients2.uniforms, _uniformsMomentumBuffer, ref context);
+            kernel.Update(model, gradients2.model, _modelMomentumBuffer, ref context);
+            if (context.TryClaim(1))
             {
                 kernel.Update(ref _stepMomentumBuffer, ref gradients2._stepMomentumBuffer, ref _stepMomentumBufferMomentumBuffer);
-                if (walk.ZeroesGradients)
+                if (context.ZeroesGradients)
                     gradients2._stepMomentumBuffer = 0;
             }
         }
@@ -124,16 +124,16 @@ namespace @event
         /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
+        protected virtual void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
         {
-            _mark.Claim(this);
+            _stepState.Claim(this);
             ParameterGradients gradients2 = Gradients;
             bool isNew = false;
-            isNew |= global::FusedOpt.ParameterCheck.Ready("class.step", step, gradients2.step, _stepMomentumBuffer2, ref walk);
-            isNew |= global::FusedOpt.ParameterCheck.Ready("class.gradients", gradients, gradients2.gradients, _gradientsMomentumBuffer, ref walk);
-            isNew |= global::FusedOpt.ParameterCheck.Ready("class.uniforms", uniforms, gradients2.uniforms, _uniformsMomentumBuffer, ref walk);
-            isNew |= global::FusedOpt.ParameterCheck.Ready("class.model", model, gradients2.model, _modelMomentumBuffer, ref walk);
-            walk.Count(arrays: 1, 2);
+            isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("class.step", step, gradients2.step, _stepMomentumBuffer2, ref context);
+            isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("class.gradients", gradients, gradients2.gradients, _gradientsMomentumBuffer, ref context);
+            isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("class.uniforms", uniforms, gradients2.uniforms, _uniformsMomentumBuffer, ref context);
+            isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("class.model", model, gradients2.model, _modelMomentumBuffer, ref context);
+            context.Count(arrays: 1, 2);
             if (isNew)
                 MakeState();
         }
@@ -143,7 +143,7 @@ namespace @event
         {
             ParameterGradients gradients2 = Gradients;
             // Short states are counted on a first turn, and made in one piece of memory on a second.
-            var memory = new global::FusedOpt.StateMemory();
+            var memory = new global::FusedOpt.CompilerServices.StateMemory();
             do
             {
                 _stepMomentumBuffer2.Make<float>(ref memory, 0, new global::System.Span<float>(step), new global::System.Span<float>(gradients2.step));
@@ -157,8 +157,8 @@ namespace @event
         /// <inheritdoc/>
         public virtual void ZeroGradients()
         {
-            var walk = new global::FusedOpt.Walk(isStep: false);
-            PrepareStep(ref walk);
+            var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+            PrepareStep(ref context);
             ParameterGradients gradients2 = Gradients;
             gradients2.@params = 0;
             global::System.Array.Clear(gradients2.step);
@@ -170,21 +170,21 @@ namespace @event
 
         void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
         {
-            var walk = new global::FusedOpt.Walk(isStep: false);
-            PrepareStep(ref walk);
-            VisitParameters(ref visitor, ref walk, "");
+            var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+            PrepareStep(ref context);
+            VisitParameters(ref visitor, ref context, "");
         }
 
-        void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+        void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
         /// <summary>Shows the visitor what there is below a path.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+        protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
             where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
         {
             ParameterGradients gradients2 = Gradients;
-            visitor.Parameter(path + "params", global::FusedOpt.Elements.Of(ref @params), global::FusedOpt.Elements.Of(ref gradients2.@params));
-            visitor.State(path + "params", "momentum_buffer", global::FusedOpt.Elements.Of(ref _paramsMomentumBuffer));
+            visitor.Parameter(path + "params", global::FusedOpt.CompilerServices.Elements.AsSpan(ref @params), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients2.@params));
+            visitor.State(path + "params", "momentum_buffer", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _paramsMomentumBuffer));
             visitor.Parameter(path + "step", new global::System.Span<float>(step), new global::System.Span<float>(gradients2.step));
             visitor.State(path + "step", "momentum_buffer", _stepMomentumBuffer2.Span);
             visitor.Parameter(path + "gradients", new global::System.Span<float>(gradients), new global::System.Span<float>(gradients2.gradients));
@@ -193,15 +193,15 @@ namespace @event
             visitor.State(path + "uniforms", "momentum_buffer", _uniformsMomentumBuffer.Span);
             visitor.Parameter(path + "model", new global::System.Span<float>(model), new global::System.Span<float>(gradients2.model));
             visitor.State(path + "model", "momentum_buffer", _modelMomentumBuffer.Span);
-            visitor.Parameter(path + "_stepMomentumBuffer", global::FusedOpt.Elements.Of(ref _stepMomentumBuffer), global::FusedOpt.Elements.Of(ref gradients2._stepMomentumBuffer));
-            visitor.State(path + "_stepMomentumBuffer", "momentum_buffer", global::FusedOpt.Elements.Of(ref _stepMomentumBufferMomentumBuffer));
+            visitor.Parameter(path + "_stepMomentumBuffer", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _stepMomentumBuffer), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients2._stepMomentumBuffer));
+            visitor.State(path + "_stepMomentumBuffer", "momentum_buffer", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _stepMomentumBufferMomentumBuffer));
         }
 
-        ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+        ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-        void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+        void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-        void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+        void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
         /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -214,10 +214,10 @@ namespace @event
             /// <summary>Makes a gradient for each parameter of a model.</summary>
             protected internal ParameterGradients(@class model2)
             {
-                step = global::FusedOpt.ParameterGradient.Like("class.step", model2.step);
-                gradients = global::FusedOpt.ParameterGradient.Like("class.gradients", model2.gradients);
-                uniforms = global::FusedOpt.ParameterGradient.Like("class.uniforms", model2.uniforms);
-                model = global::FusedOpt.ParameterGradient.Like("class.model", model2.model);
+                step = global::FusedOpt.CompilerServices.ParameterGradient.Like("class.step", model2.step);
+                gradients = global::FusedOpt.CompilerServices.ParameterGradient.Like("class.gradients", model2.gradients);
+                uniforms = global::FusedOpt.CompilerServices.ParameterGradient.Like("class.uniforms", model2.uniforms);
+                model = global::FusedOpt.CompilerServices.ParameterGradient.Like("class.model", model2.model);
             }
 
             /// <summary>The gradient of params.</summary>

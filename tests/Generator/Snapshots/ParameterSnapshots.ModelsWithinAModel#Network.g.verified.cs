@@ -16,7 +16,7 @@
 /// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
-/// <para>Schedule: Temperature: one value each, no loop.</para>
+/// <para>Sweeps: Temperature: one value each, no loop.</para>
 /// <para>Hidden, Skip and Layers: stepped by their own rules, each model once.</para>
 /// </remarks>
 partial class Network : global::FusedOpt.IOptimizable
@@ -26,42 +26,42 @@ partial class Network : global::FusedOpt.IOptimizable
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.003;
-    private global::FusedOpt.WalkMark _mark;
+    private global::FusedOpt.CompilerServices.StepState _stepState;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
+        get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>One step of Adam over Temperature, Hidden, Skip and Layers.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -69,38 +69,38 @@ partial class Network : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ApplyStep(ref global::FusedOpt.Walk walk)
+    private void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
-        long step = _mark.NextStep(ref walk);
+        long step = _stepState.NextStep(ref context);
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat(LearningRate, step, walk.ZeroesGradients);
-        if (walk.Takes(1))
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat(LearningRate, step, context.ZeroesGradients);
+        if (context.TryClaim(1))
         {
             kernel.Update(ref Temperature, ref gradients.Temperature, ref _temperatureExpAvg, ref _temperatureExpAvgSq);
-            if (walk.ZeroesGradients)
+            if (context.ZeroesGradients)
                 gradients.Temperature = 0;
         }
 
-        global::FusedOpt.Parts.Of("Network", "Hidden", in Hidden).Apply(ref walk);
-        global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Apply(ref walk);
-        global::FusedOpt.Parts.Of("Network", "Layers", Layers).Apply(ref walk);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Hidden", in Hidden).Apply(ref context);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in Skip).Apply(ref context);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).Apply(ref context);
     }
 
     private bool _isEvaluating;
@@ -114,14 +114,14 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         if (!IsTraining)
             return;
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        _mark.CheckMemory(this, in walk);
-        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Evaluate))
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        _stepState.CheckMemory(this, in context);
+        if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld(this, in context, global::FusedOpt.CompilerServices.HeldCall.Evaluate))
             return;
-        global::FusedOpt.Parts.Of("Network", "Hidden", in Hidden).Evaluate();
-        global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Evaluate();
-        global::FusedOpt.Parts.Of("Network", "Layers", Layers).Evaluate();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Hidden", in Hidden).Evaluate();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in Skip).Evaluate();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).Evaluate();
 
         _isEvaluating = true;
     }
@@ -131,72 +131,72 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         if (IsTraining)
             return;
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        _mark.CheckMemory(this, in walk);
-        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Train))
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        _stepState.CheckMemory(this, in context);
+        if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld(this, in context, global::FusedOpt.CompilerServices.HeldCall.Train))
             return;
-        global::FusedOpt.Parts.Of("Network", "Hidden", in Hidden).Train();
-        global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Train();
-        global::FusedOpt.Parts.Of("Network", "Layers", Layers).Train();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Hidden", in Hidden).Train();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in Skip).Train();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).Train();
 
         _isEvaluating = false;
     }
 
     /// <summary>Checks everything before anything is changed.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PrepareStep(ref global::FusedOpt.Walk walk)
+    private void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        _mark.Claim(this);
-        global::FusedOpt.ParameterCheck.Training("Network", IsTraining, in walk);
-        walk.Count(arrays: 1, 1);
-        global::FusedOpt.Parts.Of("Network", "Hidden", in Hidden).Assigned().Prepare(ref walk, LearningRate);
-        global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Prepare(ref walk, LearningRate);
-        global::FusedOpt.ParameterCheck.Assigned("Network.Layers", Layers);
-        global::FusedOpt.Parts.Of("Network", "Layers", Layers).Assigned().Prepare(ref walk, 0.1 * LearningRate);
+        _stepState.Claim(this);
+        global::FusedOpt.CompilerServices.ParameterCheck.Training("Network", IsTraining, in context);
+        context.Count(arrays: 1, 1);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Hidden", in Hidden).Assigned().Prepare(ref context, LearningRate);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in Skip).Prepare(ref context, LearningRate);
+        global::FusedOpt.CompilerServices.ParameterCheck.Assigned("Network.Layers", Layers);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).Assigned().Prepare(ref context, 0.1 * LearningRate);
     }
 
     /// <inheritdoc/>
     public void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.ZeroGradients))
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld(this, in context, global::FusedOpt.CompilerServices.HeldCall.ZeroGradients))
             return;
         ParameterGradients gradients = Gradients;
         gradients.Temperature = 0;
-        global::FusedOpt.Parts.Of("Network", "Hidden", in Hidden).ZeroGradients();
-        global::FusedOpt.Parts.Of("Network", "Skip", in Skip).ZeroGradients();
-        global::FusedOpt.Parts.Of("Network", "Layers", Layers).ZeroGradients();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Hidden", in Hidden).ZeroGradients();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in Skip).ZeroGradients();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).ZeroGradients();
     }
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
-    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Temperature", global::FusedOpt.Elements.Of(ref Temperature), global::FusedOpt.Elements.Of(ref gradients.Temperature));
-        visitor.State(path + "Temperature", "exp_avg", global::FusedOpt.Elements.Of(ref _temperatureExpAvg));
-        visitor.State(path + "Temperature", "exp_avg_sq", global::FusedOpt.Elements.Of(ref _temperatureExpAvgSq));
-        global::FusedOpt.Parts.Of("Network", "Hidden", in Hidden).Visit(ref visitor, ref walk, path);
-        global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Visit(ref visitor, ref walk, path);
-        global::FusedOpt.Parts.Of("Network", "Layers", Layers).Visit(ref visitor, ref walk, path);
+        visitor.Parameter(path + "Temperature", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Temperature), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Temperature));
+        visitor.State(path + "Temperature", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _temperatureExpAvg));
+        visitor.State(path + "Temperature", "exp_avg_sq", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _temperatureExpAvgSq));
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Hidden", in Hidden).Visit(ref visitor, ref context, path);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in Skip).Visit(ref visitor, ref context, path);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).Visit(ref visitor, ref context, path);
     }
 
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
     /// <summary>A gradient for each parameter of Network, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]

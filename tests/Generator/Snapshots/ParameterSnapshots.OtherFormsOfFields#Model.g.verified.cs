@@ -11,66 +11,66 @@
 /// parameter -= learningRate * momentumBuffer
 /// </code>
 /// <para>State: momentumBuffer, 4 bytes per float, in a field next to each parameter.</para>
-/// <para>Schedule: Halves, Cube, Rows, Lent, Position and Points: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
+/// <para>Sweeps: Halves, Cube, Rows, Lent, Position and Points: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Halves
-    private global::FusedOpt.StateArray<float> _halvesMomentumBuffer;
+    private global::FusedOpt.CompilerServices.StateArray<float> _halvesMomentumBuffer;
 
     // Cube
-    private global::FusedOpt.StateArray<float> _cubeMomentumBuffer;
+    private global::FusedOpt.CompilerServices.StateArray<float> _cubeMomentumBuffer;
 
     // Rows
     private float[][]? _rowsMomentumBuffer;
 
     // Lent
-    private global::FusedOpt.StateArray<float> _lentMomentumBuffer;
+    private global::FusedOpt.CompilerServices.StateArray<float> _lentMomentumBuffer;
 
     // Position
-    private global::FusedOpt.StateArray<float> _positionMomentumBuffer;
+    private global::FusedOpt.CompilerServices.StateArray<float> _positionMomentumBuffer;
 
     // Points
-    private global::FusedOpt.StateArray<float> _pointsMomentumBuffer;
+    private global::FusedOpt.CompilerServices.StateArray<float> _pointsMomentumBuffer;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
-    private global::FusedOpt.WalkMark _mark;
+    private global::FusedOpt.CompilerServices.StepState _stepState;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
+        get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>One step of Sgd over Halves, Cube, Rows, Lent, Position and Points.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -78,65 +78,65 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ApplyStep(ref global::FusedOpt.Walk walk)
+    private void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
-        _mark.NextStep(ref walk);
+        _stepState.NextStep(ref context);
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9(LearningRate, walk.ZeroesGradients);
-        kernel.Update(Halves, gradients.Halves, _halvesMomentumBuffer, ref walk);
-        kernel.Update(global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube), _cubeMomentumBuffer, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Momentum_0_9(LearningRate, context.ZeroesGradients);
+        kernel.Update(Halves, gradients.Halves, _halvesMomentumBuffer, ref context);
+        kernel.Update(global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Cube), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Cube), _cubeMomentumBuffer, ref context);
         for (int i = 0; i < Rows.Length; i++)
         {
-            kernel.Update(Rows[i], gradients.Rows[i], _rowsMomentumBuffer![i], ref walk);
+            kernel.Update(Rows[i], gradients.Rows[i], _rowsMomentumBuffer![i], ref context);
         }
-        kernel.Update(global::FusedOpt.HeldMemory.Span(Lent), global::FusedOpt.HeldMemory.Span(gradients.Lent), _lentMomentumBuffer, ref walk);
-        kernel.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position), _positionMomentumBuffer, ref walk);
-        kernel.Update(global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)), _pointsMomentumBuffer, ref walk);
+        kernel.Update(global::FusedOpt.CompilerServices.HeldMemory.Span(Lent), global::FusedOpt.CompilerServices.HeldMemory.Span(gradients.Lent), _lentMomentumBuffer, ref context);
+        kernel.Update(global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(ref gradients.Position), _positionMomentumBuffer, ref context);
+        kernel.Update(global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)), _pointsMomentumBuffer, ref context);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PrepareStep(ref global::FusedOpt.Walk walk)
+    private void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        _mark.Claim(this);
+        _stepState.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesMomentumBuffer, ref walk);
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Cube", Cube, gradients.Cube, _cubeMomentumBuffer, ref walk);
-        global::FusedOpt.ParameterCheck.Gradients("Model.Rows", Rows, gradients.Rows);
-        isNew |= global::FusedOpt.ParameterCheck.State("Model.Rows", Rows.Length, _rowsMomentumBuffer, "arrays");
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesMomentumBuffer, ref context);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Model.Cube", Cube, gradients.Cube, _cubeMomentumBuffer, ref context);
+        global::FusedOpt.CompilerServices.ParameterCheck.Gradients("Model.Rows", Rows, gradients.Rows);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Model.Rows", Rows.Length, _rowsMomentumBuffer, "arrays");
         for (int i = 0; i < Rows.Length; i++)
         {
-            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Rows", [i]), Rows[i], gradients.Rows[i], ref walk);
-            global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Model.Rows", [i]), Rows[i].Length, _rowsMomentumBuffer?[i]);
+            global::FusedOpt.CompilerServices.ParameterCheck.Gradient(new global::FusedOpt.CompilerServices.ParameterName("Model.Rows", [i]), Rows[i], gradients.Rows[i], ref context);
+            global::FusedOpt.CompilerServices.ParameterCheck.State(new global::FusedOpt.CompilerServices.ParameterName("Model.Rows", [i]), Rows[i].Length, _rowsMomentumBuffer?[i]);
         }
-        global::FusedOpt.ParameterCheck.Gradient("Model.Lent", Lent, gradients.Lent, ref walk);
-        isNew |= global::FusedOpt.ParameterCheck.State("Model.Lent", Lent.Length, _lentMomentumBuffer);
+        global::FusedOpt.CompilerServices.ParameterCheck.Gradient("Model.Lent", Lent, gradients.Lent, ref context);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Model.Lent", Lent.Length, _lentMomentumBuffer);
         isNew |= _positionMomentumBuffer.IsMissing;
-        global::FusedOpt.ParameterCheck.Gradient("Model.Points", Points, gradients.Points, ref walk);
-        global::FusedOpt.ParameterCheck.Items("Model.Points", Points.Length, 3);
-        isNew |= global::FusedOpt.ParameterCheck.State("Model.Points", 3 * Points.Length, _pointsMomentumBuffer);
-        walk.Count(arrays: 3, 0L + Lent.Length + 3 + 3 * Points.Length);
+        global::FusedOpt.CompilerServices.ParameterCheck.Gradient("Model.Points", Points, gradients.Points, ref context);
+        global::FusedOpt.CompilerServices.ParameterCheck.Items("Model.Points", Points.Length, 3);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Model.Points", 3 * Points.Length, _pointsMomentumBuffer);
+        context.Count(arrays: 3, 0L + Lent.Length + 3 + 3 * Points.Length);
         for (int i = 0; i < Rows.Length; i++)
         {
-            walk.Count(arrays: 1, Rows[i].Length);
+            context.Count(arrays: 1, Rows[i].Length);
         }
         if (isNew)
             MakeState();
@@ -147,25 +147,25 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.StateMemory();
+        var memory = new global::FusedOpt.CompilerServices.StateMemory();
         do
         {
             _halvesMomentumBuffer.Make<global::System.Half>(ref memory, 0, new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
-            _cubeMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube));
-            _lentMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.HeldMemory.Span(Lent), global::FusedOpt.HeldMemory.Span(gradients.Lent));
-            _positionMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position));
-            _pointsMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)));
+            _cubeMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Cube), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Cube));
+            _lentMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.CompilerServices.HeldMemory.Span(Lent), global::FusedOpt.CompilerServices.HeldMemory.Span(gradients.Lent));
+            _positionMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(ref gradients.Position));
+            _pointsMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)));
         }
         while (memory.Allocate());
-        _rowsMomentumBuffer ??= global::FusedOpt.ParameterState.Each(Rows, static item => new float[item.Length]);
+        _rowsMomentumBuffer ??= global::FusedOpt.CompilerServices.ParameterState.Each(Rows, static item => new float[item.Length]);
     }
 
     /// <inheritdoc/>
     public void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.ZeroGradients))
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld(this, in context, global::FusedOpt.CompilerServices.HeldCall.ZeroGradients))
             return;
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Halves);
@@ -174,47 +174,47 @@ partial class Model : global::FusedOpt.IOptimizable
         {
             global::System.Array.Clear(gradients.Rows[i]);
         }
-        global::FusedOpt.HeldMemory.Span(gradients.Lent).Clear();
+        global::FusedOpt.CompilerServices.HeldMemory.Span(gradients.Lent).Clear();
         gradients.Position = default;
         global::System.Array.Clear(gradients.Points);
     }
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
-    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Halves", new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
         visitor.State(path + "Halves", "momentum_buffer", _halvesMomentumBuffer.Span);
-        visitor.Parameter(path + "Cube", global::FusedOpt.Elements.Of<float>(Cube), global::FusedOpt.Elements.Of<float>(gradients.Cube));
+        visitor.Parameter(path + "Cube", global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Cube), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Cube));
         visitor.State(path + "Cube", "momentum_buffer", _cubeMomentumBuffer.Span);
         for (int i = 0; i < Rows.Length; i++)
         {
             visitor.Parameter($"{path}Rows[{i}]", new global::System.Span<float>(Rows[i]), new global::System.Span<float>(gradients.Rows[i]));
             visitor.State($"{path}Rows[{i}]", "momentum_buffer", new global::System.Span<float>(_rowsMomentumBuffer![i]));
         }
-        visitor.Parameter(path + "Lent", global::FusedOpt.HeldMemory.Span(Lent), global::FusedOpt.HeldMemory.Span(gradients.Lent));
+        visitor.Parameter(path + "Lent", global::FusedOpt.CompilerServices.HeldMemory.Span(Lent), global::FusedOpt.CompilerServices.HeldMemory.Span(gradients.Lent));
         visitor.State(path + "Lent", "momentum_buffer", _lentMomentumBuffer.Span);
-        visitor.Parameter(path + "Position", global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(ref gradients.Position));
+        visitor.Parameter(path + "Position", global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(ref gradients.Position));
         visitor.State(path + "Position", "momentum_buffer", _positionMomentumBuffer.Span);
-        visitor.Parameter(path + "Points", global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.Elements.Of<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)));
+        visitor.Parameter(path + "Points", global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)));
         visitor.State(path + "Points", "momentum_buffer", _pointsMomentumBuffer.Span);
     }
 
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
     /// <summary>A gradient for each parameter of Model, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -223,12 +223,12 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         internal ParameterGradients(Model model)
         {
-            Halves = global::FusedOpt.ParameterGradient.Like("Model.Halves", model.Halves);
-            global::FusedOpt.ParameterCheck.Assigned("Model.Cube", model.Cube);
+            Halves = global::FusedOpt.CompilerServices.ParameterGradient.Like("Model.Halves", model.Halves);
+            global::FusedOpt.CompilerServices.ParameterCheck.Assigned("Model.Cube", model.Cube);
             Cube = new float[model.Cube.GetLength(0), model.Cube.GetLength(1), model.Cube.GetLength(2)];
-            Rows = global::FusedOpt.ParameterGradient.Each("Model.Rows", model.Rows, static (name, item) => { global::FusedOpt.ParameterCheck.Assigned(name, item); return new float[item.Length]; });
+            Rows = global::FusedOpt.CompilerServices.ParameterGradient.Each("Model.Rows", model.Rows, static (name, item) => { global::FusedOpt.CompilerServices.ParameterCheck.Assigned(name, item); return new float[item.Length]; });
             Lent = new float[model.Lent.Length];
-            Points = global::FusedOpt.ParameterGradient.Like("Model.Points", model.Points);
+            Points = global::FusedOpt.CompilerServices.ParameterGradient.Like("Model.Points", model.Points);
         }
 
         /// <summary>The gradient of Halves, of the same length.</summary>

@@ -30,19 +30,19 @@
 /// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in the arena of the parameters.</para>
-/// <para>Schedule: Weights, Scale and Shift: one pass over all, of the widest vectors there are (512, 256 or 128 bits), without a tail; 16 bytes read and 12 written per element.</para>
+/// <para>Sweeps: Weights, Scale and Shift: one pass over all, of the widest vectors there are (512, 256 or 128 bits), without a tail; 16 bytes read and 12 written per element.</para>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in the arena of the parameters.</para>
-/// <para>Schedule: Bias: one pass, of the widest vectors there are (512, 256 or 128 bits), without a tail; 16 bytes read and 12 written per element.</para>
+/// <para>Sweeps: Bias: one pass, of the widest vectors there are (512, 256 or 128 bits), without a tail; 16 bytes read and 12 written per element.</para>
 /// <para>Shift: 0.1 times the learning rate.</para>
 /// </remarks>
 partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
 {
     // Weights, Bias, Scale and Shift: parameters, gradients, expAvg and expAvgSq in spaces of 196288 elements
-    private readonly global::FusedOpt.Arena<float> _arena = new("Layer", 196288, [0, 0, 0]);
+    private readonly global::FusedOpt.CompilerServices.Arena<float> _arena = new("Layer", 196288, [0, 0, 0]);
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
-    private global::FusedOpt.WalkMark _mark;
+    private global::FusedOpt.CompilerServices.StepState _stepState;
 
     [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Weights => _arena[0].Slice(0, 196000);
@@ -84,34 +84,34 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
+        get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>One step of AdamW over Weights, Bias, Scale and Shift.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -119,67 +119,67 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ApplyStep(ref global::FusedOpt.Walk walk)
+    private void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        long step = _mark.NextStep(ref walk);
+        long step = _stepState.NextStep(ref context);
 
-        var floatKernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat(LearningRate, step, walk.ZeroesGradients);
+        var floatKernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat(LearningRate, step, context.ZeroesGradients);
         // Weights and Scale
-        floatKernel.Update(_arena[0].Slice(0, 196016), _arena[1].Slice(0, 196016), _arena[2].Slice(0, 196016), _arena[3].Slice(0, 196016), ref walk);
+        floatKernel.Update(_arena[0].Slice(0, 196016), _arena[1].Slice(0, 196016), _arena[2].Slice(0, 196016), _arena[3].Slice(0, 196016), ref context);
 
-        var floatWeightDecay_0Kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WeightDecay_0(LearningRate, step, walk.ZeroesGradients);
+        var floatWeightDecay_0Kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WeightDecay_0(LearningRate, step, context.ZeroesGradients);
         // Bias
-        floatWeightDecay_0Kernel.Update(_arena[0].Slice(196016, 256), _arena[1].Slice(196016, 256), _arena[2].Slice(196016, 256), _arena[3].Slice(196016, 256), ref walk);
+        floatWeightDecay_0Kernel.Update(_arena[0].Slice(196016, 256), _arena[1].Slice(196016, 256), _arena[2].Slice(196016, 256), _arena[3].Slice(196016, 256), ref context);
 
-        var floatKernel2 = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat(0.1 * LearningRate, step, walk.ZeroesGradients);
+        var floatKernel2 = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat(0.1 * LearningRate, step, context.ZeroesGradients);
         // Shift
-        floatKernel2.Update(_arena[0].Slice(196272, 16), _arena[1].Slice(196272, 16), _arena[2].Slice(196272, 16), _arena[3].Slice(196272, 16), ref walk);
+        floatKernel2.Update(_arena[0].Slice(196272, 16), _arena[1].Slice(196272, 16), _arena[2].Slice(196272, 16), _arena[3].Slice(196272, 16), ref context);
     }
 
     /// <summary>Checks everything before anything is changed.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PrepareStep(ref global::FusedOpt.Walk walk)
+    private void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        _mark.Claim(this);
+        _stepState.Claim(this);
         _arena.Claim(this);
         _ = _arena[1];
-        walk.Count(arrays: 1, 196288);
+        context.Count(arrays: 1, 196288);
     }
 
     /// <inheritdoc/>
     public void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
         _arena[1].Clear();
     }
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
-    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         visitor.Parameter(path + "Weights", _arena[0].Slice(0, 196000), _arena[1].Slice(0, 196000));
@@ -199,17 +199,17 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>
     public void Dispose() => _arena.Dispose();
 
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
     /// <summary>A gradient for each parameter of Layer, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     public sealed class ParameterGradients
     {
-        private readonly global::FusedOpt.Arena<float> _arena;
+        private readonly global::FusedOpt.CompilerServices.Arena<float> _arena;
 
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         internal ParameterGradients(Layer model)

@@ -8,23 +8,22 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     partial struct AdagradFloat_InitialAccumulator_0_1
     {
         /// <summary>Every element of a parameter that is this thread's, a block at a time; what is pruned begins anew at 0.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> sum, ref Walk walk, PruneMask? mask, float sumInitial)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> sum, ref StepContext context, PruneMask? mask, float sumInitial)
         {
             if (mask is null)
             {
-                Update(parameter, gradient, sum, ref walk);
+                Update(parameter, gradient, sum, ref context);
                 return;
             }
 
-            Walk alone = Walk.Alone;
-            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
+            StepContext alone = StepContext.Alone;
+            for (nuint first = 0, end = 0; context.TryGetNextRange(parameter.Length, ref first, ref end);)
             {
                 for (int start = (int)first, count; start < (int)end; start += count)
                 {

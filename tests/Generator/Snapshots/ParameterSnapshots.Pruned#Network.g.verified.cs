@@ -10,48 +10,48 @@
 /// parameter -= stepSize * gradient / (sqrt(sum) + epsilon)
 /// </code>
 /// <para>State: sum, 4 bytes per float, in a field next to each parameter.</para>
-/// <para>Schedule: Hidden, Heads, Bias and Output: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
+/// <para>Sweeps: Hidden, Heads, Bias and Output: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 12 bytes read and 8 written per element.</para>
 /// <para>Pruned: Hidden and Heads, 0.9 * (1 - (1 - (step - 1000) / 9000)^3) of all, every 100 steps from 1000 to 10000, the smallest among all of them; a bit more read per element.</para>
 /// </remarks>
 partial class Network : global::FusedOpt.IOptimizable
 {
     // Hidden
-    private global::FusedOpt.StateArray<float> _hiddenSum;
+    private global::FusedOpt.CompilerServices.StateArray<float> _hiddenSum;
 
     // Heads
     private float[][]? _headsSum;
 
     // Bias
-    private global::FusedOpt.StateArray<float> _biasSum;
+    private global::FusedOpt.CompilerServices.StateArray<float> _biasSum;
 
     // Output
-    private global::FusedOpt.StateArray<float> _outputSum;
+    private global::FusedOpt.CompilerServices.StateArray<float> _outputSum;
 
     // What is pruned of Hidden and Heads
-    private readonly global::FusedOpt.Pruner _pruner = new(2, sparsity: 0.9, begin: 1000, end: 10000, every: 100, global::FusedOpt.PruneScope.Model);
+    private readonly global::FusedOpt.CompilerServices.Pruner _pruner = new(2, sparsity: 0.9, begin: 1000, end: 10000, every: 100, global::FusedOpt.PruneScope.Model);
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
-    private global::FusedOpt.WalkMark _mark;
+    private global::FusedOpt.CompilerServices.StepState _stepState;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
+        get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>The share of zeros in Hidden and Heads, as they are now; 0 where they have no elements.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
@@ -59,14 +59,14 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         get
         {
-            var walk = new global::FusedOpt.Walk(isStep: false);
-            PrepareStep(ref walk);
+            var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+            PrepareStep(ref context);
             long zeros = 0, elements = 0;
-            zeros += global::FusedOpt.Pruner.Zeros<float>(global::FusedOpt.Elements.Of<float>(Hidden));
+            zeros += global::FusedOpt.CompilerServices.Pruner.Zeros<float>(global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden));
             elements += Hidden.Length;
             for (int i = 0; i < Heads.Length; i++)
             {
-                zeros += global::FusedOpt.Pruner.Zeros<float>(new global::System.Span<float>(Heads[i]));
+                zeros += global::FusedOpt.CompilerServices.Pruner.Zeros<float>(new global::System.Span<float>(Heads[i]));
                 elements += Heads[i].Length;
             }
             return elements == 0 ? 0 : (double)zeros / elements;
@@ -77,17 +77,17 @@ partial class Network : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -95,37 +95,37 @@ partial class Network : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ApplyStep(ref global::FusedOpt.Walk walk)
+    private void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
-        long step = _mark.NextStep(ref walk);
-        ChoosePruned(walk.Step);
+        long step = _stepState.NextStep(ref context);
+        ChoosePruned(context.Step);
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdagradFloat_InitialAccumulator_0_1(LearningRate, step, walk.ZeroesGradients);
-        kernel.Update(global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden), _hiddenSum, ref walk, _pruner[0], 0.1f);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdagradFloat_InitialAccumulator_0_1(LearningRate, step, context.ZeroesGradients);
+        kernel.Update(global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Hidden), _hiddenSum, ref context, _pruner[0], 0.1f);
         int headsArray = 0;
         for (int i = 0; i < Heads.Length; i++)
         {
-            kernel.Update(Heads[i], gradients.Heads[i], _headsSum![i], ref walk, _pruner[1, headsArray++], 0.1f);
+            kernel.Update(Heads[i], gradients.Heads[i], _headsSum![i], ref context, _pruner[1, headsArray++], 0.1f);
         }
-        kernel.Update(Bias, gradients.Bias, _biasSum, ref walk);
-        kernel.Update(global::FusedOpt.Elements.Of<float>(Output), global::FusedOpt.Elements.Of<float>(gradients.Output), _outputSum, ref walk);
+        kernel.Update(Bias, gradients.Bias, _biasSum, ref context);
+        kernel.Update(global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Output), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Output), _outputSum, ref context);
     }
 
     /// <summary>Chooses what is pruned from this step on, where it is due: one thread does, before any of them updates anything here.</summary>
@@ -137,7 +137,7 @@ partial class Network : global::FusedOpt.IOptimizable
         {
             while (_pruner.Looks(step))
             {
-                _pruner.Look<float>(step, global::FusedOpt.Elements.Of<float>(Hidden), 0);
+                _pruner.Look<float>(step, global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), 0);
                 int headsArray = 0;
                 for (int i = 0; i < Heads.Length; i++)
                 {
@@ -149,30 +149,30 @@ partial class Network : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PrepareStep(ref global::FusedOpt.Walk walk)
+    private void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        _mark.Claim(this);
+        _stepState.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Hidden", Hidden, gradients.Hidden, _hiddenSum, ref walk);
-        global::FusedOpt.ParameterCheck.Gradients("Network.Heads", Heads, gradients.Heads);
-        isNew |= global::FusedOpt.ParameterCheck.State("Network.Heads", Heads.Length, _headsSum, "arrays");
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Network.Hidden", Hidden, gradients.Hidden, _hiddenSum, ref context);
+        global::FusedOpt.CompilerServices.ParameterCheck.Gradients("Network.Heads", Heads, gradients.Heads);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Network.Heads", Heads.Length, _headsSum, "arrays");
         for (int i = 0; i < Heads.Length; i++)
         {
-            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Network.Heads", [i]), Heads[i], gradients.Heads[i], ref walk);
-            global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Network.Heads", [i]), Heads[i].Length, _headsSum?[i]);
+            global::FusedOpt.CompilerServices.ParameterCheck.Gradient(new global::FusedOpt.CompilerServices.ParameterName("Network.Heads", [i]), Heads[i], gradients.Heads[i], ref context);
+            global::FusedOpt.CompilerServices.ParameterCheck.State(new global::FusedOpt.CompilerServices.ParameterName("Network.Heads", [i]), Heads[i].Length, _headsSum?[i]);
         }
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasSum, ref walk);
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Output", Output, gradients.Output, _outputSum, ref walk);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasSum, ref context);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Network.Output", Output, gradients.Output, _outputSum, ref context);
         _pruner.Check("Network.Hidden", Hidden.Length, 0);
         int headsArray = 0;
         for (int i = 0; i < Heads.Length; i++)
         {
-            _pruner.Check(new global::FusedOpt.ParameterName("Network.Heads", [i]), Heads[i].Length, 1, headsArray++);
+            _pruner.Check(new global::FusedOpt.CompilerServices.ParameterName("Network.Heads", [i]), Heads[i].Length, 1, headsArray++);
         }
         for (int i = 0; i < Heads.Length; i++)
         {
-            walk.Count(arrays: 1, Heads[i].Length);
+            context.Count(arrays: 1, Heads[i].Length);
         }
         if (isNew)
             MakeState();
@@ -183,22 +183,22 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.StateMemory();
+        var memory = new global::FusedOpt.CompilerServices.StateMemory();
         do
         {
-            _hiddenSum.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden), 0.1f);
+            _hiddenSum.Make<float>(ref memory, 0, global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Hidden), 0.1f);
             _biasSum.Make<float>(ref memory, 0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias), 0.1f);
-            _outputSum.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<float>(Output), global::FusedOpt.Elements.Of<float>(gradients.Output), 0.1f);
+            _outputSum.Make<float>(ref memory, 0, global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Output), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Output), 0.1f);
         }
         while (memory.Allocate());
-        _headsSum ??= global::FusedOpt.ParameterState.Each(Heads, static item => global::FusedOpt.ParameterState.Filled(new float[item.Length], 0.1f));
+        _headsSum ??= global::FusedOpt.CompilerServices.ParameterState.Each(Heads, static item => global::FusedOpt.CompilerServices.ParameterState.Filled(new float[item.Length], 0.1f));
     }
 
     /// <inheritdoc/>
     public void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Hidden);
         for (int i = 0; i < Heads.Length; i++)
@@ -211,19 +211,19 @@ partial class Network : global::FusedOpt.IOptimizable
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
-    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Hidden", global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden));
+        visitor.Parameter(path + "Hidden", global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Hidden));
         visitor.State(path + "Hidden", "sum", _hiddenSum.Span);
         for (int i = 0; i < Heads.Length; i++)
         {
@@ -232,15 +232,15 @@ partial class Network : global::FusedOpt.IOptimizable
         }
         visitor.Parameter(path + "Bias", new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
         visitor.State(path + "Bias", "sum", _biasSum.Span);
-        visitor.Parameter(path + "Output", global::FusedOpt.Elements.Of<float>(Output), global::FusedOpt.Elements.Of<float>(gradients.Output));
+        visitor.Parameter(path + "Output", global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Output), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Output));
         visitor.State(path + "Output", "sum", _outputSum.Span);
     }
 
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
     /// <summary>A gradient for each parameter of Network, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -249,10 +249,10 @@ partial class Network : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         internal ParameterGradients(Network model)
         {
-            Hidden = global::FusedOpt.ParameterGradient.Like("Network.Hidden", model.Hidden);
-            Heads = global::FusedOpt.ParameterGradient.Each("Network.Heads", model.Heads, static (name, item) => { global::FusedOpt.ParameterCheck.Assigned(name, item); return new float[item.Length]; });
-            Bias = global::FusedOpt.ParameterGradient.Like("Network.Bias", model.Bias);
-            Output = global::FusedOpt.ParameterGradient.Like("Network.Output", model.Output);
+            Hidden = global::FusedOpt.CompilerServices.ParameterGradient.Like("Network.Hidden", model.Hidden);
+            Heads = global::FusedOpt.CompilerServices.ParameterGradient.Each("Network.Heads", model.Heads, static (name, item) => { global::FusedOpt.CompilerServices.ParameterCheck.Assigned(name, item); return new float[item.Length]; });
+            Bias = global::FusedOpt.CompilerServices.ParameterGradient.Like("Network.Bias", model.Bias);
+            Output = global::FusedOpt.CompilerServices.ParameterGradient.Like("Network.Output", model.Output);
         }
 
         /// <summary>The gradient of Hidden, of the same shape.</summary>

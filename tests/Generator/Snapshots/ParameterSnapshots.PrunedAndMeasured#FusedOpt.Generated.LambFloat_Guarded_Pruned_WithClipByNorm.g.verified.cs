@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>Lamb over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -44,51 +43,51 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter, in 3 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref Walk walk, PruneMask? mask = null)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref StepContext context, PruneMask? mask = null)
         {
-            if (!walk.Joins(parameter.Length, reductions: 3, out Sharing sharing) || parameter.IsEmpty)
+            if (!context.TryJoin(parameter.Length, reductions: 3, out WorkShare workShare) || parameter.IsEmpty)
                 return;
-            using Kept<float> keptUpdate = new(parameter.Length, in sharing, 0);
-            Sweep1(parameter, gradient, in this, ref sharing, mask, out double gradientNorm, out double parameterNorm);
+            using Intermediate<float> cachedUpdate = new(parameter.Length, in workShare, 0);
+            Sweep1(parameter, gradient, in this, ref workShare, mask, out double gradientNorm, out double parameterNorm);
             double denominator = gradientNorm + 1e-6;
             double coefficient = Math.Min(1.0 / denominator, 1.0);
             bool isBelowNormal = coefficient < 1.1754943508222875e-38;
             coefficient = isBelowNormal ? 8.507059173023462e37 / denominator : coefficient;
-            Sweep2(parameter, gradient, expAvg, expAvgSq, keptUpdate, in this, ref sharing, mask, (float)coefficient, isBelowNormal, out double updateNorm);
+            Sweep2(parameter, gradient, expAvg, expAvgSq, cachedUpdate, in this, ref workShare, mask, (float)coefficient, isBelowNormal, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;
             double stepSize = LearningRate * trustRatio;
             bool isBeyondNormal = stepSize > 8.507059173023462e37 || stepSize > 0.0 && stepSize < 1.1754943508222875e-38;
             double first2 = stepSize > 1.0 ? 8.507059173023462e37 : 1.1754943508222875e-38;
             stepSize = isBeyondNormal ? stepSize / first2 : stepSize;
-            if (keptUpdate.IsWhole)
+            if (cachedUpdate.IsWhole)
             {
-                Sweep3Kept(parameter, keptUpdate.Span, in this, ref sharing, (float)first2, (float)stepSize, isBeyondNormal);
+                Sweep3Cached(parameter, cachedUpdate.Span, in this, ref workShare, (float)first2, (float)stepSize, isBeyondNormal);
             }
             else
             {
-                Sweep3(parameter, expAvg, expAvgSq, in this, ref sharing, (float)first2, (float)stepSize, isBeyondNormal);
+                Sweep3(parameter, expAvg, expAvgSq, in this, ref workShare, (float)first2, (float)stepSize, isBeyondNormal);
             }
             if (mask is not null)
             {
-                for (nuint start = 0, end = 0; sharing.Next(ref start, ref end);)
+                for (nuint start = 0, end = 0; workShare.TryGetNextRange(ref start, ref end);)
                 {
                     mask.Apply((int)start, parameter[(int)start..(int)end]);
                     mask.Apply((int)start, expAvg[(int)start..(int)end]);
                     mask.Apply((int)start, expAvgSq[(int)start..(int)end]);
                 }
             }
-            sharing.End();
+            workShare.End();
         }
 
         /// <summary>Sweep 1: measures gradientNorm and parameterNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<float> parameter, Span<float> gradient, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref Sharing sharing, PruneMask? mask, out double gradientNorm, out double parameterNorm)
+        private static void Sweep1(ReadOnlySpan<float> parameter, Span<float> gradient, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref WorkShare workShare, PruneMask? mask, out double gradientNorm, out double parameterNorm)
         {
             Span<float> gradientBlock = stackalloc float[Block.Length];
             Span<float> gradientCopy = stackalloc float[Block.Length];
-            Norm normOfGradient = new(in sharing, 0);
-            Norm normOfParameter = new(in sharing, 1);
-            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
+            Norm normOfGradient = new(in workShare, 0);
+            Norm normOfParameter = new(in workShare, 1);
+            for (nuint first = 0, end = 0; workShare.TryGetNextRange(ref first, ref end);)
             {
                 for (int start = (int)first, count; start < (int)end; start += count)
                 {
@@ -113,55 +112,55 @@ namespace FusedOpt.Generated.ProjectKernels
             ref float gradientBlockRef = ref MemoryMarshal.GetReference(gradientBlock);
             if (uniforms.IsScaleBelowNormal)
             {
-                Run1<True>(in gradientRef, ref gradientBlockRef, gradient.Length, in uniforms);
+                Dispatch1<True>(in gradientRef, ref gradientBlockRef, gradient.Length, in uniforms);
             }
             else
             {
-                Run1<False>(in gradientRef, ref gradientBlockRef, gradient.Length, in uniforms);
+                Dispatch1<False>(in gradientRef, ref gradientBlockRef, gradient.Length, in uniforms);
             }
         }
 
         /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run1<TIsScaleBelowNormal>(ref readonly float gradientRef, ref float gradientBlockRef, int count, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms)
+        private static void Dispatch1<TIsScaleBelowNormal>(ref readonly float gradientRef, ref float gradientBlockRef, int count, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms)
             where TIsScaleBelowNormal : struct, ICondition
         {
             nuint length = (nuint)count, i = 0;
 
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop1<Lane512<float>, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop1<Lane256<float>, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop1<Lane128<float>, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
+            if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                i = Loop1<Simd512<float>, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
+            if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                i = Loop1<Simd256<float>, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
+            if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                i = Loop1<Simd128<float>, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
             if (i < length)
-                Loop1<Lane1<float>, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
+                Loop1<SimdScalar<float>, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, length, in uniforms);
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane, TIsScaleBelowNormal>(ref readonly float gradientRef, ref float gradientBlockRef, nuint i, nuint length, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop1<TVector, TIsScaleBelowNormal>(ref readonly float gradientRef, ref float gradientBlockRef, nuint i, nuint length, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms)
+            where TVector : struct, ISimdVector<TVector, float>
             where TIsScaleBelowNormal : struct, ICondition
         {
             float gradientScale = uniforms.GradientScale;
             float liftedScale = uniforms.LiftedScale;
             do
             {
-                Update1<TLane, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, gradientScale, liftedScale);
-                i += TLane.Count;
+                Body1<TVector, TIsScaleBelowNormal>(in gradientRef, ref gradientBlockRef, i, gradientScale, liftedScale);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update1<TLane, TIsScaleBelowNormal>(ref readonly float gradientRef, ref float gradientBlockRef, nuint i, float gradientScale, float liftedScale)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body1<TVector, TIsScaleBelowNormal>(ref readonly float gradientRef, ref float gradientBlockRef, nuint i, float gradientScale, float liftedScale)
+            where TVector : struct, ISimdVector<TVector, float>
             where TIsScaleBelowNormal : struct, ICondition
         {
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TVector gradient = TVector.Load(in gradientRef, i);
 
             gradient = TIsScaleBelowNormal.Holds ? gradient * 1.1754944e-38f * liftedScale : gradient * gradientScale;
 
@@ -170,17 +169,17 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves expAvg and expAvgSq and measures updateNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Kept<float> keptUpdate, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref Sharing sharing, PruneMask? mask, float coefficient, bool isBelowNormal, out double updateNorm)
+        private static void Sweep2(ReadOnlySpan<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Intermediate<float> cachedUpdate, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref WorkShare workShare, PruneMask? mask, float coefficient, bool isBelowNormal, out double updateNorm)
         {
             Span<float> gradientCopy = stackalloc float[Block.Length];
-            Norm normOfUpdate = new(in sharing, 2);
-            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
+            Norm normOfUpdate = new(in workShare, 2);
+            for (nuint first = 0, end = 0; workShare.TryGetNextRange(ref first, ref end);)
             {
                 for (int start = (int)first, count; start < (int)end; start += count)
                 {
                     count = Math.Min(Block.Length, (int)end - start);
                     Span<float> gradientKept = PruneMask.Kept(mask, start, gradient.Slice(start, count), gradientCopy);
-                    Span<float> updateBlock = keptUpdate.Block(start, count);
+                    Span<float> updateBlock = cachedUpdate.Block(start, count);
                     UpdateBlock2(parameter.Slice(start, count), gradientKept, expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms, coefficient, isBelowNormal);
                     if (mask is not null && uniforms.ZeroGradients)
                         gradient.Slice(start, count).Clear();
@@ -206,22 +205,22 @@ namespace FusedOpt.Generated.ProjectKernels
                 {
                     if (isBelowNormal)
                     {
-                        Run2<True, True, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                        Dispatch2<True, True, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
                     }
                     else
                     {
-                        Run2<True, True, False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                        Dispatch2<True, True, False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
                     }
                 }
                 else
                 {
                     if (isBelowNormal)
                     {
-                        Run2<True, False, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                        Dispatch2<True, False, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
                     }
                     else
                     {
-                        Run2<True, False, False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                        Dispatch2<True, False, False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
                     }
                 }
             }
@@ -231,22 +230,22 @@ namespace FusedOpt.Generated.ProjectKernels
                 {
                     if (isBelowNormal)
                     {
-                        Run2<False, True, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                        Dispatch2<False, True, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
                     }
                     else
                     {
-                        Run2<False, True, False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                        Dispatch2<False, True, False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
                     }
                 }
                 else
                 {
                     if (isBelowNormal)
                     {
-                        Run2<False, False, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                        Dispatch2<False, False, True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
                     }
                     else
                     {
-                        Run2<False, False, False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
+                        Dispatch2<False, False, False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms, coefficient);
                     }
                 }
             }
@@ -254,27 +253,27 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, int count, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, float coefficient)
+        private static void Dispatch2<TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, int count, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, float coefficient)
             where TZeroGradients : struct, ICondition
             where TIsScaleBelowNormal : struct, ICondition
             where TIsBelowNormal : struct, ICondition
         {
             nuint length = (nuint)count, i = 0;
 
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop2<Lane512<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop2<Lane256<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop2<Lane128<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
+            if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                i = Loop2<Simd512<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
+            if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                i = Loop2<Simd256<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
+            if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                i = Loop2<Simd128<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
             if (i < length)
-                Loop2<Lane1<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
+                Loop2<SimdScalar<float>, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms, coefficient);
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, nuint length, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, float coefficient)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop2<TVector, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, nuint length, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, float coefficient)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TIsScaleBelowNormal : struct, ICondition
             where TIsBelowNormal : struct, ICondition
@@ -285,172 +284,172 @@ namespace FusedOpt.Generated.ProjectKernels
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update2<TLane, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, gradientScale, liftedScale, coefficient, scale, epsilonHat);
-                i += TLane.Count;
+                Body2<TVector, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, gradientScale, liftedScale, coefficient, scale, epsilonHat);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, float gradientScale, float liftedScale, float coefficient, float scale, float epsilonHat)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body2<TVector, TZeroGradients, TIsScaleBelowNormal, TIsBelowNormal>(ref readonly float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float updateBlockRef, nuint i, float gradientScale, float liftedScale, float coefficient, float scale, float epsilonHat)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TIsScaleBelowNormal : struct, ICondition
             where TIsBelowNormal : struct, ICondition
         {
-            TLane parameter = TLane.Load(in parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
-            TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
+            TVector parameter = TVector.Load(in parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector expAvg = TVector.Load(ref expAvgRef, i);
+            TVector expAvgSq = TVector.Load(ref expAvgSqRef, i);
 
             gradient = TIsScaleBelowNormal.Holds ? gradient * 1.1754944e-38f * liftedScale : gradient * gradientScale;
-            TLane gradient2 = TIsBelowNormal.Holds ? gradient * 1.1754944e-38f : gradient;
+            TVector gradient2 = TIsBelowNormal.Holds ? gradient * 1.1754944e-38f : gradient;
             gradient = gradient2 * coefficient;
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
-            expAvg = TLane.FlushSubnormal(expAvg);
-            expAvgSq = TLane.FlushSubnormal(expAvgSq);
-            TLane update = scale * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            expAvg = TVector.FlushSubnormal(expAvg);
+            expAvgSq = TVector.FlushSubnormal(expAvgSq);
+            TVector update = scale * expAvg / (TVector.Sqrt(expAvgSq) + epsilonHat);
             update += 0.01f * parameter;
 
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
             update.Store(ref updateBlockRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>Sweep 3: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep3(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref Sharing sharing, float first2, float stepSize, bool isBeyondNormal)
+        private static void Sweep3(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref WorkShare workShare, float first2, float stepSize, bool isBeyondNormal)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref readonly float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             if (isBeyondNormal)
             {
-                Run3<True>(ref parameterRef, in expAvgRef, in expAvgSqRef, in uniforms, ref sharing, first2, stepSize);
+                Dispatch3<True>(ref parameterRef, in expAvgRef, in expAvgSqRef, in uniforms, ref workShare, first2, stepSize);
             }
             else
             {
-                Run3<False>(ref parameterRef, in expAvgRef, in expAvgSqRef, in uniforms, ref sharing, first2, stepSize);
+                Dispatch3<False>(ref parameterRef, in expAvgRef, in expAvgSqRef, in uniforms, ref workShare, first2, stepSize);
             }
         }
 
         /// <summary>Sweep 3: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run3<TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref Sharing sharing, float first2, float stepSize)
+        private static void Dispatch3<TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref WorkShare workShare, float first2, float stepSize)
             where TIsBeyondNormal : struct, ICondition
         {
-            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
+            for (nuint i = 0, length = 0; workShare.TryGetNextRange(ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop3<Lane512<float>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop3<Lane256<float>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop3<Lane128<float>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop3<Simd512<float>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop3<Simd256<float>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop3<Simd128<float>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
                 if (i < length)
-                    Loop3<Lane1<float>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
+                    Loop3<SimdScalar<float>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop3<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, float first2, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop3<TVector, TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, float first2, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
             where TIsBeyondNormal : struct, ICondition
         {
             float scale = uniforms.Scale;
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update3<TLane, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, scale, epsilonHat, first2, stepSize);
-                i += TLane.Count;
+                Body3<TVector, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, scale, epsilonHat, first2, stepSize);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update3<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, float scale, float epsilonHat, float first2, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body3<TVector, TIsBeyondNormal>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, float scale, float epsilonHat, float first2, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
             where TIsBeyondNormal : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane expAvg = TLane.Load(in expAvgRef, i);
-            TLane expAvgSq = TLane.Load(in expAvgSqRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector expAvg = TVector.Load(in expAvgRef, i);
+            TVector expAvgSq = TVector.Load(in expAvgSqRef, i);
 
-            TLane update = scale * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            TVector update = scale * expAvg / (TVector.Sqrt(expAvgSq) + epsilonHat);
             update += 0.01f * parameter;
-            TLane update2 = TIsBeyondNormal.Holds ? update * first2 : update;
+            TVector update2 = TIsBeyondNormal.Holds ? update * first2 : update;
             parameter -= stepSize * update2;
 
             parameter.Store(ref parameterRef, i);
         }
 
-        /// <summary>Sweep 3 where what was measured is kept: moves parameter.</summary>
+        /// <summary>Sweep 3, from cached intermediates: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep3Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref Sharing sharing, float first2, float stepSize, bool isBeyondNormal)
+        private static void Sweep3Cached(Span<float> parameter, ReadOnlySpan<float> cachedUpdate, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref WorkShare workShare, float first2, float stepSize, bool isBeyondNormal)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
+            ref readonly float cachedUpdateRef = ref MemoryMarshal.GetReference(cachedUpdate);
             if (isBeyondNormal)
             {
-                Run3Kept<True>(ref parameterRef, in keptUpdateRef, in uniforms, ref sharing, first2, stepSize);
+                Dispatch3Cached<True>(ref parameterRef, in cachedUpdateRef, in uniforms, ref workShare, first2, stepSize);
             }
             else
             {
-                Run3Kept<False>(ref parameterRef, in keptUpdateRef, in uniforms, ref sharing, first2, stepSize);
+                Dispatch3Cached<False>(ref parameterRef, in cachedUpdateRef, in uniforms, ref workShare, first2, stepSize);
             }
         }
 
-        /// <summary>Sweep 3 where what was measured is kept: moves parameter, in a step whose conditions are decided.</summary>
+        /// <summary>Sweep 3, from cached intermediates: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run3Kept<TIsBeyondNormal>(ref float parameterRef, ref readonly float keptUpdateRef, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref Sharing sharing, float first2, float stepSize)
+        private static void Dispatch3Cached<TIsBeyondNormal>(ref float parameterRef, ref readonly float cachedUpdateRef, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, ref WorkShare workShare, float first2, float stepSize)
             where TIsBeyondNormal : struct, ICondition
         {
-            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
+            for (nuint i = 0, length = 0; workShare.TryGetNextRange(ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop3Kept<Lane512<float>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop3Kept<Lane256<float>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop3Kept<Lane128<float>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop3Cached<Simd512<float>, TIsBeyondNormal>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, first2, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop3Cached<Simd256<float>, TIsBeyondNormal>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, first2, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop3Cached<Simd128<float>, TIsBeyondNormal>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, first2, stepSize);
                 if (i < length)
-                    Loop3Kept<Lane1<float>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
+                    Loop3Cached<SimdScalar<float>, TIsBeyondNormal>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, first2, stepSize);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop3Kept<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, float first2, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop3Cached<TVector, TIsBeyondNormal>(ref float parameterRef, ref readonly float cachedUpdateRef, nuint i, nuint length, in LambFloat_Guarded_Pruned_WithClipByNorm uniforms, float first2, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
             where TIsBeyondNormal : struct, ICondition
         {
             do
             {
-                Update3Kept<TLane, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, first2, stepSize);
-                i += TLane.Count;
+                Body3Cached<TVector, TIsBeyondNormal>(ref parameterRef, in cachedUpdateRef, i, first2, stepSize);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update3Kept<TLane, TIsBeyondNormal>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, float first2, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body3Cached<TVector, TIsBeyondNormal>(ref float parameterRef, ref readonly float cachedUpdateRef, nuint i, float first2, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
             where TIsBeyondNormal : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane keptUpdate = TLane.Load(in keptUpdateRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector cachedUpdate = TVector.Load(in cachedUpdateRef, i);
 
-            TLane update = TIsBeyondNormal.Holds ? keptUpdate * first2 : keptUpdate;
+            TVector update = TIsBeyondNormal.Holds ? cachedUpdate * first2 : cachedUpdate;
             parameter -= stepSize * update;
 
             parameter.Store(ref parameterRef, i);

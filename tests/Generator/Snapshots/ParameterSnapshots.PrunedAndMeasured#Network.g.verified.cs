@@ -37,44 +37,44 @@
 /// parameter -= stepSize * update
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
-/// <para>Schedule: Hidden and Bias: 3 passes of the widest vectors there are (512, 256 or 128 bits), then the tail; 36 bytes read and 12 written per element.</para>
+/// <para>Sweeps: Hidden and Bias: 3 passes of the widest vectors there are (512, 256 or 128 bits), then the tail; 36 bytes read and 12 written per element.</para>
 /// <para>gradientScale: min(maxNorm / (norm + 1e-6), 1); one read of all gradients before the step.</para>
 /// <para>Pruned: Hidden, a share of 0.5 from step 1 on, the smallest among all of them; a bit more read per element.</para>
 /// </remarks>
 partial class Network : global::FusedOpt.IOptimizable
 {
     // Hidden
-    private global::FusedOpt.StateArray<float> _hiddenExpAvg, _hiddenExpAvgSq;
+    private global::FusedOpt.CompilerServices.StateArray<float> _hiddenExpAvg, _hiddenExpAvgSq;
 
     // Bias
-    private global::FusedOpt.StateArray<float> _biasExpAvg, _biasExpAvgSq;
+    private global::FusedOpt.CompilerServices.StateArray<float> _biasExpAvg, _biasExpAvgSq;
 
     // What is pruned of Hidden
-    private readonly global::FusedOpt.Pruner _pruner = new(1, sparsity: 0.5, begin: 1, end: 1, every: 100, global::FusedOpt.PruneScope.Model);
+    private readonly global::FusedOpt.CompilerServices.Pruner _pruner = new(1, sparsity: 0.5, begin: 1, end: 1, every: 100, global::FusedOpt.PruneScope.Model);
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
-    private global::FusedOpt.WalkMark _mark;
-    private readonly global::FusedOpt.GradientGuard _guard = new(maxNorm: 1.0);
+    private global::FusedOpt.CompilerServices.StepState _stepState;
+    private readonly global::FusedOpt.CompilerServices.GradientGuard _guard = new(maxNorm: 1.0);
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
+        get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>The largest norm of all gradients together. Above 0; can be set at any time.</summary>
     public double MaxGradientNorm { get => _guard.MaxNorm; set => _guard.MaxNorm = value; }
@@ -89,10 +89,10 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         get
         {
-            var walk = new global::FusedOpt.Walk(isStep: false);
-            PrepareStep(ref walk);
+            var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+            PrepareStep(ref context);
             long zeros = 0, elements = 0;
-            zeros += global::FusedOpt.Pruner.Zeros<float>(global::FusedOpt.Elements.Of<float>(Hidden));
+            zeros += global::FusedOpt.CompilerServices.Pruner.Zeros<float>(global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden));
             elements += Hidden.Length;
             return elements == 0 ? 0 : (double)zeros / elements;
         }
@@ -102,16 +102,16 @@ partial class Network : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, _guard);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, _guard);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            global::FusedOpt.CompilerServices.StepDriver.TakeGuarded(this, ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -119,30 +119,30 @@ partial class Network : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, _guard, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, _guard, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            global::FusedOpt.CompilerServices.StepDriver.TakeGuarded(this, ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ApplyStep(ref global::FusedOpt.Walk walk)
+    private void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
-        long step = _mark.NextStep(ref walk);
-        ChoosePruned(walk.Step);
+        long step = _stepState.NextStep(ref context);
+        ChoosePruned(context.Step);
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.LambFloat_Guarded_Pruned_WithClipByNorm(LearningRate, step, walk.GradientScale, walk.ZeroesGradients);
-        kernel.Update(global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden), _hiddenExpAvg, _hiddenExpAvgSq, ref walk, _pruner[0]);
-        kernel.Update(Bias, gradients.Bias, _biasExpAvg, _biasExpAvgSq, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.LambFloat_Guarded_Pruned_WithClipByNorm(LearningRate, step, context.GradientScale, context.ZeroesGradients);
+        kernel.Update(global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Hidden), _hiddenExpAvg, _hiddenExpAvgSq, ref context, _pruner[0]);
+        kernel.Update(Bias, gradients.Bias, _biasExpAvg, _biasExpAvgSq, ref context);
     }
 
     /// <summary>Chooses what is pruned from this step on, where it is due: one thread does, before any of them updates anything here.</summary>
@@ -154,20 +154,20 @@ partial class Network : global::FusedOpt.IOptimizable
         {
             while (_pruner.Looks(step))
             {
-                _pruner.Look<float>(step, global::FusedOpt.Elements.Of<float>(Hidden), 0);
+                _pruner.Look<float>(step, global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), 0);
             }
         }
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PrepareStep(ref global::FusedOpt.Walk walk)
+    private void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        _mark.Claim(this);
+        _stepState.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Hidden", Hidden, gradients.Hidden, _hiddenExpAvg, ref walk);
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasExpAvg, ref walk);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Network.Hidden", Hidden, gradients.Hidden, _hiddenExpAvg, ref context);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasExpAvg, ref context);
         _pruner.Check("Network.Hidden", Hidden.Length, 0);
         if (isNew)
             MakeState();
@@ -178,11 +178,11 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.StateMemory();
+        var memory = new global::FusedOpt.CompilerServices.StateMemory();
         do
         {
-            _hiddenExpAvg.Make<float>(ref memory, 0, global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden));
-            _hiddenExpAvgSq.Make<float>(ref memory, 1, global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden));
+            _hiddenExpAvg.Make<float>(ref memory, 0, global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Hidden));
+            _hiddenExpAvgSq.Make<float>(ref memory, 1, global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Hidden));
             _biasExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
             _biasExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
         }
@@ -192,8 +192,8 @@ partial class Network : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Hidden);
         global::System.Array.Clear(gradients.Bias);
@@ -201,19 +201,19 @@ partial class Network : global::FusedOpt.IOptimizable
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
-    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Hidden", global::FusedOpt.Elements.Of<float>(Hidden), global::FusedOpt.Elements.Of<float>(gradients.Hidden));
+        visitor.Parameter(path + "Hidden", global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Hidden));
         visitor.State(path + "Hidden", "exp_avg", _hiddenExpAvg.Span);
         visitor.State(path + "Hidden", "exp_avg_sq", _hiddenExpAvgSq.Span);
         visitor.Parameter(path + "Bias", new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
@@ -221,38 +221,38 @@ partial class Network : global::FusedOpt.IOptimizable
         visitor.State(path + "Bias", "exp_avg_sq", _biasExpAvgSq.Span);
     }
 
-    global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => _guard;
+    global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.IOptimizable.Guard => _guard;
 
-    void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.Walk walk)
+    void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        if (_guard.Admits(this, ref walk))
+        if (_guard.Admits(this, ref context))
         {
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
-        else if (walk.ZeroesGradients && !_guard.IsWaiting)
+        else if (context.ZeroesGradients && !_guard.IsWaiting)
         {
             ZeroGradients();
         }
     }
 
-    void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.Walk walk) => MeasureGradients(ref walk);
+    void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.CompilerServices.StepContext context) => MeasureGradients(ref context);
 
     /// <summary>Measures the gradients: what of them is this thread's.</summary>
-    private void MeasureGradients(ref global::FusedOpt.Walk walk)
+    private void MeasureGradients(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        var measure = walk.Measure!;
+        var measure = context.Measure!;
         ChoosePruned(StepCount + 1);
         ParameterGradients gradients = Gradients;
-        measure.Add(global::FusedOpt.Elements.Of<float>(gradients.Hidden), ref walk, _pruner[0]);
-        measure.Add(new global::System.Span<float>(gradients.Bias), ref walk);
+        measure.Add(global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Hidden), ref context, _pruner[0]);
+        measure.Add(new global::System.Span<float>(gradients.Bias), ref context);
     }
 
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
     /// <summary>A gradient for each parameter of Network, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -261,8 +261,8 @@ partial class Network : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         internal ParameterGradients(Network model)
         {
-            Hidden = global::FusedOpt.ParameterGradient.Like("Network.Hidden", model.Hidden);
-            Bias = global::FusedOpt.ParameterGradient.Like("Network.Bias", model.Bias);
+            Hidden = global::FusedOpt.CompilerServices.ParameterGradient.Like("Network.Hidden", model.Hidden);
+            Bias = global::FusedOpt.CompilerServices.ParameterGradient.Like("Network.Bias", model.Bias);
         }
 
         /// <summary>The gradient of Hidden, of the same shape.</summary>

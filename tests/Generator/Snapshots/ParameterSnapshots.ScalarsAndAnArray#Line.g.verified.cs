@@ -16,7 +16,7 @@
 /// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
-/// <para>Schedule: Slope and Intercept: one value each, no loop. Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
+/// <para>Sweeps: Slope and Intercept: one value each, no loop. Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
 /// </remarks>
 partial class Line : global::FusedOpt.IOptimizable
 {
@@ -27,46 +27,46 @@ partial class Line : global::FusedOpt.IOptimizable
     private float _interceptExpAvg, _interceptExpAvgSq;
 
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
+    private global::FusedOpt.CompilerServices.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
-    private global::FusedOpt.WalkMark _mark;
+    private global::FusedOpt.CompilerServices.StepState _stepState;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _mark.Claim(this, CreateGradients());
+        get => _gradients ??= _stepState.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>One step of Adam over Slope, Intercept and Weights.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -74,49 +74,49 @@ partial class Line : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
+    protected virtual void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
-        long step = _mark.NextStep(ref walk);
+        long step = _stepState.NextStep(ref context);
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat(LearningRate, step, walk.ZeroesGradients);
-        if (walk.Takes(2))
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat(LearningRate, step, context.ZeroesGradients);
+        if (context.TryClaim(2))
         {
             kernel.Update(ref Slope, ref gradients.Slope, ref _slopeExpAvg, ref _slopeExpAvgSq);
             kernel.Update(ref Intercept, ref gradients.Intercept, ref _interceptExpAvg, ref _interceptExpAvgSq);
-            if (walk.ZeroesGradients)
+            if (context.ZeroesGradients)
                 gradients.Slope = gradients.Intercept = 0;
         }
-        kernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, ref walk);
+        kernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, ref context);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
+    protected virtual void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        _mark.Claim(this);
+        _stepState.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Line.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
-        walk.Count(arrays: 1, 2);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Line.Weights", Weights, gradients.Weights, _weightsExpAvg, ref context);
+        context.Count(arrays: 1, 2);
         if (isNew)
             MakeState();
     }
@@ -126,7 +126,7 @@ partial class Line : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.StateMemory();
+        var memory = new global::FusedOpt.CompilerServices.StateMemory();
         do
         {
             _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
@@ -138,8 +138,8 @@ partial class Line : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public virtual void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
         ParameterGradients gradients = Gradients;
         gradients.Slope = 0;
         gradients.Intercept = 0;
@@ -148,35 +148,35 @@ partial class Line : global::FusedOpt.IOptimizable
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Slope", global::FusedOpt.Elements.Of(ref Slope), global::FusedOpt.Elements.Of(ref gradients.Slope));
-        visitor.State(path + "Slope", "exp_avg", global::FusedOpt.Elements.Of(ref _slopeExpAvg));
-        visitor.State(path + "Slope", "exp_avg_sq", global::FusedOpt.Elements.Of(ref _slopeExpAvgSq));
-        visitor.Parameter(path + "Intercept", global::FusedOpt.Elements.Of(ref Intercept), global::FusedOpt.Elements.Of(ref gradients.Intercept));
-        visitor.State(path + "Intercept", "exp_avg", global::FusedOpt.Elements.Of(ref _interceptExpAvg));
-        visitor.State(path + "Intercept", "exp_avg_sq", global::FusedOpt.Elements.Of(ref _interceptExpAvgSq));
+        visitor.Parameter(path + "Slope", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Slope), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Slope));
+        visitor.State(path + "Slope", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _slopeExpAvg));
+        visitor.State(path + "Slope", "exp_avg_sq", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _slopeExpAvgSq));
+        visitor.Parameter(path + "Intercept", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Intercept), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Intercept));
+        visitor.State(path + "Intercept", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _interceptExpAvg));
+        visitor.State(path + "Intercept", "exp_avg_sq", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _interceptExpAvgSq));
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
         visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
         visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
     }
 
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -189,7 +189,7 @@ partial class Line : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Line model)
         {
-            Weights = global::FusedOpt.ParameterGradient.Like("Line.Weights", model.Weights);
+            Weights = global::FusedOpt.CompilerServices.ParameterGradient.Like("Line.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Slope.</summary>

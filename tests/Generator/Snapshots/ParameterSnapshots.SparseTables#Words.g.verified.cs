@@ -16,12 +16,12 @@
 /// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
-/// <para>Schedule: Bias: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element. Vectors, Contexts and Topics: one pass over each row that has a gradient, of the widest vectors there are (512, 256 or 128 bits), then its tail; 16 bytes read and 12 written per element of these.</para>
+/// <para>Sweeps: Bias: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element. Vectors, Contexts and Topics: one pass over each row that has a gradient, of the widest vectors there are (512, 256 or 128 bits), then its tail; 16 bytes read and 12 written per element of these.</para>
 /// </remarks>
 partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
 {
     // Vectors, then expAvg, then expAvgSq: spaces of 50000 x 64 elements
-    private readonly global::FusedOpt.Arena<float> _vectorsArena = new("Words", 3200000, [0, 0]);
+    private readonly global::FusedOpt.CompilerServices.Arena<float> _vectorsArena = new("Words", 3200000, [0, 0]);
 
     // Contexts
     private float[]? _contextsExpAvg, _contextsExpAvgSq;
@@ -30,11 +30,11 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     private float[]? _topicsExpAvg, _topicsExpAvgSq;
 
     // Bias
-    private global::FusedOpt.StateArray<float> _biasExpAvg, _biasExpAvgSq;
+    private global::FusedOpt.CompilerServices.StateArray<float> _biasExpAvg, _biasExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
-    private global::FusedOpt.WalkMark _mark;
+    private global::FusedOpt.CompilerServices.StepState _stepState;
 
     [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Vectors => _vectorsArena[0];
@@ -44,35 +44,35 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this));
+        get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this));
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>One step of Adam over Vectors, Contexts, Topics and Bias.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -80,38 +80,38 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ApplyStep(ref global::FusedOpt.Walk walk)
+    private void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
-        long step = _mark.NextStep(ref walk);
-        var alone = global::FusedOpt.Walk.Alone;
+        long step = _stepState.NextStep(ref context);
+        var alone = global::FusedOpt.CompilerServices.StepContext.Alone;
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat(LearningRate, step, walk.ZeroesGradients);
-        foreach (var row in gradients.Vectors.Touched(ref walk))
-            kernel.Update(row.Of(_vectorsArena[0]), row.Gradient, row.Of(_vectorsArena[1]), row.Of(_vectorsArena[2]), ref alone);
-        foreach (var row in gradients.Contexts.Touched(ref walk))
-            kernel.Update(row.Of(global::FusedOpt.Elements.Of<float>(Contexts)), row.Gradient, row.Of(_contextsExpAvg), row.Of(_contextsExpAvgSq), ref alone);
-        foreach (var row in gradients.Topics.Touched(ref walk))
-            kernel.Update(row.Of(Topics), row.Gradient, row.Of(_topicsExpAvg), row.Of(_topicsExpAvgSq), ref alone);
-        kernel.Update(Bias, gradients.Bias, _biasExpAvg, _biasExpAvgSq, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat(LearningRate, step, context.ZeroesGradients);
+        foreach (var row in gradients.Vectors.Touched(ref context))
+            kernel.Update(row.Slice(_vectorsArena[0]), row.Gradient, row.Slice(_vectorsArena[1]), row.Slice(_vectorsArena[2]), ref alone);
+        foreach (var row in gradients.Contexts.Touched(ref context))
+            kernel.Update(row.Slice(global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Contexts)), row.Gradient, row.Slice(_contextsExpAvg), row.Slice(_contextsExpAvgSq), ref alone);
+        foreach (var row in gradients.Topics.Touched(ref context))
+            kernel.Update(row.Slice(Topics), row.Gradient, row.Slice(_topicsExpAvg), row.Slice(_topicsExpAvgSq), ref alone);
+        kernel.Update(Bias, gradients.Bias, _biasExpAvg, _biasExpAvgSq, ref context);
 
-        if (walk.ZeroesGradients)
+        if (context.ZeroesGradients)
         {
             gradients.Vectors.Forget();
             gradients.Contexts.Forget();
@@ -121,23 +121,23 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PrepareStep(ref global::FusedOpt.Walk walk)
+    private void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        _mark.Claim(this);
+        _stepState.Claim(this);
         _vectorsArena.Claim(this);
         _ = _vectorsArena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Assigned("Words.Contexts", Contexts);
-        global::FusedOpt.ParameterCheck.Table("Words.Contexts", Contexts, gradients.Contexts.Height, gradients.Contexts.Columns);
-        walk.Note(Contexts);
-        isNew |= global::FusedOpt.ParameterCheck.State("Words.Contexts", Contexts.Length, _contextsExpAvg);
-        global::FusedOpt.ParameterCheck.Assigned("Words.Topics", Topics);
-        walk.Note(Topics);
-        global::FusedOpt.ParameterCheck.Count("Words.Topics", Topics.Length, 8000, "1000 x 8");
-        isNew |= global::FusedOpt.ParameterCheck.State("Words.Topics", Topics.Length, _topicsExpAvg);
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Words.Bias", Bias, gradients.Bias, _biasExpAvg, ref walk);
-        walk.Count(arrays: 3, 0L + gradients.Vectors.Values.Length + gradients.Contexts.Values.Length + gradients.Topics.Values.Length);
+        global::FusedOpt.CompilerServices.ParameterCheck.Assigned("Words.Contexts", Contexts);
+        global::FusedOpt.CompilerServices.ParameterCheck.Table("Words.Contexts", Contexts, gradients.Contexts.Height, gradients.Contexts.Columns);
+        context.Note(Contexts);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Words.Contexts", Contexts.Length, _contextsExpAvg);
+        global::FusedOpt.CompilerServices.ParameterCheck.Assigned("Words.Topics", Topics);
+        context.Note(Topics);
+        global::FusedOpt.CompilerServices.ParameterCheck.Count("Words.Topics", Topics.Length, 8000, "1000 x 8");
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Words.Topics", Topics.Length, _topicsExpAvg);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Words.Bias", Bias, gradients.Bias, _biasExpAvg, ref context);
+        context.Count(arrays: 3, 0L + gradients.Vectors.Values.Length + gradients.Contexts.Values.Length + gradients.Topics.Values.Length);
         if (isNew)
             MakeState();
     }
@@ -147,7 +147,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     {
         ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.StateMemory();
+        var memory = new global::FusedOpt.CompilerServices.StateMemory();
         do
         {
             _biasExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
@@ -163,8 +163,8 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <inheritdoc/>
     public void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
         ParameterGradients gradients = Gradients;
         gradients.Vectors.Clear();
         gradients.Contexts.Clear();
@@ -174,22 +174,22 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
-    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         ParameterGradients gradients = Gradients;
         visitor.Parameter(path + "Vectors", _vectorsArena[0], gradients.Vectors.Values);
         visitor.State(path + "Vectors", "exp_avg", _vectorsArena[1]);
         visitor.State(path + "Vectors", "exp_avg_sq", _vectorsArena[2]);
-        visitor.Parameter(path + "Contexts", global::FusedOpt.Elements.Of<float>(Contexts), gradients.Contexts.Values);
+        visitor.Parameter(path + "Contexts", global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Contexts), gradients.Contexts.Values);
         visitor.State(path + "Contexts", "exp_avg", new global::System.Span<float>(_contextsExpAvg));
         visitor.State(path + "Contexts", "exp_avg_sq", new global::System.Span<float>(_contextsExpAvgSq));
         visitor.Parameter(path + "Topics", new global::System.Span<global::System.Half>(Topics), gradients.Topics.Values);
@@ -203,11 +203,11 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>
     public void Dispose() => _vectorsArena.Dispose();
 
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
     /// <summary>A gradient for each parameter of Words, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -216,9 +216,9 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         internal ParameterGradients(Words model)
         {
-            Bias = global::FusedOpt.ParameterGradient.Like("Words.Bias", model.Bias);
+            Bias = global::FusedOpt.CompilerServices.ParameterGradient.Like("Words.Bias", model.Bias);
             Vectors = new("Words.Vectors", 50000, 64);
-            global::FusedOpt.ParameterCheck.Assigned("Words.Contexts", model.Contexts);
+            global::FusedOpt.CompilerServices.ParameterCheck.Assigned("Words.Contexts", model.Contexts);
             Contexts = new("Words.Contexts", model.Contexts.GetLength(0), model.Contexts.GetLength(1));
             Topics = new("Words.Topics", 1000, 8);
         }

@@ -8,21 +8,20 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     partial struct AdamFloat
     {
         /// <summary>Every element of a parameter of Half, with narrow state, a block at a time: widened to float, updated, and rounded.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<Half> parameter, Span<Half> gradient, NarrowState expAvg, NarrowState expAvgSq, ref Walk walk)
+        internal void Update(Span<Half> parameter, Span<Half> gradient, NarrowState expAvg, NarrowState expAvgSq, ref StepContext context)
         {
-            Walk alone = Walk.Alone;
+            StepContext alone = StepContext.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
             using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
             using Scratch<float> expAvgWide = new(Math.Min(parameter.Length, Block.Length), order: 2);
             using Scratch<float> expAvgSqWide = new(Math.Min(parameter.Length, Block.Length), order: 3);
-            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
+            for (nuint first = 0, end = 0; context.TryGetNextRange(parameter.Length, ref first, ref end);)
             {
                 for (int start = (int)first, count; start < (int)end; start += count)
                 {
@@ -35,8 +34,8 @@ namespace FusedOpt.Generated.ProjectKernels
                     expAvg.Measure(start, expAvgWide.Span[..count]);
                     expAvgSq.Measure(start, expAvgSqWide.Span[..count]);
                     Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
-                    expAvg.Round(start, expAvgWide.Span[..count], walk.Step);
-                    expAvgSq.Round(start, expAvgSqWide.Span[..count], walk.Step);
+                    expAvg.Round(start, expAvgWide.Span[..count], context.Step);
+                    expAvgSq.Round(start, expAvgSqWide.Span[..count], context.Step);
                     if (ZeroGradients)
                         gradient.Slice(start, count).Clear();
                 }

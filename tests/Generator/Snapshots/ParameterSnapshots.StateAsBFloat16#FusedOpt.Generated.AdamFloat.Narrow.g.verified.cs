@@ -8,19 +8,18 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     partial struct AdamFloat
     {
         /// <summary>Every element of a parameter with narrow state, a block at a time: widened to float, updated, and rounded.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<float> parameter, Span<float> gradient, NarrowState expAvg, NarrowState expAvgSq, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, NarrowState expAvg, NarrowState expAvgSq, ref StepContext context)
         {
-            Walk alone = Walk.Alone;
+            StepContext alone = StepContext.Alone;
             using Scratch<float> expAvgWide = new(Math.Min(parameter.Length, Block.Length));
             using Scratch<float> expAvgSqWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
-            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
+            for (nuint first = 0, end = 0; context.TryGetNextRange(parameter.Length, ref first, ref end);)
             {
                 for (int start = (int)first, count; start < (int)end; start += count)
                 {
@@ -30,8 +29,8 @@ namespace FusedOpt.Generated.ProjectKernels
                     Update(parameter.Slice(start, count), gradient.Slice(start, count), expAvgWide.Span[..count], expAvgSqWide.Span[..count], ref alone);
                     expAvg.Measure(start, expAvgWide.Span[..count]);
                     expAvgSq.Measure(start, expAvgSqWide.Span[..count]);
-                    expAvg.Round(start, expAvgWide.Span[..count], walk.Step);
-                    expAvgSq.Round(start, expAvgSqWide.Span[..count], walk.Step);
+                    expAvg.Round(start, expAvgWide.Span[..count], context.Step);
+                    expAvgSq.Round(start, expAvgSqWide.Span[..count], context.Step);
                 }
             }
         }

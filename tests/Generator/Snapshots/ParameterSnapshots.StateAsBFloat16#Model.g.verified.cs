@@ -17,31 +17,31 @@
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
 /// <para>Narrow state: that of Weights, Halves and Table is kept as bfloat16, rounded stochastically, 4 bytes per float instead of 8. A block of 512 at a time is widened to float, updated and rounded; 12 bytes read and 8 written per element.</para>
-/// <para>Schedule: Bias: one value each, no loop. Scale: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
+/// <para>Sweeps: Bias: one value each, no loop. Scale: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 {
     // Table and Scale: parameters and gradients in spaces of 200720 elements
-    private readonly global::FusedOpt.Arena<float> _arena = new("Model", 200720, [0]);
+    private readonly global::FusedOpt.CompilerServices.Arena<float> _arena = new("Model", 200720, [0]);
 
     // Weights
-    private global::FusedOpt.NarrowState? _weightsExpAvg, _weightsExpAvgSq;
+    private global::FusedOpt.CompilerServices.NarrowState? _weightsExpAvg, _weightsExpAvgSq;
 
     // Halves
-    private global::FusedOpt.NarrowState[]? _halvesExpAvg, _halvesExpAvgSq;
+    private global::FusedOpt.CompilerServices.NarrowState[]? _halvesExpAvg, _halvesExpAvgSq;
 
     // Bias
     private float _biasExpAvg, _biasExpAvgSq;
 
     // Table
-    private global::FusedOpt.NarrowState? _tableExpAvg, _tableExpAvgSq;
+    private global::FusedOpt.CompilerServices.NarrowState? _tableExpAvg, _tableExpAvgSq;
 
     // Scale
     private float _scaleExpAvg, _scaleExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
-    private global::FusedOpt.WalkMark _mark;
+    private global::FusedOpt.CompilerServices.StepState _stepState;
 
     [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Table => _arena[0].Slice(0, 200704);
@@ -68,35 +68,35 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _mark.Claim(this, CreateGradients());
+        get => _gradients ??= _stepState.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>One step of Adam over Weights, Halves, Bias, Table and Scale.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -104,70 +104,70 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
+    protected virtual void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
-        long step = _mark.NextStep(ref walk);
+        long step = _stepState.NextStep(ref context);
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat(LearningRate, step, walk.ZeroesGradients);
-        kernel.Update(Weights, gradients.Weights, _weightsExpAvg!, _weightsExpAvgSq!, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat(LearningRate, step, context.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsExpAvg!, _weightsExpAvgSq!, ref context);
         for (int i = 0; i < Halves.Length; i++)
         {
-            kernel.Update(Halves[i], gradients.Halves[i], _halvesExpAvg![i], _halvesExpAvgSq![i], ref walk);
+            kernel.Update(Halves[i], gradients.Halves[i], _halvesExpAvg![i], _halvesExpAvgSq![i], ref context);
         }
-        if (walk.Takes(1))
+        if (context.TryClaim(1))
         {
             kernel.Update(ref Bias, ref gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq);
-            if (walk.ZeroesGradients)
+            if (context.ZeroesGradients)
                 gradients.Bias = 0;
         }
-        kernel.Update(_arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704), _tableExpAvg!, _tableExpAvgSq!, ref walk);
-        kernel.Update(_arena[0].Slice(200704, 1), _arena[1].Slice(200704, 1), global::FusedOpt.Elements.Of(ref _scaleExpAvg), global::FusedOpt.Elements.Of(ref _scaleExpAvgSq), ref walk);
+        kernel.Update(_arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704), _tableExpAvg!, _tableExpAvgSq!, ref context);
+        kernel.Update(_arena[0].Slice(200704, 1), _arena[1].Slice(200704, 1), global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvg), global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvgSq), ref context);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
+    protected virtual void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        _mark.Claim(this);
+        _stepState.Claim(this);
         _arena.Claim(this);
         _ = _arena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights, ref walk);
-        isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.Length, _weightsExpAvg);
-        global::FusedOpt.ParameterCheck.Gradients("Model.Halves", Halves, gradients.Halves);
-        isNew |= global::FusedOpt.ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvg, "arrays");
-        isNew |= global::FusedOpt.ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvgSq, "arrays");
+        global::FusedOpt.CompilerServices.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights, ref context);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Model.Weights", Weights.Length, _weightsExpAvg);
+        global::FusedOpt.CompilerServices.ParameterCheck.Gradients("Model.Halves", Halves, gradients.Halves);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvg, "arrays");
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvgSq, "arrays");
         for (int i = 0; i < Halves.Length; i++)
         {
-            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Halves", [i]), Halves[i], gradients.Halves[i], ref walk);
-            global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Model.Halves", [i]), Halves[i].Length, _halvesExpAvg?[i]);
+            global::FusedOpt.CompilerServices.ParameterCheck.Gradient(new global::FusedOpt.CompilerServices.ParameterName("Model.Halves", [i]), Halves[i], gradients.Halves[i], ref context);
+            global::FusedOpt.CompilerServices.ParameterCheck.State(new global::FusedOpt.CompilerServices.ParameterName("Model.Halves", [i]), Halves[i].Length, _halvesExpAvg?[i]);
         }
         isNew |= _tableExpAvg is null;
         isNew |= _tableExpAvgSq is null;
-        walk.Count(arrays: 3, 0L + 1 + 200720 + Weights.Length);
+        context.Count(arrays: 3, 0L + 1 + 200720 + Weights.Length);
         for (int i = 0; i < Halves.Length; i++)
         {
-            walk.Count(arrays: 1, Halves[i].Length);
+            context.Count(arrays: 1, Halves[i].Length);
         }
         if (isNew)
             MakeState();
@@ -176,19 +176,19 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsExpAvg ??= new global::FusedOpt.BFloat16State(Weights.Length, 0, seed: 7, parameter: 0, slot: 0);
-        _weightsExpAvgSq ??= new global::FusedOpt.BFloat16State(Weights.Length, 0, seed: 7, parameter: 0, slot: 1);
-        _halvesExpAvg ??= global::FusedOpt.ParameterState.Each(Halves, static item => new global::FusedOpt.BFloat16State(item.Length, 0, seed: 7, parameter: 1, slot: 0));
-        _halvesExpAvgSq ??= global::FusedOpt.ParameterState.Each(Halves, static item => new global::FusedOpt.BFloat16State(item.Length, 0, seed: 7, parameter: 1, slot: 1));
-        _tableExpAvg ??= new global::FusedOpt.BFloat16State(200704, 0, seed: 7, parameter: 3, slot: 0);
-        _tableExpAvgSq ??= new global::FusedOpt.BFloat16State(200704, 0, seed: 7, parameter: 3, slot: 1);
+        _weightsExpAvg ??= new global::FusedOpt.CompilerServices.BFloat16State(Weights.Length, 0, seed: 7, parameter: 0, slot: 0);
+        _weightsExpAvgSq ??= new global::FusedOpt.CompilerServices.BFloat16State(Weights.Length, 0, seed: 7, parameter: 0, slot: 1);
+        _halvesExpAvg ??= global::FusedOpt.CompilerServices.ParameterState.Each(Halves, static item => new global::FusedOpt.CompilerServices.BFloat16State(item.Length, 0, seed: 7, parameter: 1, slot: 0));
+        _halvesExpAvgSq ??= global::FusedOpt.CompilerServices.ParameterState.Each(Halves, static item => new global::FusedOpt.CompilerServices.BFloat16State(item.Length, 0, seed: 7, parameter: 1, slot: 1));
+        _tableExpAvg ??= new global::FusedOpt.CompilerServices.BFloat16State(200704, 0, seed: 7, parameter: 3, slot: 0);
+        _tableExpAvgSq ??= new global::FusedOpt.CompilerServices.BFloat16State(200704, 0, seed: 7, parameter: 3, slot: 1);
     }
 
     /// <inheritdoc/>
     public virtual void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Weights);
         for (int i = 0; i < Halves.Length; i++)
@@ -201,16 +201,16 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         ParameterGradients gradients = Gradients;
@@ -223,25 +223,25 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
             _halvesExpAvg![i].Show(ref visitor, $"{path}Halves[{i}]", "exp_avg");
             _halvesExpAvgSq![i].Show(ref visitor, $"{path}Halves[{i}]", "exp_avg_sq");
         }
-        visitor.Parameter(path + "Bias", global::FusedOpt.Elements.Of(ref Bias), global::FusedOpt.Elements.Of(ref gradients.Bias));
-        visitor.State(path + "Bias", "exp_avg", global::FusedOpt.Elements.Of(ref _biasExpAvg));
-        visitor.State(path + "Bias", "exp_avg_sq", global::FusedOpt.Elements.Of(ref _biasExpAvgSq));
+        visitor.Parameter(path + "Bias", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Bias), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Bias));
+        visitor.State(path + "Bias", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _biasExpAvg));
+        visitor.State(path + "Bias", "exp_avg_sq", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _biasExpAvgSq));
         visitor.Parameter(path + "Table", _arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704));
         _tableExpAvg!.Show(ref visitor, path + "Table", "exp_avg");
         _tableExpAvgSq!.Show(ref visitor, path + "Table", "exp_avg_sq");
         visitor.Parameter(path + "Scale", _arena[0].Slice(200704, 1), _arena[1].Slice(200704, 1));
-        visitor.State(path + "Scale", "exp_avg", global::FusedOpt.Elements.Of(ref _scaleExpAvg));
-        visitor.State(path + "Scale", "exp_avg_sq", global::FusedOpt.Elements.Of(ref _scaleExpAvgSq));
+        visitor.State(path + "Scale", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvg));
+        visitor.State(path + "Scale", "exp_avg_sq", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvgSq));
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>
     public void Dispose() => _arena.Dispose();
 
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -251,14 +251,14 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     public class ParameterGradients
     {
-        private readonly global::FusedOpt.Arena<float> _arena;
+        private readonly global::FusedOpt.CompilerServices.Arena<float> _arena;
 
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
             _arena = model._arena;
-            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
-            Halves = global::FusedOpt.ParameterGradient.Each("Model.Halves", model.Halves, static (name, item) => { global::FusedOpt.ParameterCheck.Assigned(name, item); return new global::System.Half[item.Length]; });
+            Weights = global::FusedOpt.CompilerServices.ParameterGradient.Like("Model.Weights", model.Weights);
+            Halves = global::FusedOpt.CompilerServices.ParameterGradient.Each("Model.Halves", model.Halves, static (name, item) => { global::FusedOpt.CompilerServices.ParameterCheck.Assigned(name, item); return new global::System.Half[item.Length]; });
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

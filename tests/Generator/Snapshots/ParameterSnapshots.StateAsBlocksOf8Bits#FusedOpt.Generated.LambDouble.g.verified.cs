@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>Lamb over double: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -36,40 +35,40 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, ref Walk walk)
+        internal void Update(Span<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, ref StepContext context)
         {
-            if (!walk.Joins(parameter.Length, reductions: 2, out Sharing sharing) || parameter.IsEmpty)
+            if (!context.TryJoin(parameter.Length, reductions: 2, out WorkShare workShare) || parameter.IsEmpty)
                 return;
-            using Kept<double> keptUpdate = new(parameter.Length, in sharing, 0);
-            Sweep1(parameter, gradient, expAvg, expAvgSq, keptUpdate, in this, ref sharing, out double parameterNorm, out double updateNorm);
+            using Intermediate<double> cachedUpdate = new(parameter.Length, in workShare, 0);
+            Sweep1(parameter, gradient, expAvg, expAvgSq, cachedUpdate, in this, ref workShare, out double parameterNorm, out double updateNorm);
             double trustRatio = parameterNorm > 0.0 && updateNorm > 0.0 ? parameterNorm / updateNorm : 1.0;
             double stepSize = LearningRate * trustRatio;
             bool isBeyondNormal = stepSize > 8.507059173023462e37 || stepSize > 0.0 && stepSize < 1.1754943508222875e-38;
             double first2 = stepSize > 1.0 ? 8.507059173023462e37 : 1.1754943508222875e-38;
             stepSize = isBeyondNormal ? stepSize / first2 : stepSize;
-            if (keptUpdate.IsWhole)
+            if (cachedUpdate.IsWhole)
             {
-                Sweep2Kept(parameter, keptUpdate.Span, in this, ref sharing, first2, stepSize, isBeyondNormal);
+                Sweep2Cached(parameter, cachedUpdate.Span, in this, ref workShare, first2, stepSize, isBeyondNormal);
             }
             else
             {
-                Sweep2(parameter, expAvg, expAvgSq, in this, ref sharing, first2, stepSize, isBeyondNormal);
+                Sweep2(parameter, expAvg, expAvgSq, in this, ref workShare, first2, stepSize, isBeyondNormal);
             }
-            sharing.End();
+            workShare.End();
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures parameterNorm and updateNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Kept<double> keptUpdate, in LambDouble uniforms, ref Sharing sharing, out double parameterNorm, out double updateNorm)
+        private static void Sweep1(ReadOnlySpan<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, Intermediate<double> cachedUpdate, in LambDouble uniforms, ref WorkShare workShare, out double parameterNorm, out double updateNorm)
         {
-            Norm normOfParameter = new(in sharing, 0);
-            Norm normOfUpdate = new(in sharing, 1);
-            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
+            Norm normOfParameter = new(in workShare, 0);
+            Norm normOfUpdate = new(in workShare, 1);
+            for (nuint first = 0, end = 0; workShare.TryGetNextRange(ref first, ref end);)
             {
                 for (int start = (int)first, count; start < (int)end; start += count)
                 {
                     count = Math.Min(Block.Length, (int)end - start);
-                    Span<double> updateBlock = keptUpdate.Block(start, count);
+                    Span<double> updateBlock = cachedUpdate.Block(start, count);
                     normOfParameter.Add(parameter.Slice(start, count));
                     UpdateBlock1(parameter.Slice(start, count), gradient.Slice(start, count), expAvg.Slice(start, count), expAvgSq.Slice(start, count), updateBlock, in uniforms);
                     normOfUpdate.Add(updateBlock);
@@ -92,202 +91,202 @@ namespace FusedOpt.Generated.ProjectKernels
             ref double updateBlockRef = ref MemoryMarshal.GetReference(updateBlock);
             if (uniforms.ZeroGradients)
             {
-                Run1<True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms);
+                Dispatch1<True>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms);
             }
             else
             {
-                Run1<False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms);
+                Dispatch1<False>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, parameter.Length, in uniforms);
             }
         }
 
         /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run1<TZeroGradients>(ref readonly double parameterRef, ref double gradientRef, ref double expAvgRef, ref double expAvgSqRef, ref double updateBlockRef, int count, in LambDouble uniforms)
+        private static void Dispatch1<TZeroGradients>(ref readonly double parameterRef, ref double gradientRef, ref double expAvgRef, ref double expAvgSqRef, ref double updateBlockRef, int count, in LambDouble uniforms)
             where TZeroGradients : struct, ICondition
         {
             nuint length = (nuint)count, i = 0;
 
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
-                i = Loop1<Lane512<double>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
-                i = Loop1<Lane256<double>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
-                i = Loop1<Lane128<double>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
+            if (Vector512.IsHardwareAccelerated && length - i >= Simd512<double>.Count)
+                i = Loop1<Simd512<double>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
+            if (Vector256.IsHardwareAccelerated && length - i >= Simd256<double>.Count)
+                i = Loop1<Simd256<double>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
+            if (Vector128.IsHardwareAccelerated && length - i >= Simd128<double>.Count)
+                i = Loop1<Simd128<double>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
             if (i < length)
-                Loop1<Lane1<double>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
+                Loop1<SimdScalar<double>, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, length, in uniforms);
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane, TZeroGradients>(ref readonly double parameterRef, ref double gradientRef, ref double expAvgRef, ref double expAvgSqRef, ref double updateBlockRef, nuint i, nuint length, in LambDouble uniforms)
-            where TLane : struct, ILane<TLane, double>
+        private static nuint Loop1<TVector, TZeroGradients>(ref readonly double parameterRef, ref double gradientRef, ref double expAvgRef, ref double expAvgSqRef, ref double updateBlockRef, nuint i, nuint length, in LambDouble uniforms)
+            where TVector : struct, ISimdVector<TVector, double>
             where TZeroGradients : struct, ICondition
         {
             double scale = uniforms.Scale;
             double epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update1<TLane, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, scale, epsilonHat);
-                i += TLane.Count;
+                Body1<TVector, TZeroGradients>(in parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref updateBlockRef, i, scale, epsilonHat);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update1<TLane, TZeroGradients>(ref readonly double parameterRef, ref double gradientRef, ref double expAvgRef, ref double expAvgSqRef, ref double updateBlockRef, nuint i, double scale, double epsilonHat)
-            where TLane : struct, ILane<TLane, double>
+        private static void Body1<TVector, TZeroGradients>(ref readonly double parameterRef, ref double gradientRef, ref double expAvgRef, ref double expAvgSqRef, ref double updateBlockRef, nuint i, double scale, double epsilonHat)
+            where TVector : struct, ISimdVector<TVector, double>
             where TZeroGradients : struct, ICondition
         {
-            TLane parameter = TLane.Load(in parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
-            TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
+            TVector parameter = TVector.Load(in parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector expAvg = TVector.Load(ref expAvgRef, i);
+            TVector expAvgSq = TVector.Load(ref expAvgSqRef, i);
 
             expAvg += 0.09999999999999998 * (gradient - expAvg);
             expAvgSq = 0.999 * expAvgSq + 0.0010000000000000009 * gradient * gradient;
-            expAvg = TLane.FlushSubnormal(expAvg);
-            expAvgSq = TLane.FlushSubnormal(expAvgSq);
-            TLane update = scale * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            expAvg = TVector.FlushSubnormal(expAvg);
+            expAvgSq = TVector.FlushSubnormal(expAvgSq);
+            TVector update = scale * expAvg / (TVector.Sqrt(expAvgSq) + epsilonHat);
             update += 0.01 * parameter;
 
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
             update.Store(ref updateBlockRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<double> parameter, ReadOnlySpan<double> expAvg, ReadOnlySpan<double> expAvgSq, in LambDouble uniforms, ref Sharing sharing, double first2, double stepSize, bool isBeyondNormal)
+        private static void Sweep2(Span<double> parameter, ReadOnlySpan<double> expAvg, ReadOnlySpan<double> expAvgSq, in LambDouble uniforms, ref WorkShare workShare, double first2, double stepSize, bool isBeyondNormal)
         {
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly double expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref readonly double expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             if (isBeyondNormal)
             {
-                Run2<True>(ref parameterRef, in expAvgRef, in expAvgSqRef, in uniforms, ref sharing, first2, stepSize);
+                Dispatch2<True>(ref parameterRef, in expAvgRef, in expAvgSqRef, in uniforms, ref workShare, first2, stepSize);
             }
             else
             {
-                Run2<False>(ref parameterRef, in expAvgRef, in expAvgSqRef, in uniforms, ref sharing, first2, stepSize);
+                Dispatch2<False>(ref parameterRef, in expAvgRef, in expAvgSqRef, in uniforms, ref workShare, first2, stepSize);
             }
         }
 
         /// <summary>Sweep 2: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TIsBeyondNormal>(ref double parameterRef, ref readonly double expAvgRef, ref readonly double expAvgSqRef, in LambDouble uniforms, ref Sharing sharing, double first2, double stepSize)
+        private static void Dispatch2<TIsBeyondNormal>(ref double parameterRef, ref readonly double expAvgRef, ref readonly double expAvgSqRef, in LambDouble uniforms, ref WorkShare workShare, double first2, double stepSize)
             where TIsBeyondNormal : struct, ICondition
         {
-            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
+            for (nuint i = 0, length = 0; workShare.TryGetNextRange(ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
-                    i = Loop2<Lane512<double>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
-                    i = Loop2<Lane256<double>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
-                    i = Loop2<Lane128<double>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<double>.Count)
+                    i = Loop2<Simd512<double>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<double>.Count)
+                    i = Loop2<Simd256<double>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<double>.Count)
+                    i = Loop2<Simd128<double>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
                 if (i < length)
-                    Loop2<Lane1<double>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
+                    Loop2<SimdScalar<double>, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, first2, stepSize);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TIsBeyondNormal>(ref double parameterRef, ref readonly double expAvgRef, ref readonly double expAvgSqRef, nuint i, nuint length, in LambDouble uniforms, double first2, double stepSize)
-            where TLane : struct, ILane<TLane, double>
+        private static nuint Loop2<TVector, TIsBeyondNormal>(ref double parameterRef, ref readonly double expAvgRef, ref readonly double expAvgSqRef, nuint i, nuint length, in LambDouble uniforms, double first2, double stepSize)
+            where TVector : struct, ISimdVector<TVector, double>
             where TIsBeyondNormal : struct, ICondition
         {
             double scale = uniforms.Scale;
             double epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update2<TLane, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, scale, epsilonHat, first2, stepSize);
-                i += TLane.Count;
+                Body2<TVector, TIsBeyondNormal>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, scale, epsilonHat, first2, stepSize);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane, TIsBeyondNormal>(ref double parameterRef, ref readonly double expAvgRef, ref readonly double expAvgSqRef, nuint i, double scale, double epsilonHat, double first2, double stepSize)
-            where TLane : struct, ILane<TLane, double>
+        private static void Body2<TVector, TIsBeyondNormal>(ref double parameterRef, ref readonly double expAvgRef, ref readonly double expAvgSqRef, nuint i, double scale, double epsilonHat, double first2, double stepSize)
+            where TVector : struct, ISimdVector<TVector, double>
             where TIsBeyondNormal : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane expAvg = TLane.Load(in expAvgRef, i);
-            TLane expAvgSq = TLane.Load(in expAvgSqRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector expAvg = TVector.Load(in expAvgRef, i);
+            TVector expAvgSq = TVector.Load(in expAvgSqRef, i);
 
-            TLane update = scale * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            TVector update = scale * expAvg / (TVector.Sqrt(expAvgSq) + epsilonHat);
             update += 0.01 * parameter;
-            TLane update2 = TIsBeyondNormal.Holds ? update * first2 : update;
+            TVector update2 = TIsBeyondNormal.Holds ? update * first2 : update;
             parameter -= stepSize * update2;
 
             parameter.Store(ref parameterRef, i);
         }
 
-        /// <summary>Sweep 2 where what was measured is kept: moves parameter.</summary>
+        /// <summary>Sweep 2, from cached intermediates: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2Kept(Span<double> parameter, ReadOnlySpan<double> keptUpdate, in LambDouble uniforms, ref Sharing sharing, double first2, double stepSize, bool isBeyondNormal)
+        private static void Sweep2Cached(Span<double> parameter, ReadOnlySpan<double> cachedUpdate, in LambDouble uniforms, ref WorkShare workShare, double first2, double stepSize, bool isBeyondNormal)
         {
             ref double parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly double keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
+            ref readonly double cachedUpdateRef = ref MemoryMarshal.GetReference(cachedUpdate);
             if (isBeyondNormal)
             {
-                Run2Kept<True>(ref parameterRef, in keptUpdateRef, in uniforms, ref sharing, first2, stepSize);
+                Dispatch2Cached<True>(ref parameterRef, in cachedUpdateRef, in uniforms, ref workShare, first2, stepSize);
             }
             else
             {
-                Run2Kept<False>(ref parameterRef, in keptUpdateRef, in uniforms, ref sharing, first2, stepSize);
+                Dispatch2Cached<False>(ref parameterRef, in cachedUpdateRef, in uniforms, ref workShare, first2, stepSize);
             }
         }
 
-        /// <summary>Sweep 2 where what was measured is kept: moves parameter, in a step whose conditions are decided.</summary>
+        /// <summary>Sweep 2, from cached intermediates: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2Kept<TIsBeyondNormal>(ref double parameterRef, ref readonly double keptUpdateRef, in LambDouble uniforms, ref Sharing sharing, double first2, double stepSize)
+        private static void Dispatch2Cached<TIsBeyondNormal>(ref double parameterRef, ref readonly double cachedUpdateRef, in LambDouble uniforms, ref WorkShare workShare, double first2, double stepSize)
             where TIsBeyondNormal : struct, ICondition
         {
-            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
+            for (nuint i = 0, length = 0; workShare.TryGetNextRange(ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<double>.Count)
-                    i = Loop2Kept<Lane512<double>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<double>.Count)
-                    i = Loop2Kept<Lane256<double>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<double>.Count)
-                    i = Loop2Kept<Lane128<double>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<double>.Count)
+                    i = Loop2Cached<Simd512<double>, TIsBeyondNormal>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, first2, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<double>.Count)
+                    i = Loop2Cached<Simd256<double>, TIsBeyondNormal>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, first2, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<double>.Count)
+                    i = Loop2Cached<Simd128<double>, TIsBeyondNormal>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, first2, stepSize);
                 if (i < length)
-                    Loop2Kept<Lane1<double>, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, first2, stepSize);
+                    Loop2Cached<SimdScalar<double>, TIsBeyondNormal>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, first2, stepSize);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2Kept<TLane, TIsBeyondNormal>(ref double parameterRef, ref readonly double keptUpdateRef, nuint i, nuint length, in LambDouble uniforms, double first2, double stepSize)
-            where TLane : struct, ILane<TLane, double>
+        private static nuint Loop2Cached<TVector, TIsBeyondNormal>(ref double parameterRef, ref readonly double cachedUpdateRef, nuint i, nuint length, in LambDouble uniforms, double first2, double stepSize)
+            where TVector : struct, ISimdVector<TVector, double>
             where TIsBeyondNormal : struct, ICondition
         {
             do
             {
-                Update2Kept<TLane, TIsBeyondNormal>(ref parameterRef, in keptUpdateRef, i, first2, stepSize);
-                i += TLane.Count;
+                Body2Cached<TVector, TIsBeyondNormal>(ref parameterRef, in cachedUpdateRef, i, first2, stepSize);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2Kept<TLane, TIsBeyondNormal>(ref double parameterRef, ref readonly double keptUpdateRef, nuint i, double first2, double stepSize)
-            where TLane : struct, ILane<TLane, double>
+        private static void Body2Cached<TVector, TIsBeyondNormal>(ref double parameterRef, ref readonly double cachedUpdateRef, nuint i, double first2, double stepSize)
+            where TVector : struct, ISimdVector<TVector, double>
             where TIsBeyondNormal : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane keptUpdate = TLane.Load(in keptUpdateRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector cachedUpdate = TVector.Load(in cachedUpdateRef, i);
 
-            TLane update = TIsBeyondNormal.Holds ? keptUpdate * first2 : keptUpdate;
+            TVector update = TIsBeyondNormal.Holds ? cachedUpdate * first2 : cachedUpdate;
             parameter -= stepSize * update;
 
             parameter.Store(ref parameterRef, i);

@@ -8,18 +8,17 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     partial struct LambFloat
     {
         /// <summary>Every element of a parameter with narrow state: widened to float, updated, and rounded.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<float> parameter, Span<float> gradient, NarrowState expAvg, NarrowState expAvgSq, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, NarrowState expAvg, NarrowState expAvgSq, ref StepContext context)
         {
-            if (!walk.Takes(parameter.Length))
+            if (!context.TryClaim(parameter.Length))
                 return;
-            Walk alone = Walk.Alone;
+            StepContext alone = StepContext.Alone;
             using Scratch<float> expAvgWide = new(parameter.Length);
             using Scratch<float> expAvgSqWide = new(parameter.Length, order: 1);
             expAvg.Widen(0, expAvgWide.Span);
@@ -27,8 +26,8 @@ namespace FusedOpt.Generated.ProjectKernels
             Update(parameter, gradient, expAvgWide.Span, expAvgSqWide.Span, ref alone);
             expAvg.Measure(0, expAvgWide.Span);
             expAvgSq.Measure(0, expAvgSqWide.Span);
-            expAvg.Round(0, expAvgWide.Span, walk.Step);
-            expAvgSq.Round(0, expAvgSqWide.Span, walk.Step);
+            expAvg.Round(0, expAvgWide.Span, context.Step);
+            expAvgSq.Round(0, expAvgSqWide.Span, context.Step);
         }
     }
 }

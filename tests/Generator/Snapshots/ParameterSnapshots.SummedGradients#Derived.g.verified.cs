@@ -26,13 +26,13 @@
 /// parameter -= stepSize * update
 /// </code>
 /// <para>State: expAvg and expAvgSq, 16 bytes per double, in a field next to each parameter.</para>
-/// <para>Schedule: Table: 2 passes of the widest vectors there are (512, 256 or 128 bits), then the tail; 56 bytes read and 24 written per element.</para>
+/// <para>Sweeps: Table: 2 passes of the widest vectors there are (512, 256 or 128 bits), then the tail; 56 bytes read and 24 written per element.</para>
 /// <para>Sums: a step with several gradients reads each of them once, and adds them up in the cache.</para>
 /// </remarks>
 partial class Derived : global::FusedOpt.IOptimizable
 {
     // Table
-    private global::FusedOpt.StateArray<double> _tableExpAvg, _tableExpAvgSq;
+    private global::FusedOpt.CompilerServices.StateArray<double> _tableExpAvg, _tableExpAvgSq;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
@@ -41,30 +41,30 @@ partial class Derived : global::FusedOpt.IOptimizable
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected override void ApplyStep(ref global::FusedOpt.Walk walk)
+    protected override void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        base.ApplyStep(ref walk);
+        base.ApplyStep(ref context);
         ParameterGradients gradients = Gradients;
-        global::System.ReadOnlySpan<object> summed = global::FusedOpt.GradientBuffers.Of(in walk, ref gradients);
-        long step = walk.Step;
+        global::System.ReadOnlySpan<object> summed = global::FusedOpt.CompilerServices.GradientBuffers.Select(in context, ref gradients);
+        long step = context.Step;
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.LambDouble(LearningRate, step, walk.ZeroesGradients);
-        kernel.Update(global::FusedOpt.Elements.Of<double>(Table), new global::FusedOpt.GradientSum<double>(summed, [], static (of, at) => global::FusedOpt.Elements.Of<double>(((ParameterGradients)of).Table)), _tableExpAvg, _tableExpAvgSq, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.LambDouble(LearningRate, step, context.ZeroesGradients);
+        kernel.Update(global::FusedOpt.CompilerServices.Elements.AsSpan<double>(Table), new global::FusedOpt.CompilerServices.GradientSum<double>(summed, [], static (of, at) => global::FusedOpt.CompilerServices.Elements.AsSpan<double>(((ParameterGradients)of).Table)), _tableExpAvg, _tableExpAvgSq, ref context);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected override void PrepareStep(ref global::FusedOpt.Walk walk)
+    protected override void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        base.PrepareStep(ref walk);
+        base.PrepareStep(ref context);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Derived.Table", Table, gradients.Table, _tableExpAvg, ref walk);
-        foreach (object each in walk.Summed)
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Derived.Table", Table, gradients.Table, _tableExpAvg, ref context);
+        foreach (object each in context.Summed)
         {
-            ParameterGradients its = global::FusedOpt.GradientBuffers.Of<ParameterGradients>("Derived", each);
-            global::FusedOpt.ParameterCheck.Gradient("Derived.Table", Table, its.Table, ref walk);
+            ParameterGradients its = global::FusedOpt.CompilerServices.GradientBuffers.Cast<ParameterGradients>("Derived", each);
+            global::FusedOpt.CompilerServices.ParameterCheck.Gradient("Derived.Table", Table, its.Table, ref context);
         }
         if (isNew)
             MakeState();
@@ -75,11 +75,11 @@ partial class Derived : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.StateMemory();
+        var memory = new global::FusedOpt.CompilerServices.StateMemory();
         do
         {
-            _tableExpAvg.Make<double>(ref memory, 0, global::FusedOpt.Elements.Of<double>(Table), global::FusedOpt.Elements.Of<double>(gradients.Table));
-            _tableExpAvgSq.Make<double>(ref memory, 1, global::FusedOpt.Elements.Of<double>(Table), global::FusedOpt.Elements.Of<double>(gradients.Table));
+            _tableExpAvg.Make<double>(ref memory, 0, global::FusedOpt.CompilerServices.Elements.AsSpan<double>(Table), global::FusedOpt.CompilerServices.Elements.AsSpan<double>(gradients.Table));
+            _tableExpAvgSq.Make<double>(ref memory, 1, global::FusedOpt.CompilerServices.Elements.AsSpan<double>(Table), global::FusedOpt.CompilerServices.Elements.AsSpan<double>(gradients.Table));
         }
         while (memory.Allocate());
     }
@@ -94,32 +94,32 @@ partial class Derived : global::FusedOpt.IOptimizable
 
     /// <summary>Shows the visitor what there is below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected override void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    protected override void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
     {
-        base.VisitParameters(ref visitor, ref walk, path);
-        ParameterGradients gradients = global::FusedOpt.GradientBuffers.Shown(in walk, Gradients);
-        visitor.Parameter(path + "Table", global::FusedOpt.Elements.Of<double>(Table), global::FusedOpt.Elements.Of<double>(gradients.Table));
+        base.VisitParameters(ref visitor, ref context, path);
+        ParameterGradients gradients = global::FusedOpt.CompilerServices.GradientBuffers.Shown(in context, Gradients);
+        visitor.Parameter(path + "Table", global::FusedOpt.CompilerServices.Elements.AsSpan<double>(Table), global::FusedOpt.CompilerServices.Elements.AsSpan<double>(gradients.Table));
         visitor.State(path + "Table", "exp_avg", _tableExpAvg.Span);
         visitor.State(path + "Table", "exp_avg_sq", _tableExpAvgSq.Span);
     }
 
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected override global::Model.ParameterGradients CreateGradients(global::FusedOpt.GradientTree? tree) => new ParameterGradients(this, tree);
+    protected override global::Model.ParameterGradients CreateGradients(global::FusedOpt.CompilerServices.GradientTree? tree) => new ParameterGradients(this, tree);
 
     /// <summary>A gradient for each parameter of Derived, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     public new sealed class ParameterGradients : global::Model.ParameterGradients
     {
         /// <summary>Makes a gradient for each parameter of a model.</summary>
-        public ParameterGradients(Derived model) : this(model, new global::FusedOpt.GradientTree(model))
+        public ParameterGradients(Derived model) : this(model, new global::FusedOpt.CompilerServices.GradientTree(model))
         {
         }
 
         /// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>
-        internal ParameterGradients(Derived model, global::FusedOpt.GradientTree? tree) : base(model, tree)
+        internal ParameterGradients(Derived model, global::FusedOpt.CompilerServices.GradientTree? tree) : base(model, tree)
         {
-            Table = global::FusedOpt.ParameterGradient.Like("Derived.Table", model.Table);
+            Table = global::FusedOpt.CompilerServices.ParameterGradient.Like("Derived.Table", model.Table);
         }
 
         /// <summary>The gradient of Table, of the same shape.</summary>

@@ -8,29 +8,28 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     partial struct AdamWFloat
     {
         /// <summary>Every element of a parameter, a block at a time: gradients added up, and updated.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<float> parameter, GradientSum<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref Walk walk)
+        internal void Update(Span<float> parameter, GradientSum<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref StepContext context)
         {
             if (gradient.IsAlone)
             {
-                Update(parameter, gradient.Alone, expAvg, expAvgSq, ref walk);
+                Update(parameter, gradient.Alone, expAvg, expAvgSq, ref context);
                 return;
             }
 
-            Walk alone = Walk.Alone;
+            StepContext alone = StepContext.Alone;
             using Scratch<float> gradientScratch = new(Math.Min(parameter.Length, Block.Length));
-            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
+            for (nuint first = 0, end = 0; context.TryGetNextRange(parameter.Length, ref first, ref end);)
             {
                 for (int start = (int)first, count; start < (int)end; start += count)
                 {
                     count = Math.Min((int)end - start, Block.Length);
-                    Span<float> gradientSum = gradient.Of(start, gradientScratch.Span[..count]);
+                    Span<float> gradientSum = gradient.Compute(start, gradientScratch.Span[..count]);
                     Update(parameter.Slice(start, count), gradientSum, expAvg.Slice(start, count), expAvgSq.Slice(start, count), ref alone);
                     if (ZeroGradients)
                         gradient.Clear(start, count);

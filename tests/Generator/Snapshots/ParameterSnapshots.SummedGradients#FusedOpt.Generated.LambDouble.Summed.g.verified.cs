@@ -8,26 +8,25 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     partial struct LambDouble
     {
         /// <summary>Every element of a parameter: gradients added up, and updated.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<double> parameter, GradientSum<double> gradient, Span<double> expAvg, Span<double> expAvgSq, ref Walk walk)
+        internal void Update(Span<double> parameter, GradientSum<double> gradient, Span<double> expAvg, Span<double> expAvgSq, ref StepContext context)
         {
             if (gradient.IsAlone)
             {
-                Update(parameter, gradient.Alone, expAvg, expAvgSq, ref walk);
+                Update(parameter, gradient.Alone, expAvg, expAvgSq, ref context);
                 return;
             }
 
-            if (!walk.Takes(parameter.Length))
+            if (!context.TryClaim(parameter.Length))
                 return;
-            Walk alone = Walk.Alone;
+            StepContext alone = StepContext.Alone;
             using Scratch<double> gradientScratch = new(parameter.Length);
-            Span<double> gradientSum = gradient.Of(0, gradientScratch.Span);
+            Span<double> gradientSum = gradient.Compute(0, gradientScratch.Span);
             Update(parameter, gradientSum, expAvg, expAvgSq, ref alone);
             if (ZeroGradients)
                 gradient.Clear(0, parameter.Length);

@@ -18,13 +18,13 @@
 /// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
-/// <para>Schedule: Scale: one value each, no loop. Weights and Halves: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
+/// <para>Sweeps: Scale: one value each, no loop. Weights and Halves: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element.</para>
 /// <para>Sums: a step with several gradients reads each of them once, and adds them up in the cache.</para>
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
+    private global::FusedOpt.CompilerServices.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
 
     // Halves
     private float[][]? _halvesExpAvg, _halvesExpAvgSq;
@@ -34,43 +34,43 @@ partial class Model : global::FusedOpt.IOptimizable
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
-    private global::FusedOpt.WalkMark _mark;
-    private global::FusedOpt.GradientBuffers? _summed;
+    private global::FusedOpt.CompilerServices.StepState _stepState;
+    private global::FusedOpt.CompilerServices.GradientBuffers? _summed;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _mark.Claim(this, CreateGradients(null));
+        get => _gradients ??= _stepState.Claim(this, CreateGradients(null));
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>One step of AdamW over Weights, Halves and Scale.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -78,17 +78,17 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -98,19 +98,19 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
     public void Step(params global::System.ReadOnlySpan<ParameterGradients> gradients)
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            global::FusedOpt.GradientBuffers.Enter("Model", ref _summed, gradients, ref walk);
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            global::FusedOpt.CompilerServices.GradientBuffers.Enter("Model", ref _summed, gradients, ref context);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
             _summed?.Clear();
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -120,71 +120,71 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
     public void StepAndZeroGradients(params global::System.ReadOnlySpan<ParameterGradients> gradients)
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            global::FusedOpt.GradientBuffers.Enter("Model", ref _summed, gradients, ref walk);
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            global::FusedOpt.CompilerServices.GradientBuffers.Enter("Model", ref _summed, gradients, ref context);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
             _summed?.Clear();
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
+    protected virtual void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
-        global::System.ReadOnlySpan<object> summed = global::FusedOpt.GradientBuffers.Of(in walk, ref gradients);
-        long step = _mark.NextStep(ref walk);
+        global::System.ReadOnlySpan<object> summed = global::FusedOpt.CompilerServices.GradientBuffers.Select(in context, ref gradients);
+        long step = _stepState.NextStep(ref context);
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat(LearningRate, step, walk.ZeroesGradients);
-        kernel.Update(Weights, new global::FusedOpt.GradientSum<float>(summed, [], static (of, at) => new global::System.Span<float>(((ParameterGradients)of).Weights)), _weightsExpAvg, _weightsExpAvgSq, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat(LearningRate, step, context.ZeroesGradients);
+        kernel.Update(Weights, new global::FusedOpt.CompilerServices.GradientSum<float>(summed, [], static (of, at) => new global::System.Span<float>(((ParameterGradients)of).Weights)), _weightsExpAvg, _weightsExpAvgSq, ref context);
         for (int i = 0; i < Halves.Length; i++)
         {
-            kernel.Update(Halves[i], new global::FusedOpt.GradientSum<global::System.Half>(summed, [i], static (of, at) => new global::System.Span<global::System.Half>(((ParameterGradients)of).Halves[at[0]])), _halvesExpAvg![i], _halvesExpAvgSq![i], ref walk);
+            kernel.Update(Halves[i], new global::FusedOpt.CompilerServices.GradientSum<global::System.Half>(summed, [i], static (of, at) => new global::System.Span<global::System.Half>(((ParameterGradients)of).Halves[at[0]])), _halvesExpAvg![i], _halvesExpAvgSq![i], ref context);
         }
-        kernel.Update(global::FusedOpt.Elements.Of(ref Scale), new global::FusedOpt.GradientSum<float>(summed, [], static (of, at) => global::FusedOpt.Elements.Of(ref ((ParameterGradients)of).Scale)), global::FusedOpt.Elements.Of(ref _scaleExpAvg), global::FusedOpt.Elements.Of(ref _scaleExpAvgSq), ref walk);
+        kernel.Update(global::FusedOpt.CompilerServices.Elements.AsSpan(ref Scale), new global::FusedOpt.CompilerServices.GradientSum<float>(summed, [], static (of, at) => global::FusedOpt.CompilerServices.Elements.AsSpan(ref ((ParameterGradients)of).Scale)), global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvg), global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvgSq), ref context);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
+    protected virtual void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        _mark.Claim(this);
+        _stepState.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
-        global::FusedOpt.ParameterCheck.Gradients("Model.Halves", Halves, gradients.Halves);
-        isNew |= global::FusedOpt.ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvg, "arrays");
-        isNew |= global::FusedOpt.ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvgSq, "arrays");
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref context);
+        global::FusedOpt.CompilerServices.ParameterCheck.Gradients("Model.Halves", Halves, gradients.Halves);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvg, "arrays");
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvgSq, "arrays");
         for (int i = 0; i < Halves.Length; i++)
         {
-            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Halves", [i]), Halves[i], gradients.Halves[i], ref walk);
-            global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Model.Halves", [i]), Halves[i].Length, _halvesExpAvg?[i]);
+            global::FusedOpt.CompilerServices.ParameterCheck.Gradient(new global::FusedOpt.CompilerServices.ParameterName("Model.Halves", [i]), Halves[i], gradients.Halves[i], ref context);
+            global::FusedOpt.CompilerServices.ParameterCheck.State(new global::FusedOpt.CompilerServices.ParameterName("Model.Halves", [i]), Halves[i].Length, _halvesExpAvg?[i]);
         }
-        foreach (object each in walk.Summed)
+        foreach (object each in context.Summed)
         {
-            ParameterGradients its = global::FusedOpt.GradientBuffers.Of<ParameterGradients>("Model", each);
-            global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, its.Weights, ref walk);
-            global::FusedOpt.ParameterCheck.Gradients("Model.Halves", Halves, its.Halves);
+            ParameterGradients its = global::FusedOpt.CompilerServices.GradientBuffers.Cast<ParameterGradients>("Model", each);
+            global::FusedOpt.CompilerServices.ParameterCheck.Gradient("Model.Weights", Weights, its.Weights, ref context);
+            global::FusedOpt.CompilerServices.ParameterCheck.Gradients("Model.Halves", Halves, its.Halves);
             for (int i = 0; i < Halves.Length; i++)
             {
-                global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Halves", [i]), Halves[i], its.Halves[i], ref walk);
+                global::FusedOpt.CompilerServices.ParameterCheck.Gradient(new global::FusedOpt.CompilerServices.ParameterName("Model.Halves", [i]), Halves[i], its.Halves[i], ref context);
             }
         }
-        walk.Count(arrays: 1, 1);
+        context.Count(arrays: 1, 1);
         for (int i = 0; i < Halves.Length; i++)
         {
-            walk.Count(arrays: 1, Halves[i].Length);
+            context.Count(arrays: 1, Halves[i].Length);
         }
         if (isNew)
             MakeState();
@@ -195,22 +195,22 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.StateMemory();
+        var memory = new global::FusedOpt.CompilerServices.StateMemory();
         do
         {
             _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
             _weightsExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
         }
         while (memory.Allocate());
-        _halvesExpAvg ??= global::FusedOpt.ParameterState.Each(Halves, static item => new float[item.Length]);
-        _halvesExpAvgSq ??= global::FusedOpt.ParameterState.Each(Halves, static item => new float[item.Length]);
+        _halvesExpAvg ??= global::FusedOpt.CompilerServices.ParameterState.Each(Halves, static item => new float[item.Length]);
+        _halvesExpAvgSq ??= global::FusedOpt.CompilerServices.ParameterState.Each(Halves, static item => new float[item.Length]);
     }
 
     /// <inheritdoc/>
     public virtual void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Weights);
         for (int i = 0; i < Halves.Length; i++)
@@ -222,19 +222,19 @@ partial class Model : global::FusedOpt.IOptimizable
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = global::FusedOpt.GradientBuffers.Shown(in walk, Gradients);
+        ParameterGradients gradients = global::FusedOpt.CompilerServices.GradientBuffers.Shown(in context, Gradients);
         visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
         visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
         visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
@@ -244,38 +244,38 @@ partial class Model : global::FusedOpt.IOptimizable
             visitor.State($"{path}Halves[{i}]", "exp_avg", new global::System.Span<float>(_halvesExpAvg![i]));
             visitor.State($"{path}Halves[{i}]", "exp_avg_sq", new global::System.Span<float>(_halvesExpAvgSq![i]));
         }
-        visitor.Parameter(path + "Scale", global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale));
-        visitor.State(path + "Scale", "exp_avg", global::FusedOpt.Elements.Of(ref _scaleExpAvg));
-        visitor.State(path + "Scale", "exp_avg_sq", global::FusedOpt.Elements.Of(ref _scaleExpAvgSq));
+        visitor.Parameter(path + "Scale", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Scale), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Scale));
+        visitor.State(path + "Scale", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvg));
+        visitor.State(path + "Scale", "exp_avg_sq", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvgSq));
     }
 
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
-    object global::FusedOpt.IOptimizable.GradientsIn(global::FusedOpt.GradientTree? tree) => tree is null ? Gradients : CreateGradients(tree);
+    object global::FusedOpt.IOptimizable.GradientsIn(global::FusedOpt.CompilerServices.GradientTree? tree) => tree is null ? Gradients : CreateGradients(tree);
 
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected virtual ParameterGradients CreateGradients(global::FusedOpt.GradientTree? tree) => new ParameterGradients(this, tree);
+    protected virtual ParameterGradients CreateGradients(global::FusedOpt.CompilerServices.GradientTree? tree) => new ParameterGradients(this, tree);
 
     /// <summary>A gradient for each parameter of Model, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     public class ParameterGradients
     {
         /// <summary>Makes a gradient for each parameter of a model.</summary>
-        public ParameterGradients(Model model) : this(model, new global::FusedOpt.GradientTree(model))
+        public ParameterGradients(Model model) : this(model, new global::FusedOpt.CompilerServices.GradientTree(model))
         {
         }
 
         /// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        protected internal ParameterGradients(Model model, global::FusedOpt.GradientTree? tree)
+        protected internal ParameterGradients(Model model, global::FusedOpt.CompilerServices.GradientTree? tree)
         {
-            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
-            Halves = global::FusedOpt.ParameterGradient.Each("Model.Halves", model.Halves, static (name, item) => { global::FusedOpt.ParameterCheck.Assigned(name, item); return new global::System.Half[item.Length]; });
+            Weights = global::FusedOpt.CompilerServices.ParameterGradient.Like("Model.Weights", model.Weights);
+            Halves = global::FusedOpt.CompilerServices.ParameterGradient.Each("Model.Halves", model.Halves, static (name, item) => { global::FusedOpt.CompilerServices.ParameterCheck.Assigned(name, item); return new global::System.Half[item.Length]; });
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

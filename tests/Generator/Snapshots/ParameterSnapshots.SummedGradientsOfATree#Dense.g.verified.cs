@@ -9,19 +9,19 @@
 /// parameter -= learningRate * gradient
 /// </code>
 /// <para>State: none for float parameters.</para>
-/// <para>Schedule: Weights and Bias: one pass over all, of the widest vectors there are (512, 256 or 128 bits), without a tail; 8 bytes read and 4 written per element.</para>
+/// <para>Sweeps: Weights and Bias: one pass over all, of the widest vectors there are (512, 256 or 128 bits), without a tail; 8 bytes read and 4 written per element.</para>
 /// <para>gradientScale: what guards the model that holds this one; else 1.</para>
 /// <para>Sums: a step with several gradients reads each of them once, and adds them up in the cache.</para>
 /// </remarks>
 partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
 {
     // Weights and Bias: parameters and gradients in spaces of 656 elements
-    private readonly global::FusedOpt.Arena<float> _arena = new("Dense", 656, [0]);
+    private readonly global::FusedOpt.CompilerServices.Arena<float> _arena = new("Dense", 656, [0]);
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
-    private global::FusedOpt.WalkMark _mark;
-    private global::FusedOpt.GradientBuffers? _summed;
+    private global::FusedOpt.CompilerServices.StepState _stepState;
+    private global::FusedOpt.CompilerServices.GradientBuffers? _summed;
 
     [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Weights => _arena[0].Slice(0, 640);
@@ -48,34 +48,34 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this, null));
+        get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this, null));
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>One step of Sgd over Weights and Bias.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -83,16 +83,16 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -102,18 +102,18 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
     public void Step(params global::System.ReadOnlySpan<ParameterGradients> gradients)
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            global::FusedOpt.GradientBuffers.Enter("Dense", ref _summed, gradients, ref walk);
-            PrepareStep(ref walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            global::FusedOpt.CompilerServices.GradientBuffers.Enter("Dense", ref _summed, gradients, ref context);
+            PrepareStep(ref context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
             _summed?.Clear();
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -123,63 +123,63 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
     public void StepAndZeroGradients(params global::System.ReadOnlySpan<ParameterGradients> gradients)
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            global::FusedOpt.GradientBuffers.Enter("Dense", ref _summed, gradients, ref walk);
-            PrepareStep(ref walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            global::FusedOpt.CompilerServices.GradientBuffers.Enter("Dense", ref _summed, gradients, ref context);
+            PrepareStep(ref context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
             _summed?.Clear();
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ApplyStep(ref global::FusedOpt.Walk walk)
+    private void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
-        global::System.ReadOnlySpan<object> summed = global::FusedOpt.GradientBuffers.Of(in walk, ref gradients);
-        _mark.NextStep(ref walk);
+        global::System.ReadOnlySpan<object> summed = global::FusedOpt.CompilerServices.GradientBuffers.Select(in context, ref gradients);
+        _stepState.NextStep(ref context);
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded(LearningRate, walk.GradientScale, walk.ZeroesGradients);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded(LearningRate, context.GradientScale, context.ZeroesGradients);
         // Weights and Bias
-        kernel.Update(_arena[0].Slice(0, 656), new global::FusedOpt.GradientSum<float>(summed, [], static (of, at) => ((ParameterGradients)of).GradientSpan), ref walk);
+        kernel.Update(_arena[0].Slice(0, 656), new global::FusedOpt.CompilerServices.GradientSum<float>(summed, [], static (of, at) => ((ParameterGradients)of).GradientSpan), ref context);
     }
 
     /// <summary>Checks everything before anything is changed.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PrepareStep(ref global::FusedOpt.Walk walk)
+    private void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        _mark.Claim(this);
+        _stepState.Claim(this);
         _arena.Claim(this);
         _ = _arena[1];
-        walk.Count(arrays: 1, 656);
+        context.Count(arrays: 1, 656);
     }
 
     /// <inheritdoc/>
     public void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
         _arena[1].Clear();
     }
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
-    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         visitor.Parameter(path + "Weights", _arena[0].Slice(0, 640), _arena[1].Slice(0, 640));
@@ -189,43 +189,43 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>
     public void Dispose() => _arena.Dispose();
 
-    global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => global::FusedOpt.GradientGuard.Neutral;
+    global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.IOptimizable.Guard => global::FusedOpt.CompilerServices.GradientGuard.Neutral;
 
-    void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.Walk walk) => MeasureGradients(ref walk);
+    void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.CompilerServices.StepContext context) => MeasureGradients(ref context);
 
     /// <summary>Measures the gradients: what of them is this thread's.</summary>
-    private void MeasureGradients(ref global::FusedOpt.Walk walk)
+    private void MeasureGradients(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        var measure = walk.Measure!;
+        var measure = context.Measure!;
         ParameterGradients gradients = Gradients;
-        global::System.ReadOnlySpan<object> summed = global::FusedOpt.GradientBuffers.Of(in walk, ref gradients);
-        measure.Add(new global::FusedOpt.GradientSum<float>(summed, [], static (of, at) => ((ParameterGradients)of).GradientSpan), ref walk);
+        global::System.ReadOnlySpan<object> summed = global::FusedOpt.CompilerServices.GradientBuffers.Select(in context, ref gradients);
+        measure.Add(new global::FusedOpt.CompilerServices.GradientSum<float>(summed, [], static (of, at) => ((ParameterGradients)of).GradientSpan), ref context);
     }
 
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
-    object global::FusedOpt.IOptimizable.GradientsIn(global::FusedOpt.GradientTree? tree) => tree is null ? Gradients : new(this, tree);
+    object global::FusedOpt.IOptimizable.GradientsIn(global::FusedOpt.CompilerServices.GradientTree? tree) => tree is null ? Gradients : new(this, tree);
 
     /// <summary>A gradient for each parameter of Dense, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     public sealed class ParameterGradients
     {
-        private readonly global::FusedOpt.Arena<float> _arena;
+        private readonly global::FusedOpt.CompilerServices.Arena<float> _arena;
         private readonly int _space;
 
         /// <summary>Makes a gradient for each parameter of a model.</summary>
-        public ParameterGradients(Dense model) : this(model, new global::FusedOpt.GradientTree(model))
+        public ParameterGradients(Dense model) : this(model, new global::FusedOpt.CompilerServices.GradientTree(model))
         {
         }
 
         /// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>
-        internal ParameterGradients(Dense model, global::FusedOpt.GradientTree? tree)
+        internal ParameterGradients(Dense model, global::FusedOpt.CompilerServices.GradientTree? tree)
         {
-            (_arena, _space) = tree is null ? (model._arena, 1) : (new global::FusedOpt.Arena<float>("Dense", 656, []), 0);
+            (_arena, _space) = tree is null ? (model._arena, 1) : (new global::FusedOpt.CompilerServices.Arena<float>("Dense", 656, []), 0);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

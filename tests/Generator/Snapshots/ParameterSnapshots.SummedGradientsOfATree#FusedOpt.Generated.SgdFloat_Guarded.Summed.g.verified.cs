@@ -8,29 +8,28 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     partial struct SgdFloat_Guarded
     {
         /// <summary>Every element of a parameter, a block at a time: gradients added up, and updated.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<float> parameter, GradientSum<float> gradient, ref Walk walk)
+        internal void Update(Span<float> parameter, GradientSum<float> gradient, ref StepContext context)
         {
             if (gradient.IsAlone)
             {
-                Update(parameter, gradient.Alone, ref walk);
+                Update(parameter, gradient.Alone, ref context);
                 return;
             }
 
-            Walk alone = Walk.Alone;
+            StepContext alone = StepContext.Alone;
             using Scratch<float> gradientScratch = new(Math.Min(parameter.Length, Block.Length));
-            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
+            for (nuint first = 0, end = 0; context.TryGetNextRange(parameter.Length, ref first, ref end);)
             {
                 for (int start = (int)first, count; start < (int)end; start += count)
                 {
                     count = Math.Min((int)end - start, Block.Length);
-                    Span<float> gradientSum = gradient.Of(start, gradientScratch.Span[..count]);
+                    Span<float> gradientSum = gradient.Compute(start, gradientScratch.Span[..count]);
                     Update(parameter.Slice(start, count), gradientSum, ref alone);
                     if (ZeroGradients)
                         gradient.Clear(start, count);

@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>Sgd over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -36,7 +35,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal void Update(Span<float> parameter, Span<float> gradient, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, ref StepContext context)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -44,50 +43,50 @@ namespace FusedOpt.Generated.ProjectKernels
             {
                 if (IsScaleBelowNormal)
                 {
-                    Run<True, True>(ref parameterRef, ref gradientRef, parameter.Length, in this, ref walk);
+                    Dispatch<True, True>(ref parameterRef, ref gradientRef, parameter.Length, in this, ref context);
                 }
                 else
                 {
-                    Run<True, False>(ref parameterRef, ref gradientRef, parameter.Length, in this, ref walk);
+                    Dispatch<True, False>(ref parameterRef, ref gradientRef, parameter.Length, in this, ref context);
                 }
             }
             else
             {
                 if (IsScaleBelowNormal)
                 {
-                    Run<False, True>(ref parameterRef, ref gradientRef, parameter.Length, in this, ref walk);
+                    Dispatch<False, True>(ref parameterRef, ref gradientRef, parameter.Length, in this, ref context);
                 }
                 else
                 {
-                    Run<False, False>(ref parameterRef, ref gradientRef, parameter.Length, in this, ref walk);
+                    Dispatch<False, False>(ref parameterRef, ref gradientRef, parameter.Length, in this, ref context);
                 }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, int count, in SgdFloat_Guarded uniforms, ref Walk walk)
+        private static void Dispatch<TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, int count, in SgdFloat_Guarded uniforms, ref StepContext context)
             where TZeroGradients : struct, ICondition
             where TIsScaleBelowNormal : struct, ICondition
         {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
+            for (nuint i = 0, length = 0; context.TryGetNextRange(count, ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop<Simd512<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop<Simd256<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop<Simd128<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
+                    Loop<SimdScalar<float>, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(float[]? parameter, float[]? gradient, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, ref StepContext context)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), ref context);
         }
 
         /// <summary>One value.</summary>
@@ -96,18 +95,18 @@ namespace FusedOpt.Generated.ProjectKernels
         {
             if (IsScaleBelowNormal)
             {
-                Update<Lane1<float>, False, True>(ref parameter, ref gradient, 0, GradientScale, LiftedScale, LearningRate);
+                Body<SimdScalar<float>, False, True>(ref parameter, ref gradient, 0, GradientScale, LiftedScale, LearningRate);
             }
             else
             {
-                Update<Lane1<float>, False, False>(ref parameter, ref gradient, 0, GradientScale, LiftedScale, LearningRate);
+                Body<SimdScalar<float>, False, False>(ref parameter, ref gradient, 0, GradientScale, LiftedScale, LearningRate);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, nuint i, nuint length, in SgdFloat_Guarded uniforms)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop<TVector, TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, nuint i, nuint length, in SgdFloat_Guarded uniforms)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TIsScaleBelowNormal : struct, ICondition
         {
@@ -116,29 +115,29 @@ namespace FusedOpt.Generated.ProjectKernels
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, gradientScale, liftedScale, learningRate);
-                i += TLane.Count;
+                Body<TVector, TZeroGradients, TIsScaleBelowNormal>(ref parameterRef, ref gradientRef, i, gradientScale, liftedScale, learningRate);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane.</summary>
+        /// <summary>The rule, for the elements of one vector.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, nuint i, float gradientScale, float liftedScale, float learningRate)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body<TVector, TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, nuint i, float gradientScale, float liftedScale, float learningRate)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TIsScaleBelowNormal : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
 
             gradient = TIsScaleBelowNormal.Holds ? gradient * 1.1754944e-38f * liftedScale : gradient * gradientScale;
             parameter -= learningRate * gradient;
 
             parameter.Store(ref parameterRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
     }
 }

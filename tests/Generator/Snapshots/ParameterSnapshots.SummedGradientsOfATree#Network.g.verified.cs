@@ -9,7 +9,7 @@
 /// parameter -= learningRate * gradient
 /// </code>
 /// <para>State: none for float parameters.</para>
-/// <para>Schedule: Scale: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 8 bytes read and 4 written per element.</para>
+/// <para>Sweeps: Scale: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 8 bytes read and 4 written per element.</para>
 /// <para>gradientScale: min(maxNorm / (norm + 1e-6), 1); one read of all gradients before the step, which is skipped where one is not finite.</para>
 /// <para>Sums: a step with several gradients reads each of them twice, first to measure their sum, and adds them up in the cache.</para>
 /// <para>Head, Skip and Layers: stepped by their own rules, each model once.</para>
@@ -18,28 +18,28 @@ partial class Network : global::FusedOpt.IOptimizable
 {
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
-    private global::FusedOpt.WalkMark _mark;
-    private global::FusedOpt.GradientBuffers? _summed;
-    private readonly global::FusedOpt.GradientGuard _guard = new(maxNorm: 1.0, skipsNonFinite: true);
+    private global::FusedOpt.CompilerServices.StepState _stepState;
+    private global::FusedOpt.CompilerServices.GradientBuffers? _summed;
+    private readonly global::FusedOpt.CompilerServices.GradientGuard _guard = new(maxNorm: 1.0, skipsNonFinite: true);
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _mark.Claim<ParameterGradients>(this, new(this, null));
+        get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this, null));
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>The largest norm of all gradients together. Above 0; can be set at any time.</summary>
     public double MaxGradientNorm { get => _guard.MaxNorm; set => _guard.MaxNorm = value; }
@@ -56,16 +56,16 @@ partial class Network : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, _guard);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, _guard);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            global::FusedOpt.CompilerServices.StepDriver.TakeGuarded(this, ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -73,16 +73,16 @@ partial class Network : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, _guard, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, _guard, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            global::FusedOpt.CompilerServices.StepDriver.TakeGuarded(this, ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -92,18 +92,18 @@ partial class Network : global::FusedOpt.IOptimizable
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
     public void Step(params global::System.ReadOnlySpan<ParameterGradients> gradients)
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, _guard);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, _guard);
         try
         {
-            global::FusedOpt.GradientBuffers.Enter("Network", ref _summed, gradients, ref walk);
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
+            global::FusedOpt.CompilerServices.GradientBuffers.Enter("Network", ref _summed, gradients, ref context);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            global::FusedOpt.CompilerServices.StepDriver.TakeGuarded(this, ref context);
         }
         finally
         {
             _summed?.Clear();
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -113,35 +113,35 @@ partial class Network : global::FusedOpt.IOptimizable
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
     public void StepAndZeroGradients(params global::System.ReadOnlySpan<ParameterGradients> gradients)
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, _guard, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, _guard, zeroesGradients: true);
         try
         {
-            global::FusedOpt.GradientBuffers.Enter("Network", ref _summed, gradients, ref walk);
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            global::FusedOpt.Stepper.TakeGuarded(this, ref walk);
+            global::FusedOpt.CompilerServices.GradientBuffers.Enter("Network", ref _summed, gradients, ref context);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            global::FusedOpt.CompilerServices.StepDriver.TakeGuarded(this, ref context);
         }
         finally
         {
             _summed?.Clear();
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ApplyStep(ref global::FusedOpt.Walk walk)
+    private void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
-        global::System.ReadOnlySpan<object> summed = global::FusedOpt.GradientBuffers.Of(in walk, ref gradients);
-        _mark.NextStep(ref walk);
+        global::System.ReadOnlySpan<object> summed = global::FusedOpt.CompilerServices.GradientBuffers.Select(in context, ref gradients);
+        _stepState.NextStep(ref context);
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded(LearningRate, walk.GradientScale, walk.ZeroesGradients);
-        kernel.Update(Scale, new global::FusedOpt.GradientSum<float>(summed, [], static (of, at) => new global::System.Span<float>(((ParameterGradients)of).Scale)), ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat_Guarded(LearningRate, context.GradientScale, context.ZeroesGradients);
+        kernel.Update(Scale, new global::FusedOpt.CompilerServices.GradientSum<float>(summed, [], static (of, at) => new global::System.Span<float>(((ParameterGradients)of).Scale)), ref context);
 
-        global::FusedOpt.Parts.Of("Network", "Head", in Head).Apply(ref walk);
-        global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Apply(ref walk);
-        global::FusedOpt.Parts.Of("Network", "Layers", Layers).Apply(ref walk);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).Apply(ref context);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in Skip).Apply(ref context);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).Apply(ref context);
     }
 
     private bool _isEvaluating;
@@ -155,14 +155,14 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         if (!IsTraining)
             return;
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        _mark.CheckMemory(this, in walk);
-        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Evaluate))
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        _stepState.CheckMemory(this, in context);
+        if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld(this, in context, global::FusedOpt.CompilerServices.HeldCall.Evaluate))
             return;
-        global::FusedOpt.Parts.Of("Network", "Head", in Head).Evaluate();
-        global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Evaluate();
-        global::FusedOpt.Parts.Of("Network", "Layers", Layers).Evaluate();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).Evaluate();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in Skip).Evaluate();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).Evaluate();
 
         _isEvaluating = true;
     }
@@ -172,112 +172,112 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         if (IsTraining)
             return;
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        _mark.CheckMemory(this, in walk);
-        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.Train))
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        _stepState.CheckMemory(this, in context);
+        if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld(this, in context, global::FusedOpt.CompilerServices.HeldCall.Train))
             return;
-        global::FusedOpt.Parts.Of("Network", "Head", in Head).Train();
-        global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Train();
-        global::FusedOpt.Parts.Of("Network", "Layers", Layers).Train();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).Train();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in Skip).Train();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).Train();
 
         _isEvaluating = false;
     }
 
     /// <summary>Checks everything before anything is changed.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PrepareStep(ref global::FusedOpt.Walk walk)
+    private void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        _mark.Claim(this);
-        global::FusedOpt.ParameterCheck.Training("Network", IsTraining, in walk);
+        _stepState.Claim(this);
+        global::FusedOpt.CompilerServices.ParameterCheck.Training("Network", IsTraining, in context);
         ParameterGradients gradients = Gradients;
-        global::FusedOpt.ParameterCheck.Gradient("Network.Scale", Scale, gradients.Scale, ref walk);
-        foreach (object each in walk.Summed)
+        global::FusedOpt.CompilerServices.ParameterCheck.Gradient("Network.Scale", Scale, gradients.Scale, ref context);
+        foreach (object each in context.Summed)
         {
-            ParameterGradients its = global::FusedOpt.GradientBuffers.Of<ParameterGradients>("Network", each);
-            global::FusedOpt.ParameterCheck.Gradient("Network.Scale", Scale, its.Scale, ref walk);
-            global::FusedOpt.Parts.Of("Network", "Layers", Layers).Fit(its.Layers.Count);
+            ParameterGradients its = global::FusedOpt.CompilerServices.GradientBuffers.Cast<ParameterGradients>("Network", each);
+            global::FusedOpt.CompilerServices.ParameterCheck.Gradient("Network.Scale", Scale, its.Scale, ref context);
+            global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).Fit(its.Layers.Count);
         }
-        walk.Count(arrays: 1, Scale.Length);
-        global::FusedOpt.Parts.Of("Network", "Head", in Head).Assigned().Prepare(ref walk, LearningRate, of: static (of, at) => ((ParameterGradients)of).Head);
-        global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Prepare(ref walk, LearningRate, of: static (of, at) => ((ParameterGradients)of).Skip);
-        global::FusedOpt.ParameterCheck.Assigned("Network.Layers", Layers);
-        global::FusedOpt.Parts.Of("Network", "Layers", Layers).Assigned().Prepare(ref walk, LearningRate, of: static (of, at) => ((ParameterGradients)of).Layers[at]);
+        context.Count(arrays: 1, Scale.Length);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).Assigned().Prepare(ref context, LearningRate, of: static (of, at) => ((ParameterGradients)of).Head);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in Skip).Prepare(ref context, LearningRate, of: static (of, at) => ((ParameterGradients)of).Skip);
+        global::FusedOpt.CompilerServices.ParameterCheck.Assigned("Network.Layers", Layers);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).Assigned().Prepare(ref context, LearningRate, of: static (of, at) => ((ParameterGradients)of).Layers[at]);
     }
 
     /// <inheritdoc/>
     public void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        if (global::FusedOpt.Stepper.Holds(this, in walk, global::FusedOpt.HeldCall.ZeroGradients))
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld(this, in context, global::FusedOpt.CompilerServices.HeldCall.ZeroGradients))
             return;
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Scale);
-        global::FusedOpt.Parts.Of("Network", "Head", in Head).ZeroGradients();
-        global::FusedOpt.Parts.Of("Network", "Skip", in Skip).ZeroGradients();
-        global::FusedOpt.Parts.Of("Network", "Layers", Layers).ZeroGradients();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).ZeroGradients();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in Skip).ZeroGradients();
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).ZeroGradients();
     }
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
-    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = global::FusedOpt.GradientBuffers.Shown(in walk, Gradients);
+        ParameterGradients gradients = global::FusedOpt.CompilerServices.GradientBuffers.Shown(in context, Gradients);
         visitor.Parameter(path + "Scale", new global::System.Span<float>(Scale), new global::System.Span<float>(gradients.Scale));
-        global::FusedOpt.Parts.Of("Network", "Head", in Head).Visit(ref visitor, ref walk, path);
-        global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Visit(ref visitor, ref walk, path);
-        global::FusedOpt.Parts.Of("Network", "Layers", Layers).Visit(ref visitor, ref walk, path);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).Visit(ref visitor, ref context, path);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in Skip).Visit(ref visitor, ref context, path);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).Visit(ref visitor, ref context, path);
     }
 
-    global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => _guard;
+    global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.IOptimizable.Guard => _guard;
 
-    void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.Walk walk)
+    void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        if (_guard.Admits(this, ref walk))
+        if (_guard.Admits(this, ref context))
         {
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
-        else if (walk.ZeroesGradients && !_guard.IsWaiting)
+        else if (context.ZeroesGradients && !_guard.IsWaiting)
         {
-            foreach (object each in walk.Summed)
+            foreach (object each in context.Summed)
                 ((ParameterGradients)each).ZeroGradients();
-            if (walk.Summed.IsEmpty)
+            if (context.Summed.IsEmpty)
                 ZeroGradients();
         }
     }
 
-    void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.Walk walk) => MeasureGradients(ref walk);
+    void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.CompilerServices.StepContext context) => MeasureGradients(ref context);
 
     /// <summary>Measures the gradients: what of them is this thread's.</summary>
-    private void MeasureGradients(ref global::FusedOpt.Walk walk)
+    private void MeasureGradients(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        var measure = walk.Measure!;
+        var measure = context.Measure!;
         ParameterGradients gradients = Gradients;
-        global::System.ReadOnlySpan<object> summed = global::FusedOpt.GradientBuffers.Of(in walk, ref gradients);
-        measure.Add(new global::FusedOpt.GradientSum<float>(summed, [], static (of, at) => new global::System.Span<float>(((ParameterGradients)of).Scale)), ref walk);
-        global::FusedOpt.Parts.Of("Network", "Head", in Head).Measure(ref walk);
-        global::FusedOpt.Parts.Of("Network", "Skip", in Skip).Measure(ref walk);
-        global::FusedOpt.Parts.Of("Network", "Layers", Layers).Measure(ref walk);
+        global::System.ReadOnlySpan<object> summed = global::FusedOpt.CompilerServices.GradientBuffers.Select(in context, ref gradients);
+        measure.Add(new global::FusedOpt.CompilerServices.GradientSum<float>(summed, [], static (of, at) => new global::System.Span<float>(((ParameterGradients)of).Scale)), ref context);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).Measure(ref context);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in Skip).Measure(ref context);
+        global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).Measure(ref context);
     }
 
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
-    object global::FusedOpt.IOptimizable.GradientsIn(global::FusedOpt.GradientTree? tree) => tree is null ? Gradients : new(this, tree);
+    object global::FusedOpt.IOptimizable.GradientsIn(global::FusedOpt.CompilerServices.GradientTree? tree) => tree is null ? Gradients : new(this, tree);
 
     /// <summary>A gradient for each parameter of Network, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -288,24 +288,24 @@ partial class Network : global::FusedOpt.IOptimizable
         private readonly global::Dense.ParameterGradients?[]? _skip;
         private readonly global::Dense.ParameterGradients[]? _layers;
 
-        /// <summary>Makes a gradient for each parameter of a model, and for those of the models within.</summary>
-        public ParameterGradients(Network model) : this(model, new global::FusedOpt.GradientTree(model))
+        /// <summary>Makes a gradient for each parameter of a model, and for those of the submodels.</summary>
+        public ParameterGradients(Network model) : this(model, new global::FusedOpt.CompilerServices.GradientTree(model))
         {
         }
 
         /// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>
-        internal ParameterGradients(Network model, global::FusedOpt.GradientTree? tree)
+        internal ParameterGradients(Network model, global::FusedOpt.CompilerServices.GradientTree? tree)
         {
-            Scale = global::FusedOpt.ParameterGradient.Like("Network.Scale", model.Scale);
+            Scale = global::FusedOpt.CompilerServices.ParameterGradient.Like("Network.Scale", model.Scale);
             if (tree is null)
             {
                 _model = model;
                 return;
             }
-            _head = global::FusedOpt.Parts.Of("Network", "Head", in model.Head).Assigned().Gradients<global::Dense.ParameterGradients>(tree);
-            _skip = global::FusedOpt.Parts.Of("Network", "Skip", in model.Skip).Gradients<global::Dense.ParameterGradients?>(tree);
-            global::FusedOpt.ParameterCheck.Assigned("Network.Layers", model.Layers);
-            _layers = global::FusedOpt.Parts.Of("Network", "Layers", model.Layers).Assigned().Gradients<global::Dense.ParameterGradients>(tree);
+            _head = global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in model.Head).Assigned().Gradients<global::Dense.ParameterGradients>(tree);
+            _skip = global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in model.Skip).Gradients<global::Dense.ParameterGradients?>(tree);
+            global::FusedOpt.CompilerServices.ParameterCheck.Assigned("Network.Layers", model.Layers);
+            _layers = global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", model.Layers).Assigned().Gradients<global::Dense.ParameterGradients>(tree);
         }
 
         /// <summary>The gradient of Scale, of the same length.</summary>
@@ -318,9 +318,9 @@ partial class Network : global::FusedOpt.IOptimizable
         public global::Dense.ParameterGradients? Skip => _model is null ? _skip![0] : _model.Skip?.Gradients;
 
         /// <summary>The gradients of Layers.</summary>
-        public global::FusedOpt.PartGradients<global::Dense.ParameterGradients> Layers => new(_model?.Layers, _layers);
+        public global::FusedOpt.SubmodelGradients<global::Dense.ParameterGradients> Layers => new(_model?.Layers, _layers);
 
-        /// <summary>Sets them to 0, and those of the models within.</summary>
+        /// <summary>Sets them to 0, and those of the submodels.</summary>
         public void ZeroGradients()
         {
             if (_model is not null)

@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>SignMomentum over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -32,7 +31,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> velocity, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> velocity, ref StepContext context)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -41,50 +40,50 @@ namespace FusedOpt.Generated.ProjectKernels
             {
                 if (Cold)
                 {
-                    Run<True, True>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in this, ref walk);
+                    Dispatch<True, True>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in this, ref context);
                 }
                 else
                 {
-                    Run<True, False>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in this, ref walk);
+                    Dispatch<True, False>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in this, ref context);
                 }
             }
             else
             {
                 if (Cold)
                 {
-                    Run<False, True>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in this, ref walk);
+                    Dispatch<False, True>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in this, ref context);
                 }
                 else
                 {
-                    Run<False, False>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in this, ref walk);
+                    Dispatch<False, False>(ref parameterRef, ref gradientRef, ref velocityRef, parameter.Length, in this, ref context);
                 }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, int count, in SignMomentum_Float_Sharpness_0_5 uniforms, ref Walk walk)
+        private static void Dispatch<TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, int count, in SignMomentum_Float_Sharpness_0_5 uniforms, ref StepContext context)
             where TZeroGradients : struct, ICondition
             where TCold : struct, ICondition
         {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
+            for (nuint i = 0, length = 0; context.TryGetNextRange(count, ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop<Simd512<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop<Simd256<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop<Simd128<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
+                    Loop<SimdScalar<float>, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> velocity, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> velocity, ref StepContext context)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), velocity.Span, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), velocity.Span, ref context);
         }
 
         /// <summary>One value.</summary>
@@ -93,51 +92,51 @@ namespace FusedOpt.Generated.ProjectKernels
         {
             if (Cold)
             {
-                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref velocity, 0, Uniform);
+                Body<SimdScalar<float>, False, True>(ref parameter, ref gradient, ref velocity, 0, Uniform);
             }
             else
             {
-                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref velocity, 0, Uniform);
+                Body<SimdScalar<float>, False, False>(ref parameter, ref gradient, ref velocity, 0, Uniform);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, nuint i, nuint length, in SignMomentum_Float_Sharpness_0_5 uniforms)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop<TVector, TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, nuint i, nuint length, in SignMomentum_Float_Sharpness_0_5 uniforms)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TCold : struct, ICondition
         {
             float uniform = uniforms.Uniform;
             do
             {
-                Update<TLane, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, uniform);
-                i += TLane.Count;
+                Body<TVector, TZeroGradients, TCold>(ref parameterRef, ref gradientRef, ref velocityRef, i, uniform);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane.</summary>
+        /// <summary>The rule, for the elements of one vector.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, nuint i, float uniform)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body<TVector, TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, nuint i, float uniform)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TCold : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane velocity = TLane.Load(ref velocityRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector velocity = TVector.Load(ref velocityRef, i);
 
-            TLane limited = TLane.Min(TLane.Abs(gradient), 0.001f);
-            velocity = TCold.Holds ? gradient : TLane.Select(gradient > 0.001f | gradient < -0.001f, 0.9f * velocity + 0.1f * gradient, velocity);
-            TLane direction = TLane.Select(velocity > 0f, TLane.Create(1f), TLane.Select(velocity < 0f, TLane.Create(-1f), TLane.Create(0f)));
+            TVector limited = TVector.Min(TVector.Abs(gradient), 0.001f);
+            velocity = TCold.Holds ? gradient : TVector.Select(gradient > 0.001f | gradient < -0.001f, 0.9f * velocity + 0.1f * gradient, velocity);
+            TVector direction = TVector.Select(velocity > 0f, TVector.Create(1f), TVector.Select(velocity < 0f, TVector.Create(-1f), TVector.Create(0f)));
             parameter -= uniform * (direction * direction * direction) * limited;
 
             parameter.Store(ref parameterRef, i);
             velocity.Store(ref velocityRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
     }
 }

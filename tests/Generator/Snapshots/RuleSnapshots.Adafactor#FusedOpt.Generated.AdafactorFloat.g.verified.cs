@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>Adafactor over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -32,45 +31,45 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> variance, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> variance, ref StepContext context)
         {
-            if (!walk.Joins(parameter.Length, reductions: 2, out Sharing sharing) || parameter.IsEmpty)
+            if (!context.TryJoin(parameter.Length, reductions: 2, out WorkShare workShare) || parameter.IsEmpty)
                 return;
-            using Kept<float> keptUpdate = new(parameter.Length, in sharing, 0);
+            using Intermediate<float> cachedUpdate = new(parameter.Length, in workShare, 0);
             double t = Math.Sqrt((double)parameter.Length);
-            Sweep1(parameter, gradient, variance, keptUpdate, in this, ref sharing, out double parameterNorm, out double updateNorm);
+            Sweep1(parameter, gradient, variance, cachedUpdate, in this, ref workShare, out double parameterNorm, out double updateNorm);
             double parameterRms = parameterNorm / t;
             double alpha = Math.Max(0.001, parameterRms) * RelativeStep;
             double updateRms = updateNorm / t;
             double stepSize = alpha / Math.Max(1.0, updateRms);
-            if (keptUpdate.IsWhole)
+            if (cachedUpdate.IsWhole)
             {
-                Sweep2Kept(parameter, keptUpdate.Span, in this, ref sharing, (float)stepSize);
+                Sweep2Cached(parameter, cachedUpdate.Span, in this, ref workShare, (float)stepSize);
                 if (ZeroGradients)
                 {
-                    for (nuint start = 0, end = 0; sharing.Next(ref start, ref end);)
+                    for (nuint start = 0, end = 0; workShare.TryGetNextRange(ref start, ref end);)
                         gradient[(int)start..(int)end].Clear();
                 }
             }
             else
             {
-                Sweep2(parameter, gradient, variance, in this, ref sharing, (float)stepSize);
+                Sweep2(parameter, gradient, variance, in this, ref workShare, (float)stepSize);
             }
-            sharing.End();
+            workShare.End();
         }
 
         /// <summary>Sweep 1: moves variance and measures parameterNorm and updateNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, Span<float> variance, Kept<float> keptUpdate, in AdafactorFloat uniforms, ref Sharing sharing, out double parameterNorm, out double updateNorm)
+        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, Span<float> variance, Intermediate<float> cachedUpdate, in AdafactorFloat uniforms, ref WorkShare workShare, out double parameterNorm, out double updateNorm)
         {
-            Norm normOfParameter = new(in sharing, 0);
-            Norm normOfUpdate = new(in sharing, 1);
-            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
+            Norm normOfParameter = new(in workShare, 0);
+            Norm normOfUpdate = new(in workShare, 1);
+            for (nuint first = 0, end = 0; workShare.TryGetNextRange(ref first, ref end);)
             {
                 for (int start = (int)first, count; start < (int)end; start += count)
                 {
                     count = Math.Min(Block.Length, (int)end - start);
-                    Span<float> updateBlock = keptUpdate.Block(start, count);
+                    Span<float> updateBlock = cachedUpdate.Block(start, count);
                     normOfParameter.Add(parameter.Slice(start, count));
                     UpdateBlock1(gradient.Slice(start, count), variance.Slice(start, count), updateBlock, in uniforms);
                     normOfUpdate.Add(updateBlock);
@@ -91,42 +90,42 @@ namespace FusedOpt.Generated.ProjectKernels
             ref float updateBlockRef = ref MemoryMarshal.GetReference(updateBlock);
             nuint length = (nuint)gradient.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop1<Lane512<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop1<Lane256<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop1<Lane128<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
+            if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                i = Loop1<Simd512<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
+            if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                i = Loop1<Simd256<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
+            if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                i = Loop1<Simd128<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
             if (i < length)
-                Loop1<Lane1<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
+                Loop1<SimdScalar<float>>(in gradientRef, ref varianceRef, ref updateBlockRef, i, length, in uniforms);
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float varianceRef, ref float updateBlockRef, nuint i, nuint length, in AdafactorFloat uniforms)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop1<TVector>(ref readonly float gradientRef, ref float varianceRef, ref float updateBlockRef, nuint i, nuint length, in AdafactorFloat uniforms)
+            where TVector : struct, ISimdVector<TVector, float>
         {
             float newest = uniforms.Newest;
             do
             {
-                Update1<TLane>(in gradientRef, ref varianceRef, ref updateBlockRef, i, newest);
-                i += TLane.Count;
+                Body1<TVector>(in gradientRef, ref varianceRef, ref updateBlockRef, i, newest);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update1<TLane>(ref readonly float gradientRef, ref float varianceRef, ref float updateBlockRef, nuint i, float newest)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body1<TVector>(ref readonly float gradientRef, ref float varianceRef, ref float updateBlockRef, nuint i, float newest)
+            where TVector : struct, ISimdVector<TVector, float>
         {
-            TLane gradient = TLane.Load(in gradientRef, i);
-            TLane variance = TLane.Load(ref varianceRef, i);
+            TVector gradient = TVector.Load(in gradientRef, i);
+            TVector variance = TVector.Load(ref varianceRef, i);
 
-            TLane squared = gradient * gradient;
+            TVector squared = gradient * gradient;
             variance += newest * (squared - variance);
-            TLane update = gradient / TLane.Sqrt(TLane.Max(variance, 1.4210855e-14f));
+            TVector update = gradient / TVector.Sqrt(TVector.Max(variance, 1.4210855e-14f));
 
             variance.Store(ref varianceRef, i);
             update.Store(ref updateBlockRef, i);
@@ -134,114 +133,114 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> variance, in AdafactorFloat uniforms, ref Sharing sharing, float stepSize)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> variance, in AdafactorFloat uniforms, ref WorkShare workShare, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref readonly float varianceRef = ref MemoryMarshal.GetReference(variance);
             if (uniforms.ZeroGradients)
             {
-                Run2<True>(ref parameterRef, ref gradientRef, in varianceRef, in uniforms, ref sharing, stepSize);
+                Dispatch2<True>(ref parameterRef, ref gradientRef, in varianceRef, in uniforms, ref workShare, stepSize);
             }
             else
             {
-                Run2<False>(ref parameterRef, ref gradientRef, in varianceRef, in uniforms, ref sharing, stepSize);
+                Dispatch2<False>(ref parameterRef, ref gradientRef, in varianceRef, in uniforms, ref workShare, stepSize);
             }
         }
 
         /// <summary>Sweep 2: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, in AdafactorFloat uniforms, ref Sharing sharing, float stepSize)
+        private static void Dispatch2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, in AdafactorFloat uniforms, ref WorkShare workShare, float stepSize)
             where TZeroGradients : struct, ICondition
         {
-            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
+            for (nuint i = 0, length = 0; workShare.TryGetNextRange(ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop2<Simd512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop2<Simd256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop2<Simd128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
                 if (i < length)
-                    Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
+                    Loop2<SimdScalar<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, length, in uniforms, stepSize);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, nuint i, nuint length, in AdafactorFloat uniforms, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop2<TVector, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, nuint i, nuint length, in AdafactorFloat uniforms, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
         {
             do
             {
-                Update2<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, stepSize);
-                i += TLane.Count;
+                Body2<TVector, TZeroGradients>(ref parameterRef, ref gradientRef, in varianceRef, i, stepSize);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, nuint i, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body2<TVector, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float varianceRef, nuint i, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane variance = TLane.Load(in varianceRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector variance = TVector.Load(in varianceRef, i);
 
-            TLane update = gradient / TLane.Sqrt(TLane.Max(variance, 1.4210855e-14f));
+            TVector update = gradient / TVector.Sqrt(TVector.Max(variance, 1.4210855e-14f));
             parameter -= stepSize * update;
 
             parameter.Store(ref parameterRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
 
-        /// <summary>Sweep 2 where what was measured is kept: moves parameter.</summary>
+        /// <summary>Sweep 2, from cached intermediates: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in AdafactorFloat uniforms, ref Sharing sharing, float stepSize)
+        private static void Sweep2Cached(Span<float> parameter, ReadOnlySpan<float> cachedUpdate, in AdafactorFloat uniforms, ref WorkShare workShare, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
-            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
+            ref readonly float cachedUpdateRef = ref MemoryMarshal.GetReference(cachedUpdate);
+            for (nuint i = 0, length = 0; workShare.TryGetNextRange(ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop2Kept<Lane512<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop2Kept<Lane256<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop2Kept<Lane128<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop2Cached<Simd512<float>>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop2Cached<Simd256<float>>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop2Cached<Simd128<float>>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, stepSize);
                 if (i < length)
-                    Loop2Kept<Lane1<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                    Loop2Cached<SimdScalar<float>>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, stepSize);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in AdafactorFloat uniforms, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop2Cached<TVector>(ref float parameterRef, ref readonly float cachedUpdateRef, nuint i, nuint length, in AdafactorFloat uniforms, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
         {
             do
             {
-                Update2Kept<TLane>(ref parameterRef, in keptUpdateRef, i, stepSize);
-                i += TLane.Count;
+                Body2Cached<TVector>(ref parameterRef, in cachedUpdateRef, i, stepSize);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body2Cached<TVector>(ref float parameterRef, ref readonly float cachedUpdateRef, nuint i, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane keptUpdate = TLane.Load(in keptUpdateRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector cachedUpdate = TVector.Load(in cachedUpdateRef, i);
 
-            parameter -= stepSize * keptUpdate;
+            parameter -= stepSize * cachedUpdate;
 
             parameter.Store(ref parameterRef, i);
         }

@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>Adafactor over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -32,13 +31,13 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter, in 3 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> rowVars, Span<float> colVars, int rows, int columns, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> rowVars, Span<float> colVars, int rows, int columns, ref StepContext context)
         {
-            if (!walk.Takes(parameter.Length) || parameter.IsEmpty)
+            if (!context.TryClaim(parameter.Length) || parameter.IsEmpty)
                 return;
             using Scratch<float> rowMeans = new(rows);
             using Scratch<float> columnMeans = new(columns);
-            using Kept<float> keptUpdate = new(parameter.Length);
+            using Intermediate<float> cachedUpdate = new(parameter.Length);
             double t = Math.Sqrt((double)parameter.Length);
             Sweep1(parameter, gradient, rowMeans.Span, columnMeans.Span, rows, columns, in this, out double parameterNorm);
             double parameterRms = parameterNorm / t;
@@ -57,14 +56,14 @@ namespace FusedOpt.Generated.ProjectKernels
                 colVar += Newest * (columnMean - colVar);
                 colVars[column] = colVar;
             }
-            double rowVarMean = Mean.Of(rowVars);
+            double rowVarMean = Mean.Compute(rowVars);
             float meanVar = MathF.Max((float)rowVarMean, 1.1920929e-7f);
-            Sweep2(gradient, keptUpdate, rowVars, colVars, rows, columns, in this, meanVar, out double updateNorm);
+            Sweep2(gradient, cachedUpdate, rowVars, colVars, rows, columns, in this, meanVar, out double updateNorm);
             double updateRms = updateNorm / t;
             double stepSize = alpha / Math.Max(1.0, updateRms);
-            if (keptUpdate.IsWhole)
+            if (cachedUpdate.IsWhole)
             {
-                Sweep3Kept(parameter, keptUpdate.Span, in this, (float)stepSize);
+                Sweep3Cached(parameter, cachedUpdate.Span, in this, (float)stepSize);
                 if (ZeroGradients)
                     gradient.Clear();
             }
@@ -107,45 +106,45 @@ namespace FusedOpt.Generated.ProjectKernels
             ref float squaredBlockRef = ref MemoryMarshal.GetReference(squaredBlock);
             nuint length = (nuint)gradient.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop1<Lane512<float>>(in gradientRef, ref squaredBlockRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop1<Lane256<float>>(in gradientRef, ref squaredBlockRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop1<Lane128<float>>(in gradientRef, ref squaredBlockRef, i, length, in uniforms);
+            if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                i = Loop1<Simd512<float>>(in gradientRef, ref squaredBlockRef, i, length, in uniforms);
+            if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                i = Loop1<Simd256<float>>(in gradientRef, ref squaredBlockRef, i, length, in uniforms);
+            if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                i = Loop1<Simd128<float>>(in gradientRef, ref squaredBlockRef, i, length, in uniforms);
             if (i < length)
-                Loop1<Lane1<float>>(in gradientRef, ref squaredBlockRef, i, length, in uniforms);
+                Loop1<SimdScalar<float>>(in gradientRef, ref squaredBlockRef, i, length, in uniforms);
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float squaredBlockRef, nuint i, nuint length, in AdafactorFloat_Matrix uniforms)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop1<TVector>(ref readonly float gradientRef, ref float squaredBlockRef, nuint i, nuint length, in AdafactorFloat_Matrix uniforms)
+            where TVector : struct, ISimdVector<TVector, float>
         {
             do
             {
-                Update1<TLane>(in gradientRef, ref squaredBlockRef, i);
-                i += TLane.Count;
+                Body1<TVector>(in gradientRef, ref squaredBlockRef, i);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update1<TLane>(ref readonly float gradientRef, ref float squaredBlockRef, nuint i)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body1<TVector>(ref readonly float gradientRef, ref float squaredBlockRef, nuint i)
+            where TVector : struct, ISimdVector<TVector, float>
         {
-            TLane gradient = TLane.Load(in gradientRef, i);
+            TVector gradient = TVector.Load(in gradientRef, i);
 
-            TLane squared = gradient * gradient;
+            TVector squared = gradient * gradient;
 
             squared.Store(ref squaredBlockRef, i);
         }
 
         /// <summary>Sweep 2: measures updateNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(ReadOnlySpan<float> gradient, Kept<float> keptUpdate, ReadOnlySpan<float> rowVars, ReadOnlySpan<float> colVars, int rows, int columns, in AdafactorFloat_Matrix uniforms, float meanVar, out double updateNorm)
+        private static void Sweep2(ReadOnlySpan<float> gradient, Intermediate<float> cachedUpdate, ReadOnlySpan<float> rowVars, ReadOnlySpan<float> colVars, int rows, int columns, in AdafactorFloat_Matrix uniforms, float meanVar, out double updateNorm)
         {
             Norm normOfUpdate = new();
             for (int row = 0; row < rows; row++)
@@ -155,7 +154,7 @@ namespace FusedOpt.Generated.ProjectKernels
                 {
                     count = Math.Min(Block.Length, columns - column);
                     int start = row * columns + column;
-                    Span<float> updateBlock = keptUpdate.Block(start, count);
+                    Span<float> updateBlock = cachedUpdate.Block(start, count);
                     UpdateBlock2(gradient.Slice(start, count), colVars.Slice(column, count), updateBlock, in uniforms, rowVar, meanVar);
                     normOfUpdate.Add(updateBlock);
                 }
@@ -172,40 +171,40 @@ namespace FusedOpt.Generated.ProjectKernels
             ref float updateBlockRef = ref MemoryMarshal.GetReference(updateBlock);
             nuint length = (nuint)gradient.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop2<Lane512<float>>(in gradientRef, in colVarRef, ref updateBlockRef, i, length, in uniforms, rowVar, meanVar);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop2<Lane256<float>>(in gradientRef, in colVarRef, ref updateBlockRef, i, length, in uniforms, rowVar, meanVar);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop2<Lane128<float>>(in gradientRef, in colVarRef, ref updateBlockRef, i, length, in uniforms, rowVar, meanVar);
+            if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                i = Loop2<Simd512<float>>(in gradientRef, in colVarRef, ref updateBlockRef, i, length, in uniforms, rowVar, meanVar);
+            if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                i = Loop2<Simd256<float>>(in gradientRef, in colVarRef, ref updateBlockRef, i, length, in uniforms, rowVar, meanVar);
+            if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                i = Loop2<Simd128<float>>(in gradientRef, in colVarRef, ref updateBlockRef, i, length, in uniforms, rowVar, meanVar);
             if (i < length)
-                Loop2<Lane1<float>>(in gradientRef, in colVarRef, ref updateBlockRef, i, length, in uniforms, rowVar, meanVar);
+                Loop2<SimdScalar<float>>(in gradientRef, in colVarRef, ref updateBlockRef, i, length, in uniforms, rowVar, meanVar);
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane>(ref readonly float gradientRef, ref readonly float colVarRef, ref float updateBlockRef, nuint i, nuint length, in AdafactorFloat_Matrix uniforms, float rowVar, float meanVar)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop2<TVector>(ref readonly float gradientRef, ref readonly float colVarRef, ref float updateBlockRef, nuint i, nuint length, in AdafactorFloat_Matrix uniforms, float rowVar, float meanVar)
+            where TVector : struct, ISimdVector<TVector, float>
         {
             do
             {
-                Update2<TLane>(in gradientRef, in colVarRef, ref updateBlockRef, i, rowVar, meanVar);
-                i += TLane.Count;
+                Body2<TVector>(in gradientRef, in colVarRef, ref updateBlockRef, i, rowVar, meanVar);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane>(ref readonly float gradientRef, ref readonly float colVarRef, ref float updateBlockRef, nuint i, float rowVar, float meanVar)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body2<TVector>(ref readonly float gradientRef, ref readonly float colVarRef, ref float updateBlockRef, nuint i, float rowVar, float meanVar)
+            where TVector : struct, ISimdVector<TVector, float>
         {
-            TLane gradient = TLane.Load(in gradientRef, i);
-            TLane colVar = TLane.Load(in colVarRef, i);
+            TVector gradient = TVector.Load(in gradientRef, i);
+            TVector colVar = TVector.Load(in colVarRef, i);
 
-            TLane secondMoment = rowVar * colVar / meanVar;
-            TLane update = gradient / TLane.Sqrt(TLane.Max(secondMoment, 1.4210855e-14f));
+            TVector secondMoment = rowVar * colVar / meanVar;
+            TVector update = gradient / TVector.Sqrt(TVector.Max(secondMoment, 1.4210855e-14f));
 
             update.Store(ref updateBlockRef, i);
         }
@@ -235,106 +234,106 @@ namespace FusedOpt.Generated.ProjectKernels
             ref readonly float colVarRef = ref MemoryMarshal.GetReference(colVar);
             if (uniforms.ZeroGradients)
             {
-                Run3<True>(ref parameterRef, ref gradientRef, in colVarRef, parameter.Length, in uniforms, rowVar, meanVar, stepSize);
+                Dispatch3<True>(ref parameterRef, ref gradientRef, in colVarRef, parameter.Length, in uniforms, rowVar, meanVar, stepSize);
             }
             else
             {
-                Run3<False>(ref parameterRef, ref gradientRef, in colVarRef, parameter.Length, in uniforms, rowVar, meanVar, stepSize);
+                Dispatch3<False>(ref parameterRef, ref gradientRef, in colVarRef, parameter.Length, in uniforms, rowVar, meanVar, stepSize);
             }
         }
 
         /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run3<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float colVarRef, int count, in AdafactorFloat_Matrix uniforms, float rowVar, float meanVar, float stepSize)
+        private static void Dispatch3<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float colVarRef, int count, in AdafactorFloat_Matrix uniforms, float rowVar, float meanVar, float stepSize)
             where TZeroGradients : struct, ICondition
         {
             nuint length = (nuint)count, i = 0;
 
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop3<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop3<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop3<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
+            if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                i = Loop3<Simd512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
+            if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                i = Loop3<Simd256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
+            if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                i = Loop3<Simd128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
             if (i < length)
-                Loop3<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
+                Loop3<SimdScalar<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, length, in uniforms, rowVar, meanVar, stepSize);
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop3<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float colVarRef, nuint i, nuint length, in AdafactorFloat_Matrix uniforms, float rowVar, float meanVar, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop3<TVector, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float colVarRef, nuint i, nuint length, in AdafactorFloat_Matrix uniforms, float rowVar, float meanVar, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
         {
             do
             {
-                Update3<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, rowVar, meanVar, stepSize);
-                i += TLane.Count;
+                Body3<TVector, TZeroGradients>(ref parameterRef, ref gradientRef, in colVarRef, i, rowVar, meanVar, stepSize);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update3<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float colVarRef, nuint i, float rowVar, float meanVar, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body3<TVector, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float colVarRef, nuint i, float rowVar, float meanVar, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane colVar = TLane.Load(in colVarRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector colVar = TVector.Load(in colVarRef, i);
 
-            TLane secondMoment = rowVar * colVar / meanVar;
-            TLane update = gradient / TLane.Sqrt(TLane.Max(secondMoment, 1.4210855e-14f));
+            TVector secondMoment = rowVar * colVar / meanVar;
+            TVector update = gradient / TVector.Sqrt(TVector.Max(secondMoment, 1.4210855e-14f));
             parameter -= stepSize * update;
 
             parameter.Store(ref parameterRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
 
-        /// <summary>Sweep 3 where what was measured is kept: moves parameter.</summary>
+        /// <summary>Sweep 3, from cached intermediates: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep3Kept(Span<float> parameter, ReadOnlySpan<float> keptUpdate, in AdafactorFloat_Matrix uniforms, float stepSize)
+        private static void Sweep3Cached(Span<float> parameter, ReadOnlySpan<float> cachedUpdate, in AdafactorFloat_Matrix uniforms, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
-            ref readonly float keptUpdateRef = ref MemoryMarshal.GetReference(keptUpdate);
+            ref readonly float cachedUpdateRef = ref MemoryMarshal.GetReference(cachedUpdate);
             nuint length = (nuint)parameter.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop3Kept<Lane512<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop3Kept<Lane256<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop3Kept<Lane128<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+            if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                i = Loop3Cached<Simd512<float>>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, stepSize);
+            if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                i = Loop3Cached<Simd256<float>>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, stepSize);
+            if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                i = Loop3Cached<Simd128<float>>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, stepSize);
             if (i < length)
-                Loop3Kept<Lane1<float>>(ref parameterRef, in keptUpdateRef, i, length, in uniforms, stepSize);
+                Loop3Cached<SimdScalar<float>>(ref parameterRef, in cachedUpdateRef, i, length, in uniforms, stepSize);
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop3Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, nuint length, in AdafactorFloat_Matrix uniforms, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop3Cached<TVector>(ref float parameterRef, ref readonly float cachedUpdateRef, nuint i, nuint length, in AdafactorFloat_Matrix uniforms, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
         {
             do
             {
-                Update3Kept<TLane>(ref parameterRef, in keptUpdateRef, i, stepSize);
-                i += TLane.Count;
+                Body3Cached<TVector>(ref parameterRef, in cachedUpdateRef, i, stepSize);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update3Kept<TLane>(ref float parameterRef, ref readonly float keptUpdateRef, nuint i, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body3Cached<TVector>(ref float parameterRef, ref readonly float cachedUpdateRef, nuint i, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane keptUpdate = TLane.Load(in keptUpdateRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector cachedUpdate = TVector.Load(in cachedUpdateRef, i);
 
-            parameter -= stepSize * keptUpdate;
+            parameter -= stepSize * cachedUpdate;
 
             parameter.Store(ref parameterRef, i);
         }

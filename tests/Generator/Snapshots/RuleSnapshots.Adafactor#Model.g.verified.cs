@@ -39,9 +39,9 @@
 /// parameter -= stepSize * update
 /// </code>
 /// <para>State: none for float elements. rowVar: one float for each row. colVar: one float for each column.</para>
-/// <para>Schedule: Weights and Table: 3 passes of the widest vectors there are (512, 256 or 128 bits), then the tail; 20 bytes read and 4 written per element.</para>
+/// <para>Sweeps: Weights and Table: 3 passes of the widest vectors there are (512, 256 or 128 bits), then the tail; 20 bytes read and 4 written per element.</para>
 /// <para>State: variance, 4 bytes per float, in a field next to each parameter.</para>
-/// <para>Schedule: Scale: one value each. Bias: 2 passes of the widest vectors there are (512, 256 or 128 bits), then the tail; 24 bytes read and 8 written per element.</para>
+/// <para>Sweeps: Scale: one value each. Bias: 2 passes of the widest vectors there are (512, 256 or 128 bits), then the tail; 24 bytes read and 8 written per element.</para>
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
@@ -52,49 +52,49 @@ partial class Model : global::FusedOpt.IOptimizable
     private float[]? _tableRowVar, _tableColVar;
 
     // Bias
-    private global::FusedOpt.StateArray<float> _biasVariance;
+    private global::FusedOpt.CompilerServices.StateArray<float> _biasVariance;
 
     // Scale
     private float _scaleVariance;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.01;
-    private global::FusedOpt.WalkMark _mark;
+    private global::FusedOpt.CompilerServices.StepState _stepState;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _mark.Claim(this, CreateGradients());
+        get => _gradients ??= _stepState.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value, value is >= 0.0 and < double.PositiveInfinity, "Learning rate should be >= 0 but is", "[0, inf)");
+        set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value, value is >= 0.0 and < double.PositiveInfinity, "Learning rate should be >= 0 but is", "[0, inf)");
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>One step of Adafactor over Weights, Table, Bias and Scale.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -102,54 +102,54 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
+    protected virtual void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
-        long step = _mark.NextStep(ref walk);
+        long step = _stepState.NextStep(ref context);
 
-        var floatMatrixKernel = new global::FusedOpt.Generated.ProjectKernels.AdafactorFloat_Matrix(LearningRate, step, walk.ZeroesGradients);
-        floatMatrixKernel.Update(global::FusedOpt.Elements.Of<float>(Weights), global::FusedOpt.Elements.Of<float>(gradients.Weights), _weightsRowVar, _weightsColVar, Weights.GetLength(0), Weights.GetLength(1), ref walk);
-        floatMatrixKernel.Update(Table, gradients.Table, _tableRowVar, _tableColVar, 10, 4, ref walk);
+        var floatMatrixKernel = new global::FusedOpt.Generated.ProjectKernels.AdafactorFloat_Matrix(LearningRate, step, context.ZeroesGradients);
+        floatMatrixKernel.Update(global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Weights), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Weights), _weightsRowVar, _weightsColVar, Weights.GetLength(0), Weights.GetLength(1), ref context);
+        floatMatrixKernel.Update(Table, gradients.Table, _tableRowVar, _tableColVar, 10, 4, ref context);
 
-        var floatKernel = new global::FusedOpt.Generated.ProjectKernels.AdafactorFloat(LearningRate, step, walk.ZeroesGradients);
-        floatKernel.Update(Bias, gradients.Bias, _biasVariance, ref walk);
-        floatKernel.Update(global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale), global::FusedOpt.Elements.Of(ref _scaleVariance), ref walk);
+        var floatKernel = new global::FusedOpt.Generated.ProjectKernels.AdafactorFloat(LearningRate, step, context.ZeroesGradients);
+        floatKernel.Update(Bias, gradients.Bias, _biasVariance, ref context);
+        floatKernel.Update(global::FusedOpt.CompilerServices.Elements.AsSpan(ref Scale), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Scale), global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleVariance), ref context);
     }
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
+    protected virtual void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        _mark.Claim(this);
+        _stepState.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        global::FusedOpt.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights, ref walk);
-        isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.GetLength(0), _weightsRowVar, "rows");
-        isNew |= global::FusedOpt.ParameterCheck.State("Model.Weights", Weights.GetLength(1), _weightsColVar, "columns");
-        global::FusedOpt.ParameterCheck.Gradient("Model.Table", Table, gradients.Table, ref walk);
-        global::FusedOpt.ParameterCheck.Count("Model.Table", Table.Length, 40, "10 x 4");
-        isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 10, _tableRowVar, "rows");
-        isNew |= global::FusedOpt.ParameterCheck.State("Model.Table", 4, _tableColVar, "columns");
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Bias", Bias, gradients.Bias, _biasVariance, ref walk);
-        walk.Count(arrays: 3, 0L + 1 + Weights.Length + Table.Length);
+        global::FusedOpt.CompilerServices.ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights, ref context);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Model.Weights", Weights.GetLength(0), _weightsRowVar, "rows");
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Model.Weights", Weights.GetLength(1), _weightsColVar, "columns");
+        global::FusedOpt.CompilerServices.ParameterCheck.Gradient("Model.Table", Table, gradients.Table, ref context);
+        global::FusedOpt.CompilerServices.ParameterCheck.Count("Model.Table", Table.Length, 40, "10 x 4");
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Model.Table", 10, _tableRowVar, "rows");
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Model.Table", 4, _tableColVar, "columns");
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Model.Bias", Bias, gradients.Bias, _biasVariance, ref context);
+        context.Count(arrays: 3, 0L + 1 + Weights.Length + Table.Length);
         if (isNew)
             MakeState();
     }
@@ -159,7 +159,7 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.StateMemory();
+        var memory = new global::FusedOpt.CompilerServices.StateMemory();
         do
         {
             _biasVariance.Make<float>(ref memory, 0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
@@ -174,8 +174,8 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <inheritdoc/>
     public virtual void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Weights);
         global::System.Array.Clear(gradients.Table);
@@ -185,20 +185,20 @@ partial class Model : global::FusedOpt.IOptimizable
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Weights", global::FusedOpt.Elements.Of<float>(Weights), global::FusedOpt.Elements.Of<float>(gradients.Weights));
+        visitor.Parameter(path + "Weights", global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Weights), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Weights));
         visitor.State(path + "Weights", "row_var", new global::System.Span<float>(_weightsRowVar));
         visitor.State(path + "Weights", "col_var", new global::System.Span<float>(_weightsColVar));
         visitor.Parameter(path + "Table", new global::System.Span<float>(Table), new global::System.Span<float>(gradients.Table));
@@ -206,15 +206,15 @@ partial class Model : global::FusedOpt.IOptimizable
         visitor.State(path + "Table", "col_var", new global::System.Span<float>(_tableColVar));
         visitor.Parameter(path + "Bias", new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
         visitor.State(path + "Bias", "variance", _biasVariance.Span);
-        visitor.Parameter(path + "Scale", global::FusedOpt.Elements.Of(ref Scale), global::FusedOpt.Elements.Of(ref gradients.Scale));
-        visitor.State(path + "Scale", "variance", global::FusedOpt.Elements.Of(ref _scaleVariance));
+        visitor.Parameter(path + "Scale", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Scale), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Scale));
+        visitor.State(path + "Scale", "variance", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleVariance));
     }
 
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -227,9 +227,9 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
-            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
-            Table = global::FusedOpt.ParameterGradient.Like("Model.Table", model.Table);
-            Bias = global::FusedOpt.ParameterGradient.Like("Model.Bias", model.Bias);
+            Weights = global::FusedOpt.CompilerServices.ParameterGradient.Like("Model.Weights", model.Weights);
+            Table = global::FusedOpt.CompilerServices.ParameterGradient.Like("Model.Table", model.Table);
+            Bias = global::FusedOpt.CompilerServices.ParameterGradient.Like("Model.Bias", model.Bias);
         }
 
         /// <summary>The gradient of Weights, of the same shape.</summary>

@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>Adan over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -41,7 +40,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> expAvgDiff, Span<float> previousGradient, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> expAvgDiff, Span<float> previousGradient, ref StepContext context)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -53,50 +52,50 @@ namespace FusedOpt.Generated.ProjectKernels
             {
                 if (First)
                 {
-                    Run<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in this, ref walk);
+                    Dispatch<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in this, ref context);
                 }
                 else
                 {
-                    Run<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in this, ref walk);
+                    Dispatch<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in this, ref context);
                 }
             }
             else
             {
                 if (First)
                 {
-                    Run<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in this, ref walk);
+                    Dispatch<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in this, ref context);
                 }
                 else
                 {
-                    Run<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in this, ref walk);
+                    Dispatch<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, parameter.Length, in this, ref context);
                 }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, int count, in AdanFloat uniforms, ref Walk walk)
+        private static void Dispatch<TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, int count, in AdanFloat uniforms, ref StepContext context)
             where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
+            for (nuint i = 0, length = 0; context.TryGetNextRange(count, ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop<Simd512<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop<Simd256<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop<Simd128<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
+                    Loop<SimdScalar<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in StateArray<float> expAvgDiff, in StateArray<float> previousGradient, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in StateArray<float> expAvgDiff, in StateArray<float> previousGradient, ref StepContext context)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, expAvgDiff.Span, previousGradient.Span, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, expAvgDiff.Span, previousGradient.Span, ref context);
         }
 
         /// <summary>One value.</summary>
@@ -105,18 +104,18 @@ namespace FusedOpt.Generated.ProjectKernels
         {
             if (First)
             {
-                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref expAvgDiff, ref previousGradient, 0, StepSize, StepSizeDiff, EpsilonHat);
+                Body<SimdScalar<float>, False, True>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref expAvgDiff, ref previousGradient, 0, StepSize, StepSizeDiff, EpsilonHat);
             }
             else
             {
-                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref expAvgDiff, ref previousGradient, 0, StepSize, StepSizeDiff, EpsilonHat);
+                Body<SimdScalar<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, ref expAvgDiff, ref previousGradient, 0, StepSize, StepSizeDiff, EpsilonHat);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, nuint i, nuint length, in AdanFloat uniforms)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop<TVector, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, nuint i, nuint length, in AdanFloat uniforms)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
@@ -125,36 +124,36 @@ namespace FusedOpt.Generated.ProjectKernels
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update<TLane, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, stepSize, stepSizeDiff, epsilonHat);
-                i += TLane.Count;
+                Body<TVector, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref expAvgDiffRef, ref previousGradientRef, i, stepSize, stepSizeDiff, epsilonHat);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane.</summary>
+        /// <summary>The rule, for the elements of one vector.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, nuint i, float stepSize, float stepSizeDiff, float epsilonHat)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body<TVector, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, nuint i, float stepSize, float stepSizeDiff, float epsilonHat)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
-            TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
-            TLane expAvgDiff = TLane.Load(ref expAvgDiffRef, i);
-            TLane previousGradient = TLane.Load(ref previousGradientRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector expAvg = TVector.Load(ref expAvgRef, i);
+            TVector expAvgSq = TVector.Load(ref expAvgSqRef, i);
+            TVector expAvgDiff = TVector.Load(ref expAvgDiffRef, i);
+            TVector previousGradient = TVector.Load(ref previousGradientRef, i);
 
-            TLane difference = TFirst.Holds ? TLane.Create(0f) : gradient - previousGradient;
-            TLane lookahead = gradient + 0.92f * difference;
+            TVector difference = TFirst.Holds ? TVector.Create(0f) : gradient - previousGradient;
+            TVector lookahead = gradient + 0.92f * difference;
             expAvg = 0.98f * expAvg + 0.02f * gradient;
             expAvgDiff = 0.92f * expAvgDiff + 0.08f * difference;
             expAvgSq = 0.99f * expAvgSq + 0.01f * lookahead * lookahead;
-            parameter -= (stepSize * expAvg + stepSizeDiff * expAvgDiff) / (TLane.Sqrt(expAvgSq) + epsilonHat);
-            expAvg = TLane.FlushSubnormal(expAvg);
-            expAvgDiff = TLane.FlushSubnormal(expAvgDiff);
-            expAvgSq = TLane.FlushSubnormal(expAvgSq);
+            parameter -= (stepSize * expAvg + stepSizeDiff * expAvgDiff) / (TVector.Sqrt(expAvgSq) + epsilonHat);
+            expAvg = TVector.FlushSubnormal(expAvg);
+            expAvgDiff = TVector.FlushSubnormal(expAvgDiff);
+            expAvgSq = TVector.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
@@ -162,7 +161,7 @@ namespace FusedOpt.Generated.ProjectKernels
             expAvgDiff.Store(ref expAvgDiffRef, i);
             gradient.Store(ref previousGradientRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
     }
 }

@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>Adopt over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -39,7 +38,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref StepContext context)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -49,50 +48,50 @@ namespace FusedOpt.Generated.ProjectKernels
             {
                 if (First)
                 {
-                    Run<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in this, ref walk);
+                    Dispatch<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in this, ref context);
                 }
                 else
                 {
-                    Run<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in this, ref walk);
+                    Dispatch<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in this, ref context);
                 }
             }
             else
             {
                 if (First)
                 {
-                    Run<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in this, ref walk);
+                    Dispatch<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in this, ref context);
                 }
                 else
                 {
-                    Run<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in this, ref walk);
+                    Dispatch<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, parameter.Length, in this, ref context);
                 }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in AdoptFloat_WeightDecay_0_01 uniforms, ref Walk walk)
+        private static void Dispatch<TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in AdoptFloat_WeightDecay_0_01 uniforms, ref StepContext context)
             where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
+            for (nuint i = 0, length = 0; context.TryGetNextRange(count, ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop<Simd512<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop<Simd256<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop<Simd128<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
+                    Loop<SimdScalar<float>, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, ref StepContext context)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, ref context);
         }
 
         /// <summary>One value.</summary>
@@ -101,18 +100,18 @@ namespace FusedOpt.Generated.ProjectKernels
         {
             if (First)
             {
-                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, Uniform, Limit, Shrinkage, LearningRate);
+                Body<SimdScalar<float>, False, True>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, Uniform, Limit, Shrinkage, LearningRate);
             }
             else
             {
-                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, Uniform, Limit, Shrinkage, LearningRate);
+                Body<SimdScalar<float>, False, False>(ref parameter, ref gradient, ref expAvg, ref expAvgSq, 0, Uniform, Limit, Shrinkage, LearningRate);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in AdoptFloat_WeightDecay_0_01 uniforms)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop<TVector, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in AdoptFloat_WeightDecay_0_01 uniforms)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
@@ -122,33 +121,33 @@ namespace FusedOpt.Generated.ProjectKernels
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, uniform, limit, shrinkage, learningRate);
-                i += TLane.Count;
+                Body<TVector, TZeroGradients, TFirst>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, uniform, limit, shrinkage, learningRate);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane.</summary>
+        /// <summary>The rule, for the elements of one vector.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float uniform, float limit, float shrinkage, float learningRate)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body<TVector, TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float uniform, float limit, float shrinkage, float learningRate)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TFirst : struct, ICondition
         {
-            TLane parameter = !TFirst.Holds ? TLane.Load(ref parameterRef, i) : default;
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = !TFirst.Holds ? TLane.Load(ref expAvgRef, i) : default;
-            TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
+            TVector parameter = !TFirst.Holds ? TVector.Load(ref parameterRef, i) : default;
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector expAvg = !TFirst.Holds ? TVector.Load(ref expAvgRef, i) : default;
+            TVector expAvgSq = TVector.Load(ref expAvgSqRef, i);
 
-            TLane normalized = gradient / TLane.Max(TLane.Sqrt(expAvgSq), 1e-6f);
-            TLane clipped = TLane.Min(TLane.Max(normalized, TLane.Create(uniform)), TLane.Create(limit));
-            TLane parameter2 = parameter * shrinkage;
-            TLane expAvg2 = expAvg + 0.1f * (clipped - expAvg);
+            TVector normalized = gradient / TVector.Max(TVector.Sqrt(expAvgSq), 1e-6f);
+            TVector clipped = TVector.Min(TVector.Max(normalized, TVector.Create(uniform)), TVector.Create(limit));
+            TVector parameter2 = parameter * shrinkage;
+            TVector expAvg2 = expAvg + 0.1f * (clipped - expAvg);
             expAvgSq = 0.9999f * expAvgSq + 0.0001f * gradient * gradient;
             parameter = TFirst.Holds ? parameter : parameter2 - learningRate * expAvg2;
-            expAvg = TFirst.Holds ? expAvg : TLane.FlushSubnormal(expAvg2);
-            expAvgSq = TFirst.Holds ? gradient * gradient : TLane.FlushSubnormal(expAvgSq);
+            expAvg = TFirst.Holds ? expAvg : TVector.FlushSubnormal(expAvg2);
+            expAvgSq = TFirst.Holds ? gradient * gradient : TVector.FlushSubnormal(expAvgSq);
 
             if (!TFirst.Holds)
                 parameter.Store(ref parameterRef, i);
@@ -156,7 +155,7 @@ namespace FusedOpt.Generated.ProjectKernels
                 expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
     }
 }

@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>Asgd over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -32,16 +31,16 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> ax, ref double etaRef, ref double muRef, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> ax, ref double etaRef, ref double muRef, ref StepContext context)
         {
-            if (!walk.Joins(parameter.Length, reductions: 0, out Sharing sharing) || parameter.IsEmpty)
+            if (!context.TryJoin(parameter.Length, reductions: 0, out WorkShare workShare) || parameter.IsEmpty)
                 return;
             double eta = etaRef;
             double mu = muRef;
             double shrinkage = 1.0 - 0.0001 * eta;
             bool restart = mu == 1.0;
-            Sweep(parameter, gradient, ax, in this, ref sharing, (float)shrinkage, (float)eta, (float)mu, restart);
-            if (sharing.End())
+            Sweep(parameter, gradient, ax, in this, ref workShare, (float)shrinkage, (float)eta, (float)mu, restart);
+            if (workShare.End())
             {
                 etaRef = Eta;
                 muRef = Mu;
@@ -50,7 +49,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep: moves parameter and ax.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> ax, in AsgdFloat uniforms, ref Sharing sharing, float shrinkage, float eta2, float mu2, bool restart)
+        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> ax, in AsgdFloat uniforms, ref WorkShare workShare, float shrinkage, float eta2, float mu2, bool restart)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -59,71 +58,71 @@ namespace FusedOpt.Generated.ProjectKernels
             {
                 if (restart)
                 {
-                    Run<True, True>(ref parameterRef, ref gradientRef, ref axRef, in uniforms, ref sharing, shrinkage, eta2, mu2);
+                    Dispatch<True, True>(ref parameterRef, ref gradientRef, ref axRef, in uniforms, ref workShare, shrinkage, eta2, mu2);
                 }
                 else
                 {
-                    Run<True, False>(ref parameterRef, ref gradientRef, ref axRef, in uniforms, ref sharing, shrinkage, eta2, mu2);
+                    Dispatch<True, False>(ref parameterRef, ref gradientRef, ref axRef, in uniforms, ref workShare, shrinkage, eta2, mu2);
                 }
             }
             else
             {
                 if (restart)
                 {
-                    Run<False, True>(ref parameterRef, ref gradientRef, ref axRef, in uniforms, ref sharing, shrinkage, eta2, mu2);
+                    Dispatch<False, True>(ref parameterRef, ref gradientRef, ref axRef, in uniforms, ref workShare, shrinkage, eta2, mu2);
                 }
                 else
                 {
-                    Run<False, False>(ref parameterRef, ref gradientRef, ref axRef, in uniforms, ref sharing, shrinkage, eta2, mu2);
+                    Dispatch<False, False>(ref parameterRef, ref gradientRef, ref axRef, in uniforms, ref workShare, shrinkage, eta2, mu2);
                 }
             }
         }
 
         /// <summary>Sweep: moves parameter and ax, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TRestart>(ref float parameterRef, ref float gradientRef, ref float axRef, in AsgdFloat uniforms, ref Sharing sharing, float shrinkage, float eta2, float mu2)
+        private static void Dispatch<TZeroGradients, TRestart>(ref float parameterRef, ref float gradientRef, ref float axRef, in AsgdFloat uniforms, ref WorkShare workShare, float shrinkage, float eta2, float mu2)
             where TZeroGradients : struct, ICondition
             where TRestart : struct, ICondition
         {
-            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
+            for (nuint i = 0, length = 0; workShare.TryGetNextRange(ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop<Simd512<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop<Simd256<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop<Simd128<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
                 if (i < length)
-                    Loop<Lane1<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
+                    Loop<SimdScalar<float>, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, length, in uniforms, shrinkage, eta2, mu2);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TRestart>(ref float parameterRef, ref float gradientRef, ref float axRef, nuint i, nuint length, in AsgdFloat uniforms, float shrinkage, float eta2, float mu2)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop<TVector, TZeroGradients, TRestart>(ref float parameterRef, ref float gradientRef, ref float axRef, nuint i, nuint length, in AsgdFloat uniforms, float shrinkage, float eta2, float mu2)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TRestart : struct, ICondition
         {
             do
             {
-                Update<TLane, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, shrinkage, eta2, mu2);
-                i += TLane.Count;
+                Body<TVector, TZeroGradients, TRestart>(ref parameterRef, ref gradientRef, ref axRef, i, shrinkage, eta2, mu2);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane.</summary>
+        /// <summary>The rule, for the elements of one vector.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients, TRestart>(ref float parameterRef, ref float gradientRef, ref float axRef, nuint i, float shrinkage, float eta2, float mu2)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body<TVector, TZeroGradients, TRestart>(ref float parameterRef, ref float gradientRef, ref float axRef, nuint i, float shrinkage, float eta2, float mu2)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TRestart : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane ax = TLane.Load(ref axRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector ax = TVector.Load(ref axRef, i);
 
             parameter = shrinkage * parameter - eta2 * gradient;
             ax = TRestart.Holds ? parameter : ax + mu2 * (parameter - ax);
@@ -131,7 +130,7 @@ namespace FusedOpt.Generated.ProjectKernels
             parameter.Store(ref parameterRef, i);
             ax.Store(ref axRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
     }
 }

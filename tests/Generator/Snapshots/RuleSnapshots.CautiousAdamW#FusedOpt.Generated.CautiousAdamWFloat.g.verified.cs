@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>CautiousAdamW over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -40,24 +39,24 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref StepContext context)
         {
-            if (!walk.Joins(parameter.Length, reductions: 1, out Sharing sharing) || parameter.IsEmpty)
+            if (!context.TryJoin(parameter.Length, reductions: 1, out WorkShare workShare) || parameter.IsEmpty)
                 return;
-            Sweep1(gradient, expAvg, expAvgSq, in this, ref sharing, out double maskSum);
+            Sweep1(gradient, expAvg, expAvgSq, in this, ref workShare, out double maskSum);
             double boost = (double)parameter.Length / (maskSum + 1.0);
             double stepSize = LearningRate * boost * BiasCorrection2Sqrt / BiasCorrection1;
-            Sweep2(parameter, gradient, expAvg, expAvgSq, in this, ref sharing, (float)stepSize);
-            sharing.End();
+            Sweep2(parameter, gradient, expAvg, expAvgSq, in this, ref workShare, (float)stepSize);
+            workShare.End();
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures maskSum.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in CautiousAdamWFloat uniforms, ref Sharing sharing, out double maskSum)
+        private static void Sweep1(ReadOnlySpan<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in CautiousAdamWFloat uniforms, ref WorkShare workShare, out double maskSum)
         {
             Span<float> maskBlock = stackalloc float[Block.Length];
-            Sum sumOfMask = new(in sharing, 0);
-            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
+            Sum sumOfMask = new(in workShare, 0);
+            for (nuint first = 0, end = 0; workShare.TryGetNextRange(ref first, ref end);)
             {
                 for (int start = (int)first, count; start < (int)end; start += count)
                 {
@@ -80,44 +79,44 @@ namespace FusedOpt.Generated.ProjectKernels
             ref float maskBlockRef = ref MemoryMarshal.GetReference(maskBlock);
             nuint length = (nuint)gradient.Length, i = 0;
 
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop1<Lane512<float>>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref maskBlockRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop1<Lane256<float>>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref maskBlockRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop1<Lane128<float>>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref maskBlockRef, i, length, in uniforms);
+            if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                i = Loop1<Simd512<float>>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref maskBlockRef, i, length, in uniforms);
+            if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                i = Loop1<Simd256<float>>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref maskBlockRef, i, length, in uniforms);
+            if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                i = Loop1<Simd128<float>>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref maskBlockRef, i, length, in uniforms);
             if (i < length)
-                Loop1<Lane1<float>>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref maskBlockRef, i, length, in uniforms);
+                Loop1<SimdScalar<float>>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref maskBlockRef, i, length, in uniforms);
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane>(ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float maskBlockRef, nuint i, nuint length, in CautiousAdamWFloat uniforms)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop1<TVector>(ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float maskBlockRef, nuint i, nuint length, in CautiousAdamWFloat uniforms)
+            where TVector : struct, ISimdVector<TVector, float>
         {
             do
             {
-                Update1<TLane>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref maskBlockRef, i);
-                i += TLane.Count;
+                Body1<TVector>(in gradientRef, ref expAvgRef, ref expAvgSqRef, ref maskBlockRef, i);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update1<TLane>(ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float maskBlockRef, nuint i)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body1<TVector>(ref readonly float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float maskBlockRef, nuint i)
+            where TVector : struct, ISimdVector<TVector, float>
         {
-            TLane gradient = TLane.Load(in gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
-            TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
+            TVector gradient = TVector.Load(in gradientRef, i);
+            TVector expAvg = TVector.Load(ref expAvgRef, i);
+            TVector expAvgSq = TVector.Load(ref expAvgSqRef, i);
 
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
-            expAvg = TLane.FlushSubnormal(expAvg);
-            expAvgSq = TLane.FlushSubnormal(expAvgSq);
-            TLane mask2 = TLane.Select(expAvg * gradient > 0f, TLane.Create(1f), TLane.Create(0f));
+            expAvg = TVector.FlushSubnormal(expAvg);
+            expAvgSq = TVector.FlushSubnormal(expAvgSq);
+            TVector mask2 = TVector.Select(expAvg * gradient > 0f, TVector.Create(1f), TVector.Create(0f));
 
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
@@ -126,7 +125,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in CautiousAdamWFloat uniforms, ref Sharing sharing, float stepSize)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in CautiousAdamWFloat uniforms, ref WorkShare workShare, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -134,67 +133,67 @@ namespace FusedOpt.Generated.ProjectKernels
             ref readonly float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             if (uniforms.ZeroGradients)
             {
-                Run2<True>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, in uniforms, ref sharing, stepSize);
+                Dispatch2<True>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, in uniforms, ref workShare, stepSize);
             }
             else
             {
-                Run2<False>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, in uniforms, ref sharing, stepSize);
+                Dispatch2<False>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, in uniforms, ref workShare, stepSize);
             }
         }
 
         /// <summary>Sweep 2: moves parameter, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, in CautiousAdamWFloat uniforms, ref Sharing sharing, float stepSize)
+        private static void Dispatch2<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, in CautiousAdamWFloat uniforms, ref WorkShare workShare, float stepSize)
             where TZeroGradients : struct, ICondition
         {
-            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
+            for (nuint i = 0, length = 0; workShare.TryGetNextRange(ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop2<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop2<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop2<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop2<Simd512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop2<Simd256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop2<Simd128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
                 if (i < length)
-                    Loop2<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
+                    Loop2<SimdScalar<float>, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, stepSize);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in CautiousAdamWFloat uniforms, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop2<TVector, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in CautiousAdamWFloat uniforms, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
         {
             float shrinkage = uniforms.Shrinkage;
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update2<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, shrinkage, stepSize, epsilonHat);
-                i += TLane.Count;
+                Body2<TVector, TZeroGradients>(ref parameterRef, ref gradientRef, in expAvgRef, in expAvgSqRef, i, shrinkage, stepSize, epsilonHat);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, float shrinkage, float stepSize, float epsilonHat)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body2<TVector, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, float shrinkage, float stepSize, float epsilonHat)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(in expAvgRef, i);
-            TLane expAvgSq = TLane.Load(in expAvgSqRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector expAvg = TVector.Load(in expAvgRef, i);
+            TVector expAvgSq = TVector.Load(in expAvgSqRef, i);
 
             parameter *= shrinkage;
-            TLane mask2 = TLane.Select(expAvg * gradient > 0f, TLane.Create(1f), TLane.Create(0f));
-            parameter -= stepSize * mask2 * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            TVector mask2 = TVector.Select(expAvg * gradient > 0f, TVector.Create(1f), TVector.Create(0f));
+            parameter -= stepSize * mask2 * expAvg / (TVector.Sqrt(expAvgSq) + epsilonHat);
 
             parameter.Store(ref parameterRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
     }
 }

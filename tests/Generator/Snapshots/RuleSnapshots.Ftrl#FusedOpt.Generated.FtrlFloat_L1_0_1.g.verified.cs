@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>Ftrl over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -34,7 +33,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> accumulator, Span<float> linear, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> accumulator, Span<float> linear, ref StepContext context)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -44,50 +43,50 @@ namespace FusedOpt.Generated.ProjectKernels
             {
                 if (Moves)
                 {
-                    Run<True, True>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in this, ref walk);
+                    Dispatch<True, True>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in this, ref context);
                 }
                 else
                 {
-                    Run<True, False>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in this, ref walk);
+                    Dispatch<True, False>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in this, ref context);
                 }
             }
             else
             {
                 if (Moves)
                 {
-                    Run<False, True>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in this, ref walk);
+                    Dispatch<False, True>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in this, ref context);
                 }
                 else
                 {
-                    Run<False, False>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in this, ref walk);
+                    Dispatch<False, False>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, parameter.Length, in this, ref context);
                 }
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, int count, in FtrlFloat_L1_0_1 uniforms, ref Walk walk)
+        private static void Dispatch<TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, int count, in FtrlFloat_L1_0_1 uniforms, ref StepContext context)
             where TZeroGradients : struct, ICondition
             where TMoves : struct, ICondition
         {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
+            for (nuint i = 0, length = 0; context.TryGetNextRange(count, ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop<Simd512<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop<Simd256<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop<Simd128<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
+                    Loop<SimdScalar<float>, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> accumulator, in StateArray<float> linear, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> accumulator, in StateArray<float> linear, ref StepContext context)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), accumulator.Span, linear.Span, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), accumulator.Span, linear.Span, ref context);
         }
 
         /// <summary>One value.</summary>
@@ -96,18 +95,18 @@ namespace FusedOpt.Generated.ProjectKernels
         {
             if (Moves)
             {
-                Update<Lane1<float>, False, True>(ref parameter, ref gradient, ref accumulator, ref linear, 0, LearningRate, Penalty);
+                Body<SimdScalar<float>, False, True>(ref parameter, ref gradient, ref accumulator, ref linear, 0, LearningRate, Penalty);
             }
             else
             {
-                Update<Lane1<float>, False, False>(ref parameter, ref gradient, ref accumulator, ref linear, 0, LearningRate, Penalty);
+                Body<SimdScalar<float>, False, False>(ref parameter, ref gradient, ref accumulator, ref linear, 0, LearningRate, Penalty);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, nuint i, nuint length, in FtrlFloat_L1_0_1 uniforms)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop<TVector, TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, nuint i, nuint length, in FtrlFloat_L1_0_1 uniforms)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TMoves : struct, ICondition
         {
@@ -115,32 +114,32 @@ namespace FusedOpt.Generated.ProjectKernels
             float penalty = uniforms.Penalty;
             do
             {
-                Update<TLane, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, learningRate, penalty);
-                i += TLane.Count;
+                Body<TVector, TZeroGradients, TMoves>(ref parameterRef, ref gradientRef, ref accumulatorRef, ref linearRef, i, learningRate, penalty);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane.</summary>
+        /// <summary>The rule, for the elements of one vector.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, nuint i, float learningRate, float penalty)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body<TVector, TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, nuint i, float learningRate, float penalty)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TMoves : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane accumulator = TLane.Load(ref accumulatorRef, i);
-            TLane linear = TLane.Load(ref linearRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector accumulator = TVector.Load(ref accumulatorRef, i);
+            TVector linear = TVector.Load(ref linearRef, i);
 
-            TLane rootBefore = TLane.Sqrt(accumulator);
-            TLane accumulator2 = accumulator + gradient * gradient;
-            TLane root = TLane.Sqrt(accumulator2);
-            TLane shift = (root - rootBefore) / learningRate;
-            TLane linear2 = linear + (gradient - shift * parameter);
-            TLane quadratic = root / learningRate + penalty;
-            parameter = TMoves.Holds ? (TLane.Min(TLane.Max(linear2, -0.1f), 0.1f) - linear2) / quadratic : parameter;
+            TVector rootBefore = TVector.Sqrt(accumulator);
+            TVector accumulator2 = accumulator + gradient * gradient;
+            TVector root = TVector.Sqrt(accumulator2);
+            TVector shift = (root - rootBefore) / learningRate;
+            TVector linear2 = linear + (gradient - shift * parameter);
+            TVector quadratic = root / learningRate + penalty;
+            parameter = TMoves.Holds ? (TVector.Min(TVector.Max(linear2, -0.1f), 0.1f) - linear2) / quadratic : parameter;
             accumulator = TMoves.Holds ? accumulator2 : accumulator;
             linear = TMoves.Holds ? linear2 : linear;
 
@@ -148,7 +147,7 @@ namespace FusedOpt.Generated.ProjectKernels
             accumulator.Store(ref accumulatorRef, i);
             linear.Store(ref linearRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
     }
 }

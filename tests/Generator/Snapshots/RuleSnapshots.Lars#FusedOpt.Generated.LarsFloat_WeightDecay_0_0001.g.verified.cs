@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>Lars over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -28,11 +27,11 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, ref StepContext context)
         {
-            if (!walk.Joins(parameter.Length, reductions: 2, out Sharing sharing) || parameter.IsEmpty)
+            if (!context.TryJoin(parameter.Length, reductions: 2, out WorkShare workShare) || parameter.IsEmpty)
                 return;
-            Sweep1(parameter, gradient, in this, ref sharing, out double parameterNorm, out double gradientNorm);
+            Sweep1(parameter, gradient, in this, ref workShare, out double parameterNorm, out double gradientNorm);
             double denominator = gradientNorm + 0.0;
             denominator += 0.0001 * parameterNorm;
             double trusted = 0.001 * parameterNorm;
@@ -40,17 +39,17 @@ namespace FusedOpt.Generated.ProjectKernels
             bool isBeyondNormal = trustRatio > 8.507059173023462e37 || trustRatio < 1.1754943508222875e-38;
             double first2 = trustRatio > 1.0 ? 8.507059173023462e37 : 1.1754943508222875e-38;
             trustRatio = isBeyondNormal ? trusted / first2 / denominator : trustRatio;
-            Sweep2(parameter, gradient, momentumBuffer, in this, ref sharing, (float)first2, (float)trustRatio, isBeyondNormal);
-            sharing.End();
+            Sweep2(parameter, gradient, momentumBuffer, in this, ref workShare, (float)first2, (float)trustRatio, isBeyondNormal);
+            workShare.End();
         }
 
         /// <summary>Sweep 1: measures parameterNorm and gradientNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, in LarsFloat_WeightDecay_0_0001 uniforms, ref Sharing sharing, out double parameterNorm, out double gradientNorm)
+        private static void Sweep1(ReadOnlySpan<float> parameter, ReadOnlySpan<float> gradient, in LarsFloat_WeightDecay_0_0001 uniforms, ref WorkShare workShare, out double parameterNorm, out double gradientNorm)
         {
-            Norm normOfParameter = new(in sharing, 0);
-            Norm normOfGradient = new(in sharing, 1);
-            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
+            Norm normOfParameter = new(in workShare, 0);
+            Norm normOfGradient = new(in workShare, 1);
+            for (nuint first = 0, end = 0; workShare.TryGetNextRange(ref first, ref end);)
             {
                 normOfParameter.Add(parameter[(int)first..(int)end]);
                 normOfGradient.Add(gradient[(int)first..(int)end]);
@@ -63,7 +62,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter and momentumBuffer.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in LarsFloat_WeightDecay_0_0001 uniforms, ref Sharing sharing, float first2, float trustRatio, bool isBeyondNormal)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, in LarsFloat_WeightDecay_0_0001 uniforms, ref WorkShare workShare, float first2, float trustRatio, bool isBeyondNormal)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -72,84 +71,84 @@ namespace FusedOpt.Generated.ProjectKernels
             {
                 if (isBeyondNormal)
                 {
-                    Run2<True, True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref sharing, first2, trustRatio);
+                    Dispatch2<True, True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref workShare, first2, trustRatio);
                 }
                 else
                 {
-                    Run2<True, False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref sharing, first2, trustRatio);
+                    Dispatch2<True, False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref workShare, first2, trustRatio);
                 }
             }
             else
             {
                 if (isBeyondNormal)
                 {
-                    Run2<False, True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref sharing, first2, trustRatio);
+                    Dispatch2<False, True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref workShare, first2, trustRatio);
                 }
                 else
                 {
-                    Run2<False, False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref sharing, first2, trustRatio);
+                    Dispatch2<False, False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, in uniforms, ref workShare, first2, trustRatio);
                 }
             }
         }
 
         /// <summary>Sweep 2: moves parameter and momentumBuffer, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, in LarsFloat_WeightDecay_0_0001 uniforms, ref Sharing sharing, float first2, float trustRatio)
+        private static void Dispatch2<TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, in LarsFloat_WeightDecay_0_0001 uniforms, ref WorkShare workShare, float first2, float trustRatio)
             where TZeroGradients : struct, ICondition
             where TIsBeyondNormal : struct, ICondition
         {
-            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
+            for (nuint i = 0, length = 0; workShare.TryGetNextRange(ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop2<Lane512<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop2<Lane256<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop2<Lane128<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop2<Simd512<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop2<Simd256<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop2<Simd128<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
                 if (i < length)
-                    Loop2<Lane1<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
+                    Loop2<SimdScalar<float>, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms, first2, trustRatio);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in LarsFloat_WeightDecay_0_0001 uniforms, float first2, float trustRatio)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop2<TVector, TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in LarsFloat_WeightDecay_0_0001 uniforms, float first2, float trustRatio)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TIsBeyondNormal : struct, ICondition
         {
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update2<TLane, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, first2, trustRatio, learningRate);
-                i += TLane.Count;
+                Body2<TVector, TZeroGradients, TIsBeyondNormal>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, first2, trustRatio, learningRate);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane, TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, float first2, float trustRatio, float learningRate)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body2<TVector, TZeroGradients, TIsBeyondNormal>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, float first2, float trustRatio, float learningRate)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TIsBeyondNormal : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector momentumBuffer = TVector.Load(ref momentumBufferRef, i);
 
-            TLane gradient2 = gradient + 0.0001f * parameter;
-            TLane gradient3 = TIsBeyondNormal.Holds ? gradient2 * first2 : gradient2;
+            TVector gradient2 = gradient + 0.0001f * parameter;
+            TVector gradient3 = TIsBeyondNormal.Holds ? gradient2 * first2 : gradient2;
             gradient = gradient3 * trustRatio;
             momentumBuffer = 0.9f * momentumBuffer + gradient;
-            TLane momentumBuffer2 = TLane.FlushSubnormal(momentumBuffer);
+            TVector momentumBuffer2 = TVector.FlushSubnormal(momentumBuffer);
             parameter -= learningRate * momentumBuffer;
 
             parameter.Store(ref parameterRef, i);
             momentumBuffer2.Store(ref momentumBufferRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
     }
 }

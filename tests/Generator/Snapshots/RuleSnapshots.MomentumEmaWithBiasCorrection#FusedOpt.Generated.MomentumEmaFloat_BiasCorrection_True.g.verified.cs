@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>MomentumEma over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -29,87 +28,87 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, ref StepContext context)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             if (ZeroGradients)
             {
-                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in this, ref walk);
+                Dispatch<True>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in this, ref context);
             }
             else
             {
-                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in this, ref walk);
+                Dispatch<False>(ref parameterRef, ref gradientRef, ref expAvgRef, parameter.Length, in this, ref context);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, int count, in MomentumEmaFloat_BiasCorrection_True uniforms, ref Walk walk)
+        private static void Dispatch<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, int count, in MomentumEmaFloat_BiasCorrection_True uniforms, ref StepContext context)
             where TZeroGradients : struct, ICondition
         {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
+            for (nuint i = 0, length = 0; context.TryGetNextRange(count, ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop<Simd512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop<Simd256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop<Simd128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
+                    Loop<SimdScalar<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, ref StepContext context)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, ref context);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal void Update(ref float parameter, ref float gradient, ref float expAvg)
         {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, ref expAvg, 0, StepSize);
+            Body<SimdScalar<float>, False>(ref parameter, ref gradient, ref expAvg, 0, StepSize);
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, nuint i, nuint length, in MomentumEmaFloat_BiasCorrection_True uniforms)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop<TVector, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, nuint i, nuint length, in MomentumEmaFloat_BiasCorrection_True uniforms)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
         {
             float stepSize = uniforms.StepSize;
             do
             {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, stepSize);
-                i += TLane.Count;
+                Body<TVector, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, i, stepSize);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane.</summary>
+        /// <summary>The rule, for the elements of one vector.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, nuint i, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body<TVector, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, nuint i, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector expAvg = TVector.Load(ref expAvgRef, i);
 
             expAvg += 0.1f * (gradient - expAvg);
             parameter -= stepSize * expAvg;
-            expAvg = TLane.FlushSubnormal(expAvg);
+            expAvg = TVector.FlushSubnormal(expAvg);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
     }
 }

@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>NAdam over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -43,22 +42,22 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref double muProductRef, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref double muProductRef, ref StepContext context)
         {
-            if (!walk.Joins(parameter.Length, reductions: 0, out Sharing sharing) || parameter.IsEmpty)
+            if (!context.TryJoin(parameter.Length, reductions: 0, out WorkShare workShare) || parameter.IsEmpty)
                 return;
             double muProduct = muProductRef;
             muProduct *= Mu;
             double gradientStepSize = GradientShare / (1.0 - muProduct);
             double momentumStepSize = MomentumShare / (1.0 - muProduct * MuNext);
-            Sweep(parameter, gradient, expAvg, expAvgSq, in this, ref sharing, (float)gradientStepSize, (float)momentumStepSize);
-            if (sharing.End())
+            Sweep(parameter, gradient, expAvg, expAvgSq, in this, ref workShare, (float)gradientStepSize, (float)momentumStepSize);
+            if (workShare.End())
                 muProductRef = muProduct;
         }
 
         /// <summary>Sweep: moves parameter, expAvg and expAvgSq.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in NAdamFloat uniforms, ref Sharing sharing, float gradientStepSize, float momentumStepSize)
+        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in NAdamFloat uniforms, ref WorkShare workShare, float gradientStepSize, float momentumStepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -66,70 +65,70 @@ namespace FusedOpt.Generated.ProjectKernels
             ref float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
             if (uniforms.ZeroGradients)
             {
-                Run<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, gradientStepSize, momentumStepSize);
+                Dispatch<True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref workShare, gradientStepSize, momentumStepSize);
             }
             else
             {
-                Run<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, gradientStepSize, momentumStepSize);
+                Dispatch<False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref workShare, gradientStepSize, momentumStepSize);
             }
         }
 
         /// <summary>Sweep: moves parameter, expAvg and expAvgSq, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, in NAdamFloat uniforms, ref Sharing sharing, float gradientStepSize, float momentumStepSize)
+        private static void Dispatch<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, in NAdamFloat uniforms, ref WorkShare workShare, float gradientStepSize, float momentumStepSize)
             where TZeroGradients : struct, ICondition
         {
-            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
+            for (nuint i = 0, length = 0; workShare.TryGetNextRange(ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop<Simd512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop<Simd256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop<Simd128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
                 if (i < length)
-                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
+                    Loop<SimdScalar<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, gradientStepSize, momentumStepSize);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in NAdamFloat uniforms, float gradientStepSize, float momentumStepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop<TVector, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in NAdamFloat uniforms, float gradientStepSize, float momentumStepSize)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
         {
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, gradientStepSize, momentumStepSize, epsilonHat);
-                i += TLane.Count;
+                Body<TVector, TZeroGradients>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, gradientStepSize, momentumStepSize, epsilonHat);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane.</summary>
+        /// <summary>The rule, for the elements of one vector.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float gradientStepSize, float momentumStepSize, float epsilonHat)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body<TVector, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float gradientStepSize, float momentumStepSize, float epsilonHat)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
-            TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector expAvg = TVector.Load(ref expAvgRef, i);
+            TVector expAvgSq = TVector.Load(ref expAvgSqRef, i);
 
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
-            parameter -= (gradientStepSize * gradient + momentumStepSize * expAvg) / (TLane.Sqrt(expAvgSq) + epsilonHat);
-            expAvg = TLane.FlushSubnormal(expAvg);
-            expAvgSq = TLane.FlushSubnormal(expAvgSq);
+            parameter -= (gradientStepSize * gradient + momentumStepSize * expAvg) / (TVector.Sqrt(expAvgSq) + epsilonHat);
+            expAvg = TVector.FlushSubnormal(expAvg);
+            expAvgSq = TVector.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
     }
 }

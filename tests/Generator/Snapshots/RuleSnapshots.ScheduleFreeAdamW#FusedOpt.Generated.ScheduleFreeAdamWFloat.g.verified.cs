@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>ScheduleFreeAdamW over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -39,9 +38,9 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, ref double lrMaxRef, ref double weightSumRef, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, ref double lrMaxRef, ref double weightSumRef, ref StepContext context)
         {
-            if (!walk.Joins(parameter.Length, reductions: 0, out Sharing sharing) || parameter.IsEmpty)
+            if (!context.TryJoin(parameter.Length, reductions: 0, out WorkShare workShare) || parameter.IsEmpty)
                 return;
             double lrMax = lrMaxRef;
             double weightSum = weightSumRef;
@@ -50,8 +49,8 @@ namespace FusedOpt.Generated.ProjectKernels
             weightSum += weight;
             double newest = weightSum > 0.0 ? weight / weightSum : 0.0;
             double stepSize = LearningRate * (1.0 - 0.9 * (1.0 - newest));
-            Sweep(parameter, gradient, z, expAvgSq, in this, ref sharing, (float)newest, (float)stepSize);
-            if (sharing.End())
+            Sweep(parameter, gradient, z, expAvgSq, in this, ref workShare, (float)newest, (float)stepSize);
+            if (workShare.End())
             {
                 lrMaxRef = lrMax;
                 weightSumRef = weightSum;
@@ -60,7 +59,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep: moves parameter, z and expAvgSq.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, in ScheduleFreeAdamWFloat uniforms, ref Sharing sharing, float newest, float stepSize)
+        private static void Sweep(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, in ScheduleFreeAdamWFloat uniforms, ref WorkShare workShare, float newest, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -70,49 +69,49 @@ namespace FusedOpt.Generated.ProjectKernels
             {
                 if (uniforms.IsFirst)
                 {
-                    Run<True, True>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, in uniforms, ref sharing, newest, stepSize);
+                    Dispatch<True, True>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, in uniforms, ref workShare, newest, stepSize);
                 }
                 else
                 {
-                    Run<True, False>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, in uniforms, ref sharing, newest, stepSize);
+                    Dispatch<True, False>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, in uniforms, ref workShare, newest, stepSize);
                 }
             }
             else
             {
                 if (uniforms.IsFirst)
                 {
-                    Run<False, True>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, in uniforms, ref sharing, newest, stepSize);
+                    Dispatch<False, True>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, in uniforms, ref workShare, newest, stepSize);
                 }
                 else
                 {
-                    Run<False, False>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, in uniforms, ref sharing, newest, stepSize);
+                    Dispatch<False, False>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, in uniforms, ref workShare, newest, stepSize);
                 }
             }
         }
 
         /// <summary>Sweep: moves parameter, z and expAvgSq, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float zRef, ref float expAvgSqRef, in ScheduleFreeAdamWFloat uniforms, ref Sharing sharing, float newest, float stepSize)
+        private static void Dispatch<TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float zRef, ref float expAvgSqRef, in ScheduleFreeAdamWFloat uniforms, ref WorkShare workShare, float newest, float stepSize)
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
-            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
+            for (nuint i = 0, length = 0; workShare.TryGetNextRange(ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop<Simd512<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop<Simd256<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop<Simd128<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
                 if (i < length)
-                    Loop<Lane1<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
+                    Loop<SimdScalar<float>, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, length, in uniforms, newest, stepSize);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float zRef, ref float expAvgSqRef, nuint i, nuint length, in ScheduleFreeAdamWFloat uniforms, float newest, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop<TVector, TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float zRef, ref float expAvgSqRef, nuint i, nuint length, in ScheduleFreeAdamWFloat uniforms, float newest, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
@@ -121,38 +120,38 @@ namespace FusedOpt.Generated.ProjectKernels
             float learningRate = uniforms.LearningRate2;
             do
             {
-                Update<TLane, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, biasCorrection2Sqrt, epsilonHat, newest, stepSize, learningRate);
-                i += TLane.Count;
+                Body<TVector, TZeroGradients, TIsFirst>(ref parameterRef, ref gradientRef, ref zRef, ref expAvgSqRef, i, biasCorrection2Sqrt, epsilonHat, newest, stepSize, learningRate);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane.</summary>
+        /// <summary>The rule, for the elements of one vector.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float zRef, ref float expAvgSqRef, nuint i, float biasCorrection2Sqrt, float epsilonHat, float newest, float stepSize, float learningRate)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body<TVector, TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float zRef, ref float expAvgSqRef, nuint i, float biasCorrection2Sqrt, float epsilonHat, float newest, float stepSize, float learningRate)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane z = TLane.Load(ref zRef, i);
-            TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector z = TVector.Load(ref zRef, i);
+            TVector expAvgSq = TVector.Load(ref expAvgSqRef, i);
 
             z = TIsFirst.Holds ? parameter : z;
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
-            TLane update = biasCorrection2Sqrt * gradient / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            TVector update = biasCorrection2Sqrt * gradient / (TVector.Sqrt(expAvgSq) + epsilonHat);
             parameter += newest * (z - parameter);
             parameter -= stepSize * update;
             z -= learningRate * update;
-            expAvgSq = TLane.FlushSubnormal(expAvgSq);
+            expAvgSq = TVector.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             z.Store(ref zRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
     }
 }

@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>Sgd over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -28,90 +27,90 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, ref StepContext context)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
             ref float momentumBufferRef = ref MemoryMarshal.GetReference(momentumBuffer);
             if (ZeroGradients)
             {
-                Run<True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in this, ref walk);
+                Dispatch<True>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in this, ref context);
             }
             else
             {
-                Run<False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in this, ref walk);
+                Dispatch<False>(ref parameterRef, ref gradientRef, ref momentumBufferRef, parameter.Length, in this, ref context);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, int count, in SgdFloat_Momentum_0_9_WeightDecay_0_0001_Nesterov_True_Maximize_True uniforms, ref Walk walk)
+        private static void Dispatch<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, int count, in SgdFloat_Momentum_0_9_WeightDecay_0_0001_Nesterov_True_Maximize_True uniforms, ref StepContext context)
             where TZeroGradients : struct, ICondition
         {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
+            for (nuint i = 0, length = 0; context.TryGetNextRange(count, ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop<Simd512<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop<Simd256<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop<Simd128<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
+                    Loop<SimdScalar<float>, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> momentumBuffer, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> momentumBuffer, ref StepContext context)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), momentumBuffer.Span, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), momentumBuffer.Span, ref context);
         }
 
         /// <summary>One value.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal void Update(ref float parameter, ref float gradient, ref float momentumBuffer)
         {
-            Update<Lane1<float>, False>(ref parameter, ref gradient, ref momentumBuffer, 0, LearningRate);
+            Body<SimdScalar<float>, False>(ref parameter, ref gradient, ref momentumBuffer, 0, LearningRate);
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in SgdFloat_Momentum_0_9_WeightDecay_0_0001_Nesterov_True_Maximize_True uniforms)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop<TVector, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, nuint length, in SgdFloat_Momentum_0_9_WeightDecay_0_0001_Nesterov_True_Maximize_True uniforms)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
         {
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, learningRate);
-                i += TLane.Count;
+                Body<TVector, TZeroGradients>(ref parameterRef, ref gradientRef, ref momentumBufferRef, i, learningRate);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane.</summary>
+        /// <summary>The rule, for the elements of one vector.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, float learningRate)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body<TVector, TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, nuint i, float learningRate)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane momentumBuffer = TLane.Load(ref momentumBufferRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector momentumBuffer = TVector.Load(ref momentumBufferRef, i);
 
             gradient = -gradient;
             gradient += 0.0001f * parameter;
             momentumBuffer = 0.9f * momentumBuffer + gradient;
             gradient += 0.9f * momentumBuffer;
-            momentumBuffer = TLane.FlushSubnormal(momentumBuffer);
+            momentumBuffer = TVector.FlushSubnormal(momentumBuffer);
             parameter -= learningRate * gradient;
 
             parameter.Store(ref parameterRef, i);
             momentumBuffer.Store(ref momentumBufferRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
     }
 }

@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>StableAdamW over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -37,26 +36,26 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref StepContext context)
         {
-            if (!walk.Joins(parameter.Length, reductions: 1, out Sharing sharing) || parameter.IsEmpty)
+            if (!context.TryJoin(parameter.Length, reductions: 1, out WorkShare workShare) || parameter.IsEmpty)
                 return;
-            Sweep1(gradient, expAvg, expAvgSq, in this, ref sharing, out double termNorm);
+            Sweep1(gradient, expAvg, expAvgSq, in this, ref workShare, out double termNorm);
             double excess = BiasCorrection2Sqrt * termNorm / Math.Sqrt((double)parameter.Length);
             double slowed = LearningRate / Math.Max(1.0, excess);
             double shrinkage = 1.0 - slowed * 0.01;
             double stepSize = slowed * BiasCorrection2Sqrt / BiasCorrection1;
-            Sweep2(parameter, expAvg, expAvgSq, in this, ref sharing, (float)shrinkage, (float)stepSize);
-            sharing.End();
+            Sweep2(parameter, expAvg, expAvgSq, in this, ref workShare, (float)shrinkage, (float)stepSize);
+            workShare.End();
         }
 
         /// <summary>Sweep 1: moves expAvg and expAvgSq and measures termNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in StableAdamWFloat uniforms, ref Sharing sharing, out double termNorm)
+        private static void Sweep1(Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in StableAdamWFloat uniforms, ref WorkShare workShare, out double termNorm)
         {
             Span<float> termBlock = stackalloc float[Block.Length];
-            Norm normOfTerm = new(in sharing, 0);
-            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
+            Norm normOfTerm = new(in workShare, 0);
+            for (nuint first = 0, end = 0; workShare.TryGetNextRange(ref first, ref end);)
             {
                 for (int start = (int)first, count; start < (int)end; start += count)
                 {
@@ -79,116 +78,116 @@ namespace FusedOpt.Generated.ProjectKernels
             ref float termBlockRef = ref MemoryMarshal.GetReference(termBlock);
             if (uniforms.ZeroGradients)
             {
-                Run1<True>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, gradient.Length, in uniforms);
+                Dispatch1<True>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, gradient.Length, in uniforms);
             }
             else
             {
-                Run1<False>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, gradient.Length, in uniforms);
+                Dispatch1<False>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, gradient.Length, in uniforms);
             }
         }
 
         /// <summary>The elements of a block, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run1<TZeroGradients>(ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, int count, in StableAdamWFloat uniforms)
+        private static void Dispatch1<TZeroGradients>(ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, int count, in StableAdamWFloat uniforms)
             where TZeroGradients : struct, ICondition
         {
             nuint length = (nuint)count, i = 0;
 
-            if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                i = Loop1<Lane512<float>, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
-            if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                i = Loop1<Lane256<float>, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
-            if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                i = Loop1<Lane128<float>, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
+            if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                i = Loop1<Simd512<float>, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
+            if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                i = Loop1<Simd256<float>, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
+            if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                i = Loop1<Simd128<float>, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
             if (i < length)
-                Loop1<Lane1<float>, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
+                Loop1<SimdScalar<float>, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, length, in uniforms);
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop1<TLane, TZeroGradients>(ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, nuint i, nuint length, in StableAdamWFloat uniforms)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop1<TVector, TZeroGradients>(ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, nuint i, nuint length, in StableAdamWFloat uniforms)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
         {
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update1<TLane, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, epsilonHat);
-                i += TLane.Count;
+                Body1<TVector, TZeroGradients>(ref gradientRef, ref expAvgRef, ref expAvgSqRef, ref termBlockRef, i, epsilonHat);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update1<TLane, TZeroGradients>(ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, nuint i, float epsilonHat)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body1<TVector, TZeroGradients>(ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float termBlockRef, nuint i, float epsilonHat)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
         {
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
-            TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector expAvg = TVector.Load(ref expAvgRef, i);
+            TVector expAvgSq = TVector.Load(ref expAvgSqRef, i);
 
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
-            expAvg = TLane.FlushSubnormal(expAvg);
-            expAvgSq = TLane.FlushSubnormal(expAvgSq);
-            TLane root = TLane.Max(TLane.Sqrt(expAvgSq), TLane.Create(epsilonHat));
+            expAvg = TVector.FlushSubnormal(expAvg);
+            expAvgSq = TVector.FlushSubnormal(expAvgSq);
+            TVector root = TVector.Max(TVector.Sqrt(expAvgSq), TVector.Create(epsilonHat));
 
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
             (gradient / root).Store(ref termBlockRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
 
         /// <summary>Sweep 2: moves parameter.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in StableAdamWFloat uniforms, ref Sharing sharing, float shrinkage, float stepSize)
+        private static void Sweep2(Span<float> parameter, ReadOnlySpan<float> expAvg, ReadOnlySpan<float> expAvgSq, in StableAdamWFloat uniforms, ref WorkShare workShare, float shrinkage, float stepSize)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref readonly float expAvgRef = ref MemoryMarshal.GetReference(expAvg);
             ref readonly float expAvgSqRef = ref MemoryMarshal.GetReference(expAvgSq);
-            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
+            for (nuint i = 0, length = 0; workShare.TryGetNextRange(ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop2<Lane512<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop2<Lane256<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop2<Lane128<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop2<Simd512<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop2<Simd256<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop2<Simd128<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
                 if (i < length)
-                    Loop2<Lane1<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
+                    Loop2<SimdScalar<float>>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, length, in uniforms, shrinkage, stepSize);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in StableAdamWFloat uniforms, float shrinkage, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop2<TVector>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, nuint length, in StableAdamWFloat uniforms, float shrinkage, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
         {
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update2<TLane>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, epsilonHat, shrinkage, stepSize);
-                i += TLane.Count;
+                Body2<TVector>(ref parameterRef, in expAvgRef, in expAvgSqRef, i, epsilonHat, shrinkage, stepSize);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, float epsilonHat, float shrinkage, float stepSize)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body2<TVector>(ref float parameterRef, ref readonly float expAvgRef, ref readonly float expAvgSqRef, nuint i, float epsilonHat, float shrinkage, float stepSize)
+            where TVector : struct, ISimdVector<TVector, float>
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane expAvg = TLane.Load(in expAvgRef, i);
-            TLane expAvgSq = TLane.Load(in expAvgSqRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector expAvg = TVector.Load(in expAvgRef, i);
+            TVector expAvgSq = TVector.Load(in expAvgSqRef, i);
 
             parameter *= shrinkage;
-            parameter -= stepSize * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
+            parameter -= stepSize * expAvg / (TVector.Sqrt(expAvgSq) + epsilonHat);
 
             parameter.Store(ref parameterRef, i);
         }

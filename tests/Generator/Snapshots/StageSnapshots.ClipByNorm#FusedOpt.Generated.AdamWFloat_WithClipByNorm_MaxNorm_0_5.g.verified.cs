@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>AdamW over float: one body a sweep, for vectors and for the tail of a loop.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -37,25 +36,25 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref StepContext context)
         {
-            if (!walk.Joins(parameter.Length, reductions: 1, out Sharing sharing) || parameter.IsEmpty)
+            if (!context.TryJoin(parameter.Length, reductions: 1, out WorkShare workShare) || parameter.IsEmpty)
                 return;
-            Sweep1(gradient, in this, ref sharing, out double gradientNorm);
+            Sweep1(gradient, in this, ref workShare, out double gradientNorm);
             double denominator = gradientNorm + 1e-6;
             double coefficient = Math.Min(0.5 / denominator, 1.0);
             bool isBelowNormal = coefficient < 1.1754943508222875e-38;
             coefficient = isBelowNormal ? 4.253529586511731e37 / denominator : coefficient;
-            Sweep2(parameter, gradient, expAvg, expAvgSq, in this, ref sharing, (float)coefficient, isBelowNormal);
-            sharing.End();
+            Sweep2(parameter, gradient, expAvg, expAvgSq, in this, ref workShare, (float)coefficient, isBelowNormal);
+            workShare.End();
         }
 
         /// <summary>Sweep 1: measures gradientNorm.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep1(ReadOnlySpan<float> gradient, in AdamWFloat_WithClipByNorm_MaxNorm_0_5 uniforms, ref Sharing sharing, out double gradientNorm)
+        private static void Sweep1(ReadOnlySpan<float> gradient, in AdamWFloat_WithClipByNorm_MaxNorm_0_5 uniforms, ref WorkShare workShare, out double gradientNorm)
         {
-            Norm normOfGradient = new(in sharing, 0);
-            for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)
+            Norm normOfGradient = new(in workShare, 0);
+            for (nuint first = 0, end = 0; workShare.TryGetNextRange(ref first, ref end);)
             {
                 normOfGradient.Add(gradient[(int)first..(int)end]);
                 normOfGradient.EndPiece(first);
@@ -65,7 +64,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Sweep 2: moves parameter, expAvg and expAvgSq.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in AdamWFloat_WithClipByNorm_MaxNorm_0_5 uniforms, ref Sharing sharing, float coefficient, bool isBelowNormal)
+        private static void Sweep2(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, in AdamWFloat_WithClipByNorm_MaxNorm_0_5 uniforms, ref WorkShare workShare, float coefficient, bool isBelowNormal)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -75,49 +74,49 @@ namespace FusedOpt.Generated.ProjectKernels
             {
                 if (isBelowNormal)
                 {
-                    Run2<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, coefficient);
+                    Dispatch2<True, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref workShare, coefficient);
                 }
                 else
                 {
-                    Run2<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, coefficient);
+                    Dispatch2<True, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref workShare, coefficient);
                 }
             }
             else
             {
                 if (isBelowNormal)
                 {
-                    Run2<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, coefficient);
+                    Dispatch2<False, True>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref workShare, coefficient);
                 }
                 else
                 {
-                    Run2<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref sharing, coefficient);
+                    Dispatch2<False, False>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, in uniforms, ref workShare, coefficient);
                 }
             }
         }
 
         /// <summary>Sweep 2: moves parameter, expAvg and expAvgSq, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run2<TZeroGradients, TIsBelowNormal>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, in AdamWFloat_WithClipByNorm_MaxNorm_0_5 uniforms, ref Sharing sharing, float coefficient)
+        private static void Dispatch2<TZeroGradients, TIsBelowNormal>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, in AdamWFloat_WithClipByNorm_MaxNorm_0_5 uniforms, ref WorkShare workShare, float coefficient)
             where TZeroGradients : struct, ICondition
             where TIsBelowNormal : struct, ICondition
         {
-            for (nuint i = 0, length = 0; sharing.Next(ref i, ref length);)
+            for (nuint i = 0, length = 0; workShare.TryGetNextRange(ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop2<Lane512<float>, TZeroGradients, TIsBelowNormal>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop2<Lane256<float>, TZeroGradients, TIsBelowNormal>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop2<Lane128<float>, TZeroGradients, TIsBelowNormal>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop2<Simd512<float>, TZeroGradients, TIsBelowNormal>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop2<Simd256<float>, TZeroGradients, TIsBelowNormal>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop2<Simd128<float>, TZeroGradients, TIsBelowNormal>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
                 if (i < length)
-                    Loop2<Lane1<float>, TZeroGradients, TIsBelowNormal>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
+                    Loop2<SimdScalar<float>, TZeroGradients, TIsBelowNormal>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, length, in uniforms, coefficient);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop2<TLane, TZeroGradients, TIsBelowNormal>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in AdamWFloat_WithClipByNorm_MaxNorm_0_5 uniforms, float coefficient)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop2<TVector, TZeroGradients, TIsBelowNormal>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, nuint length, in AdamWFloat_WithClipByNorm_MaxNorm_0_5 uniforms, float coefficient)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TIsBelowNormal : struct, ICondition
         {
@@ -126,39 +125,39 @@ namespace FusedOpt.Generated.ProjectKernels
             float epsilonHat = uniforms.EpsilonHat;
             do
             {
-                Update2<TLane, TZeroGradients, TIsBelowNormal>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, coefficient, shrinkage, stepSize, epsilonHat);
-                i += TLane.Count;
+                Body2<TVector, TZeroGradients, TIsBelowNormal>(ref parameterRef, ref gradientRef, ref expAvgRef, ref expAvgSqRef, i, coefficient, shrinkage, stepSize, epsilonHat);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane: what this sweep needs of it.</summary>
+        /// <summary>The rule, for the elements of one vector: what this sweep needs of it.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update2<TLane, TZeroGradients, TIsBelowNormal>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float coefficient, float shrinkage, float stepSize, float epsilonHat)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body2<TVector, TZeroGradients, TIsBelowNormal>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, nuint i, float coefficient, float shrinkage, float stepSize, float epsilonHat)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TIsBelowNormal : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane expAvg = TLane.Load(ref expAvgRef, i);
-            TLane expAvgSq = TLane.Load(ref expAvgSqRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector expAvg = TVector.Load(ref expAvgRef, i);
+            TVector expAvgSq = TVector.Load(ref expAvgSqRef, i);
 
-            TLane gradient2 = TIsBelowNormal.Holds ? gradient * 1.1754944e-38f : gradient;
+            TVector gradient2 = TIsBelowNormal.Holds ? gradient * 1.1754944e-38f : gradient;
             gradient = gradient2 * coefficient;
             parameter *= shrinkage;
             expAvg += 0.1f * (gradient - expAvg);
             expAvgSq = 0.999f * expAvgSq + 0.001f * gradient * gradient;
-            parameter -= stepSize * expAvg / (TLane.Sqrt(expAvgSq) + epsilonHat);
-            expAvg = TLane.FlushSubnormal(expAvg);
-            expAvgSq = TLane.FlushSubnormal(expAvgSq);
+            parameter -= stepSize * expAvg / (TVector.Sqrt(expAvgSq) + epsilonHat);
+            expAvg = TVector.FlushSubnormal(expAvg);
+            expAvgSq = TVector.FlushSubnormal(expAvgSq);
 
             parameter.Store(ref parameterRef, i);
             expAvg.Store(ref expAvgRef, i);
             expAvgSq.Store(ref expAvgSqRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
     }
 }

@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>EmaEvaluate over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -27,43 +26,43 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal void Update(Span<float> parameter, Span<float> emaAverage, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> emaAverage, ref StepContext context)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float emaAverageRef = ref MemoryMarshal.GetReference(emaAverage);
             if (IsUnderWay)
             {
-                Run<True>(ref parameterRef, ref emaAverageRef, parameter.Length, in this, ref walk);
+                Dispatch<True>(ref parameterRef, ref emaAverageRef, parameter.Length, in this, ref context);
             }
             else
             {
-                Run<False>(ref parameterRef, ref emaAverageRef, parameter.Length, in this, ref walk);
+                Dispatch<False>(ref parameterRef, ref emaAverageRef, parameter.Length, in this, ref context);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TIsUnderWay>(ref float parameterRef, ref float emaAverageRef, int count, in AdamWFloat_Evaluate_WithEma_Decay_0_9999 uniforms, ref Walk walk)
+        private static void Dispatch<TIsUnderWay>(ref float parameterRef, ref float emaAverageRef, int count, in AdamWFloat_Evaluate_WithEma_Decay_0_9999 uniforms, ref StepContext context)
             where TIsUnderWay : struct, ICondition
         {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
+            for (nuint i = 0, length = 0; context.TryGetNextRange(count, ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop<Simd512<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop<Simd256<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop<Simd128<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
+                    Loop<SimdScalar<float>, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(float[]? parameter, in StateArray<float> emaAverage, ref Walk walk)
+        internal void Update(float[]? parameter, in StateArray<float> emaAverage, ref StepContext context)
         {
-            Update(new Span<float>(parameter), emaAverage.Span, ref walk);
+            Update(new Span<float>(parameter), emaAverage.Span, ref context);
         }
 
         /// <summary>One value.</summary>
@@ -72,39 +71,39 @@ namespace FusedOpt.Generated.ProjectKernels
         {
             if (IsUnderWay)
             {
-                Update<Lane1<float>, True>(ref parameter, ref emaAverage, 0);
+                Body<SimdScalar<float>, True>(ref parameter, ref emaAverage, 0);
             }
             else
             {
-                Update<Lane1<float>, False>(ref parameter, ref emaAverage, 0);
+                Body<SimdScalar<float>, False>(ref parameter, ref emaAverage, 0);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TIsUnderWay>(ref float parameterRef, ref float emaAverageRef, nuint i, nuint length, in AdamWFloat_Evaluate_WithEma_Decay_0_9999 uniforms)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop<TVector, TIsUnderWay>(ref float parameterRef, ref float emaAverageRef, nuint i, nuint length, in AdamWFloat_Evaluate_WithEma_Decay_0_9999 uniforms)
+            where TVector : struct, ISimdVector<TVector, float>
             where TIsUnderWay : struct, ICondition
         {
             do
             {
-                Update<TLane, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i);
-                i += TLane.Count;
+                Body<TVector, TIsUnderWay>(ref parameterRef, ref emaAverageRef, i);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane.</summary>
+        /// <summary>The rule, for the elements of one vector.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TIsUnderWay>(ref float parameterRef, ref float emaAverageRef, nuint i)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body<TVector, TIsUnderWay>(ref float parameterRef, ref float emaAverageRef, nuint i)
+            where TVector : struct, ISimdVector<TVector, float>
             where TIsUnderWay : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane emaAverage = TLane.Load(ref emaAverageRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector emaAverage = TVector.Load(ref emaAverageRef, i);
 
-            TLane parameter2 = TIsUnderWay.Holds ? emaAverage : parameter;
+            TVector parameter2 = TIsUnderWay.Holds ? emaAverage : parameter;
             emaAverage = TIsUnderWay.Holds ? parameter : emaAverage;
 
             parameter2.Store(ref parameterRef, i);

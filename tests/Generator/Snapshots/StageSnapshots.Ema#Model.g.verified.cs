@@ -26,19 +26,19 @@
 /// average += share * (parameter - average)
 /// </code>
 /// <para>State: expAvg, expAvgSq and emaAverage, 12 bytes per float, in a field next to each parameter.</para>
-/// <para>Schedule: Table: one pass, of the widest vectors there are (512, 256 or 128 bits), without a tail; 20 bytes read and 16 written per element. Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 20 bytes read and 16 written per element.</para>
+/// <para>Sweeps: Table: one pass, of the widest vectors there are (512, 256 or 128 bits), without a tail; 20 bytes read and 16 written per element. Weights: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 20 bytes read and 16 written per element.</para>
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 {
     // Table: parameters, gradients, expAvg, expAvgSq and emaAverage in spaces of 32 elements
-    private readonly global::FusedOpt.Arena<float> _arena = new("Model", 32, [0, 0, 0, 0]);
+    private readonly global::FusedOpt.CompilerServices.Arena<float> _arena = new("Model", 32, [0, 0, 0, 0]);
 
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg, _weightsExpAvgSq, _weightsEmaAverage;
+    private global::FusedOpt.CompilerServices.StateArray<float> _weightsExpAvg, _weightsExpAvgSq, _weightsEmaAverage;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
-    private global::FusedOpt.WalkMark _mark;
+    private global::FusedOpt.CompilerServices.StepState _stepState;
 
     [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Table => _arena[0].Slice(0, 32);
@@ -68,35 +68,35 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _mark.Claim(this, CreateGradients());
+        get => _gradients ??= _stepState.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>One step of AdamW over Weights and Table.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -104,32 +104,32 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
+    protected virtual void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
-        long step = _mark.NextStep(ref walk);
+        long step = _stepState.NextStep(ref context);
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithEma_Decay_0_9999(LearningRate, step, walk.ZeroesGradients);
-        kernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, _weightsEmaAverage, ref walk);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithEma_Decay_0_9999(LearningRate, step, context.ZeroesGradients);
+        kernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, _weightsEmaAverage, ref context);
         // Table
-        kernel.Update(_arena[0].Slice(0, 32), _arena[1].Slice(0, 32), _arena[2].Slice(0, 32), _arena[3].Slice(0, 32), _arena[4].Slice(0, 32), ref walk);
+        kernel.Update(_arena[0].Slice(0, 32), _arena[1].Slice(0, 32), _arena[2].Slice(0, 32), _arena[3].Slice(0, 32), _arena[4].Slice(0, 32), ref context);
     }
 
     private bool _isEvaluating;
@@ -143,14 +143,14 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     {
         if (!IsTraining)
             return;
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        _mark.CheckMemory(this, in walk);
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        _stepState.CheckMemory(this, in context);
 
         var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_Evaluate_WithEma_Decay_0_9999(StepCount);
-        kernel.Update(Weights, _weightsEmaAverage, ref walk);
+        kernel.Update(Weights, _weightsEmaAverage, ref context);
         // Table
-        kernel.Update(_arena[0].Slice(0, 32), _arena[4].Slice(0, 32), ref walk);
+        kernel.Update(_arena[0].Slice(0, 32), _arena[4].Slice(0, 32), ref context);
 
         _isEvaluating = true;
     }
@@ -160,14 +160,14 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     {
         if (IsTraining)
             return;
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        _mark.CheckMemory(this, in walk);
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        _stepState.CheckMemory(this, in context);
 
         var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_Train_WithEma_Decay_0_9999(StepCount);
-        kernel.Update(Weights, _weightsEmaAverage, ref walk);
+        kernel.Update(Weights, _weightsEmaAverage, ref context);
         // Table
-        kernel.Update(_arena[0].Slice(0, 32), _arena[4].Slice(0, 32), ref walk);
+        kernel.Update(_arena[0].Slice(0, 32), _arena[4].Slice(0, 32), ref context);
 
         _isEvaluating = false;
     }
@@ -175,16 +175,16 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
+    protected virtual void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        _mark.Claim(this);
-        global::FusedOpt.ParameterCheck.Training("Model", IsTraining, in walk);
+        _stepState.Claim(this);
+        global::FusedOpt.CompilerServices.ParameterCheck.Training("Model", IsTraining, in context);
         _arena.Claim(this);
         _ = _arena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
-        walk.Count(arrays: 1, 32);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref context);
+        context.Count(arrays: 1, 32);
         if (isNew)
             MakeState();
     }
@@ -194,7 +194,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     {
         ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.StateMemory();
+        var memory = new global::FusedOpt.CompilerServices.StateMemory();
         do
         {
             _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
@@ -207,8 +207,8 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <inheritdoc/>
     public virtual void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Weights);
         _arena[1].Clear();
@@ -216,16 +216,16 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         ParameterGradients gradients = Gradients;
@@ -242,11 +242,11 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>
     public void Dispose() => _arena.Dispose();
 
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -256,13 +256,13 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     public class ParameterGradients
     {
-        private readonly global::FusedOpt.Arena<float> _arena;
+        private readonly global::FusedOpt.CompilerServices.Arena<float> _arena;
 
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
             _arena = model._arena;
-            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
+            Weights = global::FusedOpt.CompilerServices.ParameterGradient.Like("Model.Weights", model.Weights);
         }
 
         /// <summary>The gradient of Weights, of the same length.</summary>

@@ -8,18 +8,17 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     partial struct AdamWFloat_WithGradientNoise_Eta_0_3
     {
         /// <summary>Every element of a parameter of Half, a block at a time: widened to float, updated, and rounded.</summary>
-        internal void Update(Span<Half> parameter, Span<Half> gradient, Span<float> expAvg, Span<float> expAvgSq, in Noise noise, ref Walk walk)
+        internal void Update(Span<Half> parameter, Span<Half> gradient, Span<float> expAvg, Span<float> expAvgSq, in Noise noise, ref StepContext context)
         {
-            Walk alone = Walk.Alone;
+            StepContext alone = StepContext.Alone;
             using Scratch<float> parameterWide = new(Math.Min(parameter.Length, Block.Length));
             using Scratch<float> gradientWide = new(Math.Min(parameter.Length, Block.Length), order: 1);
-            for (nuint first = 0, end = 0; walk.Next(parameter.Length, ref first, ref end);)
+            for (nuint first = 0, end = 0; context.TryGetNextRange(parameter.Length, ref first, ref end);)
             {
                 for (int start = (int)first, count; start < (int)end; start += count)
                 {

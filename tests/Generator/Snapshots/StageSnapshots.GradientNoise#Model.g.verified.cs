@@ -38,21 +38,21 @@
 /// expAvgSq = flushSubnormal(expAvgSq)
 /// </code>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
-/// <para>Schedule: Bias: one value each, no loop. Table: one pass, of the widest vectors there are (512, 256 or 128 bits), without a tail; 16 bytes read and 12 written per element. Weights, Layers and Halves: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element. Words: one pass over each row that has a gradient, of the widest vectors there are (512, 256 or 128 bits), then its tail; 16 bytes read and 12 written per element of these.</para>
+/// <para>Sweeps: Bias: one value each, no loop. Table: one pass, of the widest vectors there are (512, 256 or 128 bits), without a tail; 16 bytes read and 12 written per element. Weights, Layers and Halves: one pass of the widest vectors there are (512, 256 or 128 bits), then the tail; 16 bytes read and 12 written per element. Words: one pass over each row that has a gradient, of the widest vectors there are (512, 256 or 128 bits), then its tail; 16 bytes read and 12 written per element of these.</para>
 /// <para>State: expAvg and expAvgSq, 8 bytes per float, in a field next to each parameter.</para>
-/// <para>Schedule: Quiet: one value each, no loop.</para>
+/// <para>Sweeps: Quiet: one value each, no loop.</para>
 /// <para>Noise: drawn anew for each element in each step, as a function of the seed 7, the step, the parameter and the element's index.</para>
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 {
     // Table: parameters, gradients, expAvg and expAvgSq in spaces of 32 elements
-    private readonly global::FusedOpt.Arena<float> _arena = new("Model", 32, [0, 0, 0]);
+    private readonly global::FusedOpt.CompilerServices.Arena<float> _arena = new("Model", 32, [0, 0, 0]);
 
     // Words, then expAvg, then expAvgSq: spaces of 8 x 4 elements
-    private readonly global::FusedOpt.Arena<float> _wordsArena = new("Model", 32, [0, 0]);
+    private readonly global::FusedOpt.CompilerServices.Arena<float> _wordsArena = new("Model", 32, [0, 0]);
 
     // Weights
-    private global::FusedOpt.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
+    private global::FusedOpt.CompilerServices.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
 
     // Layers
     private float[][]? _layersExpAvg, _layersExpAvgSq;
@@ -61,14 +61,14 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private float _biasExpAvg, _biasExpAvgSq;
 
     // Halves
-    private global::FusedOpt.StateArray<float> _halvesExpAvg, _halvesExpAvgSq;
+    private global::FusedOpt.CompilerServices.StateArray<float> _halvesExpAvg, _halvesExpAvgSq;
 
     // Quiet
     private float _quietExpAvg, _quietExpAvgSq;
 
     private ParameterGradients? _gradients;
     private double _learningRate = 0.001;
-    private global::FusedOpt.WalkMark _mark;
+    private global::FusedOpt.CompilerServices.StepState _stepState;
 
     [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Words => _wordsArena[0];
@@ -97,35 +97,35 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _mark.Claim(this, CreateGradients());
+        get => _gradients ??= _stepState.Claim(this, CreateGradients());
     }
 
     /// <inheritdoc/>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = global::FusedOpt.ParameterCheck.LearningRate(value);
+        set => _learningRate = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value);
     }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
     /// <summary>One step of AdamW over Weights, Layers, Bias, Halves, Table, Words and Quiet.</summary>
     /// <inheritdoc/>
     public void Step()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -133,56 +133,56 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
-        var walk = global::FusedOpt.Stepper.Begin(this, ref _mark, zeroesGradients: true);
+        var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref walk);
-            _mark.CheckMemory(this, in walk);
-            if (!global::FusedOpt.Stepper.Spread(this, in walk))
-                ApplyStep(ref walk);
+            PrepareStep(ref context);
+            _stepState.CheckMemory(this, in context);
+            if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
+                ApplyStep(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void ApplyStep(ref global::FusedOpt.Walk walk)
+    protected virtual void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
-        long step = _mark.NextStep(ref walk);
-        var alone = global::FusedOpt.Walk.Alone;
+        long step = _stepState.NextStep(ref context);
+        var alone = global::FusedOpt.CompilerServices.StepContext.Alone;
 
-        var floatKernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3(LearningRate, step, walk.ZeroesGradients);
-        floatKernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, walk.Noise(seed: 7, parameter: 0), ref walk);
+        var floatKernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3(LearningRate, step, context.ZeroesGradients);
+        floatKernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, context.Noise(seed: 7, parameter: 0), ref context);
         for (int i = 0; i < Layers.Length; i++)
         {
-            floatKernel.Update(Layers[i], gradients.Layers[i], _layersExpAvg![i], _layersExpAvgSq![i], walk.Noise(seed: 7, parameter: 1)[i], ref walk);
+            floatKernel.Update(Layers[i], gradients.Layers[i], _layersExpAvg![i], _layersExpAvgSq![i], context.Noise(seed: 7, parameter: 1)[i], ref context);
         }
-        if (walk.Takes(1))
+        if (context.TryClaim(1))
         {
-            floatKernel.Update(ref Bias, ref gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq, walk.Noise(seed: 7, parameter: 2));
-            if (walk.ZeroesGradients)
+            floatKernel.Update(ref Bias, ref gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq, context.Noise(seed: 7, parameter: 2));
+            if (context.ZeroesGradients)
                 gradients.Bias = 0;
         }
-        floatKernel.Update(Halves, gradients.Halves, _halvesExpAvg, _halvesExpAvgSq, walk.Noise(seed: 7, parameter: 3), ref walk);
+        floatKernel.Update(Halves, gradients.Halves, _halvesExpAvg, _halvesExpAvgSq, context.Noise(seed: 7, parameter: 3), ref context);
         // Table
-        floatKernel.Update(_arena[0].Slice(0, 32), _arena[1].Slice(0, 32), _arena[2].Slice(0, 32), _arena[3].Slice(0, 32), walk.Noise(seed: 7, parameter: 4), ref walk);
-        foreach (var row in gradients.Words.Touched(ref walk))
-            floatKernel.Update(row.Of(_wordsArena[0]), row.Gradient, row.Of(_wordsArena[1]), row.Of(_wordsArena[2]), walk.Noise(seed: 7, parameter: 5).At(row.Start), ref alone);
+        floatKernel.Update(_arena[0].Slice(0, 32), _arena[1].Slice(0, 32), _arena[2].Slice(0, 32), _arena[3].Slice(0, 32), context.Noise(seed: 7, parameter: 4), ref context);
+        foreach (var row in gradients.Words.Touched(ref context))
+            floatKernel.Update(row.Slice(_wordsArena[0]), row.Gradient, row.Slice(_wordsArena[1]), row.Slice(_wordsArena[2]), context.Noise(seed: 7, parameter: 5).At(row.Start), ref alone);
 
-        var floatEta_0Kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0(LearningRate, step, walk.ZeroesGradients);
-        if (walk.Takes(1))
+        var floatEta_0Kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0(LearningRate, step, context.ZeroesGradients);
+        if (context.TryClaim(1))
         {
             floatEta_0Kernel.Update(ref Quiet, ref gradients.Quiet, ref _quietExpAvg, ref _quietExpAvgSq);
-            if (walk.ZeroesGradients)
+            if (context.ZeroesGradients)
                 gradients.Quiet = 0;
         }
 
-        if (walk.ZeroesGradients)
+        if (context.ZeroesGradients)
         {
             gradients.Words.Forget();
         }
@@ -191,29 +191,29 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void PrepareStep(ref global::FusedOpt.Walk walk)
+    protected virtual void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        _mark.Claim(this);
+        _stepState.Claim(this);
         _arena.Claim(this);
         _wordsArena.Claim(this);
         _ = _arena[1];
         _ = _wordsArena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref walk);
-        global::FusedOpt.ParameterCheck.Gradients("Model.Layers", Layers, gradients.Layers);
-        isNew |= global::FusedOpt.ParameterCheck.State("Model.Layers", Layers.Length, _layersExpAvg, "arrays");
-        isNew |= global::FusedOpt.ParameterCheck.State("Model.Layers", Layers.Length, _layersExpAvgSq, "arrays");
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref context);
+        global::FusedOpt.CompilerServices.ParameterCheck.Gradients("Model.Layers", Layers, gradients.Layers);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Model.Layers", Layers.Length, _layersExpAvg, "arrays");
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.State("Model.Layers", Layers.Length, _layersExpAvgSq, "arrays");
         for (int i = 0; i < Layers.Length; i++)
         {
-            global::FusedOpt.ParameterCheck.Gradient(new global::FusedOpt.ParameterName("Model.Layers", [i]), Layers[i], gradients.Layers[i], ref walk);
-            global::FusedOpt.ParameterCheck.State(new global::FusedOpt.ParameterName("Model.Layers", [i]), Layers[i].Length, _layersExpAvg?[i]);
+            global::FusedOpt.CompilerServices.ParameterCheck.Gradient(new global::FusedOpt.CompilerServices.ParameterName("Model.Layers", [i]), Layers[i], gradients.Layers[i], ref context);
+            global::FusedOpt.CompilerServices.ParameterCheck.State(new global::FusedOpt.CompilerServices.ParameterName("Model.Layers", [i]), Layers[i].Length, _layersExpAvg?[i]);
         }
-        isNew |= global::FusedOpt.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesExpAvg, ref walk);
-        walk.Count(arrays: 3, 0L + 2 + 32 + gradients.Words.Values.Length);
+        isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesExpAvg, ref context);
+        context.Count(arrays: 3, 0L + 2 + 32 + gradients.Words.Values.Length);
         for (int i = 0; i < Layers.Length; i++)
         {
-            walk.Count(arrays: 1, Layers[i].Length);
+            context.Count(arrays: 1, Layers[i].Length);
         }
         if (isNew)
             MakeState();
@@ -224,7 +224,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     {
         ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.StateMemory();
+        var memory = new global::FusedOpt.CompilerServices.StateMemory();
         do
         {
             _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
@@ -233,15 +233,15 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
             _halvesExpAvgSq.Make<global::System.Half>(ref memory, 1, new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
         }
         while (memory.Allocate());
-        _layersExpAvg ??= global::FusedOpt.ParameterState.Each(Layers, static item => new float[item.Length]);
-        _layersExpAvgSq ??= global::FusedOpt.ParameterState.Each(Layers, static item => new float[item.Length]);
+        _layersExpAvg ??= global::FusedOpt.CompilerServices.ParameterState.Each(Layers, static item => new float[item.Length]);
+        _layersExpAvgSq ??= global::FusedOpt.CompilerServices.ParameterState.Each(Layers, static item => new float[item.Length]);
     }
 
     /// <inheritdoc/>
     public virtual void ZeroGradients()
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
         ParameterGradients gradients = Gradients;
         gradients.Words.Clear();
         global::System.Array.Clear(gradients.Weights);
@@ -257,16 +257,16 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
-        var walk = new global::FusedOpt.Walk(isStep: false);
-        PrepareStep(ref walk);
-        VisitParameters(ref visitor, ref walk, "");
+        var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
+        PrepareStep(ref context);
+        VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path) => VisitParameters(ref visitor, ref walk, path);
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.Walk walk, string path)
+    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         ParameterGradients gradients = Gradients;
@@ -279,9 +279,9 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
             visitor.State($"{path}Layers[{i}]", "exp_avg", new global::System.Span<float>(_layersExpAvg![i]));
             visitor.State($"{path}Layers[{i}]", "exp_avg_sq", new global::System.Span<float>(_layersExpAvgSq![i]));
         }
-        visitor.Parameter(path + "Bias", global::FusedOpt.Elements.Of(ref Bias), global::FusedOpt.Elements.Of(ref gradients.Bias));
-        visitor.State(path + "Bias", "exp_avg", global::FusedOpt.Elements.Of(ref _biasExpAvg));
-        visitor.State(path + "Bias", "exp_avg_sq", global::FusedOpt.Elements.Of(ref _biasExpAvgSq));
+        visitor.Parameter(path + "Bias", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Bias), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Bias));
+        visitor.State(path + "Bias", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _biasExpAvg));
+        visitor.State(path + "Bias", "exp_avg_sq", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _biasExpAvgSq));
         visitor.Parameter(path + "Halves", new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
         visitor.State(path + "Halves", "exp_avg", _halvesExpAvg.Span);
         visitor.State(path + "Halves", "exp_avg_sq", _halvesExpAvgSq.Span);
@@ -291,9 +291,9 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         visitor.Parameter(path + "Words", _wordsArena[0], gradients.Words.Values);
         visitor.State(path + "Words", "exp_avg", _wordsArena[1]);
         visitor.State(path + "Words", "exp_avg_sq", _wordsArena[2]);
-        visitor.Parameter(path + "Quiet", global::FusedOpt.Elements.Of(ref Quiet), global::FusedOpt.Elements.Of(ref gradients.Quiet));
-        visitor.State(path + "Quiet", "exp_avg", global::FusedOpt.Elements.Of(ref _quietExpAvg));
-        visitor.State(path + "Quiet", "exp_avg_sq", global::FusedOpt.Elements.Of(ref _quietExpAvgSq));
+        visitor.Parameter(path + "Quiet", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Quiet), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Quiet));
+        visitor.State(path + "Quiet", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _quietExpAvg));
+        visitor.State(path + "Quiet", "exp_avg_sq", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _quietExpAvgSq));
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>
@@ -303,11 +303,11 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         _wordsArena.Dispose();
     }
 
-    ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref _mark;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => PrepareStep(ref walk);
+    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => ApplyStep(ref walk);
+    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -317,15 +317,15 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     public class ParameterGradients
     {
-        private readonly global::FusedOpt.Arena<float> _arena;
+        private readonly global::FusedOpt.CompilerServices.Arena<float> _arena;
 
         /// <summary>Makes a gradient for each parameter of a model.</summary>
         protected internal ParameterGradients(Model model)
         {
             _arena = model._arena;
-            Weights = global::FusedOpt.ParameterGradient.Like("Model.Weights", model.Weights);
-            Layers = global::FusedOpt.ParameterGradient.Each("Model.Layers", model.Layers, static (name, item) => { global::FusedOpt.ParameterCheck.Assigned(name, item); return new float[item.Length]; });
-            Halves = global::FusedOpt.ParameterGradient.Like("Model.Halves", model.Halves);
+            Weights = global::FusedOpt.CompilerServices.ParameterGradient.Like("Model.Weights", model.Weights);
+            Layers = global::FusedOpt.CompilerServices.ParameterGradient.Each("Model.Layers", model.Layers, static (name, item) => { global::FusedOpt.CompilerServices.ParameterCheck.Assigned(name, item); return new float[item.Length]; });
+            Halves = global::FusedOpt.CompilerServices.ParameterGradient.Like("Model.Halves", model.Halves);
             Words = new("Model.Words", 8, 4);
         }
 

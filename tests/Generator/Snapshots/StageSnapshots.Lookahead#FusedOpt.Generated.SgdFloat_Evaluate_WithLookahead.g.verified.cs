@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>LookaheadEvaluate over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -27,43 +26,43 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal void Update(Span<float> parameter, Span<float> lookaheadSlow, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> lookaheadSlow, ref StepContext context)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float lookaheadSlowRef = ref MemoryMarshal.GetReference(lookaheadSlow);
             if (IsUnderWay)
             {
-                Run<True>(ref parameterRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
+                Dispatch<True>(ref parameterRef, ref lookaheadSlowRef, parameter.Length, in this, ref context);
             }
             else
             {
-                Run<False>(ref parameterRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
+                Dispatch<False>(ref parameterRef, ref lookaheadSlowRef, parameter.Length, in this, ref context);
             }
         }
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TIsUnderWay>(ref float parameterRef, ref float lookaheadSlowRef, int count, in SgdFloat_Evaluate_WithLookahead uniforms, ref Walk walk)
+        private static void Dispatch<TIsUnderWay>(ref float parameterRef, ref float lookaheadSlowRef, int count, in SgdFloat_Evaluate_WithLookahead uniforms, ref StepContext context)
             where TIsUnderWay : struct, ICondition
         {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
+            for (nuint i = 0, length = 0; context.TryGetNextRange(count, ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TIsUnderWay>(ref parameterRef, ref lookaheadSlowRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TIsUnderWay>(ref parameterRef, ref lookaheadSlowRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TIsUnderWay>(ref parameterRef, ref lookaheadSlowRef, i, length, in uniforms);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop<Simd512<float>, TIsUnderWay>(ref parameterRef, ref lookaheadSlowRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop<Simd256<float>, TIsUnderWay>(ref parameterRef, ref lookaheadSlowRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop<Simd128<float>, TIsUnderWay>(ref parameterRef, ref lookaheadSlowRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TIsUnderWay>(ref parameterRef, ref lookaheadSlowRef, i, length, in uniforms);
+                    Loop<SimdScalar<float>, TIsUnderWay>(ref parameterRef, ref lookaheadSlowRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(float[]? parameter, in StateArray<float> lookaheadSlow, ref Walk walk)
+        internal void Update(float[]? parameter, in StateArray<float> lookaheadSlow, ref StepContext context)
         {
-            Update(new Span<float>(parameter), lookaheadSlow.Span, ref walk);
+            Update(new Span<float>(parameter), lookaheadSlow.Span, ref context);
         }
 
         /// <summary>One value.</summary>
@@ -72,39 +71,39 @@ namespace FusedOpt.Generated.ProjectKernels
         {
             if (IsUnderWay)
             {
-                Update<Lane1<float>, True>(ref parameter, ref lookaheadSlow, 0);
+                Body<SimdScalar<float>, True>(ref parameter, ref lookaheadSlow, 0);
             }
             else
             {
-                Update<Lane1<float>, False>(ref parameter, ref lookaheadSlow, 0);
+                Body<SimdScalar<float>, False>(ref parameter, ref lookaheadSlow, 0);
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TIsUnderWay>(ref float parameterRef, ref float lookaheadSlowRef, nuint i, nuint length, in SgdFloat_Evaluate_WithLookahead uniforms)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop<TVector, TIsUnderWay>(ref float parameterRef, ref float lookaheadSlowRef, nuint i, nuint length, in SgdFloat_Evaluate_WithLookahead uniforms)
+            where TVector : struct, ISimdVector<TVector, float>
             where TIsUnderWay : struct, ICondition
         {
             do
             {
-                Update<TLane, TIsUnderWay>(ref parameterRef, ref lookaheadSlowRef, i);
-                i += TLane.Count;
+                Body<TVector, TIsUnderWay>(ref parameterRef, ref lookaheadSlowRef, i);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane.</summary>
+        /// <summary>The rule, for the elements of one vector.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TIsUnderWay>(ref float parameterRef, ref float lookaheadSlowRef, nuint i)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body<TVector, TIsUnderWay>(ref float parameterRef, ref float lookaheadSlowRef, nuint i)
+            where TVector : struct, ISimdVector<TVector, float>
             where TIsUnderWay : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane lookaheadSlow = TLane.Load(ref lookaheadSlowRef, i);
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector lookaheadSlow = TVector.Load(ref lookaheadSlowRef, i);
 
-            TLane parameter2 = TIsUnderWay.Holds ? lookaheadSlow : parameter;
+            TVector parameter2 = TIsUnderWay.Holds ? lookaheadSlow : parameter;
             lookaheadSlow = TIsUnderWay.Holds ? parameter : lookaheadSlow;
 
             parameter2.Store(ref parameterRef, i);

@@ -8,8 +8,7 @@ namespace FusedOpt.Generated.ProjectKernels
     using System.Runtime.CompilerServices;
     using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
-    using FusedOpt.Lanes;
-    using FusedOpt.Reductions;
+    using FusedOpt.CompilerServices;
 
     /// <summary>Sgd over float: one body for vectors, for the tail of a loop and for single values.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
@@ -35,7 +34,7 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> lookaheadSlow, ref Walk walk)
+        internal void Update(Span<float> parameter, Span<float> gradient, Span<float> lookaheadSlow, ref StepContext context)
         {
             ref float parameterRef = ref MemoryMarshal.GetReference(parameter);
             ref float gradientRef = ref MemoryMarshal.GetReference(gradient);
@@ -46,22 +45,22 @@ namespace FusedOpt.Generated.ProjectKernels
                 {
                     if (IsSlow)
                     {
-                        Run<True, True, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
+                        Dispatch<True, True, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref context);
                     }
                     else
                     {
-                        Run<True, True, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
+                        Dispatch<True, True, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref context);
                     }
                 }
                 else
                 {
                     if (IsSlow)
                     {
-                        Run<True, False, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
+                        Dispatch<True, False, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref context);
                     }
                     else
                     {
-                        Run<True, False, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
+                        Dispatch<True, False, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref context);
                     }
                 }
             }
@@ -71,22 +70,22 @@ namespace FusedOpt.Generated.ProjectKernels
                 {
                     if (IsSlow)
                     {
-                        Run<False, True, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
+                        Dispatch<False, True, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref context);
                     }
                     else
                     {
-                        Run<False, True, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
+                        Dispatch<False, True, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref context);
                     }
                 }
                 else
                 {
                     if (IsSlow)
                     {
-                        Run<False, False, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
+                        Dispatch<False, False, True>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref context);
                     }
                     else
                     {
-                        Run<False, False, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref walk);
+                        Dispatch<False, False, False>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, parameter.Length, in this, ref context);
                     }
                 }
             }
@@ -94,29 +93,29 @@ namespace FusedOpt.Generated.ProjectKernels
 
         /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static void Run<TZeroGradients, TIsFirst, TIsSlow>(ref float parameterRef, ref float gradientRef, ref float lookaheadSlowRef, int count, in SgdFloat_WithLookahead uniforms, ref Walk walk)
+        private static void Dispatch<TZeroGradients, TIsFirst, TIsSlow>(ref float parameterRef, ref float gradientRef, ref float lookaheadSlowRef, int count, in SgdFloat_WithLookahead uniforms, ref StepContext context)
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
             where TIsSlow : struct, ICondition
         {
-            for (nuint i = 0, length = 0; walk.Next(count, ref i, ref length);)
+            for (nuint i = 0, length = 0; context.TryGetNextRange(count, ref i, ref length);)
             {
-                if (Vector512.IsHardwareAccelerated && length - i >= Lane512<float>.Count)
-                    i = Loop<Lane512<float>, TZeroGradients, TIsFirst, TIsSlow>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, i, length, in uniforms);
-                if (Vector256.IsHardwareAccelerated && length - i >= Lane256<float>.Count)
-                    i = Loop<Lane256<float>, TZeroGradients, TIsFirst, TIsSlow>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, i, length, in uniforms);
-                if (Vector128.IsHardwareAccelerated && length - i >= Lane128<float>.Count)
-                    i = Loop<Lane128<float>, TZeroGradients, TIsFirst, TIsSlow>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, i, length, in uniforms);
+                if (Vector512.IsHardwareAccelerated && length - i >= Simd512<float>.Count)
+                    i = Loop<Simd512<float>, TZeroGradients, TIsFirst, TIsSlow>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, i, length, in uniforms);
+                if (Vector256.IsHardwareAccelerated && length - i >= Simd256<float>.Count)
+                    i = Loop<Simd256<float>, TZeroGradients, TIsFirst, TIsSlow>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, i, length, in uniforms);
+                if (Vector128.IsHardwareAccelerated && length - i >= Simd128<float>.Count)
+                    i = Loop<Simd128<float>, TZeroGradients, TIsFirst, TIsSlow>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, i, length, in uniforms);
                 if (i < length)
-                    Loop<Lane1<float>, TZeroGradients, TIsFirst, TIsSlow>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, i, length, in uniforms);
+                    Loop<SimdScalar<float>, TZeroGradients, TIsFirst, TIsSlow>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, i, length, in uniforms);
             }
         }
 
         /// <summary>Every element of an array that is this thread's.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> lookaheadSlow, ref Walk walk)
+        internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> lookaheadSlow, ref StepContext context)
         {
-            Update(new Span<float>(parameter), new Span<float>(gradient), lookaheadSlow.Span, ref walk);
+            Update(new Span<float>(parameter), new Span<float>(gradient), lookaheadSlow.Span, ref context);
         }
 
         /// <summary>One value.</summary>
@@ -127,30 +126,30 @@ namespace FusedOpt.Generated.ProjectKernels
             {
                 if (IsSlow)
                 {
-                    Update<Lane1<float>, False, True, True>(ref parameter, ref gradient, ref lookaheadSlow, 0, LearningRate);
+                    Body<SimdScalar<float>, False, True, True>(ref parameter, ref gradient, ref lookaheadSlow, 0, LearningRate);
                 }
                 else
                 {
-                    Update<Lane1<float>, False, True, False>(ref parameter, ref gradient, ref lookaheadSlow, 0, LearningRate);
+                    Body<SimdScalar<float>, False, True, False>(ref parameter, ref gradient, ref lookaheadSlow, 0, LearningRate);
                 }
             }
             else
             {
                 if (IsSlow)
                 {
-                    Update<Lane1<float>, False, False, True>(ref parameter, ref gradient, ref lookaheadSlow, 0, LearningRate);
+                    Body<SimdScalar<float>, False, False, True>(ref parameter, ref gradient, ref lookaheadSlow, 0, LearningRate);
                 }
                 else
                 {
-                    Update<Lane1<float>, False, False, False>(ref parameter, ref gradient, ref lookaheadSlow, 0, LearningRate);
+                    Body<SimdScalar<float>, False, False, False>(ref parameter, ref gradient, ref lookaheadSlow, 0, LearningRate);
                 }
             }
         }
 
-        /// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>
+        /// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>
         [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-        private static nuint Loop<TLane, TZeroGradients, TIsFirst, TIsSlow>(ref float parameterRef, ref float gradientRef, ref float lookaheadSlowRef, nuint i, nuint length, in SgdFloat_WithLookahead uniforms)
-            where TLane : struct, ILane<TLane, float>
+        private static nuint Loop<TVector, TZeroGradients, TIsFirst, TIsSlow>(ref float parameterRef, ref float gradientRef, ref float lookaheadSlowRef, nuint i, nuint length, in SgdFloat_WithLookahead uniforms)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
             where TIsSlow : struct, ICondition
@@ -158,28 +157,28 @@ namespace FusedOpt.Generated.ProjectKernels
             float learningRate = uniforms.LearningRate;
             do
             {
-                Update<TLane, TZeroGradients, TIsFirst, TIsSlow>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, i, learningRate);
-                i += TLane.Count;
+                Body<TVector, TZeroGradients, TIsFirst, TIsSlow>(ref parameterRef, ref gradientRef, ref lookaheadSlowRef, i, learningRate);
+                i += TVector.Count;
             }
-            while (length - i >= TLane.Count);
+            while (length - i >= TVector.Count);
             return i;
         }
 
-        /// <summary>The rule, for the elements of one lane.</summary>
+        /// <summary>The rule, for the elements of one vector.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Update<TLane, TZeroGradients, TIsFirst, TIsSlow>(ref float parameterRef, ref float gradientRef, ref float lookaheadSlowRef, nuint i, float learningRate)
-            where TLane : struct, ILane<TLane, float>
+        private static void Body<TVector, TZeroGradients, TIsFirst, TIsSlow>(ref float parameterRef, ref float gradientRef, ref float lookaheadSlowRef, nuint i, float learningRate)
+            where TVector : struct, ISimdVector<TVector, float>
             where TZeroGradients : struct, ICondition
             where TIsFirst : struct, ICondition
             where TIsSlow : struct, ICondition
         {
-            TLane parameter = TLane.Load(ref parameterRef, i);
-            TLane gradient = TLane.Load(ref gradientRef, i);
-            TLane lookaheadSlow = TIsFirst.Holds || TIsSlow.Holds ? TLane.Load(ref lookaheadSlowRef, i) : default;
+            TVector parameter = TVector.Load(ref parameterRef, i);
+            TVector gradient = TVector.Load(ref gradientRef, i);
+            TVector lookaheadSlow = TIsFirst.Holds || TIsSlow.Holds ? TVector.Load(ref lookaheadSlowRef, i) : default;
 
-            TLane parameter2 = parameter - learningRate * gradient;
+            TVector parameter2 = parameter - learningRate * gradient;
             lookaheadSlow = TIsFirst.Holds ? parameter : lookaheadSlow;
-            TLane lookaheadSlow2 = lookaheadSlow + 0.5f * (parameter2 - lookaheadSlow);
+            TVector lookaheadSlow2 = lookaheadSlow + 0.5f * (parameter2 - lookaheadSlow);
             parameter = TIsSlow.Holds ? lookaheadSlow2 : parameter2;
             lookaheadSlow = TIsSlow.Holds ? lookaheadSlow2 : lookaheadSlow;
 
@@ -187,7 +186,7 @@ namespace FusedOpt.Generated.ProjectKernels
             if (TIsFirst.Holds || TIsSlow.Holds)
                 lookaheadSlow.Store(ref lookaheadSlowRef, i);
             if (TZeroGradients.Holds)
-                TLane.Create(0).Store(ref gradientRef, i);
+                TVector.Create(0).Store(ref gradientRef, i);
         }
     }
 }

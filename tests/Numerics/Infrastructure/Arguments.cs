@@ -6,7 +6,7 @@ namespace FusedOpt.Numerics.Tests.Infrastructure;
 /// <summary>What functions are tried on: every pair of special values, and numbers of all magnitudes.</summary>
 internal static class Arguments
 {
-    /// <summary>How many there are: a multiple of every lane's number of elements.</summary>
+    /// <summary>How many there are: a multiple of every vector's number of elements.</summary>
     public const int Count = 8192;
 
     private static readonly double[] Special =

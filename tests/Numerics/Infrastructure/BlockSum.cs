@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
-/// <summary>The sum in the order that <see cref="Tensor"/> documents, written the plain way: 32 sums side by side in blocks of 512, and a tree.</summary>
+/// <summary>The sum in the order that <see cref="Reduce"/> documents, written the plain way: 32 sums side by side in blocks of 512, and a tree.</summary>
 internal static class BlockSum
 {
     private const int Block = 512;

@@ -19,12 +19,12 @@ internal static class Comparison
     /// <param name="inputs">What parameters and gradients are drawn from.</param>
     public static string? Difference(Variant variant, MethodInfo? rule, MethodInfo? wideRule, int length, Inputs inputs)
     {
-        var shapes = new Dictionary<string, Shape> { ["Singles"] = Shape.Vector(length), ["Doubles"] = Shape.Vector(length), ["Single"] = Shape.Vector(1), ["Double"] = Shape.Vector(1) };
+        var shapes = new Dictionary<string, ParameterShape> { ["Singles"] = ParameterShape.Vector(length), ["Doubles"] = ParameterShape.Vector(length), ["Single"] = ParameterShape.Vector(1), ["Double"] = ParameterShape.Vector(1) };
         return Difference(variant, rule, wideRule, variant.Create(length), shapes, inputs);
     }
 
     /// <summary>The same for parameters of any shape.</summary>
-    public static string? Difference(Variant variant, MethodInfo? rule, MethodInfo? wideRule, IOptimizable model, IReadOnlyDictionary<string, Shape> shapes, Inputs inputs) =>
+    public static string? Difference(Variant variant, MethodInfo? rule, MethodInfo? wideRule, IOptimizable model, IReadOnlyDictionary<string, ParameterShape> shapes, Inputs inputs) =>
         Difference(variant.Name, model, shapes.ToDictionary(s => s.Key, s => new Stepped(variant, s.Value, rule, wideRule, () => model.LearningRate)), inputs);
 
     /// <summary>The same for any model, each of whose parameters is stepped in its own way.</summary>

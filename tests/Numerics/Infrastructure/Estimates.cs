@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using FusedOpt.Lanes;
 
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 

@@ -80,7 +80,7 @@ internal sealed class Oracle<T>
     /// <param name="step">The number of the step.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="noise">The random numbers of the first element.</param>
-    public void Step(Shape shape, T[] parameter, T[] gradient, Array[] states, long step, double learningRate, Noise noise = default)
+    public void Step(ParameterShape shape, T[] parameter, T[] gradient, Array[] states, long step, double learningRate, Noise noise = default)
     {
         T[]?[] elements = [.. states.Select((s, i) => Scopes[i] == Scope.Parameter ? null : (T[])s)];
         double[]?[] fields = [.. states.Select((s, i) => Scopes[i] == Scope.Parameter ? (double[])s : null)];

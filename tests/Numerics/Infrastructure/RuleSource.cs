@@ -35,10 +35,10 @@ internal static class RuleSource
     }
 
     /// <summary>Whether elements have to do with each other in a rule.</summary>
-    public static bool Reduces(string source) => source.Contains("Tensor.", StringComparison.Ordinal);
+    public static bool Reduces(string source) => (source.Contains("Reduce.", StringComparison.Ordinal) || source.Contains("Shape.", StringComparison.Ordinal));
 
     /// <summary>A rule that runs over many elements, through <see cref="TensorOracle"/>.</summary>
-    private static string OverTensors(string source) => Regex.Replace(source, @"(?<!"")\bTensor\.", $"global::{typeof(TensorOracle).FullName}.");
+    private static string OverTensors(string source) => Regex.Replace(source, @"(?<!"")\b(?:Reduce|Shape)\.", $"global::{typeof(TensorOracle).FullName}.");
 
     /// <summary>The methods that say what a rule or a stage does.</summary>
     public static readonly string[] Methods = ["Update", "Transform", "Average"];

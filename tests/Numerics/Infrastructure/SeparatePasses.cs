@@ -55,7 +55,7 @@ internal sealed class SeparatePasses
         {
             Variant variant = Variant.Of(crossing.Type, crossing.Type.GetMember(name).Single()).Less(fault == Fault.NoTransforms, fault == Fault.NoAverage);
             int length = Expected.Arrays[name].Length;
-            Shape shape = name == "Matrix" ? new(length / 73, 73, IsMatrix: true) : Shape.Vector(length);
+            ParameterShape shape = name == "Matrix" ? new(length / 73, 73, IsMatrix: true) : ParameterShape.Vector(length);
             Place place = Whole.PlaceOf(model, name);
             if (fault == Fault.OtherNoise)
                 place = place with { Parameter = place.Parameter + 1 };

@@ -5,7 +5,7 @@ using System.Linq;
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
 /// <summary>
-/// Stands in for <see cref="Tensor"/> in a rule's text, so that the rule as it is written runs over many elements: over all of them up to the
+/// Stands in for <see cref="Reduce"/> in a rule's text, so that the rule as it is written runs over many elements: over all of them up to the
 /// first reduction, then from the beginning again with its result, up to the next.
 /// </summary>
 public static class TensorOracle
@@ -73,7 +73,7 @@ public static class TensorOracle
     /// <summary>Runs all elements until none waits for a reduction any more.</summary>
     /// <param name="shape">The shape of the parameter.</param>
     /// <param name="run">Runs one element, from the state before the step; what the last run of each leaves is the result.</param>
-    internal static void Run(Shape shape, Action<int> run)
+    internal static void Run(ParameterShape shape, Action<int> run)
     {
         var reductions = new Reductions(shape);
         _current = reductions;
@@ -104,7 +104,7 @@ public static class TensorOracle
 
     private static double Largest(double[] values) => values.Aggregate(double.NegativeInfinity, Math.Max);
 
-    private sealed class Reductions(Shape shape)
+    private sealed class Reductions(ParameterShape shape)
     {
         // For each finished reduction, the result that each element sees.
         private readonly List<Func<int, double>> _results = [];
@@ -113,7 +113,7 @@ public static class TensorOracle
         private int _element;
         private int _next;
 
-        public Shape Shape => shape;
+        public ParameterShape Shape => shape;
 
         public void Begin(int element) => (_element, _next) = (element, 0);
 
@@ -179,9 +179,9 @@ public static class TensorOracle
 /// <param name="Rows">The number of rows; 1 for what is no matrix.</param>
 /// <param name="Columns">The number of columns.</param>
 /// <param name="IsMatrix">Whether it is a matrix.</param>
-internal sealed record Shape(int Rows, int Columns, bool IsMatrix)
+internal sealed record ParameterShape(int Rows, int Columns, bool IsMatrix)
 {
     public int Count => Rows * Columns;
 
-    public static Shape Vector(int length) => new(1, length, IsMatrix: false);
+    public static ParameterShape Vector(int length) => new(1, length, IsMatrix: false);
 }

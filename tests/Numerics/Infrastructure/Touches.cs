@@ -117,7 +117,7 @@ internal sealed class Touches(IOptimizable model, int seed, Inputs inputs)
             // A state that the specialised rule never reads is not there, and what the rule writes to it goes nowhere.
             TWide[]?[] all = [.. oracle.States.Select(s => expected.Arrays.TryGetValue($"{table}/{Comparison.Snake(s)}", out Array? state) ? (TWide[])state : null)];
             TWide[][] states = [.. all.Select(s => s is null ? new TWide[columns] : s[(row * columns)..((row + 1) * columns)])];
-            oracle.Step(Shape.Vector(columns), values, [.. sum.Select(TWide.CreateTruncating)], states, step, learningRate, noiseOf(row * columns));
+            oracle.Step(ParameterShape.Vector(columns), values, [.. sum.Select(TWide.CreateTruncating)], states, step, learningRate, noiseOf(row * columns));
             values.Select(T.CreateTruncating).ToArray().CopyTo(parameter, row * columns);
             foreach ((TWide[]? whole, TWide[] changed) in all.Zip(states))
                 changed.CopyTo(whole ?? changed, whole is null ? 0 : row * columns);

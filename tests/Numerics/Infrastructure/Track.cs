@@ -13,7 +13,7 @@ namespace FusedOpt.Numerics.Tests.Infrastructure;
 /// <param name="LearningRate">What the learning rate of the next step is.</param>
 /// <param name="Change">A change to the text of each stage, for controls; none where null.</param>
 /// <param name="Place">Where it stands among all parameters; the first where null.</param>
-internal sealed record Stepped(Variant Variant, Shape Shape, MethodInfo? Rule, MethodInfo? WideRule, Func<double> LearningRate, Func<string, string>? Change = null, Place? Place = null)
+internal sealed record Stepped(Variant Variant, ParameterShape Shape, MethodInfo? Rule, MethodInfo? WideRule, Func<double> LearningRate, Func<string, string>? Change = null, Place? Place = null)
 {
     /// <summary>Whether state is as it was before it was rounded to fewer bytes, for controls.</summary>
     public bool KeepsState { get; init; }

@@ -106,7 +106,7 @@ internal static partial class Whole
         return value;
     }
 
-    private static Shape ShapeOf(MemberInfo member, object value)
+    private static ParameterShape ShapeOf(MemberInfo member, object value)
     {
         int[] dimensions = member.GetCustomAttributesData().Where(a => a.AttributeType == typeof(ParameterAttribute))
             .SelectMany(a => a.ConstructorArguments)
@@ -119,12 +119,12 @@ internal static partial class Whole
             Array { Rank: > 1 } array => Of([.. Enumerable.Range(0, array.Rank).Select(array.GetLength)]),
             Matrix4x4 => Of(4, 4),
             Matrix3x2 => Of(3, 2),
-            _ => Shape.Vector(Count(value)),
+            _ => ParameterShape.Vector(Count(value)),
         };
     }
 
-    private static Shape Of(params int[] dimensions) => dimensions.Length == 1
-        ? Shape.Vector(dimensions[0])
+    private static ParameterShape Of(params int[] dimensions) => dimensions.Length == 1
+        ? ParameterShape.Vector(dimensions[0])
         : new(dimensions.SkipLast(1).Aggregate(1, (a, b) => a * b), dimensions[^1], IsMatrix: true);
 
     // How many numbers there are in a value, by its own description.

@@ -23,7 +23,7 @@ public static partial class OwnBeginning
         double start = 2)
     {
         sum += gradient;
-        other += Tensor.RowMean(gradient) + Tensor.ColumnMean(gradient);
+        other += Reduce.RowMean(gradient) + Reduce.ColumnMean(gradient);
         parameter -= (each + row + column + (float)whole) * gradient;
     }
 }
@@ -120,7 +120,7 @@ internal sealed partial class BeginningScheduled
     [Parameter(LearningRateScale = 0.25)] public float Slow;
 }
 
-/// <summary>Models within a model: one with a rate of its own, others that take it from outside.</summary>
+/// <summary>Submodels: one with a rate of its own, others that take it from outside.</summary>
 [Optimize(Optimizer.Sgd, LearningRate = 0.5)]
 internal sealed partial class BeginningOuter
 {

@@ -59,7 +59,7 @@ internal static partial class ByRowsAndColumns
 {
     public static void Transform(ref float gradient)
     {
-        float row = Tensor.RowNorm(gradient), column = Tensor.ColumnNorm(gradient);
+        float row = Reduce.RowNorm(gradient), column = Reduce.ColumnNorm(gradient);
         gradient = gradient / row + gradient / column;
     }
 }

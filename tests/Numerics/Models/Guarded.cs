@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace FusedOpt.Numerics.Tests.Models;
 
-/// <summary>Clips, skips, and reaches into models within.</summary>
+/// <summary>Clips, skips, and reaches into submodels.</summary>
 [Optimize(Optimizer.AdamW, LearningRate = 0.01, WeightDecay = 0.1), GuardGradients(MaxNorm = 0.5, SkipNonFinite = true)]
 internal sealed partial class Clipped(int length)
 {

@@ -9,12 +9,12 @@ public static partial class Weigh
 {
     public static void Update(ref float parameter, float gradient, ref float velocity, double learningRate = 0.01)
     {
-        double mean = Tensor.Mean(gradient);
-        double size = Tensor.Norm(parameter);
+        double mean = Reduce.Mean(gradient);
+        double size = Reduce.Norm(parameter);
         float centered = gradient - (float)mean;
         velocity = 0.5f * velocity + centered / (1f + MathF.Abs(parameter));
-        double largest = Tensor.Max(MathF.Abs(velocity));
-        double sum = Tensor.Sum(velocity);
+        double largest = Reduce.Max(MathF.Abs(velocity));
+        double sum = Reduce.Sum(velocity);
         parameter -= (float)(learningRate * size / (1 + largest)) * velocity + (float)(learningRate * 1e-6 * sum);
     }
 }
@@ -42,9 +42,9 @@ public static partial class Steady
     {
         double last = before;
         before = size;
-        size = 0.9 * size + 0.1 * Tensor.Norm(gradient) + 0.01 * last;
+        size = 0.9 * size + 0.1 * Reduce.Norm(gradient) + 0.01 * last;
         velocity = 0.5f * velocity + gradient / (1f + (float)before);
-        double mean = Tensor.Mean(velocity);
+        double mean = Reduce.Mean(velocity);
         parameter -= (float)(learningRate / (1 + size)) * velocity + (float)(learningRate * mean * before);
     }
 }
@@ -62,7 +62,7 @@ internal sealed partial class LongSteady(int length)
     [Parameter(70_001)] public partial Span<float> Owned { get; }
 }
 
-/// <summary>Models within a model, each with values of its own.</summary>
+/// <summary>Submodels, each with values of its own.</summary>
 [Optimize(Optimizer.NAdam)]
 internal sealed partial class LongStack(int length)
 {

@@ -22,29 +22,29 @@ public static partial class OwnLines
         // Read by a later sweep, and by a later loop over the columns, after it has its new value.
         float rowBefore = rowState;
         float columnBefore = columnState;
-        rowState = (float)decay * rowState + Tensor.RowNorm(gradient) / (float)Tensor.Columns;
-        columnState = (float)decay * columnState + MathF.Max(Tensor.ColumnNorm(gradient), Tensor.ColumnMax(gradient + parameter));
-        double meanRow = Tensor.Mean(rowState);
-        double bestColumn = Tensor.Max(columnState + (float)meanRow);
-        float balanced = (Tensor.RowSum(parameter) - Tensor.RowMax(gradient)) / (1f + (float)Math.Abs(bestColumn));
+        rowState = (float)decay * rowState + Reduce.RowNorm(gradient) / (float)Shape.Columns;
+        columnState = (float)decay * columnState + MathF.Max(Reduce.ColumnNorm(gradient), Reduce.ColumnMax(gradient + parameter));
+        double meanRow = Reduce.Mean(rowState);
+        double bestColumn = Reduce.Max(columnState + (float)meanRow);
+        float balanced = (Reduce.RowSum(parameter) - Reduce.RowMax(gradient)) / (1f + (float)Math.Abs(bestColumn));
         float other = secondRow;
         secondRow = firstRow + balanced;
         firstRow = other;
 
         float scaled = rowState > (float)meanRow ? gradient / (1f + rowState) : gradient * 0.5f;
         scaled = columnState > columnBefore ? scaled : scaled / (1f + columnBefore + rowBefore);
-        double sum = Tensor.Sum(scaled) / Tensor.Rows;
-        double mean = Tensor.Mean(scaled);
-        largest = Math.Max((double)0.9 * largest, Tensor.Max(MathF.Abs(scaled)));
+        double sum = Reduce.Sum(scaled) / Shape.Rows;
+        double mean = Reduce.Mean(scaled);
+        largest = Math.Max((double)0.9 * largest, Reduce.Max(MathF.Abs(scaled)));
         if (sum > 0 && step > 2)
             momentum = (float)decay * momentum + scaled;
         else
             momentum += scaled - (float)mean;
 
-        float share = Tensor.ColumnSum(momentum) + Tensor.ColumnMean(scaled) + Tensor.RowMean(momentum);
-        float change = momentum + share / (1f + (float)largest + (float)Tensor.Norm(momentum)) + firstRow;
-        if (Tensor.IsMatrix)
+        float share = Reduce.ColumnSum(momentum) + Reduce.ColumnMean(scaled) + Reduce.RowMean(momentum);
+        float change = momentum + share / (1f + (float)largest + (float)Reduce.Norm(momentum)) + firstRow;
+        if (Shape.IsMatrix)
             change += 0.25f * rowState * columnState;
-        parameter -= (float)(learningRate / Math.Sqrt(Tensor.Count + 1)) * change;
+        parameter -= (float)(learningRate / Math.Sqrt(Shape.Count + 1)) * change;
     }
 }

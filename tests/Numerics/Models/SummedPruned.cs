@@ -12,7 +12,7 @@ internal sealed partial class SummedPruned(int length)
     [Parameter(7, 5)] public partial Span<float> Owned { get; }
 }
 
-/// <summary>What is pruned here and in models within, under a guard; each has noise of its own.</summary>
+/// <summary>What is pruned here and in submodels, under a guard; each has noise of its own.</summary>
 [Optimize(Optimizer.Sgd, Momentum = 0.9, NoiseSeed = 5), Transform(typeof(GradientNoise)), SumGradients, GuardGradients(MaxNorm = 0.5), Prune(Sparsity = 0.5, Begin = 2, Scope = PruneScope.Tensor)]
 internal sealed partial class SummedPrunedClipped(int length)
 {

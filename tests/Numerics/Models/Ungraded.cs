@@ -25,7 +25,7 @@ internal sealed partial class Ungraded
 public static partial class Drift
 {
     public static void Update(ref float parameter, float gradient, double learningRate = 0.1) =>
-        parameter -= (float)(learningRate * Tensor.Norm(gradient));
+        parameter -= (float)(learningRate * Reduce.Norm(gradient));
 }
 
 [Optimize(typeof(Drift))]

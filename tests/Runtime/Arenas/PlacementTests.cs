@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Runtime.CompilerServices;
-using FusedOpt.Arenas;
 using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Arenas;

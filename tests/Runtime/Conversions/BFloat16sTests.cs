@@ -1,7 +1,5 @@
 using System;
 using System.Linq;
-using FusedOpt.Conversions;
-using FusedOpt.Randomness;
 using FusedOpt.Tests.Shared;
 using Xunit;
 
@@ -60,7 +58,7 @@ public class BFloat16sTests
             Assert.InRange(Correlation(a, b), -limit[0], limit[0]);
         Assert.InRange(Correlation(a, Bits(new(12345, 7), 0)), 0.99, 1.01);
 
-        static double[] Bits(RandomBits bits, int from) => [.. Enumerable.Range(from, Count).Select(i => (bits.Of(i) - 32767.5) / 65536)];
+        static double[] Bits(RandomBits bits, int from) => [.. Enumerable.Range(from, Count).Select(i => (bits.Draw(i) - 32767.5) / 65536)];
         static double Correlation(double[] a, double[] b) => a.Zip(b, (x, y) => 12 * x * y).Average();
     }
 
@@ -70,7 +68,7 @@ public class BFloat16sTests
         var random = new Random(3);
         float[] floats = [.. Enumerable.Range(0, 1 << 16).Select(_ => BitConverter.Int32BitsToSingle((int)random.NextInt64(1L << 32)))];
         var bits = new RandomBits(99, 3);
-        Assert.Equal(floats.Select((x, i) => BFloat16s.Round(x, bits.Of(i))), Rounded(floats, 99, 3, 0));
+        Assert.Equal(floats.Select((x, i) => BFloat16s.Round(x, bits.Draw(i))), Rounded(floats, 99, 3, 0));
 
         // From any even start on, and of any length, as if all had been rounded at once.
         ushort[] all = Rounded(floats, 99, 3, 0);

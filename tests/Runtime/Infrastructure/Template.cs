@@ -17,7 +17,7 @@ namespace FusedOpt.Runtime.Tests.Infrastructure;
 internal sealed record Template(string File, string Text)
 {
     /// <summary>What a generated file begins with. Not <c>auto-generated</c>, since the analyzers would pass over it.</summary>
-    public const string Mark = "// Generated from ";
+    public const string Header = "// Generated from ";
 
     // Without a build: where the library lacks what is about to be written, it need not compile.
     private const string Command = "VERIFY_ACCEPT=1 dotnet test tests/Runtime --no-build --filter Template";
@@ -43,7 +43,7 @@ internal sealed record Template(string File, string Text)
     /// <exception cref="FormatException">A condition is none.</exception>
     public string Expand(int bits)
     {
-        var text = new StringBuilder($"{Mark}{Path.GetFileName(File)}: edit that, and run {Command}\n\n");
+        var text = new StringBuilder($"{Header}{Path.GetFileName(File)}: edit that, and run {Command}\n\n");
         bool isConditional = false, isForThis = true;
         foreach (string line in Text.TrimEnd('\n').Split('\n'))
         {

@@ -10,7 +10,7 @@ using Xunit;
 namespace FusedOpt.Runtime.Tests.Safety;
 
 /// <summary>A model, and the assembly that it is from, go when nobody holds them any more, also where it was the last to be stepped on several threads.</summary>
-[Collection(nameof(TeamTests))]
+[Collection(nameof(ThreadTeamTests))]
 public sealed class LifetimeTests : IDisposable
 {
     // The first step is not shared, nor is the second, which tells how long one thread takes.
@@ -54,7 +54,7 @@ public sealed class LifetimeTests : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (WeakReference Model, Counted? Kept) Step(bool isKept)
     {
-        var model = new Counted((1 << 20, false)) { Updating = static count => Thread.Sleep(count / Shares.Least) };
+        var model = new Counted((1 << 20, false)) { Updating = static count => Thread.Sleep(count / WorkPartition.Least) };
         long start = Environment.TickCount64;
         for (int i = 0; i < Steps || (model.Threads.Count < 2 && Environment.TickCount64 - start < 60_000); i++)
             model.Step();
@@ -71,7 +71,7 @@ public sealed class LifetimeTests : IDisposable
         {
             if (Environment.CurrentManagedThreadId != here)
                 throw new InvalidTimeZoneException();
-            Thread.Sleep(count / Shares.Least);
+            Thread.Sleep(count / WorkPartition.Least);
         };
         long start = Environment.TickCount64;
         try

@@ -1,9 +1,6 @@
 using System;
 using System.Buffers;
 using System.Runtime.InteropServices;
-using FusedOpt.Conversions;
-using FusedOpt.Reductions;
-using FusedOpt.Sparse;
 using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Safety;
@@ -141,9 +138,9 @@ public sealed unsafe class LongestTests
         var model = new LongPair();
         (model.Gradients.First, model.Gradients.Second) = (first.Memory, second.Memory);
         (model.First, model.Second) = (first.Memory, second.Memory);
-        var walk = new Walk(isStep: true);
-        ((IOptimizable)model).Prepare(ref walk);
-        Assert.Equal(2L * Longest, walk.Elements);
+        var context = new StepContext(isStep: true);
+        ((IOptimizable)model).Prepare(ref context);
+        Assert.Equal(2L * Longest, context.Elements);
     }
 
     // As one of the threads does that are given a chunk each: the last.
@@ -154,22 +151,22 @@ public sealed unsafe class LongestTests
         parameter[^Seen..].Fill(value);
         if (summed.Length == 0)
             gradient[^Seen..].Fill(slope);
-        Walk walk = Stepper.Begin(model, ref model.Mark);
+        StepContext context = StepDriver.Begin(model, ref model.StepState);
         GradientBuffers? buffers = null;
         try
         {
             if (summed.Length > 0)
-                GradientBuffers.Enter<object>("Model", ref buffers, summed, ref walk);
-            model.Prepare(ref walk);
-            Assert.Equal(Longest, walk.Elements);
-            var shares = new Shares();
-            shares.Cut(walk.Elements, Chunks / 32);
-            Walk last = walk.Of(shares, segment: -1, shares.End - 1);
+                GradientBuffers.Enter<object>("Model", ref buffers, summed, ref context);
+            model.Prepare(ref context);
+            Assert.Equal(Longest, context.Elements);
+            var partition = new WorkPartition();
+            partition.Cut(context.Elements, Chunks / 32);
+            StepContext last = context.ForRange(partition, range: -1, partition.End - 1);
             model.Apply(ref last);
         }
         finally
         {
-            model.Mark.Leave(in walk);
+            model.StepState.Leave(in context);
         }
 
         Assert.Equal(Seen, parameter[^Seen..].Count(expected));

@@ -29,30 +29,30 @@ internal sealed class Counted(params (int Length, bool IsWhole)[] groups) : Hand
     /// <summary>How often the elements have been updated: once each, or more and less, too.</summary>
     public IEnumerable<int> Counts => _counts.SelectMany(c => c).Distinct();
 
-    public override void Prepare(ref Walk walk)
+    public override void Prepare(ref StepContext context)
     {
         Checking();
-        walk.Count(groups.Length, groups.Sum(g => (long)g.Length));
-        FusedOpt.Parts.Of("Counted", "Parts", Parts).Prepare(ref walk, LearningRate);
+        context.Count(groups.Length, groups.Sum(g => (long)g.Length));
+        FusedOpt.CompilerServices.Submodels.Wrap("Counted", "Parts", Parts).Prepare(ref context, LearningRate);
     }
 
-    public override void Apply(ref Walk walk)
+    public override void Apply(ref StepContext context)
     {
-        Mark.NextStep(ref walk);
+        StepState.NextStep(ref context);
         for (int i = 0; i < groups.Length; i++)
         {
             if (groups[i].IsWhole)
             {
-                if (walk.Takes(groups[i].Length))
+                if (context.TryClaim(groups[i].Length))
                     Update(i, 0, groups[i].Length);
                 continue;
             }
 
-            for (nuint start = 0, end = 0; walk.Next(groups[i].Length, ref start, ref end);)
+            for (nuint start = 0, end = 0; context.TryGetNextRange(groups[i].Length, ref start, ref end);)
                 Update(i, (int)start, (int)end);
         }
 
-        FusedOpt.Parts.Of("Counted", "Parts", Parts).Apply(ref walk);
+        FusedOpt.CompilerServices.Submodels.Wrap("Counted", "Parts", Parts).Apply(ref context);
     }
 
     private void Update(int array, int start, int end)

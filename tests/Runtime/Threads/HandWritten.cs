@@ -5,26 +5,26 @@ namespace FusedOpt.Runtime.Tests.Threads;
 /// <summary>A model that is stepped as generated ones are, and says for itself what a step does.</summary>
 internal abstract class HandWritten : IOptimizable
 {
-    private WalkMark _mark;
+    private StepState _stepState;
 
     public double LearningRate { get; set; }
 
-    public long StepCount => _mark.StepCount;
+    public long StepCount => _stepState.StepCount;
 
-    public ref WalkMark Mark => ref _mark;
+    public ref StepState StepState => ref _stepState;
 
     public void Step()
     {
-        Walk walk = Stepper.Begin(this, ref _mark);
+        StepContext context = StepDriver.Begin(this, ref _stepState);
         try
         {
-            Prepare(ref walk);
-            if (!Stepper.Spread(this, in walk))
-                Apply(ref walk);
+            Prepare(ref context);
+            if (!StepDriver.TryRunParallel(this, in context))
+                Apply(ref context);
         }
         finally
         {
-            _mark.Leave(in walk);
+            _stepState.Leave(in context);
         }
     }
 
@@ -32,9 +32,9 @@ internal abstract class HandWritten : IOptimizable
 
     public void ZeroGradients() => throw new NotSupportedException();
 
-    public abstract void Prepare(ref Walk walk);
+    public abstract void Prepare(ref StepContext context);
 
-    public abstract void Apply(ref Walk walk);
+    public abstract void Apply(ref StepContext context);
 
-    void IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref Walk walk, string path) => throw new NotSupportedException();
+    void IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref StepContext context, string path) => throw new NotSupportedException();
 }

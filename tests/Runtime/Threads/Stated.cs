@@ -20,30 +20,30 @@ internal sealed class Stated(int[] lengths, bool waits = true) : HandWritten
     /// <summary>Whether each number has been counted up as often.</summary>
     public bool HasCounted(int steps) => _states.All(s => s == steps);
 
-    public override void Prepare(ref Walk walk)
+    public override void Prepare(ref StepContext context)
     {
         foreach (int length in lengths)
-            walk.Count(arrays: 1, length);
+            context.Count(arrays: 1, length);
     }
 
-    public override void Apply(ref Walk walk)
+    public override void Apply(ref StepContext context)
     {
-        int before = (int)Mark.NextStep(ref walk) - 1;
+        int before = (int)StepState.NextStep(ref context) - 1;
         for (int i = 0; i < lengths.Length; i++)
         {
-            if (!walk.Joins(lengths[i], reductions: 0, out Sharing sharing))
+            if (!context.TryJoin(lengths[i], reductions: 0, out WorkShare workShare))
                 continue;
             int state = waits ? Volatile.Read(ref _states[i]) : Interlocked.Increment(ref _states[i]) - 1;
             for (int sweep = 0; sweep < 2; sweep++)
             {
-                for (nuint start = 0, end = 0; sharing.Next(ref start, ref end);)
+                for (nuint start = 0, end = 0; workShare.TryGetNextRange(ref start, ref end);)
                 {
                     Updating(sweep);
                     IsSpoilt |= state != before;
                 }
             }
 
-            if (sharing.End() && waits)
+            if (workShare.End() && waits)
                 Interlocked.Increment(ref _states[i]);
         }
     }

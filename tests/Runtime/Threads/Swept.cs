@@ -21,40 +21,40 @@ internal sealed class Swept(int[] lengths, bool meets = true) : HandWritten
     /// <summary>Whether each element has been through as many sweeps.</summary>
     public bool HasBeen(int sweeps) => Array.TrueForAll(_counts, counts => !counts.AsSpan().ContainsAnyExcept(sweeps));
 
-    public override void Prepare(ref Walk walk)
+    public override void Prepare(ref StepContext context)
     {
         foreach (int[] counts in _counts)
-            walk.Count(arrays: 1, counts.Length);
+            context.Count(arrays: 1, counts.Length);
     }
 
-    public override void Apply(ref Walk walk)
+    public override void Apply(ref StepContext context)
     {
-        int before = Sweeps * ((int)Mark.NextStep(ref walk) - 1);
+        int before = Sweeps * ((int)StepState.NextStep(ref context) - 1);
         foreach (int[] counts in _counts)
         {
             if (meets)
-                Meet(counts, before, ref walk);
+                Meet(counts, before, ref context);
             else
-                Sweep(counts, before, ref walk);
+                Sweep(counts, before, ref context);
         }
     }
 
-    private void Meet(int[] counts, int before, ref Walk walk)
+    private void Meet(int[] counts, int before, ref StepContext context)
     {
-        if (!walk.Joins(counts.Length, reductions: 1, out Sharing sharing))
+        if (!context.TryJoin(counts.Length, reductions: 1, out WorkShare workShare))
             return;
         for (int sweep = 0; sweep < Sweeps; sweep++)
         {
-            for (nuint start = 0, end = 0; sharing.Next(ref start, ref end);)
+            for (nuint start = 0, end = 0; workShare.TryGetNextRange(ref start, ref end);)
                 Update(counts, before, sweep, start, end);
         }
 
-        sharing.End();
+        workShare.End();
     }
 
-    private void Sweep(int[] counts, int before, ref Walk walk)
+    private void Sweep(int[] counts, int before, ref StepContext context)
     {
-        for (nuint start = 0, end = 0; walk.Next(counts.Length, ref start, ref end);)
+        for (nuint start = 0, end = 0; context.TryGetNextRange(counts.Length, ref start, ref end);)
         {
             for (int sweep = 0; sweep < Sweeps; sweep++)
                 Update(counts, before, sweep, start, end);

@@ -16,7 +16,7 @@ internal static class RuleEmitter
 
     private static void Attribute(SourceWriter writer, string text)
     {
-        writer.Line(System.FormattableString.Invariant($"[global::FusedOpt.CompiledRule({ProgramPrinter.FormatVersion},"));
+        writer.Line(System.FormattableString.Invariant($"[global::FusedOpt.CompilerServices.CompiledRule({ProgramPrinter.FormatVersion},"));
         using (writer.Indent())
         {
             // Three quotes open and close the text; the rule's own strings must not hold as many.

@@ -12,7 +12,7 @@ public static partial class Anchor
     {
         anchor = step == 1 ? before : 0.875f * anchor + 0.125f * before;
         float away = parameter - anchor;
-        double distance = Tensor.Norm(away);
+        double distance = Reduce.Norm(away);
         travelled += distance;
         double kept = distance > radius ? radius / distance : 1;
         parameter = anchor + (float)kept * away;

@@ -10,9 +10,9 @@ public static partial class Jitter
     public static void Transform(ref float gradient, ref float memory, Noise noise, double spread = 0.25)
     {
         float jitter = noise.Normal(5);
-        double size = Tensor.Norm(jitter);
+        double size = Reduce.Norm(jitter);
         memory = 0.5f * memory + jitter;
-        float row = Tensor.RowMean(gradient * noise.Uniform(2));
+        float row = Reduce.RowMean(gradient * noise.Uniform(2));
         gradient += (float)(spread / (1 + size)) * memory + 0.125f * row;
     }
 }

@@ -20,8 +20,8 @@ public static partial class Soften
     {
         bool cold = step < 3;
         velocity = 0.5f * velocity + gradient;
-        scale = 0.75f * scale + 0.25f * Tensor.RowMean(MathF.Abs(gradient));
-        peak = Math.Max(0.9 * peak, Tensor.Max(MathF.Abs(velocity)));
+        scale = 0.75f * scale + 0.25f * Reduce.RowMean(MathF.Abs(gradient));
+        peak = Math.Max(0.9 * peak, Reduce.Max(MathF.Abs(velocity)));
         float softened = cold ? gradient : velocity / ((float)softness + MathF.Abs(velocity));
         if (mix)
             softened += 0.01f * parameter * scale;

@@ -70,7 +70,7 @@ internal static class SchedulesDocument
             ```
 
             Then `model.LearningRate` is the rate of the next step. Setting it ends the schedule: the rate stays what it was set to, and a `Times` or `Clamp` in the
-            schedule is the way to change it while it lasts. A derived class is stepped with the schedule of its base class; models within another one follow
+            schedule is the way to change it while it lasts. A derived class is stepped with the schedule of its base class; submodels follow
             their own schedule, or else the outer learning rate, and `[Parameter(LearningRateScale = ...)]` on their field hands them a share of that instead.
             A rate that is negative, infinite or NaN is an `InvalidOperationException` that names the member, before anything has changed.
 

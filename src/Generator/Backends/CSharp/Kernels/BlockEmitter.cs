@@ -20,30 +20,30 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     public void Emit(string name)
     {
         IEnumerable<string> parameters = sweep.Arrays.Select(s => $"{(s.IsWritten || s.Stream == _masked ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Stream.Span}")
-            .Concat(sweep.Buffers.Where(b => b.Kept is not null).Select(b => $"Kept<{kernel.ElementKeyword}> {b.Kept!.Span}"))
-            .Concat(sweep.Lines.Select(l => $"{(l.IsWritten ? "" : "ReadOnly")}Span<{kernel.TypeOf(kernel.Program.Instructions[l.Line.Out])}> {l.Line.Span}"))
+            .Concat(sweep.Buffers.Where(b => b.Intermediate is not null).Select(b => $"Intermediate<{kernel.ElementKeyword}> {b.Intermediate!.Span}"))
+            .Concat(sweep.AxisBuffers.Select(l => $"{(l.IsWritten ? "" : "ReadOnly")}Span<{kernel.TypeOf(kernel.Program.Instructions[l.AxisBuffer.Out])}> {l.AxisBuffer.Span}"))
             .Concat(sweep.IsByRow ? ["int rows", "int columns"] : [])
             .Append($"in {kernel.ClassName} uniforms{sweep.NoiseParameter}")
-            .Concat(kernel.IsShared ? ["ref Sharing sharing"] : [])
+            .Concat(kernel.IsShared ? ["ref WorkShare workShare"] : [])
             .Concat(isMasked ? [$"PruneMask? {kernel.Mask}"] : [])
-            .Concat(sweep.Own.Where(a => a.Line is null).Select(a => $"{a.Type} {a.Name}"))
+            .Concat(sweep.Own.Where(a => a.AxisBuffer is null).Select(a => $"{a.Type} {a.Name}"))
             .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => "out double " + r.Result));
-        string[] measured = [.. sweep.Reductions.Select(r => r.Line?.Span ?? r.Result)];
-        string measures = measured.Length == 0 ? "" : "measures " + Prose.List(measured);
+        string[] measured = [.. sweep.Reductions.Select(r => r.AxisBuffer?.Span ?? r.Result)];
+        string measures = measured.Length == 0 ? "" : "measures " + DocumentationText.List(measured);
         writer.Line($"/// <summary>{SweepEmitter.Titled(sweep)}: {string.Join(" and ", new[] { sweep.Moves, measures }.Where(t => t.Length > 0))}.</summary>");
         writer.Line(SweepEmitter.Optimized);
         using (writer.Block($"private static void {name}({string.Join(", ", parameters)})"))
         {
-            foreach ((Stream block, _) in sweep.Buffers.Where(b => b.Kept is null))
+            foreach ((Stream block, _) in sweep.Buffers.Where(b => b.Intermediate is null))
                 writer.Line($"Span<{kernel.ElementKeyword}> {block.Span} = stackalloc {kernel.ElementKeyword}[Block.Length];");
             if (isMasked)
                 writer.Line($"Span<{kernel.ElementKeyword}> {_copy} = stackalloc {kernel.ElementKeyword}[Block.Length];");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate != Rate.Row))
             {
-                string first = reduction.Op == Op.Largest ? "double.NegativeInfinity" : "0";
+                string first = reduction.Op == Op.Maximum ? "double.NegativeInfinity" : "0";
                 string squares = reduction.Op == Op.Norm && kernel.ElementKeyword == "double" ? ", mayLeaveRange: true" : "";
                 writer.Line(reduction.Rate == Rate.Tensor
-                    ? $"{reduction.Op} {reduction.Name} = new({(kernel.IsShared ? FormattableString.Invariant($"in sharing, {kernel.Reductions.ToList().IndexOf(reduction.Result)}") : "")});"
+                    ? $"{reduction.Op} {reduction.Name} = new({(kernel.IsShared ? FormattableString.Invariant($"in workShare, {kernel.Reductions.ToList().IndexOf(reduction.Result)}") : "")});"
                     : $"using ColumnReduction {reduction.Name} = new(columns, {first}{squares});");
             }
 
@@ -56,14 +56,14 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate == Rate.Tensor))
                 writer.Line($"{reduction.Result} = {reduction.Name}.Result;");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate == Rate.Column))
-                writer.Line($"{reduction.Name}.{(reduction.Op switch { Op.Mean => $"CopyMeansTo({reduction.Line!.Span}, rows)", Op.Norm => $"CopyRootsTo({reduction.Line!.Span})", _ => $"CopyTo({reduction.Line!.Span})" })};");
+                writer.Line($"{reduction.Name}.{(reduction.Op switch { Op.Mean => $"CopyMeansTo({reduction.AxisBuffer!.Span}, rows)", Op.Norm => $"CopyRootsTo({reduction.AxisBuffer!.Span})", _ => $"CopyTo({reduction.AxisBuffer!.Span})" })};");
         }
     }
 
     // What is only measured, in memory, need not go block by block.
     private void EmitPieces()
     {
-        using (writer.Block("for (nuint first = 0, end = 0; sharing.Next(ref first, ref end);)"))
+        using (writer.Block("for (nuint first = 0, end = 0; workShare.TryGetNextRange(ref first, ref end);)"))
         {
             if (sweep.OnlyMeasures && !isMasked)
             {
@@ -84,8 +84,8 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     {
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
-            foreach (SweepArgument argument in sweep.Own.Where(a => a.Line is not null))
-                writer.Line($"{argument.Type} {argument.Name} = {argument.Line!.Span}[row];");
+            foreach (SweepArgument argument in sweep.Own.Where(a => a.AxisBuffer is not null))
+                writer.Line($"{argument.Type} {argument.Name} = {argument.AxisBuffer!.Span}[row];");
             SweepReduction[] reductions = [.. sweep.Reductions.Where(r => r.Rate == Rate.Row)];
             foreach (SweepReduction reduction in reductions)
                 writer.Line($"{reduction.Op} {reduction.Name} = new();");
@@ -94,7 +94,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             {
                 string result = kernel.ElementKeyword == "double" ? ".Result" : reduction.Op == Op.Norm ? ".SingleResult" : ".Result";
                 string cast = result == ".Result" && kernel.ElementKeyword == "float" ? "(float)" : "";
-                writer.Line($"{reduction.Line!.Span}[row] = {cast}{reduction.Name}{result};");
+                writer.Line($"{reduction.AxisBuffer!.Span}[row] = {cast}{reduction.Name}{result};");
             }
 
         }
@@ -112,8 +112,8 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
                 writer.Line("int start = row * columns + column;");
             if (_masked is not null)
                 writer.Line($"Span<{kernel.ElementKeyword}> {_kept} = PruneMask.Kept({kernel.Mask}, start, {_masked.Span}.Slice(start, count), {_copy});");
-            foreach ((Stream block, Stream? kept) in sweep.Buffers.Where(b => b.Kept is not null))
-                writer.Line($"Span<{kernel.ElementKeyword}> {block.Span} = {kept!.Span}.Block(start, count);");
+            foreach ((Stream block, Stream? intermediate) in sweep.Buffers.Where(b => b.Intermediate is not null))
+                writer.Line($"Span<{kernel.ElementKeyword}> {block.Span} = {intermediate!.Span}.Block(start, count);");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Before is not null))
                 writer.Line(Add(reduction, Slice(reduction.Before!)));
             if (sweep.Stores.Count > 0)
@@ -143,7 +143,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     {
         if (reduction.Rate != Rate.Column)
             return $"{reduction.Name}.Add({elements});";
-        string method = reduction.Op switch { Op.Norm => "AddSquares", Op.Largest => "Max", _ => "Add" };
+        string method = reduction.Op switch { Op.Norm => "AddSquares", Op.Maximum => "Max", _ => "Add" };
         return $"{reduction.Name}.{method}<{kernel.ElementKeyword}>(column, {elements});";
     }
 

@@ -4,7 +4,7 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
-/// <summary>How an expression is spelt: as C# on numbers, as C# on lanes, or as a formula for people.</summary>
+/// <summary>How an expression is spelt: as C# on numbers, as C# on vectors, or as a formula for people.</summary>
 internal abstract class Dialect
 {
     public abstract string Constant(Instruction constant);
@@ -25,12 +25,12 @@ internal abstract class Dialect
             : "Math";
     }
 
-    /// <summary>Lanes: what is computed for every element.</summary>
+    /// <summary>Vectors: what is computed for every element.</summary>
     /// <param name="element">The type of the elements.</param>
     /// <param name="draw">The variable that holds a draw of all elements.</param>
-    public sealed class Lanes(ElementType element, Func<long, string> draw) : Dialect
+    public sealed class Vectors(ElementType element, Func<long, string> draw) : Dialect
     {
-        public const string Type = "TLane";
+        public const string Type = "TVector";
 
         public override string Constant(Instruction constant) => CSharpConstant(constant, element);
 
@@ -51,7 +51,7 @@ internal abstract class Dialect
         public override Spelling Function(Instruction instruction, Spelling[] arguments) => instruction.IsDraw
             ? Spelling.Call(
                 instruction.Op == Op.NormalNoise ? "normal" : "uniform",
-                Draw.Of(instruction.Payload).Number is > 0 and var draw ? [Spelling.Name(Literals.Decimal(draw))] : [])
+                Draw.FromPayload(instruction.Payload).Number is > 0 and var draw ? [Spelling.Name(Literals.Decimal(draw))] : [])
             : Spelling.Call(Name(instruction), arguments);
 
         // What is reduced along rows or columns says so.

@@ -9,10 +9,10 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSweep sweep, SweepText text)
 {
     /// <summary>What hands out elements where threads share each of the parameters.</summary>
-    public const string Walk = "walk";
+    public const string StepContext = "context";
 
     /// <summary>What hands them out where threads share a parameter that is measured as a whole.</summary>
-    public const string Sharing = "sharing";
+    public const string WorkShare = "workShare";
 
     /// <summary>Writes the way in from spans.</summary>
     /// <param name="name">The name of the method.</param>
@@ -21,12 +21,12 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     /// <param name="from">What hands out the elements; null where it is all of them.</param>
     public void EmitSpans(string name, bool isWayIn, string summary, string? from = null)
     {
-        string own = sweep.NoiseParameter + (from == Sharing ? ", ref Sharing sharing" : "") + string.Concat(text.Own.Select(a => $", {a.Type} {a.Name}")) + (from == Walk ? ", ref Walk walk" : "");
+        string own = sweep.NoiseParameter + (from == WorkShare ? ", ref WorkShare workShare" : "") + string.Concat(text.Own.Select(a => $", {a.Type} {a.Name}")) + (from == StepContext ? ", ref StepContext context" : "");
         string spans = SweepText.Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Stream.Name}"));
         string parameters = $"{spans}{(isWayIn ? "" : $", in {kernel.ClassName} uniforms")}{own}";
         bool decides = text.Conditions.Count > 0;
         writer.Line($"/// <summary>{summary}.</summary>");
-        writer.Line(decides && from == Walk ? "[MethodImpl(MethodImplOptions.AggressiveInlining)]" : SweepEmitter.Optimized);
+        writer.Line(decides && from == StepContext ? "[MethodImpl(MethodImplOptions.AggressiveInlining)]" : SweepEmitter.Optimized);
         using (writer.Block($"{(isWayIn ? "internal" : "private static")} void {name}({parameters}{string.Concat(text.OwnConditions.Select(a => $", bool {a.Name}"))})"))
         {
             foreach ((Stream stream, bool isWritten) in sweep.Streams)
@@ -37,15 +37,15 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
                 return;
             }
 
-            string length = from == Sharing ? "" : $", {sweep.Streams[0].Stream.Name}.Length";
-            string arguments = $"{text.References}{length}, in {(isWayIn ? "this" : "uniforms")}{sweep.NoiseArgument}{(from == Sharing ? ", ref sharing" : "")}{string.Concat(text.Own.Select(a => ", " + a.Name))}{(from == Walk ? ", ref walk" : "")}";
-            EmitChoice([], isWayIn ? "" : "uniforms.", types => $"{text.Run}{SweepText.Angled(types)}({arguments});");
+            string length = from == WorkShare ? "" : $", {sweep.Streams[0].Stream.Name}.Length";
+            string arguments = $"{text.References}{length}, in {(isWayIn ? "this" : "uniforms")}{sweep.NoiseArgument}{(from == WorkShare ? ", ref workShare" : "")}{string.Concat(text.Own.Select(a => ", " + a.Name))}{(from == StepContext ? ", ref context" : "")}";
+            EmitChoice([], isWayIn ? "" : "uniforms.", types => $"{text.Dispatch}{SweepText.Angled(types)}({arguments});");
         }
 
         writer.Line().Line($"/// <summary>{summary}, in a step whose conditions are decided.</summary>");
         writer.Line(SweepEmitter.Optimized);
-        writer.Line($"private static void {text.Run}{SweepText.Angled(text.Conditions)}({text.ReferenceParameters}{(from == Sharing ? "" : ", int count")}, in {kernel.ClassName} uniforms{own})");
-        text.EmitConstraints(writer, lane: false);
+        writer.Line($"private static void {text.Dispatch}{SweepText.Angled(text.Conditions)}({text.ReferenceParameters}{(from == WorkShare ? "" : ", int count")}, in {kernel.ClassName} uniforms{own})");
+        text.EmitConstraints(writer, vector: false);
         using (writer.Block())
             EmitWidths("count", from, "uniforms");
     }
@@ -58,8 +58,8 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         string arguments = SweepText.Join(sweep.Streams.Select(s => !arrays.Contains(s.Stream) ? s.Stream.Name + ".Span" : $"new {(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}>({s.Stream.Name})"));
         writer.Line("/// <summary>Every element of an array that is this thread's.</summary>");
         writer.Line(SweepEmitter.Optimized);
-        using (writer.Block($"internal void Update({parameters}{sweep.NoiseParameter}, ref Walk walk)"))
-            writer.Line($"Update({arguments}{sweep.NoiseArgument}, ref walk);");
+        using (writer.Block($"internal void Update({parameters}{sweep.NoiseParameter}, ref StepContext context)"))
+            writer.Line($"Update({arguments}{sweep.NoiseArgument}, ref context);");
         writer.Line();
     }
 
@@ -68,46 +68,46 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     {
         string parameters = SweepText.Join(sweep.Streams.Select(s => $"{SweepText.Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Name}"));
         string arguments = SweepText.Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Name}").Append("0").Concat(sweep.Arguments.Select(a => a.Field!)).Concat(text.Draws.Select(d => d.Value)));
-        string lane = $"Lane1<{kernel.ElementKeyword}>";
+        string vector = $"SimdScalar<{kernel.ElementKeyword}>";
         writer.Line("/// <summary>One value.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         using (writer.Block($"internal void Update({parameters}{sweep.NoiseParameter})"))
         {
             // The gradients of single values are cleared all at once: code for either answer would stand at every call.
-            EmitChoice(sweep.Zeroes ? ["False"] : [], "", types => $"{text.Update}{SweepText.Angled(types.Prepend(lane))}({arguments});");
+            EmitChoice(sweep.Zeroes ? ["False"] : [], "", types => $"{text.Body}{SweepText.Angled(types.Prepend(vector))}({arguments});");
         }
     }
 
     // The widest vectors there are, then narrower ones for what is left.
     private void EmitWidths(string count, string? from, string uniforms)
     {
-        string Loop(string lane) =>
-            $"{text.Loop}{SweepText.Angled(text.Conditions.Prepend($"{lane}<{kernel.ElementKeyword}>"))}({text.References}, i, length, in {uniforms}{sweep.NoiseArgument}{string.Concat(text.Own.Select(a => ", " + a.Name))});";
+        string Loop(string vector) =>
+            $"{text.Loop}{SweepText.Angled(text.Conditions.Prepend($"{vector}<{kernel.ElementKeyword}>"))}({text.References}, i, length, in {uniforms}{sweep.NoiseArgument}{string.Concat(text.Own.Select(a => ", " + a.Name))});";
 
         if (from is not null)
         {
-            using (writer.Block($"for (nuint i = 0, length = 0; {from}.Next({(from == Walk ? count + ", " : "")}ref i, ref length);)"))
-                EmitLanes(Loop);
+            using (writer.Block($"for (nuint i = 0, length = 0; {from}.TryGetNextRange({(from == StepContext ? count + ", " : "")}ref i, ref length);)"))
+                EmitVectors(Loop);
             return;
         }
 
         writer.Line($"nuint length = (nuint){count}, i = 0;").Line();
-        EmitLanes(Loop);
+        EmitVectors(Loop);
     }
 
-    private void EmitLanes(Func<string, string> loop)
+    private void EmitVectors(Func<string, string> loop)
     {
         foreach (int bits in new[] { 512, 256, 128 })
         {
-            string lane = FormattableString.Invariant($"Lane{bits}");
-            writer.Line(FormattableString.Invariant($"if (Vector{bits}.IsHardwareAccelerated && length - i >= {lane}<{kernel.ElementKeyword}>.Count)"));
+            string vector = FormattableString.Invariant($"Simd{bits}");
+            writer.Line(FormattableString.Invariant($"if (Vector{bits}.IsHardwareAccelerated && length - i >= {vector}<{kernel.ElementKeyword}>.Count)"));
             using (writer.Indent())
-                writer.Line("i = " + loop(lane));
+                writer.Line("i = " + loop(vector));
         }
 
         writer.Line("if (i < length)");
         using (writer.Indent())
-            writer.Line(loop("Lane1"));
+            writer.Line(loop("SimdScalar"));
     }
 
     // A condition that is the same for all elements is asked here, once, and is a type from here on.

@@ -14,13 +14,13 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
     public string Print(int position) => Expression(position).Text;
 
     /// <summary>The value as an expression whose members can be asked for.</summary>
-    public string PrintPrimary(int position) => Expression(position).At(Precedence.Primary);
+    public string PrintPrimary(int position) => Expression(position).Parenthesize(Precedence.Primary);
 
     /// <summary>The right side of <c>variable op= ...</c>, which binds looser than any operator.</summary>
     public static string? CompoundOperator(Op op) => op switch { Op.Add => "+=", Op.Subtract => "-=", Op.Multiply => "*=", Op.Divide => "/=", _ => null };
 
-    /// <summary>The value as a lane, where it may be a single number.</summary>
-    public string PrintLane(int position) => Lane(position).Text;
+    /// <summary>The value as a vector, where it may be a single number.</summary>
+    public string PrintVector(int position) => Vector(position).Text;
 
     private Spelling Expression(int position)
     {
@@ -40,12 +40,12 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
             Op.LessOrEqual => Binary(instruction, "<=", Precedence.Comparison),
             Op.Greater => Binary(instruction, ">", Precedence.Comparison),
             Op.GreaterOrEqual => Binary(instruction, ">=", Precedence.Comparison),
-            Op.Equal when IsLane(instruction) => AreEqual(instruction),
-            Op.NotEqual when IsLane(instruction) => Spelling.Prefix("~", AreEqual(instruction)),
+            Op.Equal when IsVector(instruction) => AreEqual(instruction),
+            Op.NotEqual when IsVector(instruction) => Spelling.Prefix("~", AreEqual(instruction)),
             Op.Equal => Binary(instruction, "==", Precedence.Comparison),
             Op.NotEqual => Binary(instruction, "!=", Precedence.Comparison),
             Op.And or Op.Or => Logic(instruction),
-            Op.Not => Spelling.Prefix(IsLane(instruction) ? "~" : "!", Expression(instruction.A)),
+            Op.Not => Spelling.Prefix(IsVector(instruction) ? "~" : "!", Expression(instruction.A)),
             Op.Select => Choice(instruction),
             Op.ToElement or Op.ToDouble => Conversion(instruction),
             Op.Pow when dialect is Dialect.Formula => Spelling.Power(Expression(instruction.A), Expression(instruction.B)),
@@ -53,7 +53,7 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
         };
     }
 
-    // Operators take a lane and a number as they take two lanes.
+    // Operators take a vector and a number as they take two vectors.
     private Spelling Binary(Instruction instruction, string symbol, Precedence precedence) =>
         Spelling.Binary(Operand(instruction, instruction.A), symbol, Operand(instruction, instruction.B), precedence);
 
@@ -66,14 +66,14 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
             : Expression(position);
     }
 
-    private Spelling AreEqual(Instruction instruction) => Spelling.Call(Dialect.Lanes.Type + ".AreEqual", [Lane(instruction.A), Lane(instruction.B)]);
+    private Spelling AreEqual(Instruction instruction) => Spelling.Call(Dialect.Vectors.Type + ".AreEqual", [Vector(instruction.A), Vector(instruction.B)]);
 
     // Where one side is the same for all elements, it decides alone or leaves the decision to the other.
     private Spelling Logic(Instruction instruction)
     {
         Spelling a = Expression(instruction.A), b = Expression(instruction.B);
         bool isAnd = instruction.Op == Op.And;
-        if (!IsLane(instruction))
+        if (!IsVector(instruction))
             return isAnd ? Spelling.Binary(a, "&&", b, Precedence.ConditionalAnd) : Spelling.Binary(a, "||", b, Precedence.ConditionalOr);
         bool leftVaries = Varies(instruction.A), rightVaries = Varies(instruction.B);
         if (leftVaries && rightVaries)
@@ -84,11 +84,11 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
 
     private Spelling Choice(Instruction instruction)
     {
-        if (!IsLane(instruction))
+        if (!IsVector(instruction))
             return Spelling.Choice(Expression(instruction.A), Operand(instruction, instruction.B), Operand(instruction, instruction.C));
-        Spelling b = Lane(instruction.B), c = Lane(instruction.C);
+        Spelling b = Vector(instruction.B), c = Vector(instruction.C);
         return Varies(instruction.A)
-            ? Spelling.Call(Dialect.Lanes.Type + ".Select", [Expression(instruction.A), b, c])
+            ? Spelling.Call(Dialect.Vectors.Type + ".Select", [Expression(instruction.A), b, c])
             : Spelling.Choice(Expression(instruction.A), b, c);
     }
 
@@ -102,14 +102,14 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
 
     private Spelling Function(Instruction instruction)
     {
-        bool lanes = IsLane(instruction);
-        if (lanes && Limit(instruction) is { } limit)
-            return Spelling.Call($"{Dialect.Lanes.Type}.{instruction.Op}", [Expression(instruction.A == limit ? instruction.B : instruction.A), Expression(limit)]);
+        bool vectors = IsVector(instruction);
+        if (vectors && Limit(instruction) is { } limit)
+            return Spelling.Call($"{Dialect.Vectors.Type}.{instruction.Op}", [Expression(instruction.A == limit ? instruction.B : instruction.A), Expression(limit)]);
         bool uniform = OpTable.Shape(instruction.Op) is OpShape.Function or OpShape.UniformFunction;
         Spelling[] arguments =
         [
             .. instruction.Operands.Select(o =>
-                lanes ? Lane(o)
+                vectors ? Vector(o)
                 // These take doubles only, so that a long becomes one by itself.
                 : uniform && variable(o) is null && program.Instructions[o].Op == Op.ToDouble ? Expression(program.Instructions[o].A)
                 : Operand(instruction, o)),
@@ -123,19 +123,19 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
         : null;
 
     // A truth value that is the same for all elements is a mask of all or of none.
-    private Spelling Lane(int position) =>
+    private Spelling Vector(int position) =>
         Varies(position) ? Expression(position)
         : program.Instructions[position].Type == ScalarType.Bool ? Mask(position)
-        : Spelling.Call(Dialect.Lanes.Type + ".Create", [Expression(position)]);
+        : Spelling.Call(Dialect.Vectors.Type + ".Create", [Expression(position)]);
 
     private Spelling Mask(int position) =>
         program.Instructions[position] is { IsConstant: true, Truth: var all } ? (all ? All : None) : Spelling.Choice(Expression(position), All, None);
 
-    private static Spelling None => Spelling.Call(Dialect.Lanes.Type + ".Create", [Spelling.Name("0")]);
+    private static Spelling None => Spelling.Call(Dialect.Vectors.Type + ".Create", [Spelling.Name("0")]);
 
     private static Spelling All => Spelling.Prefix("~", None);
 
-    private bool IsLane(Instruction instruction) => dialect is Dialect.Lanes && instruction.Rate is Rate.Varying or Rate.Column;
+    private bool IsVector(Instruction instruction) => dialect is Dialect.Vectors && instruction.Rate is Rate.Varying or Rate.Column;
 
     private bool Varies(int position) => program.Instructions[position].Rate is Rate.Varying or Rate.Column;
 }

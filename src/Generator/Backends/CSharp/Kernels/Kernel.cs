@@ -18,8 +18,8 @@ internal sealed class Kernel
 
     private readonly HashSet<string> _fields;
     private readonly Dictionary<int, Stream> _streams = [];
-    private readonly Dictionary<int, Stream> _kept = [];
-    private readonly Dictionary<string, Stream> _lines = [];
+    private readonly Dictionary<int, Stream> _intermediates = [];
+    private readonly Dictionary<string, Stream> _axisStreams = [];
     private readonly Dictionary<long, string> _draws = [];
     private static readonly Memo<KernelIr, Kernel> Kernels = new(ir => new(ir));
 
@@ -27,17 +27,17 @@ internal sealed class Kernel
     public Kernel(KernelIr ir)
     {
         Program program = ir.Program;
-        (Ir, Program, Schedule, ClassName) = (ir, program, ir.Plan, KernelIdentity.ClassName(ir.Key));
+        (Ir, Program, SweepPlan, ClassName) = (ir, program, ir.Plan, KernelIdentity.ClassName(ir.Key));
         HasGradient = program.Instructions.Any(i => i.Op == Op.Gradient);
-        HasLines = program.Instructions.Any(i => i.Rate is Rate.Row or Rate.Column);
-        TakesShape = HasLines || program.Instructions.Any(i => i is { Op: Op.Count, Payload: (long)Rate.Row or (long)Rate.Column });
+        HasAxisBuffers = program.Instructions.Any(i => i.Rate is Rate.Row or Rate.Column);
+        TakesShape = HasAxisBuffers || program.Instructions.Any(i => i is { Op: Op.Count, Payload: (long)Rate.Row or (long)Rate.Column });
         HasTensorValues = program.IsMeasured;
         ElementKeyword = Keyword(program.Element);
         StepName = InputName(Op.Step);
         LearningRateName = InputName(Op.Hyperparameter);
         GradientScaleName = InputName(Op.GradientScale);
 
-        Names = new KernelNames(program, Schedule);
+        Names = new KernelNames(program, SweepPlan);
         AddStream(Streams.Parameter, program.Instructions.FirstOrDefault(i => i.Op == Op.Parameter).Name ?? "parameter");
         if (HasGradient)
             AddStream(Streams.Gradient, program.Instructions.First(i => i.Op == Op.Gradient).Name ?? "gradient");
@@ -54,14 +54,14 @@ internal sealed class Kernel
 
         TensorStates = [.. program.States.Select((s, i) => (s, i)).Where(s => s.s.Rate == Rate.Tensor).Select(s => new TensorState(Names.Variable(s.s.Name), Names.Variable(s.s.Name + "Ref"), s.i, s.s.Out))];
         Begun = [.. program.States.Select((s, i) => (s, i)).Where(s => s.s.Rate == Rate.Varying && (s.s.InitialFrom >= 0 || s.s.Initial != 0)).Select(s => new BegunState(s.s.Name, s.i, Names.Variable(s.s.Name + "Initial")))];
-        Lines = new Lines(program, Schedule, Names.Variable);
-        foreach (int value in Schedule.Sweeps.SelectMany(s => s.Short?.Loads ?? []).Where(l => Streams.IsKept(l.Stream)).Select(l => l.Value).Distinct())
-            _kept.Add(value, Names.Stream("kept" + Identifiers.Pascal(program.Instructions[value].Name ?? "term")));
+        AxisBuffers = new AxisBuffers(program, SweepPlan, Names.Variable);
+        foreach (int value in SweepPlan.Sweeps.SelectMany(s => s.Cached?.Loads ?? []).Where(l => Streams.IsIntermediate(l.Stream)).Select(l => l.Value).Distinct())
+            _intermediates.Add(value, Names.Stream("cached" + Identifiers.Pascal(program.Instructions[value].Name ?? "term")));
         _fields = new(Names.Taken, StringComparer.Ordinal);
         Uniforms = [.. Boundary().Select(Uniform)];
         Mask = Names.Variable("mask");
-        int last = Schedule.Sweeps.ToList().FindLastIndex(s => s.Loads.Any(l => l.Stream == Streams.Gradient));
-        Sweeps = [.. Schedule.Sweeps.Select((s, i) => new KernelSweep(this, s, Schedule.Sweeps.Count > 1 ? FormattableString.Invariant($"{i + 1}") : "", i == last))];
+        int last = SweepPlan.Sweeps.ToList().FindLastIndex(s => s.Loads.Any(l => l.Stream == Streams.Gradient));
+        Sweeps = [.. SweepPlan.Sweeps.Select((s, i) => new KernelSweep(this, s, SweepPlan.Sweeps.Count > 1 ? FormattableString.Invariant($"{i + 1}") : "", i == last))];
     }
 
     /// <summary>Returns a kernel that classes share. Its text is written from one of its own, whose names are then taken.</summary>
@@ -75,7 +75,7 @@ internal sealed class Kernel
 
     public Program Program { get; }
 
-    public Schedule Schedule { get; }
+    public SweepPlan SweepPlan { get; }
 
     /// <summary><c>float</c> or <c>double</c>.</summary>
     public string ElementKeyword { get; }
@@ -98,10 +98,10 @@ internal sealed class Kernel
     public IReadOnlyList<BegunState> Begun { get; }
 
     /// <summary>What differs by row or column.</summary>
-    public Lines Lines { get; }
+    public AxisBuffers AxisBuffers { get; }
 
     /// <summary>Whether it sees a parameter as a matrix.</summary>
-    public bool HasLines { get; }
+    public bool HasAxisBuffers { get; }
 
     /// <summary>Whether it is told how many rows and columns a parameter has.</summary>
     public bool TakesShape { get; }
@@ -115,7 +115,7 @@ internal sealed class Kernel
     public bool HasTensorValues { get; }
 
     /// <summary>Whether threads share a long parameter: not where it has rows and columns, nor where no sweep has anything to do.</summary>
-    public bool IsShared => HasTensorValues && !HasLines && Schedule.Sweeps.Any(s => s.Stores.Count > 0 || s.Reductions.Count > 0);
+    public bool IsShared => HasTensorValues && !HasAxisBuffers && SweepPlan.Sweeps.Any(s => s.Stores.Count > 0 || s.Reductions.Count > 0);
 
     /// <summary>The variables of what is measured of a parameter as a whole: where threads share it, each has the number of its place here.</summary>
     public IReadOnlyList<string> Reductions => [.. Sweeps.SelectMany(s => s.Reductions).Where(r => r.Rate == Rate.Tensor).Select(r => r.Result)];
@@ -156,12 +156,12 @@ internal sealed class Kernel
     public string DrawName(long draw) => _draws[draw];
 
     /// <summary>What is kept from one sweep to another, where it fits the caches.</summary>
-    public IEnumerable<Stream> Kept => _kept.Values;
+    public IEnumerable<Stream> Intermediates => _intermediates.Values;
 
-    public Stream Stream(int number) => _streams.TryGetValue(number, out Stream? stream) ? stream : _kept.First(k => Streams.Kept(k.Key) == number).Value;
+    public Stream Stream(int number) => _streams.TryGetValue(number, out Stream? stream) ? stream : _intermediates.First(k => Streams.Intermediate(k.Key) == number).Value;
 
     /// <summary>Where a value is kept; null where it is not.</summary>
-    public Stream? KeptStream(int value) => _kept.TryGetValue(value, out Stream? stream) ? stream : null;
+    public Stream? IntermediateStream(int value) => _intermediates.TryGetValue(value, out Stream? stream) ? stream : null;
 
     /// <summary>The argument that says what is pruned of a parameter.</summary>
     public string Mask { get; }
@@ -175,13 +175,13 @@ internal sealed class Kernel
         _ => "double",
     };
 
-    /// <summary>What differs by column, as an array that each row walks along anew.</summary>
-    public Stream Stream(Line line)
+    /// <summary>What differs by column, as an array that each row goes along anew.</summary>
+    public Stream Stream(AxisBuffer axis)
     {
-        if (!_lines.TryGetValue(line.Span, out Stream? stream))
+        if (!_axisStreams.TryGetValue(axis.Span, out Stream? stream))
         {
-            stream = Names.Stream(line.Name) with { Span = line.Span };
-            _lines.Add(line.Span, stream);
+            stream = Names.Stream(axis.Name) with { Span = axis.Span };
+            _axisStreams.Add(axis.Span, stream);
         }
 
         return stream;
@@ -206,7 +206,7 @@ internal sealed class Kernel
     private bool IsUniform(int position) => Program.Instructions[position] is { Rate: <= Rate.Uniform, IsConstant: false };
 
     private Uniform Uniform(int position) =>
-        new(position, TypeOf(Program.Instructions[position]), Identifiers.Unique(Identifiers.Escape(Identifiers.Pascal(Names.Of(position))), _fields));
+        new(position, TypeOf(Program.Instructions[position]), Identifiers.Unique(Identifiers.Escape(Identifiers.Pascal(Names.Describe(position))), _fields));
 }
 
 /// <summary>A value that is computed once per step.</summary>

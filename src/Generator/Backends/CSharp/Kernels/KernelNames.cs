@@ -9,27 +9,27 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
 /// <summary>What things are called in the methods of a kernel's class: the rule's own names, each but once.</summary>
 /// <param name="program">The program.</param>
-/// <param name="schedule">Its sweeps.</param>
-internal sealed class KernelNames(Program program, Schedule schedule)
+/// <param name="plan">Its sweeps.</param>
+internal sealed class KernelNames(Program program, SweepPlan plan)
 {
     /// <summary>Names that the generated methods use themselves.</summary>
     public static readonly IReadOnlyList<string> Reserved =
     [
-        "i", "length", "start", "count", "first", "end", "alone", "row", "rows", "column", "columns", "uniforms", "walk", "Walk", "Math", "MathF", "RuleMath", "Update", "Run", "Loop",
-        "Block", "Sum", "Mean", "Norm", "Largest", "ColumnReduction", "Scratch", "Kept", "GradientSum", "Halves", "PruneMask", "MemoryMarshal", "Vector128", "Vector256", "Vector512",
-        "sharing", "Sharing", "True", "False", Dialect.Lanes.Type, Kernel.ZeroCondition, Kernel.ZeroGradients,
+        "i", "length", "start", "count", "first", "end", "alone", "row", "rows", "column", "columns", "uniforms", "context", "StepContext", "Math", "MathF", "RuleMath", "Update", "Dispatch", "Loop", "Body",
+        "Block", "Sum", "Mean", "Norm", "Maximum", "ColumnReduction", "Scratch", "Intermediate", "GradientSum", "Halves", "PruneMask", "MemoryMarshal", "Vector128", "Vector256", "Vector512",
+        "workShare", "WorkShare", "True", "False", Dialect.Vectors.Type, Kernel.ZeroCondition, Kernel.ZeroGradients,
     ];
 
-    private static readonly string[] OfOneSweep = ["Sweep", "Run", "Loop", "Update", "UpdateBlock"];
+    private static readonly string[] OfOneSweep = ["Sweep", "Dispatch", "Loop", "Body", "UpdateBlock"];
 
     private readonly Dictionary<int, (string Name, string TypeParameter)> _arguments = [];
     private readonly Dictionary<int, string> _reductions = [];
 
     /// <summary>The names that are taken.</summary>
-    public ISet<string> Taken { get; } = new HashSet<string>(Reserved.Concat(MethodsOf(schedule)), StringComparer.Ordinal);
+    public ISet<string> Taken { get; } = new HashSet<string>(Reserved.Concat(MethodsOf(plan)), StringComparer.Ordinal);
 
     /// <summary>Those of the methods, one set for each sweep.</summary>
-    public IEnumerable<string> Methods => MethodsOf(schedule);
+    public IEnumerable<string> Methods => MethodsOf(plan);
 
     /// <summary>A variable for all methods of the class.</summary>
     public string Variable(string name) => Identifiers.Unique(Identifiers.Escape(name), Taken);
@@ -42,7 +42,7 @@ internal sealed class KernelNames(Program program, Schedule schedule)
     }
 
     /// <summary>What a value is called where it crosses from one rate to another.</summary>
-    public string Of(int position)
+    public string Describe(int position)
     {
         Instruction instruction = program.Instructions[position];
         return instruction.Name ?? (instruction.Op == Op.ToElement ? program.Instructions[instruction.A].Name : null) ?? "uniform";
@@ -53,7 +53,7 @@ internal sealed class KernelNames(Program program, Schedule schedule)
     {
         if (!_arguments.TryGetValue(position, out (string, string) names))
         {
-            names = (Variable(Identifiers.Camel(Of(position))), Identifiers.Unique("T" + Identifiers.Pascal(Of(position)), Taken));
+            names = (Variable(Identifiers.Camel(Describe(position))), Identifiers.Unique("T" + Identifiers.Pascal(Describe(position)), Taken));
             _arguments.Add(position, names);
         }
 
@@ -74,7 +74,7 @@ internal sealed class KernelNames(Program program, Schedule schedule)
         return name;
     }
 
-    private static IEnumerable<string> MethodsOf(Schedule schedule) => schedule.Sweeps
-        .SelectMany((s, i) => schedule.Sweeps.Count == 1 ? [""] : new[] { FormattableString.Invariant($"{i + 1}"), FormattableString.Invariant($"{i + 1}{KernelSweep.ShortSuffix}") }.Take(s.Short is null ? 1 : 2))
+    private static IEnumerable<string> MethodsOf(SweepPlan plan) => plan.Sweeps
+        .SelectMany((s, i) => plan.Sweeps.Count == 1 ? [""] : new[] { FormattableString.Invariant($"{i + 1}"), FormattableString.Invariant($"{i + 1}{KernelSweep.CachedSuffix}") }.Take(s.Cached is null ? 1 : 2))
         .SelectMany(suffix => OfOneSweep.Select(m => m + suffix));
 }

@@ -6,7 +6,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// <summary>A part of a kernel's class, in a file of its own: the kernel, or a further way into it that only some classes need.</summary>
 /// <param name="Form">The form of the parameters that the way in is for; null for the kernel itself.</param>
 /// <param name="IsPruned">True if the way in is for parameters that are pruned.</param>
-internal sealed record KernelPart(Staged? Form, bool IsPruned)
+internal sealed record KernelPart(Staging? Form, bool IsPruned)
 {
     private static readonly Memo<(KernelIr Kernel, string Space, KernelPart Part), KernelFile> Files = new(key => key.Part.Emit(new Kernel(key.Kernel), key.Space));
 
@@ -25,8 +25,7 @@ internal sealed record KernelPart(Staged? Form, bool IsPruned)
                 using System.Runtime.CompilerServices;
                 using System.Runtime.InteropServices;
                 using System.Runtime.Intrinsics;
-                using FusedOpt.Lanes;
-                using FusedOpt.Reductions;
+                using FusedOpt.CompilerServices;
                 """);
             writer.Line();
             if (Form is null)
@@ -40,7 +39,7 @@ internal sealed record KernelPart(Staged? Form, bool IsPruned)
                     if (IsPruned)
                         PrunedEmitter.Emit(writer, kernel, Form);
                     else
-                        StagedEmitter.Emit(writer, kernel, Form);
+                        StagingEmitter.Emit(writer, kernel, Form);
                 }
             }
         }

@@ -10,7 +10,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 internal sealed class KernelSweep
 {
     /// <summary>What tells the methods of a short form from those of the sweep.</summary>
-    public const string ShortSuffix = "Kept";
+    public const string CachedSuffix = "Cached";
 
     // Each doubles the machine code of the loops; further ones are asked element by element.
     private const int MostConditions = 3;
@@ -30,37 +30,37 @@ internal sealed class KernelSweep
         (_kernel, _sweep, Suffix, IsLastOfGradient) = (kernel, sweep, suffix, isLastOfGradient);
         Reductions = [.. sweep.Reductions.Select(Reduction)];
         SweepArgument[] arguments = [.. Boundary().Select(Argument)];
-        Conditions = [.. arguments.Where(a => a is { Type: "bool", Line: null }).Take(MostConditions)];
+        Conditions = [.. arguments.Where(a => a is { Type: "bool", AxisBuffer: null }).Take(MostConditions)];
         Arguments = [.. arguments.Except(Conditions)];
-        Columns = [.. sweep.Columns.Select(c => (kernel.Stream(kernel.Lines.Of(c)!), c))];
+        Columns = [.. sweep.Columns.Select(c => (kernel.Stream(kernel.AxisBuffers.Find(c)!), c))];
         Loads = [.. sweep.Loads.Select(l => (kernel.Stream(l.Stream), l.Value)), .. Columns];
         Stores = [.. sweep.Stores.Select(s => (kernel.Stream(s.Stream), s.Value)), .. _buffers.Select(b => (b.Value, b.Key))];
         _computed = [.. sweep.Values.Except(Loads.Select(l => l.Value))];
         _operands = [.. _computed.SelectMany(v => kernel.Program.Instructions[v].Operands), .. Stores.Select(s => s.Value)];
         Zeroes = isLastOfGradient && (!kernel.HasTensorValues || Stores.Count > 0 && Loads.Any(l => l.Stream == kernel.Stream(Ir.Streams.Gradient) && IsOperand(l.Value)));
         Draws = [.. sweep.Values.Select(v => kernel.Program.Instructions[v]).Where(i => i.IsDraw).Select(i => i.Payload).Distinct()];
-        IEnumerable<Stream> used = kernel.AllStreams.Concat(kernel.Kept).Where(s => !kernel.HasTensorValues || Uses(s));
+        IEnumerable<Stream> used = kernel.AllStreams.Concat(kernel.Intermediates).Where(s => !kernel.HasTensorValues || Uses(s));
 
         // Where nothing is measured that memory holds, random numbers or one number again and again, the parameter says how many.
         Arrays = [.. (Draws.Count > 0 || Reductions.Count > 0 && !IsByRow ? used.DefaultIfEmpty(kernel.Stream(Ir.Streams.Parameter)) : used).Select(s => (s, IsWritten(s)))];
         Streams = [.. Arrays.Where(a => a.IsWritten || !kernel.HasTensorValues || Loads.Any(l => l.Stream == a.Stream && IsOperand(l.Value))), .. Columns.Select(c => (c.Stream, false)), .. _buffers.Values.Select(b => (b, true))];
-        Short = sweep.Short is { } kept ? new(kernel, kept, suffix + ShortSuffix, isLastOfGradient) : null;
+        Cached = sweep.Cached is { } intermediate ? new(kernel, intermediate, suffix + CachedSuffix, isLastOfGradient) : null;
     }
 
     /// <summary>What tells its methods from those of other sweeps.</summary>
     public string Suffix { get; }
 
-    /// <summary>The model's arrays that it walks along, and whether it writes them.</summary>
+    /// <summary>The model's arrays that it goes along, and whether it writes them.</summary>
     public IReadOnlyList<(Stream Stream, bool IsWritten)> Arrays { get; }
 
-    /// <summary>What differs by column, which each row walks along anew.</summary>
+    /// <summary>What differs by column, which each row goes along anew.</summary>
     public IReadOnlyList<(Stream Stream, int Value)> Columns { get; }
 
     /// <summary>What holds a block of values that are measured, and where all of them are kept, if they are.</summary>
-    public IEnumerable<(Stream Block, Stream? Kept)> Buffers => _buffers.Select(b => (b.Value, _kernel.KeptStream(b.Key)));
+    public IEnumerable<(Stream Block, Stream? Intermediate)> Buffers => _buffers.Select(b => (b.Value, _kernel.IntermediateStream(b.Key)));
 
     /// <summary>The same with less to compute, for parameters of which so much is kept; null where there is none.</summary>
-    public KernelSweep? Short { get; }
+    public KernelSweep? Cached { get; }
 
     /// <summary>Those of all these that a block takes, which is not concerned with what is only measured.</summary>
     public IReadOnlyList<(Stream Stream, bool IsWritten)> Streams { get; }
@@ -98,14 +98,14 @@ internal sealed class KernelSweep
     public IReadOnlyList<SweepReduction> Reductions { get; }
 
     /// <summary>The rows and columns that it is handed, and whether it writes them.</summary>
-    public IEnumerable<(Line Line, bool IsWritten)> Lines => Arguments.Select(a => a.Line).OfType<Line>().Select(l => (l, false))
-        .Concat(Columns.Select(c => (_kernel.Lines.Of(c.Value)!, false)))
-        .Concat(Reductions.Where(r => r.Line is not null).Select(r => (r.Line!, true)))
+    public IEnumerable<(AxisBuffer AxisBuffer, bool IsWritten)> AxisBuffers => Arguments.Select(a => a.AxisBuffer).OfType<AxisBuffer>().Select(l => (l, false))
+        .Concat(Columns.Select(c => (_kernel.AxisBuffers.Find(c.Value)!, false)))
+        .Concat(Reductions.Where(r => r.AxisBuffer is not null).Select(r => (r.AxisBuffer!, true)))
         .GroupBy(l => l.Item1)
         .Select(g => (g.Key, g.Any(l => l.Item2)));
 
     /// <summary>What it changes, in words.</summary>
-    public string Moves => Arrays.Any(a => Stores.Any(s => s.Stream == a.Stream)) ? "moves " + Prose.List(Arrays.Where(a => Stores.Any(s => s.Stream == a.Stream)).Select(a => a.Stream.Name)) : "";
+    public string Moves => Arrays.Any(a => Stores.Any(s => s.Stream == a.Stream)) ? "moves " + DocumentationText.List(Arrays.Where(a => Stores.Any(s => s.Stream == a.Stream)).Select(a => a.Stream.Name)) : "";
 
     /// <summary>Whether nothing is computed in it but reductions, to one value each, of what memory holds.</summary>
     public bool OnlyMeasures => Stores.Count == 0 && Reductions.All(r => r.Rate == Rate.Tensor);
@@ -114,7 +114,7 @@ internal sealed class KernelSweep
     public bool MeasuresGradient => Reductions.Count > 0 && _sweep.Loads.Any(l => l.Stream == Ir.Streams.Gradient);
 
     /// <summary>Whether it goes row by row.</summary>
-    public bool IsByRow => Columns.Count > 0 || Arguments.Any(a => a.Line is not null) || Reductions.Any(r => r.Rate != Rate.Tensor);
+    public bool IsByRow => Columns.Count > 0 || Arguments.Any(a => a.AxisBuffer is not null) || Reductions.Any(r => r.Rate != Rate.Tensor);
 
     /// <summary>Whether a value is computed in it, and not loaded.</summary>
     public bool Computes(int position) => _computed.Contains(position);
@@ -141,9 +141,9 @@ internal sealed class KernelSweep
     private SweepArgument Argument(int position)
     {
         (string name, string typeParameter) = _kernel.Names.Argument(position);
-        Line? line = _kernel.Program.Instructions[position].Rate == Rate.Row ? _kernel.Lines.Of(position) : null;
+        AxisBuffer? axis = _kernel.Program.Instructions[position].Rate == Rate.Row ? _kernel.AxisBuffers.Find(position) : null;
         string? field = _kernel.Uniforms.FirstOrDefault(u => u.Position == position)?.Field;
-        return new(position, _kernel.TypeOf(_kernel.Program.Instructions[position]), name, typeParameter, field, line);
+        return new(position, _kernel.TypeOf(_kernel.Program.Instructions[position]), name, typeParameter, field, axis);
     }
 
     private SweepReduction Reduction(int position)
@@ -162,7 +162,7 @@ internal sealed class KernelSweep
             _kernel.Names.Variable(Identifiers.Camel((reduction.Rate == Rate.Tensor ? "" : reduction.Rate.ToString()) + reduction.Op) + "Of" + Identifiers.Pascal(operand)),
             load is null ? null : _kernel.Stream(load.Stream),
             load is not null ? null : store is null ? _buffers[reduction.A] : _kernel.Stream(store.Stream),
-            _kernel.Lines.Of(position));
+            _kernel.AxisBuffers.Find(position));
     }
 }
 
@@ -172,8 +172,8 @@ internal sealed class KernelSweep
 /// <param name="Name">Its name as an argument.</param>
 /// <param name="TypeParameter">Its name as a type parameter, where it is a condition.</param>
 /// <param name="Field">The field of the uniforms that holds it; null where it differs by parameter.</param>
-/// <param name="Line">Where it is kept, where it differs by row.</param>
-internal sealed record SweepArgument(int Position, string Type, string Name, string TypeParameter, string? Field, Line? Line);
+/// <param name="AxisBuffer">Where it is kept, where it differs by row.</param>
+internal sealed record SweepArgument(int Position, string Type, string Name, string TypeParameter, string? Field, AxisBuffer? AxisBuffer);
 
 /// <summary>A reduction that a sweep completes.</summary>
 /// <param name="Op">Which.</param>
@@ -183,5 +183,5 @@ internal sealed record SweepArgument(int Position, string Type, string Name, str
 /// <param name="Name">The variable that adds up.</param>
 /// <param name="Before">The array that holds its elements before a block is computed.</param>
 /// <param name="After">The array that holds them afterwards.</param>
-/// <param name="Line">Where the results are kept, where there are several.</param>
-internal sealed record SweepReduction(Op Op, Rate Rate, int Operand, string Result, string Name, Stream? Before, Stream? After, Line? Line);
+/// <param name="AxisBuffer">Where the results are kept, where there are several.</param>
+internal sealed record SweepReduction(Op Op, Rate Rate, int Operand, string Result, string Name, Stream? Before, Stream? After, AxisBuffer? AxisBuffer);

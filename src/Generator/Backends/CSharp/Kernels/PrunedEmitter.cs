@@ -13,7 +13,7 @@ internal static class PrunedEmitter
     /// <param name="writer">Where to.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="form">The form of the parameters.</param>
-    public static void Emit(SourceWriter writer, Kernel kernel, Staged form)
+    public static void Emit(SourceWriter writer, Kernel kernel, Staging form)
     {
         string keyword = form.IsHalf ? "Half" : kernel.ElementKeyword;
         string parameter = kernel.Stream(Streams.Parameter).Name;
@@ -23,17 +23,17 @@ internal static class PrunedEmitter
             .Concat(states.Select(s => $"Span<{kernel.ElementKeyword}> {s}"));
         writer.Line("/// <summary>Every element of a parameter that is this thread's, a block at a time; what is pruned begins anew at 0.</summary>");
         writer.Line(SweepEmitter.Optimized);
-        using (writer.Block($"internal void Update({string.Join(", ", parameters)}{kernel.NoiseParameter}, ref Walk walk{Parameters(kernel, isOptional: false)})"))
+        using (writer.Block($"internal void Update({string.Join(", ", parameters)}{kernel.NoiseParameter}, ref StepContext context{Parameters(kernel, isOptional: false)})"))
         {
             using (writer.Block($"if ({kernel.Mask} is null)"))
             {
-                writer.Line($"Update({string.Join(", ", own.Concat(states))}{kernel.NoiseArgument}, ref walk);");
+                writer.Line($"Update({string.Join(", ", own.Concat(states))}{kernel.NoiseArgument}, ref context);");
                 writer.Line("return;");
             }
 
             writer.Line();
-            writer.Line("Walk alone = Walk.Alone;");
-            using (writer.Block($"for (nuint first = 0, end = 0; walk.Next({parameter}.Length, ref first, ref end);)"))
+            writer.Line("StepContext alone = StepContext.Alone;");
+            using (writer.Block($"for (nuint first = 0, end = 0; context.TryGetNextRange({parameter}.Length, ref first, ref end);)"))
             using (writer.Block("for (int start = (int)first, count; start < (int)end; start += count)"))
             {
                 writer.Line("count = Math.Min((int)end - start, Block.Length);");
@@ -63,7 +63,7 @@ internal static class PrunedEmitter
                 return;
             }
 
-            using (writer.Block("for (nuint start = 0, end = 0; sharing.Next(ref start, ref end);)"))
+            using (writer.Block("for (nuint start = 0, end = 0; workShare.TryGetNextRange(ref start, ref end);)"))
                 EmitApply(writer, kernel, "(int)start", s => s + "[(int)start..(int)end]");
         }
     }

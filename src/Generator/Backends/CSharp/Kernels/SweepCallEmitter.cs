@@ -14,7 +14,7 @@ internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, Expre
 {
     public void Emit(KernelSweep sweep)
     {
-        if (sweep.Short is null)
+        if (sweep.Cached is null)
         {
             EmitForm(sweep, "out double ");
             return;
@@ -22,9 +22,9 @@ internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, Expre
 
         foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate == Rate.Tensor))
             writer.Line($"double {reduction.Result};");
-        writer.Line($"if ({kernel.Kept.First(k => sweep.Short.Arrays.Any(a => a.Stream == k)).Span}.IsWhole)");
+        writer.Line($"if ({kernel.Intermediates.First(k => sweep.Cached.Arrays.Any(a => a.Stream == k)).Span}.IsWhole)");
         using (writer.Block())
-            EmitForm(sweep.Short, "out ");
+            EmitForm(sweep.Cached, "out ");
         writer.Line("else");
         using (writer.Block())
             EmitForm(sweep, "out ");
@@ -49,7 +49,7 @@ internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, Expre
             return;
         }
 
-        writer.Line("for (nuint start = 0, end = 0; sharing.Next(ref start, ref end);)");
+        writer.Line("for (nuint start = 0, end = 0; workShare.TryGetNextRange(ref start, ref end);)");
         using (writer.Indent())
             writer.Line($"{gradient}[(int)start..(int)end].Clear();");
     }
@@ -60,18 +60,18 @@ internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, Expre
         if (sweep.OnlyMeasures && !isMasked && !kernel.IsShared)
         {
             foreach (SweepReduction reduction in sweep.Reductions)
-                writer.Line($"double {reduction.Result} = {reduction.Op}.Of({reduction.Before!.Span});");
+                writer.Line($"double {reduction.Result} = {reduction.Op}.Compute({reduction.Before!.Span});");
             return;
         }
 
-        IEnumerable<string> arguments = sweep.Arrays.Select(s => kernel.Kept.Contains(s.Stream) ? s.Stream.Span + ".Span" : s.Stream.Span)
-            .Concat(sweep.Buffers.Select(b => b.Kept?.Span).OfType<string>())
-            .Concat(sweep.Lines.Select(l => l.Line.Memory))
+        IEnumerable<string> arguments = sweep.Arrays.Select(s => kernel.Intermediates.Contains(s.Stream) ? s.Stream.Span + ".Span" : s.Stream.Span)
+            .Concat(sweep.Buffers.Select(b => b.Intermediate?.Span).OfType<string>())
+            .Concat(sweep.AxisBuffers.Select(l => l.AxisBuffer.Memory))
             .Concat(sweep.IsByRow ? ["rows", "columns"] : [])
             .Append("in this" + sweep.NoiseArgument)
-            .Concat(kernel.IsShared ? ["ref sharing"] : [])
+            .Concat(kernel.IsShared ? ["ref workShare"] : [])
             .Concat(isMasked ? [kernel.Mask] : [])
-            .Concat(sweep.Own.Where(a => a.Line is null).Select(a => printer.Print(a.Position)))
+            .Concat(sweep.Own.Where(a => a.AxisBuffer is null).Select(a => printer.Print(a.Position)))
             .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => result + r.Result));
         writer.Line($"Sweep{sweep.Suffix}({string.Join(", ", arguments)});");
     }

@@ -9,7 +9,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// <summary>Writes the methods of one sweep: the ways in, the loop, and the one body that all of them share.</summary>
 internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSweep sweep)
 {
-    // Never in a slow tier of the JIT, and never in a caller, where its budget for inlining would not reach down to the lanes.
+    // Never in a slow tier of the JIT, and never in a caller, where its budget for inlining would not reach down to the vectors.
     public const string Optimized = "[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]";
 
     private readonly SweepText _text = new(kernel, sweep);
@@ -18,7 +18,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     public void EmitAlone()
     {
         var entry = new EntryEmitter(writer, kernel, sweep, _text);
-        entry.EmitSpans("Update", isWayIn: true, "Every element of a parameter that is this thread's", EntryEmitter.Walk);
+        entry.EmitSpans("Update", isWayIn: true, "Every element of a parameter that is this thread's", EntryEmitter.StepContext);
         writer.Line();
         entry.EmitArrays();
         entry.EmitScalar();
@@ -41,7 +41,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         }
         else
         {
-            entry.EmitSpans(name, isWayIn: false, $"{Titled(sweep)}: {sweep.Moves}", kernel.IsShared ? EntryEmitter.Sharing : null);
+            entry.EmitSpans(name, isWayIn: false, $"{Titled(sweep)}: {sweep.Moves}", kernel.IsShared ? EntryEmitter.WorkShare : null);
         }
 
         EmitLoops();
@@ -49,7 +49,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
 
     /// <summary>What a sweep is called in prose.</summary>
     public static string Titled(KernelSweep sweep) => sweep.Suffix == "" ? "Sweep"
-        : sweep.Suffix.EndsWith(KernelSweep.ShortSuffix, StringComparison.Ordinal) ? $"Sweep {sweep.Suffix.Replace(KernelSweep.ShortSuffix, "")} where what was measured is kept"
+        : sweep.Suffix.EndsWith(KernelSweep.CachedSuffix, StringComparison.Ordinal) ? $"Sweep {sweep.Suffix.Replace(KernelSweep.CachedSuffix, "")}, from cached intermediates"
         : "Sweep " + sweep.Suffix;
 
     private void EmitLoops()
@@ -63,10 +63,10 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     private void EmitLoop()
     {
         string arguments = $"{_text.References}, i{string.Concat(sweep.Arguments.Select(a => ", " + a.Name))}{string.Concat(_text.Draws.Select(d => ", in " + d.Name))}";
-        writer.Line("/// <summary>As many whole lanes as there are from element i on, of which there is one; returns the first element left.</summary>");
+        writer.Line("/// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>");
         writer.Line(Optimized);
         writer.Line($"private static nuint {_text.Loop}{_text.TypeParameters}({_text.ReferenceParameters}, nuint i, nuint length, in {kernel.ClassName} uniforms{sweep.NoiseParameter}{string.Concat(_text.Own.Select(a => $", {a.Type} {a.Name}"))})");
-        _text.EmitConstraints(writer, lane: true);
+        _text.EmitConstraints(writer, vector: true);
         using (writer.Block())
         {
             foreach (SweepArgument argument in sweep.Arguments.Except(_text.Own))
@@ -77,11 +77,11 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             writer.Line("do");
             using (writer.Block())
             {
-                writer.Line($"{_text.Update}{_text.TypeParameters}({arguments});");
-                writer.Line("i += TLane.Count;");
+                writer.Line($"{_text.Body}{_text.TypeParameters}({arguments});");
+                writer.Line("i += TVector.Count;");
             }
 
-            writer.Line("while (length - i >= TLane.Count);");
+            writer.Line("while (length - i >= TVector.Count);");
             writer.Line("return i;");
         }
     }
@@ -98,29 +98,29 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         foreach (SweepArgument condition in sweep.Conditions)
             statements.Bind(condition.Position, condition.TypeParameter + ".Holds");
 
-        var untouched = new Untouched(program, sweep);
-        var printer = new ExpressionPrinter(program, new Dialect.Lanes(program.Element, kernel.DrawName), statements.VariableOf);
+        var access = new ConditionalAccess(program, sweep);
+        var printer = new ExpressionPrinter(program, new Dialect.Vectors(program.Element, kernel.DrawName), statements.VariableOf);
         string parameters = SweepText.Join(sweep.Streams.Select(s => $"{SweepText.Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Reference}").Append("nuint i").Concat(sweep.Arguments.Select(a => $"{a.Type} {a.Name}")).Concat(_text.Draws.Select(d => "in NoiseSequence " + d.Name)));
-        writer.Line($"/// <summary>The rule, for the elements of one lane{(kernel.Sweeps.Count > 1 ? ": what this sweep needs of it" : "")}.</summary>");
+        writer.Line($"/// <summary>The rule, for the elements of one vector{(kernel.Sweeps.Count > 1 ? ": what this sweep needs of it" : "")}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        writer.Line($"private static void {_text.Update}{_text.TypeParameters}({parameters})");
-        _text.EmitConstraints(writer, lane: true);
+        writer.Line($"private static void {_text.Body}{_text.TypeParameters}({parameters})");
+        _text.EmitConstraints(writer, vector: true);
         using (writer.Block())
         {
             foreach ((Stream stream, bool isWritten) in sweep.Streams.Where(s => sweep.Loads.Any(l => l.Stream == s.Stream)))
             {
-                string load = $"TLane.Load({(isWritten ? "ref" : "in")} {stream.Reference}, i)";
-                writer.Line($"TLane {stream.Name} = {(untouched.TouchedIf(stream) is { } condition ? $"{condition} ? {load} : default" : load)};");
+                string load = $"TVector.Load({(isWritten ? "ref" : "in")} {stream.Reference}, i)";
+                writer.Line($"TVector {stream.Name} = {(access.TouchedIf(stream) is { } condition ? $"{condition} ? {load} : default" : load)};");
             }
 
             writer.Line();
-            foreach (string statement in statements.Print(printer, _ => "TLane "))
+            foreach (string statement in statements.Print(printer, _ => "TVector "))
                 writer.Line(statement + ";");
             writer.Line();
             foreach ((Stream stream, int value) in sweep.Stores)
-                EmitStore($"{Stored(printer, value)}.Store(ref {stream.Reference}, i);", untouched.TouchedIf(stream));
+                EmitStore($"{Stored(printer, value)}.Store(ref {stream.Reference}, i);", access.TouchedIf(stream));
             if (sweep.Zeroes)
-                EmitStore($"TLane.Create(0).Store(ref {kernel.Stream(Streams.Gradient).Reference}, i);", Kernel.ZeroCondition + ".Holds");
+                EmitStore($"TVector.Create(0).Store(ref {kernel.Stream(Streams.Gradient).Reference}, i);", Kernel.ZeroCondition + ".Holds");
         }
     }
 
@@ -138,6 +138,6 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     }
 
     private string Stored(ExpressionPrinter printer, int position) =>
-        kernel.Program.Instructions[position].Rate is not (Rate.Varying or Rate.Column) ? printer.PrintLane(position)
+        kernel.Program.Instructions[position].Rate is not (Rate.Varying or Rate.Column) ? printer.PrintVector(position)
         : printer.PrintPrimary(position);
 }

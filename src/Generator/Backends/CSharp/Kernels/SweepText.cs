@@ -10,13 +10,13 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 internal sealed class SweepText(Kernel kernel, KernelSweep sweep)
 {
     /// <summary>The body.</summary>
-    public string Update { get; } = "Update" + sweep.Suffix;
+    public string Body { get; } = "Body" + sweep.Suffix;
 
     /// <summary>The loop over it.</summary>
     public string Loop { get; } = "Loop" + sweep.Suffix;
 
     /// <summary>The way to the loop where conditions are decided.</summary>
-    public string Run { get; } = "Run" + sweep.Suffix;
+    public string Dispatch { get; } = "Dispatch" + sweep.Suffix;
 
     /// <summary>The conditions that are types in the loop.</summary>
     public IReadOnlyList<string> Conditions { get; } = [.. sweep.Zeroes ? [Kernel.ZeroCondition] : Array.Empty<string>(), .. sweep.Conditions.Select(c => c.TypeParameter)];
@@ -29,7 +29,7 @@ internal sealed class SweepText(Kernel kernel, KernelSweep sweep)
 
     /// <summary>The random numbers that are drawn: the variable of each, and its value.</summary>
     public IReadOnlyList<(string Name, string Value)> Draws { get; } =
-        [.. sweep.Draws.Select(d => (kernel.DrawName(d), FormattableString.Invariant($"{kernel.Noise}.Sequence(stage: {Draw.Of(d).Stage}, draw: {Draw.Of(d).Number})")))];
+        [.. sweep.Draws.Select(d => (kernel.DrawName(d), FormattableString.Invariant($"{kernel.Noise}.Sequence(stage: {Draw.FromPayload(d).Stage}, draw: {Draw.FromPayload(d).Number})")))];
 
     /// <summary>The first elements of all arrays, as arguments.</summary>
     public string References => Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Reference}"));
@@ -38,15 +38,15 @@ internal sealed class SweepText(Kernel kernel, KernelSweep sweep)
     public string ReferenceParameters => Join(sweep.Streams.Select(s => $"{Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Reference}"));
 
     /// <summary>The type parameters of the loop and the body.</summary>
-    public string TypeParameters => Angled(Conditions.Prepend(Dialect.Lanes.Type));
+    public string TypeParameters => Angled(Conditions.Prepend(Dialect.Vectors.Type));
 
     /// <summary>Writes their constraints.</summary>
-    public void EmitConstraints(SourceWriter writer, bool lane)
+    public void EmitConstraints(SourceWriter writer, bool vector)
     {
         using (writer.Indent())
         {
-            if (lane)
-                writer.Line($"where TLane : struct, ILane<TLane, {kernel.ElementKeyword}>");
+            if (vector)
+                writer.Line($"where TVector : struct, ISimdVector<TVector, {kernel.ElementKeyword}>");
             foreach (string condition in Conditions)
                 writer.Line($"where {condition} : struct, ICondition");
         }

@@ -25,22 +25,22 @@ internal sealed class TensorEmitter
         (_writer, _kernel, _program) = (writer, kernel, kernel.Program);
         _taken =
         [
-            .. KernelNames.Reserved, .. kernel.Uniforms.Select(u => u.Field), .. kernel.Names.Methods, .. new[] { kernel.Noise }.OfType<string>(), .. kernel.AllStreams.Concat(kernel.Kept).Select(s => s.Name), .. kernel.TensorStates.SelectMany(s => new[] { s.Name, s.Reference }),
-            .. kernel.Lines.States.Concat(kernel.Lines.Own).Select(l => l.Span),
+            .. KernelNames.Reserved, .. kernel.Uniforms.Select(u => u.Field), .. kernel.Names.Methods, .. new[] { kernel.Noise }.OfType<string>(), .. kernel.AllStreams.Concat(kernel.Intermediates).Select(s => s.Name), .. kernel.TensorStates.SelectMany(s => new[] { s.Name, s.Reference }),
+            .. kernel.AxisBuffers.States.Concat(kernel.AxisBuffers.Own).Select(l => l.Span),
             .. Enumerable.Range(0, _program.Instructions.Count).Where(i => _program.Instructions[i].IsReduction).Select(kernel.Names.Reduction),
         ];
         if (kernel.IsMasked)
             _taken.UnionWith(kernel.Begun.Select(b => b.Initial).Append(kernel.Mask));
-        IEnumerable<int> usedByLines = _program.Instructions.Where(i => i.Rate is Rate.Row or Rate.Column).SelectMany(i => i.Operands).Where(o => _program.Instructions[o].Rate == Rate.Tensor);
+        IEnumerable<int> usedByAxes = _program.Instructions.Where(i => i.Rate is Rate.Row or Rate.Column).SelectMany(i => i.Operands).Where(o => _program.Instructions[o].Rate == Rate.Tensor);
         IEnumerable<int> roots = kernel.Sweeps
-            .SelectMany(s => s.Arguments.Concat(s.Conditions).Concat(s.Short?.Arguments ?? []).Concat(s.Short?.Conditions ?? []))
-            .Where(a => a is { Field: null, Line: null })
+            .SelectMany(s => s.Arguments.Concat(s.Conditions).Concat(s.Cached?.Arguments ?? []).Concat(s.Cached?.Conditions ?? []))
+            .Where(a => a is { Field: null, AxisBuffer: null })
             .Select(a => a.Position)
-            .Concat(usedByLines)
+            .Concat(usedByAxes)
             .Concat(kernel.TensorStates.Select(s => s.Out))
-            .Concat(kernel.Lines.Filled.Select(l => l.Out));
+            .Concat(kernel.AxisBuffers.Filled.Select(l => l.Out));
         _statements = new StatementList(
-            _program, roots, i => _program.Instructions[i] is { Rate: Rate.Tensor, IsReduction: false }, _taken, i => (kernel.Schedule.Times[i].Level << 16) + kernel.Schedule.Times[i].Phase);
+            _program, roots, i => _program.Instructions[i] is { Rate: Rate.Tensor, IsReduction: false }, _taken, i => (kernel.SweepPlan.Times[i].Level << 16) + kernel.SweepPlan.Times[i].Phase);
         _printer = new ExpressionPrinter(_program, new Dialect.Numbers(_program.Element), _statements.VariableOf);
         BindInputs();
     }
@@ -48,30 +48,30 @@ internal sealed class TensorEmitter
     public void Emit()
     {
         IEnumerable<string> parameters = _kernel.AllStreams.Select(s => $"Span<{_kernel.ElementKeyword}> {s.Name}")
-            .Concat(_kernel.Lines.States.Select(s => $"Span<{_kernel.ElementKeyword}> {s.Span}"))
+            .Concat(_kernel.AxisBuffers.States.Select(s => $"Span<{_kernel.ElementKeyword}> {s.Span}"))
             .Concat(_kernel.TakesShape ? ["int rows", "int columns"] : [])
             .Concat(_kernel.TensorStates.Select(s => "ref double " + s.Reference));
         _writer.Line(_kernel.Sweeps.Count == 1
             ? "/// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>"
             : FormattableString.Invariant($"/// <summary>Every element of a parameter, in {_kernel.Sweeps.Count} sweeps: each measures what the next one needs.</summary>"));
         _writer.Line(SweepEmitter.Optimized);
-        using (_writer.Block($"internal void Update({string.Join(", ", parameters)}{_kernel.NoiseParameter}, ref Walk walk{(_kernel.IsMasked ? PrunedEmitter.Parameters(_kernel) : "")})"))
+        using (_writer.Block($"internal void Update({string.Join(", ", parameters)}{_kernel.NoiseParameter}, ref StepContext context{(_kernel.IsMasked ? PrunedEmitter.Parameters(_kernel) : "")})"))
         {
             string parameter = _kernel.Stream(Streams.Parameter).Name;
-            string takes = _kernel.IsShared ? FormattableString.Invariant($"Joins({parameter}.Length, reductions: {_kernel.Reductions.Count}, out Sharing sharing)") : $"Takes({parameter}.Length)";
-            _writer.Line($"if (!walk.{takes} || {parameter}.IsEmpty)");
+            string takes = _kernel.IsShared ? FormattableString.Invariant($"TryJoin({parameter}.Length, reductions: {_kernel.Reductions.Count}, out WorkShare workShare)") : $"TryClaim({parameter}.Length)";
+            _writer.Line($"if (!context.{takes} || {parameter}.IsEmpty)");
             using (_writer.Indent())
                 _writer.Line("return;");
             foreach (TensorState state in _kernel.TensorStates)
                 _writer.Line($"double {state.Name} = {state.Reference};");
-            foreach (Line line in _kernel.Lines.Own)
+            foreach (AxisBuffer axis in _kernel.AxisBuffers.Own)
             {
-                string type = _kernel.TypeOf(_program.Instructions[line.Out]);
-                _writer.Line($"using Scratch<{type}> {line.Span} = new({Count(line)});");
+                string type = _kernel.TypeOf(_program.Instructions[axis.Out]);
+                _writer.Line($"using Scratch<{type}> {axis.Span} = new({Count(axis)});");
             }
 
-            foreach ((Stream kept, int number) in _kernel.Kept.Select((k, i) => (k, i)))
-                _writer.Line($"using Kept<{_kernel.ElementKeyword}> {kept.Span} = new({parameter}.Length{(_kernel.IsShared ? FormattableString.Invariant($", in sharing, {number}") : "")});");
+            foreach ((Stream intermediate, int number) in _kernel.Intermediates.Select((k, i) => (k, i)))
+                _writer.Line($"using Intermediate<{_kernel.ElementKeyword}> {intermediate.Span} = new({parameter}.Length{(_kernel.IsShared ? FormattableString.Invariant($", in workShare, {number}") : "")});");
 
             var calls = new SweepCallEmitter(_writer, _kernel, _printer, _kernel.IsMasked);
             for (int s = 0; s < _kernel.Sweeps.Count; s++)
@@ -81,9 +81,9 @@ internal sealed class TensorEmitter
             }
 
             EmitPhases(_kernel.Sweeps.Count);
-            foreach ((Line state, Line next) in _kernel.Lines.Late)
+            foreach ((AxisBuffer state, AxisBuffer next) in _kernel.AxisBuffers.Late)
                 _writer.Line($"{next.Memory}.CopyTo({state.Span});");
-            foreach (Line state in _kernel.Lines.Filled)
+            foreach (AxisBuffer state in _kernel.AxisBuffers.Filled)
                 _writer.Line($"{state.Span}.Fill({_printer.Print(state.Out)});");
             if (_kernel.IsMasked)
                 PrunedEmitter.EmitWhole(_writer, _kernel);
@@ -91,7 +91,7 @@ internal sealed class TensorEmitter
         }
     }
 
-    private static string Count(Line line) => line.Rate == Rate.Row ? "rows" : "columns";
+    private static string Count(AxisBuffer axis) => axis.Rate == Rate.Row ? "rows" : "columns";
 
     private void BindInputs()
     {
@@ -121,27 +121,27 @@ internal sealed class TensorEmitter
     // What can be computed after as many sweeps.
     private void EmitPhases(int level)
     {
-        int last = _kernel.Schedule.Times.Where(t => t.Level == level).Select(t => t.Phase).Append(0).Max();
+        int last = _kernel.SweepPlan.Times.Where(t => t.Level == level).Select(t => t.Phase).Append(0).Max();
         for (int phase = 0; phase <= last; phase++)
         {
             var time = new Time(level, phase);
             for (int i = 0; i < _program.Instructions.Count; i++)
             {
                 Instruction instruction = _program.Instructions[i];
-                if (SplitSweeps.IsOverLines(_program, instruction) && _kernel.Schedule.Times[i] == time)
-                    _writer.Line($"double {_kernel.Names.Reduction(i)} = {instruction.Op}.Of({_kernel.Lines.Of(instruction.A)!.Memory});");
+                if (SplitSweeps.IsOverAxis(_program, instruction) && _kernel.SweepPlan.Times[i] == time)
+                    _writer.Line($"double {_kernel.Names.Reduction(i)} = {instruction.Op}.Compute({_kernel.AxisBuffers.Find(instruction.A)!.Memory});");
             }
 
-            foreach (string statement in _statements.Print(_printer, i => _kernel.TypeOf(i) + " ", p => _kernel.Schedule.Times[p] <= time))
+            foreach (string statement in _statements.Print(_printer, i => _kernel.TypeOf(i) + " ", p => _kernel.SweepPlan.Times[p] <= time))
                 _writer.Line(statement + ";");
-            EmitLines(time, Rate.Row, "row");
-            EmitLines(time, Rate.Column, "column");
+            EmitAxisLoops(time, Rate.Row, "row");
+            EmitAxisLoops(time, Rate.Column, "column");
         }
     }
 
-    private void EmitLines(Time time, Rate rate, string index)
+    private void EmitAxisLoops(Time time, Rate rate, string index)
     {
-        IReadOnlyList<(Line Line, int Position)> due = _kernel.Lines.Due(time, rate);
+        IReadOnlyList<(AxisBuffer AxisBuffer, int Position)> due = _kernel.AxisBuffers.Due(time, rate);
         if (due.Count == 0)
             return;
 
@@ -151,7 +151,7 @@ internal sealed class TensorEmitter
 
         // What is kept from before is loaded; the rest is computed here.
         bool IsComputed(int i) =>
-            _program.Instructions[i] is { IsInput: false, IsReduction: false } line && line.Rate == rate && (_kernel.Lines.Of(i) is null || due.Any(d => d.Position == i));
+            _program.Instructions[i] is { IsInput: false, IsReduction: false } axis && axis.Rate == rate && (_kernel.AxisBuffers.Find(i) is null || due.Any(d => d.Position == i));
         var statements = new StatementList(_program, due.Select(d => d.Position), IsComputed, taken);
         var loads = new List<string>();
         foreach (int i in Needed(due.Select(d => d.Position), IsComputed))
@@ -164,9 +164,9 @@ internal sealed class TensorEmitter
                 continue;
             }
 
-            Line line = _kernel.Lines.Of(i)!;
-            string name = Identifiers.Unique(Identifiers.Escape(line.Name), taken);
-            loads.Add($"{_kernel.TypeOf(instruction)} {name} = {line.Memory}[{index}];");
+            AxisBuffer axis = _kernel.AxisBuffers.Find(i)!;
+            string name = Identifiers.Unique(Identifiers.Escape(axis.Name), taken);
+            loads.Add($"{_kernel.TypeOf(instruction)} {name} = {axis.Memory}[{index}];");
             statements.Bind(i, name);
         }
 
@@ -177,8 +177,8 @@ internal sealed class TensorEmitter
                 _writer.Line(load);
             foreach (string statement in statements.Print(printer, i => _kernel.TypeOf(i) + " "))
                 _writer.Line(statement + ";");
-            foreach ((Line line, int position) in due)
-                _writer.Line($"{line.Memory}[{index}] = {printer.Print(position)};");
+            foreach ((AxisBuffer axis, int position) in due)
+                _writer.Line($"{axis.Memory}[{index}] = {printer.Print(position)};");
         }
 
         _ofLoops.UnionWith(taken.Except(before));
@@ -209,7 +209,7 @@ internal sealed class TensorEmitter
     {
         string[] writes = [.. _kernel.TensorStates.Select(s => $"{s.Reference} = {_printer.Print(s.Out)};")];
         if (_kernel.IsShared)
-            _writer.Line(writes.Length == 0 ? "sharing.End();" : "if (sharing.End())");
+            _writer.Line(writes.Length == 0 ? "workShare.End();" : "if (workShare.End())");
         using (!_kernel.IsShared ? null : writes.Length > 1 ? _writer.Block() : _writer.Indent())
         {
             foreach (string write in writes)

@@ -21,8 +21,8 @@ internal sealed class ArenaLayout
 
     public ArenaLayout(IReadOnlyList<(ParameterField Field, Specialisation Specialisation)> owned, Rule rule, StateStorage storage)
     {
-        Keyword = owned[0].Field.Holding.Keyword;
-        int line = LineBytes / (owned[0].Field.Holding.Element == ElementType.Double ? 8 : 4);
+        Keyword = owned[0].Field.StorageInfo.Keyword;
+        int line = LineBytes / (owned[0].Field.StorageInfo.Element == ElementType.Double ? 8 : 4);
         var segments = new List<ArenaSegment>();
         var padding = new List<(int, int)>();
         int end = 0;
@@ -55,7 +55,7 @@ internal sealed class ArenaLayout
         (Length, Segments, Padding) = (end, segments, padding);
 
         // Narrow state is of another size than what the arena holds.
-        HoldsStates = !(storage.IsNarrow && owned[0].Field.Holding.Element == ElementType.Single);
+        HoldsStates = !(storage.IsNarrow && owned[0].Field.StorageInfo.Element == ElementType.Single);
         States = [.. rule.Update.States.Where(s => HoldsStates && s.Rate == Rate.Varying && owned.Any(o => ModelParameter.Slots(rule, o.Specialisation.Kernels).Contains(s)))];
     }
 

@@ -11,58 +11,58 @@ internal static class BareEmitter
 {
     public static void Emit(SourceWriter writer, TargetModel target)
     {
-        string hides = target.Lineage.Base is null ? "" : "new ", refused = $"throw new global::System.NotSupportedException(\"{target.Type.Name} has no optimizer because of {target.Refusal}.\")";
-        bool hasType = !target.OwnSurface.Contains(Surface.GradientsType);
+        string hides = target.TypeHierarchy.Base is null ? "" : "new ", refused = $"throw new global::System.NotSupportedException(\"{target.Type.Name} has no optimizer because of {target.Refusal}.\")";
+        bool hasType = !target.OwnMemberNames.Contains(GeneratedMemberNames.GradientsType);
         void Member(string name, string declaration)
         {
-            if (!target.OwnSurface.Contains(name) && !target.OwnModes.Contains(name))
+            if (!target.OwnMemberNames.Contains(name) && !target.OwnModes.Contains(name))
                 writer.Line($"/// <summary>Refused: {target.Refusal}.</summary>").Line($"public {hides}{declaration}").Line();
         }
 
         if (hasType)
-            Member(Surface.Gradients, $"{Surface.GradientsType} {Surface.Gradients} => {refused};");
-        Member(Surface.LearningRate, $"double {Surface.LearningRate} {{ get => {refused}; set => {refused}; }}");
-        Member(Surface.StepCount, $"long {Surface.StepCount} => {refused};");
-        Member(Surface.Step, $"void {Surface.Step}() => {refused};");
-        Member(Surface.StepAndZeroGradients, $"void {Surface.StepAndZeroGradients}() => {refused};");
-        Member(Surface.ZeroGradients, $"void {Surface.ZeroGradients}() => {refused};");
+            Member(GeneratedMemberNames.Gradients, $"{GeneratedMemberNames.GradientsType} {GeneratedMemberNames.Gradients} => {refused};");
+        Member(GeneratedMemberNames.LearningRate, $"double {GeneratedMemberNames.LearningRate} {{ get => {refused}; set => {refused}; }}");
+        Member(GeneratedMemberNames.StepCount, $"long {GeneratedMemberNames.StepCount} => {refused};");
+        Member(GeneratedMemberNames.Step, $"void {GeneratedMemberNames.Step}() => {refused};");
+        Member(GeneratedMemberNames.StepAndZeroGradients, $"void {GeneratedMemberNames.StepAndZeroGradients}() => {refused};");
+        Member(GeneratedMemberNames.ZeroGradients, $"void {GeneratedMemberNames.ZeroGradients}() => {refused};");
         foreach ((string name, string declaration) in GuardEmitter.Refused(target, refused))
             Member(name, declaration);
         if (target.Prune is not null)
-            Member(Surface.Sparsity, $"double {Surface.Sparsity} => {refused};");
-        Member(Surface.IsTraining, $"bool {Surface.IsTraining} => {refused};");
-        Member(Surface.Evaluate, $"void {Surface.Evaluate}() => {refused};");
-        Member(Surface.Train, $"void {Surface.Train}() => {refused};");
+            Member(GeneratedMemberNames.Sparsity, $"double {GeneratedMemberNames.Sparsity} => {refused};");
+        Member(GeneratedMemberNames.IsTraining, $"bool {GeneratedMemberNames.IsTraining} => {refused};");
+        Member(GeneratedMemberNames.Evaluate, $"void {GeneratedMemberNames.Evaluate}() => {refused};");
+        Member(GeneratedMemberNames.Train, $"void {GeneratedMemberNames.Train}() => {refused};");
         if (target.SumsGradients && hasType)
         {
-            foreach (string name in new[] { Surface.Step, Surface.StepAndZeroGradients })
-                Member(name, $"void {name}(params {Surface.GradientsType}[] gradients) => {refused};");
+            foreach (string name in new[] { GeneratedMemberNames.Step, GeneratedMemberNames.StepAndZeroGradients })
+                Member(name, $"void {name}(params {GeneratedMemberNames.GradientsType}[] gradients) => {refused};");
         }
 
         if (target.Parameters.FirstOrDefault(p => p.IsPacked) is { } packed)
         {
-            Member(Surface.ParameterSpan, $"global::System.Span<{packed.Holding.Keyword}> {Surface.ParameterSpan} => {refused};");
-            Member(Surface.GradientSpan, $"global::System.Span<{packed.Holding.Keyword}> {Surface.GradientSpan} => {refused};");
-            Member(Surface.Dispose, $"void {Surface.Dispose}() => {refused};");
+            Member(GeneratedMemberNames.ParameterSpan, $"global::System.Span<{packed.StorageInfo.Keyword}> {GeneratedMemberNames.ParameterSpan} => {refused};");
+            Member(GeneratedMemberNames.GradientSpan, $"global::System.Span<{packed.StorageInfo.Keyword}> {GeneratedMemberNames.GradientSpan} => {refused};");
+            Member(GeneratedMemberNames.Dispose, $"void {GeneratedMemberNames.Dispose}() => {refused};");
         }
 
         foreach (ParameterField p in target.Parameters.Where(p => p.IsOwned))
-            writer.Line($"{p.Declaration!.Modifiers} {p.Holding.Type} {Identifiers.Escape(p.Name)}{RefusedEmitter.Accessors(p, refused)}").Line();
+            writer.Line($"{p.Declaration!.Modifiers} {p.StorageInfo.Type} {Identifiers.Escape(p.Name)}{RefusedEmitter.Accessors(p, refused)}").Line();
         RefusedEmitter.EmitAssignments(writer, target);
         if (!hasType)
             return;
         writer.Line().Line($"/// <summary>Refused: {target.Refusal}.</summary>");
-        using (writer.Block($"public {hides}class {Surface.GradientsType}"))
+        using (writer.Block($"public {hides}class {GeneratedMemberNames.GradientsType}"))
         {
             if (target.SumsGradients)
             {
-                writer.Line($"/// <summary>Refused: {target.Refusal}.</summary>").Line($"public {Surface.GradientsType}({target.Type.Self} model) => {refused};").Line();
-                writer.Line($"/// <summary>Refused: {target.Refusal}.</summary>").Line($"public void {Surface.ZeroGradients}() => {refused};").Line();
+                writer.Line($"/// <summary>Refused: {target.Refusal}.</summary>").Line($"public {GeneratedMemberNames.GradientsType}({target.Type.Self} model) => {refused};").Line();
+                writer.Line($"/// <summary>Refused: {target.Refusal}.</summary>").Line($"public void {GeneratedMemberNames.ZeroGradients}() => {refused};").Line();
             }
 
             foreach (ParameterField p in target.Parameters.Where(p => !p.IsSparse))
             {
-                string modifiers = $"{(p.IsPublic ? "public" : "internal")} {p.Holding.Type} {Identifiers.Escape(p.Name)}";
+                string modifiers = $"{(p.IsPublic ? "public" : "internal")} {p.StorageInfo.Type} {Identifiers.Escape(p.Name)}";
                 writer.Line($"/// <summary>Refused: {target.Refusal}.</summary>").Line(p is { IsPacked: true, IsScalar: false } ? modifiers + " => default;" : modifiers + " = default;");
             }
         }

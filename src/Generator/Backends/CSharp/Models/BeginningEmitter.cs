@@ -13,25 +13,25 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// </remarks>
 internal static class BeginningEmitter
 {
-    private const string Holds = "global::FusedOpt.ParameterState.Holds";
+    private const string Holds = "global::FusedOpt.CompilerServices.ParameterState.Holds";
 
     /// <summary>Writes the call, behind all checks.</summary>
-    public static void EmitCall(SourceWriter writer, ModelSketch model)
+    public static void EmitCall(SourceWriter writer, LoweredModel model)
     {
-        writer.Line($"if ({Surface.StepCount} == 0)");
+        writer.Line($"if ({GeneratedMemberNames.StepCount} == 0)");
         using (writer.Indent())
-            writer.Line($"{model.Names.BeginState}({(HasStepRate(model) ? "in " + model.Names.Local("walk") : "")});");
+            writer.Line($"{model.Names.BeginState}({(HasStepRate(model) ? "in " + model.Names.Local("context") : "")});");
     }
 
     /// <summary>Writes the method.</summary>
-    public static void Emit(SourceWriter writer, ModelSketch model, string stateRate)
+    public static void Emit(SourceWriter writer, LoweredModel model, string stateRate)
     {
-        string walk = model.Names.Local("walk"), rate = model.Names.Local("rate"), isAsMade = model.Names.Local("isAsMade");
+        string context = model.Names.Local("context"), rate = model.Names.Local("rate"), isAsMade = model.Names.Local("isAsMade");
         string[] begun = [.. model.Parameters.SelectMany(p => p.States).Where(s => s.BeginsAtRate).Select(s => s.Slot.Name).Distinct()];
-        writer.Line($"/// <summary>Lets {Prose.List(begun)} begin at the learning rate of the first step, unless a visitor has written to the state.</summary>");
-        using (writer.Block($"private void {model.Names.BeginState}({(HasStepRate(model) ? $"in global::FusedOpt.Walk {walk}" : "")})"))
+        writer.Line($"/// <summary>Lets {DocumentationText.List(begun)} begin at the learning rate of the first step, unless a visitor has written to the state.</summary>");
+        using (writer.Block($"private void {model.Names.BeginState}({(HasStepRate(model) ? $"in global::FusedOpt.CompilerServices.StepContext {context}" : "")})"))
         {
-            writer.Line($"double {rate} = {(HasStepRate(model) ? $"{walk}.IsStep ? {model.StepRate} : {Surface.LearningRate}" : Surface.LearningRate)};");
+            writer.Line($"double {rate} = {(HasStepRate(model) ? $"{context}.IsStep ? {model.StepRate} : {GeneratedMemberNames.LearningRate}" : GeneratedMemberNames.LearningRate)};");
             writer.Line($"if ({rate} == {stateRate})");
             using (writer.Indent())
                 writer.Line("return;");
@@ -54,12 +54,12 @@ internal static class BeginningEmitter
     }
 
     // Before a step there is a rate of it where a schedule has it.
-    private static bool HasStepRate(ModelSketch model) => model.StepRate != Surface.LearningRate;
+    private static bool HasStepRate(LoweredModel model) => model.StepRate != GeneratedMemberNames.LearningRate;
 
     private static bool IsSingle(StateField state) => state is { Name.Length: > 0, IsArray: false, IsPlaced: false };
 
     // Does something for each state and the place where it is: of what lies in the arena, for all that is stepped alike.
-    private static void Each(SourceWriter writer, ModelSketch model, System.Action<ModelParameter, StateField, string> body)
+    private static void Each(SourceWriter writer, LoweredModel model, System.Action<ModelParameter, StateField, string> body)
     {
         foreach (ModelParameter p in model.Parameters)
         {

@@ -10,13 +10,13 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>Writes the fields that hold the state, and what gives them their first values.</summary>
 internal static class FieldEmitter
 {
-    public static void Emit(SourceWriter writer, ModelSketch model)
+    public static void Emit(SourceWriter writer, LoweredModel model)
     {
         if (model.Layout is { } layout)
         {
             string[] spaces = ["parameters", "gradients", .. layout.States.Select(s => s.Name)];
-            writer.Line(FormattableString.Invariant($"// {Prose.List(model.Owned.Select(p => p.Field.Name))}: {Prose.List(spaces)} in spaces of {layout.Length} elements"));
-            writer.Line(FormattableString.Invariant($"private readonly global::FusedOpt.Arena<{layout.Keyword}> {model.Arena} = new(\"{model.Target.Type.Name}\", {layout.Length}, {Initial(model)});"));
+            writer.Line(FormattableString.Invariant($"// {DocumentationText.List(model.Owned.Select(p => p.Field.Name))}: {DocumentationText.List(spaces)} in spaces of {layout.Length} elements"));
+            writer.Line(FormattableString.Invariant($"private readonly global::FusedOpt.CompilerServices.Arena<{layout.Keyword}> {model.Arena} = new(\"{model.Target.Type.Name}\", {layout.Length}, {Initial(model)});"));
             if (model.Filled is { } filled)
                 writer.Line($"private bool {filled};");
             writer.Line();
@@ -26,7 +26,7 @@ internal static class FieldEmitter
         {
             string states = string.Concat(table.States.Select(s => ", then " + s.Slot.Name));
             writer.Line($"// {table.Field.Name}{states}: spaces of {string.Join(" x ", table.Field.Dimensions)} elements");
-            writer.Line($"private readonly global::FusedOpt.Arena<{table.Keyword}> {table.Arena} = new(\"{model.Target.Type.Name}\", {table.Count("")}, [{string.Join(", ", table.States.Select(s => s.Initial ?? "0"))}]);").Line();
+            writer.Line($"private readonly global::FusedOpt.CompilerServices.Arena<{table.Keyword}> {table.Arena} = new(\"{model.Target.Type.Name}\", {table.Count("")}, [{string.Join(", ", table.States.Select(s => s.Initial ?? "0"))}]);").Line();
         }
 
         foreach (ModelParameter parameter in model.Parameters)
@@ -37,13 +37,13 @@ internal static class FieldEmitter
             PruneEmitter.EmitField(writer, model, prune);
         if (!model.IsDerived)
         {
-            writer.Line($"private {Surface.GradientsType}{(model.IsStruct ? "" : "?")} {model.Names.Gradients};");
+            writer.Line($"private {GeneratedMemberNames.GradientsType}{(model.IsStruct ? "" : "?")} {model.Names.Gradients};");
             if (model.IsStruct)
                 writer.Line($"private bool {model.Names.HasGradients};");
             writer.Line($"private double {model.Names.LearningRate}{(model.IsStruct ? "" : " = " + Literals.Double(model.LearningRate))};");
-            writer.Line($"private global::FusedOpt.WalkMark {model.Names.Mark};");
+            writer.Line($"private global::FusedOpt.CompilerServices.StepState {model.Names.StepState};");
             if (model.Summed is { } summed)
-                writer.Line($"private global::FusedOpt.GradientBuffers? {summed};");
+                writer.Line($"private global::FusedOpt.CompilerServices.GradientBuffers? {summed};");
             if (model.Guard is { IsActive: true } guard)
                 GuardEmitter.EmitField(writer, model, guard);
             writer.Line();
@@ -53,13 +53,13 @@ internal static class FieldEmitter
             EmitBegin(writer, model, begin);
     }
 
-    private static void EmitStates(SourceWriter writer, ModelSketch model, ModelParameter parameter)
+    private static void EmitStates(SourceWriter writer, LoweredModel model, ModelParameter parameter)
     {
         StateField[] states = [.. parameter.States.Where(s => s.Name.Length > 0)];
         if (states.Length == 0)
             return;
         writer.Line("// " + parameter.Field.Name);
-        string nested = string.Concat(Enumerable.Repeat("[]", parameter.Field.Holding.Depth));
+        string nested = string.Concat(Enumerable.Repeat("[]", parameter.Field.StorageInfo.Depth));
         string Declared(StateField state) => state is { IsPlaced: false, IsArray: true } ? state.Type + nested + "?" : state.Type;
         string Named(StateField state) => state.Name + (state.IsArray || state.Initial is null || model.IsStruct ? "" : " = " + state.Initial);
         foreach (IGrouping<string, StateField> alike in states.GroupBy(Declared))
@@ -68,7 +68,7 @@ internal static class FieldEmitter
     }
 
     // A structure may come to be without a constructor.
-    private static void EmitBegin(SourceWriter writer, ModelSketch model, string begin)
+    private static void EmitBegin(SourceWriter writer, LoweredModel model, string begin)
     {
         string begun = model.Names.Unique("_hasBegun");
         writer.Line($"private bool {begun};").Line();
@@ -88,7 +88,7 @@ internal static class FieldEmitter
     }
 
     // What every element of each space behind the parameters is at first.
-    private static string Initial(ModelSketch model)
+    private static string Initial(LoweredModel model)
     {
         IEnumerable<string?> states = model.Layout!.States.Select(model.InitialOf);
         return $"[{string.Join(", ", states.Prepend(null).Select(i => i ?? "0"))}]";

@@ -7,7 +7,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 internal static class FieldGradientEmitter
 {
     /// <summary>Writes the assignment, given the parameter of a model.</summary>
-    public static void Emit(SourceWriter writer, ModelSketch model, FieldParameter p, string value)
+    public static void Emit(SourceWriter writer, LoweredModel model, FieldParameter p, string value)
     {
         string path = $"\"{model.PathOf(p.Field.Name)}\"";
         if (p.Indices.Count > 0)
@@ -23,14 +23,14 @@ internal static class FieldGradientEmitter
         }
 
         if (p.Storage.IsReference)
-            writer.Line($"global::FusedOpt.ParameterCheck.Assigned({path}, {value});");
-        if (p.Field.Holding.Kind != HoldingKind.Structure)
+            writer.Line($"global::FusedOpt.CompilerServices.ParameterCheck.Assigned({path}, {value});");
+        if (p.Field.StorageInfo.Kind != StorageKind.Structure)
             writer.Line($"{p.Name} = {p.Storage.Gradient(value)};");
     }
 
     private static string Each(FieldParameter p, string name, string value, int depth) => depth == 0
         ? p.Storage.Gradient(value)
-        : $"global::FusedOpt.ParameterGradient.Each({name}, {value}, static (name, item) => " + (depth > 1
+        : $"global::FusedOpt.CompilerServices.ParameterGradient.Each({name}, {value}, static (name, item) => " + (depth > 1
             ? Each(p, "name", "item", depth - 1) + ")"
-            : p.Storage.IsReference ? $"{{ global::FusedOpt.ParameterCheck.Assigned(name, item); return {p.Storage.Gradient("item")}; }})" : p.Storage.Gradient("item") + ")");
+            : p.Storage.IsReference ? $"{{ global::FusedOpt.CompilerServices.ParameterCheck.Assigned(name, item); return {p.Storage.Gradient("item")}; }})" : p.Storage.Gradient("item") + ")");
 }

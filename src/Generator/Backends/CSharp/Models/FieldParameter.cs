@@ -13,8 +13,8 @@ internal sealed class FieldParameter : ModelParameter
     public FieldParameter(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, StateStorage storage, int number)
         : base(field, specialisation, names, number)
     {
-        Storage = Storage.Of(field.Holding);
-        Indices = names.Indices(field.Holding.Depth);
+        Storage = Storage.Create(field.StorageInfo);
+        Indices = names.Indices(field.StorageInfo.Depth);
         States =
         [
             .. Slots(rule, Specialisation.Kernels).Select(slot => new StateField(
@@ -22,8 +22,8 @@ internal sealed class FieldParameter : ModelParameter
                 names.Unique("_" + Identifiers.Camel(field.Name) + Identifiers.Pascal(slot.Name)),
                 Identifiers.Snake(slot.Name),
                 slot.Rate == Rate.Tensor ? "double" : Kernel.ElementKeyword,
-                IsArray: field.Holding.Depth > 0 || (!field.IsScalar && slot.Rate != Rate.Tensor),
-                IsPlaced: field.Holding.Depth == 0 && !field.IsScalar && !field.IsSparse && slot.Rate == Rate.Varying && Narrow(slot, storage) is null,
+                IsArray: field.StorageInfo.Depth > 0 || (!field.IsScalar && slot.Rate != Rate.Tensor),
+                IsPlaced: field.StorageInfo.Depth == 0 && !field.IsScalar && !field.IsSparse && slot.Rate == Rate.Varying && Narrow(slot, storage) is null,
                 Initial(slot),
                 BeginsAtRate(slot),
                 Narrow(slot, storage))),
@@ -59,7 +59,7 @@ internal sealed class FieldParameter : ModelParameter
 
     public override string StateSpan(StateField state, string index) => state.IsPlaced ? state.Name + ".Span"
         : IsReference(state)
-        ? $"global::FusedOpt.Elements.Of(ref {StateValue(state, index)})"
+        ? $"global::FusedOpt.CompilerServices.Elements.AsSpan(ref {StateValue(state, index)})"
         : $"new global::System.Span<{state.Keyword}>({StateValue(state, index)})";
 
     public override string StateArgument(StateField state, string index) =>
@@ -70,7 +70,7 @@ internal sealed class FieldParameter : ModelParameter
     /// <summary>A state, or that of one array of a jagged one.</summary>
     public static string StateValue(StateField state, string index) => index.Length > 0 ? $"{state.Name}!{index}" : state.Name;
 
-    protected override (string Rows, string Columns) Lines(string index) => Storage.Lines(Value(index));
+    protected override (string Rows, string Columns) Extents(string index) => Storage.Extents(Value(index));
 
     // One value, rather than an array of them.
     private static bool IsReference(StateField state) => !state.IsArray || state.Rate == Rate.Tensor;

@@ -8,27 +8,27 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 internal static class GradientsEmitter
 {
     /// <summary>The declaration of a local that holds the gradients, without their value.</summary>
-    public static string Local(ModelSketch model) => model.IsStruct ? $"ref {Surface.GradientsType} {Name(model)} = ref" : $"{Surface.GradientsType} {Name(model)} =";
+    public static string Local(LoweredModel model) => model.IsStruct ? $"ref {GeneratedMemberNames.GradientsType} {Name(model)} = ref" : $"{GeneratedMemberNames.GradientsType} {Name(model)} =";
 
     /// <summary>The name of that local.</summary>
-    public static string Name(ModelSketch model) => model.Names.Local("gradients");
+    public static string Name(LoweredModel model) => model.Names.Local("gradients");
 
     /// <summary>Writes that local, where fields have gradients.</summary>
-    public static void EmitLocal(SourceWriter writer, ModelSketch model)
+    public static void EmitLocal(SourceWriter writer, LoweredModel model)
     {
         if (model.Parameters.Any(p => p is not OwnedParameter))
-            writer.Line($"{Local(model)} {Surface.Gradients};");
+            writer.Line($"{Local(model)} {GeneratedMemberNames.Gradients};");
     }
 
-    public static void EmitProperty(SourceWriter writer, ModelSketch model)
+    public static void EmitProperty(SourceWriter writer, LoweredModel model)
     {
-        (string type, string field) = (Surface.GradientsType, model.Names.Gradients);
+        (string type, string field) = (GeneratedMemberNames.GradientsType, model.Names.Gradients);
         writer.Line("/// <summary>The gradients of the parameters: write them before each step.</summary>");
         JsonEmitter.EmitIgnored(writer, model);
         if (model.IsStruct)
         {
             writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
-            using (writer.Block($"public ref {type} {Surface.Gradients}"))
+            using (writer.Block($"public ref {type} {GeneratedMemberNames.Gradients}"))
             {
                 using (writer.Block("get"))
                 {
@@ -45,16 +45,16 @@ internal static class GradientsEmitter
 
         if (model.IsDerived)
         {
-            writer.Line($"public new {type} {Surface.Gradients} => ({type})base.{Surface.Gradients};").Line();
+            writer.Line($"public new {type} {GeneratedMemberNames.Gradients} => ({type})base.{GeneratedMemberNames.Gradients};").Line();
         }
         else
         {
             // The copy of a record has gradients of its own.
             string make = Create(model, "null");
-            string get = model.Target.Lineage.IsRecord
+            string get = model.Target.TypeHierarchy.IsRecord
                 ? $"{field} is {{ }} mine && mine.{model.Names.IsOf}(this) ? mine : {field} = {make}"
-                : $"{field} ??= {model.Names.Mark}.Claim{(model.Target.Lineage.IsOpen ? "" : $"<{type}>")}(this, {make})";
-            using (writer.Block($"public {type} {Surface.Gradients}"))
+                : $"{field} ??= {model.Names.StepState}.Claim{(model.Target.TypeHierarchy.IsOpen ? "" : $"<{type}>")}(this, {make})";
+            using (writer.Block($"public {type} {GeneratedMemberNames.Gradients}"))
             {
                 writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
                 writer.Line($"get => {get};");
@@ -65,10 +65,10 @@ internal static class GradientsEmitter
     }
 
     /// <summary>What makes gradients of a class: the model's own, or, of one that takes sums, those that are a part of a tree.</summary>
-    public static string Create(ModelSketch model, string tree)
+    public static string Create(LoweredModel model, string tree)
     {
         bool sums = model.Target.SumsGradients;
-        return model.Target.Lineage.IsOpen ? $"{model.Names.CreateGradients}({(sums ? tree : "")})" : $"new(this{(sums ? ", " + tree : "")})";
+        return model.Target.TypeHierarchy.IsOpen ? $"{model.Names.CreateGradients}({(sums ? tree : "")})" : $"new(this{(sums ? ", " + tree : "")})";
     }
 
     /// <summary>Keeps a protected member out of sight.</summary>

@@ -6,34 +6,34 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes the type of the gradients: how they are made, and a member for each parameter, and for each model within where gradients are added up.</summary>
+/// <summary>Writes the type of the gradients: how they are made, and a member for each parameter, and for each submodel where gradients are added up.</summary>
 internal sealed class GradientsTypeEmitter
 {
-    private const string Tree = "global::FusedOpt.GradientTree";
+    private const string Tree = "global::FusedOpt.CompilerServices.GradientTree";
 
     private readonly SourceWriter _writer;
-    private readonly ModelSketch _model;
-    private readonly PartGradientsEmitter _parts;
+    private readonly LoweredModel _model;
+    private readonly SubmodelGradientsEmitter _submodels;
     private readonly string _parameter;
     private readonly string _tree;
     private readonly string _owner;
     private readonly string _space;
 
-    private GradientsTypeEmitter(SourceWriter writer, ModelSketch model)
+    private GradientsTypeEmitter(SourceWriter writer, LoweredModel model)
     {
         (_writer, _model) = (writer, model);
         (_parameter, _tree) = (model.Names.Local("model"), model.Names.Local("tree"));
-        HashSet<string> taken = [.. model.Target.TakenNames, .. model.Parameters.Select(p => p.Field.Name), .. model.Target.Parts.Select(p => p.Name), .. model.Arena is { } arena ? [arena] : Array.Empty<string>()];
+        HashSet<string> taken = [.. model.Target.TakenNames, .. model.Parameters.Select(p => p.Field.Name), .. model.Target.Submodels.Select(p => p.Name), .. model.Arena is { } arena ? [arena] : Array.Empty<string>()];
         (_owner, _space) = (Identifiers.Unique("_model", taken), Identifiers.Unique("_space", taken));
-        _parts = new(writer, model, _owner, taken);
+        _submodels = new(writer, model, _owner, taken);
     }
 
     private bool Sums => _model.Target.SumsGradients;
 
     // The copy of a record has gradients of its own.
-    private bool IsOf => _model.Target.Lineage.IsRecord && !_model.IsStruct && !_model.IsDerived;
+    private bool IsOf => _model.Target.TypeHierarchy.IsRecord && !_model.IsStruct && !_model.IsDerived;
 
-    public static void Emit(SourceWriter writer, ModelSketch model)
+    public static void Emit(SourceWriter writer, LoweredModel model)
     {
         var emitter = new GradientsTypeEmitter(writer, model);
         emitter.EmitCreation();
@@ -43,21 +43,21 @@ internal sealed class GradientsTypeEmitter
     // The most derived class knows all parameters.
     private void EmitCreation()
     {
-        if (!_model.IsDerived && !_model.Target.Lineage.IsOpen)
+        if (!_model.IsDerived && !_model.Target.TypeHierarchy.IsOpen)
             return;
-        string returned = (_model.IsDerived ? _model.Target.Lineage.Base + "." : "") + Surface.GradientsType;
+        string returned = (_model.IsDerived ? _model.Target.TypeHierarchy.Base + "." : "") + GeneratedMemberNames.GradientsType;
         (string parameter, string argument) = Sums ? ($"{Tree}? {_tree}", ", " + _tree) : ("", "");
         _writer.Line("/// <summary>Makes the gradients, of every class that this one derives from, too.</summary>");
         GradientsEmitter.EmitHidden(_writer);
-        _writer.Line($"{_model.Hook}{returned} {_model.Names.CreateGradients}({parameter}) => new {Surface.GradientsType}(this{argument});").Line();
+        _writer.Line($"{_model.Hook}{returned} {_model.Names.CreateGradients}({parameter}) => new {GeneratedMemberNames.GradientsType}(this{argument});").Line();
     }
 
     private void EmitType()
     {
-        string kind = _model.IsStruct ? "struct" : _model.Target.Lineage.IsOpen ? "class" : "sealed class";
+        string kind = _model.IsStruct ? "struct" : _model.Target.TypeHierarchy.IsOpen ? "class" : "sealed class";
         _writer.Line($"/// <summary>A gradient for each parameter of {_model.Target.Type.Name}, under its name.</summary>");
         _writer.Line(FileEmitter.GeneratedCode);
-        using (_writer.Block($"public {(_model.IsDerived ? "new " : "")}{kind} {Surface.GradientsType}{(_model.IsDerived ? $" : {_model.Target.Lineage.Base}.{Surface.GradientsType}" : "")}"))
+        using (_writer.Block($"public {(_model.IsDerived ? "new " : "")}{kind} {GeneratedMemberNames.GradientsType}{(_model.IsDerived ? $" : {_model.Target.TypeHierarchy.Base}.{GeneratedMemberNames.GradientsType}" : "")}"))
         {
             EmitFields();
             EmitConstructors();
@@ -77,11 +77,11 @@ internal sealed class GradientsTypeEmitter
     private void EmitFields()
     {
         var fields = new List<string>();
-        if (IsOf || _parts.Any)
+        if (IsOf || _submodels.Any)
             fields.Add($"{_model.Target.Type.Self}{(Sums ? "?" : "")} {_owner}");
-        fields.AddRange(_parts.Fields);
+        fields.AddRange(_submodels.Fields);
         if (_model.Arena is { } arena)
-            fields.Add($"global::FusedOpt.Arena<{_model.Layout!.Keyword}> {arena}");
+            fields.Add($"global::FusedOpt.CompilerServices.Arena<{_model.Layout!.Keyword}> {arena}");
         if (Sums && _model.Arena is not null)
             fields.Add($"int {_space}");
         foreach (string field in fields)
@@ -92,22 +92,22 @@ internal sealed class GradientsTypeEmitter
 
     private void EmitConstructors()
     {
-        string type = _model.Target.Type.Self, access = _model.Target.Lineage.IsOpen ? "protected internal" : "internal";
+        string type = _model.Target.Type.Self, access = _model.Target.TypeHierarchy.IsOpen ? "protected internal" : "internal";
         (string parameter, string argument) = Sums ? ($", {Tree}? {_tree}", ", " + _tree) : ("", "");
-        _writer.Line($"/// <summary>Makes a gradient for each parameter of a model{(_parts.Any ? ", and for those of the models within" : "")}.</summary>");
+        _writer.Line($"/// <summary>Makes a gradient for each parameter of a model{(_submodels.Any ? ", and for those of the submodels" : "")}.</summary>");
         if (Sums)
         {
-            using (_writer.Block($"public {Surface.GradientsType}({type} {_parameter}) : this({_parameter}, new {Tree}({_parameter}))"))
+            using (_writer.Block($"public {GeneratedMemberNames.GradientsType}({type} {_parameter}) : this({_parameter}, new {Tree}({_parameter}))"))
             {
             }
 
             _writer.Line();
             _writer.Line("/// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>");
-            if (_model.Target.Lineage.IsOpen)
+            if (_model.Target.TypeHierarchy.IsOpen)
                 GradientsEmitter.EmitHidden(_writer);
         }
 
-        using (_writer.Block($"{access} {Surface.GradientsType}({(_model.IsStruct ? "in " : "")}{type} {_parameter}{parameter}){(_model.IsDerived ? $" : base({_parameter}{argument})" : "")}"))
+        using (_writer.Block($"{access} {GeneratedMemberNames.GradientsType}({(_model.IsStruct ? "in " : "")}{type} {_parameter}{parameter}){(_model.IsDerived ? $" : base({_parameter}{argument})" : "")}"))
         {
             if (IsOf && !Sums)
                 _writer.Line($"{_owner} = {_parameter};");
@@ -117,14 +117,14 @@ internal sealed class GradientsTypeEmitter
                 FieldGradientEmitter.Emit(_writer, _model, p, $"{_parameter}.{p.Own}");
             foreach (ModelParameter p in _model.Sparse)
                 RowsEmitter.EmitGradient(_writer, _model, p, _parameter);
-            if (Sums && (IsOf || _parts.Any))
-                _parts.EmitMaking(_parameter, _tree);
+            if (Sums && (IsOf || _submodels.Any))
+                _submodels.EmitMaking(_parameter, _tree);
         }
     }
 
     // The model's own lie beside its parameters.
     private void EmitArena(string field, string own) => _writer.Line(
-        Sums ? FormattableString.Invariant($"({field}, {_space}) = {_tree} is null ? ({own}, 1) : (new global::FusedOpt.Arena<{_model.Layout!.Keyword}>(\"{_model.Target.Type.Name}\", {_model.Layout.Length}, []), 0);")
+        Sums ? FormattableString.Invariant($"({field}, {_space}) = {_tree} is null ? ({own}, 1) : (new global::FusedOpt.CompilerServices.Arena<{_model.Layout!.Keyword}>(\"{_model.Target.Type.Name}\", {_model.Layout.Length}, []), 0);")
         : $"{field} = {own};");
 
     private void EmitMember(ModelParameter p)
@@ -132,32 +132,32 @@ internal sealed class GradientsTypeEmitter
         string likeness = p is FieldParameter { Storage: var storage } ? storage.Likeness : p.Field.IsScalar ? "" : ", of the same length";
         string modifiers = $"{(p.Field.IsPublic ? "public" : "internal")} {(p.Field.HidesMember ? "new " : "")}{(p.Field.IsSparse ? "readonly " : "")}{p.Field.GradientType} {p.Name}";
         _writer.Line().Line($"/// <summary>The gradient of {p.Field.Name}{(p.Field.IsSparse ? ", row by row" : likeness)}.</summary>");
-        _writer.Line(p is OwnedParameter owned ? $"{modifiers}{OwnedEmitter.Accessors(owned, Sums ? Surface.GradientSpan : _model.Arena + "[1]", "")}" : modifiers + ";");
+        _writer.Line(p is OwnedParameter owned ? $"{modifiers}{OwnedEmitter.Accessors(owned, Sums ? GeneratedMemberNames.GradientSpan : _model.Arena + "[1]", "")}" : modifiers + ";");
     }
 
     // What those of a class have that takes sums of them.
     private void EmitWhole()
     {
-        _parts.EmitMembers();
+        _submodels.EmitMembers();
         if (_model.Layout is { } layout)
         {
             _writer.Line().Line("/// <summary>All gradients of partial properties, laid out as the parameters are.</summary>");
-            _writer.Line($"public global::System.Span<{layout.Keyword}> {Surface.GradientSpan} => {_model.Arena}[{_space}];");
+            _writer.Line($"public global::System.Span<{layout.Keyword}> {GeneratedMemberNames.GradientSpan} => {_model.Arena}[{_space}];");
         }
 
-        _writer.Line().Line($"/// <summary>Sets them to 0{(_parts.Any ? ", and those of the models within" : "")}.</summary>");
-        using (_writer.Block($"{_model.Public}void {Surface.ZeroGradients}()"))
+        _writer.Line().Line($"/// <summary>Sets them to 0{(_submodels.Any ? ", and those of the submodels" : "")}.</summary>");
+        using (_writer.Block($"{_model.Public}void {GeneratedMemberNames.ZeroGradients}()"))
         {
             if (_model.IsDerived)
-                _writer.Line($"base.{Surface.ZeroGradients}();");
+                _writer.Line($"base.{GeneratedMemberNames.ZeroGradients}();");
 
-            if (_parts.Any)
-                _parts.EmitZeroOwn();
+            if (_submodels.Any)
+                _submodels.EmitZeroOwn();
             foreach (FieldParameter p in _model.Fields)
                 LoopEmitter.Emit(_writer, p, index => _writer.Line(ZeroEmitter.Cleared(p, p.Name + index)), value: p.Name);
             if (_model.Layout is not null)
-                _writer.Line($"{Surface.GradientSpan}.Clear();");
-            _parts.EmitZeroMade();
+                _writer.Line($"{GeneratedMemberNames.GradientSpan}.Clear();");
+            _submodels.EmitZeroMade();
         }
     }
 }

@@ -9,11 +9,11 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 internal static class GuardEmitter
 {
     /// <summary>The field that holds the guard.</summary>
-    public static void EmitField(SourceWriter writer, ModelSketch model, GuardModel guard) =>
-        writer.Line($"private readonly global::FusedOpt.GradientGuard {model.Names.Guard} = new({string.Join(", ", Arguments(guard))});");
+    public static void EmitField(SourceWriter writer, LoweredModel model, GuardModel guard) =>
+        writer.Line($"private readonly global::FusedOpt.CompilerServices.GradientGuard {model.Names.Guard} = new({string.Join(", ", Arguments(guard))});");
 
     /// <summary>What the user sees of it.</summary>
-    public static void EmitProperties(SourceWriter writer, ModelSketch model, GuardModel guard)
+    public static void EmitProperties(SourceWriter writer, LoweredModel model, GuardModel guard)
     {
         string name = model.Names.Guard;
         void Property(string summary, string declaration, bool isData = false)
@@ -26,97 +26,97 @@ internal static class GuardEmitter
 
         if (guard.Clips)
         {
-            Property("The largest norm of all gradients together. Above 0; can be set at any time.", $"double {Surface.MaxGradientNorm} {{ get => {name}.MaxNorm; set => {name}.MaxNorm = value; }}", isData: true);
+            Property("The largest norm of all gradients together. Above 0; can be set at any time.", $"double {GeneratedMemberNames.MaxGradientNorm} {{ get => {name}.MaxNorm; set => {name}.MaxNorm = value; }}", isData: true);
             Property(
                 "The norm of all gradients at the last step, before they were clipped; 0 before the first. At most double.MaxValue while all are finite.",
-                $"double {Surface.GradientNorm} => {name}.LastNorm;");
+                $"double {GeneratedMemberNames.GradientNorm} => {name}.LastNorm;");
         }
 
         if (guard.Skips)
-            Property("The number of steps that were skipped because a gradient was not finite.", $"long {Surface.SkippedSteps} => {name}.SkippedSteps;");
+            Property("The number of steps that were skipped because a gradient was not finite.", $"long {GeneratedMemberNames.SkippedSteps} => {name}.SkippedSteps;");
         if (guard.LossScale > 0)
         {
-            Property("The factor for the loss, or its gradient, from 2^-24 to 2^95.", $"double {Surface.LossScale} => {name}.LossScale;");
+            Property("The factor for the loss, or its gradient, from 2^-24 to 2^95.", $"double {GeneratedMemberNames.LossScale} => {name}.LossScale;");
             Property(
                 "Returns true if the last step was skipped at the smallest scale: no scale makes the gradients finite, and training has to stop.",
-                $"bool {Surface.IsLossScaleExhausted} => {name}.IsLossScaleExhausted;");
+                $"bool {GeneratedMemberNames.IsLossScaleExhausted} => {name}.IsLossScaleExhausted;");
         }
 
         if (guard.Waits)
-            Property($"How many of {guard.MicroBatches} micro-batches have come for the next step.", $"int {Surface.MicroBatch} => {name}.MicroBatch;");
+            Property($"How many of {guard.MicroBatches} micro-batches have come for the next step.", $"int {GeneratedMemberNames.MicroBatch} => {name}.MicroBatch;");
     }
 
     /// <summary>Returns the same members, by name, for a class that is refused: each throws.</summary>
     public static IEnumerable<(string Name, string Declaration)> Refused(TargetModel target, string refused)
     {
         // A derived class inherits them.
-        if (target.Guard is not { } guard || target.Lineage.Base is not null)
+        if (target.Guard is not { } guard || target.TypeHierarchy.Base is not null)
             yield break;
         if (guard.Clips)
         {
-            yield return (Surface.MaxGradientNorm, $"double {Surface.MaxGradientNorm} {{ get => {refused}; set => {refused}; }}");
-            yield return (Surface.GradientNorm, $"double {Surface.GradientNorm} => {refused};");
+            yield return (GeneratedMemberNames.MaxGradientNorm, $"double {GeneratedMemberNames.MaxGradientNorm} {{ get => {refused}; set => {refused}; }}");
+            yield return (GeneratedMemberNames.GradientNorm, $"double {GeneratedMemberNames.GradientNorm} => {refused};");
         }
 
         if (guard.Skips)
-            yield return (Surface.SkippedSteps, $"long {Surface.SkippedSteps} => {refused};");
+            yield return (GeneratedMemberNames.SkippedSteps, $"long {GeneratedMemberNames.SkippedSteps} => {refused};");
         if (guard.LossScale != 0)
         {
-            yield return (Surface.LossScale, $"double {Surface.LossScale} => {refused};");
-            yield return (Surface.IsLossScaleExhausted, $"bool {Surface.IsLossScaleExhausted} => {refused};");
+            yield return (GeneratedMemberNames.LossScale, $"double {GeneratedMemberNames.LossScale} => {refused};");
+            yield return (GeneratedMemberNames.IsLossScaleExhausted, $"bool {GeneratedMemberNames.IsLossScaleExhausted} => {refused};");
         }
 
         if (guard.MicroBatches != 1)
-            yield return (Surface.MicroBatch, $"int {Surface.MicroBatch} => {refused};");
+            yield return (GeneratedMemberNames.MicroBatch, $"int {GeneratedMemberNames.MicroBatch} => {refused};");
     }
 
     /// <summary>Writes a step that has been prepared, if the guard admits it.</summary>
-    public static void EmitAdmission(SourceWriter writer, ModelSketch model)
+    public static void EmitAdmission(SourceWriter writer, LoweredModel model)
     {
-        string walk = model.Names.Local("walk");
-        using (writer.Block($"void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.Walk {walk})"))
+        string context = model.Names.Local("context");
+        using (writer.Block($"void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.CompilerServices.StepContext {context})"))
         {
-            using (writer.Block($"if ({model.Names.Guard}.Admits(this, ref {walk}))"))
+            using (writer.Block($"if ({model.Names.Guard}.Admits(this, ref {context}))"))
                 StepEmitter.EmitTaking(writer, model);
-            using (writer.Block($"else if ({walk}.ZeroesGradients && !{model.Names.Guard}.IsWaiting)"))
+            using (writer.Block($"else if ({context}.ZeroesGradients && !{model.Names.Guard}.IsWaiting)"))
             {
                 if (model.Summed is not null)
                     SumEmitter.EmitZero(writer, model);
                 if (model.Summed is not null)
-                    writer.Line($"if ({walk}.Summed.IsEmpty)");
+                    writer.Line($"if ({context}.Summed.IsEmpty)");
                 using (model.Summed is null ? null : writer.Indent())
-                    writer.Line($"{Surface.ZeroGradients}();");
+                    writer.Line($"{GeneratedMemberNames.ZeroGradients}();");
             }
         }
 
         writer.Line();
     }
 
-    /// <summary>What measures the gradients, here and in the models within.</summary>
-    public static void EmitMeasure(SourceWriter writer, ModelSketch model)
+    /// <summary>What measures the gradients, here and in the submodels.</summary>
+    public static void EmitMeasure(SourceWriter writer, LoweredModel model)
     {
-        string walk = model.Names.Local("walk"), measure = model.Names.Local("measure"), gradients = GradientsEmitter.Name(model);
+        string context = model.Names.Local("context"), measure = model.Names.Local("measure"), gradients = GradientsEmitter.Name(model);
         if (!model.IsDerived)
         {
-            string guard = model.Guard!.IsActive ? model.Names.Guard : "global::FusedOpt.GradientGuard.Neutral";
-            writer.Line($"global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => {guard};").Line();
+            string guard = model.Guard!.IsActive ? model.Names.Guard : "global::FusedOpt.CompilerServices.GradientGuard.Neutral";
+            writer.Line($"global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.IOptimizable.Guard => {guard};").Line();
             if (model.Guard.IsActive)
                 EmitAdmission(writer, model);
-            writer.Line($"void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.Walk {walk}) => {model.Names.MeasureGradients}(ref {walk});").Line();
+            writer.Line($"void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.CompilerServices.StepContext {context}) => {model.Names.MeasureGradients}(ref {context});").Line();
         }
 
         writer.Line("/// <summary>Measures the gradients: what of them is this thread's.</summary>");
         if (model.Hook != "private ")
             GradientsEmitter.EmitHidden(writer);
-        using (writer.Block($"{model.Hook}void {model.Names.MeasureGradients}(ref global::FusedOpt.Walk {walk})"))
+        using (writer.Block($"{model.Hook}void {model.Names.MeasureGradients}(ref global::FusedOpt.CompilerServices.StepContext {context})"))
         {
             if (model.IsDerived)
-                writer.Line($"base.{model.Names.MeasureGradients}(ref {walk});");
+                writer.Line($"base.{model.Names.MeasureGradients}(ref {context});");
             if (model.Parameters.Count > 0)
-                writer.Line($"var {measure} = {walk}.Measure!;");
+                writer.Line($"var {measure} = {context}.Measure!;");
             bool sums = model.Target.SumsGradients;
             if (model.Pruner is not null)
-                writer.Line($"{model.Names.ChoosePruned}({Surface.StepCount} + 1);");
+                writer.Line($"{model.Names.ChoosePruned}({GeneratedMemberNames.StepCount} + 1);");
             if (sums)
                 SumEmitter.EmitLocal(writer, model);
             else
@@ -125,32 +125,32 @@ internal static class GuardEmitter
             foreach (ModelParameter p in model.Fields.Concat<ModelParameter>(model.Owned.Where(p => p.Field.IsPruned)))
             {
                 if (p.Field.IsPruned)
-                    PruneEmitter.EmitEach(writer, model, p, (index, number) => writer.Line($"{measure}.Add({Gradient(p, index)}, ref {walk}, {model.Pruner}[{number}]);"));
+                    PruneEmitter.EmitEach(writer, model, p, (index, number) => writer.Line($"{measure}.Add({Gradient(p, index)}, ref {context}, {model.Pruner}[{number}]);"));
                 else
-                    LoopEmitter.Emit(writer, p, index => writer.Line($"{measure}.Add({Gradient(p, index)}, ref {walk});"));
+                    LoopEmitter.Emit(writer, p, index => writer.Line($"{measure}.Add({Gradient(p, index)}, ref {context});"));
             }
 
             foreach (OwnedTable table in model.Parameters.OfType<OwnedTable>())
-                writer.Line($"{measure}.Add({table.GradientSpan(gradients, "")}, ref {walk});");
+                writer.Line($"{measure}.Add({table.GradientSpan(gradients, "")}, ref {context});");
             if (model.Arena is { } arena)
             {
                 // What is pruned lies apart, and has been measured.
                 ArenaSegment[] segments = [.. model.Layout!.Segments.Where(s => !s.IsPruned)];
                 if (segments.Length == model.Layout.Segments.Count)
-                    writer.Line($"{measure}.Add({(sums ? SumEmitter.Whole(model) : arena + "[1]")}, ref {walk});");
+                    writer.Line($"{measure}.Add({(sums ? SumEmitter.Whole(model) : arena + "[1]")}, ref {context});");
                 else
-                    segments.ToList().ForEach(s => writer.Line($"{measure}.Add({(sums ? SumEmitter.Slice(model, s.Start, s.Count) : OwnedParameter.Slice(arena, 1, s.Start, s.Count))}, ref {walk});"));
+                    segments.ToList().ForEach(s => writer.Line($"{measure}.Add({(sums ? SumEmitter.Slice(model, s.Start, s.Count) : OwnedParameter.Slice(arena, 1, s.Start, s.Count))}, ref {context});"));
             }
 
-            foreach (PartField part in model.Target.Parts)
-                writer.Line($"{model.PartsOf(part)}.Measure(ref {walk});");
+            foreach (SubmodelField submodel in model.Target.Submodels)
+                writer.Line($"{model.SubmodelsOf(submodel)}.Measure(ref {context});");
         }
 
         writer.Line();
     }
 
     /// <summary>That there is none: a structure is boxed where the interface has to say so.</summary>
-    public static void EmitNone(SourceWriter writer) => writer.Line("global::FusedOpt.GradientGuard? global::FusedOpt.IOptimizable.Guard => null;").Line();
+    public static void EmitNone(SourceWriter writer) => writer.Line("global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.IOptimizable.Guard => null;").Line();
 
     private static IEnumerable<string> Arguments(GuardModel guard)
     {

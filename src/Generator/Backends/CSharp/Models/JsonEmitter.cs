@@ -6,7 +6,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 internal static class JsonEmitter
 {
     /// <summary>Writes the attribute for the member that follows, if the project knows it.</summary>
-    public static void EmitIgnored(SourceWriter writer, ModelSketch model)
+    public static void EmitIgnored(SourceWriter writer, LoweredModel model)
     {
         if (model.Target.HasJson)
             writer.Line("[global::System.Text.Json.Serialization.JsonIgnore]");

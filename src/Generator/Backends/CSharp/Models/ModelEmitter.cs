@@ -8,7 +8,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>Writes the members of an optimized type, in the order in which a reader wants them.</summary>
 internal static class ModelEmitter
 {
-    public static void Emit(SourceWriter writer, ModelSketch model)
+    public static void Emit(SourceWriter writer, LoweredModel model)
     {
         FieldEmitter.Emit(writer, model);
         ObsoleteEmitter.Emit(writer, model);
@@ -40,11 +40,11 @@ internal static class ModelEmitter
     }
 
     /// <summary>What the type implements.</summary>
-    public static string Interfaces(TargetModel target) => target.Parameters.Any(p => p.IsOwned) && !target.OwnSurface.Contains(Surface.Dispose)
+    public static string Interfaces(TargetModel target) => target.Parameters.Any(p => p.IsOwned) && !target.OwnMemberNames.Contains(GeneratedMemberNames.Dispose)
         ? " : global::FusedOpt.IOptimizable, global::System.IDisposable"
         : " : global::FusedOpt.IOptimizable";
 
-    private static void EmitProperties(SourceWriter writer, ModelSketch model)
+    private static void EmitProperties(SourceWriter writer, LoweredModel model)
     {
         string rate = model.Names.LearningRate, value = rate;
         string begin = model.Begin is { } method ? method + "(); " : "";
@@ -57,28 +57,28 @@ internal static class ModelEmitter
             // Read back, it would take the place of the schedule.
             JsonEmitter.EmitIgnored(writer, model);
             string range = OwnRange(learningRate) is { } own ? $", static rate => rate is {own}" : "";
-            value = $"double.IsNaN({rate}) ? global::FusedOpt.ScheduledRate.Of(\"{model.PathOf(schedule)}\", {model.Names.Own(schedule)}, {Surface.StepCount}{range}) : {rate}";
+            value = $"double.IsNaN({rate}) ? global::FusedOpt.CompilerServices.ScheduledRate.Compute(\"{model.PathOf(schedule)}\", {model.Names.Own(schedule)}, {GeneratedMemberNames.StepCount}{range}) : {rate}";
         }
 
-        using (writer.Block($"public double {Surface.LearningRate}"))
+        using (writer.Block($"public double {GeneratedMemberNames.LearningRate}"))
         {
             writer.Line(begin.Length > 0 ? $"get {{ {begin}return {value}; }}" : $"get => {value};");
             string range = OwnRange(learningRate) is { } own ? ", value is " + own : "";
-            string assign = $"{rate} = global::FusedOpt.ParameterCheck.LearningRate(value{range});";
+            string assign = $"{rate} = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value{range});";
             writer.Line(begin.Length > 0 ? $"set {{ {begin}{assign} }}" : $"set => {assign}");
         }
 
         if (model.Target.Schedule is not null)
         {
             writer.Line().Line("/// <summary>The learning rate of the step at hand: taken from the schedule once, before the step.</summary>");
-            if (model.Target.Lineage.IsOpen)
+            if (model.Target.TypeHierarchy.IsOpen)
                 GradientsEmitter.EmitHidden(writer);
-            writer.Line($"{(model.Target.Lineage.IsOpen ? "protected" : "private")} double {model.StepRate} {{ get; {(model.Target.Lineage.IsOpen ? "private " : "")}set; }}");
+            writer.Line($"{(model.Target.TypeHierarchy.IsOpen ? "protected" : "private")} double {model.StepRate} {{ get; {(model.Target.TypeHierarchy.IsOpen ? "private " : "")}set; }}");
         }
 
         writer.Line().Line("/// <inheritdoc/>");
         JsonEmitter.EmitIgnored(writer, model);
-        writer.Line($"public long {Surface.StepCount} => {model.Names.Mark}.StepCount;").Line();
+        writer.Line($"public long {GeneratedMemberNames.StepCount} => {model.Names.StepState}.StepCount;").Line();
     }
 
     // What a rule says of its learning rate beyond the words that every rate is refused with: a pattern for the range, the message and the range's text.
@@ -94,23 +94,23 @@ internal static class ModelEmitter
     }
 
     // A method of the user's would become the interface's own by its name, and models around this one would call it.
-    private static void EmitOtherModes(SourceWriter writer, ModelSketch model)
+    private static void EmitOtherModes(SourceWriter writer, LoweredModel model)
     {
         foreach (string name in model.Target.OtherModes)
         {
             writer.Line($"// {name} of the class is another one.");
-            writer.Line(name == Surface.IsTraining ? $"bool global::FusedOpt.IOptimizable.{name} => true;" : $"void global::FusedOpt.IOptimizable.{name}() {{ }}").Line();
+            writer.Line(name == GeneratedMemberNames.IsTraining ? $"bool global::FusedOpt.IOptimizable.{name} => true;" : $"void global::FusedOpt.IOptimizable.{name}() {{ }}").Line();
         }
     }
 
-    private static void EmitInterface(SourceWriter writer, ModelSketch model)
+    private static void EmitInterface(SourceWriter writer, LoweredModel model)
     {
         if (model.IsStruct)
             writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
-        writer.Line($"ref global::FusedOpt.WalkMark global::FusedOpt.IOptimizable.Mark => ref {model.Names.Mark};").Line();
-        writer.Line($"void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.Walk walk) => {model.Names.PrepareStep}(ref walk);").Line();
-        writer.Line($"void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.Walk walk) => {model.Names.ApplyStep}(ref walk);").Line();
+        writer.Line($"ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref {model.Names.StepState};").Line();
+        writer.Line($"void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => {model.Names.PrepareStep}(ref context);").Line();
+        writer.Line($"void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => {model.Names.ApplyStep}(ref context);").Line();
         if (model.Target.SumsGradients)
-            writer.Line($"object global::FusedOpt.IOptimizable.GradientsIn(global::FusedOpt.GradientTree? tree) => tree is null ? {Surface.Gradients} : {GradientsEmitter.Create(model, "tree")};").Line();
+            writer.Line($"object global::FusedOpt.IOptimizable.GradientsIn(global::FusedOpt.CompilerServices.GradientTree? tree) => tree is null ? {GeneratedMemberNames.Gradients} : {GradientsEmitter.Create(model, "tree")};").Line();
     }
 }

@@ -16,21 +16,21 @@ internal sealed class ModelNames
 
     public ModelNames(TargetModel target)
     {
-        _taken = new(target.TakenNames.Concat(target.Parameters.Select(p => p.Name)).Concat(target.Parts.Select(p => p.Name)), StringComparer.Ordinal);
+        _taken = new(target.TakenNames.Concat(target.Parameters.Select(p => p.Name)).Concat(target.Submodels.Select(p => p.Name)), StringComparer.Ordinal);
 
         _own = target.Obsolete.ToDictionary(m => m.Name, m => Unique("Obsolete" + Identifiers.Pascal(m.Name)), StringComparer.Ordinal);
 
-        (MakeState, BeginState, ChoosePruned) = (Unique(Surface.MakeState), Unique(Surface.BeginState), Unique(Surface.ChoosePruned));
+        (MakeState, BeginState, ChoosePruned) = (Unique(GeneratedMemberNames.MakeState), Unique(GeneratedMemberNames.BeginState), Unique(GeneratedMemberNames.ChoosePruned));
 
-        IsOf = Unique(Surface.IsOf);
+        IsOf = Unique(GeneratedMemberNames.IsOf);
 
         // Those that a derived class overrides are fixed.
-        bool areFixed = target.Lineage.IsOpen || target.Lineage.Base is not null;
+        bool areFixed = target.TypeHierarchy.IsOpen || target.TypeHierarchy.Base is not null;
         string Hook(string name) => areFixed ? name : Unique(name);
-        (Gradients, HasGradients, LearningRate, Mark, Guard) = (Unique("_gradients"), Unique("_hasGradients"), Unique("_learningRate"), Unique("_mark"), Unique("_guard"));
+        (Gradients, HasGradients, LearningRate, StepState, Guard) = (Unique("_gradients"), Unique("_hasGradients"), Unique("_learningRate"), Unique("_stepState"), Unique("_guard"));
         (CreateGradients, PrepareStep, MeasureGradients, ApplyStep, VisitParameters) =
-            (Hook(Surface.CreateGradients), Hook(Surface.PrepareStep), Hook(Surface.MeasureGradients), Hook(Surface.ApplyStep), Hook(Surface.VisitParameters));
-        StepLearningRate = Hook(Surface.StepLearningRate);
+            (Hook(GeneratedMemberNames.CreateGradients), Hook(GeneratedMemberNames.PrepareStep), Hook(GeneratedMemberNames.MeasureGradients), Hook(GeneratedMemberNames.ApplyStep), Hook(GeneratedMemberNames.VisitParameters));
+        StepLearningRate = Hook(GeneratedMemberNames.StepLearningRate);
     }
 
     /// <summary>The field that holds the gradients.</summary>
@@ -41,7 +41,7 @@ internal sealed class ModelNames
 
     public string LearningRate { get; }
 
-    public string Mark { get; }
+    public string StepState { get; }
 
     /// <summary>The field that holds what guards the gradients.</summary>
     public string Guard { get; }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using FusedOpt.Generator.Analysis;
 using FusedOpt.Generator.Backends.CSharp.Kernels;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
@@ -29,7 +30,7 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
     public string Own { get; } = names.Own(field.Name);
 
     /// <summary>The type of its elements in C#.</summary>
-    public string Keyword => Field.Holding.Keyword;
+    public string Keyword => Field.StorageInfo.Keyword;
 
     /// <summary>The number of the parameter in its class.</summary>
     public int Number { get; } = number;
@@ -59,7 +60,7 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
     public abstract string Count(string index);
 
     /// <summary>The number of rows and columns.</summary>
-    protected abstract (string Rows, string Columns) Lines(string index);
+    protected abstract (string Rows, string Columns) Extents(string index);
 
     /// <summary>How many there are of what a state has one value for.</summary>
     public string Count(Rate rate, string index) => rate switch
@@ -110,15 +111,15 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
     /// <param name="storage">How the class keeps its state.</param>
     protected Func<string, string>? Narrow(StateSlot slot, StateStorage storage)
     {
-        if (slot.Rate != Rate.Varying || Field.IsSparse || Field.Holding.IsInPlace || Field.Holding.Element == ElementType.Double)
+        if (slot.Rate != Rate.Varying || Field.IsSparse || Field.StorageInfo.IsInPlace || Field.StorageInfo.Element == ElementType.Double)
             return null;
         StateSlot[] states = [.. Kernel.Program.States];
         int index = Array.FindIndex(states, s => s.Name == slot.Name);
         string initial = Initial(slot) ?? "0";
         return storage.Precision switch
         {
-            StatePrecision.BFloat16 => length => FormattableString.Invariant($"new global::FusedOpt.BFloat16State({length}, {initial}, seed: {storage.Seed}, parameter: {Number}, slot: {index})"),
-            StatePrecision.Block8 => length => $"new global::FusedOpt.Block8State({length}, {initial}, isSigned: {(index >= 0 && Signs.States(Kernel.Program)[index] ? "false" : "true")})",
+            StatePrecision.BFloat16 => length => FormattableString.Invariant($"new global::FusedOpt.CompilerServices.BFloat16State({length}, {initial}, seed: {storage.Seed}, parameter: {Number}, slot: {index})"),
+            StatePrecision.Block8 => length => $"new global::FusedOpt.CompilerServices.Block8State({length}, {initial}, isSigned: {(index >= 0 && SignAnalysis.States(Kernel.Program)[index] ? "false" : "true")})",
             _ => null,
         };
     }
@@ -126,7 +127,7 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
     // An attribute's word counts more than the type's. Of more than two dimensions, all but the last make up the rows.
     private (string Rows, string Columns) Shape(string index) => Field.Dimensions.Count > 1
         ? (FormattableString.Invariant($"{Field.Dimensions.Take(Field.Dimensions.Count - 1).Aggregate(1, (a, b) => a * b)}"), FormattableString.Invariant($"{Field.Dimensions[Field.Dimensions.Count - 1]}"))
-        : Lines(index);
+        : Extents(index);
 }
 
 /// <summary>Where a state is kept.</summary>
@@ -145,8 +146,8 @@ internal sealed record StateField(StateSlot Slot, string Name, string Checkpoint
 
     /// <summary>The type of the field for one parameter.</summary>
     public string Type =>
-        Narrow is not null ? "global::FusedOpt.NarrowState"
-        : IsPlaced ? $"global::FusedOpt.StateArray<{Keyword}>"
+        Narrow is not null ? "global::FusedOpt.CompilerServices.NarrowState"
+        : IsPlaced ? $"global::FusedOpt.CompilerServices.StateArray<{Keyword}>"
         : IsArray && Rate != Rate.Tensor ? Keyword + "[]"
         : Keyword;
 }

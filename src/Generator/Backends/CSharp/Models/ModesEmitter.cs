@@ -7,32 +7,32 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes the moves between where gradients are taken and where the model is evaluated, here and in the models within.</summary>
+/// <summary>Writes the moves between where gradients are taken and where the model is evaluated, here and in the submodels.</summary>
 internal static class ModesEmitter
 {
-    public static void Emit(SourceWriter writer, ModelSketch model)
+    public static void Emit(SourceWriter writer, LoweredModel model)
     {
-        bool inherits = model.Target.Lineage.BaseHasModes;
+        bool inherits = model.Target.TypeHierarchy.BaseHasModes;
         string flag = inherits ? "" : model.Names.Unique("_isEvaluating");
         if (!inherits)
         {
             writer.Line($"private bool {flag};").Line();
             writer.Line("/// <inheritdoc/>");
             JsonEmitter.EmitIgnored(writer, model);
-            writer.Line($"public bool {Surface.IsTraining} => !{flag};").Line();
+            writer.Line($"public bool {GeneratedMemberNames.IsTraining} => !{flag};").Line();
         }
 
-        EmitMove(writer, model, Surface.Evaluate, flag, "to where the model is to be evaluated and kept", isTraining: false, k => k.Evaluate!);
-        EmitMove(writer, model, Surface.Train, flag, "back to where gradients are taken", isTraining: true, k => k.Train!);
+        EmitMove(writer, model, GeneratedMemberNames.Evaluate, flag, "to where the model is to be evaluated and kept", isTraining: false, k => k.Evaluate!);
+        EmitMove(writer, model, GeneratedMemberNames.Train, flag, "back to where gradients are taken", isTraining: true, k => k.Train!);
     }
 
-    private static void EmitMove(SourceWriter writer, ModelSketch model, string name, string flag, string where, bool isTraining, Func<KernelSet<Kernel>, Kernel> kernelOf)
+    private static void EmitMove(SourceWriter writer, LoweredModel model, string name, string flag, string where, bool isTraining, Func<KernelSet<Kernel>, Kernel> kernelOf)
     {
-        bool inherits = model.Target.Lineage.BaseHasModes;
+        bool inherits = model.Target.TypeHierarchy.BaseHasModes;
         writer.Line($"/// <summary>Moves the parameters {where}; nothing happens if they are there.</summary>");
-        using (writer.Block($"public {(inherits ? "override " : model.Target.Lineage.IsOpen ? "virtual " : "")}void {name}()"))
+        using (writer.Block($"public {(inherits ? "override " : model.Target.TypeHierarchy.IsOpen ? "virtual " : "")}void {name}()"))
         {
-            writer.Line($"if ({(isTraining ? "" : "!")}{Surface.IsTraining})");
+            writer.Line($"if ({(isTraining ? "" : "!")}{GeneratedMemberNames.IsTraining})");
             using (writer.Indent())
                 writer.Line("return;");
             if (!inherits || model.MeetsManagers)
@@ -46,9 +46,9 @@ internal static class ModesEmitter
                 writer.Line($"base.{name}();");
 
             if (model.Rule.Evaluate is not null)
-                StepEmitter.EmitKernels(writer, model, kernelOf, Surface.StepCount);
-            foreach (PartField part in model.Target.Parts)
-                writer.Line($"{model.PartsOf(part)}.{name}();");
+                StepEmitter.EmitKernels(writer, model, kernelOf, GeneratedMemberNames.StepCount);
+            foreach (SubmodelField submodel in model.Target.Submodels)
+                writer.Line($"{model.SubmodelsOf(submodel)}.{name}();");
             if (!inherits)
                 writer.Line().Line($"{flag} = {(isTraining ? "false" : "true")};");
         }

@@ -15,17 +15,17 @@ internal static class NoiseEmitter
     /// <param name="p">The parameter.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="index">Which array of a jagged one: <c>[i]</c>.</param>
-    public static string Argument(ModelSketch model, ModelParameter p, Kernel kernel, string index = "") => kernel.Noise is null ? ""
+    public static string Argument(LoweredModel model, ModelParameter p, Kernel kernel, string index = "") => kernel.Noise is null ? ""
         : p is OwnedParameter owned ? Segment(model, kernel, owned.Start)
         : Numbered(model, p.Number) + index;
 
     /// <summary>The noise of the row at hand of a table.</summary>
-    public static string Row(ModelSketch model, ModelParameter p, Kernel kernel, string row) => kernel.Noise is null ? "" : $"{Numbered(model, p.Number)}.At({row}.Start)";
+    public static string Row(LoweredModel model, ModelParameter p, Kernel kernel, string row) => kernel.Noise is null ? "" : $"{Numbered(model, p.Number)}.At({row}.Start)";
 
     /// <summary>The noise of the partial properties from a place in the arena on: they are one array, and have the number of the first.</summary>
-    public static string Segment(ModelSketch model, Kernel kernel, int start) => kernel.Noise is null ? ""
+    public static string Segment(LoweredModel model, Kernel kernel, int start) => kernel.Noise is null ? ""
         : Numbered(model, model.Owned[0].Number) + (start == 0 ? "" : FormattableString.Invariant($".At({start})"));
 
-    private static string Numbered(ModelSketch model, int number) =>
-        FormattableString.Invariant($", {model.Names.Local("walk")}.Noise(seed: {model.Target.NoiseSeed}, parameter: {(model.Target.Lineage.Depth * PerClass) + number})");
+    private static string Numbered(LoweredModel model, int number) =>
+        FormattableString.Invariant($", {model.Names.Local("context")}.Noise(seed: {model.Target.NoiseSeed}, parameter: {(model.Target.TypeHierarchy.Depth * PerClass) + number})");
 }

@@ -6,7 +6,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>Writes the way to members that only obsolete code may use: properties that are obsolete themselves, and no error.</summary>
 internal static class ObsoleteEmitter
 {
-    public static void Emit(SourceWriter writer, ModelSketch model)
+    public static void Emit(SourceWriter writer, LoweredModel model)
     {
         foreach (ObsoleteMember member in model.Target.Obsolete)
         {

@@ -9,12 +9,12 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>Writes what a type has by owning memory: its partial properties, the spans over all of them, and the end of it.</summary>
 internal static class OwnedEmitter
 {
-    public static void EmitProperties(SourceWriter writer, ModelSketch model)
+    public static void EmitProperties(SourceWriter writer, LoweredModel model)
     {
         foreach (OwnedTable table in model.Tables)
         {
             EmitHiddenSpan(writer, model, table);
-            writer.Line($"{table.Field.Declaration!.Modifiers} {table.Field.Holding.Type} {table.Name} => {table.Span("")};").Line();
+            writer.Line($"{table.Field.Declaration!.Modifiers} {table.Field.StorageInfo.Type} {table.Name} => {table.Span("")};").Line();
         }
 
         if (model.Layout is not { } layout)
@@ -24,28 +24,28 @@ internal static class OwnedEmitter
             PropertyDeclaration declaration = p.Field.Declaration!;
             EmitHiddenSpan(writer, model, p);
             string setter = declaration.SetterModifiers is { Length: > 0 } modifiers ? modifiers + " " : "";
-            writer.Line($"{declaration.Modifiers} {p.Field.Holding.Type} {p.Name}{Accessors(p, model.Arena! + "[0]", setter)}").Line();
+            writer.Line($"{declaration.Modifiers} {p.Field.StorageInfo.Type} {p.Name}{Accessors(p, model.Arena! + "[0]", setter)}").Line();
         }
 
         EmitParameterSpan(writer, model, layout);
-        EmitSpan(writer, model, Surface.GradientSpan, 1, "All gradients, laid out as the parameters are");
+        EmitSpan(writer, model, GeneratedMemberNames.GradientSpan, 1, "All gradients, laid out as the parameters are");
         foreach (StateSlot slot in layout.States)
             EmitSpan(writer, model, model.Names.Unique(Identifiers.Pascal(slot.Name) + "Span"), 2 + layout.States.ToList().IndexOf(slot), $"All of {slot.Name}, laid out as the parameters are");
     }
 
-    public static void EmitDispose(SourceWriter writer, ModelSketch model)
+    public static void EmitDispose(SourceWriter writer, LoweredModel model)
     {
         string[] arenas = [.. model.Arenas];
-        if (arenas.Length == 0 || model.Target.OwnSurface.Contains(Surface.Dispose))
+        if (arenas.Length == 0 || model.Target.OwnMemberNames.Contains(GeneratedMemberNames.Dispose))
             return;
         writer.Line("/// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>");
         if (arenas.Length == 1)
         {
-            writer.Line($"public void {Surface.Dispose}() => {arenas[0]}.Dispose();").Line();
+            writer.Line($"public void {GeneratedMemberNames.Dispose}() => {arenas[0]}.Dispose();").Line();
             return;
         }
 
-        using (writer.Block($"public void {Surface.Dispose}()"))
+        using (writer.Block($"public void {GeneratedMemberNames.Dispose}()"))
         {
             foreach (string arena in arenas)
                 writer.Line($"{arena}.Dispose();");
@@ -60,25 +60,25 @@ internal static class OwnedEmitter
         : FormattableString.Invariant($" => {space}.Slice({p.Start}, {ArenaLayout.Count(p.Field)});");
 
     // System.Text.Json refuses spans.
-    private static void EmitHiddenSpan(SourceWriter writer, ModelSketch model, ModelParameter p)
+    private static void EmitHiddenSpan(SourceWriter writer, LoweredModel model, ModelParameter p)
     {
         if (!p.Field.IsScalar && !p.Field.Declaration!.IsJsonIgnored)
             JsonEmitter.EmitIgnored(writer, model);
     }
 
     // A rule may make anything of a zero whose gradient is zero.
-    private static void EmitParameterSpan(SourceWriter writer, ModelSketch model, ArenaLayout layout)
+    private static void EmitParameterSpan(SourceWriter writer, LoweredModel model, ArenaLayout layout)
     {
         string summary = "All parameters: " + string.Join(", ", model.Owned.OrderBy(p => p.Start).Select(p => FormattableString.Invariant($"{p.Field.Name} from {p.Start}")));
         if (layout.Padding.Count == 0 || model.Owned.All(p => p.Kernel.HasTensorValues))
         {
-            EmitSpan(writer, model, Surface.ParameterSpan, 0, summary);
+            EmitSpan(writer, model, GeneratedMemberNames.ParameterSpan, 0, summary);
             return;
         }
 
         writer.Line($"/// <summary>{summary}; what lies between them is 0 whenever the span is asked for.</summary>");
         JsonEmitter.EmitIgnored(writer, model);
-        using (writer.Block($"public global::System.Span<{layout.Keyword}> {Surface.ParameterSpan}"))
+        using (writer.Block($"public global::System.Span<{layout.Keyword}> {GeneratedMemberNames.ParameterSpan}"))
         using (writer.Block("get"))
         {
             foreach ((int start, int count) in layout.Padding)
@@ -89,7 +89,7 @@ internal static class OwnedEmitter
         writer.Line();
     }
 
-    private static void EmitSpan(SourceWriter writer, ModelSketch model, string name, int space, string summary)
+    private static void EmitSpan(SourceWriter writer, LoweredModel model, string name, int space, string summary)
     {
         writer.Line($"/// <summary>{summary}.</summary>");
         JsonEmitter.EmitIgnored(writer, model);

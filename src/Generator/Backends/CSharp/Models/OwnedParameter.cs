@@ -49,7 +49,7 @@ internal sealed class OwnedParameter : ModelParameter
     public override string StateSpan(StateField state, string index) =>
         state.Name.Length == 0 ? Slice(SpaceOf(state.Slot))
         : state.IsArray ? $"new global::System.Span<{state.Keyword}>({state.Name})"
-        : $"global::FusedOpt.Elements.Of(ref {state.Name})";
+        : $"global::FusedOpt.CompilerServices.Elements.AsSpan(ref {state.Name})";
 
     public override string StateArgument(StateField state, string index) =>
         state.Narrow is not null ? state.Name + "!" : state.IsArray ? state.Name : StateSpan(state, index);
@@ -59,7 +59,7 @@ internal sealed class OwnedParameter : ModelParameter
     /// <summary>The number of a state's space.</summary>
     public int SpaceOf(StateSlot slot) => 2 + _layout.States.ToList().IndexOf(slot);
 
-    protected override (string Rows, string Columns) Lines(string index) => ("1", Count(index));
+    protected override (string Rows, string Columns) Extents(string index) => ("1", Count(index));
 
     private string Slice(int space) => Slice(_arena, space, Start, ArenaLayout.Count(Field));
 

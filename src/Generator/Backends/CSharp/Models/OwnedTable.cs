@@ -41,5 +41,5 @@ internal sealed class OwnedTable : ModelParameter
 
     public override string Count(string index) => FormattableString.Invariant($"{ArenaLayout.Count(Field)}");
 
-    protected override (string Rows, string Columns) Lines(string index) => ("1", Count(index));
+    protected override (string Rows, string Columns) Extents(string index) => ("1", Count(index));
 }

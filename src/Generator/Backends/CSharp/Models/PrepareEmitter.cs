@@ -4,12 +4,12 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes what comes before anything is changed: every check, here and in the models within, and the state where there is none yet.</summary>
+/// <summary>Writes what comes before anything is changed: every check, here and in the submodels, and the state where there is none yet.</summary>
 internal static class PrepareEmitter
 {
-    public static void Emit(SourceWriter writer, ModelSketch model)
+    public static void Emit(SourceWriter writer, LoweredModel model)
     {
-        string walk = model.Names.Local("walk");
+        string context = model.Names.Local("context");
         FieldParameter[] fields = [.. model.Fields.Where(p => p.NeedsPreparation)];
         bool hasState = model.Filled is not null || model.Parameters.Any(p => p.States.Any(s => s.IsArray));
         string isNew = model.Names.Local("isNew"), makeState = model.Names.MakeState;
@@ -17,21 +17,21 @@ internal static class PrepareEmitter
         if (model.Hook != "private ")
             GradientsEmitter.EmitHidden(writer);
         writer.Line(StepEmitter.Optimized);
-        using (writer.Block($"{model.Hook}void {model.Names.PrepareStep}(ref global::FusedOpt.Walk {walk})"))
+        using (writer.Block($"{model.Hook}void {model.Names.PrepareStep}(ref global::FusedOpt.CompilerServices.StepContext {context})"))
         {
             if (model.Begin is { } begin)
                 writer.Line(begin + "();");
             if (model.IsDerived)
-                writer.Line($"base.{model.Names.PrepareStep}(ref {walk});");
-            else if (!model.IsStruct && !model.Target.Lineage.IsRecord)
-                writer.Line($"{model.Names.Mark}.Claim(this);");
-            if (model.HasModes && !model.Target.Lineage.BaseHasModes)
-                writer.Line($"global::FusedOpt.ParameterCheck.Training(\"{model.Target.Type.Name}\", {Surface.IsTraining}, in {walk});");
+                writer.Line($"base.{model.Names.PrepareStep}(ref {context});");
+            else if (!model.IsStruct && !model.Target.TypeHierarchy.IsRecord)
+                writer.Line($"{model.Names.StepState}.Claim(this);");
+            if (model.HasModes && !model.Target.TypeHierarchy.BaseHasModes)
+                writer.Line($"global::FusedOpt.CompilerServices.ParameterCheck.Training(\"{model.Target.Type.Name}\", {GeneratedMemberNames.IsTraining}, in {context});");
             if (model.Target.Schedule is not null)
             {
-                writer.Line($"if ({walk}.IsStep)");
+                writer.Line($"if ({context}.IsStep)");
                 using (writer.Indent())
-                    writer.Line($"{model.StepRate} = {Surface.LearningRate};");
+                    writer.Line($"{model.StepRate} = {GeneratedMemberNames.LearningRate};");
             }
 
             foreach (string arena in model.Arenas)
@@ -45,18 +45,18 @@ internal static class PrepareEmitter
             if (hasState)
                 writer.Line($"bool {isNew} = false;");
             foreach (FieldParameter p in fields)
-                CheckEmitter.Emit(writer, model, p, isNew, walk);
+                CheckEmitter.Emit(writer, model, p, isNew, context);
             if (model.Target.SumsGradients)
-                SumEmitter.EmitChecks(writer, model, walk);
+                SumEmitter.EmitChecks(writer, model, context);
             if (model.Target.Prune is not null)
                 PruneEmitter.EmitChecks(writer, model);
             foreach (StateField state in model.Owned.SelectMany(p => p.States).Where(s => s.IsArray))
                 writer.Line($"{isNew} |= {state.Name} is null;");
             if (model.Filled is { } filled)
                 writer.Line($"{isNew} |= !{filled};");
-            EmitCount(writer, model, walk);
-            foreach (PartField part in model.Target.Parts)
-                CheckEmitter.Emit(writer, model, part, walk);
+            EmitCount(writer, model, context);
+            foreach (SubmodelField submodel in model.Target.Submodels)
+                CheckEmitter.Emit(writer, model, submodel, context);
             if (hasState)
             {
                 writer.Line($"if ({isNew})");
@@ -76,7 +76,7 @@ internal static class PrepareEmitter
     }
 
     // The elements that threads share out among them, where their check has not counted them.
-    private static void EmitCount(SourceWriter writer, ModelSketch model, string walk)
+    private static void EmitCount(SourceWriter writer, LoweredModel model, string context)
     {
         FieldParameter[] jagged = [.. model.Fields.Where(p => p.Indices.Count > 0)];
         string gradients = GradientsEmitter.Name(model);
@@ -88,9 +88,9 @@ internal static class PrepareEmitter
             .. model.Sparse.Select(p => p.GradientSpan(gradients, "") + ".Length"),
         ];
         string[] counts = singles > 0 ? [Literals.Decimal(singles), .. arrays] : arrays;
-        foreach (System.ArraySegment<string> some in Pieces.Of(counts, Pieces.MaxTerms))
-            writer.Line($"{walk}.Count(arrays: {Literals.Decimal(some.Count)}, {(some.Count > 1 ? "0L + " : "")}{string.Join(" + ", some)});");
+        foreach (System.ArraySegment<string> some in Pieces.Split(counts, Pieces.MaxTerms))
+            writer.Line($"{context}.Count(arrays: {Literals.Decimal(some.Count)}, {(some.Count > 1 ? "0L + " : "")}{string.Join(" + ", some)});");
         foreach (FieldParameter p in jagged)
-            LoopEmitter.Emit(writer, p, index => writer.Line($"{walk}.Count(arrays: 1, {p.Count(index)});"));
+            LoopEmitter.Emit(writer, p, index => writer.Line($"{context}.Count(arrays: 1, {p.Count(index)});"));
     }
 }

@@ -9,13 +9,13 @@ using FusedOpt.Generator.Model;
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
 /// <summary>Says how a step goes over parameters, and what it moves.</summary>
-internal static class ScheduleRemark
+internal static class SweepPlanRemark
 {
     /// <summary>The sentences for a kernel and the parameters that it updates; none where there are none of these.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="fields">The parameters.</param>
     /// <param name="isTogether">Whether partial properties are updated as one.</param>
-    public static string Of(Kernel kernel, ParameterField[] fields, bool isTogether)
+    public static string Write(Kernel kernel, ParameterField[] fields, bool isTogether)
     {
         var parts = new List<string>();
         string[] single = [.. fields.Where(f => f.IsScalar && !f.IsOwned).Select(f => f.Name)];
@@ -23,24 +23,24 @@ internal static class ScheduleRemark
         string[] owned = [.. fields.Where(f => f.IsPacked && isTogether && !kernel.HasTensorValues).Select(f => f.Name)];
         string[] others = [.. fields.Select(f => f.Name).Except(single).Except(owned).Except(sparse)];
         int size = kernel.Program.Element == ElementType.Single ? 4 : 8;
-        int read = size * kernel.Schedule.Sweeps.Sum(s => s.Loads.Count), written = size * kernel.Schedule.Sweeps.Sum(s => s.Stores.Count);
+        int read = size * kernel.SweepPlan.Sweeps.Sum(s => s.Loads.Count), written = size * kernel.SweepPlan.Sweeps.Sum(s => s.Stores.Count);
         string traffic = FormattableString.Invariant($"{read} bytes read and {written} written per element");
-        string[] idle = [.. kernel.Sweeps.SelectMany(s => new Untouched(kernel.Program, s).Streams).Select(s => s.Name)];
+        string[] idle = [.. kernel.Sweeps.SelectMany(s => new ConditionalAccess(kernel.Program, s).Streams).Select(s => s.Name)];
         int moved = size * idle.Length;
-        string less = idle.Length == 0 ? "" : FormattableString.Invariant($", {read - moved} and {written - moved} in a step that leaves {Prose.List(idle)} alone");
+        string less = idle.Length == 0 ? "" : FormattableString.Invariant($", {read - moved} and {written - moved} in a step that leaves {DocumentationText.List(idle)} alone");
         const string Vectors = "the widest vectors there are (512, 256 or 128 bits)";
         if (single.Length > 0)
-            parts.Add($"{Prose.List(single)}: one value each{(kernel.HasTensorValues ? "" : ", no loop")}.");
+            parts.Add($"{DocumentationText.List(single)}: one value each{(kernel.HasTensorValues ? "" : ", no loop")}.");
         if (owned.Length > 0)
-            parts.Add($"{Prose.List(owned)}: one pass{(owned.Length > 1 ? " over all" : "")}, of {Vectors}, without a tail; {traffic}{less}.");
+            parts.Add($"{DocumentationText.List(owned)}: one pass{(owned.Length > 1 ? " over all" : "")}, of {Vectors}, without a tail; {traffic}{less}.");
         if (others.Length > 0)
         {
             string passes = kernel.Sweeps.Count == 1 ? "one pass" : FormattableString.Invariant($"{kernel.Sweeps.Count} passes");
-            parts.Add($"{Prose.List(others)}: {passes} of {Vectors}, then the tail; {traffic}{less}.");
+            parts.Add($"{DocumentationText.List(others)}: {passes} of {Vectors}, then the tail; {traffic}{less}.");
         }
 
         if (sparse.Length > 0)
-            parts.Add($"{Prose.List(sparse)}: one pass over each row that has a gradient, of {Vectors}, then its tail; {traffic} of these{less}.");
+            parts.Add($"{DocumentationText.List(sparse)}: one pass over each row that has a gradient, of {Vectors}, then its tail; {traffic} of these{less}.");
         return string.Join(" ", parts);
     }
 }

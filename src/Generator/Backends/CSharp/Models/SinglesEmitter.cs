@@ -18,7 +18,7 @@ internal static class SinglesEmitter
     private const int MostPerMethod = 256;
 
     /// <summary>Whether a kernel takes a parameter as an element that has nothing to do with others.</summary>
-    public static bool IsSingle(ModelSketch model, ModelParameter p, Kernel kernel) =>
+    public static bool IsSingle(LoweredModel model, ModelParameter p, Kernel kernel) =>
         p is FieldParameter { IsSingle: true, Indices.Count: 0 } && !kernel.HasTensorValues && !(model.Target.SumsGradients && kernel.HasGradient);
 
     /// <param name="writer">Receives the code.</param>
@@ -28,7 +28,7 @@ internal static class SinglesEmitter
     /// <param name="name">The name of the kernel's class in C#.</param>
     /// <param name="local">The local that holds the kernel.</param>
     /// <param name="names">The names of locals of the method at hand.</param>
-    public static void Emit(SourceWriter writer, ModelSketch model, ArraySegment<ModelParameter> singles, Kernel kernel, string name, string local, ISet<string> names)
+    public static void Emit(SourceWriter writer, LoweredModel model, ArraySegment<ModelParameter> singles, Kernel kernel, string name, string local, ISet<string> names)
     {
         // A local function of a structure cannot reach the structure's fields.
         if (singles.Count <= MostPerMethod || model.IsStruct)
@@ -37,24 +37,24 @@ internal static class SinglesEmitter
             return;
         }
 
-        foreach (ArraySegment<ModelParameter> some in Pieces.Of([.. singles], MostPerMethod))
+        foreach (ArraySegment<ModelParameter> some in Pieces.Split([.. singles], MostPerMethod))
             EmitFunction(writer, model, some, kernel, name, local, model.Names.Local(Identifiers.Unique("Values", names)));
     }
 
     private static void EmitFunction(
-        SourceWriter writer, ModelSketch model, ArraySegment<ModelParameter> singles, Kernel kernel, string name, string local, string function)
+        SourceWriter writer, LoweredModel model, ArraySegment<ModelParameter> singles, Kernel kernel, string name, string local, string function)
     {
-        string walk = model.Names.Local("walk"), gradients = GradientsEmitter.Name(model);
-        (string parameter, string argument) = kernel.HasGradient ? ($"{Surface.GradientsType} {gradients}, ", gradients + ", ") : ("", "");
-        writer.Line().Line($"{function}({argument}in {local}, ref {walk});").Line();
+        string context = model.Names.Local("context"), gradients = GradientsEmitter.Name(model);
+        (string parameter, string argument) = kernel.HasGradient ? ($"{GeneratedMemberNames.GradientsType} {gradients}, ", gradients + ", ") : ("", "");
+        writer.Line().Line($"{function}({argument}in {local}, ref {context});").Line();
         writer.Line(StepEmitter.Optimized);
-        using (writer.Block($"void {function}({parameter}in {name} {local}, ref global::FusedOpt.Walk {walk})"))
+        using (writer.Block($"void {function}({parameter}in {name} {local}, ref global::FusedOpt.CompilerServices.StepContext {context})"))
             EmitValues(writer, model, singles, kernel, local);
     }
 
-    private static void EmitValues(SourceWriter writer, ModelSketch model, ArraySegment<ModelParameter> singles, Kernel kernel, string local)
+    private static void EmitValues(SourceWriter writer, LoweredModel model, ArraySegment<ModelParameter> singles, Kernel kernel, string local)
     {
-        using (writer.Block($"if ({model.Names.Local("walk")}.Takes({singles.Count}))"))
+        using (writer.Block($"if ({model.Names.Local("context")}.TryClaim({singles.Count}))"))
         {
             foreach (ModelParameter p in singles)
             {
@@ -67,12 +67,12 @@ internal static class SinglesEmitter
         }
     }
 
-    private static void EmitClear(SourceWriter writer, ModelSketch model, string[] gradients)
+    private static void EmitClear(SourceWriter writer, LoweredModel model, string[] gradients)
     {
-        writer.Line($"if ({model.Names.Local("walk")}.ZeroesGradients)");
+        writer.Line($"if ({model.Names.Local("context")}.ZeroesGradients)");
         using (gradients.Length > Pieces.MaxTerms ? writer.Block() : writer.Indent())
         {
-            foreach (ArraySegment<string> some in Pieces.Of(gradients, Pieces.MaxTerms))
+            foreach (ArraySegment<string> some in Pieces.Split(gradients, Pieces.MaxTerms))
                 writer.Line($"{string.Join(" = ", some)} = 0;");
         }
     }

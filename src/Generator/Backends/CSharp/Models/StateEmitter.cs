@@ -8,7 +8,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>Writes what makes the state of parameters where there is none yet.</summary>
 internal static class StateEmitter
 {
-    public static void Emit(SourceWriter writer, ModelSketch model)
+    public static void Emit(SourceWriter writer, LoweredModel model)
     {
         writer.Line("/// <summary>Makes the state where there is none yet.</summary>");
         using (writer.Block($"private void {model.Names.MakeState}()"))
@@ -22,14 +22,14 @@ internal static class StateEmitter
         writer.Line();
     }
 
-    private static void EmitPlaced(SourceWriter writer, ModelSketch model)
+    private static void EmitPlaced(SourceWriter writer, LoweredModel model)
     {
         if (!model.Parameters.Any(p => p.States.Any(s => s.IsPlaced)))
             return;
         GradientsEmitter.EmitLocal(writer, model);
         string memory = model.Names.Local("memory");
         writer.Line("// Short states are counted on a first turn, and made in one piece of memory on a second.");
-        writer.Line($"var {memory} = new global::FusedOpt.StateMemory();");
+        writer.Line($"var {memory} = new global::FusedOpt.CompilerServices.StateMemory();");
         writer.Line("do");
         using (writer.Block())
         {
@@ -50,7 +50,7 @@ internal static class StateEmitter
     }
 
     // Where a parameter of the arena begins with another state than the rest.
-    private static void EmitOwnInitials(SourceWriter writer, ModelSketch model)
+    private static void EmitOwnInitials(SourceWriter writer, LoweredModel model)
     {
         var own = model.Owned.SelectMany(p => p.States.Where(s => s.Name.Length == 0 && s.Initial != model.InitialOf(s.Slot)).Select(s => (p, s))).ToArray();
         if (own.Length == 0)
@@ -66,16 +66,16 @@ internal static class StateEmitter
 
     // A state for each array of a jagged one.
     private static string Each(FieldParameter p, StateField state, string value, int depth) => depth > 0
-        ? $"global::FusedOpt.ParameterState.Each({value}, static item => {Each(p, state, "item", depth - 1)})"
+        ? $"global::FusedOpt.CompilerServices.ParameterState.Each({value}, static item => {Each(p, state, "item", depth - 1)})"
         : state.Rate switch
         {
             Rate.Tensor => state.Initial ?? "0.0",
-            Rate.Row => Array(state, p.Storage.Lines(value).Rows),
-            Rate.Column => Array(state, p.Storage.Lines(value).Columns),
+            Rate.Row => Array(state, p.Storage.Extents(value).Rows),
+            Rate.Column => Array(state, p.Storage.Extents(value).Columns),
             _ => Array(state, p.Storage.Count(value)),
         };
 
     private static string Array(StateField state, string count) =>
         state.Narrow is { } narrow ? narrow(count)
-        : state.Initial is null ? $"new {state.Keyword}[{count}]" : $"global::FusedOpt.ParameterState.Filled(new {state.Keyword}[{count}], {state.Initial})";
+        : state.Initial is null ? $"new {state.Keyword}[{count}]" : $"global::FusedOpt.CompilerServices.ParameterState.Filled(new {state.Keyword}[{count}], {state.Initial})";
 }

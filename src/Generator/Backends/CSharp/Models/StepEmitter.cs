@@ -18,14 +18,14 @@ internal static class StepEmitter
     public const string Optimized =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
-    public static void Emit(SourceWriter writer, ModelSketch model)
+    public static void Emit(SourceWriter writer, LoweredModel model)
     {
         if (!model.IsDerived)
         {
-            writer.Line($"/// <summary>One step of {model.Rule.Update.Name} over {Prose.List(model.Target.Parameters.Select(p => p.Name).Concat(model.Target.Parts.Select(p => p.Name)))}.</summary>");
-            EmitStep(writer, model, Surface.Step, zeroesGradients: false);
+            writer.Line($"/// <summary>One step of {model.Rule.Update.Name} over {DocumentationText.List(model.Target.Parameters.Select(p => p.Name).Concat(model.Target.Submodels.Select(p => p.Name)))}.</summary>");
+            EmitStep(writer, model, GeneratedMemberNames.Step, zeroesGradients: false);
             writer.Line("/// <summary>The same, and clears the gradients on its way.</summary>");
-            EmitStep(writer, model, Surface.StepAndZeroGradients, zeroesGradients: true);
+            EmitStep(writer, model, GeneratedMemberNames.StepAndZeroGradients, zeroesGradients: true);
             if (model.Summed is not null)
                 EmitSummedSteps(writer, model);
         }
@@ -34,38 +34,38 @@ internal static class StepEmitter
         if (model.Hook != "private ")
             GradientsEmitter.EmitHidden(writer);
         writer.Line(Optimized);
-        string walk = model.Names.Local("walk");
-        using (writer.Block($"{model.Hook}void {model.Names.ApplyStep}(ref global::FusedOpt.Walk {walk})"))
+        string context = model.Names.Local("context");
+        using (writer.Block($"{model.Hook}void {model.Names.ApplyStep}(ref global::FusedOpt.CompilerServices.StepContext {context})"))
         {
             if (model.IsDerived)
-                writer.Line($"base.{model.Names.ApplyStep}(ref {walk});");
+                writer.Line($"base.{model.Names.ApplyStep}(ref {context});");
             if (model.Target.SumsGradients)
                 SumEmitter.EmitLocal(writer, model);
             else if (model.Sparse.Count > 0 || model.Fields.Count > 0)
                 GradientsEmitter.EmitLocal(writer, model);
             string step = model.Names.Local("step");
             bool usesStep = model.Parameters.Any(p => p.Kernel.StepName is not null);
-            string next = model.IsDerived ? $"{walk}.Step" : $"{model.Names.Mark}.NextStep(ref {walk})";
+            string next = model.IsDerived ? $"{context}.Step" : $"{model.Names.StepState}.NextStep(ref {context})";
             if (usesStep)
                 writer.Line($"long {step} = {next};");
             else if (!model.IsDerived)
                 writer.Line(next + ";");
             if (model.Target.Prune is not null)
-                writer.Line($"{model.Names.ChoosePruned}({walk}.Step);");
+                writer.Line($"{model.Names.ChoosePruned}({context}.Step);");
             if (model.Sparse.Count > 0)
                 RowsEmitter.EmitAlone(writer, model);
             EmitKernels(writer, model, k => k.Update, step);
             ZeroEmitter.EmitRest(writer, model);
-            if (model.Target.Parts.Count > 0)
+            if (model.Target.Submodels.Count > 0)
                 writer.Line();
-            foreach (PartField part in model.Target.Parts)
-                writer.Line($"{model.PartsOf(part)}.Apply(ref {walk});");
+            foreach (SubmodelField submodel in model.Target.Submodels)
+                writer.Line($"{model.SubmodelsOf(submodel)}.Apply(ref {context});");
         }
 
         writer.Line();
     }
 
-    private static void EmitSummedSteps(SourceWriter writer, ModelSketch model)
+    private static void EmitSummedSteps(SourceWriter writer, LoweredModel model)
     {
         string[] remarks =
         [
@@ -73,7 +73,7 @@ internal static class StepEmitter
             "/// <exception cref=\"global::System.ArgumentException\">There is none, or one is null or made for another class; nothing has changed.</exception>",
             "/// <exception cref=\"global::System.InvalidOperationException\">One does not fit the parameters; nothing has changed.</exception>",
         ];
-        foreach ((string name, string summary, bool zeroes) in new[] { (Surface.Step, "One step with the sum of gradients, for threads that each have their own.", false), (Surface.StepAndZeroGradients, "The same, and clears each of them on its way.", true) })
+        foreach ((string name, string summary, bool zeroes) in new[] { (GeneratedMemberNames.Step, "One step with the sum of gradients, for threads that each have their own.", false), (GeneratedMemberNames.StepAndZeroGradients, "The same, and clears each of them on its way.", true) })
         {
             writer.Line($"/// <summary>{summary}</summary>");
             foreach (string remark in remarks)
@@ -82,24 +82,24 @@ internal static class StepEmitter
         }
     }
 
-    private static void EmitStep(SourceWriter writer, ModelSketch model, string name, bool zeroesGradients, bool isSummed = false)
+    private static void EmitStep(SourceWriter writer, LoweredModel model, string name, bool zeroesGradients, bool isSummed = false)
     {
-        string walk = model.Names.Local("walk"), mark = model.Names.Mark;
+        string context = model.Names.Local("context"), state = model.Names.StepState;
         if (!isSummed)
             writer.Line("/// <inheritdoc/>");
         string gradients = model.Names.Local("gradients");
-        using (writer.Block($"public void {name}({(isSummed ? $"params global::System.ReadOnlySpan<{Surface.GradientsType}> {gradients}" : "")})"))
+        using (writer.Block($"public void {name}({(isSummed ? $"params global::System.ReadOnlySpan<{GeneratedMemberNames.GradientsType}> {gradients}" : "")})"))
         {
             bool isGuarded = model.Guard is { IsActive: true };
-            writer.Line($"var {walk} = global::FusedOpt.Stepper.Begin({(model.IsStruct ? $"\"{model.Target.Type.Name}\"" : "this")}, ref {mark}{(isGuarded ? ", " + model.Names.Guard : "")}{(zeroesGradients ? ", zeroesGradients: true" : "")});");
+            writer.Line($"var {context} = global::FusedOpt.CompilerServices.StepDriver.Begin({(model.IsStruct ? $"\"{model.Target.Type.Name}\"" : "this")}, ref {state}{(isGuarded ? ", " + model.Names.Guard : "")}{(zeroesGradients ? ", zeroesGradients: true" : "")});");
             using (writer.Block("try"))
             {
                 if (isSummed)
-                    writer.Line($"global::FusedOpt.GradientBuffers.Enter(\"{model.Target.Type.Name}\", ref {model.Summed}, {gradients}, ref {walk});");
-                writer.Line($"{model.Names.PrepareStep}(ref {walk});");
+                    writer.Line($"global::FusedOpt.CompilerServices.GradientBuffers.Enter(\"{model.Target.Type.Name}\", ref {model.Summed}, {gradients}, ref {context});");
+                writer.Line($"{model.Names.PrepareStep}(ref {context});");
                 EmitMemoryCheck(writer, model);
                 if (isGuarded)
-                    writer.Line($"global::FusedOpt.Stepper.TakeGuarded(this, ref {walk});");
+                    writer.Line($"global::FusedOpt.CompilerServices.StepDriver.TakeGuarded(this, ref {context});");
                 else
                     EmitTaking(writer, model);
             }
@@ -108,7 +108,7 @@ internal static class StepEmitter
             {
                 if (isSummed)
                     writer.Line($"{model.Summed}?.Clear();");
-                writer.Line($"{mark}.Leave(in {walk});");
+                writer.Line($"{state}.Leave(in {context});");
             }
         }
 
@@ -116,47 +116,47 @@ internal static class StepEmitter
     }
 
     /// <summary>Writes the step of what has been prepared, on several threads or on this one.</summary>
-    public static void EmitTaking(SourceWriter writer, ModelSketch model)
+    public static void EmitTaking(SourceWriter writer, LoweredModel model)
     {
-        string walk = model.Names.Local("walk");
+        string context = model.Names.Local("context");
         bool mayNotBeAlone = !model.IsStruct || model.MeetsManagers;
         if (mayNotBeAlone)
-            writer.Line($"if (!global::FusedOpt.Stepper.Spread({This(model)}, in {walk}))");
+            writer.Line($"if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel({This(model)}, in {context}))");
         using (mayNotBeAlone ? writer.Indent() : null)
-            writer.Line($"{model.Names.ApplyStep}(ref {walk});");
+            writer.Line($"{model.Names.ApplyStep}(ref {context});");
     }
 
     /// <summary>Writes what demands that parameters share no memory, where any could.</summary>
-    public static void EmitMemoryCheck(SourceWriter writer, ModelSketch model)
+    public static void EmitMemoryCheck(SourceWriter writer, LoweredModel model)
     {
-        if (model.Fields.Any(p => p.NeedsPreparation) || model.Target.Parts.Count > 0 || model.Target.Lineage.IsOpen)
-            writer.Line($"{model.Names.Mark}.CheckMemory({This(model)}, in {model.Names.Local("walk")});");
+        if (model.Fields.Any(p => p.NeedsPreparation) || model.Target.Submodels.Count > 0 || model.Target.TypeHierarchy.IsOpen)
+            writer.Line($"{model.Names.StepState}.CheckMemory({This(model)}, in {model.Names.Local("context")});");
     }
 
-    /// <summary>Writes what makes a call again while managers hold the model's memory, where there may be any, after the walk that has prepared it.</summary>
-    public static void EmitHolding(SourceWriter writer, ModelSketch model, string call)
+    /// <summary>Writes what makes a call again while managers hold the model's memory, where there may be any, after the traversal that has prepared it.</summary>
+    public static void EmitHolding(SourceWriter writer, LoweredModel model, string call)
     {
         if (!model.MeetsManagers)
             return;
-        writer.Line($"if (global::FusedOpt.Stepper.Holds({This(model)}, in {model.Names.Local("walk")}, global::FusedOpt.HeldCall.{call}))");
+        writer.Line($"if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld({This(model)}, in {model.Names.Local("context")}, global::FusedOpt.CompilerServices.HeldCall.{call}))");
         using (writer.Indent())
             writer.Line("return;");
     }
 
-    private static string This(ModelSketch model) => model.IsStruct ? "ref this" : "this";
+    private static string This(LoweredModel model) => model.IsStruct ? "ref this" : "this";
 
-    /// <summary>Writes the walk that checks everything, here and within, where no step is to be taken.</summary>
-    public static void EmitWalk(SourceWriter writer, ModelSketch model)
+    /// <summary>Writes the traversal that checks everything, here and within, where no step is to be taken.</summary>
+    public static void EmitWalk(SourceWriter writer, LoweredModel model)
     {
         EmitBareWalk(writer, model);
-        writer.Line($"{model.Names.PrepareStep}(ref {model.Names.Local("walk")});");
+        writer.Line($"{model.Names.PrepareStep}(ref {model.Names.Local("context")});");
     }
 
-    /// <summary>Writes a walk for what has been checked.</summary>
-    public static void EmitBareWalk(SourceWriter writer, ModelSketch model) => writer.Line($"var {model.Names.Local("walk")} = new global::FusedOpt.Walk(isStep: false);");
+    /// <summary>Writes a traversal for what has been checked.</summary>
+    public static void EmitBareWalk(SourceWriter writer, LoweredModel model) => writer.Line($"var {model.Names.Local("context")} = new global::FusedOpt.CompilerServices.StepContext(isStep: false);");
 
     /// <summary>Writes a kernel over every parameter: uniforms once for all that are stepped alike.</summary>
-    public static void EmitKernels(SourceWriter writer, ModelSketch model, Func<KernelSet<Kernel>, Kernel> kernelOf, string step)
+    public static void EmitKernels(SourceWriter writer, LoweredModel model, Func<KernelSet<Kernel>, Kernel> kernelOf, string step)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var groups = model.Parameters.GroupBy(p => (Kernel: kernelOf(p.Kernels), p.Specialisation.LearningRateScale)).ToArray();
@@ -169,14 +169,14 @@ internal static class StepEmitter
             [
                 kernel.LearningRateName is null ? null : rate,
                 kernel.StepName is null ? null : step,
-                kernel.GradientScaleName is null ? null : model.Names.Local("walk") + ".GradientScale",
-                kernel.HasGradient ? model.Names.Local("walk") + ".ZeroesGradients" : null,
+                kernel.GradientScaleName is null ? null : model.Names.Local("context") + ".GradientScale",
+                kernel.HasGradient ? model.Names.Local("context") + ".ZeroesGradients" : null,
             ];
             string[] common = [.. inputs.OfType<string>()];
             string local = model.Names.Local(Identifiers.Unique(groups.Length == 1 ? "kernel" : Identifiers.Camel(Label(group.First())) + "Kernel", names));
             writer.Line();
             writer.Line($"var {local} = new {name}({string.Join(", ", common)});");
-            string Tail(string noise) => $"{noise}, ref {model.Names.Local("walk")}";
+            string Tail(string noise) => $"{noise}, ref {model.Names.Local("context")}";
             var done = new HashSet<ArenaSegment>();
             ModelParameter[] parameters = [.. group];
             for (int i = 0; i < parameters.Length; i++)
@@ -215,14 +215,14 @@ internal static class StepEmitter
     private static string Label(ModelParameter p) =>
         Identifiers.Pascal(p.Kernel.ElementKeyword) + (p.Kernel.Ir.Key.Traits.Contains("Matrix") ? "Matrix" : "") + string.Concat(p.Specialisation.Difference.AsEnumerable().Select(KernelIdentity.Word));
 
-    private static void EmitSegment(SourceWriter writer, ModelSketch model, OwnedParameter first, ArenaSegment segment, Kernel kernel, string local, string tail)
+    private static void EmitSegment(SourceWriter writer, LoweredModel model, OwnedParameter first, ArenaSegment segment, Kernel kernel, string local, string tail)
     {
         int[] spaces = [0, .. kernel.HasGradient ? [1] : Array.Empty<int>(), .. first.Arguments(kernel).Select(s => first.SpaceOf(s.Slot))];
-        writer.Line($"// {Prose.List(segment.Parameters)}");
+        writer.Line($"// {DocumentationText.List(segment.Parameters)}");
         writer.Line($"{local}.Update({string.Join(", ", spaces.Select(s => s == 1 && model.Target.SumsGradients ? SumEmitter.Slice(model, segment.Start, segment.Count) : OwnedParameter.Slice(model.Arena!, s, segment.Start, segment.Count)))}{tail});");
     }
 
-    private static string Arguments(ModelSketch model, ModelParameter p, Kernel kernel, string index)
+    private static string Arguments(LoweredModel model, ModelParameter p, Kernel kernel, string index)
     {
         string gradients = GradientsEmitter.Name(model);
         StateField[] states = [.. p.Arguments(kernel)];

@@ -7,20 +7,20 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>Writes what shows a visitor every parameter, gradient and state.</summary>
 internal static class VisitEmitter
 {
-    public static void Emit(SourceWriter writer, ModelSketch model)
+    public static void Emit(SourceWriter writer, LoweredModel model)
     {
-        (string walk, string visitor, string path, string type) = (model.Names.Local("walk"), model.Names.Local("visitor"), model.Names.Local("path"), model.Names.Local("TVisitor"));
-        string arguments = $"ref {type} {visitor}, ref global::FusedOpt.Walk {walk}, string {path}";
+        (string context, string visitor, string path, string type) = (model.Names.Local("context"), model.Names.Local("visitor"), model.Names.Local("path"), model.Names.Local("TVisitor"));
+        string arguments = $"ref {type} {visitor}, ref global::FusedOpt.CompilerServices.StepContext {context}, string {path}";
         if (!model.IsDerived)
         {
             using (writer.Block($"void global::FusedOpt.IOptimizable.Visit<{type}>(ref {type} {visitor})"))
             {
                 StepEmitter.EmitWalk(writer, model);
-                writer.Line($"{model.Names.VisitParameters}(ref {visitor}, ref {walk}, \"\");");
+                writer.Line($"{model.Names.VisitParameters}(ref {visitor}, ref {context}, \"\");");
             }
 
             writer.Line();
-            writer.Line($"void global::FusedOpt.IOptimizable.Visit<{type}>({arguments}) => {model.Names.VisitParameters}(ref {visitor}, ref {walk}, {path});").Line();
+            writer.Line($"void global::FusedOpt.IOptimizable.Visit<{type}>({arguments}) => {model.Names.VisitParameters}(ref {visitor}, ref {context}, {path});").Line();
         }
 
         writer.Line("/// <summary>Shows the visitor what there is below a path.</summary>");
@@ -36,7 +36,7 @@ internal static class VisitEmitter
         using (writer.Block())
         {
             if (model.IsDerived)
-                writer.Line($"base.{model.Names.VisitParameters}(ref {visitor}, ref {walk}, {path});");
+                writer.Line($"base.{model.Names.VisitParameters}(ref {visitor}, ref {context}, {path});");
             if (model.Target.SumsGradients)
                 SumEmitter.EmitShown(writer, model);
             else
@@ -58,8 +58,8 @@ internal static class VisitEmitter
                 });
             }
 
-            foreach (PartField part in model.Target.Parts)
-                writer.Line($"{model.PartsOf(part)}.Visit(ref {visitor}, ref {walk}, {path});");
+            foreach (SubmodelField submodel in model.Target.Submodels)
+                writer.Line($"{model.SubmodelsOf(submodel)}.Visit(ref {visitor}, ref {context}, {path});");
         }
 
         writer.Line();

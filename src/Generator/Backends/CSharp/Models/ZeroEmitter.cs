@@ -7,16 +7,16 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>Writes what sets gradients to 0: all of them, and those that no kernel clears on its way.</summary>
 internal static class ZeroEmitter
 {
-    public static void Emit(SourceWriter writer, ModelSketch model)
+    public static void Emit(SourceWriter writer, LoweredModel model)
     {
         writer.Line("/// <inheritdoc/>");
-        using (writer.Block($"{model.Public}void {Surface.ZeroGradients}()"))
+        using (writer.Block($"{model.Public}void {GeneratedMemberNames.ZeroGradients}()"))
         {
             if (!model.IsDerived || model.MeetsManagers)
                 StepEmitter.EmitWalk(writer, model);
-            StepEmitter.EmitHolding(writer, model, Surface.ZeroGradients);
+            StepEmitter.EmitHolding(writer, model, GeneratedMemberNames.ZeroGradients);
             if (model.IsDerived)
-                writer.Line($"base.{Surface.ZeroGradients}();");
+                writer.Line($"base.{GeneratedMemberNames.ZeroGradients}();");
             GradientsEmitter.EmitLocal(writer, model);
             foreach (ModelParameter p in model.Sparse)
                 writer.Line($"{GradientsEmitter.Name(model)}.{p.Name}.Clear();");
@@ -24,22 +24,22 @@ internal static class ZeroEmitter
                 LoopEmitter.Emit(writer, p, index => writer.Line(Cleared(p, $"{GradientsEmitter.Name(model)}.{p.Name}{index}")));
             if (model.Arena is { } arena)
                 writer.Line($"{arena}[1].Clear();");
-            foreach (PartField part in model.Target.Parts)
-                writer.Line($"{model.PartsOf(part)}.ZeroGradients();");
+            foreach (SubmodelField submodel in model.Target.Submodels)
+                writer.Line($"{model.SubmodelsOf(submodel)}.ZeroGradients();");
         }
 
         writer.Line();
     }
 
     /// <summary>Writes what a step that clears the gradients leaves to be cleared: gradients that its rule does not read, and what lies between those of the arena.</summary>
-    public static void EmitRest(SourceWriter writer, ModelSketch model)
+    public static void EmitRest(SourceWriter writer, LoweredModel model)
     {
         ModelParameter[] rest = [.. model.Parameters.Where(p => !p.Kernel.HasGradient && !p.Field.IsSparse)];
         bool isBetween = model.Layout is { Padding.Count: > 0 } && model.Owned.Any(p => p.Kernel.HasTensorValues || !p.Kernel.HasGradient);
         if (rest.Length == 0 && !isBetween && model.Sparse.Count == 0)
             return;
         writer.Line();
-        using (writer.Block($"if ({model.Names.Local("walk")}.ZeroesGradients)"))
+        using (writer.Block($"if ({model.Names.Local("context")}.ZeroesGradients)"))
         {
             foreach (ModelParameter p in rest)
                 LoopEmitter.Emit(writer, p, index => writer.Line(model.Target.SumsGradients ? $"{SumEmitter.Sum(model, p)}.Clear();" : p is FieldParameter field ? Cleared(field, $"{GradientsEmitter.Name(model)}.{p.Name}{index}") : p.GradientSpan("", "") + ".Clear();"));
@@ -51,11 +51,11 @@ internal static class ZeroEmitter
     }
 
     /// <summary>What sets a gradient to 0.</summary>
-    public static string Cleared(FieldParameter p, string gradient) => p.Field.Holding.Kind switch
+    public static string Cleared(FieldParameter p, string gradient) => p.Field.StorageInfo.Kind switch
     {
-        HoldingKind.Scalar when p.Field.Holding.Number != Number.Half => gradient + " = 0;",
-        HoldingKind.Scalar or HoldingKind.Structure => gradient + " = default;",
-        HoldingKind.Array => $"global::System.Array.Clear({gradient});",
+        StorageKind.Scalar when p.Field.StorageInfo.DType != DType.Half => gradient + " = 0;",
+        StorageKind.Scalar or StorageKind.Structure => gradient + " = default;",
+        StorageKind.Array => $"global::System.Array.Clear({gradient});",
         _ => p.Storage.Span(gradient) + ".Clear();",
     };
 }

@@ -1,0 +1,115 @@
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+
+namespace FusedOpt.Generator.Backends.CSharp.Kernels;
+
+/// <summary>Writes the way into a kernel for what is not kept as floats: widened to floats that stay in the cache, updated, and rounded back; and for gradients that are added up there.</summary>
+internal static class StagingEmitter
+{
+    /// <param name="writer">Where to.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="form">What it is written for.</param>
+    public static void Emit(SourceWriter writer, Kernel kernel, Staging form)
+    {
+        bool isMasked = kernel.IsMasked;
+        string mask = isMasked ? PrunedEmitter.Arguments(kernel) : "";
+        Stage[] stages = [.. Stages(kernel, form)];
+        bool isWhole = kernel.HasTensorValues;
+        string[] others = [.. kernel.AxisBuffers.States.Select(s => s.Span), .. kernel.TakesShape ? new[] { "rows", "columns" } : [], .. kernel.TensorStates.Select(s => "ref " + s.Name)];
+        string parameter = kernel.Stream(Streams.Parameter).Name;
+        IEnumerable<string> parameters = stages.Select(s => $"{s.Type} {s.Stream.Name}")
+            .Concat(kernel.AxisBuffers.States.Select(s => $"Span<{kernel.ElementKeyword}> {s.Span}"))
+            .Concat(kernel.TakesShape ? ["int rows", "int columns"] : [])
+            .Concat(kernel.TensorStates.Select(s => "ref double " + s.Name));
+        writer.Line($"/// <summary>Every element of a parameter{form.Text}{(isWhole ? "" : ", a block at a time")}: {form.Steps}.</summary>");
+        if (form.IsNarrow || form.IsSummed)
+            writer.Line(SweepEmitter.Optimized);
+        using (writer.Block($"internal void Update({string.Join(", ", parameters)}{kernel.NoiseParameter}, ref StepContext context{(isMasked ? PrunedEmitter.Parameters(kernel) : "")})"))
+        {
+            // Nothing is to be added up.
+            if (form is { IsSummed: true, IsHalf: false, IsNarrow: false })
+            {
+                using (writer.Block($"if ({kernel.Stream(Streams.Gradient).Name}.IsAlone)"))
+                {
+                    writer.Line($"Update({string.Join(", ", stages.Select(s => s.Stream.Name + (s.IsSummed ? ".Alone" : "")).Concat(others))}{kernel.NoiseArgument}, ref context{mask});");
+                    writer.Line("return;");
+                }
+
+                writer.Line();
+            }
+
+            if (isWhole)
+            {
+                writer.Line($"if (!context.TryClaim({parameter}.Length))");
+                using (writer.Indent())
+                    writer.Line("return;");
+            }
+
+            writer.Line("StepContext alone = StepContext.Alone;");
+            string length = isWhole ? parameter + ".Length" : $"Math.Min({parameter}.Length, Block.Length)";
+            foreach ((Stage s, int order) in stages.Where(s => s.IsStaged).Select((s, order) => (s, order)))
+                writer.Line($"using Scratch<{s.ScratchType}> {s.Wide} = new({length}{(order == 0 ? "" : ", order: " + order)});");
+            if (isWhole)
+            {
+                EmitBlock(writer, stages, s => s.Stream.Name, s => s.Wide + ".Span", "0", parameter + ".Length", others, kernel.NoiseArgument, mask);
+            }
+            else
+            {
+                using (writer.Block($"for (nuint first = 0, end = 0; context.TryGetNextRange({parameter}.Length, ref first, ref end);)"))
+                using (writer.Block("for (int start = (int)first, count; start < (int)end; start += count)"))
+                {
+                    writer.Line("count = Math.Min((int)end - start, Block.Length);");
+                    EmitBlock(writer, stages, s => $"{s.Stream.Name}.Slice(start, count)", s => $"{s.Wide}.Span[..count]", "start", "count", [], kernel.NoiseAt("start"), "");
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Stage> Stages(Kernel kernel, Staging form)
+    {
+        string number = form.IsHalf ? "Half" : kernel.ElementKeyword;
+        yield return new(kernel.Stream(Streams.Parameter), $"Span<{number}>", form.IsHalf, IsNarrow: false, IsChanged: true);
+        if (kernel.HasGradient)
+            yield return new(kernel.Stream(Streams.Gradient), $"{(form.IsSummed ? "GradientSum" : "Span")}<{number}>", form.IsHalf, IsNarrow: false, IsChanged: false, form.IsSummed);
+        foreach ((Stream state, bool isChanged) in kernel.States)
+            yield return new(state, form.IsNarrow ? "NarrowState" : $"Span<{kernel.ElementKeyword}>", IsHalf: false, form.IsNarrow, isChanged);
+    }
+
+    private static void EmitBlock(SourceWriter writer, Stage[] stages, System.Func<Stage, string> narrow, System.Func<Stage, string> wide, string start, string count, string[] others, string noise, string mask)
+    {
+        foreach (Stage s in stages.Where(s => s.IsStaged))
+        {
+            writer.Line(s.IsNarrow || s is { IsSummed: true, IsHalf: true } ? $"{s.Stream.Name}.Widen({start}, {wide(s)});"
+                : s.IsSummed ? $"{s.Type.Replace("GradientSum", "Span")} {s.Sum} = {s.Stream.Name}.Compute({start}, {wide(s)});"
+                : $"Halves.Widen({narrow(s)}, {wide(s)});");
+        }
+
+        writer.Line($"Update({string.Join(", ", stages.Select(s => s is { IsSummed: true, IsHalf: false } ? s.Sum : s.IsStaged ? wide(s) : narrow(s)).Concat(others))}{noise}, ref alone{mask});");
+        foreach (Stage s in stages.Where(s => s is { IsNarrow: true, IsChanged: true }))
+            writer.Line($"{s.Stream.Name}.Measure({start}, {wide(s)});");
+        foreach (Stage s in stages.Where(s => s is { IsStaged: true, IsChanged: true }))
+            writer.Line(s.IsNarrow ? $"{s.Stream.Name}.Round({start}, {wide(s)}, context.Step);" : $"Halves.Round({wide(s)}, {narrow(s)});");
+
+        // Where the kernel has cleared a copy.
+        foreach (Stage s in stages.Where(s => s is { IsHalf: true, IsChanged: false } or { IsSummed: true }))
+        {
+            writer.Line($"if ({Kernel.ZeroGradients})");
+            using (writer.Indent())
+                writer.Line(s.IsSummed ? $"{s.Stream.Name}.Clear({start}, {count});" : $"{narrow(s)}.Clear();");
+        }
+    }
+
+    /// <summary>What goes through the kernel, and the form in which it is kept.</summary>
+    private sealed record Stage(Stream Stream, string Type, bool IsHalf, bool IsNarrow, bool IsChanged, bool IsSummed = false)
+    {
+        public bool IsStaged => IsHalf || IsNarrow || IsSummed;
+
+        public string ScratchType => Type == "GradientSum<double>" ? "double" : "float";
+
+        public string Wide => Stream.Name + (IsSummed && !IsHalf ? "Scratch" : "Wide");
+
+        public string Sum => Stream.Name + "Sum";
+    }
+}

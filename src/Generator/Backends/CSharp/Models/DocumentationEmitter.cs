@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Analysis;
+using FusedOpt.Generator.Backends.CSharp.Kernels;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
+using FusedOpt.Generator.Model;
+using FusedOpt.Generator.Passes;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>What stands on top of a generated class: the formula, where the state lives, and how the step runs.</summary>
+internal static class DocumentationEmitter
+{
+    public static void Emit(SourceWriter writer, LoweredModel model)
+    {
+        writer.Line("/// <remarks>");
+        var formulas = model.Parameters.GroupBy(p => (p.Specialisation.Formula, p.Specialisation.Hyperparameters)).ToArray();
+        foreach (var formula in formulas)
+        {
+            string parameters = formulas.Length == 1 ? "" : " for " + DocumentationText.List(formula.Select(p => p.Field.Name));
+            foreach ((Program program, EquatableArray<long> values) in Parts(model, formula.First().Specialisation))
+            {
+                string[] lines = [.. Formula(program)];
+                writer.Line($"/// <para>{Place(program)}{Title(program)}{parameters}{Settings(model, program, values)}{(lines.Length == 0 ? ": nothing" : "")}.</para>");
+                if (lines.Length == 0)
+                    continue;
+                writer.Line("/// <code>");
+                foreach (string line in lines)
+                    writer.Line("/// " + Xml(line));
+                writer.Line("/// </code>");
+            }
+        }
+
+        foreach (IGrouping<Kernel, ModelParameter> kernel in model.Parameters.GroupBy(p => p.Kernel))
+        {
+            writer.Line($"/// <para>{State(kernel.Key, model.Layout is { HoldsStates: true } && kernel.All(p => p.Field.IsOwned))}</para>");
+            if (kernel.Where(p => p.IsNarrow(p.Kernel)).Select(p => p.Field.Name).ToArray() is { Length: > 0 } narrow)
+                writer.Line($"/// <para>{Narrow(model.Target.State.Precision, kernel.Key, narrow)}</para>");
+            if (SweepPlanRemark.Write(kernel.Key, [.. kernel.Where(p => !p.IsNarrow(p.Kernel)).Select(p => p.Field)], model.Layout is { HoldsStates: true }) is { Length: > 0 } schedule)
+                writer.Line($"/// <para>Sweeps: {schedule}</para>");
+            if (model.Target.FastMath)
+                writer.Line($"/// <para>{FastMath(kernel.Key.Program)}</para>");
+        }
+
+        if (model.Guard is { } guard)
+            writer.Line($"/// <para>{Guard(guard)}</para>");
+        if (model.Parameters.Any(p => p.Kernel.Noise is not null))
+            writer.Line(FormattableString.Invariant($"/// <para>Noise: drawn anew for each element in each step, as a function of the seed {model.Target.NoiseSeed}, the step, the parameter and the element's index.</para>"));
+        if (model.Target.SumsGradients)
+            writer.Line($"/// <para>Sums: a step with several gradients reads each of them {(model.Guard is { Measures: true } ? "twice, first to measure their sum" : "once")}, and adds them up in the cache.</para>");
+        if (model.Target.Prune is { } prune)
+            writer.Line($"/// <para>{Pruning(model, prune)}</para>");
+        foreach (IGrouping<double, ModelParameter> scaled in model.Parameters.GroupBy(p => p.Specialisation.LearningRateScale).Where(g => g.Key != 1))
+            writer.Line($"/// <para>{DocumentationText.List(scaled.Select(p => p.Field.Name))}: {Literals.Decimal(scaled.Key)} times the learning rate.</para>");
+        if (model.Target.Submodels.Count > 0)
+            writer.Line($"/// <para>{DocumentationText.List(model.Target.Submodels.Select(p => p.Name))}: stepped by {(model.Target.Submodels.Count == 1 ? "its own rule" : "their own rules")}, each model once.</para>");
+        writer.Line("/// </remarks>");
+
+        // The compiler warns of fields in several parts of a structure, unless nobody relies on their order.
+        if (model.Target.TypeHierarchy is { IsStruct: true, HasLayout: false })
+            writer.Line("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]");
+    }
+
+    private static string Guard(GuardModel guard)
+    {
+        if (!guard.IsActive)
+            return "gradientScale: what guards the model that holds this one; else 1.";
+        string norm = guard.IsLargest ? "largest magnitude" : "norm";
+        string[] factors = [.. new[] { guard.LossScale > 0 ? "lossScale" : null, guard.Waits ? Literals.Decimal(guard.MicroBatches) : null }.OfType<string>()];
+        string coefficient = guard.Clips ? $"min(maxNorm / ({norm} + 1e-6), 1)" : "1";
+        string scale = factors.Length == 0 ? coefficient : $"{coefficient} / {(factors.Length == 1 ? factors[0] : $"({string.Join(" * ", factors)})")}";
+        string read = guard.Clips || guard.Skips ? "; one read of all gradients before the step" : "";
+        string skip = guard.Skips ? ", which is skipped where one is not finite" : "";
+        string wait = guard.Waits ? FormattableString.Invariant($" A step is the last of {guard.MicroBatches} calls.") : "";
+        return $"gradientScale: {scale}{read}{skip}.{wait}";
+    }
+
+    private static string Pruning(LoweredModel model, PruneModel prune)
+    {
+        string end = Literals.Decimal(prune.Sparsity), names = DocumentationText.List(model.Pruned.Select(p => p.Field.Name));
+        string schedule = prune.End == prune.Begin
+            ? FormattableString.Invariant($"a share of {end} from step {prune.Begin} on")
+            : FormattableString.Invariant($"{end} * (1 - (1 - (step - {prune.Begin}) / {prune.End - prune.Begin})^3) of all, every {prune.Every} steps from {prune.Begin} to {prune.End}");
+        return $"Pruned: {names}, {schedule}, the smallest {(prune.Scope == "Model" ? "among all of them" : "of each array")}; a bit more read per element.";
+    }
+
+    // The rule and the stages around it, in the order in which they come into effect: each in its own words.
+    private static IEnumerable<(Program Formula, EquatableArray<long> Values)> Parts(LoweredModel model, Specialisation specialisation) => model.Composed.Programs
+        .Select((program, i) => (Program: program, Values: model.Composed.ValuesOf(i, specialisation.Hyperparameters)))
+        .OrderBy(p => p.Program.Kind switch { ProgramKind.Transform => 0, ProgramKind.Rule => 1, _ => 2 })
+        .Select((p, i) => (Pipeline.Formula(model.Guard is not null && i == 0 ? Pipeline.Scaled(p.Program) : p.Program, p.Values, specialisation.IsMatrix), p.Values));
+
+    private static string Place(Program formula) => formula.Kind switch { ProgramKind.Transform => "Before the rule, ", ProgramKind.Average => "After the rule, ", _ => "" };
+
+    private static string Title(Program formula) => Xml(formula.Source is null ? formula.Name : $"{formula.Name} ({formula.Source})");
+
+    // The numbers that the formula mentions; what only chose a branch shows in the formula itself.
+    private static string Settings(LoweredModel model, Program formula, EquatableArray<long> hyperparameters)
+    {
+        int[] used = [.. formula.Instructions.Where(i => i.Op == Op.Hyperparameter).Select(i => (int)i.Payload).OrderBy(i => i)];
+        IEnumerable<string> settings = used.Select(i =>
+        {
+            Hyperparameter h = formula.Hyperparameters[i];
+            if (h.IsLearningRate && model.Target.Schedule is { } schedule)
+                return $"{h.Name} = {schedule}.At(step - 1)";
+            string value = h.Type switch
+            {
+                ScalarType.Double => Literals.Decimal(BitConverter.Int64BitsToDouble(hyperparameters[i])),
+                ScalarType.Bool => hyperparameters[i] != 0 ? "true" : "false",
+                _ => FormattableString.Invariant($"{hyperparameters[i]}"),
+            };
+            return $"{h.Name} = {value}{(h.IsLearningRate ? " at first" : "")}";
+        });
+        return used.Length == 0 ? "" : " with " + string.Join(", ", settings);
+    }
+
+    /// <summary>The formula, one statement a line.</summary>
+    public static IEnumerable<string> Formula(Program formula)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        IEnumerable<int> roots = formula.States.Select(s => s.Out).Prepend(formula.ParameterOut);
+        var statements = new StatementList(formula, roots, _ => true, taken);
+        for (int i = 0; i < formula.Instructions.Count; i++)
+        {
+            if (formula.Instructions[i] is { IsInput: true, IsConstant: false } input)
+                statements.Bind(i, input.Name!);
+        }
+
+        var printer = new ExpressionPrinter(formula, new Dialect.Formula(), statements.VariableOf);
+        return statements.Print(printer, _ => null);
+    }
+
+    private static string State(Kernel kernel, bool isOwned)
+    {
+        int count = kernel.Program.States.Count(s => s.Rate == Rate.Varying);
+        int bytes = Size(kernel) * count;
+        string perElement = count == 0
+            ? $"State: none for {kernel.ElementKeyword} {(kernel.AxisBuffers.States.Count > 0 ? "elements" : "parameters")}."
+            : FormattableString.Invariant($"State: {Names(kernel, Rate.Varying)}, {bytes} bytes per {kernel.ElementKeyword}, in {(isOwned ? "the arena of the parameters" : "a field next to each parameter")}.");
+        if (kernel.AxisBuffers.States.Count > 0)
+        {
+            string rows = Names(kernel, Rate.Row), columns = Names(kernel, Rate.Column);
+            perElement += (rows.Length > 0 ? $" {rows}: one {kernel.ElementKeyword} for each row." : "") + (columns.Length > 0 ? $" {columns}: one {kernel.ElementKeyword} for each column." : "");
+        }
+
+        if (kernel.TensorStates.Count > 0)
+            perElement += $" {DocumentationText.List(kernel.TensorStates.Select(s => s.Name))}: one double for each parameter.";
+        string[] begun = [.. kernel.Program.States.Where(s => s.InitialFrom >= 0 && kernel.Program.Hyperparameters[s.InitialFrom].IsLearningRate).Select(s => s.Name)];
+        return begun.Length == 0 ? perElement : $"{perElement} {DocumentationText.List(begun)}: at first the learning rate of the first step.";
+    }
+
+    private static string Narrow(StatePrecision precision, Kernel kernel, string[] parameters)
+    {
+        int count = kernel.States.Count(), written = kernel.States.Count(s => s.IsChanged);
+        double bytes = precision == StatePrecision.BFloat16 ? 2 : 1 + (4 / 256.0);
+        string form = precision == StatePrecision.BFloat16
+            ? "as bfloat16, rounded stochastically"
+            : "from 4096 elements on as codes of 8 bits, with a scale for every 256";
+        string schedule = kernel.HasTensorValues
+            ? "The whole parameter is widened to float, updated and rounded."
+            : FormattableString.Invariant($"A block of 512 at a time is widened to float, updated and rounded; {(kernel.HasGradient ? 8 : 4) + (count * bytes):0.###} bytes read and {4 + (written * bytes):0.###} written per element.");
+        return FormattableString.Invariant($"Narrow state: that of {DocumentationText.List(parameters)} is kept {form}, {count * bytes:0.###} bytes per float instead of {4 * count}. {schedule}");
+    }
+
+    private static string Names(Kernel kernel, Rate rate) => DocumentationText.List(kernel.Program.States.Where(s => s.Rate == rate).Select(s => s.Name));
+
+    private static string FastMath(Program kernel)
+    {
+        var parts = new List<string>();
+        void Add(Op op, string text)
+        {
+            if (kernel.Instructions.Any(i => i.Op == op))
+                parts.Add(text);
+        }
+
+        Add(Op.SqrtEstimate, "refined estimates of square roots");
+        Add(Op.Reciprocal, "products with reciprocals");
+        Add(Op.MultiplyAddEstimate, "fused multiply-adds");
+        return parts.Count == 0
+            ? "Fast math: nothing here gains by it within its bound; every bit is the rule's."
+            : FormattableString.Invariant($"Fast math: {DocumentationText.List(parts)}, where the machine has them. The change of each element is within {UlpErrorAnalysis.Compute(kernel)} ulp of the exact step's.");
+    }
+
+    private static int Size(Kernel kernel) => kernel.Program.Element == ElementType.Single ? 4 : 8;
+
+    private static string Xml(string text) => string.Concat(text.Select(c => char.IsWhiteSpace(c) || char.IsControl(c) ? ' ' : c)).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

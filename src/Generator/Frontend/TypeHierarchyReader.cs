@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
+using FusedOpt.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>Reads what kind of type is optimized, and what it inherits.</summary>
+internal static class TypeHierarchyReader
+{
+    public static TypeHierarchy Read(INamedTypeSymbol type, AttributeData optimize, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        INamedTypeSymbol[] bases = [.. OptimizedBases(type)];
+        INamedTypeSymbol? parent = bases.FirstOrDefault();
+        if (parent is not null && optimize.NamedArguments.Any(a => a.Key == "LearningRate"))
+            diagnostics.Add(Descriptors.InheritedLearningRate, Declarations.NameLocation(type), type.Name, parent.Name);
+        TargetModel? ofParent = parent is not null && SymbolEqualityComparer.Default.Equals(parent.ContainingAssembly, compilation.Assembly)
+            ? Inherit(parent.OriginalDefinition, compilation, diagnostics, cancellation)
+            : null;
+        return new(
+            type.IsValueType,
+            HasLayout: type.Attribute("System.Runtime.InteropServices.StructLayoutAttribute") is not null,
+            IsOpen: !type.IsValueType && !type.IsSealed,
+            type.IsRecord,
+            parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            bases.Length,
+            ofParent is null ? bases.Any(b => Attempt.Run(() => HasModes(b, compilation, cancellation), _ => false)) : ofParent.TypeHierarchy.BaseHasModes || ofParent.HasModes,
+            ScheduleReader.IsScheduled(parent));
+    }
+
+    /// <summary>The classes that the type derives from and that are optimized themselves, from the nearest.</summary>
+    public static IEnumerable<INamedTypeSymbol> OptimizedBases(INamedTypeSymbol type) => Declarations.Bases(type).Where(b => b.Attribute(Names.Optimize) is not null);
+
+    // Of a base class that is refused there is nothing to derive. What is wrong with it is reported there. It has read its own bases, which are not read once more.
+    private static TargetModel? Inherit(INamedTypeSymbol parent, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    {
+        var unreported = new DiagnosticBag();
+        TargetModel? target = null;
+        bool isRefused = Attempt.Run(
+            () =>
+            {
+                target = TargetReader.Read(parent, compilation, unreported, cancellation);
+                return target is { Refusal: null } && TargetCompiler.Check(target).Refusal is not null;
+            },
+            _ =>
+            {
+                unreported.InheritFailure();
+                return false;
+            });
+        diagnostics.Inherit(unreported);
+        if (isRefused)
+            diagnostics.AddCompilerError();
+        return target;
+    }
+
+    // What the base class gains is in its metadata, but not in its source.
+    private static bool HasModes(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        var unreported = new DiagnosticBag();
+        return MemberReader.Read(type.OriginalDefinition, unreported).Submodels.Count > 0
+            || RuleForm.StagesOf(type).Prepend((Attribute: type.Attribute(Names.Optimize)!, Form: RuleForm.Rule))
+                .Any(r => RuleLocator.Find(r.Attribute, r.Form, compilation, unreported, cancellation) is { Moves: true });
+    }
+}

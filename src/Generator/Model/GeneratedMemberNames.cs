@@ -1,0 +1,99 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FusedOpt.Generator.Model;
+
+/// <summary>The names of the members that an optimized type gains.</summary>
+internal static class GeneratedMemberNames
+{
+    public const string Gradients = "Gradients";
+    public const string GradientsType = "ParameterGradients";
+    public const string LearningRate = "LearningRate";
+    public const string StepCount = "StepCount";
+    public const string Step = "Step";
+    public const string StepAndZeroGradients = "StepAndZeroGradients";
+    public const string ZeroGradients = "ZeroGradients";
+
+    public const string IsTraining = "IsTraining";
+    public const string Train = "Train";
+    public const string Evaluate = "Evaluate";
+
+    public const string MaxGradientNorm = "MaxGradientNorm";
+    public const string GradientNorm = "GradientNorm";
+    public const string SkippedSteps = "SkippedSteps";
+    public const string LossScale = "LossScale";
+    public const string IsLossScaleExhausted = "IsLossScaleExhausted";
+    public const string MicroBatch = "MicroBatch";
+
+    /// <summary>Where parameters are pruned.</summary>
+    public const string Sparsity = "Sparsity";
+
+    public const string ParameterSpan = "ParameterSpan";
+    public const string GradientSpan = "GradientSpan";
+
+    /// <summary>Where memory is owned, unless the user has a method of that name.</summary>
+    public const string Dispose = "Dispose";
+
+    public const string CreateGradients = "CreateGradients";
+    public const string PrepareStep = "PrepareStep";
+    public const string ApplyStep = "ApplyStep";
+    public const string VisitParameters = "VisitParameters";
+    public const string StepLearningRate = "StepLearningRate";
+
+    public const string MeasureGradients = "MeasureGradients";
+    public const string MakeState = "MakeState";
+    public const string BeginState = "BeginState";
+    public const string ChoosePruned = "ChoosePruned";
+    public const string Refused = "Refused";
+
+    /// <summary>The constant that tells the analyzer why the generator has failed.</summary>
+    public const string Failure = "GeneratorFailure";
+
+    public const string AssignParameters = "AssignParameters";
+
+    /// <summary>Of the gradients of a record: tells whose they are. It gives way to a parameter of that name.</summary>
+    public const string IsOf = "IsOf";
+
+    /// <summary>Members where the rule moves parameters to where they are evaluated, or a submodel may do so.</summary>
+    public static readonly string[] Modes = [IsTraining, Train, Evaluate];
+
+    /// <summary>Members where gradients are guarded.</summary>
+    public static IEnumerable<string> Guard(GuardModel? guard, bool isOpen) => guard is null ? [] :
+    [
+        .. guard.Clips ? new[] { MaxGradientNorm, GradientNorm } : [],
+        .. guard.Skips ? new[] { SkippedSteps } : [],
+        .. guard.LossScale > 0 ? new[] { LossScale, IsLossScaleExhausted } : [],
+        .. guard.Waits ? new[] { MicroBatch } : [],
+        .. isOpen ? new[] { MeasureGradients } : [],
+    ];
+
+    /// <summary>What a step consists of: protected where others may derive, and else private.</summary>
+    public static readonly string[] Hooks = [CreateGradients, PrepareStep, ApplyStep, VisitParameters, StepLearningRate];
+
+    /// <summary>Names that private members begin with; they give way to the user's own.</summary>
+    public static readonly string[] Private = ["_", .. Hooks, MeasureGradients, MakeState, BeginState, ChoosePruned, Refused, Failure, AssignParameters, "Begin", "Obsolete"];
+
+    /// <summary>The members that are methods or types; the others are properties, which have accessors.</summary>
+    public static readonly string[] Methods =
+        [GradientsType, Step, StepAndZeroGradients, ZeroGradients, Train, Evaluate, CreateGradients, PrepareStep, ApplyStep, VisitParameters, MeasureGradients];
+
+    /// <summary>What stands for an implementation of the user's of a member of the interface.</summary>
+    /// <param name="member">The name of the member.</param>
+    /// <param name="parameters">The number of its parameters.</param>
+    public static string Implementation(string member, int parameters) => System.FormattableString.Invariant($"IOptimizable.{member}({parameters})");
+
+    /// <summary>All members that a type can gain and that others can see.</summary>
+    public static readonly string[] All =
+    [
+        .. Members(isOpen: true, ownsMemory: true), .. Modes, MaxGradientNorm, GradientNorm, SkippedSteps, LossScale, IsLossScaleExhausted, MicroBatch, MeasureGradients, Sparsity, Dispose,
+    ];
+
+    /// <summary>Returns true if the name differs from that of a generated member, but in nothing else than its case.</summary>
+    public static bool IsLike(string name) => All.Any(n => n != name && string.Equals(n, name, System.StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Members that the user must not have.</summary>
+    public static IEnumerable<string> Members(bool isOpen, bool ownsMemory) =>
+        new[] { Gradients, GradientsType, LearningRate, StepCount, Step, StepAndZeroGradients, ZeroGradients }
+            .Concat(isOpen ? Hooks : [])
+            .Concat(ownsMemory ? [ParameterSpan, GradientSpan] : []);
+}

@@ -1,0 +1,12 @@
+namespace FusedOpt.Generator.Model;
+
+/// <summary>What kind of type is optimized, and what it derives from.</summary>
+/// <param name="IsStruct">Whether it is a structure.</param>
+/// <param name="HasLayout">Whether a structure says how its fields are laid out.</param>
+/// <param name="IsOpen">Whether others may derive from it.</param>
+/// <param name="IsRecord">Whether it is a record, which can be copied.</param>
+/// <param name="Base">The nearest base class that is optimized, as C# names it; null where there is none.</param>
+/// <param name="Depth">How many of its base classes are optimized.</param>
+/// <param name="BaseHasModes">Whether that one can be moved to where it is evaluated.</param>
+/// <param name="BaseIsScheduled">Whether that one takes its learning rate from a schedule.</param>
+internal sealed record TypeHierarchy(bool IsStruct, bool HasLayout, bool IsOpen, bool IsRecord, string? Base, int Depth, bool BaseHasModes, bool BaseIsScheduled);

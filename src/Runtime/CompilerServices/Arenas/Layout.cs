@@ -1,0 +1,47 @@
+using System;
+
+namespace FusedOpt.CompilerServices;
+
+/// <summary>Where the spaces of an arena lie, in bytes.</summary>
+/// <remarks>
+/// Loads and stores at equal offsets within a page of 4096 bytes hinder each other. So spaces are spread evenly over the page: space k starts
+/// k distances behind space 0, modulo the page. Spaces that are no longer than that distance follow one another.
+/// </remarks>
+internal readonly struct Layout
+{
+    private const int Page = 4096;
+
+    private readonly int _spaces;
+    private readonly int _distance;
+
+    /// <param name="bytes">The size of a space.</param>
+    /// <param name="spaces">Their number, from 1 on.</param>
+    public Layout(long bytes, int spaces)
+    {
+        Size = (bytes + Line.Size - 1) / Line.Size * Line.Size;
+        _spaces = spaces;
+        _distance = (int)Math.Min(Size, Math.Max(Page / spaces / Line.Size * Line.Size, Line.Size));
+        Stride = Size + Within(_distance - Size);
+    }
+
+    /// <summary>The size of a space in whole lines.</summary>
+    public long Size { get; }
+
+    /// <summary>From the start of one space to that of the next, both behind space 0.</summary>
+    public long Stride { get; }
+
+    /// <summary>What all spaces but space 0 need, wherever in a page their memory starts.</summary>
+    public long Others => _spaces == 1 ? 0 : (_spaces - 2) * Stride + Size + Math.Min(_spaces * _distance, Page);
+
+    /// <summary>How far space 1 lies behind the start of that memory: no further than it must.</summary>
+    /// <param name="memory">The address of the memory, at the start of a line.</param>
+    /// <param name="first">The address of space 0.</param>
+    public int Shift(nint memory, nint first)
+    {
+        // Behind space 0 there is a gap of what the spaces leave of a page, within which space 1 may start.
+        int into = Within(memory - first - _distance);
+        return into <= Page - _spaces * _distance ? 0 : Page - into;
+    }
+
+    private static int Within(long address) => (int)(address & (Page - 1));
+}

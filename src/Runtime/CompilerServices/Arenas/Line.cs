@@ -1,0 +1,11 @@
+using System.Runtime.InteropServices;
+
+namespace FusedOpt.CompilerServices;
+
+/// <summary>A line of the cache: what memory is counted in.</summary>
+[StructLayout(LayoutKind.Sequential, Size = Size)]
+internal struct Line
+{
+    /// <summary>Its bytes.</summary>
+    public const int Size = 64;
+}

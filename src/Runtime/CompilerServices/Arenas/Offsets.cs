@@ -1,0 +1,54 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace FusedOpt.CompilerServices;
+
+/// <summary>Where in a page of 4096 bytes the states of a parameter start that is not in an arena: as far from it, its gradient and each other as can be.</summary>
+internal static class Offsets
+{
+    /// <summary>The bytes of a page, and more than a state is longer for its place.</summary>
+    public const int Page = 4096;
+
+    /// <summary>The shortest state that is placed: what it is longer by is a sixteenth at most.</summary>
+    public const int LeastBytes = 16 * Page;
+
+    /// <summary>Where the first element lies. It may move.</summary>
+    public static nint AddressOf<T>(ReadOnlySpan<T> span)
+        where T : unmanaged => Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(span));
+
+    /// <summary>How far behind an address, a multiple of 4, the offset comes next.</summary>
+    public static int Behind(nint address, int offset) => (int)(offset - address) & (Page - 1);
+
+    /// <summary>The offset of a state, the start of a line: in the middle of the widest gap that the ones before it leave.</summary>
+    /// <param name="order">Which state it is, from 0 on.</param>
+    /// <param name="parameter">The address of the parameter.</param>
+    /// <param name="gradient">The address of its gradient.</param>
+    public static int Compute(int order, nint parameter, nint gradient)
+    {
+        Span<int> taken = stackalloc int[order + 3];
+        (taken[0], taken[1]) = ((int)parameter & (Page - 1), (int)gradient & (Page - 1));
+        for (int next = 2; next < taken.Length; next++)
+            taken[next] = Farthest(taken[..next]);
+        return taken[^1];
+    }
+
+    private static int Farthest(ReadOnlySpan<int> taken)
+    {
+        int best = 0, most = -1;
+        for (int offset = 0; offset < Page; offset += Line.Size)
+        {
+            int distance = Page;
+            foreach (int other in taken)
+            {
+                int behind = (offset - other) & (Page - 1);
+                distance = Math.Min(distance, Math.Min(behind, Page - behind));
+            }
+
+            if (distance > most)
+                (best, most) = (offset, distance);
+        }
+
+        return best;
+    }
+}

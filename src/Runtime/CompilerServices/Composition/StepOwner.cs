@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Threading;
+
+namespace FusedOpt.CompilerServices;
+
+/// <summary>What holds models while they are stepped: it belongs to the model that is stepped as a whole.</summary>
+internal sealed class StepOwner
+{
+    private readonly List<(IOptimizable Model, double LearningRate)> _handed = [];
+    private long _traversal;
+
+    /// <summary>The holder of a model that is just being taken hold of.</summary>
+    public static StepOwner Somebody { get; } = new();
+
+    /// <summary>The number of the traversal that is under way; 0 if none is.</summary>
+    public long Traversal
+    {
+        get => Volatile.Read(ref _traversal);
+        set => Volatile.Write(ref _traversal, value);
+    }
+
+    /// <summary>Hands a learning rate down to a model, to be taken back where no step follows.</summary>
+    public void HandDown<T>(ref T model, double learningRate)
+        where T : IOptimizable?
+    {
+        double before = model!.LearningRate;
+        if (before == learningRate)
+            return;
+
+        // Of a structure there is no reference to keep.
+        if (!typeof(T).IsValueType)
+            _handed.Add((model, before));
+        model.LearningRate = learningRate;
+    }
+
+    /// <summary>Ends the traversal.</summary>
+    /// <param name="isTaken">Whether a step has been taken; if not, models have again the learning rates that they had.</param>
+    public void End(bool isTaken)
+    {
+        for (int i = isTaken ? 0 : _handed.Count; i-- > 0;)
+            _handed[i].Model.LearningRate = _handed[i].LearningRate;
+        _handed.Clear();
+        Traversal = 0;
+    }
+}

@@ -1,0 +1,162 @@
+using System;
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Threading;
+
+namespace FusedOpt.CompilerServices;
+
+/// <summary>What a model keeps of the traversals that came by.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct StepState
+{
+    private StepOwner? _owner;
+    private StepOwner? _own;
+    private long _prepared;
+    private int _place;
+    private int _openOn;
+    private int _isWhole;
+    private long _next;
+    private SerialCostEstimate _serialCost;
+    private object? _model;
+
+    // Where parameters and gradients lay when they were last found to share no memory, and whether gradients did.
+    private ulong _places;
+    private bool _sharesGradients;
+
+    /// <summary>The number of steps taken.</summary>
+    public long StepCount { get; private set; }
+
+    /// <summary>How long a step of this model as a whole takes.</summary>
+    [UnscopedRef]
+    internal ref SerialCostEstimate SerialCost => ref _serialCost;
+
+    /// <summary>Whether the submodels are being prepared on this thread: one of them that is this model again makes a cycle.</summary>
+    internal bool IsOpen
+    {
+        readonly get => _openOn == Environment.CurrentManagedThreadId;
+        set => _openOn = value ? Environment.CurrentManagedThreadId : 0;
+    }
+
+    /// <summary>Where the traversal that prepares met the model first.</summary>
+    internal readonly int Place => _place;
+
+    /// <summary>Notes the model that has the gradients and the state, and refuses its copies, which would share both in silence.</summary>
+    /// <exception cref="InvalidOperationException">The model is a copy of the one that was noted.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Claim(object model)
+    {
+        if (_model != model)
+            _model = ShallowCopy.Checked(_model, model);
+    }
+
+    /// <summary>Notes the model for which gradients have been made.</summary>
+    /// <inheritdoc cref="Claim(object)"/>
+    public T Claim<T>(object model, T gradients)
+    {
+        Claim(model);
+        return gradients;
+    }
+
+    /// <summary>Counts a step. Each of the threads that take it does, and all come to the same.</summary>
+    /// <returns>The number of the step, from 1.</returns>
+    public long NextStep(ref StepContext context) => context.Step = StepCount = _next;
+
+    /// <summary>Begins a step of this model as a whole, unless a step of it is under way.</summary>
+    internal bool Enters(ref StepContext context)
+    {
+        if (Interlocked.CompareExchange(ref _isWhole, 1, 0) != 0)
+            return false;
+        if (IsHeld(Volatile.Read(ref _owner)))
+        {
+            Volatile.Write(ref _isWhole, 0);
+            return false;
+        }
+
+        context.Owner = _own;
+        _next = StepCount + 1;
+        return true;
+    }
+
+    /// <summary>Ends a step of this model as a whole.</summary>
+    public void Leave(in StepContext context)
+    {
+        if (context.Owner is { } own)
+            (_own = own).End(isTaken: StepCount == _next);
+        Volatile.Write(ref _isWhole, 0);
+    }
+
+    /// <summary>Demands that parameters of this model as a whole share no memory; for generated code.</summary>
+    /// <remarks>The places of all are compared where one of them is new: after an array has been replaced, or moved by the garbage collector.</remarks>
+    /// <param name="model">The model.</param>
+    /// <param name="context">The context of the traversal that has prepared it.</param>
+    /// <exception cref="InvalidOperationException">Some do; nothing has changed.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CheckMemory(IOptimizable model, in StepContext context)
+    {
+        if (MustCompare(in context))
+            Compare(ref model, in context);
+    }
+
+    /// <inheritdoc cref="CheckMemory(IOptimizable, in StepContext)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CheckMemory<TModel>(ref TModel model, in StepContext context)
+        where TModel : struct, IOptimizable
+    {
+        if (MustCompare(in context))
+            Compare(ref model, in context);
+    }
+
+    /// <summary>Whether the traversal comes by for the first time to prepare.</summary>
+    internal bool IsNew(ref StepContext context)
+    {
+        context.Prepared++;
+        return _prepared != context.Number;
+    }
+
+    /// <summary>Notes that the traversal has come by to prepare, unless another one is stepping the model.</summary>
+    internal bool Prepares(ref StepContext context)
+    {
+        if (context.IsStep)
+        {
+            context.Owner ??= new();
+            context.Owner.Traversal = context.Number;
+            if (!Holds())
+                return false;
+        }
+
+        (_prepared, _place, _next) = (context.Number, context.Prepared, StepCount + 1);
+        if (context.IsStep)
+            Volatile.Write(ref _owner, context.Owner);
+        return true;
+    }
+
+    /// <summary>Whether the traversal comes by for the first time to do what it is for: it comes by as it did to prepare.</summary>
+    internal readonly bool Does(ref StepContext context) => ++context.Done == _place;
+
+    private readonly bool MustCompare(in StepContext context) => context.Places != _places || (context.ZeroesGradients && _sharesGradients);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Compare<TModel>(ref TModel model, in StepContext context)
+        where TModel : IOptimizable
+    {
+        _places = 0;
+        if (SharedMemory.Check(ref model, in context, out bool sharesGradients))
+            (_places, _sharesGradients) = (context.Places, sharesGradients);
+    }
+
+    // Takes hold, and then looks whether the model is being stepped as a whole; who enters does it the other way round. One of them sees the other.
+    private bool Holds()
+    {
+        StepOwner? before = Volatile.Read(ref _owner);
+        if (IsHeld(before) || Interlocked.CompareExchange(ref _owner, StepOwner.Somebody, before) != before)
+            return false;
+        if (Volatile.Read(ref _isWhole) == 0)
+            return true;
+        Volatile.Write(ref _owner, before);
+        return false;
+    }
+
+    // Submodels are not let go of; that the traversal which holds them has ended says enough.
+    private readonly bool IsHeld(StepOwner? owner) => owner is not null && (owner == StepOwner.Somebody || owner.Traversal == _prepared);
+}

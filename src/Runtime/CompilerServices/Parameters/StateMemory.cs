@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
+namespace FusedOpt.CompilerServices;
+
+/// <summary>The short states of a model, made together: they are counted on a first turn over them, and lie in one piece of memory from a second on.</summary>
+/// <remarks>
+/// Each starts with a line of the cache. The first states of all parameters lie one behind the other, in the order in which a step takes them; then the second
+/// ones, and so on. Where they take as much as four pages, the memory never moves, so that lines stay lines, and the states of a parameter lie as far within
+/// their pages from each other as can be: see <see cref="StateArray{T}"/>. That is a fourth more at most. More than <see cref="MostInPiece"/> bytes of first states make several such pieces,
+/// so that an offset within one is an <see cref="int"/>.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct StateMemory
+{
+    /// <summary>The most bytes of first states in a piece: 127 states of a parameter, more than rules have, stay within an <see cref="int"/>.</summary>
+    internal const int MostInPiece = 1 << 24;
+
+    private const int LeastPinned = 4 * Offsets.Page;
+
+    // Where first states end, as counted on the first turn: in the last piece, and in each before it.
+    private int _end;
+    private List<int>? _endsBefore;
+    private Line[]? _lines;
+    private int _piece;
+    private int _orders;
+    private int _start;
+    private int _stride;
+    private int _next;
+    private int _current;
+
+    /// <summary>Makes the memory for what has been counted.</summary>
+    /// <returns>Whether there is another turn over the states to be taken.</returns>
+    public bool Allocate()
+    {
+        if (_lines is not null || _orders == 0)
+            return false;
+        _end = _next;
+        _piece = 0;
+        AllocatePiece();
+        return true;
+    }
+
+    /// <summary>Where a state lies; on the first turn it is only counted.</summary>
+    /// <param name="order">Which of the parameter's states it is: they come from 0 on.</param>
+    /// <param name="bytes">Its size.</param>
+    internal (Line[]? Lines, int Start) Take(int order, int bytes)
+    {
+        if (order == 0)
+        {
+            int whole = (bytes + Line.Size - 1) & -Line.Size;
+            if (_next + whole > MostInPiece)
+                BeginPiece();
+            _current = _next;
+            _next += whole;
+        }
+
+        if (_lines is null)
+            _orders = Math.Max(_orders, order + 1);
+        return (_lines, checked(_start + order * _stride + _current));
+    }
+
+    private void BeginPiece()
+    {
+        if (_lines is null)
+        {
+            (_endsBefore ??= []).Add(_next);
+            _next = 0;
+            return;
+        }
+
+        _piece++;
+        AllocatePiece();
+    }
+
+    private void AllocatePiece()
+    {
+        int end = _endsBefore is { } ends && _piece < ends.Count ? ends[_piece] : _end;
+        bool isPinned = end >= LeastPinned;
+        _stride = isPinned ? end + Offsets.Behind(end, Offsets.Page / _orders & -Line.Size) : end;
+        _lines = GC.AllocateArray<Line>(checked((_stride * (_orders - 1) + end) / Line.Size + (isPinned ? 1 : 0)), isPinned);
+        _start = isPinned ? (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_lines, 0) & (Line.Size - 1)) : 0;
+        _next = 0;
+    }
+}

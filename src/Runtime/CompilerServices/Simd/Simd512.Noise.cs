@@ -1,0 +1,24 @@
+// Generated from Simd.Noise.template: edit that, and run VERIFY_ACCEPT=1 dotnet test tests/Runtime --no-build --filter Template
+
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace FusedOpt.CompilerServices;
+
+// Random numbers are floats, also in double vectors.
+public readonly partial struct Simd512<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> UniformNoise(in NoiseSequence sequence, nuint index) => new(typeof(T) == typeof(double)
+        ? Vector512.WidenLower(sequence.Uniform<Simd256<float>, IntegerVector256>(index).Elements.ToVector512Unsafe()).As<double, T>()
+        : sequence.Uniform<Simd512<float>, IntegerVector512>(index)._elements.As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Simd512<T> NormalNoise(in NoiseSequence sequence, nuint index) => new(typeof(T) == typeof(double)
+        ? Vector512.WidenLower(sequence.Normal<Simd256<float>, IntegerVector256>(index).Elements.ToVector512Unsafe()).As<double, T>()
+        : sequence.Normal<Simd512<float>, IntegerVector512>(index)._elements.As<float, T>());
+}

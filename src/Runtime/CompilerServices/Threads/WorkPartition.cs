@@ -1,0 +1,124 @@
+using System;
+using System.Threading;
+
+namespace FusedOpt.CompilerServices;
+
+/// <summary>The elements of a step, cut into chunks that threads take one by one: each from a segment of its own, so that its caches keep what it updates, and then from those of others.</summary>
+internal sealed class WorkPartition
+{
+    /// <summary>The least that is worth a thread, and a chunk: to join takes as long as to update a few thousand elements, and to be kept waiting for a moment as long as many more.</summary>
+    public const int Least = 32 * 1024;
+
+    // Finer ones would even out more, and cost a traversal over the model for each that another thread takes.
+    private const int MostChunks = 32;
+
+    // To pass over an array that is another thread's means to read its length, next to elements that the other has just written: about what it takes to update so many.
+    private const int LeastInArray = 512;
+
+    /// <summary>The fewest elements which are measured as a whole that threads share.</summary>
+    public const int LeastShared = 2 * Least;
+
+    /// <summary>No chunks.</summary>
+    public static readonly WorkPartition None = new();
+
+    private WorkStealingRange[] _ranges = [];
+    private int _count;
+    private long _elements;
+    private int _chunks;
+    private long _step;
+
+    // In the order in which a traversal comes to them; made when they are needed first.
+    private CooperativeSweep?[] _cooperations = [];
+    private volatile bool _hasFailed;
+
+    /// <summary>Whether one of the threads has failed, so that others must not wait for what it has begun.</summary>
+    public bool HasFailed => _hasFailed;
+
+    /// <summary>Whether a step is worth a second thread.</summary>
+    public static bool Pay(in StepContext context) => context.Elements >= 2 * Least && context.Elements >= LeastInArray * context.Arrays;
+
+    /// <summary>Cuts a step for a number of threads, all of them idle.</summary>
+    public void Cut(long elements, int threads)
+    {
+        if (_ranges.Length < threads)
+            _ranges = new WorkStealingRange[threads];
+        int each = (int)Math.Clamp(elements / threads / Least, 1, MostChunks);
+        (_elements, _count, _chunks) = (elements, threads, each * threads);
+        for (int i = 0; i < threads; i++)
+            _ranges[i].Fill(i * each, (i + 1) * each);
+        _hasFailed = false;
+        _step++;
+        if (_cooperations.Length < elements / LeastShared)
+            Array.Resize(ref _cooperations, (int)(elements / LeastShared));
+    }
+
+    /// <summary>Updates what this thread can get hold of.</summary>
+    /// <param name="model">The model, prepared.</param>
+    /// <param name="context">The context of the traversal that has prepared it.</param>
+    /// <param name="thread">The thread: it begins with the segment of this number.</param>
+    public void Apply(IOptimizable model, in StepContext context, int thread)
+    {
+        HeldMemory? before = HeldMemory.Enter(context.Held);
+        try
+        {
+            Take(model, in context, thread);
+        }
+        catch
+        {
+            _hasFailed = true;
+            throw;
+        }
+        finally
+        {
+            HeldMemory.Leave(before);
+        }
+    }
+
+    /// <summary>The next chunk of a segment; -1 if none is left, or if there is no segment.</summary>
+    public int Next(int range) => range < 0 ? -1 : _ranges[range].TakeFirst();
+
+    /// <summary>The chunk behind the last.</summary>
+    public int End => _chunks;
+
+    /// <summary>Where a chunk starts.</summary>
+    public long StartOf(int chunk) => chunk >= _chunks ? long.MaxValue : _elements * chunk / _chunks;
+
+    /// <summary>Joins the threads that share elements which are measured as a whole.</summary>
+    /// <param name="number">How many such have come before on the traversal.</param>
+    /// <param name="reductions">How many results there are for them.</param>
+    /// <param name="first">The element to begin with.</param>
+    /// <param name="workShare">All of the elements; what this thread takes of them.</param>
+    /// <returns>False if all has been done.</returns>
+    public bool Join(int number, int reductions, int first, ref WorkShare workShare)
+    {
+        ref CooperativeSweep? slot = ref _cooperations[number];
+        CooperativeSweep cooperation = Volatile.Read(ref slot) ?? Interlocked.CompareExchange(ref slot, new CooperativeSweep(this), null) ?? slot;
+        workShare = new WorkShare(workShare.Length, cooperation, first / CooperativeSweep.Piece);
+        return cooperation.Enter(_step, workShare.Length, reductions);
+    }
+
+    /// <summary>Updates, or measures, what belongs to a traversal.</summary>
+    public static void Apply(IOptimizable model, StepContext context)
+    {
+        if (context.Measure is null)
+            model.Apply(ref context);
+        else
+            model.Measure(ref context);
+    }
+
+    private void Take(IOptimizable model, in StepContext context, int thread)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            int range = (thread + i) % _count;
+            if (_ranges[range].Own() && Next(range) is >= 0 and var first)
+                Apply(model, context.ForRange(this, range, first));
+        }
+
+        for (int i = 1; i < _count; i++)
+        {
+            while (_ranges[(thread + i) % _count].TakeLast() is >= 0 and var last)
+                Apply(model, context.ForRange(this, -1, last));
+        }
+    }
+}
