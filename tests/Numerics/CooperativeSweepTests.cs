@@ -12,7 +12,7 @@ namespace FusedOpt.Numerics.Tests;
 [Collection(nameof(ThreadTests))]
 public sealed class CooperativeSweepTests : IDisposable
 {
-    private const int Least = WorkPartition.LeastShared, Piece = CooperativeSweep.Piece;
+    private const int Least = Tuning.LeastCooperative, Piece = Tuning.CooperativePiece;
 
     private static readonly Dictionary<string, Func<int, IOptimizable>> Models = new()
     {
@@ -35,7 +35,7 @@ public sealed class CooperativeSweepTests : IDisposable
     };
 
     // Too short to be shared, whole pieces, a piece of one element, of a block and of less than a vector more than some; what is kept between sweeps, and what is too long to be.
-    private static readonly int[] Lengths = [Least - 1, Least, Least + 1, Least + Block.Length, Least + 2 * Piece + 3, Intermediate<float>.Most, Intermediate<float>.Most + 1];
+    private static readonly int[] Lengths = [Least - 1, Least, Least + 1, Least + Block.Length, Least + 2 * Piece + 3, Tuning.MostIntermediate, Tuning.MostIntermediate + 1];
 
     public static TheoryData<string> Names() => [.. Models.Keys];
 
@@ -86,7 +86,7 @@ public sealed class CooperativeSweepTests : IDisposable
     public void AStepAllocatesNothing(int threads)
     {
         OptimizeOptions.MaxDegreeOfParallelism = threads;
-        foreach (int length in new[] { Intermediate<float>.Most, 1 << 20 })
+        foreach (int length in new[] { Tuning.MostIntermediate, 1 << 20 })
         {
             foreach (IOptimizable model in new IOptimizable[] { new LambDecay(length), new NAdamPlain(length) })
             {

@@ -16,7 +16,7 @@ namespace FusedOpt.Numerics.Tests;
 public class IntermediateTests
 {
     private const int Short = 1 << 17;
-    private const int Long = Intermediate<float>.Most + 513;
+    private const int Long = Tuning.MostIntermediate + 513;
 
     [Fact]
     public void ALongParameterStepsAsAShortOneDoes()

@@ -190,16 +190,16 @@ public sealed class NormRangeTests : IDisposable
         double[] magnitudes = [1e-200, 1, 1e200, 0, 1e-320, 1e160];
         for (int first = 0; first < magnitudes.Length; first++)
         {
-            foreach (int length in new[] { 5, CooperativeSweep.Piece, (2 * CooperativeSweep.Piece) + 700, (6 * CooperativeSweep.Piece) - 3 })
+            foreach (int length in new[] { 5, Tuning.CooperativePiece, (2 * Tuning.CooperativePiece) + 700, (6 * Tuning.CooperativePiece) - 3 })
             {
-                double Magnitude(int i) => magnitudes[(first + (i / CooperativeSweep.Piece)) % magnitudes.Length];
+                double Magnitude(int i) => magnitudes[(first + (i / Tuning.CooperativePiece)) % magnitudes.Length];
                 double[] values = [.. Enumerable.Range(0, length).Select(i => Magnitude(i) * Math.Sin(i + 1))];
-                double[] sums = new double[(length + CooperativeSweep.Piece - 1) / CooperativeSweep.Piece];
+                double[] sums = new double[(length + Tuning.CooperativePiece - 1) / Tuning.CooperativePiece];
                 sbyte[] bands = new sbyte[sums.Length];
                 BlockedSum squares = default;
-                for (int start = 0; start < length; start += CooperativeSweep.Piece)
+                for (int start = 0; start < length; start += Tuning.CooperativePiece)
                 {
-                    squares.Add<AddingSquares, double>(values.AsSpan(start, Math.Min(CooperativeSweep.Piece, length - start)));
+                    squares.Add<AddingSquares, double>(values.AsSpan(start, Math.Min(Tuning.CooperativePiece, length - start)));
                     squares.EndPiece(sums, bands, (nuint)start);
                 }
 

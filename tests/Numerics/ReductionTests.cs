@@ -58,7 +58,7 @@ public class ReductionTests
         {
             foreach (int rest in new[] { 0, 1, 511, 512, 513, 5000 })
             {
-                double[] values = Values.Fill(pieces * CooperativeSweep.Piece - (CooperativeSweep.Piece - 1) + rest, pieces, hostile: false);
+                double[] values = Values.Fill(pieces * Tuning.CooperativePiece - (Tuning.CooperativePiece - 1) + rest, pieces, hostile: false);
                 double[] sums = SumsOfPieces(values);
                 Assert.Equal(pieces, sums.Length);
                 Assert.Equal(Sum(values, values.Length), default(BlockedSum).Total(sums));
@@ -110,11 +110,11 @@ public class ReductionTests
 
     private static double[] SumsOfPieces(double[] values)
     {
-        double[] sums = new double[(values.Length + CooperativeSweep.Piece - 1) / CooperativeSweep.Piece];
+        double[] sums = new double[(values.Length + Tuning.CooperativePiece - 1) / Tuning.CooperativePiece];
         BlockedSum sum = default;
-        for (int first = 0; first < values.Length; first += CooperativeSweep.Piece)
+        for (int first = 0; first < values.Length; first += Tuning.CooperativePiece)
         {
-            sum.Add<Adding, double>(values.AsSpan(first, Math.Min(CooperativeSweep.Piece, values.Length - first)));
+            sum.Add<Adding, double>(values.AsSpan(first, Math.Min(Tuning.CooperativePiece, values.Length - first)));
             sum.EndPiece(sums, (nuint)first);
         }
 

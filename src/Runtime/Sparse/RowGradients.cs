@@ -121,7 +121,7 @@ public sealed class RowGradients<T>
     internal TouchedRow<T> GetRow(int slot)
     {
         ReadOnlySpan<int> rows = _map.Rows;
-        return new(rows[slot], rows[Math.Min(slot + Prefetch.RowsAhead, rows.Length - 1)], Slot(slot));
+        return new(rows[slot], rows[Math.Min(slot + Tuning.RowsAhead, rows.Length - 1)], Slot(slot));
     }
 
     private RowMap Map

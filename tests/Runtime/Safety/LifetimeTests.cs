@@ -54,7 +54,7 @@ public sealed class LifetimeTests : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (WeakReference Model, Counted? Kept) Step(bool isKept)
     {
-        var model = new Counted((1 << 20, false)) { Updating = static count => Thread.Sleep(count / WorkPartition.Least) };
+        var model = new Counted((1 << 20, false)) { Updating = static count => Thread.Sleep(count / Tuning.LeastPerThread) };
         long start = Environment.TickCount64;
         for (int i = 0; i < Steps || (model.Threads.Count < 2 && Environment.TickCount64 - start < 60_000); i++)
             model.Step();
@@ -71,7 +71,7 @@ public sealed class LifetimeTests : IDisposable
         {
             if (Environment.CurrentManagedThreadId != here)
                 throw new InvalidTimeZoneException();
-            Thread.Sleep(count / WorkPartition.Least);
+            Thread.Sleep(count / Tuning.LeastPerThread);
         };
         long start = Environment.TickCount64;
         try

@@ -11,7 +11,7 @@ namespace FusedOpt.Runtime.Tests.Threads;
 [Collection(nameof(ThreadTeamTests))]
 public sealed class CooperativeSweepTests : IDisposable
 {
-    private const int Least = WorkPartition.LeastShared;
+    private const int Least = Tuning.LeastCooperative;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
@@ -149,7 +149,7 @@ public sealed class CooperativeSweepTests : IDisposable
         Assert.True(memory == cooperation.Lend<float>(0, 1000));
         Assert.False(memory.Overlaps(cooperation.Lend<float>(1, 1000)));
         Assert.False(cooperation.Results(0).Overlaps(cooperation.Results(1)));
-        Assert.Equal(Least / CooperativeSweep.Piece, cooperation.Results(1).Length);
+        Assert.Equal(Least / Tuning.CooperativePiece, cooperation.Results(1).Length);
         cooperation.End(finished: 0);
         Assert.False(cooperation.Enter(step: 1, Least, reductions: 2));
         Assert.True(cooperation.Enter(step: 2, Least, reductions: 2));
@@ -219,7 +219,7 @@ public sealed class CooperativeSweepTests : IDisposable
     public void WhoHasDoneTheLastPieceOfAllIsTheOne()
     {
         var cooperation = new CooperativeSweep(new WorkPartition());
-        Assert.True(cooperation.Enter(step: 1, 2 * CooperativeSweep.Piece, reductions: 0));
+        Assert.True(cooperation.Enter(step: 1, 2 * Tuning.CooperativePiece, reductions: 0));
         int inFirst = Swept(cooperation, sweep: 0), inSecond = Swept(cooperation, sweep: 1);
 
         // Who ended the first sweep, who was the last but one, and who has come too late for a piece.
@@ -227,9 +227,9 @@ public sealed class CooperativeSweepTests : IDisposable
         Assert.False(cooperation.End(inSecond - 1));
         Assert.False(cooperation.End(finished: 0));
         Assert.True(cooperation.End(inSecond));
-        Assert.False(cooperation.Enter(step: 1, 2 * CooperativeSweep.Piece, reductions: 0));
+        Assert.False(cooperation.Enter(step: 1, 2 * Tuning.CooperativePiece, reductions: 0));
 
-        Assert.True(cooperation.Enter(step: 2, 2 * CooperativeSweep.Piece, reductions: 0));
+        Assert.True(cooperation.Enter(step: 2, 2 * Tuning.CooperativePiece, reductions: 0));
         Assert.Equal(inFirst, Swept(cooperation, sweep: 0));
         Assert.True(cooperation.End(inFirst));
 

@@ -5,7 +5,7 @@ namespace FusedOpt.Runtime.Tests.Threads;
 /// <summary>A thread that is to help waits for a moment, and longer where it has to be moved first.</summary>
 public class IdleSpinPolicyTests
 {
-    private static readonly long Span = IdleSpinPolicy.Span, InTheWay = IdleSpinPolicy.SpanInTheWay;
+    private static readonly long Span = Tuning.IdleSpin, InTheWay = Tuning.IdleSpinInTheWay;
 
     [Fact]
     public void ItLastsForAMoment()

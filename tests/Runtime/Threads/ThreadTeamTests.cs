@@ -41,7 +41,7 @@ public sealed class ThreadTeamTests : IDisposable
 
     [Theory]
     [InlineData(1, Large)]
-    [InlineData(4, 2 * WorkPartition.Least - 1)]
+    [InlineData(4, 2 * Tuning.LeastPerThread - 1)]
     public void NobodyHelpsWhereItIsNotToBeOrDoesNotPay(int threads, int length)
     {
         OptimizeOptions.MaxDegreeOfParallelism = threads;
@@ -108,5 +108,5 @@ public sealed class ThreadTeamTests : IDisposable
     }
 
     // As long as the elements are many, however they are cut: who is slower than one thread alone is not asked again for a while.
-    private static void Sleep(int count) => Thread.Sleep(count / WorkPartition.Least);
+    private static void Sleep(int count) => Thread.Sleep(count / Tuning.LeastPerThread);
 }

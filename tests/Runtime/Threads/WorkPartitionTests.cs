@@ -56,7 +56,7 @@ public class WorkPartitionTests
     [Fact]
     public void AThreadTakesWhatAnotherHasLeft()
     {
-        const int Chunks = 16, Length = Chunks * WorkPartition.Least;
+        const int Chunks = 16, Length = Chunks * Tuning.LeastPerThread;
         var model = new Counted((Length, false));
         var context = new StepContext(isStep: true);
         model.Prepare(ref context);
@@ -73,10 +73,10 @@ public class WorkPartitionTests
         };
         partition.Apply(model, in context, 0);
         Assert.Equal([1], model.Counts);
-        Assert.Equal((0, 0, WorkPartition.Least), taken[0]);
+        Assert.Equal((0, 0, Tuning.LeastPerThread), taken[0]);
         Assert.Equal(Chunks, taken.Count);
         Assert.Equal(Chunks, model.Pieces.Count);
-        Assert.Equal((0, WorkPartition.Least, 2 * WorkPartition.Least), taken[^1]);
+        Assert.Equal((0, Tuning.LeastPerThread, 2 * Tuning.LeastPerThread), taken[^1]);
     }
 
     [Fact]

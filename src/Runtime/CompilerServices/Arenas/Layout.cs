@@ -9,8 +9,6 @@ namespace FusedOpt.CompilerServices;
 /// </remarks>
 internal readonly struct Layout
 {
-    private const int Page = 4096;
-
     private readonly int _spaces;
     private readonly int _distance;
 
@@ -20,7 +18,7 @@ internal readonly struct Layout
     {
         Size = (bytes + Line.Size - 1) / Line.Size * Line.Size;
         _spaces = spaces;
-        _distance = (int)Math.Min(Size, Math.Max(Page / spaces / Line.Size * Line.Size, Line.Size));
+        _distance = (int)Math.Min(Size, Math.Max(Offsets.Page / spaces / Line.Size * Line.Size, Line.Size));
         Stride = Size + Within(_distance - Size);
     }
 
@@ -31,7 +29,7 @@ internal readonly struct Layout
     public long Stride { get; }
 
     /// <summary>What all spaces but space 0 need, wherever in a page their memory starts.</summary>
-    public long Others => _spaces == 1 ? 0 : (_spaces - 2) * Stride + Size + Math.Min(_spaces * _distance, Page);
+    public long Others => _spaces == 1 ? 0 : (_spaces - 2) * Stride + Size + Math.Min(_spaces * _distance, Offsets.Page);
 
     /// <summary>How far space 1 lies behind the start of that memory: no further than it must.</summary>
     /// <param name="memory">The address of the memory, at the start of a line.</param>
@@ -40,8 +38,8 @@ internal readonly struct Layout
     {
         // Behind space 0 there is a gap of what the spaces leave of a page, within which space 1 may start.
         int into = Within(memory - first - _distance);
-        return into <= Page - _spaces * _distance ? 0 : Page - into;
+        return into <= Offsets.Page - _spaces * _distance ? 0 : Offsets.Page - into;
     }
 
-    private static int Within(long address) => (int)(address & (Page - 1));
+    private static int Within(long address) => (int)(address & (Offsets.Page - 1));
 }

@@ -10,9 +10,6 @@ internal static class Offsets
     /// <summary>The bytes of a page, and more than a state is longer for its place.</summary>
     public const int Page = 4096;
 
-    /// <summary>The shortest state that is placed: what it is longer by is a sixteenth at most.</summary>
-    public const int LeastBytes = 16 * Page;
-
     /// <summary>Where the first element lies. It may move.</summary>
     public static nint AddressOf<T>(ReadOnlySpan<T> span)
         where T : unmanaged => Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(span));

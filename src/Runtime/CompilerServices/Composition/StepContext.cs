@@ -179,7 +179,7 @@ public struct StepContext
     public bool TryJoin(int length, int reductions, out WorkShare workShare)
     {
         workShare = new(length);
-        return _partition is null || (length < WorkPartition.LeastShared ? Owns(length) : TryJoin(_partition, length, reductions, ref workShare));
+        return _partition is null || (length < Tuning.LeastCooperative ? Owns(length) : TryJoin(_partition, length, reductions, ref workShare));
     }
 
     /// <summary>A traversal that measures what has been prepared.</summary>

@@ -12,9 +12,6 @@ namespace FusedOpt.CompilerServices;
 /// </remarks>
 internal static class SharedMemory
 {
-    // A collection that moves arrays while their places are compared spoils the comparison. More in a row than this many are not to be waited for: the next step looks again.
-    private const int Tries = 16;
-
     /// <summary>Demands that no memory is shared in a harmful way.</summary>
     /// <param name="model">The model, prepared.</param>
     /// <param name="context">The context of the traversal that has prepared it.</param>
@@ -27,7 +24,7 @@ internal static class SharedMemory
         var ranges = new Ranges();
         try
         {
-            for (int i = 0; i < Tries; i++)
+            for (int i = 0; i < Tuning.MemoryChecks; i++)
             {
                 int collections = GC.CollectionCount(0);
                 ranges.Clear();

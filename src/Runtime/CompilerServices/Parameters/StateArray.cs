@@ -54,7 +54,7 @@ public struct StateArray<T>
         if (_lines is not null)
             return;
         long bytes = (long)parameter.Length * Unsafe.SizeOf<T>();
-        if (bytes < Offsets.LeastBytes)
+        if (bytes < Tuning.LeastPlaced)
         {
             (_lines, _start) = memory.Take(order, (int)bytes);
             if (_lines is null)

@@ -18,8 +18,6 @@ public struct StateMemory
     /// <summary>The most bytes of first states in a piece: 127 states of a parameter, more than rules have, stay within an <see cref="int"/>.</summary>
     internal const int MostInPiece = 1 << 24;
 
-    private const int LeastPinned = 4 * Offsets.Page;
-
     // Where first states end, as counted on the first turn: in the last piece, and in each before it.
     private int _end;
     private List<int>? _endsBefore;
@@ -78,7 +76,7 @@ public struct StateMemory
     private void AllocatePiece()
     {
         int end = _endsBefore is { } ends && _piece < ends.Count ? ends[_piece] : _end;
-        bool isPinned = end >= LeastPinned;
+        bool isPinned = end >= Tuning.LeastPinned;
         _stride = isPinned ? end + Offsets.Behind(end, Offsets.Page / _orders & -Line.Size) : end;
         _lines = GC.AllocateArray<Line>(checked((_stride * (_orders - 1) + end) / Line.Size + (isPinned ? 1 : 0)), isPinned);
         _start = isPinned ? (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_lines, 0) & (Line.Size - 1)) : 0;

@@ -45,7 +45,7 @@ internal struct BlockedSum
     {
         if (pieces.IsEmpty)
             return;
-        pieces[(int)first / CooperativeSweep.Piece] = Total();
+        pieces[(int)first / Tuning.CooperativePiece] = Total();
         Clear();
     }
 
@@ -58,7 +58,7 @@ internal struct BlockedSum
         if (pieces.IsEmpty)
             return;
         ScaledSum total = Squares();
-        int piece = (int)first / CooperativeSweep.Piece;
+        int piece = (int)first / Tuning.CooperativePiece;
         (pieces[piece], bands[piece]) = (total.Value, (sbyte)total.Band);
         Clear();
     }

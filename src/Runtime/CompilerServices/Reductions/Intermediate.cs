@@ -12,9 +12,6 @@ namespace FusedOpt.CompilerServices;
 public readonly ref struct Intermediate<T>
     where T : unmanaged
 {
-    /// <summary>The most elements that are kept: 1 MB of floats.</summary>
-    public const int Most = 256 * 1024;
-
     private readonly Scratch<T> _scratch;
     private readonly bool _isShared;
 
@@ -24,7 +21,7 @@ public readonly ref struct Intermediate<T>
     /// <param name="number">The number of the value among those that are kept.</param>
     public Intermediate(int length, in WorkShare workShare = default, int number = 0)
     {
-        IsWhole = length <= Most;
+        IsWhole = length <= Tuning.MostIntermediate;
         Span = IsWhole ? workShare.Lend<T>(number, length) : [];
         _isShared = !Span.IsEmpty;
         if (_isShared)

@@ -38,7 +38,7 @@ public ref struct Maximum
     {
         if (_pieces.IsEmpty)
             return;
-        _pieces[(int)first / CooperativeSweep.Piece] = _largest;
+        _pieces[(int)first / Tuning.CooperativePiece] = _largest;
         _largest = double.NegativeInfinity;
     }
 

@@ -9,11 +9,7 @@ namespace FusedOpt.CompilerServices;
 /// <remarks>Over rows of 64 floats in tables larger than the caches, a step takes half to two thirds of the time that it took without; in the caches, the same.</remarks>
 internal static class Prefetch
 {
-    /// <summary>How many rows ahead: enough for a miss to pass meanwhile, and few enough to stay in the first cache.</summary>
-    public const int RowsAhead = 4;
-
-    // What follows in a long row the processor does guess.
-    private const int MostBytes = 512, LineBytes = 64;
+    private const int LineBytes = 64;
 
     /// <summary>Asks for the first lines of a row. Without effect where there is no instruction for it.</summary>
     public static unsafe void Begin<T>(Span<T> row)
@@ -23,7 +19,7 @@ internal static class Prefetch
 
         // An address that the garbage collector has moved meanwhile asks for the wrong line, and does no harm.
         byte* start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(row));
-        nuint bytes = (nuint)Math.Min((long)row.Length * Unsafe.SizeOf<T>(), MostBytes);
+        nuint bytes = (nuint)Math.Min((long)row.Length * Unsafe.SizeOf<T>(), Tuning.MostPrefetched);
         for (nuint i = 0; i < bytes; i += LineBytes)
             Sse.Prefetch0(start + i);
     }

@@ -17,9 +17,6 @@ namespace FusedOpt.CompilerServices;
 /// <param name="partition">The step that it is a part of.</param>
 internal sealed class CooperativeSweep(WorkPartition partition)
 {
-    /// <summary>The elements of a piece. A power of two of blocks: what is measured of one is a node of the tree that <see cref="BlockedSum"/> makes of the blocks.</summary>
-    public const int Piece = WorkPartition.Least;
-
     private readonly Lock _door = new();
     private readonly List<(byte[] Lent, int Start)> _kept = [];
     private long _step;
@@ -43,7 +40,7 @@ internal sealed class CooperativeSweep(WorkPartition partition)
         lock (_door)
         {
             if (_step != step)
-                Open(step, (length - 1) / Piece + 1, reductions);
+                Open(step, (length - 1) / Tuning.CooperativePiece + 1, reductions);
             return !_isOver;
         }
     }

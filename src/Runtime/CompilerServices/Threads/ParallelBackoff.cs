@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 
 namespace FusedOpt.CompilerServices;
 
@@ -12,10 +11,6 @@ namespace FusedOpt.CompilerServices;
 /// </remarks>
 internal struct ParallelBackoff
 {
-    private const int LostShare = 16, LostShareOfWaking = 64;
-
-    private static readonly double s_mostWon = Stopwatch.Frequency / 2000.0;
-
     private double _won;
     private long _restEnd;
     private long _wakingRestEnd;
@@ -34,20 +29,20 @@ internal struct ParallelBackoff
     public void Note(long start, long end, double alone, bool isWaking)
     {
         // A little slower is chance.
-        double won = alone - (end - start), lost = -won - (0.25 * alone) - (Stopwatch.Frequency / 500_000);
+        double won = alone - (end - start), lost = -won - (Tuning.ChanceOfLoss * alone) - Tuning.LossByChance;
         if (lost <= 0)
         {
-            _won = Math.Min(_won + Math.Max(won, 0), s_mostWon);
+            _won = Math.Min(_won + Math.Max(won, 0), Tuning.MostWon);
             return;
         }
 
         double owed = Math.Max(lost - _won, 0);
         _won = Math.Max(_won - lost, 0);
         if (isWaking)
-            _wakingRestEnd = end + Rest(LostShareOfWaking * owed);
+            _wakingRestEnd = end + Rest(Tuning.BackoffOfWaking * owed);
         else
-            _restEnd = end + Rest(LostShare * owed);
+            _restEnd = end + Rest(Tuning.BackoffOfSharing * owed);
     }
 
-    private static long Rest(double ticks) => (long)Math.Min(ticks, Stopwatch.Frequency);
+    private static long Rest(double ticks) => (long)Math.Min(ticks, Tuning.LongestRest);
 }

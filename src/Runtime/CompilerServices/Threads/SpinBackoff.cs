@@ -11,7 +11,7 @@ internal struct SpinBackoff
     /// <summary>Waits for a moment.</summary>
     public void Wait()
     {
-        if (_polls++ < 1000)
+        if (_polls++ < Tuning.PollsBeforeYield)
             Thread.SpinWait(1);
         else
             _spin.SpinOnce(sleep1Threshold: -1);

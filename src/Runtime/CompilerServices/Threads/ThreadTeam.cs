@@ -13,9 +13,6 @@ namespace FusedOpt.CompilerServices;
 /// </remarks>
 internal sealed class ThreadTeam
 {
-    // From here on a step takes longer than it takes to wake a thread.
-    public const int WorthWaking = 512 * 1024;
-
     private static readonly Lazy<ThreadTeam> s_team = new(() => new ThreadTeam());
 
     private readonly object _bed = new();
@@ -45,7 +42,7 @@ internal sealed class ThreadTeam
     public static bool Apply(IOptimizable model, in StepContext context)
     {
         int most = OptimizeOptions.MaxDegreeOfParallelism is > 0 and var limit ? limit : Environment.ProcessorCount;
-        int threads = (int)Math.Min(most, context.Elements / WorkPartition.Least);
+        int threads = (int)Math.Min(most, context.Elements / Tuning.LeastPerThread);
         return threads > 1 && !OperatingSystem.IsBrowser() && s_team.Value.TryApply(model, in context, threads);
     }
 
@@ -62,8 +59,8 @@ internal sealed class ThreadTeam
             threads = Math.Min(threads, 1 + _started);
             ref SerialCostEstimate serialCost = ref context.Measure is { } measure ? ref measure.SerialCost : ref model.StepState.SerialCost;
             long start = Stopwatch.GetTimestamp();
-            bool isAsleep = Volatile.Read(ref _asleep) == _started, isShort = context.Elements < WorthWaking;
-            bool mayWake = !isShort || (start - _lastEnd < IdleSpinPolicy.Span && _backoff.AdmitsWaking(start));
+            bool isAsleep = Volatile.Read(ref _asleep) == _started, isShort = context.Elements < Tuning.WorthWaking;
+            bool mayWake = !isShort || (start - _lastEnd < Tuning.IdleSpin && _backoff.AdmitsWaking(start));
             bool isShared = threads > 1 && serialCost.IsKnown && _backoff.Admits(start) && (mayWake || !isAsleep);
             if (isShared)
                 Share(model, in context, threads, mayWake);
@@ -186,7 +183,7 @@ internal sealed class ThreadTeam
             var idle = new IdleSpinPolicy(Stopwatch.GetTimestamp());
             do
             {
-                for (int polls = 0; polls < 16; polls++)
+                for (int polls = 0; polls < Tuning.PollsPerLook; polls++)
                 {
                     if (_region.Number is var number && number != last)
                         return number;

@@ -6,18 +6,6 @@ namespace FusedOpt.CompilerServices;
 /// <summary>The elements of a step, cut into chunks that threads take one by one: each from a segment of its own, so that its caches keep what it updates, and then from those of others.</summary>
 internal sealed class WorkPartition
 {
-    /// <summary>The least that is worth a thread, and a chunk: to join takes as long as to update a few thousand elements, and to be kept waiting for a moment as long as many more.</summary>
-    public const int Least = 32 * 1024;
-
-    // Finer ones would even out more, and cost a traversal over the model for each that another thread takes.
-    private const int MostChunks = 32;
-
-    // To pass over an array that is another thread's means to read its length, next to elements that the other has just written: about what it takes to update so many.
-    private const int LeastInArray = 512;
-
-    /// <summary>The fewest elements which are measured as a whole that threads share.</summary>
-    public const int LeastShared = 2 * Least;
-
     /// <summary>No chunks.</summary>
     public static readonly WorkPartition None = new();
 
@@ -35,21 +23,21 @@ internal sealed class WorkPartition
     public bool HasFailed => _hasFailed;
 
     /// <summary>Whether a step is worth a second thread.</summary>
-    public static bool Pay(in StepContext context) => context.Elements >= 2 * Least && context.Elements >= LeastInArray * context.Arrays;
+    public static bool Pay(in StepContext context) => context.Elements >= 2 * Tuning.LeastPerThread && context.Elements >= Tuning.LeastPerArray * context.Arrays;
 
     /// <summary>Cuts a step for a number of threads, all of them idle.</summary>
     public void Cut(long elements, int threads)
     {
         if (_ranges.Length < threads)
             _ranges = new WorkStealingRange[threads];
-        int each = (int)Math.Clamp(elements / threads / Least, 1, MostChunks);
+        int each = (int)Math.Clamp(elements / threads / Tuning.LeastPerThread, 1, Tuning.MostChunksPerThread);
         (_elements, _count, _chunks) = (elements, threads, each * threads);
         for (int i = 0; i < threads; i++)
             _ranges[i].Fill(i * each, (i + 1) * each);
         _hasFailed = false;
         _step++;
-        if (_cooperations.Length < elements / LeastShared)
-            Array.Resize(ref _cooperations, (int)(elements / LeastShared));
+        if (_cooperations.Length < elements / Tuning.LeastCooperative)
+            Array.Resize(ref _cooperations, (int)(elements / Tuning.LeastCooperative));
     }
 
     /// <summary>Updates what this thread can get hold of.</summary>
@@ -93,7 +81,7 @@ internal sealed class WorkPartition
     {
         ref CooperativeSweep? slot = ref _cooperations[number];
         CooperativeSweep cooperation = Volatile.Read(ref slot) ?? Interlocked.CompareExchange(ref slot, new CooperativeSweep(this), null) ?? slot;
-        workShare = new WorkShare(workShare.Length, cooperation, first / CooperativeSweep.Piece);
+        workShare = new WorkShare(workShare.Length, cooperation, first / Tuning.CooperativePiece);
         return cooperation.Enter(_step, workShare.Length, reductions);
     }
 

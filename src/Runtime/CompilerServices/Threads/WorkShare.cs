@@ -60,8 +60,8 @@ public struct WorkShare
         _piece = cooperation.Begin(_sweep, _piece < 0 ? _first : _piece + 1);
         if (_piece >= 0)
         {
-            start = (nuint)_piece * CooperativeSweep.Piece;
-            end = Math.Min(start + CooperativeSweep.Piece, end);
+            start = (nuint)_piece * Tuning.CooperativePiece;
+            end = Math.Min(start + Tuning.CooperativePiece, end);
             return true;
         }
 
