@@ -22,6 +22,9 @@ internal static partial class Repository
 
     public static string WithoutComments(string code) => StringOrComment().Replace(code, match => match.Groups["text"].Value);
 
+    /// <summary>What is left without strings and comments.</summary>
+    public static string WithoutStrings(string code) => StringOrComment().Replace(code, "");
+
     private static string FindRoot([CallerFilePath] string here = "")
     {
         string? folder = Path.GetDirectoryName(here);
