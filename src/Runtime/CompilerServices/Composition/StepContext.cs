@@ -1,27 +1,19 @@
 using System;
 using System.Buffers;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Threading;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>One traversal over a model and those it holds, which meets each instance once; on several threads, each thread's part of it.</summary>
-/// <remarks>Its number is drawn only where a model holds others, so that the rest do not pay for it.</remarks>
+/// <summary>What a step hands down: its options, what has been counted, and for each thread its position; see docs/steps.md.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct StepContext
 {
-    private static long s_last;
-
-    private readonly WorkPartition? _partition;
-    private readonly int _range;
-    private long _number;
-    private long _from;
-    private long _to;
-    private long _position;
-    private int _cooperations;
+    private WorkCursor _work;
+    private ModelTraversal _traversal;
 
     /// <summary>A traversal that takes a step, where <paramref name="isStep"/> says so, and clears the gradients on its way, where <paramref name="zeroesGradients"/> does; else it looks or clears.</summary>
     public StepContext(bool isStep, bool zeroesGradients = false) => (IsStep, ZeroesGradients, GradientScale) = (isStep, zeroesGradients, 1);
@@ -29,8 +21,7 @@ public struct StepContext
     private StepContext(in StepContext whole, WorkPartition partition, int range, int chunk)
     {
         this = whole;
-        (_partition, _range) = (partition, range);
-        (_from, _to) = (partition.StartOf(chunk), partition.StartOf(chunk + 1));
+        _work = new(in whole._work, partition, range, chunk);
     }
 
     /// <summary>A traversal over one array, for what belongs to one thread already.</summary>
@@ -79,22 +70,12 @@ public struct StepContext
     /// <remarks>Two that differ are equal with a probability of about 2^-64.</remarks>
     internal ulong Places { get; private set; }
 
-    internal long Number => _number != 0 ? _number : _number = Interlocked.Increment(ref s_last);
+    /// <summary>Where the step is among the submodels.</summary>
+    [UnscopedRef]
+    internal ref ModelTraversal Traversal => ref _traversal;
 
-    /// <summary>How many submodels have been met: while preparing, and while doing what the traversal is for.</summary>
-    internal int Prepared { get; set; }
-
-    /// <inheritdoc cref="Prepared"/>
-    internal int Done { get; set; }
-
-    /// <summary>The place of the model at hand among those within as they are met, one that is met again counting again; 0 for the whole model.</summary>
-    internal int Place { get; set; }
-
-    /// <summary>The number of the model at hand: 0 for the whole model; those within count from 1, as the traversal comes to them, each once.</summary>
-    internal int Model { get; set; }
-
-    /// <summary>How many submodels have been stepped.</summary>
-    internal int Models { get; set; }
+    /// <summary>The place of the model at hand; see <see cref="ModelTraversal.Place"/>.</summary>
+    internal readonly int Place => _traversal.Place;
 
     /// <summary>The model that is stepped as a whole; null where there is none, or it is a structure.</summary>
     internal IOptimizable? Root { get; init; }
@@ -105,7 +86,7 @@ public struct StepContext
     /// <summary>The random numbers of a parameter of the model at hand, in the step that it takes.</summary>
     /// <param name="seed">The seed of the class.</param>
     /// <param name="parameter">The number of the parameter in its class.</param>
-    public readonly Noise Noise(long seed, int parameter) => new(seed, Step, parameter, model: Model);
+    public readonly Noise Noise(long seed, int parameter) => new(seed, Step, parameter, model: _traversal.Model);
 
     /// <summary>Counts what is going to be updated.</summary>
     public void Count(int arrays, long elements)
@@ -147,40 +128,27 @@ public struct StepContext
         return Placed(AddressOf(ref MemoryMarshal.GetReference(span)), span.Length);
     }
 
-    /// <summary>The next elements of an array for this thread to update: all of them where it is alone, else whole blocks and the rest at the end.</summary>
+    /// <summary>Hands out the next elements of an array for this thread to update: all of them where it is alone, else whole blocks and the rest at the end.</summary>
     /// <param name="length">The length of the array.</param>
-    /// <param name="start">The first of them.</param>
-    /// <param name="end">The one behind the last; 0 before the first of them are asked for, and then as it was left.</param>
-    /// <returns>False where there are none left; what comes next is another array.</returns>
+    /// <param name="start">The first of these elements.</param>
+    /// <param name="end">The index behind the last of these elements; 0 before the first call for an array, and then as the last call left it.</param>
+    /// <returns>False if no elements are left; the next call is for another array.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryGetNextRange(int length, ref nuint start, ref nuint end)
-    {
-        // What is left behind the last end: nothing of the traversal itself is written for an array, which would hold up the next one.
-        if (_partition is null)
-        {
-            (start, end) = (end, (nuint)length);
-            return start < end;
-        }
+    public bool TryGetNextRange(int length, ref nuint start, ref nuint end) => _work.TryGetNextRange(length, ref start, ref end);
 
-        (start, end) = (0, (nuint)length);
-        return Take(length, ref start, ref end);
-    }
-
-    /// <summary>Whether elements that are updated together are this thread's.</summary>
-    /// <param name="count">How many there are.</param>
+    /// <summary>Claims elements that are updated together.</summary>
+    /// <param name="count">The number of these elements.</param>
+    /// <returns>True if they are this thread's.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryClaim(int count) => _partition is null || Owns(count);
+    public bool TryClaim(int count) => _work.TryClaim(count);
 
-    /// <summary>Whether elements that are measured as a whole are this thread's, or many of them, which threads share.</summary>
-    /// <param name="length">How many there are.</param>
-    /// <param name="reductions">How many results there are for them.</param>
-    /// <param name="workShare">What this thread does of it.</param>
+    /// <summary>Joins the sweeps over a parameter that is measured as a whole.</summary>
+    /// <param name="length">The number of its elements.</param>
+    /// <param name="reductions">The number of results that there are for them.</param>
+    /// <param name="workShare">This thread's share of the sweeps.</param>
+    /// <returns>True if the parameter is this thread's, or shared and not done.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryJoin(int length, int reductions, out WorkShare workShare)
-    {
-        workShare = new(length);
-        return _partition is null || (length < Tuning.LeastCooperative ? Owns(length) : TryJoin(_partition, length, reductions, ref workShare));
-    }
+    public bool TryJoin(int length, int reductions, out WorkShare workShare) => _work.TryJoin(length, reductions, out workShare);
 
     /// <summary>A traversal that measures what has been prepared.</summary>
     internal readonly StepContext Measuring(GradientMeasure measure) => this with { Measure = measure };
@@ -202,80 +170,5 @@ public struct StepContext
         // No factor is 0 for an address: the upper bits are those of fractions of pi.
         ulong high = Math.BigMul(parameter ^ 0x243F_6A88_85A3_08D3, gradient ^ 0x1319_8A2E_0370_7344, out ulong low);
         Places += high ^ low;
-    }
-
-    private bool Take(int length, ref nuint start, ref nuint end)
-    {
-        // Of most arrays a thread has all or nothing.
-        long behind = _position + length;
-        if (_from >= behind)
-        {
-            _position = behind;
-            return false;
-        }
-
-        if (_from <= _position && behind <= _to)
-        {
-            _from = behind;
-            return true;
-        }
-
-        return TakeSome(length, ref start, ref end);
-    }
-
-    private bool TakeSome(int length, ref nuint start, ref nuint end)
-    {
-        long behind = _position + length;
-        do
-        {
-            Settle();
-            if (_from >= behind)
-            {
-                _position = behind;
-                return false;
-            }
-
-            long to = Math.Min(_to, behind);
-            (start, end) = (Bound(_from, length), Bound(to, length));
-            _from = to;
-        }
-        while (start == end);
-        return true;
-    }
-
-    private bool Owns(int count)
-    {
-        Settle();
-        bool owns = _from <= _position;
-        _position += count;
-        return owns;
-    }
-
-    private bool TryJoin(WorkPartition partition, int length, int reductions, ref WorkShare workShare)
-    {
-        Settle();
-        int number = _cooperations++, first = (int)Math.Clamp(_from - _position, 0, length);
-        _position += length;
-        return first < length && partition.Join(number, reductions, first, ref workShare);
-    }
-
-    // Leaves behind what has been passed over, and takes the next chunk where nothing of this one is left.
-    private void Settle()
-    {
-        _from = Math.Max(_from, _position);
-        while (_from >= _to && _to != long.MaxValue)
-        {
-            int chunk = _partition!.Next(_range);
-            (_from, _to) = chunk < 0 ? (long.MaxValue, long.MaxValue) : (Math.Max(_position, _partition.StartOf(chunk)), _partition.StartOf(chunk + 1));
-        }
-    }
-
-    // Chunks on both sides of a bound come to the same.
-    private readonly nuint Bound(long bound, int length)
-    {
-        long position = bound - _position;
-        return position <= 0 ? 0
-            : position >= length ? (nuint)length
-            : (nuint)Math.Min(length, (position + Block.Length / 2) / Block.Length * Block.Length);
     }
 }

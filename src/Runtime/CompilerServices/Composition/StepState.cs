@@ -110,8 +110,8 @@ public struct StepState
     /// <summary>Whether the traversal comes by for the first time to prepare.</summary>
     internal bool IsNew(ref StepContext context)
     {
-        context.Prepared++;
-        return _prepared != context.Number;
+        context.Traversal.Prepared++;
+        return _prepared != context.Traversal.Number;
     }
 
     /// <summary>Notes that the traversal has come by to prepare, unless another one is stepping the model.</summary>
@@ -120,19 +120,19 @@ public struct StepState
         if (context.IsStep)
         {
             context.Owner ??= new();
-            context.Owner.Traversal = context.Number;
+            context.Owner.Traversal = context.Traversal.Number;
             if (!Holds())
                 return false;
         }
 
-        (_prepared, _place, _next) = (context.Number, context.Prepared, StepCount + 1);
+        (_prepared, _place, _next) = (context.Traversal.Number, context.Traversal.Prepared, StepCount + 1);
         if (context.IsStep)
             Volatile.Write(ref _owner, context.Owner);
         return true;
     }
 
     /// <summary>Whether the traversal comes by for the first time to do what it is for: it comes by as it did to prepare.</summary>
-    internal readonly bool Does(ref StepContext context) => ++context.Done == _place;
+    internal readonly bool Does(ref StepContext context) => ++context.Traversal.Done == _place;
 
     private readonly bool MustCompare(in StepContext context) => context.Places != _places || (context.ZeroesGradients && _sharesGradients);
 

@@ -73,7 +73,7 @@ public readonly ref struct Submodels<T>
             if (state.IsOpen || !typeof(T).IsValueType && ReferenceEquals(submodel, context.Root))
                 throw new InvalidOperationException($"{NameOf(i)} is a model that it is itself a part of: a cycle. Mark the field that leads back [Frozen].");
             bool isNew = state.IsNew(ref context);
-            (int holder, int place) = (context.Place, context.Prepared);
+            (int holder, int place) = (context.Traversal.Place, context.Traversal.Prepared);
             if (isNew)
             {
                 if (context.IsStep)
@@ -87,7 +87,7 @@ public readonly ref struct Submodels<T>
             if (!isNew)
                 continue;
             state.IsOpen = true;
-            context.Place = place;
+            context.Traversal.Place = place;
             try
             {
                 if (context.IsStep && !double.IsNaN(learningRate))
@@ -97,7 +97,7 @@ public readonly ref struct Submodels<T>
             finally
             {
                 state.IsOpen = false;
-                context.Place = holder;
+                context.Traversal.Place = holder;
             }
         }
     }
@@ -112,10 +112,10 @@ public readonly ref struct Submodels<T>
             ref T submodel = ref Get(i);
             if (!submodel!.StepState.Does(ref context))
                 continue;
-            (long step, int holder, int model) = (context.Step, context.Place, context.Model);
-            (context.Place, context.Model) = (context.Done, ++context.Models);
+            (long step, int holder, int model) = (context.Step, context.Traversal.Place, context.Traversal.Model);
+            (context.Traversal.Place, context.Traversal.Model) = (context.Traversal.Done, ++context.Traversal.Models);
             submodel.Apply(ref context);
-            (context.Step, context.Place, context.Model) = (step, holder, model);
+            (context.Step, context.Traversal.Place, context.Traversal.Model) = (step, holder, model);
         }
     }
 
@@ -129,10 +129,10 @@ public readonly ref struct Submodels<T>
             ref T submodel = ref Get(i);
             if (!submodel!.StepState.Does(ref context))
                 continue;
-            int holder = context.Place;
-            context.Place = context.Done;
+            int holder = context.Traversal.Place;
+            context.Traversal.Place = context.Traversal.Done;
             submodel.Measure(ref context);
-            context.Place = holder;
+            context.Traversal.Place = holder;
         }
     }
 
@@ -147,10 +147,10 @@ public readonly ref struct Submodels<T>
             ref T submodel = ref Get(i);
             if (!submodel!.StepState.Does(ref context))
                 continue;
-            int holder = context.Place;
-            context.Place = context.Done;
+            int holder = context.Traversal.Place;
+            context.Traversal.Place = context.Traversal.Done;
             submodel.Visit(ref visitor, ref context, $"{path}{Name(i)}.");
-            context.Place = holder;
+            context.Traversal.Place = holder;
         }
     }
 

@@ -1,0 +1,134 @@
+using System;
+using System.Runtime.CompilerServices;
+
+namespace FusedOpt.CompilerServices;
+
+/// <summary>A thread's position in the elements of a step, and the chunk of them that is this thread's.</summary>
+/// <remarks>docs/steps.md has the protocol. A cursor without a partition has all elements.</remarks>
+internal struct WorkCursor
+{
+    private readonly WorkPartition? _partition;
+    private readonly int _range;
+    private long _from;
+    private long _to;
+    private long _position;
+    private int _cooperations;
+
+    /// <summary>Begins with a chunk, and goes on with those that follow in a range.</summary>
+    public WorkCursor(in WorkCursor whole, WorkPartition partition, int range, int chunk)
+    {
+        this = whole;
+        (_partition, _range) = (partition, range);
+        (_from, _to) = (partition.StartOf(chunk), partition.StartOf(chunk + 1));
+    }
+
+    /// <summary>The next elements of an array for this thread to update: all of them where it is alone, else whole blocks and the rest at the end.</summary>
+    /// <param name="length">The length of the array.</param>
+    /// <param name="start">The first of them.</param>
+    /// <param name="end">The one behind the last; 0 before the first of them are asked for, and then as it was left.</param>
+    /// <returns>False where there are none left; what comes next is another array.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetNextRange(int length, ref nuint start, ref nuint end)
+    {
+        // What is left behind the last end: nothing of the cursor itself is written for an array, which would hold up the next one.
+        if (_partition is null)
+        {
+            (start, end) = (end, (nuint)length);
+            return start < end;
+        }
+
+        (start, end) = (0, (nuint)length);
+        return Take(length, ref start, ref end);
+    }
+
+    /// <summary>Whether elements that are updated together are this thread's.</summary>
+    /// <param name="count">How many there are.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryClaim(int count) => _partition is null || Owns(count);
+
+    /// <summary>Whether elements that are measured as a whole are this thread's, or many of them, which threads share.</summary>
+    /// <param name="length">How many there are.</param>
+    /// <param name="reductions">How many results there are for them.</param>
+    /// <param name="workShare">What this thread does of it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryJoin(int length, int reductions, out WorkShare workShare)
+    {
+        workShare = new(length);
+        return _partition is null || (length < Tuning.LeastCooperative ? Owns(length) : TryJoin(_partition, length, reductions, ref workShare));
+    }
+
+    private bool Take(int length, ref nuint start, ref nuint end)
+    {
+        // Of most arrays a thread has all or nothing.
+        long behind = _position + length;
+        if (_from >= behind)
+        {
+            _position = behind;
+            return false;
+        }
+
+        if (_from <= _position && behind <= _to)
+        {
+            _from = behind;
+            return true;
+        }
+
+        return TakeSome(length, ref start, ref end);
+    }
+
+    private bool TakeSome(int length, ref nuint start, ref nuint end)
+    {
+        long behind = _position + length;
+        do
+        {
+            Settle();
+            if (_from >= behind)
+            {
+                _position = behind;
+                return false;
+            }
+
+            long to = Math.Min(_to, behind);
+            (start, end) = (Bound(_from, length), Bound(to, length));
+            _from = to;
+        }
+        while (start == end);
+        return true;
+    }
+
+    private bool Owns(int count)
+    {
+        Settle();
+        bool owns = _from <= _position;
+        _position += count;
+        return owns;
+    }
+
+    private bool TryJoin(WorkPartition partition, int length, int reductions, ref WorkShare workShare)
+    {
+        Settle();
+        int number = _cooperations++, first = (int)Math.Clamp(_from - _position, 0, length);
+        _position += length;
+        return first < length && partition.Join(number, reductions, first, ref workShare);
+    }
+
+    // Leaves behind what has been passed over, and takes the next chunk where nothing of this one is left.
+    private void Settle()
+    {
+        _from = Math.Max(_from, _position);
+        while (_from >= _to && _to != long.MaxValue)
+        {
+            int chunk = _partition!.Next(_range);
+            (_from, _to) = chunk < 0 ? (long.MaxValue, long.MaxValue) : (Math.Max(_position, _partition.StartOf(chunk)), _partition.StartOf(chunk + 1));
+        }
+    }
+
+    // Chunks on both sides of a bound come to the same.
+    private readonly nuint Bound(long bound, int length)
+    {
+        long position = bound - _position;
+        return position <= 0 ? 0
+            : position >= length ? (nuint)length
+            : (nuint)Math.Min(length, (position + Block.Length / 2) / Block.Length * Block.Length);
+    }
+}
