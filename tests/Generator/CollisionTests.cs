@@ -16,7 +16,7 @@ public class CollisionTests
     private static readonly string[] Hooks = ["CreateGradients", "PrepareStep", "ApplyStep", "VisitParameters", "StepLearningRate"];
 
     // Members of the interface that are generated under its name alone, and names that others give way to.
-    private static readonly string[] Free = ["Visit", "StepState", "Prepare", "Apply", "GradientsIn", "Guard", "Measure", "Dispose", "MakeState", "Refused", "AssignParameters", "_gradients", "_stepState", "Begin"];
+    private static readonly string[] Free = ["Visit", "StepState", "Prepare", "Apply", "GradientsIn", "Guard", "Measure", "Dispose", "AcceptParameters", "MakeState", "Refused", "AssignParameters", "_gradients", "_stepState", "Begin"];
 
     // Each kind of member, with the name in place of the star.
     private static readonly string[] Kinds =

@@ -41,6 +41,7 @@ internal static class GeneratedMemberNames
     public const string StepLearningRate = "StepLearningRate";
 
     public const string MeasureGradients = "MeasureGradients";
+    public const string AcceptParameters = "AcceptParameters";
     public const string MakeState = "MakeState";
     public const string BeginState = "BeginState";
     public const string ChoosePruned = "ChoosePruned";
@@ -71,7 +72,7 @@ internal static class GeneratedMemberNames
     public static readonly string[] Hooks = [CreateGradients, PrepareStep, ApplyStep, VisitParameters, StepLearningRate];
 
     /// <summary>Names that private members begin with; they give way to the user's own.</summary>
-    public static readonly string[] Private = ["_", .. Hooks, MeasureGradients, MakeState, BeginState, ChoosePruned, Refused, Failure, AssignParameters, "Begin", "Obsolete"];
+    public static readonly string[] Private = ["_", .. Hooks, MeasureGradients, AcceptParameters, MakeState, BeginState, ChoosePruned, Refused, Failure, AssignParameters, "Begin", "Obsolete"];
 
     /// <summary>The members that are methods or types; the others are properties, which have accessors.</summary>
     public static readonly string[] Methods =

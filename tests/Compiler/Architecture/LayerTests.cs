@@ -12,7 +12,7 @@ public partial class LayerTests
     private const string Generator = "src/Generator";
 
     [Fact]
-    public void Only_the_frontend_the_entry_points_and_the_diagnostics_mention_Roslyns_model()
+    public void OnlyTheFrontendTheEntryPointsAndTheDiagnosticsMentionRoslynsModel()
     {
         Assert.All(Repository.Sources(Generator).Where(s => !MayMention(s.Path)), source =>
         {
@@ -22,7 +22,7 @@ public partial class LayerTests
     }
 
     [Fact]
-    public void The_frontend_and_the_entry_points_do_mention_it()
+    public void TheFrontendAndTheEntryPointsDoMentionIt()
     {
         foreach (string word in new[] { "ISymbol", "INamedTypeSymbol", "IOperation", "Compilation", "SemanticModel", "ClassDeclarationSyntax" })
             Assert.Contains(Repository.Sources(Generator), s => MayMention(s.Path) && RoslynModel().Matches(s.Code).Any(m => m.Value == word));
@@ -32,7 +32,7 @@ public partial class LayerTests
     [InlineData("Ir")]
     [InlineData("Analysis")]
     [InlineData("Passes")]
-    public void The_compiler_proper_has_no_use_for_Roslyn_at_all(string folder)
+    public void TheCompilerProperHasNoUseForRoslynAtAll(string folder)
     {
         Assert.NotEmpty(Repository.Sources($"{Generator}/{folder}"));
         Assert.All(Repository.Sources($"{Generator}/{folder}"), s => Assert.DoesNotContain("CodeAnalysis", s.Code, StringComparison.Ordinal));
@@ -50,7 +50,7 @@ public partial class LayerTests
     [InlineData("Backends/CSharp/Models", "Infrastructure", "Ir", "Analysis", "Passes", "Model", "Lowering", "Backends.CSharp.Kernels")]
     [InlineData("Backends/CSharp/Kernels", "Infrastructure", "Ir", "Analysis", "Passes", "Lowering")]
     [InlineData("Frontend", "Infrastructure", "Ir", "Model", "Lowering", "Diagnostics")]
-    public void Each_folder_uses_only_those_below_it(string folder, params string[] below)
+    public void EachFolderUsesOnlyThoseBelowIt(string folder, params string[] below)
     {
         Assert.All(Repository.Sources($"{Generator}/{folder}"), source => Assert.All(
             Uses().Matches(source.Code).Select(m => m.Groups["folder"].Value).Where(used => used != folder.Replace('/', '.')),
@@ -58,9 +58,9 @@ public partial class LayerTests
     }
 
     [Fact]
-    public void Every_folder_has_its_place()
+    public void EveryFolderHasItsPlace()
     {
-        string[] placed = [.. typeof(LayerTests).GetMethod(nameof(Each_folder_uses_only_those_below_it))!.GetCustomAttributesData()
+        string[] placed = [.. typeof(LayerTests).GetMethod(nameof(EachFolderUsesOnlyThoseBelowIt))!.GetCustomAttributesData()
             .Where(a => a.AttributeType == typeof(InlineDataAttribute))
             .Select(a => (string)((System.Collections.ObjectModel.ReadOnlyCollection<System.Reflection.CustomAttributeTypedArgument>)a.ConstructorArguments[0].Value!)[0].Value!)];
         string[] folders = [.. Repository.Sources(Generator).Select(s => string.Join('/', s.Path.Split('/')[2..^1])).Where(f => f.Length > 0).Distinct()];

@@ -15,7 +15,7 @@ public partial class LoopTests
     [Theory]
     [InlineData("src/Runtime")]
     [InlineData("tests/Generator/Snapshots")]
-    public void Every_step_stays_within_an_int(string folder)
+    public void EveryStepStaysWithinAnInt(string folder)
     {
         (string Path, string Code)[] sources = [.. Repository.Sources(folder)];
         Assert.True(sources.Sum(s => Loop().Count(s.Code)) > 0);
@@ -32,7 +32,7 @@ public partial class LoopTests
     [InlineData("for (int start = 0, block = 0; start < source.Length; start += Length, block++)", false)]
     [InlineData("for (int block = 0, start = 0; start < source.Length; block++, start += Length)", false)]
     [InlineData("for (int at = 0; length - at >= 4; at += 4)", true)]
-    public void Others_are_found(string code, bool isFine) => Assert.Equal(isFine, Fault(code) is null);
+    public void OthersAreFound(string code, bool isFine) => Assert.Equal(isFine, Fault(code) is null);
 
     private static string? Fault(string code) => Loop().Matches(code)
         .Where(m => m.Groups["step"].Value is not ("count" or "1"))

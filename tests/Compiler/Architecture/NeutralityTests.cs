@@ -15,7 +15,7 @@ public class NeutralityTests
     private static readonly string[] Ambiguous = [nameof(Optimizer.Momentum)];
 
     [Fact]
-    public void The_generator_mentions_none_by_name()
+    public void TheGeneratorMentionsNoneByName()
     {
         Assert.All(Repository.Sources("src/Generator"), source =>
         {
@@ -25,7 +25,7 @@ public class NeutralityTests
     }
 
     [Fact]
-    public void It_mentions_none_of_their_classes()
+    public void ItMentionsNoneOfTheirClasses()
     {
         Assert.All(Repository.Sources("src/Generator"), source => Assert.All(
             Optimizers,
@@ -33,7 +33,7 @@ public class NeutralityTests
     }
 
     [Fact]
-    public void Each_is_found_where_it_is_defined()
+    public void EachIsFoundWhereItIsDefined()
     {
         string[] rules = [.. Repository.Sources("src/Runtime/Rules").Select(s => s.Code)];
         Assert.All(Optimizers, name => Assert.Contains(rules, code => Mentions(code, name)));
@@ -50,7 +50,7 @@ public class NeutralityTests
     [InlineData("\"\"\"\n // Adam\n\"\"\"", true)]
     [InlineData("AdamRule", true)]
     [InlineData("AdamFactory", false)]
-    public void Comments_do_not_count_and_strings_do(string code, bool mentions) =>
+    public void CommentsDoNotCountAndStringsDo(string code, bool mentions) =>
         Assert.Equal(mentions, Mentions(Repository.WithoutComments(code), "Adam"));
 
     private static bool Mentions(string code, string name) => Regex.IsMatch(code, $@"\b{name}(Rule)?\b");

@@ -17,7 +17,7 @@ public class ValueTests
     private static readonly Type[] Types = typeof(Program).Assembly.GetTypes();
 
     [Fact]
-    public void No_static_field_can_be_assigned()
+    public void NoStaticFieldCanBeAssigned()
     {
         FieldInfo[] mutable =
         [
@@ -28,14 +28,14 @@ public class ValueTests
     }
 
     [Fact]
-    public void A_static_field_that_can_be_assigned_would_be_seen()
+    public void AStaticFieldThatCanBeAssignedWouldBeSeen()
     {
         FieldInfo field = typeof(Control).GetField(nameof(Control.Mutable))!;
         Assert.False(field.IsInitOnly || field.IsLiteral || IsCompilersOwn(field));
     }
 
     [Fact]
-    public void No_record_holds_an_array_that_is_equal_by_reference_only()
+    public void NoRecordHoldsAnArrayThatIsEqualByReferenceOnly()
     {
         Assert.All(Records(), record => Assert.All(Fields(record), f => Assert.False(
             f.FieldType.IsGenericType && f.FieldType.GetGenericTypeDefinition() == typeof(ImmutableArray<>), $"{record.Name}.{f.Name}")));
@@ -45,7 +45,7 @@ public class ValueTests
     [InlineData(typeof(TargetModel))]
     [InlineData(typeof(RuleModel))]
     [InlineData(typeof(Program))]
-    public void Models_are_values_all_the_way_down(Type model)
+    public void ModelsAreValuesAllTheWayDown(Type model)
     {
         var pending = new Queue<Type>([model]);
         var seen = new HashSet<Type>();
@@ -66,7 +66,7 @@ public class ValueTests
     }
 
     [Fact]
-    public void Records_are_told_from_classes()
+    public void RecordsAreToldFromClasses()
     {
         Assert.Contains(typeof(Program), Records());
         Assert.Contains(typeof(Instruction), Records());

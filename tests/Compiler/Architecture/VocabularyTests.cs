@@ -38,14 +38,14 @@ public class VocabularyTests
     private static readonly string[] Folders = ["src", "tests", "samples", "docs"];
 
     [Fact]
-    public void Replaced_names_do_not_come_back() => Assert.Empty(Found(Files(), Names, path => true));
+    public void ReplacedNamesDoNotComeBack() => Assert.Empty(Found(Files(), Names, path => true));
 
     [Fact]
-    public void Nor_do_those_that_are_words_elsewhere() => Assert.All(
+    public void NorDoThoseThatAreWordsElsewhere() => Assert.All(
         NamesOfFolders, f => Assert.Empty(Found(Files().Where(file => file.Path.StartsWith(f.Folder + "/", StringComparison.Ordinal)), f.Names, path => path.EndsWith(".cs", StringComparison.Ordinal), codeOnly: true)));
 
     [Fact]
-    public void Nor_do_words_of_comments_and_documents() => Assert.Empty(Found(Files(), Words, path => !path.StartsWith("tests/", StringComparison.Ordinal)));
+    public void NorDoWordsOfCommentsAndDocuments() => Assert.Empty(Found(Files(), Words, path => !path.StartsWith("tests/", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("/// <summary>As many whole lanes as there are.</summary>", true)]
@@ -54,11 +54,11 @@ public class VocabularyTests
     [InlineData("TLane x = default;", true)]
     [InlineData("planes, a walkway and Lanes2", false)]
     [InlineData("StepContext context, TVector x, a submodel", false)]
-    public void They_would_be_seen(string text, bool isSeen) =>
+    public void TheyWouldBeSeen(string text, bool isSeen) =>
         Assert.Equal(isSeen, Found([("src/Any.cs", text)], [.. Names, .. Words], path => true).Any());
 
     [Fact]
-    public void Every_word_of_the_glossary_is_defined_once()
+    public void EveryWordOfTheGlossaryIsDefinedOnce()
     {
         string[] words = [.. Glossary()];
         Assert.True(words.Length > 20, "The glossary of docs/architecture.md is not where it was.");

@@ -16,14 +16,14 @@ public class EvaluatorTests
     [InlineData(nameof(Op.GreaterOrEqual), false)]
     [InlineData(nameof(Op.Equal), false)]
     [InlineData(nameof(Op.NotEqual), true)]
-    public void Nothing_compares_with_NaN(string op, bool expected)
+    public void NothingComparesWithNaN(string op, bool expected)
     {
         foreach ((double a, double b) in new[] { (double.NaN, 1.0), (1.0, double.NaN), (double.NaN, double.NaN) })
             Assert.Equal(expected ? 1 : 0, Evaluator.Compute(Enum.Parse<Op>(op), ScalarType.Element, Bits.Of(a), Bits.Of(b), 0));
     }
 
     [Fact]
-    public void Comparisons_are_those_of_doubles_and_of_integers()
+    public void ComparisonsAreThoseOfDoublesAndOfIntegers()
     {
         var random = new Random(1);
         for (int n = 0; n < 2000; n++)
@@ -41,10 +41,10 @@ public class EvaluatorTests
     }
 
     [Fact]
-    public void Zero_equals_minus_zero() => Assert.Equal(1, Evaluator.Compute(Op.Equal, ScalarType.Double, Bits.Of(0.0), Bits.Of(-0.0), 0));
+    public void ZeroEqualsMinusZero() => Assert.Equal(1, Evaluator.Compute(Op.Equal, ScalarType.Double, Bits.Of(0.0), Bits.Of(-0.0), 0));
 
     [Fact]
-    public void Min_and_max_keep_NaN_and_put_minus_zero_below_zero()
+    public void MinAndMaxKeepNaNAndPutMinusZeroBelowZero()
     {
         (double Min, double Max)[] ordered = [(-0.0, 0.0), (1, 2), (double.NegativeInfinity, double.PositiveInfinity)];
         foreach ((double min, double max) in ordered)
@@ -64,10 +64,10 @@ public class EvaluatorTests
     [InlineData(0.0, -1, -0.0)]
     [InlineData(-0.0, 1, 0.0)]
     [InlineData(double.PositiveInfinity, -0.0, double.NegativeInfinity)]
-    public void CopySign_takes_the_sign_of_zeros_too(double a, double b, double expected) => Same(expected, Real(Op.CopySign, a, b));
+    public void CopySignTakesTheSignOfZerosToo(double a, double b, double expected) => Same(expected, Real(Op.CopySign, a, b));
 
     [Fact]
-    public void CopySign_takes_a_NaN_for_positive_whatever_its_sign()
+    public void CopySignTakesANaNForPositiveWhateverItsSign()
     {
         Same(1, Real(Op.CopySign, 1, Bits.Double(Bits.Of(double.NaN) | long.MinValue)));
         Same(1, Real(Op.CopySign, -1, Bits.Double(Bits.Of(double.NaN) & long.MaxValue)));
@@ -80,7 +80,7 @@ public class EvaluatorTests
     [InlineData(double.NegativeInfinity, -1)]
     [InlineData(-0.0, -0.0)]
     [InlineData(double.NaN, double.NaN)]
-    public void Sign_keeps_NaN_and_the_sign_of_zero(double a, double expected) => Same(expected, Real(Op.Sign, a));
+    public void SignKeepsNaNAndTheSignOfZero(double a, double expected) => Same(expected, Real(Op.Sign, a));
 
     [Theory]
     [InlineData(2.2250738585072009e-308, 0)]
@@ -90,13 +90,13 @@ public class EvaluatorTests
     [InlineData(-0.0, 0)]
     [InlineData(double.NegativeInfinity, double.NegativeInfinity)]
     [InlineData(double.NaN, double.NaN)]
-    public void FlushSubnormal_keeps_normal_numbers_and_NaN(double a, double expected) => Same(expected, Real(Op.FlushSubnormal, a));
+    public void FlushSubnormalKeepsNormalNumbersAndNaN(double a, double expected) => Same(expected, Real(Op.FlushSubnormal, a));
 
     [Theory]
     [InlineData(1.1754942e-38f, 0)]
     [InlineData(-1.1754942e-38f, 0)]
     [InlineData(1.17549435e-38f, 1.17549435e-38f)]
-    public void What_is_subnormal_depends_on_the_element(float a, float expected)
+    public void WhatIsSubnormalDependsOnTheElement(float a, float expected)
     {
         Program program = Sketch.Of(s => s.Do(Op.FlushSubnormal, s.X));
         Assert.Equal([expected], OneElement.Run(program with { Element = ElementType.Single }, a, 0, [], 1, [0]));
@@ -104,7 +104,7 @@ public class EvaluatorTests
     }
 
     [Fact]
-    public void Integers_wrap_around_and_do_not_throw()
+    public void IntegersWrapAroundAndDoNotThrow()
     {
         Assert.Equal(long.MinValue, Evaluator.Compute(Op.Add, ScalarType.Long, long.MaxValue, 1, 0));
         Assert.Equal(long.MinValue, Evaluator.Compute(Op.Negate, ScalarType.Long, long.MinValue, 0, 0));
@@ -113,7 +113,7 @@ public class EvaluatorTests
     }
 
     [Fact]
-    public void Functions_are_those_of_Math()
+    public void FunctionsAreThoseOfMath()
     {
         Same(8, Real(Op.Pow, 2, 3));
         Same(Math.Exp(0.5), Real(Op.Exp, 0.5));
@@ -134,7 +134,7 @@ public class EvaluatorTests
     [Theory]
     [InlineData(nameof(Op.And), 0, 0, 0, 1)]
     [InlineData(nameof(Op.Or), 0, 1, 1, 1)]
-    public void Logic_has_its_truth_table(string op, long ff, long ft, long tf, long tt)
+    public void LogicHasItsTruthTable(string op, long ff, long ft, long tf, long tt)
     {
         Op parsed = Enum.Parse<Op>(op);
         Assert.Equal(
@@ -145,7 +145,7 @@ public class EvaluatorTests
     }
 
     [Fact]
-    public void A_choice_and_a_conversion_pass_the_bits_on()
+    public void AChoiceAndAConversionPassTheBitsOn()
     {
         long nan = Bits.Of(Bits.Double(0x7FF8000000000123));
         Assert.Equal(nan, Evaluator.Compute(Op.Select, ScalarType.Bool, 1, nan, 5));

@@ -9,7 +9,7 @@ namespace FusedOpt.Compiler.Tests.Ir;
 public class FoldTests
 {
     [Fact]
-    public void Float_arithmetic_is_that_of_CSharp_or_is_not_folded()
+    public void FloatArithmeticIsThatOfCSharpOrIsNotFolded()
     {
         var random = new Random(1);
         int folded = 0, left = 0;
@@ -38,7 +38,7 @@ public class FoldTests
     }
 
     [Fact]
-    public void Double_arithmetic_is_that_of_CSharp()
+    public void DoubleArithmeticIsThatOfCSharp()
     {
         var random = new Random(2);
         for (int n = 0; n < 5000; n++)
@@ -50,7 +50,7 @@ public class FoldTests
     }
 
     [Fact]
-    public void A_rounding_to_float_is_that_of_CSharp()
+    public void ARoundingToFloatIsThatOfCSharp()
     {
         var random = new Random(3);
         for (int n = 0; n < 10000; n++)
@@ -67,11 +67,11 @@ public class FoldTests
     [InlineData(nameof(Op.Multiply), 1e-30f, 1e-30f)]
     [InlineData(nameof(Op.Divide), 1e-30f, -1e10f)]
     [InlineData(nameof(Op.Subtract), 1.5e-38f, 1.2e-38f)]
-    public void A_float_among_the_subnormals_is_left_to_the_machine(string op, float a, float b) =>
+    public void AFloatAmongTheSubnormalsIsLeftToTheMachine(string op, float a, float b) =>
         Assert.Null(Fold(Enum.Parse<Op>(op), ElementType.Single, a, b));
 
     [Fact]
-    public void An_exact_zero_is_folded() => Assert.Equal(Bits.Of(-0.0), Fold(Op.Multiply, ElementType.Single, -0.0, 3));
+    public void AnExactZeroIsFolded() => Assert.Equal(Bits.Of(-0.0), Fold(Op.Multiply, ElementType.Single, -0.0, 3));
 
     [Theory]
     [InlineData(nameof(Op.Pow))]
@@ -83,7 +83,7 @@ public class FoldTests
     [InlineData(nameof(Op.Atan2))]
     [InlineData(nameof(Op.FusedMultiplyAdd))]
     [InlineData(nameof(Op.FlushSubnormal))]
-    public void Functions_that_hosts_or_elements_have_their_own_of_are_left_to_the_machine(string op)
+    public void FunctionsThatHostsOrElementsHaveTheirOwnOfAreLeftToTheMachine(string op)
     {
         Assert.Null(Evaluator.Fold(Enum.Parse<Op>(op), ScalarType.Double, ScalarType.Double, ElementType.Double, Bits.Of(0.5), Bits.Of(2), 0));
         foreach (ElementType element in Enum.GetValues<ElementType>())
@@ -91,14 +91,14 @@ public class FoldTests
     }
 
     [Fact]
-    public void Floor_and_ceiling_are_exact_and_folded()
+    public void FloorAndCeilingAreExactAndFolded()
     {
         Assert.Equal(Bits.Of(1), Evaluator.Fold(Op.Floor, ScalarType.Double, ScalarType.Double, ElementType.Any, Bits.Of(1.5), 0, 0));
         Assert.Equal(Bits.Of(2), Evaluator.Fold(Op.Ceiling, ScalarType.Double, ScalarType.Double, ElementType.Any, Bits.Of(1.5), 0, 0));
     }
 
     [Fact]
-    public void No_element_is_computed_before_its_type_is_known()
+    public void NoElementIsComputedBeforeItsTypeIsKnown()
     {
         Assert.Null(Fold(Op.Add, ElementType.Any, 1, 2));
         Assert.Null(Evaluator.Fold(Op.ToElement, ScalarType.Element, ScalarType.Double, ElementType.Any, Bits.Of(1), 0, 0));

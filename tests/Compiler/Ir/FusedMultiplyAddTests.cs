@@ -9,7 +9,7 @@ namespace FusedOpt.Compiler.Tests.Ir;
 public class FusedMultiplyAddTests
 {
     [Fact]
-    public void Doubles_are_rounded_once()
+    public void DoublesAreRoundedOnce()
     {
         var random = new Random(1);
         int fused = 0;
@@ -28,7 +28,7 @@ public class FusedMultiplyAddTests
     }
 
     [Fact]
-    public void Floats_are_rounded_once()
+    public void FloatsAreRoundedOnce()
     {
         var random = new Random(2);
         int fused = 0, twice = 0;
@@ -60,14 +60,14 @@ public class FusedMultiplyAddTests
     [InlineData(double.Epsilon, 0.5, 0, 0.0)]
     [InlineData(0.5, -double.Epsilon, 0, -0.0)]
     [InlineData(double.Epsilon, 0.75, 0, double.Epsilon)]
-    public void What_is_special_is_as_the_machine_has_it(double a, double b, double c, double expected)
+    public void WhatIsSpecialIsAsTheMachineHasIt(double a, double b, double c, double expected)
     {
         Same(expected, Math.FusedMultiplyAdd(a, b, c), a, b, c);
         Same(expected, FusedMultiplyAdd.ToDouble(a, b, c), a, b, c);
     }
 
     [Fact]
-    public void The_interpreter_rounds_to_the_element_once()
+    public void TheInterpreterRoundsToTheElementOnce()
     {
         // In double the sum is rounded to the middle between two floats, and from there to the even one.
         const float A = 1 + 1f / (1 << 23), C = -1e-30f;

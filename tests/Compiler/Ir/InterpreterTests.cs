@@ -9,7 +9,7 @@ namespace FusedOpt.Compiler.Tests.Ir;
 public class InterpreterTests
 {
     [Fact]
-    public void Adam_in_floats_has_the_bits_of_Adam_written_in_CSharp()
+    public void AdamInFloatsHasTheBitsOfAdamWrittenInCSharp()
     {
         Program program = ProgramParser.Parse(Samples.Adam)! with { Element = ElementType.Single };
         long[] hyperparameters = [Bits.Of(0.01), Bits.Of(0.9), Bits.Of(0.999), Bits.Of(1e-8), Bits.Of(0.1), 0, 1, 0];
@@ -28,7 +28,7 @@ public class InterpreterTests
     }
 
     [Fact]
-    public void Floats_are_rounded_after_every_operation_and_doubles_are_not()
+    public void FloatsAreRoundedAfterEveryOperationAndDoublesAreNot()
     {
         Program program = Sketch.Of(s => s.Do(Op.Subtract, s.Do(Op.Add, s.X, s.Y), s.X));
         Assert.Equal([0.0], Run(program with { Element = ElementType.Single }, 16777216, 1));
@@ -36,7 +36,7 @@ public class InterpreterTests
     }
 
     [Fact]
-    public void Inputs_and_constants_of_floats_are_floats()
+    public void InputsAndConstantsOfFloatsAreFloats()
     {
         Program sum = Sketch.Of(s => s.Do(Op.Add, s.X, s.Constant(0.1)));
         Assert.Equal([(double)(0.1f + 0.1f)], Run(sum with { Element = ElementType.Single }, 0.1, 0));
@@ -44,14 +44,14 @@ public class InterpreterTests
     }
 
     [Fact]
-    public void Uniforms_are_doubles_until_they_are_cast()
+    public void UniformsAreDoublesUntilTheyAreCast()
     {
         Program program = Sketch.Of(s => s.Do(Op.ToElement, s.Do(Op.Divide, s.Hyper(0), s.Builder.Number(ScalarType.Double, 3))), ElementType.Single);
         Assert.Equal([(double)(float)(0.001 / 3)], Run(program, 0, 0));
     }
 
     [Fact]
-    public void The_parameter_comes_first_and_the_states_follow()
+    public void TheParameterComesFirstAndTheStatesFollow()
     {
         var sketch = new Sketch();
         int x = sketch.X, a = sketch.Builder.State(0, Rate.Varying, "a"), b = sketch.Builder.State(1, Rate.Varying, "b");
@@ -65,7 +65,7 @@ public class InterpreterTests
     }
 
     [Fact]
-    public void The_step_is_an_integer()
+    public void TheStepIsAnInteger()
     {
         Program program = Sketch.Of(s => s.Do(Op.ToElement, s.Do(Op.ToDouble, s.Do(Op.Multiply, s.Step, s.Whole(3)))), ElementType.Double);
         Assert.Equal([21.0], OneElement.Run(program, 0, 0, [], 7, [0]));

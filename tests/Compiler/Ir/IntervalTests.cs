@@ -16,7 +16,7 @@ public class IntervalTests
     [InlineData("[0.1, 1e300)")]
     [InlineData("[3, 3]")]
     [InlineData("[-0, 0]")]
-    public void It_is_printed_as_it_is_read(string text)
+    public void ItIsPrintedAsItIsRead(string text)
     {
         Assert.True(Interval.TryParse(text, out Interval interval));
         Assert.Equal(text, interval.ToString());
@@ -24,7 +24,7 @@ public class IntervalTests
     }
 
     [Fact]
-    public void Any_interval_reads_back()
+    public void AnyIntervalReadsBack()
     {
         var random = new System.Random(1);
         foreach ((double low, double high) in Enumerable.Range(0, 2000).Select(_ => (RandomValues.Double(random), RandomValues.Double(random))).Where(b => b.Item1 <= b.Item2))
@@ -40,7 +40,7 @@ public class IntervalTests
     [InlineData(" [ 0 , 1 ) ", "[0, 1)")]
     [InlineData("[0,1)", "[0, 1)")]
     [InlineData("[1e-8,inf]", "[1e-8, inf]")]
-    public void Spaces_do_not_matter(string text, string expected)
+    public void SpacesDoNotMatter(string text, string expected)
     {
         Assert.True(Interval.TryParse(text, out Interval interval));
         Assert.Equal(expected, interval.ToString());
@@ -66,7 +66,7 @@ public class IntervalTests
     [InlineData("[0; 1]")]
     [InlineData("[0,5, 1,5]")]
     [InlineData("[[0, 1]]")]
-    public void What_is_no_interval_is_refused(string text) => Assert.False(Interval.TryParse(text, out _));
+    public void WhatIsNoIntervalIsRefused(string text) => Assert.False(Interval.TryParse(text, out _));
 
     [Theory]
     [InlineData("[0, 1)", 0, true)]
@@ -84,14 +84,14 @@ public class IntervalTests
     [InlineData("(-inf, 0]", double.NegativeInfinity, false)]
     [InlineData("[0, 1)", double.NaN, false)]
     [InlineData("[-inf, inf]", double.NaN, false)]
-    public void It_contains_what_lies_between_its_bounds(string text, double value, bool expected)
+    public void ItContainsWhatLiesBetweenItsBounds(string text, double value, bool expected)
     {
         Assert.True(Interval.TryParse(text, out Interval interval));
         Assert.Equal(expected, interval.Contains(value));
     }
 
     [Fact]
-    public void All_has_the_infinite_numbers_too()
+    public void AllHasTheInfiniteNumbersToo()
     {
         Assert.True(Interval.All.Contains(double.PositiveInfinity));
         Assert.True(Interval.All.Contains(double.NegativeInfinity));

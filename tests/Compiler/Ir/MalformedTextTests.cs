@@ -24,7 +24,7 @@ public class MalformedTextTests
         """;
 
     [Fact]
-    public void What_the_others_spoil_is_a_program() => Assert.NotNull(ProgramParser.Parse(Good));
+    public void WhatTheOthersSpoilIsAProgram() => Assert.NotNull(ProgramParser.Parse(Good));
 
     [Theory]
     [InlineData("rule Good \"\" Any\n", "")]
@@ -86,7 +86,7 @@ public class MalformedTextTests
     [InlineData("parameter %5", "parameter %4")]
     [InlineData("parameter %5", "parameter %7")]
     [InlineData("hyperparameter learningRate", "hyperparameter rate")]
-    public void A_program_with_one_thing_wrong_is_none(string part, string instead) => IsNone(part, instead);
+    public void AProgramWithOneThingWrongIsNone(string part, string instead) => IsNone(part, instead);
 
     // They become names in C#, where anything else would not compile.
     [Theory]
@@ -99,7 +99,7 @@ public class MalformedTextTests
     [InlineData("as p", "as p()")]
     [InlineData("%2 = Add %0 %1", "%2 = Add %0 %1 as {")]
     [InlineData("as learningRate", "as \"learning rate\"")]
-    public void A_program_with_a_name_that_is_no_identifier_is_none(string part, string instead) => IsNone(part, instead);
+    public void AProgramWithANameThatIsNoIdentifierIsNone(string part, string instead) => IsNone(part, instead);
 
     [Theory]
     [InlineData("")]
@@ -110,10 +110,10 @@ public class MalformedTextTests
     [InlineData("rule X \"\" Any")]
     [InlineData("\"")]
     [InlineData("{}")]
-    public void What_is_no_program_at_all_is_none(string text) => Assert.Null(ProgramParser.Parse(text));
+    public void WhatIsNoProgramAtAllIsNone(string text) => Assert.Null(ProgramParser.Parse(text));
 
     [Fact]
-    public void A_long_text_is_read_without_recursion()
+    public void ALongTextIsReadWithoutRecursion()
     {
         var text = new System.Text.StringBuilder("rule Long \"\" Any\nhyperparameter learningRate Double 0 \"[0, 1]\" \"\"\n%0 = Parameter as p\n");
         for (int i = 1; i < 20000; i++)

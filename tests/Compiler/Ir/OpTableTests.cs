@@ -7,7 +7,7 @@ namespace FusedOpt.Compiler.Tests.Ir;
 public class OpTableTests
 {
     [Fact]
-    public void Every_operation_has_a_shape_an_arity_and_a_name()
+    public void EveryOperationHasAShapeAnArityAndAName()
     {
         foreach (Op op in Enum.GetValues<Op>())
         {
@@ -23,5 +23,5 @@ public class OpTableTests
     [InlineData("add")]
     [InlineData("6")]
     [InlineData("Add, Subtract")]
-    public void Nothing_else_is_the_name_of_one(string name) => Assert.False(OpTable.TryParse(name, out _));
+    public void NothingElseIsTheNameOfOne(string name) => Assert.False(OpTable.TryParse(name, out _));
 }

@@ -19,7 +19,7 @@ public class ParserRobustnessTests
     ];
 
     [Fact]
-    public void Every_prefix_is_a_program_or_none()
+    public void EveryPrefixIsAProgramOrNone()
     {
         foreach (string text in Samples.All)
         {
@@ -29,7 +29,7 @@ public class ParserRobustnessTests
     }
 
     [Fact]
-    public void No_text_without_its_last_line_is_a_program()
+    public void NoTextWithoutItsLastLineIsAProgram()
     {
         foreach (string text in Samples.All)
         {
@@ -39,7 +39,7 @@ public class ParserRobustnessTests
     }
 
     [Fact]
-    public void Without_any_one_line_it_is_a_program_or_none()
+    public void WithoutAnyOneLineItIsAProgramOrNone()
     {
         foreach (string text in Samples.All)
         {
@@ -50,7 +50,7 @@ public class ParserRobustnessTests
     }
 
     [Fact]
-    public void With_any_word_replaced_it_is_a_program_or_none()
+    public void WithAnyWordReplacedItIsAProgramOrNone()
     {
         foreach (string text in Samples.All)
         {
@@ -72,7 +72,7 @@ public class ParserRobustnessTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void After_random_damage_it_is_a_program_or_none(int seed)
+    public void AfterRandomDamageItIsAProgramOrNone(int seed)
     {
         var random = new Random(seed);
         for (int n = 0; n < 3000; n++)

@@ -10,7 +10,7 @@ namespace FusedOpt.Compiler.Tests.Ir;
 public class PrinterTests
 {
     [Fact]
-    public void The_text_is_the_same_in_every_culture_and_read_alike()
+    public void TheTextIsTheSameInEveryCultureAndReadAlike()
     {
         Assert.Equal("\u2212", System.Globalization.CultureInfo.GetCultureInfo("sv-SE").NumberFormat.NegativeSign);
         foreach (Program program in Enumerable.Range(0, 100).Select(seed => RandomPrograms.Of(seed)).Concat(Samples.All.Select(s => ProgramParser.Parse(s)!)))
@@ -22,7 +22,7 @@ public class PrinterTests
     }
 
     [Fact]
-    public void The_text_has_one_thing_a_line()
+    public void TheTextHasOneThingALine()
     {
         foreach (Program program in Enumerable.Range(0, 100).Select(seed => RandomPrograms.Of(seed)))
         {
@@ -34,7 +34,7 @@ public class PrinterTests
     }
 
     [Fact]
-    public void Any_one_change_makes_another_program_and_another_text()
+    public void AnyOneChangeMakesAnotherProgramAndAnotherText()
     {
         foreach (Program program in Samples.All.Select(s => ProgramParser.Parse(s)!).Concat(Enumerable.Range(0, 20).Select(seed => RandomPrograms.Of(seed))))
         {
@@ -50,7 +50,7 @@ public class PrinterTests
     }
 
     [Fact]
-    public void Zero_and_minus_zero_are_two_constants()
+    public void ZeroAndMinusZeroAreTwoConstants()
     {
         Program plus = Sketch.Of(s => s.Do(Op.Add, s.X, s.Constant(0.0)));
         Program minus = Sketch.Of(s => s.Do(Op.Add, s.X, s.Constant(-0.0)));

@@ -8,7 +8,7 @@ public class ProgramBuilderTests
     private readonly ProgramBuilder _builder = new();
 
     [Fact]
-    public void Equal_instructions_share_a_position()
+    public void EqualInstructionsShareAPosition()
     {
         int x = _builder.Parameter("x"), y = _builder.Gradient("y");
         int sum = _builder.Operation(Op.Add, x, y);
@@ -19,7 +19,7 @@ public class ProgramBuilderTests
     }
 
     [Fact]
-    public void Instructions_that_differ_in_anything_but_the_name_do_not()
+    public void InstructionsThatDifferInAnythingButTheNameDoNot()
     {
         int x = _builder.Parameter("x"), y = _builder.Gradient("y");
         int[] positions =
@@ -44,7 +44,7 @@ public class ProgramBuilderTests
     }
 
     [Fact]
-    public void A_value_named_later_is_still_found()
+    public void AValueNamedLaterIsStillFound()
     {
         int x = _builder.Parameter("x");
         int named = _builder.Named(_builder.Operation(Op.Negate, x), "minus");
@@ -52,7 +52,7 @@ public class ProgramBuilderTests
     }
 
     [Fact]
-    public void The_first_name_stays()
+    public void TheFirstNameStays()
     {
         int sum = _builder.Operation(Op.Negate, _builder.Parameter("x"));
         Assert.Null(_builder[sum].Name);
@@ -63,7 +63,7 @@ public class ProgramBuilderTests
     }
 
     [Fact]
-    public void Inputs_keep_their_names_and_constants_have_none()
+    public void InputsKeepTheirNamesAndConstantsHaveNone()
     {
         int x = _builder.Parameter("x"), half = _builder.Number(ScalarType.Element, 0.5);
         _builder.Named(x, "other");
@@ -74,7 +74,7 @@ public class ProgramBuilderTests
     }
 
     [Fact]
-    public void Rates_are_inferred_from_the_operands()
+    public void RatesAreInferredFromTheOperands()
     {
         int constant = _builder.Number(ScalarType.Double, 2), step = _builder.Step("step"), x = _builder.Parameter("x");
         Assert.Equal(Rate.Constant, RateOf(_builder.Operation(Op.Multiply, constant, constant)));
@@ -89,7 +89,7 @@ public class ProgramBuilderTests
     }
 
     [Fact]
-    public void Types_are_inferred_from_the_operands()
+    public void TypesAreInferredFromTheOperands()
     {
         int step = _builder.Step("step"), x = _builder.Parameter("x");
         int wide = _builder.Operation(Op.ToDouble, step);
@@ -103,7 +103,7 @@ public class ProgramBuilderTests
     }
 
     [Fact]
-    public void A_copy_takes_its_rate_from_its_new_operands()
+    public void ACopyTakesItsRateFromItsNewOperands()
     {
         int half = _builder.Number(ScalarType.Double, 0.5);
         int copy = _builder.Copy(new(Op.Negate, ScalarType.Double, Rate.Uniform, half, -1, -1, 0, "minus"));

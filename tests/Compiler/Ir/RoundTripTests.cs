@@ -16,14 +16,14 @@ public class RoundTripTests
     private static IEnumerable<Program> Random => Enumerable.Range(0, Programs).Select(seed => RandomPrograms.Of(seed, Elements[seed % 3]));
 
     [Fact]
-    public void The_samples_are_printed_as_they_stand()
+    public void TheSamplesArePrintedAsTheyStand()
     {
         foreach (string text in Samples.All)
             Assert.Equal(text, ProgramPrinter.Print(ProgramParser.Parse(text)!));
     }
 
     [Fact]
-    public void Every_random_program_is_valid_and_reads_back_as_itself()
+    public void EveryRandomProgramIsValidAndReadsBackAsItself()
     {
         foreach (Program program in Random)
         {
@@ -37,7 +37,7 @@ public class RoundTripTests
     }
 
     [Fact]
-    public void The_random_programs_hold_every_operation_type_and_rate()
+    public void TheRandomProgramsHoldEveryOperationTypeAndRate()
     {
         var seen = Random.SelectMany(p => p.Instructions).Select(i => (i.Op, i.Type, i.Rate)).ToHashSet();
         // What only a stage after a rule has is gone where it is composed; ComposeStagesTests print and parse it.
@@ -56,7 +56,7 @@ public class RoundTripTests
     }
 
     [Fact]
-    public void Every_constant_keeps_its_bits()
+    public void EveryConstantKeepsItsBits()
     {
         var random = new Random(1);
         IEnumerable<double> values = RandomValues.Special
@@ -71,7 +71,7 @@ public class RoundTripTests
     }
 
     [Fact]
-    public void Ordinary_constants_are_printed_as_people_write_them()
+    public void OrdinaryConstantsArePrintedAsPeopleWriteThem()
     {
         string text = ProgramPrinter.Print(Sketch.Of(s => s.Do(Op.Add, s.Do(Op.Multiply, s.Constant(0.1), s.X), s.Constant(1e-8))));
         Assert.Contains("= Constant Element 0.1\n", text, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public class RuleTests
     private static readonly Program Train = Update with { Name = "SketchTrain", ParameterOut = 0 };
 
     [Fact]
-    public void The_text_of_a_step_alone_is_that_of_its_program()
+    public void TheTextOfAStepAloneIsThatOfItsProgram()
     {
         var rule = new Rule(Update, null, null);
         Assert.Equal(ProgramPrinter.Print(Update), rule.Print());
@@ -20,7 +20,7 @@ public class RuleTests
     }
 
     [Fact]
-    public void The_text_of_a_rule_that_moves_parameters_parses_back()
+    public void TheTextOfARuleThatMovesParametersParsesBack()
     {
         var rule = new Rule(Update, Evaluate, Train);
         Assert.Equal(rule, Rule.Parse(rule.Print()));
@@ -28,7 +28,7 @@ public class RuleTests
     }
 
     [Fact]
-    public void A_move_alone_is_no_rule()
+    public void AMoveAloneIsNoRule()
     {
         Assert.Null(Rule.Parse(""));
         Assert.Null(Rule.Parse(new Rule(Update, Evaluate, null).Print()));
@@ -36,7 +36,7 @@ public class RuleTests
     }
 
     [Fact]
-    public void Moves_are_of_the_steps_own_states_and_hyperparameters()
+    public void MovesAreOfTheStepsOwnStatesAndHyperparameters()
     {
         Program other = Sketch.Of(s => s.X, hyperparameters: [Sketch.Number("other", 1)]) with { Name = "SketchTrain" };
         Assert.Null(Rule.Parse(new Rule(Update, Evaluate, other).Print()));

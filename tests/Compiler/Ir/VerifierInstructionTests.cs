@@ -24,11 +24,11 @@ public class VerifierInstructionTests
     private const int Element = 0, Double = 1, Long = 2, Bool = 3, VaryingBool = 4;
 
     [Fact]
-    public void The_program_around_the_broken_instruction_is_valid() =>
+    public void TheProgramAroundTheBrokenInstructionIsValid() =>
         Assert.Null(Verifier.Check(With(new(Op.Add, ScalarType.Element, Rate.Varying, Element, Element, -1, 0, null))));
 
     [Fact]
-    public void Each_operation_has_its_number_of_operands()
+    public void EachOperationHasItsNumberOfOperands()
     {
         Refused("wrong number of operands", Of(Op.Add, ScalarType.Element, Rate.Varying, Element));
         Refused("wrong number of operands", Of(Op.Negate, ScalarType.Element, Rate.Varying, Element, Element));
@@ -37,7 +37,7 @@ public class VerifierInstructionTests
     }
 
     [Fact]
-    public void A_draw_is_an_element_of_its_own_and_has_a_number()
+    public void ADrawIsAnElementOfItsOwnAndHasANumber()
     {
         Assert.Null(Verifier.Check(With(new(Op.NormalNoise, ScalarType.Element, Rate.Varying, -1, -1, -1, 300, null))));
         Refused("wrong number of operands", Of(Op.NormalNoise, ScalarType.Element, Rate.Varying, Element));
@@ -47,21 +47,21 @@ public class VerifierInstructionTests
     }
 
     [Fact]
-    public void The_first_operands_are_those_that_are_there()
+    public void TheFirstOperandsAreThoseThatAreThere()
     {
         Refused("wrong number of operands", new(Op.Negate, ScalarType.Element, Rate.Varying, -1, Element, -1, 0, null));
         Refused("wrong number of operands", new(Op.Add, ScalarType.Element, Rate.Varying, Element, -1, Element, 0, null));
     }
 
     [Fact]
-    public void Operands_are_computed_before()
+    public void OperandsAreComputedBefore()
     {
         Refused("operand computed later", Of(Op.Negate, ScalarType.Element, Rate.Varying, Inputs.Length));
         Refused("operand computed later", Of(Op.Add, ScalarType.Element, Rate.Varying, Element, 99));
     }
 
     [Fact]
-    public void Arithmetic_is_between_numbers_of_one_type_and_gives_that_type()
+    public void ArithmeticIsBetweenNumbersOfOneTypeAndGivesThatType()
     {
         Refused(WrongTypes, Of(Op.Add, ScalarType.Element, Rate.Varying, Element, Double));
         Refused(WrongTypes, Of(Op.Add, ScalarType.Double, Rate.Uniform, Double, Long));
@@ -75,21 +75,21 @@ public class VerifierInstructionTests
     [InlineData(nameof(Op.Sqrt))]
     [InlineData(nameof(Op.Sign))]
     [InlineData(nameof(Op.FlushSubnormal))]
-    public void Integers_have_no_such_operation(string op)
+    public void IntegersHaveNoSuchOperation(string op)
     {
         Op parsed = System.Enum.Parse<Op>(op);
         Refused(WrongTypes, Of(parsed, ScalarType.Long, Rate.Uniform, Long, OpTable.Arity(parsed) == 2 ? Long : -1));
     }
 
     [Fact]
-    public void Functions_without_a_vector_form_are_of_doubles()
+    public void FunctionsWithoutAVectorFormAreOfDoubles()
     {
         Refused(WrongTypes, Of(Op.Cos, ScalarType.Element, Rate.Varying, Element));
         Refused(WrongTypes, Of(Op.Floor, ScalarType.Long, Rate.Uniform, Long));
     }
 
     [Fact]
-    public void Functions_are_of_elements_or_of_doubles()
+    public void FunctionsAreOfElementsOrOfDoubles()
     {
         foreach (Op op in new[] { Op.Exp, Op.Log, Op.Tanh, Op.Cbrt })
         {
@@ -105,7 +105,7 @@ public class VerifierInstructionTests
     }
 
     [Fact]
-    public void A_fused_multiply_add_is_of_three_numbers_that_are_no_integers()
+    public void AFusedMultiplyAddIsOfThreeNumbersThatAreNoIntegers()
     {
         Assert.Null(Verifier.Check(Sketch.Of(s => s.Do(Op.FusedMultiplyAdd, s.X, s.Y, s.Constant(1)))));
         Refused("wrong number of operands", Of(Op.FusedMultiplyAdd, ScalarType.Element, Rate.Varying, Element, Element));
@@ -114,7 +114,7 @@ public class VerifierInstructionTests
     }
 
     [Fact]
-    public void Conversions_go_from_long_to_double_to_element()
+    public void ConversionsGoFromLongToDoubleToElement()
     {
         Refused(WrongTypes, Of(Op.ToElement, ScalarType.Element, Rate.Uniform, Long));
         Refused(WrongTypes, Of(Op.ToElement, ScalarType.Double, Rate.Uniform, Double));
@@ -123,7 +123,7 @@ public class VerifierInstructionTests
     }
 
     [Fact]
-    public void Comparisons_are_between_numbers_of_one_type_and_give_a_truth_value()
+    public void ComparisonsAreBetweenNumbersOfOneTypeAndGiveATruthValue()
     {
         Refused(WrongTypes, Of(Op.Less, ScalarType.Bool, Rate.Varying, Element, Double));
         Refused(WrongTypes, Of(Op.Equal, ScalarType.Bool, Rate.Constant, Bool, Bool));
@@ -131,7 +131,7 @@ public class VerifierInstructionTests
     }
 
     [Fact]
-    public void Logic_is_between_truth_values()
+    public void LogicIsBetweenTruthValues()
     {
         Refused(WrongTypes, Of(Op.And, ScalarType.Bool, Rate.Varying, Bool, Element));
         Refused(WrongTypes, Of(Op.Not, ScalarType.Bool, Rate.Uniform, Long));
@@ -139,7 +139,7 @@ public class VerifierInstructionTests
     }
 
     [Fact]
-    public void A_choice_is_by_a_truth_value_between_two_of_one_type()
+    public void AChoiceIsByATruthValueBetweenTwoOfOneType()
     {
         Refused(WrongTypes, Of(Op.Select, ScalarType.Element, Rate.Varying, Element, Element, Element));
         Refused(WrongTypes, Of(Op.Select, ScalarType.Element, Rate.Varying, Bool, Element, Double));
@@ -147,7 +147,7 @@ public class VerifierInstructionTests
     }
 
     [Fact]
-    public void Inputs_are_of_the_type_and_rate_of_what_they_read()
+    public void InputsAreOfTheTypeAndRateOfWhatTheyRead()
     {
         Refused(WrongTypes, Of(Op.Parameter, ScalarType.Double, Rate.Varying));
         Refused(WrongTypes, Of(Op.Gradient, ScalarType.Element, Rate.Uniform));
@@ -165,14 +165,14 @@ public class VerifierInstructionTests
     [InlineData(1)]
     [InlineData(1L << 32)]
     [InlineData(long.MaxValue)]
-    public void States_and_hyperparameters_that_are_read_exist(long index)
+    public void StatesAndHyperparametersThatAreReadExist(long index)
     {
         Refused(WrongTypes, Of(Op.State, ScalarType.Element, Rate.Varying) with { Payload = index });
         Refused(WrongTypes, Of(Op.Hyperparameter, ScalarType.Double, Rate.Uniform) with { Payload = index });
     }
 
     [Fact]
-    public void The_rate_is_the_highest_among_the_operands()
+    public void TheRateIsTheHighestAmongTheOperands()
     {
         Refused("wrong rate", Of(Op.Add, ScalarType.Element, Rate.Uniform, Element, Element));
         Refused("wrong rate", Of(Op.Negate, ScalarType.Double, Rate.Constant, Double));
@@ -181,7 +181,7 @@ public class VerifierInstructionTests
     }
 
     [Fact]
-    public void Doubles_and_integers_never_differ_by_element()
+    public void DoublesAndIntegersNeverDifferByElement()
     {
         Refused("differs by element", Of(Op.Select, ScalarType.Double, Rate.Varying, VaryingBool, Double, Double));
         Refused("differs by element", Of(Op.Select, ScalarType.Long, Rate.Varying, VaryingBool, Long, Long));

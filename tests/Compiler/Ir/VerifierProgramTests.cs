@@ -23,7 +23,7 @@ public class VerifierProgramTests
     };
 
     [Fact]
-    public void Valid_programs_pass()
+    public void ValidProgramsPass()
     {
         Assert.Null(Verifier.Check(Good));
         Assert.Same(Good, Good.Verified("a pass"));
@@ -33,24 +33,24 @@ public class VerifierProgramTests
     [InlineData(-1)]
     [InlineData(1)]
     [InlineData(2)]
-    public void The_parameter_becomes_an_element(int position) =>
+    public void TheParameterBecomesAnElement(int position) =>
         Refused("the parameter has no new value", Good with { ParameterOut = position });
 
     [Theory]
     [InlineData(-1)]
     [InlineData(1)]
     [InlineData(2)]
-    public void Every_state_becomes_an_element(int position) =>
+    public void EveryStateBecomesAnElement(int position) =>
         Refused("state s has no new value", WithState(new("s", Rate.Varying, 0, -1, position)));
 
     [Theory]
     [InlineData(-2)]
     [InlineData(1)]
-    public void The_initial_value_of_a_state_is_a_number_or_a_hyperparameter(int index) =>
+    public void TheInitialValueOfAStateIsANumberOrAHyperparameter(int index) =>
         Refused("the initial value of a state names no hyperparameter", WithState(new("s", Rate.Varying, 0, index, 0)));
 
     [Fact]
-    public void The_hyperparameter_that_a_state_begins_with_is_a_double()
+    public void TheHyperparameterThatAStateBeginsWithIsADouble()
     {
         Program program = WithState(new("s", Rate.Varying, 0, 1, 0));
         Assert.Null(Verifier.Check(program with { Hyperparameters = Hyperparameters(Sketch.LearningRate, Sketch.Number("first", 1)) }));
@@ -61,16 +61,16 @@ public class VerifierProgramTests
     [InlineData(-1)]
     [InlineData(0)]
     [InlineData(2)]
-    public void A_requirement_is_a_condition(int position) =>
+    public void ARequirementIsACondition(int position) =>
         Refused("a requirement is no condition", Good with { Requirements = new[] { new Requirement(position, "message") }.ToEquatableArray() });
 
     [Fact]
-    public void No_hyperparameter_differs_by_element() => Refused(
+    public void NoHyperparameterDiffersByElement() => Refused(
         "a hyperparameter differs by element",
         Good with { Hyperparameters = Hyperparameters(Sketch.LearningRate, Sketch.Number("h", 0) with { Type = ScalarType.Element }) });
 
     [Fact]
-    public void There_is_one_learning_rate_and_it_is_a_double()
+    public void ThereIsOneLearningRateAndItIsADouble()
     {
         const string Problem = "there is no learning rate";
         Refused(Problem, Good with { Hyperparameters = Hyperparameters() });
@@ -80,7 +80,7 @@ public class VerifierProgramTests
     }
 
     [Fact]
-    public void The_message_names_the_pass_that_broke_the_program()
+    public void TheMessageNamesThePassThatBrokeTheProgram()
     {
         var exception = Assert.Throws<InvalidOperationException>(() => (Good with { ParameterOut = 1 }).Verified("SomePass"));
         Assert.Equal("After SomePass: the parameter has no new value", exception.Message);

@@ -17,7 +17,7 @@ public class BindingTests
     private static readonly Program WithCount = ProgramParser.Parse(Samples.Everything)!;
 
     [Fact]
-    public void Without_arguments_the_defaults_hold()
+    public void WithoutArgumentsTheDefaultsHold()
     {
         Binding binding = Binding.Create(Rule, EquatableArray<HyperparameterArgument>.Empty);
         Assert.Empty(binding.Problems);
@@ -25,7 +25,7 @@ public class BindingTests
     }
 
     [Fact]
-    public void An_argument_replaces_its_default_and_no_other()
+    public void AnArgumentReplacesItsDefaultAndNoOther()
     {
         Binding binding = Bind(Number("beta2", 0.99), Truth("amsGrad", true));
         Assert.Empty(binding.Problems);
@@ -33,7 +33,7 @@ public class BindingTests
     }
 
     [Fact]
-    public void An_unknown_name_is_told_with_the_names_there_are()
+    public void AnUnknownNameIsToldWithTheNamesThereAre()
     {
         BindingProblem problem = Problem(Number("epsilon", 1e-6), Number("rho", 0.5));
         Assert.Same(Descriptors.UnknownHyperparameter, problem.Descriptor);
@@ -43,10 +43,10 @@ public class BindingTests
     }
 
     [Fact]
-    public void Names_are_the_rules_own_to_the_letter() => Assert.Same(Descriptors.UnknownHyperparameter, Problem(Number("Beta1", 0.5)).Descriptor);
+    public void NamesAreTheRulesOwnToTheLetter() => Assert.Same(Descriptors.UnknownHyperparameter, Problem(Number("Beta1", 0.5)).Descriptor);
 
     [Fact]
-    public void A_value_of_the_wrong_type_is_told()
+    public void AValueOfTheWrongTypeIsTold()
     {
         Assert.Equal("Hyperparameter 'AmsGrad' of Adam is true or false, not a number; give it true or false", Message(Problem(Number("amsGrad", 1))));
         Assert.Equal("Hyperparameter 'AmsGrad' of Adam is true or false, not a whole number; give it true or false", Message(Problem(Whole("amsGrad", 1))));
@@ -61,7 +61,7 @@ public class BindingTests
     [InlineData("learningRate", -1e-3, "Invalid learning rate: -0.001; LearningRate must be in [0, inf)")]
     [InlineData("epsilon", double.NaN, "Invalid epsilon value: NaN; Epsilon must be in [0, inf)")]
     [InlineData("weightDecay", double.PositiveInfinity, "Invalid weight_decay value: Infinity; WeightDecay must be in [0, inf)")]
-    public void A_value_out_of_range_is_told_in_PyTorchs_words_and_with_its_range(string name, double value, string message)
+    public void AValueOutOfRangeIsToldInPyTorchsWordsAndWithItsRange(string name, double value, string message)
     {
         BindingProblem problem = Problem(Number(name, value));
         Assert.Same(Descriptors.HyperparameterOutOfRange, problem.Descriptor);
@@ -70,7 +70,7 @@ public class BindingTests
     }
 
     [Fact]
-    public void An_integer_will_do_for_a_double()
+    public void AnIntegerWillDoForADouble()
     {
         Binding binding = Bind(Whole("weightDecay", 2));
         Assert.Empty(binding.Problems);
@@ -79,7 +79,7 @@ public class BindingTests
     }
 
     [Fact]
-    public void A_double_will_do_for_an_integer_if_it_is_whole()
+    public void ADoubleWillDoForAnIntegerIfItIsWhole()
     {
         Assert.Equal(3, Binding.Create(WithCount, Arguments(Number("count", 3))).Values[2]);
         foreach (double value in new[] { 2.5, double.NaN, double.PositiveInfinity, 1e300 })
@@ -87,14 +87,14 @@ public class BindingTests
     }
 
     [Fact]
-    public void Every_problem_is_told_in_order()
+    public void EveryProblemIsToldInOrder()
     {
         Binding binding = Bind(Number("beta1", 2), Number("rho", 1), Truth("beta2", true), Number("epsilon", 1));
         Assert.Equal([0, 1, 2], binding.Problems.Select(p => p.Argument));
     }
 
     [Fact]
-    public void A_violated_requirement_is_told_of_all_arguments_together()
+    public void AViolatedRequirementIsToldOfAllArgumentsTogether()
     {
         Program sgd = ProgramParser.Parse(Samples.Sgd)!;
         BindingProblem problem = Assert.Single(Binding.Create(sgd, Arguments(Truth("nesterov", true))).Problems);
@@ -104,7 +104,7 @@ public class BindingTests
     }
 
     [Fact]
-    public void Requirements_are_asked_only_of_values_that_are_right_by_themselves()
+    public void RequirementsAreAskedOnlyOfValuesThatAreRightByThemselves()
     {
         Program sgd = ProgramParser.Parse(Samples.Sgd)!;
         BindingProblem problem = Assert.Single(Binding.Create(sgd, Arguments(Truth("nesterov", true), Number("momentum", -1))).Problems);

@@ -14,7 +14,7 @@ public class BindHyperparametersTests
         hyperparameters: [Sketch.Number("beta", 0.9)]);
 
     [Fact]
-    public void A_hyperparameter_becomes_its_value()
+    public void AHyperparameterBecomesItsValue()
     {
         Program bound = BindHyperparameters.Run(Rule, Values(0.01, 0.5), ElementType.Single);
         Instruction constant = Assert.Single(bound.Instructions, i => i.IsConstant);
@@ -22,7 +22,7 @@ public class BindHyperparametersTests
     }
 
     [Fact]
-    public void The_learning_rate_stays_for_it_changes_at_run_time()
+    public void TheLearningRateStaysForItChangesAtRunTime()
     {
         Program bound = BindHyperparameters.Run(Rule, Values(0.01, 0.5), ElementType.Single);
         Instruction left = Assert.Single(bound.Instructions, i => i.Op == Op.Hyperparameter);
@@ -31,7 +31,7 @@ public class BindHyperparametersTests
     }
 
     [Fact]
-    public void What_follows_from_hyperparameters_alone_becomes_constant()
+    public void WhatFollowsFromHyperparametersAloneBecomesConstant()
     {
         Program program = Sketch.Of(s => s.Do(Op.ToElement, s.Hyper(1)), hyperparameters: [Sketch.Number("beta", 0.9)]);
         Program bound = BindHyperparameters.Run(program, Values(0.01, 0.5), ElementType.Double);
@@ -39,7 +39,7 @@ public class BindHyperparametersTests
     }
 
     [Fact]
-    public void Equal_values_of_two_hyperparameters_are_one_constant()
+    public void EqualValuesOfTwoHyperparametersAreOneConstant()
     {
         Program program = Sketch.Of(
             s => s.Do(Op.ToElement, s.Do(Op.Add, s.Hyper(1), s.Hyper(2))),
@@ -48,7 +48,7 @@ public class BindHyperparametersTests
     }
 
     [Fact]
-    public void Element_constants_are_rounded_where_elements_are_floats()
+    public void ElementConstantsAreRoundedWhereElementsAreFloats()
     {
         Program program = Sketch.Of(s => s.Do(Op.Add, s.X, s.Constant(0.1)));
         Assert.Equal(0.1f, Constant(ElementType.Single));
@@ -61,7 +61,7 @@ public class BindHyperparametersTests
     [Theory]
     [InlineData(nameof(ElementType.Single))]
     [InlineData(nameof(ElementType.Double))]
-    public void The_element_type_is_settled(string element)
+    public void TheElementTypeIsSettled(string element)
     {
         ElementType type = System.Enum.Parse<ElementType>(element);
         Assert.Equal(type, BindHyperparameters.Run(Rule, Values(0.01, 0.5), type).Element);

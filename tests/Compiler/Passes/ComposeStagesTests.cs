@@ -78,10 +78,10 @@ public class ComposeStagesTests
     [InlineData(Scale, Trail)]
     [InlineData(Trail, Scale)]
     [InlineData(Scale, Scale, Trail, Trail)]
-    public void The_whole_computes_what_its_parts_do(params string[] stages) => Assert.Null(Difference(stages, stages));
+    public void TheWholeComputesWhatItsPartsDo(params string[] stages) => Assert.Null(Difference(stages, stages));
 
     [Fact]
-    public void Another_order_or_part_is_seen()
+    public void AnotherOrderOrPartIsSeen()
     {
         Assert.NotNull(Difference([Scale, Trail], [Scale]));
         Assert.NotNull(Difference([Scale, Trail], [Trail]));
@@ -92,18 +92,18 @@ public class ComposeStagesTests
     [Theory]
     [InlineData(Scale)]
     [InlineData(Trail)]
-    public void A_stage_prints_as_it_was_written(string stage) =>
+    public void AStagePrintsAsItWasWritten(string stage) =>
         Assert.Equal(ProgramParser.Parse(stage), ProgramParser.Parse(ProgramPrinter.Print(ProgramParser.Parse(stage)!)));
 
     [Fact]
-    public void A_rule_alone_stays_as_it_is()
+    public void ARuleAloneStaysAsItIs()
     {
         Rule rule = Rule.Parse(Momentum)!;
         Assert.Same(rule, ComposeStages.Run(new([rule])));
     }
 
     [Fact]
-    public void States_have_the_name_of_their_stage_and_hyperparameters_where_they_must()
+    public void StatesHaveTheNameOfTheirStageAndHyperparametersWhereTheyMust()
     {
         Program whole = Whole([Scale, Trail, Trail]);
         Assert.Equal(["velocity", "scaleVelocity", "trailTrail", "trailTrail2"], whole.States.Select(s => s.Name));
@@ -114,7 +114,7 @@ public class ComposeStagesTests
     }
 
     [Fact]
-    public void Draws_have_the_number_of_their_stage()
+    public void DrawsHaveTheNumberOfTheirStage()
     {
         string noisy = Scale.Replace("%6 = Add %2 %0", "%6 = NormalNoise 3", StringComparison.Ordinal);
         string rule = Momentum.Replace("%6 = Multiply %5 %2", "%6 = UniformNoise 3", StringComparison.Ordinal);
@@ -124,7 +124,7 @@ public class ComposeStagesTests
     }
 
     [Fact]
-    public void The_moves_of_a_stage_are_of_all_states_and_leave_those_of_others()
+    public void TheMovesOfAStageAreOfAllStatesAndLeaveThoseOfOthers()
     {
         string move = Trail[..Trail.IndexOf("%0 =", StringComparison.Ordinal)].Replace("rule Trail", "rule TrailEvaluate", StringComparison.Ordinal).Replace("%6", "%0", StringComparison.Ordinal)
             + "%0 = Parameter as parameter\n%1 = State 0 as trail\nparameter %1\n";
@@ -138,7 +138,7 @@ public class ComposeStagesTests
     [Theory]
     [InlineData(Scale, "Transform", "", "there is no learning rate")]
     [InlineData(Trail, "Gradient", "Updated", "Gradient is no input of a Average")]
-    public void A_stage_is_held_to_its_kind(string stage, string word, string other, string problem)
+    public void AStageIsHeldToItsKind(string stage, string word, string other, string problem)
     {
         Assert.NotNull(ProgramParser.Parse(stage));
         string changed = word == "Gradient" ? stage.Replace(other, word, StringComparison.Ordinal) : stage.Replace(" " + word, other, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public class FastMathTests
 
     // The interpreter's estimates are exact: what is left then is whether the passes put the right things in place of others.
     [Fact]
-    public void Estimates_that_are_exact_leave_every_bit()
+    public void EstimatesThatAreExactLeaveEveryBit()
     {
         int rewritten = 0;
         ForEach((program, values, seed) =>
@@ -28,7 +28,7 @@ public class FastMathTests
     }
 
     [Fact]
-    public void Every_kernel_stays_within_the_bound_and_reads_back_from_its_text() => ForEach((program, _, _) =>
+    public void EveryKernelStaysWithinTheBoundAndReadsBackFromItsText() => ForEach((program, _, _) =>
     {
         Program fast = Pipeline.Fast(program);
         Assert.Null(Verifier.Check(fast));
@@ -41,7 +41,7 @@ public class FastMathTests
     [Theory]
     [InlineData(false, "SqrtEstimate")]
     [InlineData(true, "MultiplyAddEstimate")]
-    public void Adam_spends_the_bound_on_its_root_or_in_double_on_the_second_moment(bool inDouble, string spent)
+    public void AdamSpendsTheBoundOnItsRootOrInDoubleOnTheSecondMoment(bool inDouble, string spent)
     {
         Program kernel = Kernel(Samples.Adam, inDouble ? ElementType.Double : ElementType.Single), fast = Pipeline.Fast(kernel);
         Assert.Equal(0, UlpErrorAnalysis.Compute(kernel));
@@ -50,7 +50,7 @@ public class FastMathTests
     }
 
     [Fact]
-    public void The_last_product_of_a_step_is_contracted()
+    public void TheLastProductOfAStepIsContracted()
     {
         Program fast = Pipeline.Fast(Kernel(Samples.Sgd, ElementType.Single));
         Instruction last = fast.Instructions[fast.ParameterOut];
@@ -62,7 +62,7 @@ public class FastMathTests
     [Theory]
     [InlineData("difference", 0)]
     [InlineData("squares", 1)]
-    public void A_sum_that_can_cancel_is_not_contracted_under_a_division(string sum, int contracted)
+    public void ASumThatCanCancelIsNotContractedUnderADivision(string sum, int contracted)
     {
         Program kernel = Single(s =>
         {
@@ -75,7 +75,7 @@ public class FastMathTests
     }
 
     [Fact]
-    public void What_decides_a_choice_keeps_its_bits()
+    public void WhatDecidesAChoiceKeepsItsBits()
     {
         Program kernel = Single(s =>
         {
@@ -90,7 +90,7 @@ public class FastMathTests
     [InlineData(-4, true, 0)]
     [InlineData(1e38, false, 0)]
     [InlineData(0, false, 0)]
-    public void A_division_by_a_constant_becomes_a_product(double divisor, bool replaced, double deviation)
+    public void ADivisionByAConstantBecomesAProduct(double divisor, bool replaced, double deviation)
     {
         Program fast = MultiplyByReciprocals.Run(Single(s => s.Do(Op.Subtract, s.X, s.Do(Op.Divide, s.Y, s.Constant((float)divisor)))));
         Assert.Equal(replaced, fast.Instructions.Any(i => i.Op == Op.Reciprocal));
@@ -98,7 +98,7 @@ public class FastMathTests
     }
 
     [Fact]
-    public void A_division_by_a_uniform_becomes_a_product_and_one_by_an_element_does_not()
+    public void ADivisionByAUniformBecomesAProductAndOneByAnElementDoesNot()
     {
         int Divisions(Func<Sketch, int> divisor) =>
             Pipeline.Fast(Single(s => s.Do(Op.Subtract, s.X, s.Do(Op.Divide, s.Y, divisor(s))))).Instructions.Count(i => i is { Op: Op.Divide, Rate: Rate.Varying });
@@ -107,7 +107,7 @@ public class FastMathTests
     }
 
     [Fact]
-    public void A_moving_average_of_squares_is_never_negative_and_one_of_gradients_may_be()
+    public void AMovingAverageOfSquaresIsNeverNegativeAndOneOfGradientsMayBe()
     {
         Program kernel = Kernel(Samples.Adam, ElementType.Single);
         bool[] signs = SignAnalysis.NeverNegative(kernel);

@@ -10,32 +10,32 @@ namespace FusedOpt.Compiler.Tests.Passes;
 public class FoldConstantsTests
 {
     [Fact]
-    public void One_minus_beta_becomes_a_number_of_double_precision()
+    public void OneMinusBetaBecomesANumberOfDoublePrecision()
     {
         Instruction folded = Result(s => s.Do(Op.ToElement, s.Do(Op.Subtract, Number(s, 1), Number(s, 0.9))), ElementType.Double);
         Assert.Equal(Bits.Of(1 - 0.9), folded.Payload);
     }
 
     [Fact]
-    public void A_cast_rounds_once_to_the_element_type()
+    public void ACastRoundsOnceToTheElementType()
     {
         Instruction folded = Result(s => s.Do(Op.ToElement, s.Do(Op.Subtract, Number(s, 1), Number(s, 0.9))), ElementType.Single);
         Assert.Equal((Op.Constant, ScalarType.Element, Bits.Of((float)(1 - 0.9))), (folded.Op, folded.Type, folded.Payload));
     }
 
     [Fact]
-    public void Floats_are_folded_in_floats() =>
+    public void FloatsAreFoldedInFloats() =>
         Assert.Equal(Bits.Of(0.1f + 0.2f), Result(s => s.Do(Op.Add, s.Constant(0.1f), s.Constant(0.2f)), ElementType.Single).Payload);
 
     [Fact]
-    public void A_chain_is_folded_in_one_pass()
+    public void AChainIsFoldedInOnePass()
     {
         Program program = FoldConstants.Run(Sketch.Of(s => s.Do(Op.Sqrt, s.Do(Op.Multiply, s.Constant(2), s.Do(Op.Add, s.Constant(1), s.Constant(1)))), ElementType.Double));
         Assert.Equal(2, program.Instructions[program.ParameterOut].Number);
     }
 
     [Fact]
-    public void Comparisons_and_logic_are_folded()
+    public void ComparisonsAndLogicAreFolded()
     {
         Program program = FoldConstants.Run(Sketch.Of(
             s => s.Do(Op.Select, s.Do(Op.And, s.Compare(Op.Less, Number(s, 1), Number(s, 2)), s.Builder.Truth(true)), s.X, s.Y),
@@ -45,37 +45,37 @@ public class FoldConstantsTests
     }
 
     [Fact]
-    public void A_choice_between_constants_by_a_constant_is_folded() =>
+    public void AChoiceBetweenConstantsByAConstantIsFolded() =>
         Assert.Equal(4, Result(s => s.Do(Op.Select, s.Builder.Truth(false), s.Constant(3), s.Constant(4)), ElementType.Any).Number);
 
     [Fact]
-    public void Pow_is_left_to_the_machine() =>
+    public void PowIsLeftToTheMachine() =>
         Assert.Equal(Op.ToElement, Result(s => s.Do(Op.ToElement, s.Do(Op.Pow, Number(s, 0.9), Number(s, 2))), ElementType.Single).Op);
 
     [Fact]
-    public void A_subnormal_float_is_left_to_the_machine()
+    public void ASubnormalFloatIsLeftToTheMachine()
     {
         Assert.Equal(Op.Multiply, Result(s => s.Do(Op.Multiply, s.Constant(1e-30f), s.Constant(1e-10f)), ElementType.Single).Op);
         Assert.Equal(Op.Constant, Result(s => s.Do(Op.Multiply, s.Constant(1e-30f), s.Constant(1e-10f)), ElementType.Double).Op);
     }
 
     [Fact]
-    public void No_element_is_folded_while_its_type_is_open() =>
+    public void NoElementIsFoldedWhileItsTypeIsOpen() =>
         Assert.Equal(Op.Add, Result(s => s.Do(Op.Add, s.Constant(1), s.Constant(2)), ElementType.Any).Op);
 
     [Fact]
-    public void What_depends_on_the_step_or_the_element_stays()
+    public void WhatDependsOnTheStepOrTheElementStays()
     {
         Program program = Sketch.Of(s => s.Do(Op.Add, s.X, s.Do(Op.ToElement, s.Do(Op.ToDouble, s.Do(Op.Add, s.Step, s.Whole(1))))), ElementType.Single);
         Assert.Equal(program, FoldConstants.Run(program));
     }
 
     [Fact]
-    public void Integers_are_folded_as_integers() => Assert.Equal(
+    public void IntegersAreFoldedAsIntegers() => Assert.Equal(
         9007199254740993.0, Result(s => s.Do(Op.ToElement, s.Do(Op.ToDouble, s.Do(Op.Add, s.Whole(9007199254740992), s.Whole(1)))), ElementType.Double).Number);
 
     [Fact]
-    public void What_is_folded_loses_its_name_and_leaves_no_work()
+    public void WhatIsFoldedLosesItsNameAndLeavesNoWork()
     {
         Program program = RemoveDead.Run(FoldConstants.Run(Sketch.Of(
             s => s.Do(Op.Multiply, s.X, s.Builder.Named(s.Do(Op.Add, s.Constant(1), s.Constant(2)), "three")), ElementType.Single)));

@@ -18,7 +18,7 @@ public class PipelineTests
         select (Pipeline.Kernel(Pipeline.Formula(rule, values, isMatrix: false), values, element), values);
 
     [Fact]
-    public void A_kernel_is_as_short_as_its_passes_can_make_it()
+    public void AKernelIsAsShortAsItsPassesCanMakeIt()
     {
         foreach ((Program kernel, EquatableArray<long> values) in Kernels)
         {
@@ -32,21 +32,21 @@ public class PipelineTests
     }
 
     [Fact]
-    public void No_hyperparameter_is_left_but_the_learning_rate()
+    public void NoHyperparameterIsLeftButTheLearningRate()
     {
         foreach ((Program kernel, _) in Kernels)
             Assert.All(kernel.Instructions.Where(i => i.Op == Op.Hyperparameter), i => Assert.Equal("learningRate", i.Name));
     }
 
     [Fact]
-    public void No_condition_that_is_known_is_left_to_the_step()
+    public void NoConditionThatIsKnownIsLeftToTheStep()
     {
         foreach ((Program kernel, _) in Kernels)
             Assert.DoesNotContain(kernel.Instructions, i => i.Op == Op.Select && kernel.Instructions[i.A].IsConstant);
     }
 
     [Fact]
-    public void A_condition_on_a_rounded_hyperparameter_is_known_once_the_element_type_is()
+    public void AConditionOnARoundedHyperparameterIsKnownOnceTheElementTypeIs()
     {
         Program rule = Sketch.Of(
             s => s.Do(Op.Select, s.Compare(Op.Greater, s.Do(Op.ToElement, s.Hyper(1)), s.Constant(0)), s.X, s.Y), hyperparameters: [Sketch.Number("momentum", 0.9)]);
@@ -55,14 +55,14 @@ public class PipelineTests
     }
 
     [Fact]
-    public void A_kernel_reads_back_from_its_text()
+    public void AKernelReadsBackFromItsText()
     {
         foreach ((Program kernel, _) in Kernels)
             Assert.Equal(kernel, ProgramParser.Parse(ProgramPrinter.Print(kernel)));
     }
 
     [Fact]
-    public void The_same_rule_gives_the_same_kernel()
+    public void TheSameRuleGivesTheSameKernel()
     {
         foreach (string text in Samples.All)
         {
@@ -74,7 +74,7 @@ public class PipelineTests
     }
 
     [Fact]
-    public void The_learning_rate_alone_makes_no_other_kernel()
+    public void TheLearningRateAloneMakesNoOtherKernel()
     {
         Program adam = ProgramParser.Parse(Samples.Adam)!;
         EquatableArray<long> values = Sketch.Defaults(adam);
@@ -86,7 +86,7 @@ public class PipelineTests
     }
 
     [Fact]
-    public void The_formula_keeps_the_words_of_the_rule()
+    public void TheFormulaKeepsTheWordsOfTheRule()
     {
         Program adam = ProgramParser.Parse(Samples.Adam)!;
         Program formula = Pipeline.Formula(adam, Sketch.Defaults(adam), isMatrix: false);
@@ -96,7 +96,7 @@ public class PipelineTests
     }
 
     [Fact]
-    public void Adam_without_options_divides_and_takes_a_root_once_per_element()
+    public void AdamWithoutOptionsDividesAndTakesARootOncePerElement()
     {
         Program adam = ProgramParser.Parse(Samples.Adam)!;
         Program kernel = Pipeline.Kernel(Pipeline.Formula(adam, Sketch.Defaults(adam), isMatrix: false), Sketch.Defaults(adam), ElementType.Single);

@@ -15,44 +15,44 @@ public class RandomProgramTests
     private static readonly ElementType[] Known = [ElementType.Single, ElementType.Double];
 
     [Fact]
-    public void ResolveConditions_leaves_every_bit() => Rules((program, values) => ResolveConditions.Run(program, values, isMatrix: false));
+    public void ResolveConditionsLeavesEveryBit() => Rules((program, values) => ResolveConditions.Run(program, values, isMatrix: false));
 
     [Fact]
-    public void The_formula_leaves_every_bit() => Rules((program, values) => Pipeline.Formula(program, values, isMatrix: false));
+    public void TheFormulaLeavesEveryBit() => Rules((program, values) => Pipeline.Formula(program, values, isMatrix: false));
 
     [Fact]
-    public void BindHyperparameters_leaves_every_bit() => Kernels(BindHyperparameters.Run);
+    public void BindHyperparametersLeavesEveryBit() => Kernels(BindHyperparameters.Run);
 
     [Fact]
-    public void The_kernel_leaves_every_bit() =>
+    public void TheKernelLeavesEveryBit() =>
         Kernels((program, values, element) => Pipeline.Kernel(Pipeline.Formula(program, values, isMatrix: false), values, element));
 
     [Fact]
-    public void The_kernel_without_the_formula_leaves_every_bit() => Kernels(Pipeline.Kernel);
+    public void TheKernelWithoutTheFormulaLeavesEveryBit() => Kernels(Pipeline.Kernel);
 
     [Fact]
-    public void FoldConstants_leaves_every_bit()
+    public void FoldConstantsLeavesEveryBit()
     {
         Bound(FoldConstants.Run);
         Rules((program, _) => FoldConstants.Run(program));
     }
 
     [Fact]
-    public void Simplify_leaves_every_bit()
+    public void SimplifyLeavesEveryBit()
     {
         Bound(Simplify.Run);
         Rules((program, _) => Simplify.Run(program));
     }
 
     [Fact]
-    public void RemoveDead_leaves_every_bit_of_what_is_left()
+    public void RemoveDeadLeavesEveryBitOfWhatIsLeft()
     {
         Bound(RemoveDead.Run);
         Rules((program, _) => RemoveDead.Run(program));
     }
 
     [Fact]
-    public void Every_pass_does_something_to_some_program()
+    public void EveryPassDoesSomethingToSomeProgram()
     {
         int resolved = 0, folded = 0, simplified = 0, removed = 0;
         for (int seed = 0; seed < Programs; seed++)

@@ -15,7 +15,7 @@ public class RemoveDeadTests
         """;
 
     [Fact]
-    public void A_value_that_nothing_depends_on_goes() => Becomes(
+    public void AValueThatNothingDependsOnGoes() => Becomes(
         """
         %0 = Parameter as p
         %1 = Gradient as g
@@ -31,7 +31,7 @@ public class RemoveDeadTests
         """);
 
     [Fact]
-    public void A_state_that_nothing_reads_goes_and_the_others_are_renumbered() => Becomes(
+    public void AStateThatNothingReadsGoesAndTheOthersAreRenumbered() => Becomes(
         """
         state written Varying 0 -1 %4
         state read Varying 0.5 0 %4
@@ -54,7 +54,7 @@ public class RemoveDeadTests
         """);
 
     [Fact]
-    public void A_state_that_builds_on_itself_stays_though_no_parameter_needs_it() => Becomes(
+    public void AStateThatBuildsOnItselfStaysThoughNoParameterNeedsIt() => Becomes(
         """
         state average Varying 0 -1 %3
         state same Varying 0 -1 %4
@@ -77,7 +77,7 @@ public class RemoveDeadTests
         """);
 
     [Fact]
-    public void States_that_live_states_read_stay() => Becomes(
+    public void StatesThatLiveStatesReadStay() => Becomes(
         """
         state first Varying 0 -1 %5
         state second Varying 0 -1 %4
@@ -92,7 +92,7 @@ public class RemoveDeadTests
         """);
 
     [Fact]
-    public void Two_states_that_only_read_each_other_go() => Becomes(
+    public void TwoStatesThatOnlyReadEachOtherGo() => Becomes(
         """
         state first Varying 0 -1 %2
         state second Varying 0 -1 %1
@@ -107,7 +107,7 @@ public class RemoveDeadTests
         """);
 
     [Fact]
-    public void States_keep_their_order_whatever_order_they_are_read_in() => Becomes(
+    public void StatesKeepTheirOrderWhateverOrderTheyAreReadIn() => Becomes(
         """
         state first Varying 0 -1 %2
         state second Varying 1 -1 %1
@@ -120,7 +120,7 @@ public class RemoveDeadTests
         """);
 
     [Fact]
-    public void What_a_requirement_depends_on_stays() => Becomes(
+    public void WhatARequirementDependsOnStays() => Becomes(
         """
         %0 = Parameter as p
         %1 = Hyperparameter Double 0 as learningRate
@@ -130,7 +130,7 @@ public class RemoveDeadTests
         """);
 
     [Fact]
-    public void An_option_that_is_off_costs_no_state()
+    public void AnOptionThatIsOffCostsNoState()
     {
         Program adam = ProgramParser.Parse(Samples.Adam)!;
         Assert.Equal(["expAvg", "expAvgSq"], Pipeline.Formula(adam, Sketch.Defaults(adam), isMatrix: false).States.Select(s => s.Name));

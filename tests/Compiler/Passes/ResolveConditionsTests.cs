@@ -15,7 +15,7 @@ public class ResolveConditionsTests
     [Theory]
     [InlineData(true, "x")]
     [InlineData(false, "y")]
-    public void A_flag_takes_its_branch(bool flag, string taken) =>
+    public void AFlagTakesItsBranch(bool flag, string taken) =>
         Assert.Equal(taken, Taken(s => Flag(s), 0.9, flag));
 
     [Theory]
@@ -23,49 +23,49 @@ public class ResolveConditionsTests
     [InlineData(-0.0, "y")]
     [InlineData(0.5, "x")]
     [InlineData(double.NaN, "x")]
-    public void A_comparison_of_hyperparameters_takes_its_branch(double beta, string taken) =>
+    public void AComparisonOfHyperparametersTakesItsBranch(double beta, string taken) =>
         Assert.Equal(taken, Taken(s => s.Compare(Op.NotEqual, Beta(s), s.Builder.Number(ScalarType.Double, 0)), beta, true));
 
     [Fact]
-    public void Arithmetic_on_hyperparameters_decides_too() => Assert.Equal(
+    public void ArithmeticOnHyperparametersDecidesToo() => Assert.Equal(
         "x", Taken(s => s.Compare(Op.Greater, s.Do(Op.Multiply, Beta(s), Beta(s)), s.Builder.Number(ScalarType.Double, 0.8)), 0.9, true));
 
     [Fact]
-    public void One_side_of_and_and_or_can_decide_alone()
+    public void OneSideOfAndAndOrCanDecideAlone()
     {
         Assert.Equal("y", Taken(s => s.Do(Op.And, ByElement(s), Flag(s)), 0.9, flag: false));
         Assert.Equal("x", Taken(s => s.Do(Op.Or, Flag(s), ByElement(s)), 0.9, flag: true));
     }
 
     [Fact]
-    public void What_one_side_cannot_decide_stays_a_choice()
+    public void WhatOneSideCannotDecideStaysAChoice()
     {
         Assert.Null(Taken(s => s.Do(Op.And, ByElement(s), Flag(s)), 0.9, flag: true));
         Assert.Null(Taken(s => s.Do(Op.Or, Flag(s), ByElement(s)), 0.9, flag: false));
     }
 
     [Fact]
-    public void The_learning_rate_decides_nothing() =>
+    public void TheLearningRateDecidesNothing() =>
         Assert.Null(Taken(s => s.Compare(Op.Greater, s.Hyper(0, name: "learningRate"), s.Builder.Number(ScalarType.Double, 0)), 0.9, true));
 
     [Fact]
-    public void The_step_and_the_element_decide_nothing()
+    public void TheStepAndTheElementDecideNothing()
     {
         Assert.Null(Taken(s => s.Compare(Op.Equal, s.Step, s.Whole(1)), 0.9, true));
         Assert.Null(Taken(ByElement, 0.9, true));
     }
 
     [Fact]
-    public void A_function_that_hosts_round_differently_decides_nothing() => Assert.Null(Taken(
+    public void AFunctionThatHostsRoundDifferentlyDecidesNothing() => Assert.Null(Taken(
         s => s.Compare(Op.Greater, s.Do(Op.Exp, Beta(s)), s.Builder.Number(ScalarType.Double, 1)), 0.9, true));
 
     [Fact]
-    public void A_rounding_to_the_element_type_decides_nothing_yet() =>
+    public void ARoundingToTheElementTypeDecidesNothingYet() =>
         Assert.Null(Taken(s => s.Compare(Op.Greater, s.Do(Op.ToElement, Beta(s)), s.Constant(0)), 0.9, true));
 
     // As floats these two are one number. A const long that is cast makes such constants.
     [Fact]
-    public void Two_elements_are_not_compared_before_their_type_is_known()
+    public void TwoElementsAreNotComparedBeforeTheirTypeIsKnown()
     {
         Program program = Sketch.Of(s => s.Do(Op.Select, s.Compare(Op.Equal, s.Constant(16777216), s.Constant(16777217)), s.X, s.Y));
         Program resolved = ResolveConditions.Run(program, Sketch.Defaults(program), isMatrix: false);
@@ -74,7 +74,7 @@ public class ResolveConditionsTests
     }
 
     [Fact]
-    public void What_is_not_chosen_keeps_its_hyperparameters_by_name()
+    public void WhatIsNotChosenKeepsItsHyperparametersByName()
     {
         Program program = Sketch.Of(
             s => s.Do(Op.Select, Flag(s), s.Do(Op.Multiply, s.Do(Op.ToElement, Beta(s)), s.X), s.X), hyperparameters: Options);
@@ -84,7 +84,7 @@ public class ResolveConditionsTests
     }
 
     [Fact]
-    public void Requirements_have_been_answered_and_go()
+    public void RequirementsHaveBeenAnsweredAndGo()
     {
         Program sgd = ProgramParser.Parse(Samples.Sgd)!;
         Assert.NotEmpty(sgd.Requirements);

@@ -52,7 +52,7 @@ public class SignAnalysisTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void An_average_of_squares_is_known_never_to_be_negative(string name, bool isKnown)
+    public void AnAverageOfSquaresIsKnownNeverToBeNegative(string name, bool isKnown)
     {
         foreach (ElementType element in new[] { ElementType.Single, ElementType.Double })
         {
@@ -66,7 +66,7 @@ public class SignAnalysisTests
 
     // Its terms may cancel, though it is never negative: then it is off by more than they are.
     [Fact]
-    public void What_cancels_deviates_by_any_number_of_units()
+    public void WhatCancelsDeviatesByAnyNumberOfUnits()
     {
         Assert.Equal(double.PositiveInfinity, UlpErrorAnalysis.Compute(Stepped(Averages["estimate(x - v, 0.9, v)"], ElementType.Single)));
         Assert.Equal(1, UlpErrorAnalysis.Compute(Stepped((s, v, x) => s.Do(Op.MultiplyAddEstimate, x, s.Constant(0.9), v), ElementType.Single)));

@@ -12,7 +12,7 @@ namespace FusedOpt.Compiler.Tests.Passes;
 public class SplitSweepsTests
 {
     [Fact]
-    public void Without_reductions_there_is_one_sweep()
+    public void WithoutReductionsThereIsOneSweep()
     {
         Sweep sweep = Assert.Single(SplitSweeps.Run(ProgramParser.Parse(Samples.Adam)!).Sweeps);
         Assert.Equal([Streams.Parameter, Streams.Gradient, 0, 1, 2], sweep.Loads.Select(l => l.Stream));
@@ -20,7 +20,7 @@ public class SplitSweepsTests
     }
 
     [Fact]
-    public void What_needs_a_norm_waits_for_a_sweep_that_measures_it()
+    public void WhatNeedsANormWaitsForASweepThatMeasuresIt()
     {
         SweepPlan plan = SplitSweeps.Run(Sketch.Of(s => s.Do(Op.Multiply, s.Y, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, s.X)))));
         Assert.Equal(2, plan.Sweeps.Count);
@@ -33,7 +33,7 @@ public class SplitSweepsTests
 
     // Drawn again where it is needed again, and loaded from nowhere.
     [Fact]
-    public void A_random_number_is_drawn_in_each_sweep_that_needs_it()
+    public void ARandomNumberIsDrawnInEachSweepThatNeedsIt()
     {
         SweepPlan plan = SplitSweeps.Run(Sketch.Of(s =>
         {
@@ -48,7 +48,7 @@ public class SplitSweepsTests
     }
 
     [Fact]
-    public void A_norm_of_what_needs_a_norm_takes_one_more()
+    public void ANormOfWhatNeedsANormTakesOneMore()
     {
         int Scaled(Sketch s, int x) => s.Do(Op.Multiply, x, s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, x)));
         Assert.Equal(3, SplitSweeps.Run(Sketch.Of(s => Scaled(s, Scaled(s, s.X)))).Sweeps.Count);
@@ -56,7 +56,7 @@ public class SplitSweepsTests
     }
 
     [Fact]
-    public void A_reduction_of_what_differs_by_row_alone_takes_no_sweep() => Assert.Equal(2, SplitSweeps.Run(Sketch.Of(s =>
+    public void AReductionOfWhatDiffersByRowAloneTakesNoSweep() => Assert.Equal(2, SplitSweeps.Run(Sketch.Of(s =>
     {
         int rows = s.Builder.Reduction(Op.Sum, Rate.Row, s.X);
         return s.Do(Op.Divide, rows, s.Do(Op.ToElement, s.Builder.Reduction(Op.Mean, Rate.Tensor, rows)));
@@ -64,7 +64,7 @@ public class SplitSweepsTests
 
     // average = average + x, stored by the first sweep, so that the second loads it and has no need of x.
     [Fact]
-    public void What_an_early_sweep_can_settle_later_ones_load()
+    public void WhatAnEarlySweepCanSettleLaterOnesLoad()
     {
         Program program = WithState((s, state) => s.Do(Op.Add, state, s.Y), (s, _, next) => s.Do(Op.Multiply, next, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, next))));
         SweepPlan plan = SplitSweeps.Run(program);
@@ -74,7 +74,7 @@ public class SplitSweepsTests
     }
 
     [Fact]
-    public void What_a_later_sweep_still_reads_is_not_overwritten()
+    public void WhatALaterSweepStillReadsIsNotOverwritten()
     {
         Program program = WithState((s, _) => s.Y, (s, state, _) => s.Do(Op.Multiply, state, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, s.Y))));
         SweepPlan plan = SplitSweeps.Run(program);
@@ -84,7 +84,7 @@ public class SplitSweepsTests
 
     // x / y is measured, and then taken off: who keeps it divides once.
     [Fact]
-    public void What_was_measured_need_not_be_divided_again()
+    public void WhatWasMeasuredNeedNotBeDividedAgain()
     {
         int Scaled(Sketch s, Op op, int y) => s.Do(Op.Multiply, s.Do(op, s.X, y), s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, s.Do(op, s.X, y))));
         Sweep last = SplitSweeps.Run(Sketch.Of(s => Scaled(s, Op.Divide, s.Y))).Sweeps[1];
@@ -98,7 +98,7 @@ public class SplitSweepsTests
     }
 
     [Fact]
-    public void Sweep_by_sweep_memory_ends_as_the_program_leaves_it()
+    public void SweepBySweepMemoryEndsAsTheProgramLeavesIt()
     {
         int several = 0;
         for (int seed = 0; seed < RandomProgramTests.Programs; seed++)
@@ -113,7 +113,7 @@ public class SplitSweepsTests
     }
 
     [Fact]
-    public void Short_sweeps_leave_memory_as_the_others_do()
+    public void ShortSweepsLeaveMemoryAsTheOthersDo()
     {
         int several = 0, seen = 0;
         for (int seed = 0; seed < RandomProgramTests.Programs; seed++)
@@ -137,7 +137,7 @@ public class SplitSweepsTests
 
     // Stores moved to the first sweep, whether or not a later one still reads what they overwrite.
     [Fact]
-    public void A_store_that_comes_too_early_is_seen()
+    public void AStoreThatComesTooEarlyIsSeen()
     {
         int seen = 0;
         for (int seed = 0; seed < RandomProgramTests.Programs; seed++)

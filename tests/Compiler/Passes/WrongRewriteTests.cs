@@ -12,54 +12,54 @@ namespace FusedOpt.Compiler.Tests.Passes;
 public class WrongRewriteTests
 {
     [Fact]
-    public void Adding_zero_is_not_nothing() => Caught((b, i) => i.Op == Op.Add && Is(b, i.B, 0.0) ? i.A : null);
+    public void AddingZeroIsNotNothing() => Caught((b, i) => i.Op == Op.Add && Is(b, i.B, 0.0) ? i.A : null);
 
     [Fact]
-    public void Subtracting_minus_zero_is_not_nothing() => Caught((b, i) => i.Op == Op.Subtract && Is(b, i.B, -0.0) ? i.A : null);
+    public void SubtractingMinusZeroIsNotNothing() => Caught((b, i) => i.Op == Op.Subtract && Is(b, i.B, -0.0) ? i.A : null);
 
     [Fact]
-    public void A_product_with_zero_is_not_zero() => Caught((b, i) => i.Op == Op.Multiply && Is(b, i.B, 0.0) ? i.B : null);
+    public void AProductWithZeroIsNotZero() => Caught((b, i) => i.Op == Op.Multiply && Is(b, i.B, 0.0) ? i.B : null);
 
     [Fact]
-    public void Zero_minus_a_number_is_not_its_negative() =>
+    public void ZeroMinusANumberIsNotItsNegative() =>
         Caught((b, i) => i.Op == Op.Subtract && Is(b, i.A, 0.0) ? b.Operation(Op.Negate, i.B) : null);
 
     [Fact]
-    public void A_number_minus_itself_is_not_zero() =>
+    public void ANumberMinusItselfIsNotZero() =>
         Caught((b, i) => i.Op == Op.Subtract && i.A == i.B && b[i.A].Type != ScalarType.Long ? b.Number(b[i.A].Type, 0) : null);
 
     [Fact]
-    public void A_number_over_itself_is_not_one() => Caught((b, i) => i.Op == Op.Divide && i.A == i.B ? b.Number(b[i.A].Type, 1) : null);
+    public void ANumberOverItselfIsNotOne() => Caught((b, i) => i.Op == Op.Divide && i.A == i.B ? b.Number(b[i.A].Type, 1) : null);
 
     [Fact]
-    public void A_number_does_not_always_equal_itself() => Caught((b, i) => i.Op == Op.Equal && i.A == i.B ? b.Truth(true) : null);
+    public void ANumberDoesNotAlwaysEqualItself() => Caught((b, i) => i.Op == Op.Equal && i.A == i.B ? b.Truth(true) : null);
 
     [Fact]
-    public void Not_less_is_not_greater_or_equal() =>
+    public void NotLessIsNotGreaterOrEqual() =>
         Caught((b, i) => i.Op == Op.Not && b[i.A].Op == Op.Less ? b.Operation(Op.GreaterOrEqual, b[i.A].A, b[i.A].B) : null);
 
     [Fact]
-    public void A_maximum_is_not_a_choice() =>
+    public void AMaximumIsNotAChoice() =>
         Caught((b, i) => i.Op == Op.Max ? b.Operation(Op.Select, b.Operation(Op.Greater, i.A, i.B), i.A, i.B) : null);
 
     [Fact]
-    public void A_sum_cannot_be_taken_in_another_order() =>
+    public void ASumCannotBeTakenInAnotherOrder() =>
         Caught((b, i) => i.Op == Op.Add && b[i.A].Op == Op.Add ? b.Operation(Op.Add, b[i.A].A, b.Operation(Op.Add, b[i.A].B, i.B)) : null);
 
     [Fact]
-    public void A_division_is_no_product_with_the_reciprocal() => Caught((b, i) =>
+    public void ADivisionIsNoProductWithTheReciprocal() => Caught((b, i) =>
         i.Op == Op.Divide ? b.Operation(Op.Multiply, i.A, b.Operation(Op.Divide, b.Number(b[i.B].Type, 1), i.B)) : null);
 
     [Fact]
-    public void An_exchange_of_the_branches_is_seen() =>
+    public void AnExchangeOfTheBranchesIsSeen() =>
         Caught((b, i) => i.Op == Op.Select ? b.Operation(Op.Select, i.A, i.C, i.B) : null);
 
     [Fact]
-    public void A_state_whose_initial_value_changes_is_seen() => Caught(
+    public void AStateWhoseInitialValueChangesIsSeen() => Caught(
         program => program with { States = program.States.Select(s => s with { Initial = s.Initial ^ long.MinValue }) });
 
     [Fact]
-    public void States_that_change_places_are_seen() => Caught(program => program.States.Count != 2 || program.States[0].Rate != program.States[1].Rate ? program : program with
+    public void StatesThatChangePlacesAreSeen() => Caught(program => program.States.Count != 2 || program.States[0].Rate != program.States[1].Rate ? program : program with
     {
         States = new[] { program.States[0] with { Out = program.States[1].Out }, program.States[1] with { Out = program.States[0].Out } }.ToEquatableArray(),
     });

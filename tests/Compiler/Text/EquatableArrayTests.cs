@@ -9,7 +9,7 @@ public class EquatableArrayTests
     private static EquatableArray<string> Of(params string[] items) => items.ToEquatableArray();
 
     [Fact]
-    public void Equal_elements_make_equal_arrays_with_equal_hashes()
+    public void EqualElementsMakeEqualArraysWithEqualHashes()
     {
         EquatableArray<string> left = Of("a", "b"), right = Of("a", "b");
         Assert.True(left.Equals(right));
@@ -18,7 +18,7 @@ public class EquatableArrayTests
     }
 
     [Fact]
-    public void Anything_else_makes_another()
+    public void AnythingElseMakesAnother()
     {
         EquatableArray<string> array = Of("a", "b");
         Assert.False(array.Equals(Of("a")));
@@ -30,11 +30,11 @@ public class EquatableArrayTests
     }
 
     [Fact]
-    public void Elements_are_compared_by_value_all_the_way_down() =>
+    public void ElementsAreComparedByValueAllTheWayDown() =>
         Assert.Equal(new[] { Of("a"), Of() }.ToEquatableArray(), new[] { Of("a"), Of() }.ToEquatableArray());
 
     [Fact]
-    public void The_default_is_the_empty_array()
+    public void TheDefaultIsTheEmptyArray()
     {
         EquatableArray<string> none = default;
         Assert.True(none.Equals(EquatableArray<string>.Empty));
@@ -44,7 +44,7 @@ public class EquatableArrayTests
     }
 
     [Fact]
-    public void It_is_a_list_and_keeps_its_own_copy()
+    public void ItIsAListAndKeepsItsOwnCopy()
     {
         string[] items = ["a", "b"];
         EquatableArray<string> array = items.ToEquatableArray();

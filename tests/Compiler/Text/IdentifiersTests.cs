@@ -19,7 +19,7 @@ public class IdentifiersTests
     [InlineData("expAvg", "expAvg")]
     [InlineData("Class", "Class")]
     [InlineData("名前", "名前")]
-    public void Keywords_are_escaped_and_nothing_else(string name, string expected) => Assert.Equal(expected, Identifiers.Escape(name));
+    public void KeywordsAreEscapedAndNothingElse(string name, string expected) => Assert.Equal(expected, Identifiers.Escape(name));
 
     [Theory]
     [InlineData("expAvg", "ExpAvg")]
@@ -29,7 +29,7 @@ public class IdentifiersTests
     [InlineData("_", "_")]
     [InlineData("ödön", "Ödön")]
     [InlineData("id", "Id")]
-    public void Pascal_begins_with_a_capital(string name, string expected) => Assert.Equal(expected, Identifiers.Pascal(name));
+    public void PascalBeginsWithACapital(string name, string expected) => Assert.Equal(expected, Identifiers.Pascal(name));
 
     [Theory]
     [InlineData("ExpAvg", "expAvg")]
@@ -38,7 +38,7 @@ public class IdentifiersTests
     [InlineData("_", "_")]
     [InlineData("", "")]
     [InlineData("W1", "w1")]
-    public void Camel_begins_with_a_small_letter(string name, string expected) => Assert.Equal(expected, Identifiers.Camel(name));
+    public void CamelBeginsWithASmallLetter(string name, string expected) => Assert.Equal(expected, Identifiers.Camel(name));
 
     [Theory]
     [InlineData("expAvgSq", "exp_avg_sq")]
@@ -46,14 +46,14 @@ public class IdentifiersTests
     [InlineData("momentumBuffer", "momentum_buffer")]
     [InlineData("sum", "sum")]
     [InlineData("beta1", "beta1")]
-    public void Snake_is_what_checkpoints_use(string name, string expected) => Assert.Equal(expected, Identifiers.Snake(name));
+    public void SnakeIsWhatCheckpointsUse(string name, string expected) => Assert.Equal(expected, Identifiers.Snake(name));
 
     [Theory]
     [InlineData("_1")]
     [InlineData("_2x")]
     [InlineData("__")]
     [InlineData("_")]
-    public void What_was_an_identifier_stays_one(string name)
+    public void WhatWasAnIdentifierStaysOne(string name)
     {
         Assert.All(
             new[] { Identifiers.Pascal(name), Identifiers.Camel(name), Identifiers.Snake(name) },
@@ -61,7 +61,7 @@ public class IdentifiersTests
     }
 
     [Fact]
-    public void The_letter_I_is_the_same_in_Turkish()
+    public void TheLetterIIsTheSameInTurkish()
     {
         Assert.Equal("Id", Cultures.Under("tr-TR", () => Identifiers.Pascal("id")));
         Assert.Equal("id", Cultures.Under("tr-TR", () => Identifiers.Camel("Id")));
@@ -69,7 +69,7 @@ public class IdentifiersTests
     }
 
     [Fact]
-    public void Unique_takes_the_first_number_that_is_free()
+    public void UniqueTakesTheFirstNumberThatIsFree()
     {
         var taken = new HashSet<string>(StringComparer.Ordinal) { "x2", "x4" };
         Assert.Equal("x", Identifiers.Unique("x", taken));

@@ -14,7 +14,7 @@ public class LiteralsTests
     [InlineData("a \"b\" \\ c", "\"a \\\"b\\\" \\\\ c\"")]
     [InlineData("\n\t\u2028\u00e9", "\"\\u000a\\u0009\\u2028\\u00e9\"")]
     [InlineData("", "\"\"")]
-    public void A_text_is_written_in_printable_characters(string value, string expected) => Assert.Equal(expected, Literals.Text(value));
+    public void ATextIsWrittenInPrintableCharacters(string value, string expected) => Assert.Equal(expected, Literals.Text(value));
 
     [Theory]
     [InlineData(0.1f, "0.1f")]
@@ -29,7 +29,7 @@ public class LiteralsTests
     [InlineData(float.NaN, "float.NaN")]
     [InlineData(float.PositiveInfinity, "float.PositiveInfinity")]
     [InlineData(float.NegativeInfinity, "float.NegativeInfinity")]
-    public void A_float_is_written_as_people_write_it(float value, string expected) => Assert.Equal(expected, Literals.Single(value));
+    public void AFloatIsWrittenAsPeopleWriteIt(float value, string expected) => Assert.Equal(expected, Literals.Single(value));
 
     [Theory]
     [InlineData(0.1, "0.1")]
@@ -45,10 +45,10 @@ public class LiteralsTests
     [InlineData(double.NaN, "double.NaN")]
     [InlineData(double.PositiveInfinity, "double.PositiveInfinity")]
     [InlineData(double.NegativeInfinity, "double.NegativeInfinity")]
-    public void A_double_is_written_as_people_write_it(double value, string expected) => Assert.Equal(expected, Literals.Double(value));
+    public void ADoubleIsWrittenAsPeopleWriteIt(double value, string expected) => Assert.Equal(expected, Literals.Double(value));
 
     [Fact]
-    public void Minus_zero_has_its_sign()
+    public void MinusZeroHasItsSign()
     {
         Assert.Equal("-0f", Literals.Single(-0f));
         Assert.Equal("-0.0", Literals.Double(-0.0));
@@ -57,7 +57,7 @@ public class LiteralsTests
     }
 
     [Fact]
-    public void Any_float_reads_back_as_itself()
+    public void AnyFloatReadsBackAsItself()
     {
         var random = new Random(1);
         for (int n = 0; n < 50000; n++)
@@ -70,7 +70,7 @@ public class LiteralsTests
     }
 
     [Fact]
-    public void Any_double_reads_back_as_itself()
+    public void AnyDoubleReadsBackAsItself()
     {
         var random = new Random(2);
         for (int n = 0; n < 50000; n++)
@@ -82,7 +82,7 @@ public class LiteralsTests
     }
 
     [Fact]
-    public void No_number_of_up_to_six_digits_gains_any()
+    public void NoNumberOfUpToSixDigitsGainsAny()
     {
         var random = new Random(3);
         for (int n = 0; n < 10000; n++)
@@ -94,7 +94,7 @@ public class LiteralsTests
     }
 
     [Fact]
-    public void Widen_reads_the_decimal_that_was_written()
+    public void WidenReadsTheDecimalThatWasWritten()
     {
         Assert.Equal(0.1, Literals.Widen(0.1f));
         Assert.Equal(0.999, Literals.Widen(0.999f));
@@ -106,7 +106,7 @@ public class LiteralsTests
     }
 
     [Fact]
-    public void Widen_rounds_back_to_the_float()
+    public void WidenRoundsBackToTheFloat()
     {
         var random = new Random(4);
         for (int n = 0; n < 50000; n++)
@@ -117,7 +117,7 @@ public class LiteralsTests
     }
 
     [Fact]
-    public void No_culture_changes_them()
+    public void NoCultureChangesThem()
     {
         double[] values = [.. RandomValues.Special, -1.5, 1234567.25, -1e-20];
         string[] expected = All();

@@ -8,7 +8,7 @@ namespace FusedOpt.Compiler.Tests.Text;
 public class MemoTests
 {
     [Fact]
-    public void An_equal_argument_gives_the_same_result()
+    public void AnEqualArgumentGivesTheSameResult()
     {
         var memo = new Memo<string, object>(_ => new object());
         Assert.Same(memo["a"], memo[new string('a', 1)]);
@@ -16,7 +16,7 @@ public class MemoTests
     }
 
     [Fact]
-    public void No_more_results_are_kept_than_there_is_room_for()
+    public void NoMoreResultsAreKeptThanThereIsRoomFor()
     {
         var memo = new Memo<int, int>(i => i * i, capacity: 8);
         for (int i = 0; i < 100; i++)
@@ -27,7 +27,7 @@ public class MemoTests
     }
 
     [Fact]
-    public void What_was_forgotten_is_computed_again()
+    public void WhatWasForgottenIsComputedAgain()
     {
         int calls = 0;
         var memo = new Memo<int, int>(
@@ -43,7 +43,7 @@ public class MemoTests
     }
 
     [Fact]
-    public void Threads_may_ask_at_once()
+    public void ThreadsMayAskAtOnce()
     {
         var memo = new Memo<int, int>(i => i + 1, capacity: 16);
         Parallel.For(0, 100_000, i => Assert.Equal((i % 40) + 1, memo[i % 40]));

@@ -7,7 +7,7 @@ namespace FusedOpt.Compiler.Tests.Text;
 public class SourceWriterTests
 {
     [Fact]
-    public void Blocks_are_indented_by_four_and_lines_end_in_one_character()
+    public void BlocksAreIndentedByFourAndLinesEndInOneCharacter()
     {
         var writer = new SourceWriter();
         using (writer.Block("class A"))
@@ -22,7 +22,7 @@ public class SourceWriterTests
     }
 
     [Fact]
-    public void Several_lines_are_indented_each_whatever_ends_them()
+    public void SeveralLinesAreIndentedEachWhateverEndsThem()
     {
         var writer = new SourceWriter();
         using (writer.Block())
@@ -31,7 +31,7 @@ public class SourceWriterTests
     }
 
     [Fact]
-    public void An_empty_line_has_no_spaces()
+    public void AnEmptyLineHasNoSpaces()
     {
         var writer = new SourceWriter();
         using (writer.Block())

@@ -16,27 +16,27 @@ public class GrowthTests
 
     [Theory]
     [MemberData(nameof(Grown.Names), MemberType = typeof(Grown))]
-    public void Text_grows_as_the_source_does(string name)
+    public void TextGrowsAsTheSourceDoes(string name)
     {
         // What there is but once makes the ratio smaller than 2; nothing but a square makes it larger.
         Assert.InRange(Ratio(n => Generated(name, n).Sum(t => t.Length)), 1, 2.02);
     }
 
     [Fact]
-    public void Text_that_grows_faster_is_seen() =>
+    public void TextThatGrowsFasterIsSeen() =>
         Assert.InRange(Ratio(n => n * Generated("numbers", n).Sum(t => t.Length)), 3, 5);
 
     // The compiler goes into an expression level by level: a deep one is refused (CS8078), or ends the compiler.
     [Theory]
     [MemberData(nameof(Grown.Names), MemberType = typeof(Grown))]
-    public void No_expression_grows_deeper(string name)
+    public void NoExpressionGrowsDeeper(string name)
     {
         const int Many = 600;
         Assert.All(Generated(name, Many), text => Assert.InRange(Depth(text), 1, DeepestSyntax));
     }
 
     [Fact]
-    public void An_expression_that_grows_deeper_is_seen() =>
+    public void AnExpressionThatGrowsDeeperIsSeen() =>
         Assert.True(Depth($"class C {{ int M(int a) => {string.Join(" + ", Enumerable.Repeat("a", 600))}; }}") > DeepestSyntax);
 
     [Theory]
@@ -47,7 +47,7 @@ public class GrowthTests
     [InlineData("numbers of a structure", 100)]
     [InlineData("memories", 100)]
     [InlineData("moved fields", 100)]
-    public void What_was_parted_compiles(string name, int count)
+    public void WhatWasPartedCompiles(string name, int count)
     {
         CSharpCompilation project = Compile(Grown.Sources[name](count));
         Generate(project);
@@ -56,7 +56,7 @@ public class GrowthTests
 
     // Without state, so that this takes seconds.
     [Fact]
-    public void Five_thousand_fields_compile()
+    public void FiveThousandFieldsCompile()
     {
         string source = Grown.Sources["fields of all forms"](5000).Replace("Adam", "Sgd", StringComparison.Ordinal);
         Assert.DoesNotContain(Testbed.WithGenerated(Compile(source)).GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);

@@ -22,14 +22,14 @@ public class GrowthTimeTests
     [InlineData("properties that are none")]
     [InlineData("classes of one base")]
     [InlineData("statements")]
-    public void Time_grows_as_the_source_does(string name) => Assert.True(GrowsLinearly(n =>
+    public void TimeGrowsAsTheSourceDoes(string name) => Assert.True(GrowsLinearly(n =>
     {
         CSharpCompilation project = GrowthTests.Compile(Grown.Sources[name](n));
         return () => GrowthTests.Generate(project);
     }));
 
     [Fact]
-    public void Time_that_grows_faster_is_seen() => Assert.False(GrowsLinearly(n => () => SpinSquare(n)));
+    public void TimeThatGrowsFasterIsSeen() => Assert.False(GrowsLinearly(n => () => SpinSquare(n)));
 
     // Sixteen times as much may take 64 times as long, whatever the caches do; a square takes 256 times. Others on the machine can make a run longer but never
     // shorter: the shortest of more and more runs comes down to what it takes.

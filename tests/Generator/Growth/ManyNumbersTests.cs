@@ -18,7 +18,7 @@ public class ManyNumbersTests
     [InlineData("Sgd", "")]
     [InlineData("Adam", "[Transform(typeof(FusedOpt.Transforms.GradientNoise), Eta = 0)]")]
     [InlineData("Adam", "[Average(typeof(FusedOpt.Averages.Ema), Decay = 0.9)]")]
-    public void Each_is_stepped_once(string rule, string around)
+    public void EachIsSteppedOnce(string rule, string around)
     {
         string steps = "Step(); StepAndZeroGradients(); Step();" + (around.Contains("Average", StringComparison.Ordinal) ? "Evaluate();" : "");
         float[] few = Run(rule, around, 3, steps), many = Run(rule, around, Many, steps);
@@ -30,7 +30,7 @@ public class ManyNumbersTests
     [Theory]
     [InlineData("Step(); StepAndZeroGradients(); StepAndZeroGradients();")]
     [InlineData("Step(); Step(); Step();")]
-    public void A_gradient_that_is_not_cleared_is_seen(string steps) =>
+    public void AGradientThatIsNotClearedIsSeen(string steps) =>
         Assert.Equal(steps.Contains("Zero", StringComparison.Ordinal), Run("Adam", "", Many, steps)[Many - 1].Equals(Run("Adam", "", 3, "Step(); StepAndZeroGradients(); Step();")[0]));
 
     private static float[] Run(string rule, string around, int count, string steps)

@@ -24,7 +24,7 @@ public class TextSizeTests
     [InlineData("Sgd", 20, 0)]
     [InlineData("Lamb", 20, 0)]
     [InlineData("Adam), GuardGradients(MaxNorm = 1), SumGradients, Prune(Sparsity = 0.5", 20, 0)]
-    public void A_class_is_no_longer_than_it_was(string attribute, int fields, int baseline)
+    public void AClassIsNoLongerThanItWas(string attribute, int fields, int baseline)
     {
         int length = Length(attribute, fields);
         Assert.True(length <= 1.2 * baseline && length >= baseline / 1.2, $"{length} characters instead of {baseline}");
@@ -32,7 +32,7 @@ public class TextSizeTests
 
     // A fifth of a class of twenty fields is less than what four more of each form take.
     [Fact]
-    public void A_class_that_grows_is_seen() => Assert.True(Length("Adam", 28) > 1.2 * Length("Adam", 20));
+    public void AClassThatGrowsIsSeen() => Assert.True(Length("Adam", 28) > 1.2 * Length("Adam", 20));
 
     private static int Length(string attribute, int fields)
     {

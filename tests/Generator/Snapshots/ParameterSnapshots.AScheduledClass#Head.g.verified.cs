@@ -55,8 +55,15 @@ partial class Head : global::FusedOpt.IOptimizable
     protected override void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
     {
         base.VisitParameters(ref visitor, ref context, path);
-        ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Scale", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Scale), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Scale));
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, Gradients);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Scale", ref Scale, ref gradients.Scale);
     }
 
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>

@@ -129,14 +129,11 @@ partial struct Line : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ref ParameterGradients gradients = ref Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.CompilerServices.StateMemory();
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
         do
-        {
-            _weightsSum.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights), 0.1f);
-        }
-        while (memory.Allocate());
+            AcceptParameters(ref table, ref Gradients);
+        while (table.Visitor.Allocate());
     }
 
     /// <inheritdoc/>
@@ -162,11 +159,18 @@ partial struct Line : global::FusedOpt.IOptimizable
     private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ref ParameterGradients gradients = ref Gradients;
-        visitor.Parameter(path + "Slope", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Slope), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Slope));
-        visitor.State(path + "Slope", "sum", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _slopeSum));
-        visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "sum", _weightsSum.Span);
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, ref Gradients);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ref ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Slope", ref Slope, ref gradients.Slope);
+        table.State("sum", ref _slopeSum);
+        table.Parameter("Weights", Weights, gradients.Weights);
+        table.State("sum", ref _weightsSum, 0.1f);
     }
 
     global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.IOptimizable.Guard => null;

@@ -134,15 +134,11 @@ namespace Models
         /// <summary>Makes the state where there is none yet.</summary>
         private void MakeState()
         {
-            ParameterGradients gradients = Gradients;
             // Short states are counted on a first turn, and made in one piece of memory on a second.
-            var memory = new global::FusedOpt.CompilerServices.StateMemory();
+            var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
             do
-            {
-                _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-                _tableExpAvg.Make<double>(ref memory, 0, new global::System.Span<double>(Table!), new global::System.Span<double>(gradients.Table));
-            }
-            while (memory.Allocate());
+                AcceptParameters(ref table, Gradients);
+            while (table.Visitor.Allocate());
         }
 
         /// <inheritdoc/>
@@ -171,15 +167,22 @@ namespace Models
         protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
             where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
         {
-            ParameterGradients gradients = Gradients;
-            visitor.Parameter(path + "_bias", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _bias), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients._bias));
-            visitor.State(path + "_bias", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _biasExpAvg));
-            visitor.Parameter(path + "Scale", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Scale), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Scale));
-            visitor.State(path + "Scale", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvg));
-            visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
-            visitor.Parameter(path + "Table", new global::System.Span<double>(Table!), new global::System.Span<double>(gradients.Table));
-            visitor.State(path + "Table", "exp_avg", _tableExpAvg.Span);
+            var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+            AcceptParameters(ref table, Gradients);
+        }
+
+        /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+        private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+            where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+        {
+            table.Parameter("_bias", ref _bias, ref gradients._bias);
+            table.State("exp_avg", ref _biasExpAvg);
+            table.Parameter("Scale", ref Scale, ref gradients.Scale);
+            table.State("exp_avg", ref _scaleExpAvg);
+            table.Parameter("Weights", Weights, gradients.Weights);
+            table.State("exp_avg", ref _weightsExpAvg);
+            table.Parameter("Table", Table!, gradients.Table);
+            table.State("exp_avg", ref _tableExpAvg);
         }
 
         ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;

@@ -126,8 +126,15 @@ namespace Models.Deep
                 protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
                     where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
                 {
-                    ParameterGradients gradients = Gradients;
-                    visitor.Parameter(path + "Weight", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Weight), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Weight));
+                    var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+                    AcceptParameters(ref table, Gradients);
+                }
+
+                /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+                private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+                    where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+                {
+                    table.Parameter("Weight", ref Weight, ref gradients.Weight);
                 }
 
                 ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;

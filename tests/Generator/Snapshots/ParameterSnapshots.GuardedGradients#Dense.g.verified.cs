@@ -116,8 +116,15 @@ partial class Dense : global::FusedOpt.IOptimizable
     private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, Gradients);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Weights", Weights, gradients.Weights);
     }
 
     global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.IOptimizable.Guard => global::FusedOpt.CompilerServices.GradientGuard.Neutral;

@@ -141,17 +141,11 @@ namespace @event
         /// <summary>Makes the state where there is none yet.</summary>
         private void MakeState()
         {
-            ParameterGradients gradients2 = Gradients;
             // Short states are counted on a first turn, and made in one piece of memory on a second.
-            var memory = new global::FusedOpt.CompilerServices.StateMemory();
+            var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
             do
-            {
-                _stepMomentumBuffer2.Make<float>(ref memory, 0, new global::System.Span<float>(step), new global::System.Span<float>(gradients2.step));
-                _gradientsMomentumBuffer.Make<float>(ref memory, 0, new global::System.Span<float>(gradients), new global::System.Span<float>(gradients2.gradients));
-                _uniformsMomentumBuffer.Make<float>(ref memory, 0, new global::System.Span<float>(uniforms), new global::System.Span<float>(gradients2.uniforms));
-                _modelMomentumBuffer.Make<float>(ref memory, 0, new global::System.Span<float>(model), new global::System.Span<float>(gradients2.model));
-            }
-            while (memory.Allocate());
+                AcceptParameters(ref table, Gradients);
+            while (table.Visitor.Allocate());
         }
 
         /// <inheritdoc/>
@@ -182,19 +176,26 @@ namespace @event
         protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
             where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
         {
-            ParameterGradients gradients2 = Gradients;
-            visitor.Parameter(path + "params", global::FusedOpt.CompilerServices.Elements.AsSpan(ref @params), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients2.@params));
-            visitor.State(path + "params", "momentum_buffer", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _paramsMomentumBuffer));
-            visitor.Parameter(path + "step", new global::System.Span<float>(step), new global::System.Span<float>(gradients2.step));
-            visitor.State(path + "step", "momentum_buffer", _stepMomentumBuffer2.Span);
-            visitor.Parameter(path + "gradients", new global::System.Span<float>(gradients), new global::System.Span<float>(gradients2.gradients));
-            visitor.State(path + "gradients", "momentum_buffer", _gradientsMomentumBuffer.Span);
-            visitor.Parameter(path + "uniforms", new global::System.Span<float>(uniforms), new global::System.Span<float>(gradients2.uniforms));
-            visitor.State(path + "uniforms", "momentum_buffer", _uniformsMomentumBuffer.Span);
-            visitor.Parameter(path + "model", new global::System.Span<float>(model), new global::System.Span<float>(gradients2.model));
-            visitor.State(path + "model", "momentum_buffer", _modelMomentumBuffer.Span);
-            visitor.Parameter(path + "_stepMomentumBuffer", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _stepMomentumBuffer), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients2._stepMomentumBuffer));
-            visitor.State(path + "_stepMomentumBuffer", "momentum_buffer", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _stepMomentumBufferMomentumBuffer));
+            var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+            AcceptParameters(ref table, Gradients);
+        }
+
+        /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+        private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients2)
+            where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+        {
+            table.Parameter("params", ref @params, ref gradients2.@params);
+            table.State("momentum_buffer", ref _paramsMomentumBuffer);
+            table.Parameter("step", step, gradients2.step);
+            table.State("momentum_buffer", ref _stepMomentumBuffer2);
+            table.Parameter("gradients", gradients, gradients2.gradients);
+            table.State("momentum_buffer", ref _gradientsMomentumBuffer);
+            table.Parameter("uniforms", uniforms, gradients2.uniforms);
+            table.State("momentum_buffer", ref _uniformsMomentumBuffer);
+            table.Parameter("model", model, gradients2.model);
+            table.State("momentum_buffer", ref _modelMomentumBuffer);
+            table.Parameter("_stepMomentumBuffer", ref _stepMomentumBuffer, ref gradients2._stepMomentumBuffer);
+            table.State("momentum_buffer", ref _stepMomentumBufferMomentumBuffer);
         }
 
         ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;

@@ -183,13 +183,20 @@ partial class Network : global::FusedOpt.IOptimizable
     private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Temperature", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Temperature), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Temperature));
-        visitor.State(path + "Temperature", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _temperatureExpAvg));
-        visitor.State(path + "Temperature", "exp_avg_sq", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _temperatureExpAvgSq));
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, Gradients);
         global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Hidden", in Hidden).Visit(ref visitor, ref context, path);
         global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in Skip).Visit(ref visitor, ref context, path);
         global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).Visit(ref visitor, ref context, path);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Temperature", ref Temperature, ref gradients.Temperature);
+        table.State("exp_avg", ref _temperatureExpAvg);
+        table.State("exp_avg_sq", ref _temperatureExpAvgSq);
     }
 
     ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;

@@ -145,19 +145,12 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
-        // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.CompilerServices.StateMemory();
-        do
-        {
-            _halvesMomentumBuffer.Make<global::System.Half>(ref memory, 0, new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
-            _cubeMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Cube), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Cube));
-            _lentMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.CompilerServices.HeldMemory.Span(Lent), global::FusedOpt.CompilerServices.HeldMemory.Span(gradients.Lent));
-            _positionMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(ref gradients.Position));
-            _pointsMomentumBuffer.Make<float>(ref memory, 0, global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)));
-        }
-        while (memory.Allocate());
         _rowsMomentumBuffer ??= global::FusedOpt.CompilerServices.ParameterState.Each(Rows, static item => new float[item.Length]);
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
+        do
+            AcceptParameters(ref table, Gradients);
+        while (table.Visitor.Allocate());
     }
 
     /// <inheritdoc/>
@@ -192,22 +185,29 @@ partial class Model : global::FusedOpt.IOptimizable
     private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Halves", new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
-        visitor.State(path + "Halves", "momentum_buffer", _halvesMomentumBuffer.Span);
-        visitor.Parameter(path + "Cube", global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Cube), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Cube));
-        visitor.State(path + "Cube", "momentum_buffer", _cubeMomentumBuffer.Span);
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, Gradients);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Halves", Halves, gradients.Halves);
+        table.State("momentum_buffer", ref _halvesMomentumBuffer);
+        table.Parameter<float>("Cube", Cube, gradients.Cube);
+        table.State("momentum_buffer", ref _cubeMomentumBuffer);
         for (int i = 0; i < Rows.Length; i++)
         {
-            visitor.Parameter($"{path}Rows[{i}]", new global::System.Span<float>(Rows[i]), new global::System.Span<float>(gradients.Rows[i]));
-            visitor.State($"{path}Rows[{i}]", "momentum_buffer", new global::System.Span<float>(_rowsMomentumBuffer![i]));
+            table.Parameter("Rows", Rows[i], gradients.Rows[i], [i]);
+            table.State("momentum_buffer", _rowsMomentumBuffer![i]);
         }
-        visitor.Parameter(path + "Lent", global::FusedOpt.CompilerServices.HeldMemory.Span(Lent), global::FusedOpt.CompilerServices.HeldMemory.Span(gradients.Lent));
-        visitor.State(path + "Lent", "momentum_buffer", _lentMomentumBuffer.Span);
-        visitor.Parameter(path + "Position", global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(ref Position), global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(ref gradients.Position));
-        visitor.State(path + "Position", "momentum_buffer", _positionMomentumBuffer.Span);
-        visitor.Parameter(path + "Points", global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), global::FusedOpt.CompilerServices.Elements.AsSpan<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)));
-        visitor.State(path + "Points", "momentum_buffer", _pointsMomentumBuffer.Span);
+        table.Parameter("Lent", Lent, gradients.Lent);
+        table.State("momentum_buffer", ref _lentMomentumBuffer);
+        table.Parameter<global::System.Numerics.Vector3, float>("Position", ref Position, ref gradients.Position);
+        table.State("momentum_buffer", ref _positionMomentumBuffer);
+        table.Parameter<global::System.Numerics.Vector3, float>("Points", Points, gradients.Points);
+        table.State("momentum_buffer", ref _pointsMomentumBuffer);
     }
 
     ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;

@@ -182,18 +182,26 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        visitor.Parameter(path + "Weights", _arena[0].Slice(0, 196000), _arena[1].Slice(0, 196000));
-        visitor.State(path + "Weights", "exp_avg", _arena[2].Slice(0, 196000));
-        visitor.State(path + "Weights", "exp_avg_sq", _arena[3].Slice(0, 196000));
-        visitor.Parameter(path + "Bias", _arena[0].Slice(196016, 250), _arena[1].Slice(196016, 250));
-        visitor.State(path + "Bias", "exp_avg", _arena[2].Slice(196016, 250));
-        visitor.State(path + "Bias", "exp_avg_sq", _arena[3].Slice(196016, 250));
-        visitor.Parameter(path + "Scale", _arena[0].Slice(196000, 1), _arena[1].Slice(196000, 1));
-        visitor.State(path + "Scale", "exp_avg", _arena[2].Slice(196000, 1));
-        visitor.State(path + "Scale", "exp_avg_sq", _arena[3].Slice(196000, 1));
-        visitor.Parameter(path + "Shift", _arena[0].Slice(196272, 1), _arena[1].Slice(196272, 1));
-        visitor.State(path + "Shift", "exp_avg", _arena[2].Slice(196272, 1));
-        visitor.State(path + "Shift", "exp_avg_sq", _arena[3].Slice(196272, 1));
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Weights", _arena[0].Slice(0, 196000), _arena[1].Slice(0, 196000));
+        table.State("exp_avg", _arena[2].Slice(0, 196000));
+        table.State("exp_avg_sq", _arena[3].Slice(0, 196000));
+        table.Parameter("Bias", _arena[0].Slice(196016, 250), _arena[1].Slice(196016, 250));
+        table.State("exp_avg", _arena[2].Slice(196016, 250));
+        table.State("exp_avg_sq", _arena[3].Slice(196016, 250));
+        table.Parameter("Scale", _arena[0].Slice(196000, 1), _arena[1].Slice(196000, 1));
+        table.State("exp_avg", _arena[2].Slice(196000, 1));
+        table.State("exp_avg_sq", _arena[3].Slice(196000, 1));
+        table.Parameter("Shift", _arena[0].Slice(196272, 1), _arena[1].Slice(196272, 1));
+        table.State("exp_avg", _arena[2].Slice(196272, 1));
+        table.State("exp_avg_sq", _arena[3].Slice(196272, 1));
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>

@@ -181,17 +181,12 @@ partial class Network : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
-        // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.CompilerServices.StateMemory();
-        do
-        {
-            _hiddenSum.Make<float>(ref memory, 0, global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Hidden), 0.1f);
-            _biasSum.Make<float>(ref memory, 0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias), 0.1f);
-            _outputSum.Make<float>(ref memory, 0, global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Output), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Output), 0.1f);
-        }
-        while (memory.Allocate());
         _headsSum ??= global::FusedOpt.CompilerServices.ParameterState.Each(Heads, static item => global::FusedOpt.CompilerServices.ParameterState.Filled(new float[item.Length], 0.1f));
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
+        do
+            AcceptParameters(ref table, Gradients);
+        while (table.Visitor.Allocate());
     }
 
     /// <inheritdoc/>
@@ -222,18 +217,25 @@ partial class Network : global::FusedOpt.IOptimizable
     private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Hidden", global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Hidden));
-        visitor.State(path + "Hidden", "sum", _hiddenSum.Span);
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, Gradients);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter<float>("Hidden", Hidden, gradients.Hidden);
+        table.State("sum", ref _hiddenSum, 0.1f);
         for (int i = 0; i < Heads.Length; i++)
         {
-            visitor.Parameter($"{path}Heads[{i}]", new global::System.Span<float>(Heads[i]), new global::System.Span<float>(gradients.Heads[i]));
-            visitor.State($"{path}Heads[{i}]", "sum", new global::System.Span<float>(_headsSum![i]));
+            table.Parameter("Heads", Heads[i], gradients.Heads[i], [i]);
+            table.State("sum", _headsSum![i]);
         }
-        visitor.Parameter(path + "Bias", new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
-        visitor.State(path + "Bias", "sum", _biasSum.Span);
-        visitor.Parameter(path + "Output", global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Output), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Output));
-        visitor.State(path + "Output", "sum", _outputSum.Span);
+        table.Parameter("Bias", Bias, gradients.Bias);
+        table.State("sum", ref _biasSum, 0.1f);
+        table.Parameter<float>("Output", Output, gradients.Output);
+        table.State("sum", ref _outputSum, 0.1f);
     }
 
     ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;

@@ -176,17 +176,11 @@ partial class Network : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.CompilerServices.StateMemory();
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
         do
-        {
-            _hiddenExpAvg.Make<float>(ref memory, 0, global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Hidden));
-            _hiddenExpAvgSq.Make<float>(ref memory, 1, global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Hidden));
-            _biasExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
-            _biasExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
-        }
-        while (memory.Allocate());
+            AcceptParameters(ref table, Gradients);
+        while (table.Visitor.Allocate());
     }
 
     /// <inheritdoc/>
@@ -212,13 +206,20 @@ partial class Network : global::FusedOpt.IOptimizable
     private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Hidden", global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Hidden));
-        visitor.State(path + "Hidden", "exp_avg", _hiddenExpAvg.Span);
-        visitor.State(path + "Hidden", "exp_avg_sq", _hiddenExpAvgSq.Span);
-        visitor.Parameter(path + "Bias", new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
-        visitor.State(path + "Bias", "exp_avg", _biasExpAvg.Span);
-        visitor.State(path + "Bias", "exp_avg_sq", _biasExpAvgSq.Span);
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, Gradients);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter<float>("Hidden", Hidden, gradients.Hidden);
+        table.State("exp_avg", ref _hiddenExpAvg);
+        table.State("exp_avg_sq", ref _hiddenExpAvgSq);
+        table.Parameter("Bias", Bias, gradients.Bias);
+        table.State("exp_avg", ref _biasExpAvg);
+        table.State("exp_avg_sq", ref _biasExpAvgSq);
     }
 
     global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.IOptimizable.Guard => _guard;

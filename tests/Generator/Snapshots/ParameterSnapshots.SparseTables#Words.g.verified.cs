@@ -145,19 +145,11 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.CompilerServices.StateMemory();
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
         do
-        {
-            _biasExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
-            _biasExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
-        }
-        while (memory.Allocate());
-        _contextsExpAvg ??= new float[Contexts.Length];
-        _contextsExpAvgSq ??= new float[Contexts.Length];
-        _topicsExpAvg ??= new float[Topics.Length];
-        _topicsExpAvgSq ??= new float[Topics.Length];
+            AcceptParameters(ref table, Gradients);
+        while (table.Visitor.Allocate());
     }
 
     /// <inheritdoc/>
@@ -185,19 +177,26 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Vectors", _vectorsArena[0], gradients.Vectors.Values);
-        visitor.State(path + "Vectors", "exp_avg", _vectorsArena[1]);
-        visitor.State(path + "Vectors", "exp_avg_sq", _vectorsArena[2]);
-        visitor.Parameter(path + "Contexts", global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Contexts), gradients.Contexts.Values);
-        visitor.State(path + "Contexts", "exp_avg", new global::System.Span<float>(_contextsExpAvg));
-        visitor.State(path + "Contexts", "exp_avg_sq", new global::System.Span<float>(_contextsExpAvgSq));
-        visitor.Parameter(path + "Topics", new global::System.Span<global::System.Half>(Topics), gradients.Topics.Values);
-        visitor.State(path + "Topics", "exp_avg", new global::System.Span<float>(_topicsExpAvg));
-        visitor.State(path + "Topics", "exp_avg_sq", new global::System.Span<float>(_topicsExpAvgSq));
-        visitor.Parameter(path + "Bias", new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
-        visitor.State(path + "Bias", "exp_avg", _biasExpAvg.Span);
-        visitor.State(path + "Bias", "exp_avg_sq", _biasExpAvgSq.Span);
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, Gradients);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Vectors", _vectorsArena[0], gradients.Vectors.Values);
+        table.State("exp_avg", _vectorsArena[1]);
+        table.State("exp_avg_sq", _vectorsArena[2]);
+        table.Parameter("Contexts", global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Contexts), gradients.Contexts.Values);
+        table.State("exp_avg", ref _contextsExpAvg, Contexts.Length);
+        table.State("exp_avg_sq", ref _contextsExpAvgSq, Contexts.Length);
+        table.Parameter("Topics", new global::System.Span<global::System.Half>(Topics), gradients.Topics.Values);
+        table.State("exp_avg", ref _topicsExpAvg, Topics.Length);
+        table.State("exp_avg_sq", ref _topicsExpAvgSq, Topics.Length);
+        table.Parameter("Bias", Bias, gradients.Bias);
+        table.State("exp_avg", ref _biasExpAvg);
+        table.State("exp_avg_sq", ref _biasExpAvgSq);
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>

@@ -176,12 +176,12 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        _weightsExpAvg ??= new global::FusedOpt.CompilerServices.BFloat16State(Weights.Length, 0, seed: 7, parameter: 0, slot: 0);
-        _weightsExpAvgSq ??= new global::FusedOpt.CompilerServices.BFloat16State(Weights.Length, 0, seed: 7, parameter: 0, slot: 1);
         _halvesExpAvg ??= global::FusedOpt.CompilerServices.ParameterState.Each(Halves, static item => new global::FusedOpt.CompilerServices.BFloat16State(item.Length, 0, seed: 7, parameter: 1, slot: 0));
         _halvesExpAvgSq ??= global::FusedOpt.CompilerServices.ParameterState.Each(Halves, static item => new global::FusedOpt.CompilerServices.BFloat16State(item.Length, 0, seed: 7, parameter: 1, slot: 1));
-        _tableExpAvg ??= new global::FusedOpt.CompilerServices.BFloat16State(200704, 0, seed: 7, parameter: 3, slot: 0);
-        _tableExpAvgSq ??= new global::FusedOpt.CompilerServices.BFloat16State(200704, 0, seed: 7, parameter: 3, slot: 1);
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
+        do
+            AcceptParameters(ref table, Gradients);
+        while (table.Visitor.Allocate());
     }
 
     /// <inheritdoc/>
@@ -213,25 +213,32 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsExpAvg!.Show(ref visitor, path + "Weights", "exp_avg");
-        _weightsExpAvgSq!.Show(ref visitor, path + "Weights", "exp_avg_sq");
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, Gradients);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Weights", Weights, gradients.Weights);
+        table.BFloat16State("exp_avg", ref _weightsExpAvg, 0, seed: 7, parameter: 0, slot: 0);
+        table.BFloat16State("exp_avg_sq", ref _weightsExpAvgSq, 0, seed: 7, parameter: 0, slot: 1);
         for (int i = 0; i < Halves.Length; i++)
         {
-            visitor.Parameter($"{path}Halves[{i}]", new global::System.Span<global::System.Half>(Halves[i]), new global::System.Span<global::System.Half>(gradients.Halves[i]));
-            _halvesExpAvg![i].Show(ref visitor, $"{path}Halves[{i}]", "exp_avg");
-            _halvesExpAvgSq![i].Show(ref visitor, $"{path}Halves[{i}]", "exp_avg_sq");
+            table.Parameter("Halves", Halves[i], gradients.Halves[i], [i]);
+            table.State("exp_avg", _halvesExpAvg![i]);
+            table.State("exp_avg_sq", _halvesExpAvgSq![i]);
         }
-        visitor.Parameter(path + "Bias", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Bias), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Bias));
-        visitor.State(path + "Bias", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _biasExpAvg));
-        visitor.State(path + "Bias", "exp_avg_sq", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _biasExpAvgSq));
-        visitor.Parameter(path + "Table", _arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704));
-        _tableExpAvg!.Show(ref visitor, path + "Table", "exp_avg");
-        _tableExpAvgSq!.Show(ref visitor, path + "Table", "exp_avg_sq");
-        visitor.Parameter(path + "Scale", _arena[0].Slice(200704, 1), _arena[1].Slice(200704, 1));
-        visitor.State(path + "Scale", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvg));
-        visitor.State(path + "Scale", "exp_avg_sq", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvgSq));
+        table.Parameter("Bias", ref Bias, ref gradients.Bias);
+        table.State("exp_avg", ref _biasExpAvg);
+        table.State("exp_avg_sq", ref _biasExpAvgSq);
+        table.Parameter("Table", _arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704));
+        table.BFloat16State("exp_avg", ref _tableExpAvg, 0, seed: 7, parameter: 3, slot: 0);
+        table.BFloat16State("exp_avg_sq", ref _tableExpAvgSq, 0, seed: 7, parameter: 3, slot: 1);
+        table.Parameter("Scale", _arena[0].Slice(200704, 1), _arena[1].Slice(200704, 1));
+        table.State("exp_avg", ref _scaleExpAvg);
+        table.State("exp_avg_sq", ref _scaleExpAvgSq);
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>

@@ -132,17 +132,11 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.CompilerServices.StateMemory();
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
         do
-        {
-            _wideExpAvg.Make<double>(ref memory, 0, new global::System.Span<double>(Wide), new global::System.Span<double>(gradients.Wide));
-            _wideExpAvgSq.Make<double>(ref memory, 1, new global::System.Span<double>(Wide), new global::System.Span<double>(gradients.Wide));
-        }
-        while (memory.Allocate());
-        _weightsExpAvg ??= new global::FusedOpt.CompilerServices.Block8State(Weights.Length, 0, isSigned: true);
-        _weightsExpAvgSq ??= new global::FusedOpt.CompilerServices.Block8State(Weights.Length, 0, isSigned: false);
+            AcceptParameters(ref table, Gradients);
+        while (table.Visitor.Allocate());
     }
 
     /// <inheritdoc/>
@@ -169,13 +163,20 @@ partial class Model : global::FusedOpt.IOptimizable
     protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        _weightsExpAvg!.Show(ref visitor, path + "Weights", "exp_avg");
-        _weightsExpAvgSq!.Show(ref visitor, path + "Weights", "exp_avg_sq");
-        visitor.Parameter(path + "Wide", new global::System.Span<double>(Wide), new global::System.Span<double>(gradients.Wide));
-        visitor.State(path + "Wide", "exp_avg", _wideExpAvg.Span);
-        visitor.State(path + "Wide", "exp_avg_sq", _wideExpAvgSq.Span);
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, Gradients);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Weights", Weights, gradients.Weights);
+        table.Block8State("exp_avg", ref _weightsExpAvg, 0, isSigned: true);
+        table.Block8State("exp_avg_sq", ref _weightsExpAvgSq, 0, isSigned: false);
+        table.Parameter("Wide", Wide, gradients.Wide);
+        table.State("exp_avg", ref _wideExpAvg);
+        table.State("exp_avg_sq", ref _wideExpAvgSq);
     }
 
     ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;

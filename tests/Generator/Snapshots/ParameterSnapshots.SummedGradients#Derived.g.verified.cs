@@ -73,15 +73,11 @@ partial class Derived : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.CompilerServices.StateMemory();
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
         do
-        {
-            _tableExpAvg.Make<double>(ref memory, 0, global::FusedOpt.CompilerServices.Elements.AsSpan<double>(Table), global::FusedOpt.CompilerServices.Elements.AsSpan<double>(gradients.Table));
-            _tableExpAvgSq.Make<double>(ref memory, 1, global::FusedOpt.CompilerServices.Elements.AsSpan<double>(Table), global::FusedOpt.CompilerServices.Elements.AsSpan<double>(gradients.Table));
-        }
-        while (memory.Allocate());
+            AcceptParameters(ref table, Gradients);
+        while (table.Visitor.Allocate());
     }
 
     /// <inheritdoc/>
@@ -97,10 +93,17 @@ partial class Derived : global::FusedOpt.IOptimizable
     protected override void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
     {
         base.VisitParameters(ref visitor, ref context, path);
-        ParameterGradients gradients = global::FusedOpt.CompilerServices.GradientBuffers.Shown(in context, Gradients);
-        visitor.Parameter(path + "Table", global::FusedOpt.CompilerServices.Elements.AsSpan<double>(Table), global::FusedOpt.CompilerServices.Elements.AsSpan<double>(gradients.Table));
-        visitor.State(path + "Table", "exp_avg", _tableExpAvg.Span);
-        visitor.State(path + "Table", "exp_avg_sq", _tableExpAvgSq.Span);
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, global::FusedOpt.CompilerServices.GradientBuffers.Shown(in context, Gradients));
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter<double>("Table", Table, gradients.Table);
+        table.State("exp_avg", ref _tableExpAvg);
+        table.State("exp_avg_sq", ref _tableExpAvgSq);
     }
 
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>

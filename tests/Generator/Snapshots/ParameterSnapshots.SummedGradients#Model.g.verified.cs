@@ -193,17 +193,13 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
-        // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.CompilerServices.StateMemory();
-        do
-        {
-            _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            _weightsExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        }
-        while (memory.Allocate());
         _halvesExpAvg ??= global::FusedOpt.CompilerServices.ParameterState.Each(Halves, static item => new float[item.Length]);
         _halvesExpAvgSq ??= global::FusedOpt.CompilerServices.ParameterState.Each(Halves, static item => new float[item.Length]);
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
+        do
+            AcceptParameters(ref table, Gradients);
+        while (table.Visitor.Allocate());
     }
 
     /// <inheritdoc/>
@@ -234,19 +230,26 @@ partial class Model : global::FusedOpt.IOptimizable
     protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = global::FusedOpt.CompilerServices.GradientBuffers.Shown(in context, Gradients);
-        visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
-        visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, global::FusedOpt.CompilerServices.GradientBuffers.Shown(in context, Gradients));
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Weights", Weights, gradients.Weights);
+        table.State("exp_avg", ref _weightsExpAvg);
+        table.State("exp_avg_sq", ref _weightsExpAvgSq);
         for (int i = 0; i < Halves.Length; i++)
         {
-            visitor.Parameter($"{path}Halves[{i}]", new global::System.Span<global::System.Half>(Halves[i]), new global::System.Span<global::System.Half>(gradients.Halves[i]));
-            visitor.State($"{path}Halves[{i}]", "exp_avg", new global::System.Span<float>(_halvesExpAvg![i]));
-            visitor.State($"{path}Halves[{i}]", "exp_avg_sq", new global::System.Span<float>(_halvesExpAvgSq![i]));
+            table.Parameter("Halves", Halves[i], gradients.Halves[i], [i]);
+            table.State("exp_avg", _halvesExpAvg![i]);
+            table.State("exp_avg_sq", _halvesExpAvgSq![i]);
         }
-        visitor.Parameter(path + "Scale", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Scale), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Scale));
-        visitor.State(path + "Scale", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvg));
-        visitor.State(path + "Scale", "exp_avg_sq", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvgSq));
+        table.Parameter("Scale", ref Scale, ref gradients.Scale);
+        table.State("exp_avg", ref _scaleExpAvg);
+        table.State("exp_avg_sq", ref _scaleExpAvgSq);
     }
 
     ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;

@@ -182,8 +182,16 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        visitor.Parameter(path + "Weights", _arena[0].Slice(0, 640), _arena[1].Slice(0, 640));
-        visitor.Parameter(path + "Bias", _arena[0].Slice(640, 1), _arena[1].Slice(640, 1));
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Weights", _arena[0].Slice(0, 640), _arena[1].Slice(0, 640));
+        table.Parameter("Bias", _arena[0].Slice(640, 1), _arena[1].Slice(640, 1));
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>

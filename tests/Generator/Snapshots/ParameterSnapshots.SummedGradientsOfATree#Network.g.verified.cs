@@ -232,11 +232,18 @@ partial class Network : global::FusedOpt.IOptimizable
     private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = global::FusedOpt.CompilerServices.GradientBuffers.Shown(in context, Gradients);
-        visitor.Parameter(path + "Scale", new global::System.Span<float>(Scale), new global::System.Span<float>(gradients.Scale));
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, global::FusedOpt.CompilerServices.GradientBuffers.Shown(in context, Gradients));
         global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).Visit(ref visitor, ref context, path);
         global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Skip", in Skip).Visit(ref visitor, ref context, path);
         global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Layers", Layers).Visit(ref visitor, ref context, path);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Scale", Scale, gradients.Scale);
     }
 
     global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.IOptimizable.Guard => _guard;

@@ -157,18 +157,11 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.CompilerServices.StateMemory();
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
         do
-        {
-            _biasVariance.Make<float>(ref memory, 0, new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
-        }
-        while (memory.Allocate());
-        _weightsRowVar ??= new float[Weights.GetLength(0)];
-        _weightsColVar ??= new float[Weights.GetLength(1)];
-        _tableRowVar ??= new float[10];
-        _tableColVar ??= new float[4];
+            AcceptParameters(ref table, Gradients);
+        while (table.Visitor.Allocate());
     }
 
     /// <inheritdoc/>
@@ -197,17 +190,24 @@ partial class Model : global::FusedOpt.IOptimizable
     protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Weights", global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Weights), global::FusedOpt.CompilerServices.Elements.AsSpan<float>(gradients.Weights));
-        visitor.State(path + "Weights", "row_var", new global::System.Span<float>(_weightsRowVar));
-        visitor.State(path + "Weights", "col_var", new global::System.Span<float>(_weightsColVar));
-        visitor.Parameter(path + "Table", new global::System.Span<float>(Table), new global::System.Span<float>(gradients.Table));
-        visitor.State(path + "Table", "row_var", new global::System.Span<float>(_tableRowVar));
-        visitor.State(path + "Table", "col_var", new global::System.Span<float>(_tableColVar));
-        visitor.Parameter(path + "Bias", new global::System.Span<float>(Bias), new global::System.Span<float>(gradients.Bias));
-        visitor.State(path + "Bias", "variance", _biasVariance.Span);
-        visitor.Parameter(path + "Scale", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Scale), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Scale));
-        visitor.State(path + "Scale", "variance", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleVariance));
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, Gradients);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter<float>("Weights", Weights, gradients.Weights);
+        table.State("row_var", ref _weightsRowVar, Weights.GetLength(0));
+        table.State("col_var", ref _weightsColVar, Weights.GetLength(1));
+        table.Parameter("Table", Table, gradients.Table);
+        table.State("row_var", ref _tableRowVar, 10);
+        table.State("col_var", ref _tableColVar, 4);
+        table.Parameter("Bias", Bias, gradients.Bias);
+        table.State("variance", ref _biasVariance);
+        table.Parameter("Scale", ref Scale, ref gradients.Scale);
+        table.State("variance", ref _scaleVariance);
     }
 
     ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;

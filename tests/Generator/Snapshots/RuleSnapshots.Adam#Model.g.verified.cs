@@ -110,15 +110,11 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.CompilerServices.StateMemory();
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
         do
-        {
-            _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            _weightsExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        }
-        while (memory.Allocate());
+            AcceptParameters(ref table, Gradients);
+        while (table.Visitor.Allocate());
     }
 
     /// <inheritdoc/>
@@ -144,10 +140,17 @@ partial class Model : global::FusedOpt.IOptimizable
     protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
-        visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, Gradients);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Weights", Weights, gradients.Weights);
+        table.State("exp_avg", ref _weightsExpAvg);
+        table.State("exp_avg_sq", ref _weightsExpAvgSq);
     }
 
     ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;

@@ -192,16 +192,11 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.CompilerServices.StateMemory();
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
         do
-        {
-            _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            _weightsExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            _weightsEmaAverage.Make<float>(ref memory, 2, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        }
-        while (memory.Allocate());
+            AcceptParameters(ref table, Gradients);
+        while (table.Visitor.Allocate());
     }
 
     /// <inheritdoc/>
@@ -228,15 +223,22 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
-        visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
-        visitor.State(path + "Weights", "ema_average", _weightsEmaAverage.Span);
-        visitor.Parameter(path + "Table", _arena[0].Slice(0, 32), _arena[1].Slice(0, 32));
-        visitor.State(path + "Table", "exp_avg", _arena[2].Slice(0, 32));
-        visitor.State(path + "Table", "exp_avg_sq", _arena[3].Slice(0, 32));
-        visitor.State(path + "Table", "ema_average", _arena[4].Slice(0, 32));
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, Gradients);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Weights", Weights, gradients.Weights);
+        table.State("exp_avg", ref _weightsExpAvg);
+        table.State("exp_avg_sq", ref _weightsExpAvgSq);
+        table.State("ema_average", ref _weightsEmaAverage);
+        table.Parameter("Table", _arena[0].Slice(0, 32), _arena[1].Slice(0, 32));
+        table.State("exp_avg", _arena[2].Slice(0, 32));
+        table.State("exp_avg_sq", _arena[3].Slice(0, 32));
+        table.State("ema_average", _arena[4].Slice(0, 32));
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>

@@ -222,19 +222,13 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
-        // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.CompilerServices.StateMemory();
-        do
-        {
-            _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            _weightsExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            _halvesExpAvg.Make<global::System.Half>(ref memory, 0, new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
-            _halvesExpAvgSq.Make<global::System.Half>(ref memory, 1, new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
-        }
-        while (memory.Allocate());
         _layersExpAvg ??= global::FusedOpt.CompilerServices.ParameterState.Each(Layers, static item => new float[item.Length]);
         _layersExpAvgSq ??= global::FusedOpt.CompilerServices.ParameterState.Each(Layers, static item => new float[item.Length]);
+        // Short states are counted on a first turn, and made in one piece of memory on a second.
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
+        do
+            AcceptParameters(ref table, Gradients);
+        while (table.Visitor.Allocate());
     }
 
     /// <inheritdoc/>
@@ -269,31 +263,38 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
-        visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, Gradients);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Weights", Weights, gradients.Weights);
+        table.State("exp_avg", ref _weightsExpAvg);
+        table.State("exp_avg_sq", ref _weightsExpAvgSq);
         for (int i = 0; i < Layers.Length; i++)
         {
-            visitor.Parameter($"{path}Layers[{i}]", new global::System.Span<float>(Layers[i]), new global::System.Span<float>(gradients.Layers[i]));
-            visitor.State($"{path}Layers[{i}]", "exp_avg", new global::System.Span<float>(_layersExpAvg![i]));
-            visitor.State($"{path}Layers[{i}]", "exp_avg_sq", new global::System.Span<float>(_layersExpAvgSq![i]));
+            table.Parameter("Layers", Layers[i], gradients.Layers[i], [i]);
+            table.State("exp_avg", _layersExpAvg![i]);
+            table.State("exp_avg_sq", _layersExpAvgSq![i]);
         }
-        visitor.Parameter(path + "Bias", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Bias), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Bias));
-        visitor.State(path + "Bias", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _biasExpAvg));
-        visitor.State(path + "Bias", "exp_avg_sq", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _biasExpAvgSq));
-        visitor.Parameter(path + "Halves", new global::System.Span<global::System.Half>(Halves), new global::System.Span<global::System.Half>(gradients.Halves));
-        visitor.State(path + "Halves", "exp_avg", _halvesExpAvg.Span);
-        visitor.State(path + "Halves", "exp_avg_sq", _halvesExpAvgSq.Span);
-        visitor.Parameter(path + "Table", _arena[0].Slice(0, 32), _arena[1].Slice(0, 32));
-        visitor.State(path + "Table", "exp_avg", _arena[2].Slice(0, 32));
-        visitor.State(path + "Table", "exp_avg_sq", _arena[3].Slice(0, 32));
-        visitor.Parameter(path + "Words", _wordsArena[0], gradients.Words.Values);
-        visitor.State(path + "Words", "exp_avg", _wordsArena[1]);
-        visitor.State(path + "Words", "exp_avg_sq", _wordsArena[2]);
-        visitor.Parameter(path + "Quiet", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Quiet), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Quiet));
-        visitor.State(path + "Quiet", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _quietExpAvg));
-        visitor.State(path + "Quiet", "exp_avg_sq", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _quietExpAvgSq));
+        table.Parameter("Bias", ref Bias, ref gradients.Bias);
+        table.State("exp_avg", ref _biasExpAvg);
+        table.State("exp_avg_sq", ref _biasExpAvgSq);
+        table.Parameter("Halves", Halves, gradients.Halves);
+        table.State("exp_avg", ref _halvesExpAvg);
+        table.State("exp_avg_sq", ref _halvesExpAvgSq);
+        table.Parameter("Table", _arena[0].Slice(0, 32), _arena[1].Slice(0, 32));
+        table.State("exp_avg", _arena[2].Slice(0, 32));
+        table.State("exp_avg_sq", _arena[3].Slice(0, 32));
+        table.Parameter("Words", _wordsArena[0], gradients.Words.Values);
+        table.State("exp_avg", _wordsArena[1]);
+        table.State("exp_avg_sq", _wordsArena[2]);
+        table.Parameter("Quiet", ref Quiet, ref gradients.Quiet);
+        table.State("exp_avg", ref _quietExpAvg);
+        table.State("exp_avg_sq", ref _quietExpAvgSq);
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>

@@ -154,16 +154,11 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Makes the state where there is none yet.</summary>
     private void MakeState()
     {
-        ParameterGradients gradients = Gradients;
         // Short states are counted on a first turn, and made in one piece of memory on a second.
-        var memory = new global::FusedOpt.CompilerServices.StateMemory();
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.StateMaker>(new());
         do
-        {
-            _weightsExpAvg.Make<float>(ref memory, 0, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            _weightsExpAvgSq.Make<float>(ref memory, 1, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-            _weightsSoftenPeak.Make<float>(ref memory, 2, new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        }
-        while (memory.Allocate());
+            AcceptParameters(ref table, Gradients);
+        while (table.Visitor.Allocate());
     }
 
     /// <inheritdoc/>
@@ -190,15 +185,22 @@ partial class Model : global::FusedOpt.IOptimizable
     protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
-        ParameterGradients gradients = Gradients;
-        visitor.Parameter(path + "Weights", new global::System.Span<float>(Weights), new global::System.Span<float>(gradients.Weights));
-        visitor.State(path + "Weights", "exp_avg", _weightsExpAvg.Span);
-        visitor.State(path + "Weights", "exp_avg_sq", _weightsExpAvgSq.Span);
-        visitor.State(path + "Weights", "soften_peak", _weightsSoftenPeak.Span);
-        visitor.Parameter(path + "Bias", global::FusedOpt.CompilerServices.Elements.AsSpan(ref Bias), global::FusedOpt.CompilerServices.Elements.AsSpan(ref gradients.Bias));
-        visitor.State(path + "Bias", "exp_avg", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _biasExpAvg));
-        visitor.State(path + "Bias", "exp_avg_sq", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _biasExpAvgSq));
-        visitor.State(path + "Bias", "soften_peak", global::FusedOpt.CompilerServices.Elements.AsSpan(ref _biasSoftenPeak));
+        var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        AcceptParameters(ref table, Gradients);
+    }
+
+    /// <summary>Lists each parameter with its gradient, followed by its states.</summary>
+    private void AcceptParameters<TVisitor>(ref global::FusedOpt.CompilerServices.ParameterTable<TVisitor> table, ParameterGradients gradients)
+        where TVisitor : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct
+    {
+        table.Parameter("Weights", Weights, gradients.Weights);
+        table.State("exp_avg", ref _weightsExpAvg);
+        table.State("exp_avg_sq", ref _weightsExpAvgSq);
+        table.State("soften_peak", ref _weightsSoftenPeak);
+        table.Parameter("Bias", ref Bias, ref gradients.Bias);
+        table.State("exp_avg", ref _biasExpAvg);
+        table.State("exp_avg_sq", ref _biasExpAvgSq);
+        table.State("soften_peak", ref _biasSoftenPeak);
     }
 
     ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;

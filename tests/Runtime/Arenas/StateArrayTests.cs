@@ -21,7 +21,7 @@ public class StateArrayTests
             var states = new StateArray<float>[3];
             var memory = new StateMemory();
             for (int k = 0; k < states.Length; k++)
-                states[k].Make<float>(ref memory, k, parameter, gradient);
+                states[k].Make(ref memory, k, length, Offsets.AddressOf<float>(parameter), Offsets.AddressOf<float>(gradient));
             Assert.False(memory.Allocate());
 
             long[] starts = [Address.Of(states[0].Span), Address.Of(states[1].Span), Address.Of(states[2].Span)];
@@ -61,7 +61,7 @@ public class StateArrayTests
         {
             var memory = new StateMemory();
             do
-                state.Make<Half>(ref memory, 0, new Half[length], new Half[length], 0.25f);
+                state.Make(ref memory, 0, length, parameter: 0, gradient: 0, 0.25f);
             while (memory.Allocate());
         }
     }

@@ -98,9 +98,9 @@ public class StateMemoryTests
             {
                 for (int i = 0; i < lengths.Length; i++)
                 {
-                    first[i].Make<float>(ref memory, 0, singles[i], singles[i], -1);
+                    first[i].Make(ref memory, 0, lengths[i], Offsets.AddressOf<float>(singles[i]), Offsets.AddressOf<float>(singles[i]), -1);
                     for (int order = 0; order < 3; order++)
-                        others[order][i].Make<double>(ref memory, order, doubles[i], doubles[i], order);
+                        others[order][i].Make(ref memory, order, lengths[i], Offsets.AddressOf<double>(doubles[i]), Offsets.AddressOf<double>(doubles[i]), order);
                 }
             }
             while (memory.Allocate());
@@ -159,9 +159,9 @@ public class StateMemoryTests
         {
             for (int i = 0; i < lengths.Length; i++)
             {
-                ReadOnlySpan<float> parameter = s_elements.AsSpan(0, lengths[i]);
+                nint parameter = Offsets.AddressOf<float>(s_elements);
                 for (int order = 0; order < states[i].Length; order++)
-                    states[i][order].Make(ref memory, order, parameter, parameter);
+                    states[i][order].Make(ref memory, order, lengths[i], parameter, parameter);
             }
         }
         while (memory.Allocate());

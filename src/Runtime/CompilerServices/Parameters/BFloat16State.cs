@@ -43,5 +43,5 @@ public sealed class BFloat16State : NarrowState
         BFloat16s.Round(source, _bits.AsSpan(start, source.Length), new RandomBits(_sequence, step), start);
 
     /// <inheritdoc/>
-    public override void Show<TVisitor>(ref TVisitor visitor, string parameter, string name) => visitor.State(parameter, name, _bits.AsSpan());
+    internal override void Show<TVisitor>(ref TVisitor visitor, string parameter, string name) => visitor.State(parameter, name, _bits.AsSpan());
 }

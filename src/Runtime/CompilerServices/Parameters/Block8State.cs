@@ -106,7 +106,7 @@ public sealed class Block8State : NarrowState
     }
 
     /// <inheritdoc/>
-    public override void Show<TVisitor>(ref TVisitor visitor, string parameter, string name)
+    internal override void Show<TVisitor>(ref TVisitor visitor, string parameter, string name)
     {
         if (Length < Least)
         {

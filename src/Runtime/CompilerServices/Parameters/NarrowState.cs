@@ -43,6 +43,6 @@ public abstract class NarrowState
     /// <param name="visitor">Receives it.</param>
     /// <param name="parameter">The name of the parameter.</param>
     /// <param name="name">The name of the state.</param>
-    public abstract void Show<TVisitor>(ref TVisitor visitor, string parameter, string name)
+    internal abstract void Show<TVisitor>(ref TVisitor visitor, string parameter, string name)
         where TVisitor : IParameterVisitor, allows ref struct;
 }

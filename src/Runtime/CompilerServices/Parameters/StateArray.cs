@@ -45,15 +45,15 @@ public struct StateArray<T>
     /// <summary>Makes the elements where there are none yet; those of a short state once they have been counted.</summary>
     /// <param name="memory">Counts short states and has their elements afterwards.</param>
     /// <param name="order">Which of the parameter's states it is, from 0 on.</param>
-    /// <param name="parameter">The parameter: of as many elements.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <param name="parameter">The address of the parameter, which may have been moved.</param>
+    /// <param name="gradient">The address of its gradient.</param>
     /// <param name="initial">What every element is at first.</param>
-    public void Make<TParameter>(ref StateMemory memory, int order, ReadOnlySpan<TParameter> parameter, ReadOnlySpan<TParameter> gradient, T initial = default)
-        where TParameter : unmanaged
+    internal void Make(ref StateMemory memory, int order, int length, nint parameter, nint gradient, T initial = default)
     {
         if (_lines is not null)
             return;
-        long bytes = (long)parameter.Length * Unsafe.SizeOf<T>();
+        long bytes = (long)length * Unsafe.SizeOf<T>();
         if (bytes < Tuning.LeastPlaced)
         {
             (_lines, _start) = memory.Take(order, (int)bytes);
@@ -63,11 +63,11 @@ public struct StateArray<T>
         else
         {
             Line[] lines = GC.AllocateArray<Line>((int)(bytes / Line.Size) + 1 + Offsets.Page / Line.Size, pinned: true);
-            _start = Offsets.Behind(Marshal.UnsafeAddrOfPinnedArrayElement(lines, 0), Offsets.Compute(order, Offsets.AddressOf(parameter), Offsets.AddressOf(gradient)));
+            _start = Offsets.Behind(Marshal.UnsafeAddrOfPinnedArrayElement(lines, 0), Offsets.Compute(order, parameter, gradient));
             _lines = lines;
         }
 
-        _length = parameter.Length;
+        _length = length;
         // Zeros are there already; -0 is none.
         if (MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in initial)).ContainsAnyExcept((byte)0))
             Span.Fill(initial);

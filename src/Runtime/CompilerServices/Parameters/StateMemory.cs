@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace FusedOpt.CompilerServices;
@@ -12,8 +11,7 @@ namespace FusedOpt.CompilerServices;
 /// their pages from each other as can be: see <see cref="StateArray{T}"/>. That is a fourth more at most. More than <see cref="MostInPiece"/> bytes of first states make several such pieces,
 /// so that an offset within one is an <see cref="int"/>.
 /// </remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public struct StateMemory
+internal struct StateMemory
 {
     /// <summary>The most bytes of first states in a piece: 127 states of a parameter, more than rules have, stay within an <see cref="int"/>.</summary>
     internal const int MostInPiece = 1 << 24;

@@ -57,6 +57,9 @@ internal sealed class FieldParameter : ModelParameter
 
     public override string GradientArgument(string gradients, string index) => Storage.Argument($"{gradients}.{Name}{index}");
 
+    public override string Row(string gradients, string index) => Field.IsSparse ? base.Row(gradients, index)
+        : $"{Storage.RowTypes}(\"{Field.Name}\", {Storage.RowValue(Value(index))}, {Storage.RowValue($"{gradients}.{Name}{index}")}";
+
     public override string StateSpan(StateField state, string index) => state.IsPlaced ? state.Name + ".Span"
         : IsReference(state)
         ? $"global::FusedOpt.CompilerServices.Elements.AsSpan(ref {StateValue(state, index)})"

@@ -20,7 +20,8 @@ internal sealed class ModelNames
 
         _own = target.Obsolete.ToDictionary(m => m.Name, m => Unique("Obsolete" + Identifiers.Pascal(m.Name)), StringComparer.Ordinal);
 
-        (MakeState, BeginState, ChoosePruned) = (Unique(GeneratedMemberNames.MakeState), Unique(GeneratedMemberNames.BeginState), Unique(GeneratedMemberNames.ChoosePruned));
+        (AcceptParameters, MakeState, BeginState, ChoosePruned) =
+            (Unique(GeneratedMemberNames.AcceptParameters), Unique(GeneratedMemberNames.MakeState), Unique(GeneratedMemberNames.BeginState), Unique(GeneratedMemberNames.ChoosePruned));
 
         IsOf = Unique(GeneratedMemberNames.IsOf);
 
@@ -45,6 +46,9 @@ internal sealed class ModelNames
 
     /// <summary>The field that holds what guards the gradients.</summary>
     public string Guard { get; }
+
+    /// <summary>The table of the parameters.</summary>
+    public string AcceptParameters { get; }
 
     public string MakeState { get; }
 

@@ -50,6 +50,9 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
     /// <summary>Those of the gradient, as an argument.</summary>
     public abstract string GradientArgument(string gradients, string index);
 
+    /// <summary>The arguments of its row in the table of parameters, with the types that cannot be inferred in front and without the closing parenthesis.</summary>
+    public virtual string Row(string gradients, string index) => $"(\"{Field.Name}\", {Span(index)}, {GradientSpan(gradients, index)}";
+
     /// <summary>A state as a span.</summary>
     public abstract string StateSpan(StateField state, string index);
 
@@ -106,10 +109,10 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
             : Literals.Double(value);
     }
 
-    /// <summary>What makes the narrow form of a state; null where there is none.</summary>
+    /// <summary>The narrow form of a state; null where there is none.</summary>
     /// <param name="slot">The state.</param>
     /// <param name="storage">How the class keeps its state.</param>
-    protected Func<string, string>? Narrow(StateSlot slot, StateStorage storage)
+    protected NarrowForm? Narrow(StateSlot slot, StateStorage storage)
     {
         if (slot.Rate != Rate.Varying || Field.IsSparse || Field.StorageInfo.IsInPlace || Field.StorageInfo.Element == ElementType.Double)
             return null;
@@ -118,8 +121,8 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
         string initial = Initial(slot) ?? "0";
         return storage.Precision switch
         {
-            StatePrecision.BFloat16 => length => FormattableString.Invariant($"new global::FusedOpt.CompilerServices.BFloat16State({length}, {initial}, seed: {storage.Seed}, parameter: {Number}, slot: {index})"),
-            StatePrecision.Block8 => length => $"new global::FusedOpt.CompilerServices.Block8State({length}, {initial}, isSigned: {(index >= 0 && SignAnalysis.States(Kernel.Program)[index] ? "false" : "true")})",
+            StatePrecision.BFloat16 => new("BFloat16State", FormattableString.Invariant($"{initial}, seed: {storage.Seed}, parameter: {Number}, slot: {index}")),
+            StatePrecision.Block8 => new("Block8State", $"{initial}, isSigned: {(index >= 0 && SignAnalysis.States(Kernel.Program)[index] ? "false" : "true")}"),
             _ => null,
         };
     }
@@ -139,8 +142,8 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
 /// <param name="IsPlaced">Whether it is one that lies where it suits the parameter.</param>
 /// <param name="Initial">The value that its memory is filled with when it is made; null for 0.</param>
 /// <param name="BeginsAtRate">Whether it begins at the learning rate of the first step.</param>
-/// <param name="Narrow">What makes an array of fewer bytes, given its length; null where it is kept in full.</param>
-internal sealed record StateField(StateSlot Slot, string Name, string CheckpointName, string Keyword, bool IsArray, bool IsPlaced, string? Initial, bool BeginsAtRate, Func<string, string>? Narrow)
+/// <param name="Narrow">The form of fewer bytes; null where it is kept in full.</param>
+internal sealed record StateField(StateSlot Slot, string Name, string CheckpointName, string Keyword, bool IsArray, bool IsPlaced, string? Initial, bool BeginsAtRate, NarrowForm? Narrow)
 {
     public Rate Rate => Slot.Rate;
 
@@ -151,3 +154,8 @@ internal sealed record StateField(StateSlot Slot, string Name, string Checkpoint
         : IsArray && Rate != Rate.Tensor ? Keyword + "[]"
         : Keyword;
 }
+
+/// <summary>How a state is kept in fewer bytes.</summary>
+/// <param name="Type">The type that holds it.</param>
+/// <param name="Arguments">The arguments of its constructor that follow the length.</param>
+internal sealed record NarrowForm(string Type, string Arguments);

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
@@ -13,40 +14,33 @@ internal static class StateEmitter
         writer.Line("/// <summary>Makes the state where there is none yet.</summary>");
         using (writer.Block($"private void {model.Names.MakeState}()"))
         {
-            EmitPlaced(writer, model);
-            foreach (ModelParameter p in model.Parameters)
-                EmitStates(writer, p);
+            foreach (FieldParameter p in model.Fields.Where(p => p.Indices.Count > 0))
+                EmitJagged(writer, p);
+            if (model.Parameters.Any(p => p is not FieldParameter { Indices.Count: > 0 } && p.States.Any(s => s.IsArray)))
+                EmitTurns(writer, model);
             EmitOwnInitials(writer, model);
         }
 
         writer.Line();
     }
 
-    private static void EmitPlaced(SourceWriter writer, LoweredModel model)
+    private static void EmitTurns(SourceWriter writer, LoweredModel model)
     {
-        if (!model.Parameters.Any(p => p.States.Any(s => s.IsPlaced)))
-            return;
-        GradientsEmitter.EmitLocal(writer, model);
-        string memory = model.Names.Local("memory");
-        writer.Line("// Short states are counted on a first turn, and made in one piece of memory on a second.");
-        writer.Line($"var {memory} = new global::FusedOpt.CompilerServices.StateMemory();");
+        string table = model.Names.Local("table");
+        if (model.Parameters.Any(p => p.States.Any(s => s.IsPlaced)))
+            writer.Line("// Short states are counted on a first turn, and made in one piece of memory on a second.");
+        TableEmitter.EmitLocal(writer, model, "StateMaker", "");
         writer.Line("do");
-        using (writer.Block())
-        {
-            foreach (ModelParameter p in model.Parameters)
-            {
-                foreach ((StateField state, int order) in p.States.Where(s => s.IsPlaced).Select((s, order) => (s, order)))
-                    writer.Line(FormattableString.Invariant($"{state.Name}.Make<{p.Keyword}>(ref {memory}, {order}, {p.Span("")}, {p.GradientSpan(GradientsEmitter.Name(model), "")}{(state.Initial is null ? "" : ", " + state.Initial)});"));
-            }
-        }
-
-        writer.Line($"while ({memory}.Allocate());");
+        using (writer.Indent())
+            writer.Line(TableEmitter.Call(model, GeneratedMemberNames.Gradients));
+        writer.Line($"while ({table}.Visitor.Allocate());");
     }
 
-    private static void EmitStates(SourceWriter writer, ModelParameter p)
+    // All of a jagged array's state comes at once: a state that is there has no array missing within.
+    private static void EmitJagged(SourceWriter writer, FieldParameter p)
     {
-        foreach (StateField state in p.States.Where(s => s.IsArray && !s.IsPlaced))
-            writer.Line($"{state.Name} ??= {(p is FieldParameter { Indices.Count: > 0 and var depth } field ? Each(field, state, field.Value(""), depth) : Array(state, p.Count(state.Rate, "")))};");
+        foreach (StateField state in p.States)
+            writer.Line($"{state.Name} ??= {Each(p, state, p.Value(""), p.Indices.Count)};");
     }
 
     // Where a parameter of the arena begins with another state than the rest.
@@ -76,6 +70,6 @@ internal static class StateEmitter
         };
 
     private static string Array(StateField state, string count) =>
-        state.Narrow is { } narrow ? narrow(count)
+        state.Narrow is { } narrow ? $"new global::FusedOpt.{narrow.Type}({count}, {narrow.Arguments})"
         : state.Initial is null ? $"new {state.Keyword}[{count}]" : $"global::FusedOpt.CompilerServices.ParameterState.Filled(new {state.Keyword}[{count}], {state.Initial})";
 }

@@ -32,6 +32,12 @@ internal abstract class Storage(StorageInfo storage)
     /// <summary>The elements as an argument: an array becomes a span by itself.</summary>
     public virtual string Argument(string value) => Span(value);
 
+    /// <summary>The types that a row of the table of parameters does not infer, in brackets.</summary>
+    public virtual string RowTypes => StorageInfo.ItemLength == 1 ? "" : $"<{StorageInfo.Item}, {StorageInfo.Keyword}>";
+
+    /// <summary>The value as a row of the table of parameters takes it.</summary>
+    public virtual string RowValue(string value) => value;
+
     /// <summary>How many elements there are.</summary>
     public abstract string Count(string value);
 
@@ -61,7 +67,11 @@ internal sealed class ScalarStorage(StorageInfo storage) : Storage(storage)
 
     public override string Likeness => "";
 
+    public override string RowTypes => "";
+
     public override string Span(string value) => $"global::FusedOpt.CompilerServices.Elements.AsSpan(ref {value})";
+
+    public override string RowValue(string value) => "ref " + value;
 
     public override string Count(string value) => "1";
 
@@ -77,7 +87,11 @@ internal sealed class StructureStorage(StorageInfo storage) : Storage(storage)
 
     public override string Likeness => "";
 
+    public override string RowTypes => $"<{StorageInfo.Item}, {StorageInfo.Keyword}>";
+
     public override string Span(string value) => $"global::FusedOpt.CompilerServices.Elements.AsSpan<{StorageInfo.Item}, {StorageInfo.Keyword}>(ref {value})";
+
+    public override string RowValue(string value) => "ref " + value;
 
     public override string Count(string value) => FormattableString.Invariant($"{StorageInfo.ItemLength}");
 
@@ -104,6 +118,8 @@ internal sealed class ArrayStorage(StorageInfo storage) : Storage(storage)
 internal sealed class GridStorage(StorageInfo storage) : Storage(storage)
 {
     public override string Likeness => ", of the same shape";
+
+    public override string RowTypes => $"<{StorageInfo.Keyword}>";
 
     public override string Span(string value) => $"global::FusedOpt.CompilerServices.Elements.AsSpan<{StorageInfo.Keyword}>({value})";
 
@@ -137,6 +153,8 @@ internal sealed class TensorStorage(StorageInfo storage) : Storage(storage)
     public override string Likeness => ", of the same shape";
 
     public override string Span(string value) => $"global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {value}.GetPinnableReference(), {Count(value)})";
+
+    public override string RowValue(string value) => Span(value);
 
     public override string Count(string value) => $"(int){value}.FlattenedLength";
 

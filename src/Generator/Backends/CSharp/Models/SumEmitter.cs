@@ -37,12 +37,8 @@ internal static class SumEmitter
     public static string SubmodelOf(LoweredModel model, SubmodelField submodel) =>
         $"static ({GradientsLocal(model)}, {IndexLocal(model)}) => {Cast(model)}.{Identifiers.Escape(submodel.Name)}{(submodel.Kind == SubmodelKind.One ? "" : $"[{IndexLocal(model)}]")}";
 
-    /// <summary>Writes a local that holds the gradients which a visitor is shown: those of the model, or some that a step adds up.</summary>
-    public static void EmitShown(SourceWriter writer, LoweredModel model)
-    {
-        if (model.Parameters.Any(p => p is not OwnedParameter))
-            writer.Line($"{GradientsEmitter.Local(model)} global::FusedOpt.CompilerServices.GradientBuffers.Shown(in {model.Names.Local("context")}, {GeneratedMemberNames.Gradients});");
-    }
+    /// <summary>The gradients that a visitor is shown: those of the model, or some that a step adds up.</summary>
+    public static string Shown(LoweredModel model) => $"global::FusedOpt.CompilerServices.GradientBuffers.Shown(in {model.Names.Local("context")}, {GeneratedMemberNames.Gradients})";
 
     /// <summary>Writes what clears all gradients of a step that is skipped, where it was given any.</summary>
     public static void EmitZero(SourceWriter writer, LoweredModel model)

@@ -1,4 +1,3 @@
-using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Model;
 
@@ -37,25 +36,10 @@ internal static class VisitEmitter
         {
             if (model.IsDerived)
                 writer.Line($"base.{model.Names.VisitParameters}(ref {visitor}, ref {context}, {path});");
-            if (model.Target.SumsGradients)
-                SumEmitter.EmitShown(writer, model);
-            else
-                GradientsEmitter.EmitLocal(writer, model);
-            foreach (ModelParameter p in model.Parameters)
+            if (model.Parameters.Count > 0)
             {
-                LoopEmitter.Emit(writer, p, index =>
-                {
-                    string name = $"{path} + \"{p.Field.Name}\"";
-                    if (index.Length > 0)
-                        name = $"$\"{{{path}}}{p.Field.Name}{index.Replace("[", "[{").Replace("]", "}]")}\"";
-                    writer.Line($"{visitor}.Parameter({name}, {p.Span(index)}, {p.GradientSpan(GradientsEmitter.Name(model), index)});");
-                    foreach (StateField state in p.States)
-                    {
-                        writer.Line(state.Narrow is null
-                            ? $"{visitor}.State({name}, \"{state.CheckpointName}\", {p.StateSpan(state, index)});"
-                            : $"{p.StateArgument(state, index)}.Show(ref {visitor}, {name}, \"{state.CheckpointName}\");");
-                    }
-                });
+                TableEmitter.EmitLocal(writer, model, $"VisitorAdapter<{type}>", $"ref {visitor}, {path}");
+                writer.Line(TableEmitter.Call(model, model.Target.SumsGradients ? SumEmitter.Shown(model) : GeneratedMemberNames.Gradients));
             }
 
             foreach (SubmodelField submodel in model.Target.Submodels)
@@ -63,5 +47,6 @@ internal static class VisitEmitter
         }
 
         writer.Line();
+        TableEmitter.Emit(writer, model);
     }
 }

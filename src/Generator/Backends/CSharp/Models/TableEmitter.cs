@@ -1,0 +1,79 @@
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models;
+
+/// <summary>
+/// Writes the one table of a class's parameters, which visitors in the library go over: one makes state, another shows everything to a visitor of
+/// the user's.
+/// </summary>
+/// <remarks>What runs in every step stays apart: a kernel or a check for each field is code of its own.</remarks>
+internal static class TableEmitter
+{
+    /// <summary>Writes the table.</summary>
+    public static void Emit(SourceWriter writer, LoweredModel model)
+    {
+        if (model.Parameters.Count == 0)
+            return;
+        (string table, string type) = (model.Names.Local("table"), model.Names.Local("TVisitor"));
+        string gradients = Gradients(model, $"{GeneratedMemberNames.GradientsType} {GradientsEmitter.Name(model)}");
+        string arguments = $"ref global::FusedOpt.CompilerServices.ParameterTable<{type}> {table}{gradients}";
+        writer.Line("/// <summary>Lists each parameter with its gradient, followed by its states.</summary>");
+        writer.Line($"private void {model.Names.AcceptParameters}<{type}>({arguments})");
+        using (writer.Indent())
+            writer.Line($"where {type} : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct");
+        using (writer.Block())
+        {
+            foreach (ModelParameter p in model.Parameters)
+            {
+                LoopEmitter.Emit(writer, p, index =>
+                {
+                    string indices = index.Length == 0 ? "" : $", [{string.Join(", ", ((FieldParameter)p).Indices)}]";
+                    writer.Line($"{table}.Parameter{p.Row(GradientsEmitter.Name(model), index)}{indices});");
+                    foreach (StateField state in p.States)
+                        writer.Line($"{table}.{State(p, state, index)};");
+                });
+            }
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>Writes the local that holds the table for a visitor.</summary>
+    /// <param name="writer">Receives the code.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="visitor">The type of the visitor.</param>
+    /// <param name="arguments">The arguments of its constructor.</param>
+    public static void EmitLocal(SourceWriter writer, LoweredModel model, string visitor, string arguments)
+    {
+        string table = model.Names.Local("table");
+        writer.Line($"var {table} = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.{visitor}>(new({arguments}));");
+    }
+
+    /// <summary>Returns the call that has the visitor of a table go over it.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="gradients">The gradients that the table lists.</param>
+    public static string Call(LoweredModel model, string gradients) =>
+        $"{model.Names.AcceptParameters}(ref {model.Names.Local("table")}{Gradients(model, gradients)});";
+
+    // What hands over the gradients. Those of parameters in an arena lie there, too.
+    private static string Gradients(LoweredModel model, string gradients) =>
+        model.Parameters.All(p => p is OwnedParameter) ? "" : $", {(model.IsStruct ? "ref " : "")}{gradients}";
+
+    // The row of a state: what is made when it is first needed comes with what it is made of.
+    private static string State(ModelParameter p, StateField state, string index)
+    {
+        string name = $"\"{state.CheckpointName}\"", initial = state.Initial is null ? "" : ", " + state.Initial;
+        if (index.Length > 0)
+            return $"State({name}, {(state.Rate == Rate.Tensor ? "ref " : "")}{FieldParameter.StateValue(state, index)})";
+        if (state.IsPlaced)
+            return $"State({name}, ref {state.Name}{initial})";
+        if (state.Narrow is { } narrow)
+            return $"{narrow.Type}({name}, ref {state.Name}, {narrow.Arguments})";
+        return state.IsArray ? $"State({name}, ref {state.Name}, {p.Count(state.Rate, "")}{initial})"
+            : state.Name.Length > 0 ? $"State({name}, ref {state.Name})"
+            : $"State({name}, {p.StateSpan(state, "")})";
+    }
+}

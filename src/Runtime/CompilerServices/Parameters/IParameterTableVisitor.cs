@@ -1,0 +1,57 @@
+using System;
+using System.ComponentModel;
+
+namespace FusedOpt.CompilerServices;
+
+/// <summary>Receives what a <see cref="ParameterTable{TVisitor}"/> lists: each parameter of a class, followed by its states.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IParameterTableVisitor
+{
+    /// <summary>Receives a parameter.</summary>
+    /// <param name="name">The name of its field.</param>
+    /// <param name="indices">Which array within a jagged one, from the outermost index; empty for any other field.</param>
+    /// <param name="parameter">Its elements.</param>
+    /// <param name="gradient">The elements of its gradient.</param>
+    void Parameter<T>(string name, scoped ReadOnlySpan<int> indices, Span<T> parameter, Span<T> gradient)
+        where T : unmanaged;
+
+    /// <summary>Receives a state of the parameter at hand that is there from the start.</summary>
+    /// <param name="name">The name of the state in checkpoints.</param>
+    /// <param name="state">Its values.</param>
+    void State<T>(string name, Span<T> state)
+        where T : unmanaged;
+
+    /// <inheritdoc cref="State{T}(string, Span{T})"/>
+    void State(string name, NarrowState state);
+
+    /// <summary>Receives a state with a value for each element of the parameter at hand.</summary>
+    /// <param name="name">The name of the state in checkpoints.</param>
+    /// <param name="state">The field that holds it.</param>
+    /// <param name="initial">The value that each element begins with.</param>
+    void State<T>(string name, ref StateArray<T> state, T initial)
+        where T : unmanaged;
+
+    /// <summary>Receives a state in an array.</summary>
+    /// <param name="name">The name of the state in checkpoints.</param>
+    /// <param name="state">The field that holds it.</param>
+    /// <param name="length">The number of its values.</param>
+    /// <param name="initial">The value that each begins with.</param>
+    void State<T>(string name, ref T[]? state, int length, T initial)
+        where T : unmanaged;
+
+    /// <summary>Receives a state with a value for each element of the parameter at hand, kept as bfloat16.</summary>
+    /// <param name="name">The name of the state in checkpoints.</param>
+    /// <param name="state">The field that holds it.</param>
+    /// <param name="initial">The value that each element begins with.</param>
+    /// <param name="seed">The seed of the class.</param>
+    /// <param name="parameter">The number of the parameter in its class.</param>
+    /// <param name="slot">The number of the state in its rule.</param>
+    void BFloat16State(string name, ref NarrowState? state, float initial, long seed, int parameter, int slot);
+
+    /// <summary>Receives a state with a value for each element of the parameter at hand, kept as codes of 8 bits.</summary>
+    /// <param name="name">The name of the state in checkpoints.</param>
+    /// <param name="state">The field that holds it.</param>
+    /// <param name="initial">The value that each element begins with.</param>
+    /// <param name="isSigned">Whether any value may become negative.</param>
+    void Block8State(string name, ref NarrowState? state, float initial, bool isSigned);
+}
