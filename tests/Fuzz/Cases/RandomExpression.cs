@@ -76,7 +76,7 @@ internal sealed class RandomExpression(Random random, List<Variable> variables)
             Kind.Float when Draws && most == Rate.Varying && random.Next(6) == 0 => ($"noise.{(random.Next(2) == 0 ? "Normal" : "Uniform")}({_draws++})", Rate.Varying),
             Kind.Float => (Pick(FloatLiterals), Rate.Uniform),
             Kind.Double => (Pick(DoubleLiterals), Rate.Uniform),
-            Kind.Long when Measures && most >= Rate.Tensor && random.Next(5) == 0 => ("Tensor." + Pick(["Count", "Rows", "Columns"]), Rate.Tensor),
+            Kind.Long when Measures && most >= Rate.Tensor && random.Next(5) == 0 => ("Shape." + Pick(["Count", "Rows", "Columns"]), Rate.Tensor),
             Kind.Long => (Pick(LongLiterals), Rate.Uniform),
             _ when Measures && most >= Rate.Tensor && random.Next(4) == 0 => ("Shape.IsMatrix", Rate.Tensor),
             _ => random.Next(3) == 0 ? (Pick(["true", "false"]), Rate.Uniform) : Bool(most, 0),
