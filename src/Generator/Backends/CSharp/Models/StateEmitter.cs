@@ -70,6 +70,6 @@ internal static class StateEmitter
         };
 
     private static string Array(StateField state, string count) =>
-        state.Narrow is { } narrow ? $"new global::FusedOpt.{narrow.Type}({count}, {narrow.Arguments})"
+        state.Narrow is { } narrow ? $"new global::FusedOpt.CompilerServices.{narrow.Type}({count}, {narrow.Arguments})"
         : state.Initial is null ? $"new {state.Keyword}[{count}]" : $"global::FusedOpt.CompilerServices.ParameterState.Filled(new {state.Keyword}[{count}], {state.Initial})";
 }

@@ -49,7 +49,7 @@ internal static class TableEmitter
     public static void EmitLocal(SourceWriter writer, LoweredModel model, string visitor, string arguments)
     {
         string table = model.Names.Local("table");
-        writer.Line($"var {table} = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.{visitor}>(new({arguments}));");
+        writer.Line($"var {table} = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.{visitor}>(new({arguments}));");
     }
 
     /// <summary>Returns the call that has the visitor of a table go over it.</summary>
