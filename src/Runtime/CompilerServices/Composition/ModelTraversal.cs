@@ -27,4 +27,8 @@ internal struct ModelTraversal
 
     /// <summary>The number of submodels stepped so far.</summary>
     public int Models { get; set; }
+
+    /// <summary>The number of pieces of gradients measured so far.</summary>
+    /// <remarks>Six numbers of 32 bits fill their 24 bytes. With five, the context takes 176 bytes, and a step of eight scalars 1.2 of its time.</remarks>
+    public int Pieces { get; set; }
 }

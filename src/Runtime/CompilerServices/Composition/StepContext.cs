@@ -60,9 +60,6 @@ public struct StepContext
     /// <summary>The number, from 1, of the gradients in a sum that a visitor is shown; 0 for the gradients of each model itself.</summary>
     internal int Shown { get; set; }
 
-    /// <summary>How many pieces of gradients have been met.</summary>
-    internal int Pieces { get; set; }
-
     /// <summary>The memory of managers that the traversal has met; null where it has met none.</summary>
     internal HeldMemory? Held { get; private set; }
 

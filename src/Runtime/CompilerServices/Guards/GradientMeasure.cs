@@ -73,9 +73,9 @@ public sealed class GradientMeasure
     {
         StepContext context = measuring.WithoutWork();
         model.Measure(ref context);
-        if (context.Pieces > _pieces.Length)
-            (_pieces, _bands) = (new double[2 * context.Pieces], new sbyte[2 * context.Pieces]);
-        return context.Pieces;
+        if (context.Traversal.Pieces > _pieces.Length)
+            (_pieces, _bands) = (new double[2 * context.Traversal.Pieces], new sbyte[2 * context.Traversal.Pieces]);
+        return context.Traversal.Pieces;
     }
 
     // Nothing reads the room before it has been written.
@@ -88,7 +88,7 @@ public sealed class GradientMeasure
         for (int start = 0, end; start < gradient.Length; start = end)
         {
             end = EndOf(start, gradient.Length);
-            int piece = context.Pieces++;
+            int piece = context.Traversal.Pieces++;
             if (!context.TryClaim(end - start))
                 continue;
             PieceMeasure measured = new(_isLargest, _factor);
