@@ -53,11 +53,11 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Types);
         context.RegisterSourceOutput(types, static (output, type) => Add(output, type.Name, type.Type.Text));
 
-        // Once for all classes that are stepped alike. Two kernels of one name are two files, and an error of the compiler.
+        // Once for all classes that are stepped alike.
         IncrementalValuesProvider<KernelFile> kernels = types
             .SelectMany(static (type, _) => type.Type.Kernels)
             .Collect()
-            .SelectMany(static (files, _) => files.Distinct())
+            .SelectMany(static (files, _) => KernelFile.Distinct(files))
             .WithTrackingName(TrackingNames.Kernels);
         context.RegisterSourceOutput(kernels, static (output, kernel) => Add(output, kernel.Name, kernel.Text));
 

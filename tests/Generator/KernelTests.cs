@@ -64,6 +64,20 @@ public class KernelTests
         Assert.All(names, n => Assert.InRange(n.Length, 80, 90));
     }
 
+    [Fact]
+    public void NamesThatDifferInCaseAreTwoFiles()
+    {
+        string Rule(string name, string parameter) =>
+            $"[UpdateRule] public static partial class {name} {{ public static void Update(ref float p, float g, double learningRate = 1, double {parameter} = 1) {{ p -= (float)(learningRate * {parameter}) * g; }} }}\n"
+            + $"[Optimize(typeof({name}))] public partial class Of{name} {{ public float W; }}\n";
+        string source = Usings + Rule("Tone", "x") + Rule("tone", "e\u0301") + "[Optimize(typeof(tone))] public partial class Other { [Parameter, Hyperparameter(\"e\u0301\", 2)] public float W; }";
+        Compilation compilation = Testbed.WithGenerated(Testbed.Compile(source));
+        Assert.DoesNotContain(Testbed.Problems(compilation), d => d.Id != "CS8981");
+        string[] names = [.. Kernels(compilation)];
+        Assert.Equal(3, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Contains("tone_Float_E_u0301_2", names);
+    }
+
     // Equal kernels under one name in two projects, of which one sees the internals of the other.
     [Theory]
     [InlineData("App", false)]

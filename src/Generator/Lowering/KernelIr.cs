@@ -13,27 +13,3 @@ internal sealed record KernelIr(KernelKey Key, Program Program, SweepPlan Plan, 
     /// <remarks>The key decides; a hash of the whole program would cost more than what is looked up with it.</remarks>
     public override int GetHashCode() => Key.GetHashCode();
 }
-
-/// <summary>The kernels for one kind of parameter.</summary>
-/// <param name="Update">A step.</param>
-/// <param name="Evaluate">The move to where it is evaluated; null if there is none.</param>
-/// <param name="Train">The move back; null if there is none.</param>
-internal sealed record KernelSet<T>(T Update, T? Evaluate, T? Train)
-    where T : class
-{
-    public System.Collections.Generic.IEnumerable<T> All
-    {
-        get
-        {
-            yield return Update;
-            if (Evaluate is not null)
-                yield return Evaluate;
-            if (Train is not null)
-                yield return Train;
-        }
-    }
-
-    /// <summary>Returns the set of what each kernel becomes.</summary>
-    public KernelSet<TResult> Select<TResult>(System.Func<T, TResult> selector)
-        where TResult : class => new(selector(Update), Evaluate is null ? null : selector(Evaluate), Train is null ? null : selector(Train));
-}

@@ -31,7 +31,7 @@ internal static class KernelIdentity
     }
 
     /// <summary>Returns a hyperparameter and its value as a word: <c>WeightDecay_0_1</c>.</summary>
-    public static string Word(Setting setting) => Identifiers.Pascal(setting.Hyperparameter.Name) + "_" + setting.Hyperparameter.Type switch
+    public static string Word(Setting setting) => Identifiers.Pascal(Word(setting.Hyperparameter.Name)) + "_" + setting.Hyperparameter.Type switch
     {
         ScalarType.Bool => setting.Value != 0 ? "True" : "False",
         ScalarType.Long => setting.Value.ToString(CultureInfo.InvariantCulture).Replace("-", "Minus"),
@@ -46,7 +46,7 @@ internal static class KernelIdentity
         return type.StartsWith("FusedOpt.", StringComparison.Ordinal) ? type.Substring(type.LastIndexOf('.') + 1) : Word(type) + "_";
     }
 
-    // Different texts become different words.
+    // Different texts become different words, of characters that the name of a file may have.
     private static string Word(string text)
     {
         var word = new StringBuilder();
