@@ -39,12 +39,16 @@ public class KernelTests
     [InlineData("typeof(Adam)", "Adam_Float")]
     [InlineData("typeof(My.Rules.Adam)", "My_Rules_Adam_Float")]
     [InlineData("typeof(My_Rules.Adam)", "My__Rules_Adam_Float")]
+    [InlineData("typeof(FusedOpt.Extras.Adam)", "FusedOpt_Extras_Adam_Float")]
+    [InlineData("typeof(Odd)", "Odd_Float")]
     [InlineData("Adam), Transform(typeof(ClipByNorm), MaxNorm = 2", "AdamFloat_WithClipByNorm_MaxNorm_2")]
     [InlineData("Adam), GuardGradients(MaxNorm = 2", "AdamFloat_Guarded")]
     public void TheNameSaysWhatTheKernelDependsOn(string attribute, string name)
     {
         const string Rules = """
             [UpdateRule] public static partial class Adam { public static void Update(ref float p, float g, double learningRate = 1) { p -= (float)learningRate * g; } }
+            [UpdateRule] public static partial class Odd { public static void Update(ref float p, float g, double learningRate = 1) { float odd_Float = (float)(learningRate * 2); p -= odd_Float * g; } }
+            namespace FusedOpt.Extras { [UpdateRule] public static partial class Adam { public static void Update(ref float p, float g, double learningRate = 1) { p -= (float)learningRate * g * 4; } } }
             namespace My.Rules { [UpdateRule] public static partial class Adam { public static void Update(ref float p, float g, double learningRate = 1) { p -= (float)learningRate * g * 2; } } }
             namespace My_Rules { [UpdateRule] public static partial class Adam { public static void Update(ref float p, float g, double learningRate = 1) { p -= (float)learningRate * g * 3; } } }
             """;

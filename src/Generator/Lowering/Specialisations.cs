@@ -30,7 +30,7 @@ internal sealed class Specialisations
     /// <summary>Every kernel, in the order in which parameters first need them.</summary>
     public IEnumerable<KernelIr> Kernels => _kernels.Values.SelectMany(k => k.All);
 
-    /// <summary>What a parameter is stepped with.</summary>
+    /// <summary>Returns the way in which a parameter is stepped; parameters that are stepped alike share their kernels.</summary>
     public Specialisation Find(ParameterField field, ParameterBinding binding)
     {
         bool isMatrix = _asksForMatrices && field.IsMatrix;
@@ -78,7 +78,7 @@ internal sealed class Specialisations
         .ToEquatableArray();
 }
 
-/// <summary>What a parameter is stepped with.</summary>
+/// <summary>The way in which a parameter is stepped.</summary>
 /// <param name="Formula">The rule in its own words.</param>
 /// <param name="Kernels">The rule compiled.</param>
 /// <param name="Hyperparameters">The bits of the hyperparameters.</param>

@@ -57,7 +57,7 @@ internal sealed class Kernel
         AxisBuffers = new AxisBuffers(program, SweepPlan, Names.Variable);
         foreach (int value in SweepPlan.Sweeps.SelectMany(s => s.Cached?.Loads ?? []).Where(l => Streams.IsIntermediate(l.Stream)).Select(l => l.Value).Distinct())
             _intermediates.Add(value, Names.Stream("cached" + Identifiers.Pascal(program.Instructions[value].Name ?? "term")));
-        _fields = new(Names.Taken, StringComparer.Ordinal);
+        _fields = new(Names.Taken, StringComparer.Ordinal) { ClassName };
         Uniforms = [.. Boundary().Select(Uniform)];
         Mask = Names.Variable("mask");
         int last = SweepPlan.Sweeps.ToList().FindLastIndex(s => s.Loads.Any(l => l.Stream == Streams.Gradient));
@@ -175,7 +175,7 @@ internal sealed class Kernel
         _ => "double",
     };
 
-    /// <summary>What differs by column, as an array that each row goes along anew.</summary>
+    /// <summary>Returns the array of values that differ by column, which each row goes along anew.</summary>
     public Stream Stream(AxisBuffer axis)
     {
         if (!_axisStreams.TryGetValue(axis.Span, out Stream? stream))

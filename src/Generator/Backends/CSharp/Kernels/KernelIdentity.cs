@@ -14,7 +14,8 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// </summary>
 internal static class KernelIdentity
 {
-    private const string BuiltInRules = "FusedOpt.Rules.", RuleSuffix = "Rule";
+    // The namespaces of the library's own rules and stages, and the ending of their names that says nothing.
+    private static readonly (string Space, string Suffix)[] BuiltIn = [("FusedOpt.Rules.", "Rule"), ("FusedOpt.Transforms.", ""), ("FusedOpt.Averages.", "")];
 
     // The file has the name of the class, below folders whose names are long already.
     private const int LongestName = 80;
@@ -41,9 +42,14 @@ internal static class KernelIdentity
     // The library's own by its short name. Any other has its namespace in it, and an underscore that keeps it apart from the library's.
     private static string Stem(string type)
     {
-        if (type.StartsWith(BuiltInRules, StringComparison.Ordinal) && type.EndsWith(RuleSuffix, StringComparison.Ordinal))
-            return type.Substring(BuiltInRules.Length, type.Length - BuiltInRules.Length - RuleSuffix.Length);
-        return type.StartsWith("FusedOpt.", StringComparison.Ordinal) ? type.Substring(type.LastIndexOf('.') + 1) : Word(type) + "_";
+        foreach ((string space, string suffix) in BuiltIn)
+        {
+            int length = type.Length - space.Length - suffix.Length;
+            if (length > 0 && type.StartsWith(space, StringComparison.Ordinal) && type.EndsWith(suffix, StringComparison.Ordinal) && type.IndexOf('.', space.Length) < 0)
+                return type.Substring(space.Length, length);
+        }
+
+        return Word(type) + "_";
     }
 
     // Different texts become different words, of characters that the name of a file may have.

@@ -53,7 +53,7 @@ internal sealed class KernelSweep
     /// <summary>The model's arrays that it goes along, and whether it writes them.</summary>
     public IReadOnlyList<(Stream Stream, bool IsWritten)> Arrays { get; }
 
-    /// <summary>What differs by column, which each row goes along anew.</summary>
+    /// <summary>The arrays of values that differ by column, which each row goes along anew.</summary>
     public IReadOnlyList<(Stream Stream, int Value)> Columns { get; }
 
     /// <summary>What holds a block of values that are measured, and where all of them are kept, if they are.</summary>

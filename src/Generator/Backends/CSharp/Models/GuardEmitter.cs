@@ -92,7 +92,7 @@ internal static class GuardEmitter
         writer.Line();
     }
 
-    /// <summary>What measures the gradients, here and in the submodels.</summary>
+    /// <summary>Writes the method that measures the gradients, here and in the submodels.</summary>
     public static void EmitMeasure(SourceWriter writer, LoweredModel model)
     {
         string context = model.Names.Local("context"), measure = model.Names.Local("measure"), gradients = GradientsEmitter.Name(model);

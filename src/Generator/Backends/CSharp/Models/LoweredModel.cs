@@ -114,7 +114,7 @@ internal sealed class LoweredModel
     /// <summary>What guards the gradients; null where they are not.</summary>
     public GuardModel? Guard => Target.Guard;
 
-    /// <summary>Whether the class itself, or a submodel of it, may have memory that a manager of the user's hands out.</summary>
+    /// <summary>True if the class itself, or a submodel of it, may have memory that a manager of the user's hands out.</summary>
     public bool MeetsManagers => Target.Submodels.Count > 0 || Fields.Any(p => p.Field.StorageInfo.Kind == StorageKind.Memory);
 
     public bool IsStruct => Target.TypeHierarchy.IsStruct;

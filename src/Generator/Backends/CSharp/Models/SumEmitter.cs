@@ -33,7 +33,7 @@ internal static class SumEmitter
     /// <summary>The sum of a part of them.</summary>
     public static string Slice(LoweredModel model, int start, int count) => Whole(model) + (count == model.Layout!.Length ? "" : FormattableString.Invariant($".Slice({start}, {count})"));
 
-    /// <summary>What finds the gradients of a submodel among those of the class.</summary>
+    /// <summary>Returns the expression that finds the gradients of a submodel among those of the class.</summary>
     public static string SubmodelOf(LoweredModel model, SubmodelField submodel) =>
         $"static ({GradientsLocal(model)}, {IndexLocal(model)}) => {Cast(model)}.{Identifiers.Escape(submodel.Name)}{(submodel.Kind == SubmodelKind.One ? "" : $"[{IndexLocal(model)}]")}";
 
