@@ -57,6 +57,16 @@ public class KernelTests
         Assert.Equal([name], Kernels(compilation));
     }
 
+    // More kernels than are remembered: that of the first field has been forgotten when the last asks for it.
+    [Fact]
+    public void FieldsOfOneKernelShareTheirRemarkThoughItWasForgottenInBetween()
+    {
+        string between = string.Concat(Enumerable.Range(0, 300).Select(i => $"[Hyperparameter(\"beta1\", 0.5{i:000})] public float F{i};\n"));
+        string text = Testbed.Generate($"{Usings}[Optimize(Adam)] public partial class Model {{ public float First; {between} public float Last; }}").GetRunResult().Results[0].GeneratedSources.Single(s => s.HintName == "Model.g.cs").SourceText.ToString();
+        Assert.Contains("<para>Sweeps: First and Last: ", text, StringComparison.Ordinal);
+        Assert.Contains("<para>Sweeps: F1: ", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ALongNameIsCutAndStaysOneOfItsOwn()
     {

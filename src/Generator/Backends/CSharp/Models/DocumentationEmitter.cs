@@ -34,15 +34,16 @@ internal static class DocumentationEmitter
             }
         }
 
-        foreach (IGrouping<Kernel, ModelParameter> kernel in model.Parameters.GroupBy(p => p.Kernel))
+        foreach (IGrouping<KernelIr, ModelParameter> fields in model.Parameters.GroupBy(p => p.Kernel.Ir))
         {
-            writer.Line($"/// <para>{State(kernel.Key, model.Layout is { HoldsStates: true } && kernel.All(p => p.Field.IsOwned))}</para>");
-            if (kernel.Where(p => p.IsNarrow(p.Kernel)).Select(p => p.Field.Name).ToArray() is { Length: > 0 } narrow)
-                writer.Line($"/// <para>{Narrow(model.Target.State.Precision, kernel.Key, narrow)}</para>");
-            if (SweepPlanRemark.Write(kernel.Key, [.. kernel.Where(p => !p.IsNarrow(p.Kernel)).Select(p => p.Field)], model.Layout is { HoldsStates: true }) is { Length: > 0 } schedule)
+            Kernel kernel = fields.First().Kernel;
+            writer.Line($"/// <para>{State(kernel, model.Layout is { HoldsStates: true } && fields.All(p => p.Field.IsOwned))}</para>");
+            if (fields.Where(p => p.IsNarrow(p.Kernel)).Select(p => p.Field.Name).ToArray() is { Length: > 0 } narrow)
+                writer.Line($"/// <para>{Narrow(model.Target.State.Precision, kernel, narrow)}</para>");
+            if (SweepPlanRemark.Write(kernel, [.. fields.Where(p => !p.IsNarrow(p.Kernel)).Select(p => p.Field)], model.Layout is { HoldsStates: true }) is { Length: > 0 } schedule)
                 writer.Line($"/// <para>Sweeps: {schedule}</para>");
             if (model.Target.FastMath)
-                writer.Line($"/// <para>{FastMath(kernel.Key.Program)}</para>");
+                writer.Line($"/// <para>{FastMath(kernel.Program)}</para>");
         }
 
         if (model.Guard is { } guard)
