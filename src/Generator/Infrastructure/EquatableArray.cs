@@ -23,6 +23,8 @@ internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArr
 
     public bool Equals(EquatableArray<T> other)
     {
+        if (ReferenceEquals(_items, other._items))
+            return true;
         if (Count != other.Count)
             return false;
         for (int i = 0; i < Count; i++)

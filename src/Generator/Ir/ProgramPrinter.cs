@@ -22,14 +22,17 @@ internal static class ProgramPrinter
         foreach (StateSlot s in program.States)
             Line(text, "state", s.Name, s.Rate.ToString(), Constant(ScalarType.Double, s.Initial), Number(s.InitialFrom), Value(s.Out));
         for (int i = 0; i < program.Instructions.Count; i++)
-            Line(text, Value(i), "=", Instruction(program.Instructions[i]));
+            Line(text, Value(i), "=", Print(program.Instructions[i], Value));
         foreach (Requirement r in program.Requirements)
             Line(text, "require", Value(r.Condition), Quote(r.Message));
         Line(text, "parameter", Value(program.ParameterOut));
         return text.ToString();
     }
 
-    private static string Instruction(Instruction instruction)
+    /// <summary>Returns an instruction as words.</summary>
+    /// <param name="instruction">The instruction.</param>
+    /// <param name="operand">Spells an operand, by its position.</param>
+    public static string Print(Instruction instruction, Func<int, string> operand)
     {
         var words = new StringBuilder(instruction.Op.ToString());
         if (instruction.Op is Op.Hyperparameter or Op.Constant)
@@ -42,14 +45,15 @@ internal static class ProgramPrinter
             words.Append(' ').Append((Rate)instruction.Payload);
         if (instruction.IsReduction)
             words.Append(' ').Append(instruction.Rate);
-        foreach (int operand in instruction.Operands)
-            words.Append(' ').Append(Value(operand));
+        foreach (int position in instruction.Operands)
+            words.Append(' ').Append(operand(position));
         if (instruction.Name is not null)
             words.Append(" as ").Append(instruction.Name);
         return words.ToString();
     }
 
-    private static string Constant(ScalarType type, long bits) => type switch
+    /// <summary>Returns the bits of a constant as a word.</summary>
+    public static string Constant(ScalarType type, long bits) => type switch
     {
         ScalarType.Bool => bits != 0 ? "true" : "false",
         ScalarType.Long => Number(bits),

@@ -39,29 +39,6 @@ internal sealed record Sweep(
     EquatableArray<int> Values, EquatableArray<Place> Loads, EquatableArray<Place> Stores, EquatableArray<int> Rows, EquatableArray<int> Columns, EquatableArray<int> Reductions, Sweep? Cached = null);
 
 /// <summary>A value and the memory that holds it.</summary>
-/// <param name="Stream">The memory; see <see cref="Streams"/>.</param>
+/// <param name="Stream">The memory.</param>
 /// <param name="Value">The value's position.</param>
-internal sealed record Place(int Stream, int Value);
-
-/// <summary>The arrays that a sweep goes along, by number; state s is stream s.</summary>
-internal static class Streams
-{
-    public const int Parameter = -2;
-    public const int Gradient = -1;
-
-    private const int FirstIntermediate = 1 << 20;
-
-    /// <summary>Where a value is kept from one sweep to another.</summary>
-    public static int Intermediate(int value) => FirstIntermediate + value;
-
-    /// <summary>Whether values are kept there.</summary>
-    public static bool IsIntermediate(int stream) => stream >= FirstIntermediate;
-
-    /// <summary>Where an input lies.</summary>
-    public static int Find(Instruction input) => input.Op switch
-    {
-        Op.Parameter => Parameter,
-        Op.Gradient => Gradient,
-        _ => (int)input.Payload,
-    };
-}
+internal sealed record Place(StreamId Stream, int Value);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Lowering;

@@ -67,7 +67,7 @@ internal sealed class Specialisations
                 .Select((h, i) => new Setting(h, binding.Values[i]))
                 .Where(s => !s.Hyperparameter.IsLearningRate && s.Value != s.Hyperparameter.Default);
             var key = new KernelKey(_target.Rule!.Name, element, all.ToEquatableArray(), _target.Stages.Select(s => s.Stage), settings.ToEquatableArray());
-            return new(key, program, SplitSweeps.Run(program), isMasked);
+            return KernelLowering.Run(key, program, isMasked);
         }
     }
 

@@ -97,16 +97,16 @@ internal static class SplitSweeps
 
     // The parameter and the states of every element, where they change at all.
     private static IEnumerable<Place> Outputs(Program program) => program.States
-        .Select((state, i) => (state.Rate, Place: new Place(i, state.Out)))
+        .Select((state, i) => (state.Rate, Place: new Place(StreamId.State(i), state.Out)))
         .Where(s => s.Rate == Rate.Varying)
         .Select(s => s.Place)
-        .Prepend(new Place(Streams.Parameter, program.ParameterOut))
-        .Where(o => !(program.Instructions[o.Value] is { Op: Op.Parameter or Op.State } input && Streams.Find(input) == o.Stream));
+        .Prepend(new Place(StreamId.Parameter, program.ParameterOut))
+        .Where(o => !(program.Instructions[o.Value] is { Op: Op.Parameter or Op.State } input && StreamId.OfInput(input) == o.Stream));
 
     // To load a number is no faster than to add a few; it is faster than a division, a root or a function.
     private static Sweep WithCached(Program program, Sweep sweep, Sweep intermediate)
     {
-        IEnumerable<int> spared = sweep.Values.Except(intermediate.Values).Concat(intermediate.Loads.Where(l => Streams.IsIntermediate(l.Stream)).Select(l => l.Value));
+        IEnumerable<int> spared = sweep.Values.Except(intermediate.Values).Concat(intermediate.Loads.Where(l => l.Stream.Kind == StreamKind.Intermediate).Select(l => l.Value));
         return spared.Select(v => program.Instructions[v].Op).Any(op => op is Op.Divide or Op.Sqrt or Op.SqrtEstimate || OpTable.Shape(op) == OpShape.Function) ? sweep with { Cached = intermediate } : sweep;
     }
 
@@ -114,11 +114,11 @@ internal static class SplitSweeps
     {
         Place[] stores = [.. outputs.Where((_, o) => storedIn[o] == sweep)];
         int[] completed = [.. reductions.Where(r => levels[r] == sweep + 1)];
-        var settled = new Dictionary<int, int>();
+        var settled = new Dictionary<int, StreamId>();
         foreach (int measured in reductions.Where(r => keeps && levels[r] <= sweep).Select(r => program.Instructions[r].A))
         {
             if (program.Instructions[measured] is { IsInput: false, Rate: Rate.Varying })
-                settled[measured] = Streams.Intermediate(measured);
+                settled[measured] = StreamId.Intermediate(measured);
         }
 
         for (int o = 0; o < outputs.Length; o++)
@@ -141,10 +141,10 @@ internal static class SplitSweeps
             // Conditions on columns are asked in vectors.
             if (instruction.Rate != Rate.Varying && instruction is not { Rate: Rate.Column, Type: ScalarType.Bool } || !values.Add(position))
                 continue;
-            if (settled.TryGetValue(position, out int stream))
+            if (settled.TryGetValue(position, out StreamId stream))
                 loads.Add(new(stream, position));
             else if (instruction.IsInput)
-                loads.Add(new(Streams.Find(instruction), position));
+                loads.Add(new(StreamId.OfInput(instruction), position));
             else
                 instruction.Operands.ToList().ForEach(pending.Push);
         }

@@ -21,27 +21,27 @@ internal static class SweepBySweep
         long[] hyperparameters = [.. RandomPrograms.HyperparametersFor(program, random)];
         Snapshot expected = Interpreter.Run(program, before, gradient, 3, hyperparameters);
 
-        var memory = new Dictionary<int, double[]> { [Streams.Parameter] = [.. before.Parameter], [Streams.Gradient] = gradient };
+        var memory = new Dictionary<StreamId, double[]> { [StreamId.Parameter] = [.. before.Parameter], [StreamId.Gradient] = gradient };
         for (int s = 0; s < before.States.Length; s++)
-            memory[s] = [.. before.States[s]];
+            memory[StreamId.State(s)] = [.. before.States[s]];
         Dictionary<int, double[]> finished = Finished();
         foreach (Sweep sweep in plan.Sweeps)
         {
             // All elements as one: what is stored is computed from what the sweep finds.
-            (int Stream, double[] Values)[] stored =
+            (StreamId Stream, double[] Values)[] stored =
             [
                 .. sweep.Stores.Select(s => (s.Stream, Value(s.Value, sweep))),
-                .. sweep.Reductions.Select(r => program.Instructions[r].A).Where(v => program.Instructions[v].Rate == Rate.Varying).Select(v => (Streams.Intermediate(v), Value(v, sweep))),
+                .. sweep.Reductions.Select(r => program.Instructions[r].A).Where(v => program.Instructions[v].Rate == Rate.Varying).Select(v => (StreamId.Intermediate(v), Value(v, sweep))),
             ];
-            foreach ((int stream, double[] values) in stored)
+            foreach ((StreamId stream, double[] values) in stored)
                 memory[stream] = values;
         }
 
         IEnumerable<(string Name, double[] Expected, double[] Actual)> pairs = program.States
-            .Select((s, i) => (s.Name, s.Rate, expected.States[i], memory[i]))
+            .Select((s, i) => (s.Name, s.Rate, expected.States[i], memory[StreamId.State(i)]))
             .Where(s => s.Rate == Rate.Varying)
             .Select(s => (s.Name, s.Item3, s.Item4))
-            .Prepend(("parameter", expected.Parameter, memory[Streams.Parameter]));
+            .Prepend(("parameter", expected.Parameter, memory[StreamId.Parameter]));
         return pairs
             .Where(p => !p.Expected.Zip(p.Actual).All(v => Bits.Same(v.First, v.Second)))
             .Select(p => $"Seed {seed}: {p.Name}\n{ProgramPrinter.Print(program)}")

@@ -15,8 +15,8 @@ public class SplitSweepsTests
     public void WithoutReductionsThereIsOneSweep()
     {
         Sweep sweep = Assert.Single(SplitSweeps.Run(ProgramParser.Parse(Samples.Adam)!).Sweeps);
-        Assert.Equal([Streams.Parameter, Streams.Gradient, 0, 1, 2], sweep.Loads.Select(l => l.Stream));
-        Assert.Equal([Streams.Parameter, 0, 1, 2], sweep.Stores.Select(s => s.Stream));
+        Assert.Equal([StreamId.Parameter, StreamId.Gradient, StreamId.State(0), StreamId.State(1), StreamId.State(2)], sweep.Loads.Select(l => l.Stream));
+        Assert.Equal([StreamId.Parameter, StreamId.State(0), StreamId.State(1), StreamId.State(2)], sweep.Stores.Select(s => s.Stream));
     }
 
     [Fact]
@@ -24,11 +24,11 @@ public class SplitSweepsTests
     {
         SweepPlan plan = SplitSweeps.Run(Sketch.Of(s => s.Do(Op.Multiply, s.Y, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, s.X)))));
         Assert.Equal(2, plan.Sweeps.Count);
-        Assert.Equal([Streams.Parameter], plan.Sweeps[0].Loads.Select(l => l.Stream));
+        Assert.Equal([StreamId.Parameter], plan.Sweeps[0].Loads.Select(l => l.Stream));
         Assert.Empty(plan.Sweeps[0].Stores);
         Assert.Single(plan.Sweeps[0].Reductions);
-        Assert.Equal([Streams.Gradient], plan.Sweeps[1].Loads.Select(l => l.Stream));
-        Assert.Equal([Streams.Parameter], plan.Sweeps[1].Stores.Select(s => s.Stream));
+        Assert.Equal([StreamId.Gradient], plan.Sweeps[1].Loads.Select(l => l.Stream));
+        Assert.Equal([StreamId.Parameter], plan.Sweeps[1].Stores.Select(s => s.Stream));
     }
 
     // Drawn again where it is needed again, and loaded from nowhere.
@@ -43,7 +43,7 @@ public class SplitSweepsTests
         Assert.Equal(2, plan.Sweeps.Count);
         Assert.Empty(plan.Sweeps[0].Loads);
         Assert.Single(plan.Sweeps[0].Values);
-        Assert.Equal([Streams.Parameter], plan.Sweeps[1].Loads.Select(l => l.Stream));
+        Assert.Equal([StreamId.Parameter], plan.Sweeps[1].Loads.Select(l => l.Stream));
         Assert.Contains(plan.Sweeps[0].Values[0], plan.Sweeps[1].Values);
     }
 
@@ -68,8 +68,8 @@ public class SplitSweepsTests
     {
         Program program = WithState((s, state) => s.Do(Op.Add, state, s.Y), (s, _, next) => s.Do(Op.Multiply, next, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, next))));
         SweepPlan plan = SplitSweeps.Run(program);
-        Assert.Equal([0], plan.Sweeps[0].Stores.Select(s => s.Stream));
-        Assert.Equal([0], plan.Sweeps[1].Loads.Select(l => l.Stream));
+        Assert.Equal([StreamId.State(0)], plan.Sweeps[0].Stores.Select(s => s.Stream));
+        Assert.Equal([StreamId.State(0)], plan.Sweeps[1].Loads.Select(l => l.Stream));
         Assert.Equal(program.States[0].Out, plan.Sweeps[1].Loads[0].Value);
     }
 
@@ -79,7 +79,7 @@ public class SplitSweepsTests
         Program program = WithState((s, _) => s.Y, (s, state, _) => s.Do(Op.Multiply, state, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, s.Y))));
         SweepPlan plan = SplitSweeps.Run(program);
         Assert.Empty(plan.Sweeps[0].Stores);
-        Assert.Equal([Streams.Parameter, 0], plan.Sweeps[1].Stores.Select(s => s.Stream).Order());
+        Assert.Equal([StreamId.Parameter, StreamId.State(0)], plan.Sweeps[1].Stores.Select(s => s.Stream).Order());
     }
 
     // x / y is measured, and then taken off: who keeps it divides once.
@@ -88,8 +88,8 @@ public class SplitSweepsTests
     {
         int Scaled(Sketch s, Op op, int y) => s.Do(Op.Multiply, s.Do(op, s.X, y), s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, s.Do(op, s.X, y))));
         Sweep last = SplitSweeps.Run(Sketch.Of(s => Scaled(s, Op.Divide, s.Y))).Sweeps[1];
-        Assert.Equal([Streams.Parameter, Streams.Gradient], last.Loads.Select(l => l.Stream));
-        Assert.True(Streams.IsIntermediate(Assert.Single(last.Cached!.Loads).Stream));
+        Assert.Equal([StreamId.Parameter, StreamId.Gradient], last.Loads.Select(l => l.Stream));
+        Assert.Equal(StreamKind.Intermediate, Assert.Single(last.Cached!.Loads).Stream.Kind);
         Assert.Equal(last.Stores, last.Cached!.Stores);
 
         // A product takes no longer than to load it, and the gradient is there already.
@@ -126,7 +126,7 @@ public class SplitSweepsTests
             Assert.Null(SweepBySweep.Difference(program, plan with { Sweeps = plan.Sweeps.Select(s => s.Cached ?? s) }, seed));
 
             // The parameter in the place of what was kept.
-            Place Wrong(Place load) => Streams.IsIntermediate(load.Stream) ? load with { Stream = Streams.Parameter } : load;
+            Place Wrong(Place load) => load.Stream.Kind == StreamKind.Intermediate ? load with { Stream = StreamId.Parameter } : load;
             SweepPlan wrong = plan with { Sweeps = plan.Sweeps.Select(s => s.Cached is { } kept ? kept with { Loads = kept.Loads.Select(Wrong) } : s) };
             seen += SweepBySweep.Difference(program, wrong, seed) is null ? 0 : 1;
         }

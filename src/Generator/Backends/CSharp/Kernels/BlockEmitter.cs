@@ -10,44 +10,43 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// <param name="writer">Where to.</param>
 /// <param name="kernel">The kernel.</param>
 /// <param name="sweep">The sweep.</param>
-/// <param name="isMasked">Whether gradients of what is pruned count as 0 in it: of each block it takes a copy in which they are.</param>
-internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSweep sweep, bool isMasked)
+internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSweep sweep)
 {
-    private readonly Stream? _masked = isMasked ? kernel.Stream(Streams.Gradient) : null;
-    private readonly string _copy = isMasked ? Identifiers.Unique(kernel.Stream(Streams.Gradient).Name + "Copy", new HashSet<string>(kernel.Taken)) : "";
-    private readonly string _kept = isMasked ? Identifiers.Unique(kernel.Stream(Streams.Gradient).Name + "Kept", new HashSet<string>(kernel.Taken)) : "";
+    private readonly Stream? _masked = sweep.Ir.IsMasked ? kernel.Stream(StreamId.Gradient) : null;
+    private readonly string _copy = sweep.Ir.IsMasked ? Identifiers.Unique(kernel.Stream(StreamId.Gradient).Name + "Copy", new HashSet<string>(kernel.Taken)) : "";
+    private readonly string _kept = sweep.Ir.IsMasked ? Identifiers.Unique(kernel.Stream(StreamId.Gradient).Name + "Kept", new HashSet<string>(kernel.Taken)) : "";
 
     public void Emit(string name)
     {
         IEnumerable<string> parameters = sweep.Arrays.Select(s => $"{(s.IsWritten || s.Stream == _masked ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Stream.Span}")
-            .Concat(sweep.Buffers.Where(b => b.Intermediate is not null).Select(b => $"Intermediate<{kernel.ElementKeyword}> {b.Intermediate!.Span}"))
-            .Concat(sweep.AxisBuffers.Select(l => $"{(l.IsWritten ? "" : "ReadOnly")}Span<{kernel.TypeOf(kernel.Program.Instructions[l.AxisBuffer.Out])}> {l.AxisBuffer.Span}"))
-            .Concat(sweep.IsByRow ? ["int rows", "int columns"] : [])
+            .Concat(sweep.Blocks.Where(b => b.Intermediate is not null).Select(b => $"Intermediate<{kernel.ElementKeyword}> {b.Intermediate!.Span}"))
+            .Concat(sweep.Axes.Select(a => $"{(a.IsWritten ? "" : "ReadOnly")}Span<{a.Axis.Type}> {a.Axis.Span}"))
+            .Concat(sweep.Ir.IsByRow ? ["int rows", "int columns"] : [])
             .Append($"in {kernel.ClassName} uniforms{sweep.NoiseParameter}")
             .Concat(kernel.IsShared ? ["ref WorkShare workShare"] : [])
-            .Concat(isMasked ? [$"PruneMask? {kernel.Mask}"] : [])
-            .Concat(sweep.Own.Where(a => a.AxisBuffer is null).Select(a => $"{a.Type} {a.Name}"))
+            .Concat(sweep.Ir.IsMasked ? [$"PruneMask? {kernel.Mask}"] : [])
+            .Concat(sweep.Own.Where(a => a.Axis is null).Select(a => $"{a.Type} {a.Name}"))
             .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => "out double " + r.Result));
-        string[] measured = [.. sweep.Reductions.Select(r => r.AxisBuffer?.Span ?? r.Result)];
+        string[] measured = [.. sweep.Reductions.Select(r => r.Axis?.Span ?? r.Result)];
         string measures = measured.Length == 0 ? "" : "measures " + DocumentationText.List(measured);
         writer.Line($"/// <summary>{SweepEmitter.Titled(sweep)}: {string.Join(" and ", new[] { sweep.Moves, measures }.Where(t => t.Length > 0))}.</summary>");
         writer.Line(SweepEmitter.Optimized);
         using (writer.Block($"private static void {name}({string.Join(", ", parameters)})"))
         {
-            foreach ((Stream block, _) in sweep.Buffers.Where(b => b.Intermediate is null))
+            foreach ((Stream block, _) in sweep.Blocks.Where(b => b.Intermediate is null))
                 writer.Line($"Span<{kernel.ElementKeyword}> {block.Span} = stackalloc {kernel.ElementKeyword}[Block.Length];");
-            if (isMasked)
+            if (sweep.Ir.IsMasked)
                 writer.Line($"Span<{kernel.ElementKeyword}> {_copy} = stackalloc {kernel.ElementKeyword}[Block.Length];");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate != Rate.Row))
             {
                 string first = reduction.Op == Op.Maximum ? "double.NegativeInfinity" : "0";
                 string squares = reduction.Op == Op.Norm && kernel.ElementKeyword == "double" ? ", mayLeaveRange: true" : "";
                 writer.Line(reduction.Rate == Rate.Tensor
-                    ? $"{reduction.Op} {reduction.Name} = new({(kernel.IsShared ? FormattableString.Invariant($"in workShare, {kernel.Reductions.ToList().IndexOf(reduction.Result)}") : "")});"
+                    ? $"{reduction.Op} {reduction.Name} = new({(kernel.IsShared ? FormattableString.Invariant($"in workShare, {kernel.Ir.TensorReductions.ToList().IndexOf(reduction.Ir)}") : "")});"
                     : $"using ColumnReduction {reduction.Name} = new(columns, {first}{squares});");
             }
 
-            if (sweep.IsByRow)
+            if (sweep.Ir.IsByRow)
                 EmitRows();
             else if (kernel.IsShared)
                 EmitPieces();
@@ -56,7 +55,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate == Rate.Tensor))
                 writer.Line($"{reduction.Result} = {reduction.Name}.Result;");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate == Rate.Column))
-                writer.Line($"{reduction.Name}.{(reduction.Op switch { Op.Mean => $"CopyMeansTo({reduction.AxisBuffer!.Span}, rows)", Op.Norm => $"CopyRootsTo({reduction.AxisBuffer!.Span})", _ => $"CopyTo({reduction.AxisBuffer!.Span})" })};");
+                writer.Line($"{reduction.Name}.{(reduction.Op switch { Op.Mean => $"CopyMeansTo({reduction.Axis!.Span}, rows)", Op.Norm => $"CopyRootsTo({reduction.Axis!.Span})", _ => $"CopyTo({reduction.Axis!.Span})" })};");
         }
     }
 
@@ -65,7 +64,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     {
         using (writer.Block("for (nuint first = 0, end = 0; workShare.TryGetNextRange(ref first, ref end);)"))
         {
-            if (sweep.OnlyMeasures && !isMasked)
+            if (sweep.Ir.OnlyMeasures && !sweep.Ir.IsMasked)
             {
                 foreach (SweepReduction reduction in sweep.Reductions)
                     writer.Line(Add(reduction, $"{reduction.Before!.Span}[(int)first..(int)end]"));
@@ -84,8 +83,8 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     {
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
-            foreach (SweepArgument argument in sweep.Own.Where(a => a.AxisBuffer is not null))
-                writer.Line($"{argument.Type} {argument.Name} = {argument.AxisBuffer!.Span}[row];");
+            foreach (SweepArgument argument in sweep.Own.Where(a => a.Axis is not null))
+                writer.Line($"{argument.Type} {argument.Name} = {argument.Axis!.Span}[row];");
             SweepReduction[] reductions = [.. sweep.Reductions.Where(r => r.Rate == Rate.Row)];
             foreach (SweepReduction reduction in reductions)
                 writer.Line($"{reduction.Op} {reduction.Name} = new();");
@@ -94,7 +93,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             {
                 string result = kernel.ElementKeyword == "double" ? ".Result" : reduction.Op == Op.Norm ? ".SingleResult" : ".Result";
                 string cast = result == ".Result" && kernel.ElementKeyword == "float" ? "(float)" : "";
-                writer.Line($"{reduction.AxisBuffer!.Span}[row] = {cast}{reduction.Name}{result};");
+                writer.Line($"{reduction.Axis!.Span}[row] = {cast}{reduction.Name}{result};");
             }
 
         }
@@ -102,17 +101,17 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
 
     private void EmitBlock(string index, string first, string end)
     {
-        IEnumerable<string> arguments = sweep.Streams.Select(s => sweep.Buffers.Any(b => b.Block == s.Stream) ? s.Stream.Span : Slice(s.Stream))
-            .Append("in uniforms" + (sweep.Draws.Count == 0 ? "" : kernel.NoiseAt("start")))
+        IEnumerable<string> arguments = sweep.Streams.Select(s => sweep.Blocks.Any(b => b.Block == s.Stream) ? s.Stream.Span : Slice(s.Stream))
+            .Append("in uniforms" + (sweep.Ir.Draws.Count == 0 ? "" : kernel.NoiseAt("start")))
             .Concat(sweep.Own.Select(a => a.Name));
         using (writer.Block($"for (int {index} = {first}, count; {index} < {end}; {index} += count)"))
         {
             writer.Line($"count = Math.Min(Block.Length, {end} - {index});");
-            if (sweep.IsByRow && sweep.Arrays.Count > 0)
+            if (sweep.Ir.IsByRow && sweep.Arrays.Count > 0)
                 writer.Line("int start = row * columns + column;");
             if (_masked is not null)
                 writer.Line($"Span<{kernel.ElementKeyword}> {_kept} = PruneMask.Kept({kernel.Mask}, start, {_masked.Span}.Slice(start, count), {_copy});");
-            foreach ((Stream block, Stream? intermediate) in sweep.Buffers.Where(b => b.Intermediate is not null))
+            foreach ((Stream block, Stream? intermediate) in sweep.Blocks.Where(b => b.Intermediate is not null))
                 writer.Line($"Span<{kernel.ElementKeyword}> {block.Span} = {intermediate!.Span}.Block(start, count);");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Before is not null))
                 writer.Line(Add(reduction, Slice(reduction.Before!)));
@@ -120,7 +119,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
                 writer.Line($"UpdateBlock{sweep.Suffix}({string.Join(", ", arguments)});");
 
             // What the loop has cleared is the copy.
-            if (_masked is not null && sweep.Zeroes)
+            if (_masked is not null && sweep.Ir.ZeroesGradient)
             {
                 writer.Line($"if ({kernel.Mask} is not null && uniforms.{Kernel.ZeroGradients})");
                 using (writer.Indent())
@@ -132,7 +131,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         }
     }
 
-    private string Measured(Stream stream) => sweep.Buffers.FirstOrDefault(b => b.Block == stream) switch
+    private string Measured(Stream stream) => sweep.Blocks.FirstOrDefault(b => b.Block == stream) switch
     {
         (null, _) => Slice(stream),
         (_, null) => stream.Span + "[..count]",
@@ -147,5 +146,5 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         return $"{reduction.Name}.{method}<{kernel.ElementKeyword}>(column, {elements});";
     }
 
-    private string Slice(Stream stream) => stream == _masked ? _kept : $"{stream.Span}.Slice({(sweep.Columns.Any(c => c.Stream == stream) ? "column" : "start")}, count)";
+    private string Slice(Stream stream) => stream == _masked ? _kept : $"{stream.Span}.Slice({(sweep.Ir.Streams.Any(s => s.Stream.Kind == StreamKind.Column && kernel.Stream(s.Stream) == stream) ? "column" : "start")}, count)";
 }

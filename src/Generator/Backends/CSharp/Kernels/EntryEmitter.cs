@@ -53,7 +53,7 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     /// <summary>Writes the way in from arrays, which a class of many calls: its code stays short.</summary>
     public void EmitArrays()
     {
-        Stream[] arrays = [kernel.Stream(Streams.Parameter), .. kernel.HasGradient ? [kernel.Stream(Streams.Gradient)] : Array.Empty<Stream>()];
+        Stream[] arrays = [kernel.Stream(StreamId.Parameter), .. kernel.HasGradient ? [kernel.Stream(StreamId.Gradient)] : Array.Empty<Stream>()];
         string parameters = SweepText.Join(sweep.Streams.Select(s => $"{(arrays.Contains(s.Stream) ? kernel.ElementKeyword + "[]?" : $"in StateArray<{kernel.ElementKeyword}>")} {s.Stream.Name}"));
         string arguments = SweepText.Join(sweep.Streams.Select(s => !arrays.Contains(s.Stream) ? s.Stream.Name + ".Span" : $"new {(s.IsWritten ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}>({s.Stream.Name})"));
         writer.Line("/// <summary>Every element of an array that is this thread's.</summary>");
@@ -74,7 +74,7 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         using (writer.Block($"internal void Update({parameters}{sweep.NoiseParameter})"))
         {
             // The gradients of single values are cleared all at once: code for either answer would stand at every call.
-            EmitChoice(sweep.Zeroes ? ["False"] : [], "", types => $"{text.Body}{SweepText.Angled(types.Prepend(vector))}({arguments});");
+            EmitChoice(sweep.Ir.ZeroesGradient ? ["False"] : [], "", types => $"{text.Body}{SweepText.Angled(types.Prepend(vector))}({arguments});");
         }
     }
 

@@ -21,10 +21,10 @@ internal static class KernelEmitter
             if (kernel.HasTensorValues)
             {
                 new TensorEmitter(writer, kernel).Emit();
-                foreach (KernelSweep sweep in kernel.Sweeps.SelectMany(s => s.Cached is null ? new[] { s } : [s, s.Cached]).Where(s => kernel.IsShared || !s.OnlyMeasures || (kernel.IsMasked && s.MeasuresGradient)))
+                foreach (KernelSweep sweep in kernel.Sweeps.SelectMany(s => s.Cached is null ? new[] { s } : [s, s.Cached]).Where(s => kernel.IsShared || !s.Ir.OnlyMeasures || s.Ir.IsMasked))
                 {
                     writer.Line();
-                    new SweepEmitter(writer, kernel, sweep).Emit(kernel.IsMasked && sweep.MeasuresGradient);
+                    new SweepEmitter(writer, kernel, sweep).Emit();
                 }
             }
             else

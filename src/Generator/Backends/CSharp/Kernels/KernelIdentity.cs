@@ -4,7 +4,6 @@ using System.Linq;
 using System.Text;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
-using FusedOpt.Generator.Lowering;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 

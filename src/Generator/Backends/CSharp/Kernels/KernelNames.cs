@@ -8,9 +8,8 @@ using FusedOpt.Generator.Passes;
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
 /// <summary>What things are called in the methods of a kernel's class: the rule's own names, each but once.</summary>
-/// <param name="program">The program.</param>
-/// <param name="plan">Its sweeps.</param>
-internal sealed class KernelNames(Program program, SweepPlan plan)
+/// <param name="kernel">The kernel as data.</param>
+internal sealed class KernelNames(KernelIr kernel)
 {
     /// <summary>Names that the generated methods use themselves.</summary>
     public static readonly IReadOnlyList<string> Reserved =
@@ -26,10 +25,10 @@ internal sealed class KernelNames(Program program, SweepPlan plan)
     private readonly Dictionary<int, string> _reductions = [];
 
     /// <summary>The names that are taken.</summary>
-    public ISet<string> Taken { get; } = new HashSet<string>(Reserved.Concat(MethodsOf(plan)), StringComparer.Ordinal);
+    public ISet<string> Taken { get; } = new HashSet<string>(Reserved.Concat(MethodsOf(kernel)), StringComparer.Ordinal);
 
     /// <summary>Those of the methods, one set for each sweep.</summary>
-    public IEnumerable<string> Methods => MethodsOf(plan);
+    public IEnumerable<string> Methods => MethodsOf(kernel);
 
     /// <summary>A variable for all methods of the class.</summary>
     public string Variable(string name) => Identifiers.Unique(Identifiers.Escape(name), Taken);
@@ -44,8 +43,8 @@ internal sealed class KernelNames(Program program, SweepPlan plan)
     /// <summary>What a value is called where it crosses from one rate to another.</summary>
     public string Describe(int position)
     {
-        Instruction instruction = program.Instructions[position];
-        return instruction.Name ?? (instruction.Op == Op.ToElement ? program.Instructions[instruction.A].Name : null) ?? "uniform";
+        Instruction instruction = kernel.Program.Instructions[position];
+        return instruction.Name ?? (instruction.Op == Op.ToElement ? kernel.Program.Instructions[instruction.A].Name : null) ?? "uniform";
     }
 
     /// <summary>The names of a value as an argument and, where it is a condition, as a type parameter: the same in every sweep.</summary>
@@ -65,8 +64,8 @@ internal sealed class KernelNames(Program program, SweepPlan plan)
     {
         if (!_reductions.TryGetValue(position, out string? name))
         {
-            Instruction reduction = program.Instructions[position];
-            string operand = program.Instructions[reduction.A].Name ?? "term";
+            Instruction reduction = kernel.Program.Instructions[position];
+            string operand = kernel.Program.Instructions[reduction.A].Name ?? "term";
             name = Variable(reduction.Name ?? operand + reduction.Op);
             _reductions.Add(position, name);
         }
@@ -74,7 +73,14 @@ internal sealed class KernelNames(Program program, SweepPlan plan)
         return name;
     }
 
-    private static IEnumerable<string> MethodsOf(SweepPlan plan) => plan.Sweeps
-        .SelectMany((s, i) => plan.Sweeps.Count == 1 ? [""] : new[] { FormattableString.Invariant($"{i + 1}"), FormattableString.Invariant($"{i + 1}{KernelSweep.CachedSuffix}") }.Take(s.Cached is null ? 1 : 2))
+    /// <summary>Returns the name of a row-rate or column-rate value.</summary>
+    public string Axis(int position)
+    {
+        Instruction instruction = kernel.Program.Instructions[position];
+        return instruction.Name ?? (instruction.IsReduction ? Identifiers.Camel(instruction.Rate.ToString()) + instruction.Op : Identifiers.Camel(instruction.Rate.ToString()));
+    }
+
+    private static IEnumerable<string> MethodsOf(KernelIr kernel) => kernel.Sweeps
+        .SelectMany((s, i) => kernel.Sweeps.Count == 1 ? [""] : new[] { FormattableString.Invariant($"{i + 1}"), FormattableString.Invariant($"{i + 1}{KernelSweep.CachedSuffix}") }.Take(s.Cached is null ? 1 : 2))
         .SelectMany(suffix => OfOneSweep.Select(m => m + suffix));
 }

@@ -1,5 +1,5 @@
 using FusedOpt.Generator.Infrastructure;
-using FusedOpt.Generator.Lowering;
+using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 

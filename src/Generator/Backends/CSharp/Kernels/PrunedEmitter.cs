@@ -16,9 +16,9 @@ internal static class PrunedEmitter
     public static void Emit(SourceWriter writer, Kernel kernel, Staging form)
     {
         string keyword = form.IsHalf ? "Half" : kernel.ElementKeyword;
-        string parameter = kernel.Stream(Streams.Parameter).Name;
+        string parameter = kernel.Stream(StreamId.Parameter).Name;
         string[] states = [.. kernel.States.Select(s => s.Stream.Name)];
-        string[] own = [parameter, .. kernel.HasGradient ? [kernel.Stream(Streams.Gradient).Name] : Array.Empty<string>()];
+        string[] own = [parameter, .. kernel.HasGradient ? [kernel.Stream(StreamId.Gradient).Name] : Array.Empty<string>()];
         IEnumerable<string> parameters = own.Select(s => $"{(form.IsSummed && s != parameter ? "GradientSum" : "Span")}<{keyword}> {s}")
             .Concat(states.Select(s => $"Span<{kernel.ElementKeyword}> {s}"));
         writer.Line("/// <summary>Every element of a parameter that is this thread's, a block at a time; what is pruned begins anew at 0.</summary>");
@@ -71,11 +71,11 @@ internal static class PrunedEmitter
     // What has been updated, given its first index and how to spell its part of an array.
     private static void EmitApply(SourceWriter writer, Kernel kernel, string start, Func<string, string> part)
     {
-        writer.Line($"{kernel.Mask}.Apply({start}, {part(kernel.Stream(Streams.Parameter).Name)});");
+        writer.Line($"{kernel.Mask}.Apply({start}, {part(kernel.Stream(StreamId.Parameter).Name)});");
         for (int s = 0; s < kernel.Program.States.Count; s++)
         {
             if (kernel.Program.States[s].Rate == Rate.Varying)
-                writer.Line($"{kernel.Mask}.Apply({start}, {part(kernel.Stream(s).Name)}{(kernel.Begun.FirstOrDefault(b => b.Index == s) is { } begun ? ", " + begun.Initial : "")});");
+                writer.Line($"{kernel.Mask}.Apply({start}, {part(kernel.Stream(StreamId.State(s)).Name)}{(kernel.Begun.FirstOrDefault(b => b.Index == s) is { } begun ? ", " + begun.Initial : "")});");
         }
     }
 }

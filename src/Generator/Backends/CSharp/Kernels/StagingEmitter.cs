@@ -17,10 +17,10 @@ internal static class StagingEmitter
         string mask = isMasked ? PrunedEmitter.Arguments(kernel) : "";
         Stage[] stages = [.. Stages(kernel, form)];
         bool isWhole = kernel.HasTensorValues;
-        string[] others = [.. kernel.AxisBuffers.States.Select(s => s.Span), .. kernel.TakesShape ? new[] { "rows", "columns" } : [], .. kernel.TensorStates.Select(s => "ref " + s.Name)];
-        string parameter = kernel.Stream(Streams.Parameter).Name;
+        string[] others = [.. kernel.AxisStates.Select(s => s.Span), .. kernel.TakesShape ? new[] { "rows", "columns" } : [], .. kernel.TensorStates.Select(s => "ref " + s.Name)];
+        string parameter = kernel.Stream(StreamId.Parameter).Name;
         IEnumerable<string> parameters = stages.Select(s => $"{s.Type} {s.Stream.Name}")
-            .Concat(kernel.AxisBuffers.States.Select(s => $"Span<{kernel.ElementKeyword}> {s.Span}"))
+            .Concat(kernel.AxisStates.Select(s => $"Span<{kernel.ElementKeyword}> {s.Span}"))
             .Concat(kernel.TakesShape ? ["int rows", "int columns"] : [])
             .Concat(kernel.TensorStates.Select(s => "ref double " + s.Name));
         writer.Line($"/// <summary>Every element of a parameter{form.Text}{(isWhole ? "" : ", a block at a time")}: {form.Steps}.</summary>");
@@ -31,7 +31,7 @@ internal static class StagingEmitter
             // Nothing is to be added up.
             if (form is { IsSummed: true, IsHalf: false, IsNarrow: false })
             {
-                using (writer.Block($"if ({kernel.Stream(Streams.Gradient).Name}.IsAlone)"))
+                using (writer.Block($"if ({kernel.Stream(StreamId.Gradient).Name}.IsAlone)"))
                 {
                     writer.Line($"Update({string.Join(", ", stages.Select(s => s.Stream.Name + (s.IsSummed ? ".Alone" : "")).Concat(others))}{kernel.NoiseArgument}, ref context{mask});");
                     writer.Line("return;");
@@ -70,9 +70,9 @@ internal static class StagingEmitter
     private static IEnumerable<Stage> Stages(Kernel kernel, Staging form)
     {
         string number = form.IsHalf ? "Half" : kernel.ElementKeyword;
-        yield return new(kernel.Stream(Streams.Parameter), $"Span<{number}>", form.IsHalf, IsNarrow: false, IsChanged: true);
+        yield return new(kernel.Stream(StreamId.Parameter), $"Span<{number}>", form.IsHalf, IsNarrow: false, IsChanged: true);
         if (kernel.HasGradient)
-            yield return new(kernel.Stream(Streams.Gradient), $"{(form.IsSummed ? "GradientSum" : "Span")}<{number}>", form.IsHalf, IsNarrow: false, IsChanged: false, form.IsSummed);
+            yield return new(kernel.Stream(StreamId.Gradient), $"{(form.IsSummed ? "GradientSum" : "Span")}<{number}>", form.IsHalf, IsNarrow: false, IsChanged: false, form.IsSummed);
         foreach ((Stream state, bool isChanged) in kernel.States)
             yield return new(state, form.IsNarrow ? "NarrowState" : $"Span<{kernel.ElementKeyword}>", IsHalf: false, form.IsNarrow, isChanged);
     }

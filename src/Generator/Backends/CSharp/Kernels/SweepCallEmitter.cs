@@ -9,8 +9,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// <param name="writer">Where to.</param>
 /// <param name="kernel">The kernel.</param>
 /// <param name="printer">What prints the values that sweeps take.</param>
-/// <param name="hasMask">Whether there are parameters that are pruned, whose gradients count as 0.</param>
-internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, ExpressionPrinter printer, bool hasMask)
+internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, ExpressionPrinter printer)
 {
     public void Emit(KernelSweep sweep)
     {
@@ -33,11 +32,11 @@ internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, Expre
     private void EmitForm(KernelSweep sweep, string result)
     {
         EmitCall(sweep, result);
-        if (sweep is { IsLastOfGradient: true, Zeroes: false })
+        if (sweep.Ir is { IsLastOfGradient: true, ZeroesGradient: false })
         {
             writer.Line($"if ({Kernel.ZeroGradients})");
             using (kernel.IsShared ? writer.Block() : writer.Indent())
-                EmitClear(kernel.Stream(Streams.Gradient).Name);
+                EmitClear(kernel.Stream(StreamId.Gradient).Name);
         }
     }
 
@@ -56,8 +55,7 @@ internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, Expre
 
     private void EmitCall(KernelSweep sweep, string result)
     {
-        bool isMasked = hasMask && sweep.MeasuresGradient;
-        if (sweep.OnlyMeasures && !isMasked && !kernel.IsShared)
+        if (sweep.Ir.OnlyMeasures && !sweep.Ir.IsMasked && !kernel.IsShared)
         {
             foreach (SweepReduction reduction in sweep.Reductions)
                 writer.Line($"double {reduction.Result} = {reduction.Op}.Compute({reduction.Before!.Span});");
@@ -65,13 +63,13 @@ internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, Expre
         }
 
         IEnumerable<string> arguments = sweep.Arrays.Select(s => kernel.Intermediates.Contains(s.Stream) ? s.Stream.Span + ".Span" : s.Stream.Span)
-            .Concat(sweep.Buffers.Select(b => b.Intermediate?.Span).OfType<string>())
-            .Concat(sweep.AxisBuffers.Select(l => l.AxisBuffer.Memory))
-            .Concat(sweep.IsByRow ? ["rows", "columns"] : [])
+            .Concat(sweep.Blocks.Select(b => b.Intermediate?.Span).OfType<string>())
+            .Concat(sweep.Axes.Select(a => a.Axis.Memory))
+            .Concat(sweep.Ir.IsByRow ? ["rows", "columns"] : [])
             .Append("in this" + sweep.NoiseArgument)
             .Concat(kernel.IsShared ? ["ref workShare"] : [])
-            .Concat(isMasked ? [kernel.Mask] : [])
-            .Concat(sweep.Own.Where(a => a.AxisBuffer is null).Select(a => printer.Print(a.Position)))
+            .Concat(sweep.Ir.IsMasked ? [kernel.Mask] : [])
+            .Concat(sweep.Own.Where(a => a.Axis is null).Select(a => printer.Print(a.Position)))
             .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => result + r.Result));
         writer.Line($"Sweep{sweep.Suffix}({string.Join(", ", arguments)});");
     }

@@ -26,14 +26,13 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     }
 
     /// <summary>A sweep that is led up to.</summary>
-    /// <param name="isMasked">Whether gradients of what is pruned count as 0 in it.</param>
-    public void Emit(bool isMasked)
+    public void Emit()
     {
         var entry = new EntryEmitter(writer, kernel, sweep, _text);
         string name = "Sweep" + sweep.Suffix;
-        if (sweep.Reductions.Count > 0 || sweep.IsByRow)
+        if (sweep.Reductions.Count > 0 || sweep.Ir.IsByRow)
         {
-            new BlockEmitter(writer, kernel, sweep, isMasked).Emit(name);
+            new BlockEmitter(writer, kernel, sweep).Emit(name);
             if (sweep.Stores.Count == 0)
                 return;
             writer.Line();
@@ -90,7 +89,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     {
         Program program = kernel.Program;
         var taken = new HashSet<string>(kernel.Taken, StringComparer.Ordinal);
-        var statements = new StatementList(program, sweep.Stores.Select(o => o.Value), sweep.Computes, taken);
+        var statements = new StatementList(program, sweep.Stores.Select(o => o.Value), sweep.Ir.Computed.Contains, taken);
         foreach ((Stream stream, int value) in sweep.Loads)
             statements.Bind(value, stream.Name);
         foreach (SweepArgument argument in sweep.Arguments)
@@ -98,7 +97,6 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         foreach (SweepArgument condition in sweep.Conditions)
             statements.Bind(condition.Position, condition.TypeParameter + ".Holds");
 
-        var access = new ConditionalAccess(program, sweep);
         var printer = new ExpressionPrinter(program, new Dialect.Vectors(program.Element, kernel.DrawName), statements.VariableOf);
         string parameters = SweepText.Join(sweep.Streams.Select(s => $"{SweepText.Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Reference}").Append("nuint i").Concat(sweep.Arguments.Select(a => $"{a.Type} {a.Name}")).Concat(_text.Draws.Select(d => "in NoiseSequence " + d.Name)));
         writer.Line($"/// <summary>The rule, for the elements of one vector{(kernel.Sweeps.Count > 1 ? ": what this sweep needs of it" : "")}.</summary>");
@@ -110,7 +108,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             foreach ((Stream stream, bool isWritten) in sweep.Streams.Where(s => sweep.Loads.Any(l => l.Stream == s.Stream)))
             {
                 string load = $"TVector.Load({(isWritten ? "ref" : "in")} {stream.Reference}, i)";
-                writer.Line($"TVector {stream.Name} = {(access.TouchedIf(stream) is { } condition ? $"{condition} ? {load} : default" : load)};");
+                writer.Line($"TVector {stream.Name} = {(sweep.TouchedIf(stream) is { } condition ? $"{condition} ? {load} : default" : load)};");
             }
 
             writer.Line();
@@ -118,9 +116,9 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
                 writer.Line(statement + ";");
             writer.Line();
             foreach ((Stream stream, int value) in sweep.Stores)
-                EmitStore($"{Stored(printer, value)}.Store(ref {stream.Reference}, i);", access.TouchedIf(stream));
-            if (sweep.Zeroes)
-                EmitStore($"TVector.Create(0).Store(ref {kernel.Stream(Streams.Gradient).Reference}, i);", Kernel.ZeroCondition + ".Holds");
+                EmitStore($"{Stored(printer, value)}.Store(ref {stream.Reference}, i);", sweep.TouchedIf(stream));
+            if (sweep.Ir.ZeroesGradient)
+                EmitStore($"TVector.Create(0).Store(ref {kernel.Stream(StreamId.Gradient).Reference}, i);", Kernel.ZeroCondition + ".Holds");
         }
     }
 

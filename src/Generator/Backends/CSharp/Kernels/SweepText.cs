@@ -19,7 +19,7 @@ internal sealed class SweepText(Kernel kernel, KernelSweep sweep)
     public string Dispatch { get; } = "Dispatch" + sweep.Suffix;
 
     /// <summary>The conditions that are types in the loop.</summary>
-    public IReadOnlyList<string> Conditions { get; } = [.. sweep.Zeroes ? [Kernel.ZeroCondition] : Array.Empty<string>(), .. sweep.Conditions.Select(c => c.TypeParameter)];
+    public IReadOnlyList<string> Conditions { get; } = [.. sweep.Ir.ZeroesGradient ? [Kernel.ZeroCondition] : Array.Empty<string>(), .. sweep.Conditions.Select(c => c.TypeParameter)];
 
     /// <summary>What differs by parameter and comes as arguments, next to the uniforms.</summary>
     public IReadOnlyList<SweepArgument> Own { get; } = [.. sweep.Arguments.Where(a => a.Field is null)];
@@ -29,7 +29,7 @@ internal sealed class SweepText(Kernel kernel, KernelSweep sweep)
 
     /// <summary>The random numbers that are drawn: the variable of each, and its value.</summary>
     public IReadOnlyList<(string Name, string Value)> Draws { get; } =
-        [.. sweep.Draws.Select(d => (kernel.DrawName(d), FormattableString.Invariant($"{kernel.Noise}.Sequence(stage: {Draw.FromPayload(d).Stage}, draw: {Draw.FromPayload(d).Number})")))];
+        [.. sweep.Ir.Draws.AsEnumerable().Select(d => (kernel.DrawName(d), FormattableString.Invariant($"{kernel.Noise}.Sequence(stage: {Draw.FromPayload(d).Stage}, draw: {Draw.FromPayload(d).Number})")))];
 
     /// <summary>The first elements of all arrays, as arguments.</summary>
     public string References => Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Reference}"));

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
-using FusedOpt.Generator.Passes;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
@@ -26,21 +25,29 @@ internal sealed class TensorEmitter
         _taken =
         [
             .. KernelNames.Reserved, .. kernel.Uniforms.Select(u => u.Field), .. kernel.Names.Methods, .. new[] { kernel.Noise }.OfType<string>(), .. kernel.AllStreams.Concat(kernel.Intermediates).Select(s => s.Name), .. kernel.TensorStates.SelectMany(s => new[] { s.Name, s.Reference }),
-            .. kernel.AxisBuffers.States.Concat(kernel.AxisBuffers.Own).Select(l => l.Span),
+            .. kernel.Axes.Select(a => a.Span),
             .. Enumerable.Range(0, _program.Instructions.Count).Where(i => _program.Instructions[i].IsReduction).Select(kernel.Names.Reduction),
         ];
         if (kernel.IsMasked)
             _taken.UnionWith(kernel.Begun.Select(b => b.Initial).Append(kernel.Mask));
         IEnumerable<int> usedByAxes = _program.Instructions.Where(i => i.Rate is Rate.Row or Rate.Column).SelectMany(i => i.Operands).Where(o => _program.Instructions[o].Rate == Rate.Tensor);
         IEnumerable<int> roots = kernel.Sweeps
-            .SelectMany(s => s.Arguments.Concat(s.Conditions).Concat(s.Cached?.Arguments ?? []).Concat(s.Cached?.Conditions ?? []))
-            .Where(a => a is { Field: null, AxisBuffer: null })
+            .SelectMany(s => s.Own.Concat(s.Cached?.Own ?? []))
+            .Where(a => a.Axis is null)
             .Select(a => a.Position)
             .Concat(usedByAxes)
             .Concat(kernel.TensorStates.Select(s => s.Out))
-            .Concat(kernel.AxisBuffers.Filled.Select(l => l.Out));
-        _statements = new StatementList(
-            _program, roots, i => _program.Instructions[i] is { Rate: Rate.Tensor, IsReduction: false }, _taken, i => (kernel.SweepPlan.Times[i].Level << 16) + kernel.SweepPlan.Times[i].Phase);
+            .Concat(kernel.Ir.Actions.OfType<FillAxis>().Select(f => f.Value));
+
+        // A value is due with the action that computes it.
+        var dueAt = new Dictionary<int, int>();
+        for (int action = 0; action < kernel.Ir.Actions.Count; action++)
+        {
+            foreach (int value in (kernel.Ir.Actions[action] as ComputeTensorValues)?.Values ?? EquatableArray<int>.Empty)
+                dueAt.Add(value, action);
+        }
+
+        _statements = new StatementList(_program, roots, dueAt.ContainsKey, _taken, i => dueAt[i]);
         _printer = new ExpressionPrinter(_program, new Dialect.Numbers(_program.Element), _statements.VariableOf);
         BindInputs();
     }
@@ -48,7 +55,7 @@ internal sealed class TensorEmitter
     public void Emit()
     {
         IEnumerable<string> parameters = _kernel.AllStreams.Select(s => $"Span<{_kernel.ElementKeyword}> {s.Name}")
-            .Concat(_kernel.AxisBuffers.States.Select(s => $"Span<{_kernel.ElementKeyword}> {s.Span}"))
+            .Concat(_kernel.AxisStates.Select(s => $"Span<{_kernel.ElementKeyword}> {s.Span}"))
             .Concat(_kernel.TakesShape ? ["int rows", "int columns"] : [])
             .Concat(_kernel.TensorStates.Select(s => "ref double " + s.Reference));
         _writer.Line(_kernel.Sweeps.Count == 1
@@ -57,41 +64,55 @@ internal sealed class TensorEmitter
         _writer.Line(SweepEmitter.Optimized);
         using (_writer.Block($"internal void Update({string.Join(", ", parameters)}{_kernel.NoiseParameter}, ref StepContext context{(_kernel.IsMasked ? PrunedEmitter.Parameters(_kernel) : "")})"))
         {
-            string parameter = _kernel.Stream(Streams.Parameter).Name;
-            string takes = _kernel.IsShared ? FormattableString.Invariant($"TryJoin({parameter}.Length, reductions: {_kernel.Reductions.Count}, out WorkShare workShare)") : $"TryClaim({parameter}.Length)";
+            string parameter = _kernel.Stream(StreamId.Parameter).Name;
+            string takes = _kernel.IsShared ? FormattableString.Invariant($"TryJoin({parameter}.Length, reductions: {_kernel.Ir.TensorReductions.Count()}, out WorkShare workShare)") : $"TryClaim({parameter}.Length)";
             _writer.Line($"if (!context.{takes} || {parameter}.IsEmpty)");
             using (_writer.Indent())
                 _writer.Line("return;");
             foreach (TensorState state in _kernel.TensorStates)
                 _writer.Line($"double {state.Name} = {state.Reference};");
-            foreach (AxisBuffer axis in _kernel.AxisBuffers.Own)
-            {
-                string type = _kernel.TypeOf(_program.Instructions[axis.Out]);
-                _writer.Line($"using Scratch<{type}> {axis.Span} = new({Count(axis)});");
-            }
-
+            foreach (AxisSpan axis in _kernel.Axes.Where(a => !a.IsState))
+                _writer.Line($"using Scratch<{axis.Type}> {axis.Span} = new({axis.Count});");
             foreach ((Stream intermediate, int number) in _kernel.Intermediates.Select((k, i) => (k, i)))
                 _writer.Line($"using Intermediate<{_kernel.ElementKeyword}> {intermediate.Span} = new({parameter}.Length{(_kernel.IsShared ? FormattableString.Invariant($", in workShare, {number}") : "")});");
-
-            var calls = new SweepCallEmitter(_writer, _kernel, _printer, _kernel.IsMasked);
-            for (int s = 0; s < _kernel.Sweeps.Count; s++)
-            {
-                EmitPhases(s);
-                calls.Emit(_kernel.Sweeps[s]);
-            }
-
-            EmitPhases(_kernel.Sweeps.Count);
-            foreach ((AxisBuffer state, AxisBuffer next) in _kernel.AxisBuffers.Late)
-                _writer.Line($"{next.Memory}.CopyTo({state.Span});");
-            foreach (AxisBuffer state in _kernel.AxisBuffers.Filled)
-                _writer.Line($"{state.Span}.Fill({_printer.Print(state.Out)});");
-            if (_kernel.IsMasked)
-                PrunedEmitter.EmitWhole(_writer, _kernel);
-            EmitEnd();
+            foreach (KernelAction action in _kernel.Ir.Actions)
+                Emit(action);
         }
     }
 
-    private static string Count(AxisBuffer axis) => axis.Rate == Rate.Row ? "rows" : "columns";
+    private void Emit(KernelAction action)
+    {
+        switch (action)
+        {
+            case ComputeTensorValues compute:
+                foreach (string statement in _statements.Print(_printer, i => _kernel.TypeOf(i) + " ", compute.Values.Contains))
+                    _writer.Line(statement + ";");
+                break;
+            case ReduceAxis reduce:
+                _writer.Line($"double {_kernel.Names.Reduction(reduce.Value)} = {_program.Instructions[reduce.Value].Op}.Compute({_kernel.Axes[reduce.Buffer].Memory});");
+                break;
+            case ComputeAxisValues loop:
+                EmitAxisLoop(loop);
+                break;
+            case RunSweep run:
+                new SweepCallEmitter(_writer, _kernel, _printer).Emit(_kernel.Sweeps[run.Sweep]);
+                break;
+            case CopyAxis copy:
+                _writer.Line($"{_kernel.Axes[copy.From].Memory}.CopyTo({_kernel.Axes[copy.To].Span});");
+                break;
+            case FillAxis fill:
+                _writer.Line($"{_kernel.Axes[fill.Buffer].Span}.Fill({_printer.Print(fill.Value)});");
+                break;
+            case ClearPruned:
+                PrunedEmitter.EmitWhole(_writer, _kernel);
+                break;
+            case StoreTensorStates:
+                EmitEnd();
+                break;
+            default:
+                throw new InvalidOperationException(action.ToString());
+        }
+    }
 
     private void BindInputs()
     {
@@ -115,59 +136,31 @@ internal sealed class TensorEmitter
     {
         Rate.Column => "rows",
         Rate.Row => "columns",
-        _ => _kernel.Stream(Streams.Parameter).Name + ".Length",
+        _ => _kernel.Stream(StreamId.Parameter).Name + ".Length",
     };
 
-    // What can be computed after as many sweeps.
-    private void EmitPhases(int level)
+    private void EmitAxisLoop(ComputeAxisValues loop)
     {
-        int last = _kernel.SweepPlan.Times.Where(t => t.Level == level).Select(t => t.Phase).Append(0).Max();
-        for (int phase = 0; phase <= last; phase++)
-        {
-            var time = new Time(level, phase);
-            for (int i = 0; i < _program.Instructions.Count; i++)
-            {
-                Instruction instruction = _program.Instructions[i];
-                if (SplitSweeps.IsOverAxis(_program, instruction) && _kernel.SweepPlan.Times[i] == time)
-                    _writer.Line($"double {_kernel.Names.Reduction(i)} = {instruction.Op}.Compute({_kernel.AxisBuffers.Find(instruction.A)!.Memory});");
-            }
-
-            foreach (string statement in _statements.Print(_printer, i => _kernel.TypeOf(i) + " ", p => _kernel.SweepPlan.Times[p] <= time))
-                _writer.Line(statement + ";");
-            EmitAxisLoops(time, Rate.Row, "row");
-            EmitAxisLoops(time, Rate.Column, "column");
-        }
-    }
-
-    private void EmitAxisLoops(Time time, Rate rate, string index)
-    {
-        IReadOnlyList<(AxisBuffer AxisBuffer, int Position)> due = _kernel.AxisBuffers.Due(time, rate);
-        if (due.Count == 0)
-            return;
-
         // Siblings may share names; code around them may not, whether it stands before or behind.
         var taken = new HashSet<string>(_taken.Except(_ofLoops), StringComparer.Ordinal);
         string[] before = [.. taken];
-
-        // What is kept from before is loaded; the rest is computed here.
-        bool IsComputed(int i) =>
-            _program.Instructions[i] is { IsInput: false, IsReduction: false } axis && axis.Rate == rate && (_kernel.AxisBuffers.Find(i) is null || due.Any(d => d.Position == i));
-        var statements = new StatementList(_program, due.Select(d => d.Position), IsComputed, taken);
+        var statements = new StatementList(_program, loop.Stores.Select(s => s.Value), loop.Computed.Contains, taken);
         var loads = new List<string>();
-        foreach (int i in Needed(due.Select(d => d.Position), IsComputed))
+        string index = loop.Rate == Rate.Row ? "row" : "column";
+        IEnumerable<int> operands = loop.Computed.SelectMany(v => _program.Instructions[v].Operands).Concat(loop.Loads.Select(l => l.Value)).Concat(loop.Stores.Select(s => s.Value));
+        foreach (int i in operands.Except(loop.Computed).Distinct().OrderBy(v => v))
         {
-            Instruction instruction = _program.Instructions[i];
-            if (instruction.Rate != rate)
+            if (loop.Loads.FirstOrDefault(l => l.Value == i) is { } load)
             {
-                if (_statements.VariableOf(i) is { } variable)
-                    statements.Bind(i, variable);
-                continue;
+                AxisSpan axis = _kernel.Axes[load.Buffer];
+                string name = Identifiers.Unique(Identifiers.Escape(axis.Name), taken);
+                loads.Add($"{axis.Type} {name} = {axis.Memory}[{index}];");
+                statements.Bind(i, name);
             }
-
-            AxisBuffer axis = _kernel.AxisBuffers.Find(i)!;
-            string name = Identifiers.Unique(Identifiers.Escape(axis.Name), taken);
-            loads.Add($"{_kernel.TypeOf(instruction)} {name} = {axis.Memory}[{index}];");
-            statements.Bind(i, name);
+            else if (_statements.VariableOf(i) is { } variable)
+            {
+                statements.Bind(i, variable);
+            }
         }
 
         var printer = new ExpressionPrinter(_program, new Dialect.Numbers(_program.Element), p => statements.VariableOf(p) ?? _statements.VariableOf(p));
@@ -177,31 +170,12 @@ internal sealed class TensorEmitter
                 _writer.Line(load);
             foreach (string statement in statements.Print(printer, i => _kernel.TypeOf(i) + " "))
                 _writer.Line(statement + ";");
-            foreach ((AxisBuffer axis, int position) in due)
-                _writer.Line($"{axis.Memory}[{index}] = {printer.Print(position)};");
+            foreach (AxisPlace store in loop.Stores)
+                _writer.Line($"{_kernel.Axes[store.Buffer].Memory}[{index}] = {printer.Print(store.Value)};");
         }
 
         _ofLoops.UnionWith(taken.Except(before));
         _taken.UnionWith(_ofLoops);
-    }
-
-    // The operands at which computing stops.
-    private SortedSet<int> Needed(IEnumerable<int> roots, Func<int, bool> isComputed)
-    {
-        var needed = new SortedSet<int>();
-        var pending = new Stack<int>(roots);
-        while (pending.Count > 0)
-        {
-            int position = pending.Pop();
-            if (_program.Instructions[position].IsConstant)
-                continue;
-            if (isComputed(position))
-                _program.Instructions[position].Operands.ToList().ForEach(pending.Push);
-            else
-                needed.Add(position);
-        }
-
-        return needed;
     }
 
     // A thread that shares the parameter writes its states when no other reads them any more.

@@ -139,9 +139,9 @@ internal static class DocumentationEmitter
         int count = kernel.Program.States.Count(s => s.Rate == Rate.Varying);
         int bytes = Size(kernel) * count;
         string perElement = count == 0
-            ? $"State: none for {kernel.ElementKeyword} {(kernel.AxisBuffers.States.Count > 0 ? "elements" : "parameters")}."
+            ? $"State: none for {kernel.ElementKeyword} {(kernel.AxisStates.Any() ? "elements" : "parameters")}."
             : FormattableString.Invariant($"State: {Names(kernel, Rate.Varying)}, {bytes} bytes per {kernel.ElementKeyword}, in {(isOwned ? "the arena of the parameters" : "a field next to each parameter")}.");
-        if (kernel.AxisBuffers.States.Count > 0)
+        if (kernel.AxisStates.Any())
         {
             string rows = Names(kernel, Rate.Row), columns = Names(kernel, Rate.Column);
             perElement += (rows.Length > 0 ? $" {rows}: one {kernel.ElementKeyword} for each row." : "") + (columns.Length > 0 ? $" {columns}: one {kernel.ElementKeyword} for each column." : "");

@@ -23,9 +23,9 @@ internal static class SweepPlanRemark
         string[] owned = [.. fields.Where(f => f.IsPacked && isTogether && !kernel.HasTensorValues).Select(f => f.Name)];
         string[] others = [.. fields.Select(f => f.Name).Except(single).Except(owned).Except(sparse)];
         int size = kernel.Program.Element == ElementType.Single ? 4 : 8;
-        int read = size * kernel.SweepPlan.Sweeps.Sum(s => s.Loads.Count), written = size * kernel.SweepPlan.Sweeps.Sum(s => s.Stores.Count);
+        int read = size * kernel.Ir.Sweeps.Sum(s => s.Loads.Count(IsMemory)), written = size * kernel.Ir.Sweeps.Sum(s => s.Stores.Count(IsMemory));
         string traffic = FormattableString.Invariant($"{read} bytes read and {written} written per element");
-        string[] idle = [.. kernel.Sweeps.SelectMany(s => new ConditionalAccess(kernel.Program, s).Streams).Select(s => s.Name)];
+        string[] idle = [.. kernel.Ir.Sweeps.SelectMany(s => s.Conditional).Select(c => kernel.Stream(c.Stream).Name)];
         int moved = size * idle.Length;
         string less = idle.Length == 0 ? "" : FormattableString.Invariant($", {read - moved} and {written - moved} in a step that leaves {DocumentationText.List(idle)} alone");
         const string Vectors = "the widest vectors there are (512, 256 or 128 bits)";
@@ -43,4 +43,7 @@ internal static class SweepPlanRemark
             parts.Add($"{DocumentationText.List(sparse)}: one pass over each row that has a gradient, of {Vectors}, then its tail; {traffic} of these{less}.");
         return string.Join(" ", parts);
     }
+
+    // Blocks and what differs by column stay in the cache.
+    private static bool IsMemory(Place place) => place.Stream.Kind is not (StreamKind.Block or StreamKind.Column);
 }

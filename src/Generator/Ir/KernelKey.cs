@@ -1,7 +1,6 @@
 using FusedOpt.Generator.Infrastructure;
-using FusedOpt.Generator.Ir;
 
-namespace FusedOpt.Generator.Lowering;
+namespace FusedOpt.Generator.Ir;
 
 /// <summary>Everything that the code of a kernel depends on. Kernels with equal keys are one kernel.</summary>
 /// <param name="Rule">The full name of the rule.</param>
