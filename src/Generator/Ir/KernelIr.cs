@@ -44,6 +44,9 @@ internal sealed record KernelIr(
     /// <summary>The reductions to one value each: where threads share a parameter, each reduction has the number of its place here.</summary>
     public IEnumerable<ReductionIr> TensorReductions => Sweeps.SelectMany(s => s.Reductions).Where(r => r.Rate == Rate.Tensor);
 
+    /// <summary>Returns true if a state has another value after the update.</summary>
+    public bool Changes(int state) => !(Program.Instructions[Program.States[state].Out] is { Op: Op.State, Payload: var same } && same == state);
+
     /// <inheritdoc/>
     /// <remarks>The key decides; a hash of the whole program would cost more than what is looked up with it.</remarks>
     public override int GetHashCode() => Key.GetHashCode();

@@ -86,4 +86,8 @@ internal sealed class Specialisations
 /// <param name="LearningRateScale">Factor on the learning rate.</param>
 /// <param name="Difference">The hyperparameters that the parameter has for itself.</param>
 internal sealed record Specialisation(
-    Program Formula, KernelSet<KernelIr> Kernels, EquatableArray<long> Hyperparameters, bool IsMatrix, double LearningRateScale, EquatableArray<Setting> Difference);
+    Program Formula, KernelSet<KernelIr> Kernels, EquatableArray<long> Hyperparameters, bool IsMatrix, double LearningRateScale, EquatableArray<Setting> Difference)
+{
+    /// <summary>Returns the states of a rule that a step of the parameter, or one of its moves, has a use for.</summary>
+    public IEnumerable<StateSlot> Slots(Rule rule) => rule.Update.States.Where(slot => Kernels.All.Any(k => k.Program.States.Any(s => s.Name == slot.Name)));
+}

@@ -1,5 +1,7 @@
 using System.Linq;
 using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Lowering;
@@ -12,10 +14,16 @@ internal static class TargetCompiler
     {
         Verdict verdict = Check(target);
         if (verdict is not { Rule: { } rule, Binding: { } binding, Refusal: null })
-            return new(target, verdict, [], []);
+            return new(target, verdict, [], [], EquatableArray<KernelEntry>.Empty, Arena: null);
         var specialisations = new Specialisations(target, rule.Whole, binding);
         Specialisation[] parameters = [.. target.Parameters.Select((p, i) => specialisations.Find(p, binding.Parameters[i]))];
-        return new(target, verdict, parameters, [.. specialisations.Kernels]);
+        return new(
+            target,
+            verdict,
+            parameters,
+            [.. specialisations.Kernels],
+            KernelEntries.Find(target, parameters),
+            ArenaLayout.Create(target, parameters, rule.Whole));
     }
 
     /// <summary>Tells whether a type can be compiled. The analyzer, the reader of base classes and <see cref="Compile"/> ask here alone.</summary>

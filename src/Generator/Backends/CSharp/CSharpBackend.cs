@@ -48,26 +48,9 @@ internal static class CSharpBackend
         FileEmitter.Part(writer, model.Target.Type, () => DocumentationEmitter.Emit(writer, model), ModelEmitter.Interfaces(model.Target), () => ModelEmitter.Emit(writer, model));
         string space = KernelIdentity.Namespace(model.Target.Project);
         return compiled.Kernels
-            .Select(k => new KernelPart(Form: null, IsPruned: false).File(k, space))
-            .Concat(Parts(model).Distinct().Select(p => p.Part.File(p.Kernel.Ir, space)))
+            .Select(k => KernelFile.Create(k, space))
+            .Concat(compiled.Entries.Select(e => KernelFile.Create(e, space)))
             .ToEquatableArray();
-    }
-
-    // The ways into kernels for parameters that are not spans of the kernel's element.
-    private static IEnumerable<(Kernel Kernel, KernelPart Part)> Parts(LoweredModel model)
-    {
-        foreach (ModelParameter p in model.Parameters)
-        {
-            foreach (Kernel kernel in p.Kernels.All)
-            {
-                var form = new Staging(p.Field.StorageInfo.DType == DType.Half, p.IsNarrow(kernel), model.Target.SumsGradients && kernel.HasGradient);
-                if (form.IsStaged)
-                    yield return (kernel, new(form, IsPruned: false));
-            }
-        }
-
-        foreach (ModelParameter p in model.Pruned.Where(p => !p.Kernel.IsMasked))
-            yield return (p.Kernel, new(new Staging(p.Field.StorageInfo.DType == DType.Half, IsNarrow: false, model.Target.SumsGradients && p.Kernel.HasGradient), IsPruned: true));
     }
 }
 

@@ -15,7 +15,7 @@ internal static class StagingEmitter
     {
         bool isMasked = kernel.IsMasked;
         string mask = isMasked ? PrunedEmitter.Arguments(kernel) : "";
-        Stage[] stages = [.. Stages(kernel, form)];
+        Stage[] stages = [.. form.Streams(kernel.Ir).AsEnumerable().Select(s => Staged(kernel, s))];
         bool isWhole = kernel.HasTensorValues;
         string[] others = [.. kernel.AxisStates.Select(s => s.Span), .. kernel.TakesShape ? new[] { "rows", "columns" } : [], .. kernel.TensorStates.Select(s => "ref " + s.Name)];
         string parameter = kernel.Stream(StreamId.Parameter).Name;
@@ -23,7 +23,7 @@ internal static class StagingEmitter
             .Concat(kernel.AxisStates.Select(s => $"Span<{kernel.ElementKeyword}> {s.Span}"))
             .Concat(kernel.TakesShape ? ["int rows", "int columns"] : [])
             .Concat(kernel.TensorStates.Select(s => "ref double " + s.Name));
-        writer.Line($"/// <summary>Every element of a parameter{form.Text}{(isWhole ? "" : ", a block at a time")}: {form.Steps}.</summary>");
+        writer.Line($"/// <summary>Every element of a parameter{StagingText.Form(form)}{(isWhole ? "" : ", a block at a time")}: {StagingText.Steps(form)}.</summary>");
         if (form.IsNarrow || form.IsSummed)
             writer.Line(SweepEmitter.Optimized);
         using (writer.Block($"internal void Update({string.Join(", ", parameters)}{kernel.NoiseParameter}, ref StepContext context{(isMasked ? PrunedEmitter.Parameters(kernel) : "")})"))
@@ -50,7 +50,7 @@ internal static class StagingEmitter
             writer.Line("StepContext alone = StepContext.Alone;");
             string length = isWhole ? parameter + ".Length" : $"Math.Min({parameter}.Length, Block.Length)";
             foreach ((Stage s, int order) in stages.Where(s => s.IsStaged).Select((s, order) => (s, order)))
-                writer.Line($"using Scratch<{s.ScratchType}> {s.Wide} = new({length}{(order == 0 ? "" : ", order: " + order)});");
+                writer.Line($"using Scratch<{s.ElementKeyword}> {s.Wide} = new({length}{(order == 0 ? "" : ", order: " + order)});");
             if (isWhole)
             {
                 EmitBlock(writer, stages, s => s.Stream.Name, s => s.Wide + ".Span", "0", parameter + ".Length", others, kernel.NoiseArgument, mask);
@@ -67,14 +67,10 @@ internal static class StagingEmitter
         }
     }
 
-    private static IEnumerable<Stage> Stages(Kernel kernel, Staging form)
+    private static Stage Staged(Kernel kernel, StagedStream stream)
     {
-        string number = form.IsHalf ? "Half" : kernel.ElementKeyword;
-        yield return new(kernel.Stream(StreamId.Parameter), $"Span<{number}>", form.IsHalf, IsNarrow: false, IsChanged: true);
-        if (kernel.HasGradient)
-            yield return new(kernel.Stream(StreamId.Gradient), $"{(form.IsSummed ? "GradientSum" : "Span")}<{number}>", form.IsHalf, IsNarrow: false, IsChanged: false, form.IsSummed);
-        foreach ((Stream state, bool isChanged) in kernel.States)
-            yield return new(state, form.IsNarrow ? "NarrowState" : $"Span<{kernel.ElementKeyword}>", IsHalf: false, form.IsNarrow, isChanged);
+        string number = stream.IsHalf ? "Half" : kernel.ElementKeyword;
+        return new(stream, kernel.Stream(stream.Stream), stream.IsNarrow ? "NarrowState" : $"{(stream.IsSummed ? "GradientSum" : "Span")}<{number}>", kernel.ElementKeyword);
     }
 
     private static void EmitBlock(SourceWriter writer, Stage[] stages, System.Func<Stage, string> narrow, System.Func<Stage, string> wide, string start, string count, string[] others, string noise, string mask)
@@ -101,12 +97,18 @@ internal static class StagingEmitter
         }
     }
 
-    /// <summary>What goes through the kernel, and the form in which it is kept.</summary>
-    private sealed record Stage(Stream Stream, string Type, bool IsHalf, bool IsNarrow, bool IsChanged, bool IsSummed = false)
+    /// <summary>A stream with the names that it is staged under.</summary>
+    private sealed record Stage(StagedStream Ir, Stream Stream, string Type, string ElementKeyword)
     {
-        public bool IsStaged => IsHalf || IsNarrow || IsSummed;
+        public bool IsStaged => Ir.IsStaged;
 
-        public string ScratchType => Type == "GradientSum<double>" ? "double" : "float";
+        public bool IsHalf => Ir.IsHalf;
+
+        public bool IsNarrow => Ir.IsNarrow;
+
+        public bool IsSummed => Ir.IsSummed;
+
+        public bool IsChanged => Ir.IsChanged;
 
         public string Wide => Stream.Name + (IsSummed && !IsHalf ? "Scratch" : "Wide");
 

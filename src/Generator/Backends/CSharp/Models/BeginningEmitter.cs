@@ -1,5 +1,6 @@
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;

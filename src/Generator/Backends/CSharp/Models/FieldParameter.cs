@@ -17,7 +17,7 @@ internal sealed class FieldParameter : ModelParameter
         Indices = names.Indices(field.StorageInfo.Depth);
         States =
         [
-            .. Slots(rule, Specialisation.Kernels).Select(slot => new StateField(
+            .. Specialisation.Slots(rule).Select(slot => new StateField(
                 slot,
                 names.Unique("_" + Identifiers.Camel(field.Name) + Identifiers.Pascal(slot.Name)),
                 Identifiers.Snake(slot.Name),

@@ -21,9 +21,8 @@ internal sealed class LoweredModel
         Rule rule = compiled.Verdict.Rule!.Whole;
         (Target, Composed, Rule, Names) = (target, compiled.Verdict.Rule, rule, new ModelNames(target));
         (ParameterField Field, Specialisation Specialisation)[] all = [.. target.Parameters.Select((p, i) => (p, compiled.Parameters[i]))];
-        (ParameterField, Specialisation)[] owned = [.. all.Where(p => p.Field.IsPacked)];
-        if (owned.Length > 0)
-            (Arena, Layout) = (Names.Unique("_arena"), new ArenaLayout(owned, rule, target.State));
+        Layout = compiled.Arena;
+        Arena = Layout is null ? null : Names.Unique("_arena");
         Parameters =
         [
             .. all.Select((p, number) => p.Field.IsPacked ? new OwnedParameter(p.Field, p.Specialisation, rule, Names, Layout!, Arena!, target.State, number)

@@ -81,10 +81,6 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
         .Where(s => kernel.Program.States.Any(slot => slot.Name == s.Slot.Name))
         .OrderBy(s => s.Slot.Rate switch { Rate.Varying => 0, Rate.Tensor => 2, _ => 1 });
 
-    /// <summary>The slots of the rule that a step of the parameter, or one of its moves, has a use for.</summary>
-    public static IEnumerable<StateSlot> Slots(Rule rule, KernelSet<KernelIr> kernels) =>
-        rule.Update.States.Where(slot => kernels.All.Any(k => k.Program.States.Any(s => s.Name == slot.Name)));
-
     /// <summary>Whether a state begins at the learning rate, which is known at run time only.</summary>
     protected bool BeginsAtRate(StateSlot slot) => slot.InitialFrom >= 0 && Kernel.Program.Hyperparameters[slot.InitialFrom].IsLearningRate;
 
@@ -114,7 +110,7 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
     /// <param name="storage">How the class keeps its state.</param>
     protected NarrowForm? Narrow(StateSlot slot, StateStorage storage)
     {
-        if (slot.Rate != Rate.Varying || Field.IsSparse || Field.StorageInfo.IsInPlace || Field.StorageInfo.Element == ElementType.Double)
+        if (!KernelEntries.IsNarrow(Field, slot, storage))
             return null;
         StateSlot[] states = [.. Kernel.Program.States];
         int index = Array.FindIndex(states, s => s.Name == slot.Name);

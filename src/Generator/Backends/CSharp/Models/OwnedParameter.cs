@@ -20,7 +20,7 @@ internal sealed class OwnedParameter : ModelParameter
         (_layout, _arena) = (layout, arena);
         States =
         [
-            .. Slots(rule, Specialisation.Kernels).Select(slot => new StateField(
+            .. Specialisation.Slots(rule).Select(slot => new StateField(
                 slot,
                 slot.Rate == Rate.Varying && layout.HoldsStates ? "" : names.Unique("_" + Identifiers.Camel(field.Name) + Identifiers.Pascal(slot.Name)),
                 Identifiers.Snake(slot.Name),

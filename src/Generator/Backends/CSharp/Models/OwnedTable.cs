@@ -17,7 +17,7 @@ internal sealed class OwnedTable : ModelParameter
         Arena = names.Unique("_" + Identifiers.Camel(field.Name) + "Arena");
         States =
         [
-            .. Slots(rule, Specialisation.Kernels).Select(slot => new StateField(
+            .. Specialisation.Slots(rule).Select(slot => new StateField(
                 slot, "", Identifiers.Snake(slot.Name), Keyword, IsArray: false, IsPlaced: false, Initial(slot), BeginsAtRate(slot), Narrow: null)),
         ];
     }

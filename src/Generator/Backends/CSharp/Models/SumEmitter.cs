@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;

@@ -2,10 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Ir;
-using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
 
-namespace FusedOpt.Generator.Backends.CSharp.Models;
+namespace FusedOpt.Generator.Lowering;
 
 /// <summary>Where the parameters that a class owns lie in its arena; their gradients and states lie alike.</summary>
 /// <remarks>
@@ -19,7 +18,7 @@ internal sealed class ArenaLayout
     private readonly Dictionary<string, int> _starts = [];
     private readonly Dictionary<string, ArenaSegment> _segments = [];
 
-    public ArenaLayout(IReadOnlyList<(ParameterField Field, Specialisation Specialisation)> owned, Rule rule, StateStorage storage)
+    private ArenaLayout(IReadOnlyList<(ParameterField Field, Specialisation Specialisation)> owned, Rule rule, StateStorage storage)
     {
         Keyword = owned[0].Field.StorageInfo.Keyword;
         int line = LineBytes / (owned[0].Field.StorageInfo.Element == ElementType.Double ? 8 : 4);
@@ -56,10 +55,10 @@ internal sealed class ArenaLayout
 
         // Narrow state is of another size than what the arena holds.
         HoldsStates = !(storage.IsNarrow && owned[0].Field.StorageInfo.Element == ElementType.Single);
-        States = [.. rule.Update.States.Where(s => HoldsStates && s.Rate == Rate.Varying && owned.Any(o => ModelParameter.Slots(rule, o.Specialisation.Kernels).Contains(s)))];
+        States = [.. rule.Update.States.Where(s => HoldsStates && s.Rate == Rate.Varying && owned.Any(o => o.Specialisation.Slots(rule).Contains(s)))];
     }
 
-    /// <summary>The type of the elements in C#.</summary>
+    /// <summary>The type of the elements as the class spells it, which all parameters in the arena have.</summary>
     public string Keyword { get; }
 
     /// <summary>How many elements there are, with those between parameters.</summary>
@@ -76,6 +75,13 @@ internal sealed class ArenaLayout
 
     /// <summary>The states that have a value for each element.</summary>
     public IReadOnlyList<StateSlot> States { get; }
+
+    /// <summary>Returns the layout for a type, or null if it owns no parameters.</summary>
+    public static ArenaLayout? Create(TargetModel target, IReadOnlyList<Specialisation> parameters, Rule rule)
+    {
+        (ParameterField Field, Specialisation Specialisation)[] owned = [.. target.Parameters.Select((p, i) => (p, parameters[i])).Where(p => p.p.IsPacked)];
+        return owned.Length == 0 ? null : new(owned, rule, target.State);
+    }
 
     /// <summary>Where a parameter starts.</summary>
     public int StartOf(string name) => _starts[name];
