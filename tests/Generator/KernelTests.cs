@@ -2,6 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Frontend;
+using FusedOpt.Generator.Ir;
+using FusedOpt.Generator.Lowering;
+using FusedOpt.Generator.Model;
 using FusedOpt.Generator.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -56,6 +63,18 @@ public class KernelTests
         Assert.Empty(Testbed.Problems(compilation));
         Assert.Equal([name], Kernels(compilation));
     }
+
+    [Fact]
+    public void TheKernelInTheArchitectureIsTheOnePrinted()
+    {
+        var compilation = Testbed.Compile(Usings + "[Optimize(MomentumEma, LearningRate = 0.1)] public partial class Model { public float[] Weights = new float[64]; }");
+        TargetModel target = TargetReader.Read(compilation.GetTypeByMetadataName("Model")!, compilation, new DiagnosticBag(), CancellationToken.None)!;
+        string text = KernelPrinter.Print(Assert.Single(TargetCompiler.Compile(target).Kernels));
+        string indented = string.Concat(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"   {line}\n"));
+        Assert.Contains(indented, File.ReadAllText(Path.Combine(Root(), "docs", "architecture.md")), StringComparison.Ordinal);
+    }
+
+    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
 
     // More kernels than are remembered: that of the first field has been forgotten when the last asks for it.
     [Fact]

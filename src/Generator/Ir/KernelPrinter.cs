@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using FusedOpt.Generator.Infrastructure;
 
 namespace FusedOpt.Generator.Ir;
 
@@ -151,7 +152,9 @@ internal sealed class KernelPrinter
     private string Instruction(int position) => ProgramPrinter.Print(_kernel.Program.Instructions[position], Operand);
 
     private string Operand(int position) =>
-        _kernel.Program.Instructions[position] is { IsConstant: true } constant ? ProgramPrinter.Constant(constant.Type, constant.Payload) : Value(position);
+        _kernel.Program.Instructions[position] is not { IsConstant: true } constant ? Value(position)
+        : constant.Type == ScalarType.Element && _kernel.Program.Element == ElementType.Single ? Literals.Single((float)constant.Number)
+        : ProgramPrinter.Constant(constant.Type, constant.Payload);
 
     private static string Use(StreamUse use) => use.Stream + Written(use.IsWritten);
 

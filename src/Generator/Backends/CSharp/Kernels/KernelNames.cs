@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
-using FusedOpt.Generator.Passes;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 

@@ -15,7 +15,7 @@ internal static class StagingEmitter
     {
         bool isMasked = kernel.IsMasked;
         string mask = isMasked ? PrunedEmitter.Arguments(kernel) : "";
-        Stage[] stages = [.. form.Streams(kernel.Ir).AsEnumerable().Select(s => Staged(kernel, s))];
+        Stage[] stages = [.. form.Streams(kernel.Ir).AsEnumerable().Select(s => Name(kernel, s))];
         bool isWhole = kernel.HasTensorValues;
         string[] others = [.. kernel.AxisStates.Select(s => s.Span), .. kernel.TakesShape ? new[] { "rows", "columns" } : [], .. kernel.TensorStates.Select(s => "ref " + s.Name)];
         string parameter = kernel.Stream(StreamId.Parameter).Name;
@@ -67,7 +67,7 @@ internal static class StagingEmitter
         }
     }
 
-    private static Stage Staged(Kernel kernel, StagedStream stream)
+    private static Stage Name(Kernel kernel, StagedStream stream)
     {
         string number = stream.IsHalf ? "Half" : kernel.ElementKeyword;
         return new(stream, kernel.Stream(stream.Stream), stream.IsNarrow ? "NarrowState" : $"{(stream.IsSummed ? "GradientSum" : "Span")}<{number}>", kernel.ElementKeyword);
