@@ -1,11 +1,9 @@
-using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace FusedOpt;
 
 /// <summary>A model whose parameters are optimized; implemented by the generated part of each <see cref="OptimizeAttribute">optimized</see> type.</summary>
-public interface IOptimizable
+public interface IOptimizable : IModelNode
 {
     /// <summary>The step size of the next steps. Finite and at least 0; can be set at any time.</summary>
     /// <remarks>
@@ -63,44 +61,4 @@ public interface IOptimizable
         Prepare(ref context);
         Visit(ref visitor, ref context, "");
     }
-
-    /// <summary>What the model keeps of traversals; for generated code.</summary>
-    [UnscopedRef]
-    [JsonIgnore]
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    ref StepState StepState { get; }
-
-    /// <summary>Checks everything before anything is changed; for generated code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    void Prepare(ref StepContext context);
-
-    /// <summary>The gradients that the model holds itself, or new ones as a part of a tree; null where its class takes no sums of them; for generated code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    object? GradientsIn(GradientTree? tree) => null;
-
-    /// <summary>What guards the gradients, where the class asks for it; for generated code.</summary>
-    [JsonIgnore]
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    GradientGuard? Guard => null;
-
-    /// <summary>Takes a prepared step if the guard of the gradients admits it; for generated code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    void TakeGuarded(ref StepContext context)
-    {
-    }
-
-    /// <summary>Measures the gradients of a model that is guarded, after all checks; for generated code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    void Measure(ref StepContext context)
-    {
-    }
-
-    /// <summary>The step itself, after all checks; for generated code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    void Apply(ref StepContext context);
-
-    /// <summary>Shows the visitor what there is below a path; for generated code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    void Visit<TVisitor>(ref TVisitor visitor, ref StepContext context, string path)
-        where TVisitor : IParameterVisitor, allows ref struct;
 }

@@ -16,7 +16,7 @@ public class CollisionTests
     private static readonly string[] Hooks = ["CreateGradients", "PrepareStep", "ApplyStep", "VisitParameters", "StepLearningRate"];
 
     // Members of the interface that are generated under its name alone, and names that others give way to.
-    private static readonly string[] Free = ["Visit", "StepState", "Prepare", "Apply", "GradientsIn", "Guard", "Measure", "Dispose", "AcceptParameters", "MakeState", "Refused", "AssignParameters", "_gradients", "_stepState", "Begin"];
+    private static readonly string[] Free = ["Visit", "StepState", "Prepare", "Apply", "GetGradients", "Guard", "Measure", "Dispose", "AcceptParameters", "MakeState", "Refused", "AssignParameters", "_gradients", "_stepState", "Begin"];
 
     // Each kind of member, with the name in place of the star.
     private static readonly string[] Kinds =
@@ -54,10 +54,10 @@ public class CollisionTests
     [InlineData("", "[Optimize(Adam)] public partial class M { public float W; public void get_Step() { } }")]
     [InlineData("FOPT0008 Step", "[Optimize(Adam)] public partial class M : IOptimizable { public float W; void IOptimizable.Step() { } }")]
     [InlineData("FOPT0008 LearningRate", "[Optimize(Adam)] public partial class M : IOptimizable { public float W; double IOptimizable.LearningRate { get => 1; set { } } }")]
-    [InlineData("FOPT0008 Prepare", "[Optimize(Adam)] public partial class M : IOptimizable { public float W; void IOptimizable.Prepare(ref FusedOpt.CompilerServices.StepContext context) { } }")]
-    [InlineData("FOPT0008 Visit", "[Optimize(Adam)] public partial struct M : IOptimizable { public float W; void IOptimizable.Visit<T>(ref T visitor, ref FusedOpt.CompilerServices.StepContext context, string path) { } }")]
+    [InlineData("FOPT0008 Prepare", "[Optimize(Adam)] public partial class M : IOptimizable { public float W; void FusedOpt.CompilerServices.IModelNode.Prepare(ref FusedOpt.CompilerServices.StepContext context) { } }")]
+    [InlineData("FOPT0008 Visit", "[Optimize(Adam)] public partial struct M : IOptimizable { public float W; void FusedOpt.CompilerServices.IModelNode.Visit<T>(ref T visitor, ref FusedOpt.CompilerServices.StepContext context, string path) { } }")]
     [InlineData("FOPT0008 Train", "[Optimize(Adam)] public partial class M : IOptimizable { public float W; void IOptimizable.Train() { } }")]
-    [InlineData("FOPT0008 Guard", "[Optimize(Adam)] public partial class M : IOptimizable { public float W; FusedOpt.CompilerServices.GradientGuard? IOptimizable.Guard => null; }")]
+    [InlineData("FOPT0008 Guard", "[Optimize(Adam)] public partial class M : IOptimizable { public float W; FusedOpt.CompilerServices.GradientGuard? FusedOpt.CompilerServices.IModelNode.Guard => null; }")]
     [InlineData("FOPT0008 GradientNorm", "[Optimize(Adam), GuardGradients(MaxNorm = 1)] public partial class M(int GradientNorm) { public float W; public int N => GradientNorm; }")]
     [InlineData("FOPT0008 Sparsity", "[Optimize(Adam), Prune(Sparsity = 0.5)] public partial class M<Sparsity> { public float[,] W = new float[1, 2]; }")]
     [InlineData("FOPT0008 ParameterSpan", "[Optimize(Adam)] public partial class M { [Parameter] public partial float W { get; set; } public class ParameterSpan { } }")]

@@ -31,7 +31,7 @@ internal static class CollisionReader
         foreach (ISymbol member in Implementations(type))
         {
             own.Add(GeneratedMemberNames.Implementation(InterfaceMember(member)!.Name, member is IMethodSymbol method ? method.Parameters.Length : 0));
-            diagnostics.Add(Descriptors.ImplementationCollision, member.Locations.FirstOrDefault(), type.Name, "IOptimizable." + InterfaceMember(member)!.Name);
+            diagnostics.Add(Descriptors.ImplementationCollision, member.Locations.FirstOrDefault(), type.Name, $"{InterfaceMember(member)!.ContainingType.Name}.{InterfaceMember(member)!.Name}");
         }
 
         // One's own way to dispose is one's own business.
@@ -97,7 +97,7 @@ internal static class CollisionReader
         declaring.Name,
         member.Name);
 
-    // The user's own implementations of the interface that the generated part implements.
+    // The user's own implementations of the interfaces that the generated part implements.
     private static IEnumerable<ISymbol> Implementations(INamedTypeSymbol type) => type.GetMembers().Where(m => InterfaceMember(m) is not null && Declarations.IsOwn(m));
 
     private static ISymbol? InterfaceMember(ISymbol member) => (member switch
@@ -105,5 +105,5 @@ internal static class CollisionReader
         IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation } method => method.ExplicitInterfaceImplementations.Cast<ISymbol>(),
         IPropertySymbol property => property.ExplicitInterfaceImplementations,
         _ => [],
-    }).FirstOrDefault(i => i.ContainingType.Is(Names.Optimizable));
+    }).FirstOrDefault(i => i.ContainingType.Is(Names.Optimizable) || i.ContainingType.Is(Names.ModelNode));
 }

@@ -27,6 +27,7 @@ internal static class Names
     public const string Interval = "FusedOpt.IntervalAttribute";
     public const string State = "FusedOpt.StateAttribute";
     public const string Optimizable = "FusedOpt.IOptimizable";
+    public const string ModelNode = "FusedOpt.CompilerServices.IModelNode";
     public const string Rule = "FusedOpt.Rule";
     public const string Reduce = "FusedOpt.Reduce";
     public const string Shape = "FusedOpt.Shape";

@@ -22,7 +22,7 @@ public readonly struct SubmodelGradients<TGradients> : IReadOnlyList<TGradients>
     public int Count => _models?.Count ?? _made?.Length ?? 0;
 
     /// <summary>The gradients of one model; null if there is no model at the index.</summary>
-    public TGradients this[int index] => _models is null ? _made![index] : (TGradients)_models[index]?.GradientsIn(null)!;
+    public TGradients this[int index] => _models is null ? _made![index] : (TGradients)_models[index]?.GetGradients(null)!;
 
     /// <inheritdoc/>
     public IEnumerator<TGradients> GetEnumerator()

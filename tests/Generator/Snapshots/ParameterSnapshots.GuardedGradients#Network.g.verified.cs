@@ -176,7 +176,7 @@ partial class Network : global::FusedOpt.IOptimizable
         VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
+    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
     private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
@@ -194,9 +194,9 @@ partial class Network : global::FusedOpt.IOptimizable
         table.Parameter("Weights", Weights, gradients.Weights);
     }
 
-    global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.IOptimizable.Guard => _guard;
+    global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.CompilerServices.IModelNode.Guard => _guard;
 
-    void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.CompilerServices.StepContext context)
+    void global::FusedOpt.CompilerServices.IModelNode.TakeGuarded(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         if (_guard.Admits(this, ref context))
         {
@@ -209,7 +209,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.CompilerServices.StepContext context) => MeasureGradients(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Measure(ref global::FusedOpt.CompilerServices.StepContext context) => MeasureGradients(ref context);
 
     /// <summary>Measures the gradients: what of them is this thread's.</summary>
     private void MeasureGradients(ref global::FusedOpt.CompilerServices.StepContext context)
@@ -220,11 +220,11 @@ partial class Network : global::FusedOpt.IOptimizable
         global::FusedOpt.CompilerServices.Submodels.Wrap("Network", "Head", in Head).Measure(ref context);
     }
 
-    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.CompilerServices.IModelNode.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
     /// <summary>A gradient for each parameter of Network, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]

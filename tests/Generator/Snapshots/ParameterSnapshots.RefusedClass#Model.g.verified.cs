@@ -24,15 +24,15 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Refused: FOPT0007.</summary>
     public void ZeroGradients() => throw Refused();
 
-    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => throw Refused();
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.CompilerServices.IModelNode.StepState => throw Refused();
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => throw Refused();
+    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => throw Refused();
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => throw Refused();
+    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => throw Refused();
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) => throw Refused();
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => throw Refused();
+    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => throw Refused();
 
     // A step would assign these; without one the compiler would call them unassigned.
     private void AssignParameters()

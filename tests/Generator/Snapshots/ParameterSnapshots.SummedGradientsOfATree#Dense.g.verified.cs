@@ -176,7 +176,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         VisitParameters(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
+    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
     private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
@@ -197,9 +197,9 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>
     public void Dispose() => _arena.Dispose();
 
-    global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.IOptimizable.Guard => global::FusedOpt.CompilerServices.GradientGuard.Neutral;
+    global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.CompilerServices.IModelNode.Guard => global::FusedOpt.CompilerServices.GradientGuard.Neutral;
 
-    void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.CompilerServices.StepContext context) => MeasureGradients(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Measure(ref global::FusedOpt.CompilerServices.StepContext context) => MeasureGradients(ref context);
 
     /// <summary>Measures the gradients: what of them is this thread's.</summary>
     private void MeasureGradients(ref global::FusedOpt.CompilerServices.StepContext context)
@@ -210,13 +210,13 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         measure.Add(new global::FusedOpt.CompilerServices.GradientSum<float>(summed, [], static (of, at) => ((ParameterGradients)of).GradientSpan), ref context);
     }
 
-    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref _stepState;
+    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.CompilerServices.IModelNode.StepState => ref _stepState;
 
-    void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
 
-    void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
 
-    object global::FusedOpt.IOptimizable.GradientsIn(global::FusedOpt.CompilerServices.GradientTree? tree) => tree is null ? Gradients : new(this, tree);
+    object global::FusedOpt.CompilerServices.IModelNode.GetGradients(global::FusedOpt.CompilerServices.GradientTree? tree) => tree is null ? Gradients : new(this, tree);
 
     /// <summary>A gradient for each parameter of Dense, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]

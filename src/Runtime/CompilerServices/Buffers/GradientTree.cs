@@ -20,7 +20,7 @@ public sealed class GradientTree(IOptimizable root)
         if (!_made.TryGetValue(submodel, out object? gradients))
         {
             _made.Add(submodel, null);
-            _made[submodel] = gradients = submodel.GradientsIn(this);
+            _made[submodel] = gradients = submodel.GetGradients(this);
         }
 
         return gradients ?? throw new InvalidOperationException($"{name} is a model that it is itself a part of: a cycle. Mark the field that leads back [Frozen].");

@@ -75,7 +75,7 @@ internal static class GuardEmitter
     public static void EmitAdmission(SourceWriter writer, LoweredModel model)
     {
         string context = model.Names.Local("context");
-        using (writer.Block($"void global::FusedOpt.IOptimizable.TakeGuarded(ref global::FusedOpt.CompilerServices.StepContext {context})"))
+        using (writer.Block($"void global::FusedOpt.CompilerServices.IModelNode.TakeGuarded(ref global::FusedOpt.CompilerServices.StepContext {context})"))
         {
             using (writer.Block($"if ({model.Names.Guard}.Admits(this, ref {context}))"))
                 StepEmitter.EmitTaking(writer, model);
@@ -100,10 +100,10 @@ internal static class GuardEmitter
         if (!model.IsDerived)
         {
             string guard = model.Guard!.IsActive ? model.Names.Guard : "global::FusedOpt.CompilerServices.GradientGuard.Neutral";
-            writer.Line($"global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.IOptimizable.Guard => {guard};").Line();
+            writer.Line($"global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.CompilerServices.IModelNode.Guard => {guard};").Line();
             if (model.Guard.IsActive)
                 EmitAdmission(writer, model);
-            writer.Line($"void global::FusedOpt.IOptimizable.Measure(ref global::FusedOpt.CompilerServices.StepContext {context}) => {model.Names.MeasureGradients}(ref {context});").Line();
+            writer.Line($"void global::FusedOpt.CompilerServices.IModelNode.Measure(ref global::FusedOpt.CompilerServices.StepContext {context}) => {model.Names.MeasureGradients}(ref {context});").Line();
         }
 
         writer.Line("/// <summary>Measures the gradients: what of them is this thread's.</summary>");
@@ -151,7 +151,7 @@ internal static class GuardEmitter
     }
 
     /// <summary>That there is none: a structure is boxed where the interface has to say so.</summary>
-    public static void EmitNone(SourceWriter writer) => writer.Line("global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.IOptimizable.Guard => null;").Line();
+    public static void EmitNone(SourceWriter writer) => writer.Line("global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.CompilerServices.IModelNode.Guard => null;").Line();
 
     private static IEnumerable<string> Arguments(GuardModel guard)
     {

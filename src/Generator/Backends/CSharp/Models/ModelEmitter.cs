@@ -107,10 +107,10 @@ internal static class ModelEmitter
     {
         if (model.IsStruct)
             writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
-        writer.Line($"ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.IOptimizable.StepState => ref {model.Names.StepState};").Line();
-        writer.Line($"void global::FusedOpt.IOptimizable.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => {model.Names.PrepareStep}(ref context);").Line();
-        writer.Line($"void global::FusedOpt.IOptimizable.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => {model.Names.ApplyStep}(ref context);").Line();
+        writer.Line($"ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.CompilerServices.IModelNode.StepState => ref {model.Names.StepState};").Line();
+        writer.Line($"void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => {model.Names.PrepareStep}(ref context);").Line();
+        writer.Line($"void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => {model.Names.ApplyStep}(ref context);").Line();
         if (model.Target.SumsGradients)
-            writer.Line($"object global::FusedOpt.IOptimizable.GradientsIn(global::FusedOpt.CompilerServices.GradientTree? tree) => tree is null ? {GeneratedMemberNames.Gradients} : {GradientsEmitter.Create(model, "tree")};").Line();
+            writer.Line($"object global::FusedOpt.CompilerServices.IModelNode.GetGradients(global::FusedOpt.CompilerServices.GradientTree? tree) => tree is null ? {GeneratedMemberNames.Gradients} : {GradientsEmitter.Create(model, "tree")};").Line();
     }
 }

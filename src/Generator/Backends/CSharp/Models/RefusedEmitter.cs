@@ -86,29 +86,29 @@ internal static class RefusedEmitter
     // Of the interface, all that is neither public nor the user's own. A member of the user's that has such a name need not fit.
     private static void EmitInterface(SourceWriter writer, TargetModel target, string refused)
     {
-        const string Interface = "global::FusedOpt.IOptimizable.", StepContext = "ref global::FusedOpt.CompilerServices.StepContext context";
+        const string Optimizable = "IOptimizable", ModelNode = "CompilerServices.IModelNode", StepContext = "ref global::FusedOpt.CompilerServices.StepContext context";
         string visitor = new ModelNames(target).Local("TVisitor");
-        void Member(string name, int parameters, string type, string rest)
+        void Member(string declaring, string name, int parameters, string type, string rest)
         {
             if (!target.OwnMemberNames.Contains(GeneratedMemberNames.Implementation(name, parameters)))
-                writer.Line($"{type} {Interface}{name}{rest}").Line();
+                writer.Line($"{type} global::FusedOpt.{declaring}.{name}{rest}").Line();
         }
 
         foreach (string name in target.OwnMemberNames)
         {
             if (name == GeneratedMemberNames.LearningRate)
-                Member(name, 0, "double", $" {{ get => {refused}; set => {refused}; }}");
+                Member(Optimizable, name, 0, "double", $" {{ get => {refused}; set => {refused}; }}");
             else if (name == GeneratedMemberNames.StepCount)
-                Member(name, 0, "long", $" => {refused};");
+                Member(Optimizable, name, 0, "long", $" => {refused};");
             else if (name is GeneratedMemberNames.Step or GeneratedMemberNames.StepAndZeroGradients or GeneratedMemberNames.ZeroGradients)
-                Member(name, 0, "void", $"() => {refused};");
+                Member(Optimizable, name, 0, "void", $"() => {refused};");
         }
 
-        Member("StepState", 0, (target.TypeHierarchy.IsStruct ? "[global::System.Diagnostics.CodeAnalysis.UnscopedRef] " : "") + "ref global::FusedOpt.CompilerServices.StepState", $" => {refused};");
-        Member("Prepare", 1, "void", $"({StepContext}) => {refused};");
-        Member("Apply", 1, "void", $"({StepContext}) => {refused};");
-        Member("Visit", 1, "void", $"<{visitor}>(ref {visitor} visitor) => {refused};");
-        Member("Visit", 3, "void", $"<{visitor}>(ref {visitor} visitor, {StepContext}, string path) => {refused};");
+        Member(ModelNode, "StepState", 0, (target.TypeHierarchy.IsStruct ? "[global::System.Diagnostics.CodeAnalysis.UnscopedRef] " : "") + "ref global::FusedOpt.CompilerServices.StepState", $" => {refused};");
+        Member(ModelNode, "Prepare", 1, "void", $"({StepContext}) => {refused};");
+        Member(ModelNode, "Apply", 1, "void", $"({StepContext}) => {refused};");
+        Member(Optimizable, "Visit", 1, "void", $"<{visitor}>(ref {visitor} visitor) => {refused};");
+        Member(ModelNode, "Visit", 3, "void", $"<{visitor}>(ref {visitor} visitor, {StepContext}, string path) => {refused};");
     }
 
     /// <summary>Writes what assigns the user's fields.</summary>

@@ -12,6 +12,7 @@ internal static class VisitEmitter
         string arguments = $"ref {type} {visitor}, ref global::FusedOpt.CompilerServices.StepContext {context}, string {path}";
         if (!model.IsDerived)
         {
+            // A method Visit of the user's would take the place of the interface's own implementation, which would also box a structure.
             using (writer.Block($"void global::FusedOpt.IOptimizable.Visit<{type}>(ref {type} {visitor})"))
             {
                 StepEmitter.EmitWalk(writer, model);
@@ -19,7 +20,7 @@ internal static class VisitEmitter
             }
 
             writer.Line();
-            writer.Line($"void global::FusedOpt.IOptimizable.Visit<{type}>({arguments}) => {model.Names.VisitParameters}(ref {visitor}, ref {context}, {path});").Line();
+            writer.Line($"void global::FusedOpt.CompilerServices.IModelNode.Visit<{type}>({arguments}) => {model.Names.VisitParameters}(ref {visitor}, ref {context}, {path});").Line();
         }
 
         writer.Line("/// <summary>Shows the visitor what there is below a path.</summary>");
@@ -28,6 +29,7 @@ internal static class VisitEmitter
         writer.Line($"{model.Hook}void {model.Names.VisitParameters}<{type}>({arguments})");
         if (!model.IsDerived)
         {
+            // A method Visit of the user's would take the place of the interface's own implementation, which would also box a structure.
             using (writer.Indent())
                 writer.Line($"where {type} : global::FusedOpt.IParameterVisitor, allows ref struct");
         }
