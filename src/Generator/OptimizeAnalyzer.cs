@@ -53,6 +53,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         Descriptors.IdleAttribute,
         Descriptors.UnmarkedDerived,
         Descriptors.NumberInProperty,
+        Descriptors.HiddenHooks,
         Descriptors.LanguageVersion,
         Descriptors.NoRuntime,
     ];

@@ -13,10 +13,10 @@ public class CollisionTests
 {
     private static readonly string[] Always = ["Gradients", "ParameterGradients", "LearningRate", "StepCount", "Step", "StepAndZeroGradients", "ZeroGradients"];
     private static readonly string[] Modes = ["Train", "Evaluate", "IsTraining"];
-    private static readonly string[] Hooks = ["CreateGradients", "PrepareStep", "ApplyStep", "VisitParameters", "StepLearningRate"];
+    private static readonly string[] Hooks = ["FusedOptCreateGradients", "FusedOptPrepare", "FusedOptApply", "FusedOptVisit", "FusedOptStepLearningRate"];
 
     // Members of the interface that are generated under its name alone, and names that others give way to.
-    private static readonly string[] Free = ["Visit", "StepState", "Prepare", "Apply", "GetGradients", "Guard", "Measure", "Dispose", "AcceptParameters", "MakeState", "Refused", "AssignParameters", "_gradients", "_stepState", "Begin"];
+    private static readonly string[] Free = ["Visit", "StepState", "Prepare", "Apply", "GetGradients", "Guard", "Measure", "Dispose", "AcceptParameters", "MakeState", "Refused", "AssignParameters", "_gradients", "_stepState", "Begin", "CreateGradients", "PrepareStep", "ApplyStep", "VisitParameters"];
 
     // Each kind of member, with the name in place of the star.
     private static readonly string[] Kinds =
@@ -68,7 +68,7 @@ public class CollisionTests
     [InlineData("FOPT0008 Train", "[Optimize(Adam)] public partial class M : B { public B? Other; public override void Train() => base.Train(); }")]
     [InlineData("FOPT0008 Step", "[Optimize(Adam)] public partial class M : B { public float W; public new void Step() { } }")]
     [InlineData("FOPT0008 Step", "[Optimize(Adam)] public partial class Step { public float W; }")]
-    [InlineData("", "[Optimize(Adam)] public sealed partial class PrepareStep { public float W; }")]
+    [InlineData("", "[Optimize(Adam)] public sealed partial class FusedOptPrepare { public float W; }")]
     [InlineData("", "[Optimize(Adam)] public sealed partial class M(float _stepState, float context, float gradients) { public float W; public float Sum() => _stepState + context + gradients; }")]
     public async Task OthersThatMeetAGeneratedMember(string expected, string shape)
     {

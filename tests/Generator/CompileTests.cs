@@ -113,7 +113,7 @@ public class CompileTests
         [Optimize(Adam), Schedule(nameof(Rate))]
         public partial struct Measured
         {
-            private double StepLearningRate => 1;
+            private double FusedOptStepLearningRate => 1;
             internal global::FusedOpt.Schedules.ISchedule? Rate { get; set; }
             public float Weight;
         }
@@ -150,7 +150,7 @@ public class CompileTests
                     public float Weight;
                     public double[] Table = [];
 
-                    private void PrepareStep() => Refused = 1;
+                    private void FusedOptPrepare() => Refused = 1;
 
                     private int Refused;
                 }

@@ -234,8 +234,8 @@ public class DiagnosticTests
         "Nesterov momentum requires a momentum and zero dampening")]
     [InlineData("FOPT0007", "Parameter(LearningRate = 0.1)", "[Optimize(Sgd, LearningRate = 0)] public partial class Model { [Parameter(LearningRate = 0.1)] public float W; }",
         "Invalid learning rate: that of 'W' keeps its ratio to the learning rate of the class, which is 0; give the class one above 0")]
-    [InlineData("FOPT0008", "ApplyStep", "[Optimize(Adam)] public partial class Model { public float W; public void ApplyStep() { } }",
-        "'Model' already has a member 'ApplyStep', which is the name of a generated one; rename it")]
+    [InlineData("FOPT0008", "FusedOptApply", "[Optimize(Adam)] public partial class Model { public float W; public void FusedOptApply() { } }",
+        "'Model' already has a member 'FusedOptApply', which is the name of a generated one; rename it")]
     [InlineData("FOPT0008", "Evaluate", "[Optimize(Adam)] public partial class Model { public Part W = new(); public void Evaluate() { } } [Optimize(Adam)] public partial class Part { public float B; }",
         "'Model' already has a member 'Evaluate', which is the name of a generated one; rename it")]
     [InlineData("FOPT0008", "Derived", "[Optimize(Adam)] public partial class Model { [Parameter] public partial float W { get; set; } } [Optimize(Adam)] public partial class Derived : Model { [Parameter] public partial float D { get; set; } }",

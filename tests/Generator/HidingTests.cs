@@ -62,7 +62,7 @@ public class HidingTests
     [InlineData("[Optimize(Adam)] public partial class Part { public float W; } [Optimize(Adam)] public partial class B<T> { public float W; public T[] Many = []; } [Optimize(Adam)] public partial class M : B<Part> { public float V; public void Train() { } }")]
     [InlineData("[Optimize(Adam)] public partial class B { public float W; [Parameter] private float _v; [Optimize(Adam)] public partial class M : B { public new float W; [Parameter] private new float _v; } }")]
     [InlineData("[Optimize(Adam)] public partial class B<T> { public float W; public float[] V = []; public partial class Within { [Optimize(Adam)] public sealed partial class M : B<int> { public new float W; public new float[] V = []; } } }")]
-    [InlineData("public partial class Outer { private float _gradients = 1, _stepState = 2; private void PrepareStep() => _gradients = _stepState; public void Use() => PrepareStep(); [Optimize(Adam)] public sealed partial class M : Outer { public float W; } }")]
+    [InlineData("public partial class Outer { private float _gradients = 1, _stepState = 2; private void FusedOptPrepare() => _gradients = _stepState; public void Use() => FusedOptPrepare(); [Optimize(Adam)] public sealed partial class M : Outer { public float W; } }")]
     public async Task WhatElseCanBeInherited(string shape)
     {
         Compilation compilation = Shapes.Compile("using FusedOpt;\n" + shape);

@@ -178,6 +178,11 @@ internal static class Descriptors
         "No step changes {0}, because '{1}' is not marked [Optimize] as its base class '{2}' is; mark '{1}' [Optimize], or {3} [Frozen]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0031");
 
+    public static readonly DiagnosticDescriptor HiddenHooks = new(
+        "FOPT0033", "The base class can be extended in its own assembly alone",
+        "'{0}' cannot be stepped with its base class '{1}', because a class of another assembly than '{2}' sees no constructor of the first optimized base class; make one public or protected, or hold '{1}' in a field",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0033");
+
     public static readonly DiagnosticDescriptor NumberInProperty = new(
         "FOPT0032", "A number in a property does not learn",
         "'{0}' is {1}, so no step of '{2}' changes it; {3} if it is to learn, or mark it {4} if not",

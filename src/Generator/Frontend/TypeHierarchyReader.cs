@@ -29,6 +29,7 @@ internal static class TypeHierarchyReader
             type.IsRecord,
             parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             bases.Length,
+            HookReader.Read(type, bases, compilation, diagnostics),
             ofParent is null ? bases.Any(b => Attempt.Run(() => HasModes(b, compilation, cancellation), _ => false)) : ofParent.TypeHierarchy.BaseHasModes || ofParent.HasModes,
             ScheduleReader.IsScheduled(parent));
     }

@@ -119,7 +119,7 @@ internal static class WarningReader
     private static IEnumerable<string> ClsWarnings(INamedTypeSymbol type, TypeHierarchy hierarchy, IEnumerable<ParameterField> parameters, IEnumerable<SubmodelField> parts, bool sums)
     {
         string[] names = [.. parameters.Where(p => p.IsPublic).Select(p => p.Name).Concat(parts.Where(p => sums && p.IsPublic).Select(p => p.Name))];
-        if (hierarchy.IsOpen)
+        if (hierarchy.IsOpen && hierarchy.ExposesHooks)
         {
             yield return "CS3001";
             yield return "CS3024";

@@ -34,13 +34,14 @@ internal static class GeneratedMemberNames
     /// <summary>Where memory is owned, unless the user has a method of that name.</summary>
     public const string Dispose = "Dispose";
 
-    public const string CreateGradients = "CreateGradients";
-    public const string PrepareStep = "PrepareStep";
-    public const string ApplyStep = "ApplyStep";
-    public const string VisitParameters = "VisitParameters";
-    public const string StepLearningRate = "StepLearningRate";
+    // The hooks begin with a word that no user's member begins with.
+    public const string CreateGradients = "FusedOptCreateGradients";
+    public const string PrepareStep = "FusedOptPrepare";
+    public const string MeasureGradients = "FusedOptMeasure";
+    public const string ApplyStep = "FusedOptApply";
+    public const string VisitParameters = "FusedOptVisit";
+    public const string StepLearningRate = "FusedOptStepLearningRate";
 
-    public const string MeasureGradients = "MeasureGradients";
     public const string AcceptParameters = "AcceptParameters";
     public const string MakeState = "MakeState";
     public const string BeginState = "BeginState";
@@ -68,7 +69,7 @@ internal static class GeneratedMemberNames
         .. isOpen ? new[] { MeasureGradients } : [],
     ];
 
-    /// <summary>What a step consists of: protected where others may derive, and else private.</summary>
+    /// <summary>The members that an optimized class overrides which derives from an optimized one; private where no class can derive.</summary>
     public static readonly string[] Hooks = [CreateGradients, PrepareStep, ApplyStep, VisitParameters, StepLearningRate];
 
     /// <summary>Names that private members begin with; they give way to the user's own.</summary>

@@ -7,6 +7,11 @@ namespace FusedOpt.Generator.Model;
 /// <param name="IsRecord">Whether it is a record, which can be copied.</param>
 /// <param name="Base">The nearest base class that is optimized, as C# names it; null where there is none.</param>
 /// <param name="Depth">How many of its base classes are optimized.</param>
+/// <param name="HookAccess">The accessibility of its hooks in C#: <c>protected</c>, <c>private protected</c> or <c>private</c>.</param>
 /// <param name="BaseHasModes">Whether that one can be moved to where it is evaluated.</param>
 /// <param name="BaseIsScheduled">Whether that one takes its learning rate from a schedule.</param>
-internal sealed record TypeHierarchy(bool IsStruct, bool HasLayout, bool IsOpen, bool IsRecord, string? Base, int Depth, bool BaseHasModes, bool BaseIsScheduled);
+internal sealed record TypeHierarchy(bool IsStruct, bool HasLayout, bool IsOpen, bool IsRecord, string? Base, int Depth, string HookAccess, bool BaseHasModes, bool BaseIsScheduled)
+{
+    /// <summary>True if classes of other assemblies see the hooks.</summary>
+    public bool ExposesHooks => HookAccess == "protected";
+}

@@ -18,20 +18,23 @@ internal static class Shapes
         Assert.Equal(expected, (await Testbed.Analyze(generated)).Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => $"{d.Id} {DiagnosticTests.Squiggle(d)}"));
     }
 
+    /// <summary>Compiles sources, each with what is generated for it; each can use those before it. Returns the last project.</summary>
+    public static Compilation Compile(params string[] sources) => CompileAll(sources)[^1];
+
     /// <summary>Compiles sources, each with what is generated for it; each can use those before it.</summary>
-    public static Compilation Compile(params string[] sources)
+    public static IReadOnlyList<Compilation> CompileAll(params string[] sources)
     {
         var references = new List<MetadataReference>();
-        Compilation? last = null;
+        var compilations = new List<Compilation>();
         foreach (string source in sources)
         {
-            if (last is not null)
-                references.Add(Testbed.Emit(last));
+            if (compilations.Count > 0)
+                references.Add(Testbed.Emit(compilations[^1]));
             CSharpCompilation compilation = Testbed.Compile(source, null, Options, [.. references]).WithAssemblyName("Project" + references.Count);
-            last = Testbed.WithGenerated(compilation);
+            compilations.Add(Testbed.WithGenerated(compilation));
         }
 
-        return last!;
+        return compilations;
     }
 
     /// <summary>Warnings and errors of the compiler in generated code, documentation included.</summary>

@@ -19,9 +19,9 @@ partial class Gated : global::FusedOpt.IOptimizable
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected override void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    protected override void FusedOptApply(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        base.ApplyStep(ref context);
+        base.FusedOptApply(ref context);
         ParameterGradients gradients = Gradients;
 
         var kernel = new global::FusedOpt.Generated.ProjectKernels.SgdFloat(LearningRate, context.ZeroesGradients);
@@ -36,9 +36,9 @@ partial class Gated : global::FusedOpt.IOptimizable
     /// <summary>Checks everything before anything is changed.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected override void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    protected override void FusedOptPrepare(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        base.PrepareStep(ref context);
+        base.FusedOptPrepare(ref context);
         context.Count(arrays: 1, 1);
     }
 
@@ -52,9 +52,9 @@ partial class Gated : global::FusedOpt.IOptimizable
 
     /// <summary>Shows the visitor what there is below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected override void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
+    protected override void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
     {
-        base.VisitParameters(ref visitor, ref context, path);
+        base.FusedOptVisit(ref visitor, ref context, path);
         var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
         AcceptParameters(ref table, Gradients);
     }
@@ -68,7 +68,7 @@ partial class Gated : global::FusedOpt.IOptimizable
 
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected override global::Layer.ParameterGradients CreateGradients() => new ParameterGradients(this);
+    protected override global::Layer.ParameterGradients FusedOptCreateGradients() => new ParameterGradients(this);
 
     /// <summary>A gradient for each parameter of Gated, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]

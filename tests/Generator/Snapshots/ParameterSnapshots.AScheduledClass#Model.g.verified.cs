@@ -35,7 +35,7 @@ partial class Model : global::FusedOpt.IOptimizable
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _stepState.Claim(this, CreateGradients());
+        get => _gradients ??= _stepState.Claim(this, FusedOptCreateGradients());
     }
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>The learning rate of the step at hand: taken from the schedule once, before the step.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected double StepLearningRate { get; private set; }
+    protected double FusedOptStepLearningRate { get; private set; }
 
     /// <inheritdoc/>
     [global::System.Text.Json.Serialization.JsonIgnore]
@@ -62,10 +62,10 @@ partial class Model : global::FusedOpt.IOptimizable
         var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             _stepState.CheckMemory(this, in context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -80,10 +80,10 @@ partial class Model : global::FusedOpt.IOptimizable
         var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             _stepState.CheckMemory(this, in context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -94,12 +94,12 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    protected virtual void FusedOptApply(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
         long step = _stepState.NextStep(ref context);
 
-        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat(StepLearningRate, step, context.ZeroesGradients);
+        var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat(FusedOptStepLearningRate, step, context.ZeroesGradients);
         kernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, ref context);
 
         global::FusedOpt.CompilerServices.Submodels.Wrap("Model", "Head", in Head).Apply(ref context);
@@ -117,7 +117,7 @@ partial class Model : global::FusedOpt.IOptimizable
         if (!IsTraining)
             return;
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
+        FusedOptPrepare(ref context);
         _stepState.CheckMemory(this, in context);
         if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld(this, in context, global::FusedOpt.CompilerServices.HeldCall.Evaluate))
             return;
@@ -132,7 +132,7 @@ partial class Model : global::FusedOpt.IOptimizable
         if (IsTraining)
             return;
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
+        FusedOptPrepare(ref context);
         _stepState.CheckMemory(this, in context);
         if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld(this, in context, global::FusedOpt.CompilerServices.HeldCall.Train))
             return;
@@ -144,12 +144,12 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    protected virtual void FusedOptPrepare(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         _stepState.Claim(this);
         global::FusedOpt.CompilerServices.ParameterCheck.Training("Model", IsTraining, in context);
         if (context.IsStep)
-            StepLearningRate = LearningRate;
+            FusedOptStepLearningRate = LearningRate;
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref context);
@@ -172,7 +172,7 @@ partial class Model : global::FusedOpt.IOptimizable
     public virtual void ZeroGradients()
     {
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
+        FusedOptPrepare(ref context);
         if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld(this, in context, global::FusedOpt.CompilerServices.HeldCall.ZeroGradients))
             return;
         ParameterGradients gradients = Gradients;
@@ -183,15 +183,15 @@ partial class Model : global::FusedOpt.IOptimizable
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
-        VisitParameters(ref visitor, ref context, "");
+        FusedOptPrepare(ref context);
+        FusedOptVisit(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
+    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
+    protected virtual void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
@@ -210,19 +210,20 @@ partial class Model : global::FusedOpt.IOptimizable
 
     ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.CompilerServices.IModelNode.StepState => ref _stepState;
 
-    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptPrepare(ref context);
 
-    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptApply(ref context);
 
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected virtual ParameterGradients CreateGradients() => new ParameterGradients(this);
+    protected virtual ParameterGradients FusedOptCreateGradients() => new ParameterGradients(this);
 
     /// <summary>A gradient for each parameter of Model, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]
     public class ParameterGradients
     {
         /// <summary>Makes a gradient for each parameter of a model.</summary>
+        [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         protected internal ParameterGradients(Model model)
         {
             Weights = global::FusedOpt.CompilerServices.ParameterGradient.Like("Model.Weights", model.Weights);

@@ -69,9 +69,9 @@ partial struct Line : global::FusedOpt.IOptimizable
         var context = global::FusedOpt.CompilerServices.StepDriver.Begin("Line", ref _stepState);
         try
         {
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             _stepState.CheckMemory(ref this, in context);
-            ApplyStep(ref context);
+            FusedOptApply(ref context);
         }
         finally
         {
@@ -86,9 +86,9 @@ partial struct Line : global::FusedOpt.IOptimizable
         var context = global::FusedOpt.CompilerServices.StepDriver.Begin("Line", ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             _stepState.CheckMemory(ref this, in context);
-            ApplyStep(ref context);
+            FusedOptApply(ref context);
         }
         finally
         {
@@ -98,7 +98,7 @@ partial struct Line : global::FusedOpt.IOptimizable
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    private void FusedOptApply(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ref ParameterGradients gradients = ref Gradients;
         long step = _stepState.NextStep(ref context);
@@ -115,7 +115,7 @@ partial struct Line : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    private void FusedOptPrepare(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         Begin();
         ref ParameterGradients gradients = ref Gradients;
@@ -140,7 +140,7 @@ partial struct Line : global::FusedOpt.IOptimizable
     public void ZeroGradients()
     {
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
+        FusedOptPrepare(ref context);
         ref ParameterGradients gradients = ref Gradients;
         gradients.Slope = 0;
         global::System.Array.Clear(gradients.Weights);
@@ -149,14 +149,14 @@ partial struct Line : global::FusedOpt.IOptimizable
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
-        VisitParameters(ref visitor, ref context, "");
+        FusedOptPrepare(ref context);
+        FusedOptVisit(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
+    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
-    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
+    private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
@@ -178,9 +178,9 @@ partial struct Line : global::FusedOpt.IOptimizable
     [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
     ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.CompilerServices.IModelNode.StepState => ref _stepState;
 
-    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptPrepare(ref context);
 
-    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptApply(ref context);
 
     /// <summary>A gradient for each parameter of Line, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]

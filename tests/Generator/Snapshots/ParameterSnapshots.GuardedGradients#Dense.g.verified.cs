@@ -44,10 +44,10 @@ partial class Dense : global::FusedOpt.IOptimizable
         var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             _stepState.CheckMemory(this, in context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -62,10 +62,10 @@ partial class Dense : global::FusedOpt.IOptimizable
         var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             _stepState.CheckMemory(this, in context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -75,7 +75,7 @@ partial class Dense : global::FusedOpt.IOptimizable
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    private void FusedOptApply(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
         _stepState.NextStep(ref context);
@@ -86,7 +86,7 @@ partial class Dense : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    private void FusedOptPrepare(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         _stepState.Claim(this);
         ParameterGradients gradients = Gradients;
@@ -98,7 +98,7 @@ partial class Dense : global::FusedOpt.IOptimizable
     public void ZeroGradients()
     {
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
+        FusedOptPrepare(ref context);
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Weights);
     }
@@ -106,14 +106,14 @@ partial class Dense : global::FusedOpt.IOptimizable
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
-        VisitParameters(ref visitor, ref context, "");
+        FusedOptPrepare(ref context);
+        FusedOptVisit(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
+    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
-    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
+    private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
@@ -129,10 +129,10 @@ partial class Dense : global::FusedOpt.IOptimizable
 
     global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.CompilerServices.IModelNode.Guard => global::FusedOpt.CompilerServices.GradientGuard.Neutral;
 
-    void global::FusedOpt.CompilerServices.IModelNode.Measure(ref global::FusedOpt.CompilerServices.StepContext context) => MeasureGradients(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Measure(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptMeasure(ref context);
 
     /// <summary>Measures the gradients: what of them is this thread's.</summary>
-    private void MeasureGradients(ref global::FusedOpt.CompilerServices.StepContext context)
+    private void FusedOptMeasure(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         var measure = context.Measure!;
         ParameterGradients gradients = Gradients;
@@ -141,9 +141,9 @@ partial class Dense : global::FusedOpt.IOptimizable
 
     ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.CompilerServices.IModelNode.StepState => ref _stepState;
 
-    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptPrepare(ref context);
 
-    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptApply(ref context);
 
     /// <summary>A gradient for each parameter of Dense, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]

@@ -63,10 +63,10 @@ partial class Model : global::FusedOpt.IOptimizable
         var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             _stepState.CheckMemory(this, in context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -81,10 +81,10 @@ partial class Model : global::FusedOpt.IOptimizable
         var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             _stepState.CheckMemory(this, in context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -94,7 +94,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    private void FusedOptApply(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
         _stepState.NextStep(ref context);
@@ -113,7 +113,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    private void FusedOptPrepare(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         _stepState.Claim(this);
         ParameterGradients gradients = Gradients;
@@ -157,7 +157,7 @@ partial class Model : global::FusedOpt.IOptimizable
     public void ZeroGradients()
     {
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
+        FusedOptPrepare(ref context);
         if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld(this, in context, global::FusedOpt.CompilerServices.HeldCall.ZeroGradients))
             return;
         ParameterGradients gradients = Gradients;
@@ -175,14 +175,14 @@ partial class Model : global::FusedOpt.IOptimizable
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
-        VisitParameters(ref visitor, ref context, "");
+        FusedOptPrepare(ref context);
+        FusedOptVisit(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
+    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
-    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
+    private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
@@ -212,9 +212,9 @@ partial class Model : global::FusedOpt.IOptimizable
 
     ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.CompilerServices.IModelNode.StepState => ref _stepState;
 
-    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptPrepare(ref context);
 
-    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptApply(ref context);
 
     /// <summary>A gradient for each parameter of Model, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]

@@ -105,9 +105,9 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
         var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -122,9 +122,9 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
         var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -134,7 +134,7 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    private void FusedOptApply(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         long step = _stepState.NextStep(ref context);
 
@@ -153,7 +153,7 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     /// <summary>Checks everything before anything is changed.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    private void FusedOptPrepare(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         _stepState.Claim(this);
         _arena.Claim(this);
@@ -165,21 +165,21 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     public void ZeroGradients()
     {
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
+        FusedOptPrepare(ref context);
         _arena[1].Clear();
     }
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
-        VisitParameters(ref visitor, ref context, "");
+        FusedOptPrepare(ref context);
+        FusedOptVisit(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
+    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
-    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
+    private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
@@ -209,9 +209,9 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.CompilerServices.IModelNode.StepState => ref _stepState;
 
-    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptPrepare(ref context);
 
-    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptApply(ref context);
 
     /// <summary>A gradient for each parameter of Layer, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]

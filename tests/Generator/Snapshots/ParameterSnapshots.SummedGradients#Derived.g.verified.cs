@@ -41,9 +41,9 @@ partial class Derived : global::FusedOpt.IOptimizable
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected override void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    protected override void FusedOptApply(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        base.ApplyStep(ref context);
+        base.FusedOptApply(ref context);
         ParameterGradients gradients = Gradients;
         global::System.ReadOnlySpan<object> summed = global::FusedOpt.CompilerServices.GradientBuffers.Select(in context, ref gradients);
         long step = context.Step;
@@ -55,9 +55,9 @@ partial class Derived : global::FusedOpt.IOptimizable
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected override void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    protected override void FusedOptPrepare(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        base.PrepareStep(ref context);
+        base.FusedOptPrepare(ref context);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
         isNew |= global::FusedOpt.CompilerServices.ParameterCheck.Ready("Derived.Table", Table, gradients.Table, _tableExpAvg, ref context);
@@ -90,9 +90,9 @@ partial class Derived : global::FusedOpt.IOptimizable
 
     /// <summary>Shows the visitor what there is below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected override void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
+    protected override void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
     {
-        base.VisitParameters(ref visitor, ref context, path);
+        base.FusedOptVisit(ref visitor, ref context, path);
         var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
         AcceptParameters(ref table, global::FusedOpt.CompilerServices.GradientBuffers.Shown(in context, Gradients));
     }
@@ -108,7 +108,7 @@ partial class Derived : global::FusedOpt.IOptimizable
 
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected override global::Model.ParameterGradients CreateGradients(global::FusedOpt.CompilerServices.GradientTree? tree) => new ParameterGradients(this, tree);
+    protected override global::Model.ParameterGradients FusedOptCreateGradients(global::FusedOpt.CompilerServices.GradientTree? tree) => new ParameterGradients(this, tree);
 
     /// <summary>A gradient for each parameter of Derived, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]

@@ -42,7 +42,7 @@ partial class Model : global::FusedOpt.IOptimizable
     public ParameterGradients Gradients
     {
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        get => _gradients ??= _stepState.Claim(this, CreateGradients(null));
+        get => _gradients ??= _stepState.Claim(this, FusedOptCreateGradients(null));
     }
 
     /// <inheritdoc/>
@@ -63,10 +63,10 @@ partial class Model : global::FusedOpt.IOptimizable
         var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             _stepState.CheckMemory(this, in context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -81,10 +81,10 @@ partial class Model : global::FusedOpt.IOptimizable
         var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             _stepState.CheckMemory(this, in context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -102,10 +102,10 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             global::FusedOpt.CompilerServices.GradientBuffers.Enter("Model", ref _summed, gradients, ref context);
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             _stepState.CheckMemory(this, in context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -124,10 +124,10 @@ partial class Model : global::FusedOpt.IOptimizable
         try
         {
             global::FusedOpt.CompilerServices.GradientBuffers.Enter("Model", ref _summed, gradients, ref context);
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             _stepState.CheckMemory(this, in context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -139,7 +139,7 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    protected virtual void FusedOptApply(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
         global::System.ReadOnlySpan<object> summed = global::FusedOpt.CompilerServices.GradientBuffers.Select(in context, ref gradients);
@@ -157,7 +157,7 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected virtual void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    protected virtual void FusedOptPrepare(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         _stepState.Claim(this);
         ParameterGradients gradients = Gradients;
@@ -206,7 +206,7 @@ partial class Model : global::FusedOpt.IOptimizable
     public virtual void ZeroGradients()
     {
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
+        FusedOptPrepare(ref context);
         ParameterGradients gradients = Gradients;
         global::System.Array.Clear(gradients.Weights);
         for (int i = 0; i < Halves.Length; i++)
@@ -219,15 +219,15 @@ partial class Model : global::FusedOpt.IOptimizable
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
-        VisitParameters(ref visitor, ref context, "");
+        FusedOptPrepare(ref context);
+        FusedOptVisit(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
+    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected virtual void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
+    protected virtual void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
@@ -254,15 +254,15 @@ partial class Model : global::FusedOpt.IOptimizable
 
     ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.CompilerServices.IModelNode.StepState => ref _stepState;
 
-    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptPrepare(ref context);
 
-    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptApply(ref context);
 
-    object global::FusedOpt.CompilerServices.IModelNode.GetGradients(global::FusedOpt.CompilerServices.GradientTree? tree) => tree is null ? Gradients : CreateGradients(tree);
+    object global::FusedOpt.CompilerServices.IModelNode.GetGradients(global::FusedOpt.CompilerServices.GradientTree? tree) => tree is null ? Gradients : FusedOptCreateGradients(tree);
 
     /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    protected virtual ParameterGradients CreateGradients(global::FusedOpt.CompilerServices.GradientTree? tree) => new ParameterGradients(this, tree);
+    protected virtual ParameterGradients FusedOptCreateGradients(global::FusedOpt.CompilerServices.GradientTree? tree) => new ParameterGradients(this, tree);
 
     /// <summary>A gradient for each parameter of Model, under its name.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("FusedOpt", "0.1.0")]

@@ -69,9 +69,9 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState);
         try
         {
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -86,9 +86,9 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         var context = global::FusedOpt.CompilerServices.StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
         try
         {
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -106,9 +106,9 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         try
         {
             global::FusedOpt.CompilerServices.GradientBuffers.Enter("Dense", ref _summed, gradients, ref context);
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -127,9 +127,9 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         try
         {
             global::FusedOpt.CompilerServices.GradientBuffers.Enter("Dense", ref _summed, gradients, ref context);
-            PrepareStep(ref context);
+            FusedOptPrepare(ref context);
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
-                ApplyStep(ref context);
+                FusedOptApply(ref context);
         }
         finally
         {
@@ -140,7 +140,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ApplyStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    private void FusedOptApply(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         ParameterGradients gradients = Gradients;
         global::System.ReadOnlySpan<object> summed = global::FusedOpt.CompilerServices.GradientBuffers.Select(in context, ref gradients);
@@ -153,7 +153,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     /// <summary>Checks everything before anything is changed.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void PrepareStep(ref global::FusedOpt.CompilerServices.StepContext context)
+    private void FusedOptPrepare(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         _stepState.Claim(this);
         _arena.Claim(this);
@@ -165,21 +165,21 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     public void ZeroGradients()
     {
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
+        FusedOptPrepare(ref context);
         _arena[1].Clear();
     }
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
     {
         var context = new global::FusedOpt.CompilerServices.StepContext(isStep: false);
-        PrepareStep(ref context);
-        VisitParameters(ref visitor, ref context, "");
+        FusedOptPrepare(ref context);
+        FusedOptVisit(ref visitor, ref context, "");
     }
 
-    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => VisitParameters(ref visitor, ref context, path);
+    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
     /// <summary>Shows the visitor what there is below a path.</summary>
-    private void VisitParameters<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
+    private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
         var table = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.VisitorAdapter<TVisitor>>(new(ref visitor, path));
@@ -199,10 +199,10 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.CompilerServices.IModelNode.Guard => global::FusedOpt.CompilerServices.GradientGuard.Neutral;
 
-    void global::FusedOpt.CompilerServices.IModelNode.Measure(ref global::FusedOpt.CompilerServices.StepContext context) => MeasureGradients(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Measure(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptMeasure(ref context);
 
     /// <summary>Measures the gradients: what of them is this thread's.</summary>
-    private void MeasureGradients(ref global::FusedOpt.CompilerServices.StepContext context)
+    private void FusedOptMeasure(ref global::FusedOpt.CompilerServices.StepContext context)
     {
         var measure = context.Measure!;
         ParameterGradients gradients = Gradients;
@@ -212,9 +212,9 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.CompilerServices.IModelNode.StepState => ref _stepState;
 
-    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => PrepareStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptPrepare(ref context);
 
-    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => ApplyStep(ref context);
+    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => FusedOptApply(ref context);
 
     object global::FusedOpt.CompilerServices.IModelNode.GetGradients(global::FusedOpt.CompilerServices.GradientTree? tree) => tree is null ? Gradients : new(this, tree);
 

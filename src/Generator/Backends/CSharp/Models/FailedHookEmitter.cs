@@ -20,7 +20,7 @@ internal static class FailedHookEmitter
         const string StepContext = "ref global::FusedOpt.CompilerServices.StepContext context";
         string? parent = target.TypeHierarchy.Base;
         string visitor = new ModelNames(target).Local("TVisitor");
-        void Member(string declaration) => writer.Line("/// <summary>Refused, and overridden where a class derives from this one.</summary>").Line("protected " + declaration).Line();
+        void Member(string declaration) => writer.Line("/// <summary>Refused, and overridden where a class derives from this one.</summary>").Line($"{target.TypeHierarchy.HookAccess} {declaration}").Line();
         if (parent is null)
         {
             Member($"virtual void {GeneratedMemberNames.PrepareStep}({StepContext}) => {refused};");
@@ -38,5 +38,5 @@ internal static class FailedHookEmitter
     /// <summary>Writes the constructor of the gradients, which derive from those of a base class.</summary>
     public static void EmitConstructor(SourceWriter writer, TargetModel target) => writer
         .Line("/// <summary>Makes no gradient, since the class is refused.</summary>")
-        .Line($"protected internal {GeneratedMemberNames.GradientsType}({target.Type.Self} model){(target.TypeHierarchy.Base is null ? "" : " : base(model)")} {{ }}");
+        .Line($"{(target.TypeHierarchy.ExposesHooks ? "protected internal" : "internal")} {GeneratedMemberNames.GradientsType}({target.Type.Self} model){(target.TypeHierarchy.Base is null ? "" : " : base(model)")} {{ }}");
 }

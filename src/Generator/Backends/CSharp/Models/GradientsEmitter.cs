@@ -70,8 +70,4 @@ internal static class GradientsEmitter
         bool sums = model.Target.SumsGradients;
         return model.Target.TypeHierarchy.IsOpen ? $"{model.Names.CreateGradients}({(sums ? tree : "")})" : $"new(this{(sums ? ", " + tree : "")})";
     }
-
-    /// <summary>Keeps a protected member out of sight.</summary>
-    public static void EmitHidden(SourceWriter writer) =>
-        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
 }

@@ -48,7 +48,7 @@ internal sealed class GradientsTypeEmitter
         string returned = (_model.IsDerived ? _model.Target.TypeHierarchy.Base + "." : "") + GeneratedMemberNames.GradientsType;
         (string parameter, string argument) = Sums ? ($"{Tree}? {_tree}", ", " + _tree) : ("", "");
         _writer.Line("/// <summary>Makes the gradients, of every class that this one derives from, too.</summary>");
-        GradientsEmitter.EmitHidden(_writer);
+        HookEmitter.EmitHidden(_writer, _model.Target.TypeHierarchy);
         _writer.Line($"{_model.Hook}{returned} {_model.Names.CreateGradients}({parameter}) => new {GeneratedMemberNames.GradientsType}(this{argument});").Line();
     }
 
@@ -92,7 +92,7 @@ internal sealed class GradientsTypeEmitter
 
     private void EmitConstructors()
     {
-        string type = _model.Target.Type.Self, access = _model.Target.TypeHierarchy.IsOpen ? "protected internal" : "internal";
+        string type = _model.Target.Type.Self, access = _model.ExposesConstructor ? "protected internal" : "internal";
         (string parameter, string argument) = Sums ? ($", {Tree}? {_tree}", ", " + _tree) : ("", "");
         _writer.Line($"/// <summary>Makes a gradient for each parameter of a model{(_submodels.Any ? ", and for those of the submodels" : "")}.</summary>");
         if (Sums)
@@ -103,10 +103,10 @@ internal sealed class GradientsTypeEmitter
 
             _writer.Line();
             _writer.Line("/// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>");
-            if (_model.Target.TypeHierarchy.IsOpen)
-                GradientsEmitter.EmitHidden(_writer);
         }
 
+        if (_model.ExposesConstructor)
+            HookEmitter.EmitHidden(_writer, _model.Target.TypeHierarchy);
         using (_writer.Block($"{access} {GeneratedMemberNames.GradientsType}({(_model.IsStruct ? "in " : "")}{type} {_parameter}{parameter}){(_model.IsDerived ? $" : base({_parameter}{argument})" : "")}"))
         {
             if (IsOf && !Sums)

@@ -107,8 +107,7 @@ internal static class GuardEmitter
         }
 
         writer.Line("/// <summary>Measures the gradients: what of them is this thread's.</summary>");
-        if (model.Hook != "private ")
-            GradientsEmitter.EmitHidden(writer);
+        HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
         using (writer.Block($"{model.Hook}void {model.Names.MeasureGradients}(ref global::FusedOpt.CompilerServices.StepContext {context})"))
         {
             if (model.IsDerived)

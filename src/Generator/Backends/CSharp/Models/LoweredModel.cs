@@ -122,7 +122,10 @@ internal sealed class LoweredModel
     public bool IsDerived => Target.TypeHierarchy.Base is not null;
 
     /// <summary>What stands before a member that derived classes extend.</summary>
-    public string Hook => IsDerived ? "protected override " : Target.TypeHierarchy.IsOpen ? "protected virtual " : "private ";
+    public string Hook => Target.TypeHierarchy.HookAccess + (IsDerived ? " override " : Target.TypeHierarchy.IsOpen ? " virtual " : " ");
+
+    /// <summary>True if the gradients of a class in another assembly may derive from those of this one.</summary>
+    public bool ExposesConstructor => Target.TypeHierarchy is { IsOpen: true, ExposesHooks: true };
 
     /// <summary>What stands before a public member that derived classes extend.</summary>
     public string Public => IsDerived ? "public override " : Target.TypeHierarchy.IsOpen ? "public virtual " : "public ";

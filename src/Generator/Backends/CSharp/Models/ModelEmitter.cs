@@ -71,9 +71,8 @@ internal static class ModelEmitter
         if (model.Target.Schedule is not null)
         {
             writer.Line().Line("/// <summary>The learning rate of the step at hand: taken from the schedule once, before the step.</summary>");
-            if (model.Target.TypeHierarchy.IsOpen)
-                GradientsEmitter.EmitHidden(writer);
-            writer.Line($"{(model.Target.TypeHierarchy.IsOpen ? "protected" : "private")} double {model.StepRate} {{ get; {(model.Target.TypeHierarchy.IsOpen ? "private " : "")}set; }}");
+            HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
+            writer.Line($"{model.Target.TypeHierarchy.HookAccess} double {model.StepRate} {{ get; {(model.Target.TypeHierarchy.IsOpen ? "private " : "")}set; }}");
         }
 
         writer.Line().Line("/// <inheritdoc/>");

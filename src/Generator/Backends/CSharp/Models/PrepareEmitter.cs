@@ -14,8 +14,7 @@ internal static class PrepareEmitter
         bool hasState = model.Filled is not null || model.Parameters.Any(p => p.States.Any(s => s.IsArray));
         string isNew = model.Names.Local("isNew"), makeState = model.Names.MakeState;
         writer.Line($"/// <summary>Checks everything before anything is changed{(hasState ? ", and makes the state where there is none yet" : "")}.</summary>");
-        if (model.Hook != "private ")
-            GradientsEmitter.EmitHidden(writer);
+        HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
         writer.Line(StepEmitter.Optimized);
         using (writer.Block($"{model.Hook}void {model.Names.PrepareStep}(ref global::FusedOpt.CompilerServices.StepContext {context})"))
         {

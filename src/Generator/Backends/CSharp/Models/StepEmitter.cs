@@ -31,8 +31,7 @@ internal static class StepEmitter
         }
 
         writer.Line("/// <summary>The step itself, after all checks: what of it is this thread's.</summary>");
-        if (model.Hook != "private ")
-            GradientsEmitter.EmitHidden(writer);
+        HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
         writer.Line(Optimized);
         string context = model.Names.Local("context");
         using (writer.Block($"{model.Hook}void {model.Names.ApplyStep}(ref global::FusedOpt.CompilerServices.StepContext {context})"))

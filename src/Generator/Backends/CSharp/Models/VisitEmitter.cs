@@ -24,8 +24,7 @@ internal static class VisitEmitter
         }
 
         writer.Line("/// <summary>Shows the visitor what there is below a path.</summary>");
-        if (model.Hook != "private ")
-            GradientsEmitter.EmitHidden(writer);
+        HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
         writer.Line($"{model.Hook}void {model.Names.VisitParameters}<{type}>({arguments})");
         if (!model.IsDerived)
         {
