@@ -93,6 +93,30 @@ public class HookTests
         await Shapes.AssertReported(compilation, expected.Length == 0 ? [] : [expected]);
     }
 
+    // A refused class overrides what its base class has, if the base class has it.
+    [Theory]
+    [InlineData("FOPT0007 Beta1 = 2", "[Optimize(Adam)] public partial class Base { public float W; }", "[Optimize(Adam, Beta1 = 2)] public sealed partial class Derived : Base { public float X; }")]
+    [InlineData("FOPT0007 Beta1 = 2", "[Optimize(Adam, Beta1 = 2)] public partial class Base { public float W; }", "[Optimize(Adam)] public partial class Derived : Base { public float X; public Derived? Next; }")]
+    [InlineData("FOPT0008 FusedOptApply", "[Optimize(Adam)] public partial class Base { public float W; public void FusedOptApply(int x) { } }", "[Optimize(Adam)] public partial class Derived : Base { public float X; }")]
+    [InlineData("FOPT0008 Train", "[Optimize(ScheduleFreeAdamW)] public partial class Base { public float W; public void Train(int x) { } }", "[Optimize(Adam)] public partial class Derived : Base { public float X; }")]
+    [InlineData("FOPT0001 Base", "[Optimize(Adam)] public class Base { public float W; }", "[Optimize(Adam)] public partial class Derived : Base { public float X; }")]
+    [InlineData("FOPT0024 SumGradients", "[Optimize(Adam)] public partial class Base { public float W; }", "[Optimize(Adam), SumGradients] public partial class Derived : Base { public float X; }")]
+    public async Task ARefusedClassCompiles(string expected, string library, string derived)
+    {
+        const string Use = " public static class Program { public static void Use(Derived d) { d.Gradients.X = 1; d.Step(); d.ZeroGradients(); d.LearningRate = d.StepCount; } }";
+        Compilation together = Shapes.Compile($"using FusedOpt; {library} {derived}{Use}");
+        Assert.Empty(Shapes.InSource(together));
+        await Shapes.AssertReported(together, expected);
+
+        // A base class with an error of its own is in no other assembly.
+        if (!expected.EndsWith("Base", StringComparison.Ordinal) && derived.Contains(expected[9..], StringComparison.Ordinal))
+        {
+            Compilation apart = Shapes.Compile("using FusedOpt; " + library, $"using FusedOpt; {derived}{Use}");
+            Assert.Empty(Shapes.InSource(apart));
+            await Shapes.AssertReported(apart, expected);
+        }
+    }
+
     private static IEnumerable<ISymbol> Visible(INamedTypeSymbol type) => type.GetMembers()
         .Where(m => m.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal && m is not IMethodSymbol { AssociatedSymbol: not null } and not INamedTypeSymbol)
         .Where(m => m is not IMethodSymbol { MethodKind: MethodKind.Constructor } || m.ContainingType is { Name: "ParameterGradients", TypeKind: TypeKind.Class });

@@ -35,6 +35,7 @@ public class ProjectTests
             }
             [Optimize(Optimizer.Adam, Beta1 = 2), SumGradients] public partial class Derived : First { public float[] More = new float[3]; }
             [Optimize(Optimizer.Adam)] public partial struct Structure { public float[] Vector; public float Scalar; public int Step; public int ParameterGradients; }
+            [Optimize(Optimizer.Adam)] public partial struct Plain { public float[] Vector; public float Scalar; internal double Hidden; }
             [Optimize(Optimizer.Adam), SumGradients, Prune(Sparsity = 0.5)] public partial class Summed { public float[,] Matrix = new float[2, 3]; }
             [Optimize(typeof(Rule))] public partial class Own<T> { public float[] Vector = new float[3]; public partial class Within { } }
             [UpdateRule]
@@ -44,7 +45,7 @@ public class ProjectTests
             }
             public static class Program
             {
-                public static void Run(First first, Own<int> own, Derived derived, Structure structure, Summed summed)
+                public static void Run(First first, Own<int> own, Derived derived, Structure structure, Summed summed, Plain plain)
                 {
                     first.Gradients.Vector[0] = first.Gradients.Scalar = 1;
                     first.Gradients.Structure = default(System.Numerics.Vector3);
@@ -59,6 +60,8 @@ public class ProjectTests
                     derived.Train();
                     if (own.IsTraining) summed.Step(summed.Gradients, new Summed.ParameterGradients(summed));
                     structure.Evaluate();
+                    plain.Gradients.Scalar = 1;
+                    plain.Step();
                     summed.LearningRate = summed.Sparsity;
                 }
             }

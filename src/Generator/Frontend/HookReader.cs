@@ -10,20 +10,22 @@ internal static class HookReader
 {
     private const string ToAssembly = "private protected";
 
-    /// <summary>Returns the accessibility of the hooks in C#: an override has that of the first declaration. Reports a base class whose hooks the project cannot see.</summary>
+    /// <summary>Returns the accessibility of the hooks in C#.</summary>
+    /// <param name="first">The class that has them first; all that derive from it override them as they are.</param>
+    public static string Access(INamedTypeSymbol first) => first.IsValueType || first.IsSealed ? "private" : CanBeDerivedElsewhere(first) ? "protected" : ToAssembly;
+
+    /// <summary>Returns true if a type sees the hooks of its base classes; if not, reports it.</summary>
     /// <param name="type">The type.</param>
     /// <param name="bases">The optimized classes that it derives from, from the nearest.</param>
     /// <param name="compilation">The project.</param>
     /// <param name="diagnostics">Takes the error.</param>
-    public static string Read(INamedTypeSymbol type, IReadOnlyList<INamedTypeSymbol> bases, Compilation compilation, DiagnosticBag diagnostics)
+    public static bool Sees(INamedTypeSymbol type, IReadOnlyList<INamedTypeSymbol> bases, Compilation compilation, DiagnosticBag diagnostics)
     {
-        string access = AccessOf(bases.Count == 0 ? type : bases[bases.Count - 1]);
-        if (access == ToAssembly && bases.FirstOrDefault(b => !b.ContainingAssembly.GivesAccessTo(compilation.Assembly)) is { } hidden)
-            diagnostics.Add(Descriptors.HiddenHooks, Declarations.NameLocation(type), type.Name, hidden.Name, hidden.ContainingAssembly.Name);
-        return access;
+        if (bases.Count == 0 || Access(bases[bases.Count - 1]) != ToAssembly || bases.FirstOrDefault(b => !b.ContainingAssembly.GivesAccessTo(compilation.Assembly)) is not { } hidden)
+            return true;
+        diagnostics.Add(Descriptors.HiddenHooks, Declarations.NameLocation(type), type.Name, hidden.Name, hidden.ContainingAssembly.Name);
+        return false;
     }
-
-    private static string AccessOf(INamedTypeSymbol first) => first.IsValueType || first.IsSealed ? "private" : CanBeDerivedElsewhere(first) ? "protected" : ToAssembly;
 
     // Metadata may leave out a constructor that is not visible.
     private static bool CanBeDerivedElsewhere(INamedTypeSymbol type) => Declarations.Outermost(type).All(IsVisible) && type.InstanceConstructors.Any(IsVisible);

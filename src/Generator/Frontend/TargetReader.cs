@@ -77,9 +77,7 @@ internal static class TargetReader
             return null;
         (EquatableArray<ParameterField> parameters, EquatableArray<SubmodelField> submodels) =
             Attempt.Run(() => MemberReader.Read(type, new DiagnosticBag()), _ => (EquatableArray<ParameterField>.Empty, EquatableArray<SubmodelField>.Empty));
-        INamedTypeSymbol? parent = TypeHierarchyReader.OptimizedBases(type).FirstOrDefault();
-        var hierarchy = new TypeHierarchy(
-            type.IsValueType, HasLayout: false, IsOpen: false, type.IsRecord, parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), parent is null ? 0 : 1, HookAccess: "private", BaseHasModes: false, BaseIsScheduled: false);
+        TypeHierarchy hierarchy = TypeHierarchy.Alone(type.IsValueType, type.IsRecord);
         (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = Attempt.Run(
             () => WarningReader.Read(type, hierarchy, parameters, submodels, sums: false, schedule: null), _ => (EquatableArray<string>.Empty, EquatableArray<ObsoleteMember>.Empty));
         return new(
@@ -103,11 +101,11 @@ internal static class TargetReader
         PruneModel? prune = PruneReader.Read(type, ref parameters, new(StatePrecision.Full, 0), unreported, cancellation);
         EquatableArray<string> none = EquatableArray<string>.Empty;
         string[] own = [.. GeneratedMemberNames.All.Where(n => n == type.Name || type.GetMembers(n).Any(Declarations.IsOwn))];
-        TypeHierarchy hierarchy = new(type.IsValueType, HasLayout: false, IsOpen: false, type.IsRecord, TypeHierarchyReader.OptimizedBases(type).FirstOrDefault()?.Name, 0, "private", false, false);
+        TypeHierarchy hierarchy = TypeHierarchy.Alone(type.IsValueType, type.IsRecord);
         (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = WarningReader.Read(type, hierarchy, parameters, submodels, sums: false, schedule: null);
         return new(
             ProjectOf(compilation), Declarations.Read(type), hierarchy, parameters, submodels, null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, false, new(StatePrecision.Full, 0), 0, guard, SumReader.Sums(type), prune, null,
-            none, own.ToEquatableArray(), CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, none, warnings, obsolete, refusal)
+            TakenNames(type, compilation).ToEquatableArray(), own.ToEquatableArray(), CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, none, warnings, obsolete, refusal)
         {
             IsBare = true,
             MayMove = true,

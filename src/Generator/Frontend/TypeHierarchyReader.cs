@@ -19,9 +19,15 @@ internal static class TypeHierarchyReader
         INamedTypeSymbol? parent = bases.FirstOrDefault();
         if (parent is not null && optimize.NamedArguments.Any(a => a.Key == "LearningRate"))
             diagnostics.Add(Descriptors.InheritedLearningRate, Declarations.NameLocation(type), type.Name, parent.Name);
-        TargetModel? ofParent = parent is not null && SymbolEqualityComparer.Default.Equals(parent.ContainingAssembly, compilation.Assembly)
+        TargetModel? ofParent = parent is not null && !IsElsewhere(parent, compilation)
             ? Inherit(parent.OriginalDefinition, compilation, diagnostics, cancellation)
             : null;
+
+        // Where the base class lacks members of a generated one, an error says why, and there is nothing to extend.
+        bool sees = HookReader.Sees(type, bases, compilation, diagnostics);
+        bool extends = sees && type.Attribute(Names.SumGradients) is null && (ofParent is null ? IsElsewhere(parent, compilation) : ofParent.HasEveryMember);
+        if (!extends)
+            (bases, parent, ofParent) = ([], null, null);
         return new(
             type.IsValueType,
             HasLayout: type.Attribute("System.Runtime.InteropServices.StructLayoutAttribute") is not null,
@@ -29,13 +35,15 @@ internal static class TypeHierarchyReader
             type.IsRecord,
             parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             bases.Length,
-            HookReader.Read(type, bases, compilation, diagnostics),
-            ofParent is null ? bases.Any(b => Attempt.Run(() => HasModes(b, compilation, cancellation), _ => false)) : ofParent.TypeHierarchy.BaseHasModes || ofParent.HasModes,
+            HookReader.Access(bases.LastOrDefault() ?? type),
+            ofParent is null ? bases.Any(b => Attempt.Run(() => HasModes(b, compilation, cancellation), _ => false)) : ofParent.TypeHierarchy.BaseHasModes || ofParent.HasModes || ofParent.MayMove,
             ScheduleReader.IsScheduled(parent));
     }
 
     /// <summary>The classes that the type derives from and that are optimized themselves, from the nearest.</summary>
     public static IEnumerable<INamedTypeSymbol> OptimizedBases(INamedTypeSymbol type) => Declarations.Bases(type).Where(b => b.Attribute(Names.Optimize) is not null);
+
+    private static bool IsElsewhere(INamedTypeSymbol? type, Compilation compilation) => type is not null && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
 
     // Of a base class that is refused there is nothing to derive. What is wrong with it is reported there. It has read its own bases, which are not read once more.
     private static TargetModel? Inherit(INamedTypeSymbol parent, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)

@@ -16,6 +16,12 @@ internal sealed record GuardModel(double MaxNorm, bool IsLargest, bool SkipsNonF
 
     public bool Skips => SkipsNonFinite || LossScale > 0;
 
+    /// <summary>True if it has a factor on the loss, which may be a bad one.</summary>
+    public bool Scales => LossScale != 0;
+
+    /// <summary>True if it counts the calls that make a step, which may be too few.</summary>
+    public bool CountsMicroBatches => MicroBatches != 1;
+
     /// <summary>Whether it reads all gradients before a step.</summary>
     public bool Measures => Clips || Skips;
 

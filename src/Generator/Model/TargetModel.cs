@@ -62,6 +62,12 @@ internal sealed record TargetModel(
     /// <summary>Whether its own rule or stages move parameters to where they are evaluated, or a submodel may do so.</summary>
     public bool HasModes => Submodels.Count > 0 || Rule is { Moves: true } || Stages.Any(s => s.Moves);
 
+    /// <summary>True unless a member of its own has the name of the type of its gradients.</summary>
+    public bool GainsGradients => !OwnMemberNames.Contains(GeneratedMemberNames.GradientsType);
+
+    /// <summary>True unless it has a member with the name of a generated one, which it then lacks. Dispose is no such name.</summary>
+    public bool HasEveryMember => OwnMemberNames.All(n => n == GeneratedMemberNames.Dispose) && OwnModes.Count == 0;
+
     /// <summary>True if it is the project that refuses it, in which generated code cannot name what is FusedOpt's.</summary>
     public bool IsBare { get; init; }
 }

@@ -22,13 +22,13 @@ internal static class GradientsEmitter
 
     public static void EmitProperty(SourceWriter writer, LoweredModel model)
     {
-        (string type, string field) = (GeneratedMemberNames.GradientsType, model.Names.Gradients);
+        (string type, string field, string head) = (GeneratedMemberNames.GradientsType, model.Names.Gradients, model.TypeMembers.Head(GeneratedMemberNames.Gradients));
         writer.Line("/// <summary>The gradients of the parameters: write them before each step.</summary>");
         JsonEmitter.EmitIgnored(writer, model);
         if (model.IsStruct)
         {
             writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
-            using (writer.Block($"public ref {type} {GeneratedMemberNames.Gradients}"))
+            using (writer.Block(head))
             {
                 using (writer.Block("get"))
                 {
@@ -45,7 +45,7 @@ internal static class GradientsEmitter
 
         if (model.IsDerived)
         {
-            writer.Line($"public new {type} {GeneratedMemberNames.Gradients} => ({type})base.{GeneratedMemberNames.Gradients};").Line();
+            writer.Line($"{head} => ({type})base.{GeneratedMemberNames.Gradients};").Line();
         }
         else
         {
@@ -54,7 +54,7 @@ internal static class GradientsEmitter
             string get = model.Target.TypeHierarchy.IsRecord
                 ? $"{field} is {{ }} mine && mine.{model.Names.IsOf}(this) ? mine : {field} = {make}"
                 : $"{field} ??= {model.Names.StepState}.Claim{(model.Target.TypeHierarchy.IsOpen ? "" : $"<{type}>")}(this, {make})";
-            using (writer.Block($"public {type} {GeneratedMemberNames.Gradients}"))
+            using (writer.Block(head))
             {
                 writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
                 writer.Line($"get => {get};");

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using FusedOpt.Generator.Backends.CSharp.Models.Members;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Model;
 
@@ -43,21 +44,18 @@ internal sealed class GradientsTypeEmitter
     // The most derived class knows all parameters.
     private void EmitCreation()
     {
-        if (!_model.IsDerived && !_model.Target.TypeHierarchy.IsOpen)
+        if (!_model.TypeMembers.Has(GeneratedMemberNames.CreateGradients))
             return;
-        string returned = (_model.IsDerived ? _model.Target.TypeHierarchy.Base + "." : "") + GeneratedMemberNames.GradientsType;
-        (string parameter, string argument) = Sums ? ($"{Tree}? {_tree}", ", " + _tree) : ("", "");
         _writer.Line("/// <summary>Makes the gradients, of every class that this one derives from, too.</summary>");
         HookEmitter.EmitHidden(_writer, _model.Target.TypeHierarchy);
-        _writer.Line($"{_model.Hook}{returned} {_model.Names.CreateGradients}({parameter}) => new {GeneratedMemberNames.GradientsType}(this{argument});").Line();
+        _writer.Line($"{_model.TypeMembers.Head(GeneratedMemberNames.CreateGradients)} => new {GeneratedMemberNames.GradientsType}(this{(Sums ? ", " + _tree : "")});").Line();
     }
 
     private void EmitType()
     {
-        string kind = _model.IsStruct ? "struct" : _model.Target.TypeHierarchy.IsOpen ? "class" : "sealed class";
         _writer.Line($"/// <summary>A gradient for each parameter of {_model.Target.Type.Name}, under its name.</summary>");
         _writer.Line(FileEmitter.GeneratedCode);
-        using (_writer.Block($"public {(_model.IsDerived ? "new " : "")}{kind} {GeneratedMemberNames.GradientsType}{(_model.IsDerived ? $" : {_model.Target.TypeHierarchy.Base}.{GeneratedMemberNames.GradientsType}" : "")}"))
+        using (_writer.Block(_model.GradientsType))
         {
             EmitFields();
             EmitConstructors();
@@ -92,12 +90,10 @@ internal sealed class GradientsTypeEmitter
 
     private void EmitConstructors()
     {
-        string type = _model.Target.Type.Self, access = _model.ExposesConstructor ? "protected internal" : "internal";
-        (string parameter, string argument) = Sums ? ($", {Tree}? {_tree}", ", " + _tree) : ("", "");
         _writer.Line($"/// <summary>Makes a gradient for each parameter of a model{(_submodels.Any ? ", and for those of the submodels" : "")}.</summary>");
         if (Sums)
         {
-            using (_writer.Block($"public {GeneratedMemberNames.GradientsType}({type} {_parameter}) : this({_parameter}, new {Tree}({_parameter}))"))
+            using (_writer.Block(_model.GradientMembers.Head(Members.GradientMembers.Constructor)))
             {
             }
 
@@ -105,9 +101,9 @@ internal sealed class GradientsTypeEmitter
             _writer.Line("/// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>");
         }
 
-        if (_model.ExposesConstructor)
+        if (_model.Target.TypeHierarchy.IsOpen)
             HookEmitter.EmitHidden(_writer, _model.Target.TypeHierarchy);
-        using (_writer.Block($"{access} {GeneratedMemberNames.GradientsType}({(_model.IsStruct ? "in " : "")}{type} {_parameter}{parameter}){(_model.IsDerived ? $" : base({_parameter}{argument})" : "")}"))
+        using (_writer.Block(_model.GradientMembers.Head(Members.GradientMembers.HookConstructor)))
         {
             if (IsOf && !Sums)
                 _writer.Line($"{_owner} = {_parameter};");
@@ -130,23 +126,23 @@ internal sealed class GradientsTypeEmitter
     private void EmitMember(ModelParameter p)
     {
         string likeness = p is FieldParameter { Storage: var storage } ? storage.Likeness : p.Field.IsScalar ? "" : ", of the same length";
-        string modifiers = $"{(p.Field.IsPublic ? "public" : "internal")} {(p.Field.HidesMember ? "new " : "")}{(p.Field.IsSparse ? "readonly " : "")}{p.Field.GradientType} {p.Name}";
+        MemberDeclaration member = _model.GradientMembers.Find(p.Field.Name);
         _writer.Line().Line($"/// <summary>The gradient of {p.Field.Name}{(p.Field.IsSparse ? ", row by row" : likeness)}.</summary>");
-        _writer.Line(p is OwnedParameter owned ? $"{modifiers}{OwnedEmitter.Accessors(owned, Sums ? GeneratedMemberNames.GradientSpan : _model.Arena + "[1]", "")}" : modifiers + ";");
+        _writer.Line(p is OwnedParameter owned ? OwnedEmitter.Declaration(owned, member, Sums ? GeneratedMemberNames.GradientSpan : _model.Arena + "[1]") : member.Head + ";");
     }
 
     // What those of a class have that takes sums of them.
     private void EmitWhole()
     {
         _submodels.EmitMembers();
-        if (_model.Layout is { } layout)
+        if (_model.Layout is not null)
         {
             _writer.Line().Line("/// <summary>All gradients of partial properties, laid out as the parameters are.</summary>");
-            _writer.Line($"public global::System.Span<{layout.Keyword}> {GeneratedMemberNames.GradientSpan} => {_model.Arena}[{_space}];");
+            _writer.Line($"{_model.GradientMembers.Head(GeneratedMemberNames.GradientSpan)} => {_model.Arena}[{_space}];");
         }
 
         _writer.Line().Line($"/// <summary>Sets them to 0{(_submodels.Any ? ", and those of the submodels" : "")}.</summary>");
-        using (_writer.Block($"{_model.Public}void {GeneratedMemberNames.ZeroGradients}()"))
+        using (_writer.Block(_model.GradientMembers.Head(GeneratedMemberNames.ZeroGradients)))
         {
             if (_model.IsDerived)
                 _writer.Line($"base.{GeneratedMemberNames.ZeroGradients}();");

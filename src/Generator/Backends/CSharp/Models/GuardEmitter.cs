@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using FusedOpt.Generator.Backends.CSharp.Models.Members;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Model;
@@ -17,65 +18,35 @@ internal static class GuardEmitter
     public static void EmitProperties(SourceWriter writer, LoweredModel model, GuardModel guard)
     {
         string name = model.Names.Guard;
-        void Property(string summary, string declaration, bool isData = false)
+        void Property(string member, string summary, string body, bool isData = false)
         {
+            if (!model.TypeMembers.Has(member))
+                return;
             writer.Line($"/// <summary>{summary}</summary>");
             if (!isData)
                 JsonEmitter.EmitIgnored(writer, model);
-            writer.Line($"public {declaration}").Line();
+            writer.Line($"{model.TypeMembers.Head(member)} {body}").Line();
         }
 
-        if (guard.Clips)
-        {
-            Property("The largest norm of all gradients together. Above 0; can be set at any time.", $"double {GeneratedMemberNames.MaxGradientNorm} {{ get => {name}.MaxNorm; set => {name}.MaxNorm = value; }}", isData: true);
-            Property(
-                "The norm of all gradients at the last step, before they were clipped; 0 before the first. At most double.MaxValue while all are finite.",
-                $"double {GeneratedMemberNames.GradientNorm} => {name}.LastNorm;");
-        }
-
-        if (guard.Skips)
-            Property("The number of steps that were skipped because a gradient was not finite.", $"long {GeneratedMemberNames.SkippedSteps} => {name}.SkippedSteps;");
-        if (guard.LossScale > 0)
-        {
-            Property("The factor for the loss, or its gradient, from 2^-24 to 2^95.", $"double {GeneratedMemberNames.LossScale} => {name}.LossScale;");
-            Property(
-                "Returns true if the last step was skipped at the smallest scale: no scale makes the gradients finite, and training has to stop.",
-                $"bool {GeneratedMemberNames.IsLossScaleExhausted} => {name}.IsLossScaleExhausted;");
-        }
-
-        if (guard.Waits)
-            Property($"How many of {guard.MicroBatches} micro-batches have come for the next step.", $"int {GeneratedMemberNames.MicroBatch} => {name}.MicroBatch;");
-    }
-
-    /// <summary>Returns the same members, by name, for a class that is refused: each throws.</summary>
-    public static IEnumerable<(string Name, string Declaration)> Refused(TargetModel target, string refused)
-    {
-        // A derived class inherits them.
-        if (target.Guard is not { } guard || target.TypeHierarchy.Base is not null)
-            yield break;
-        if (guard.Clips)
-        {
-            yield return (GeneratedMemberNames.MaxGradientNorm, $"double {GeneratedMemberNames.MaxGradientNorm} {{ get => {refused}; set => {refused}; }}");
-            yield return (GeneratedMemberNames.GradientNorm, $"double {GeneratedMemberNames.GradientNorm} => {refused};");
-        }
-
-        if (guard.Skips)
-            yield return (GeneratedMemberNames.SkippedSteps, $"long {GeneratedMemberNames.SkippedSteps} => {refused};");
-        if (guard.LossScale != 0)
-        {
-            yield return (GeneratedMemberNames.LossScale, $"double {GeneratedMemberNames.LossScale} => {refused};");
-            yield return (GeneratedMemberNames.IsLossScaleExhausted, $"bool {GeneratedMemberNames.IsLossScaleExhausted} => {refused};");
-        }
-
-        if (guard.MicroBatches != 1)
-            yield return (GeneratedMemberNames.MicroBatch, $"int {GeneratedMemberNames.MicroBatch} => {refused};");
+        Property(GeneratedMemberNames.MaxGradientNorm, "The largest norm of all gradients together. Above 0; can be set at any time.", $"{{ get => {name}.MaxNorm; set => {name}.MaxNorm = value; }}", isData: true);
+        Property(
+            GeneratedMemberNames.GradientNorm,
+            "The norm of all gradients at the last step, before they were clipped; 0 before the first. At most double.MaxValue while all are finite.",
+            $"=> {name}.LastNorm;");
+        Property(GeneratedMemberNames.SkippedSteps, "The number of steps that were skipped because a gradient was not finite.", $"=> {name}.SkippedSteps;");
+        Property(GeneratedMemberNames.LossScale, "The factor for the loss, or its gradient, from 2^-24 to 2^95.", $"=> {name}.LossScale;");
+        Property(
+            GeneratedMemberNames.IsLossScaleExhausted,
+            "Returns true if the last step was skipped at the smallest scale: no scale makes the gradients finite, and training has to stop.",
+            $"=> {name}.IsLossScaleExhausted;");
+        Property(GeneratedMemberNames.MicroBatch, $"How many of {guard.MicroBatches} micro-batches have come for the next step.", $"=> {name}.MicroBatch;");
     }
 
     /// <summary>Writes a step that has been prepared, if the guard admits it.</summary>
     public static void EmitAdmission(SourceWriter writer, LoweredModel model)
     {
         string context = model.Names.Local("context");
-        using (writer.Block($"void global::FusedOpt.CompilerServices.IModelNode.TakeGuarded(ref global::FusedOpt.CompilerServices.StepContext {context})"))
+        using (writer.Block(model.TypeMembers.Head(TypeMembers.OfNode("TakeGuarded"))))
         {
             using (writer.Block($"if ({model.Names.Guard}.Admits(this, ref {context}))"))
                 StepEmitter.EmitTaking(writer, model);
@@ -100,15 +71,15 @@ internal static class GuardEmitter
         if (!model.IsDerived)
         {
             string guard = model.Guard!.IsActive ? model.Names.Guard : "global::FusedOpt.CompilerServices.GradientGuard.Neutral";
-            writer.Line($"global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.CompilerServices.IModelNode.Guard => {guard};").Line();
+            writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Guard"))} => {guard};").Line();
             if (model.Guard.IsActive)
                 EmitAdmission(writer, model);
-            writer.Line($"void global::FusedOpt.CompilerServices.IModelNode.Measure(ref global::FusedOpt.CompilerServices.StepContext {context}) => {model.Names.MeasureGradients}(ref {context});").Line();
+            writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Measure"))} => {model.Names.MeasureGradients}(ref {context});").Line();
         }
 
         writer.Line("/// <summary>Measures the gradients: what of them is this thread's.</summary>");
         HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
-        using (writer.Block($"{model.Hook}void {model.Names.MeasureGradients}(ref global::FusedOpt.CompilerServices.StepContext {context})"))
+        using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.MeasureGradients)))
         {
             if (model.IsDerived)
                 writer.Line($"base.{model.Names.MeasureGradients}(ref {context});");
@@ -150,7 +121,7 @@ internal static class GuardEmitter
     }
 
     /// <summary>That there is none: a structure is boxed where the interface has to say so.</summary>
-    public static void EmitNone(SourceWriter writer) => writer.Line("global::FusedOpt.CompilerServices.GradientGuard? global::FusedOpt.CompilerServices.IModelNode.Guard => null;").Line();
+    public static void EmitNone(SourceWriter writer, LoweredModel model) => writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Guard"))} => null;").Line();
 
     private static IEnumerable<string> Arguments(GuardModel guard)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Backends.CSharp.Kernels;
+using FusedOpt.Generator.Backends.CSharp.Models.Members;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Lowering;
@@ -42,7 +43,8 @@ internal sealed class LoweredModel
         LearningRate = target.Schedule is not null ? double.NaN : BitConverter.Int64BitsToDouble(compiled.Verdict.Binding!.Class.Values[rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
         Begin = IsStruct ? Names.Unique("Begin") : null;
         Pruner = target.Prune is null ? null : Names.Unique("_pruner");
-        HasModes = rule.Evaluate is not null || target.Submodels.Count > 0;
+        (GradientsType, GradientMembers) = (Members.GradientMembers.Head(target), Members.GradientMembers.Describe(target, Names));
+        TypeMembers = Members.TypeMembers.Describe(target, Names, Layout is { } layout ? layout.States.Select(s => s.Name) : []);
     }
 
     public TargetModel Target { get; }
@@ -54,6 +56,15 @@ internal sealed class LoweredModel
     public Rule Rule { get; }
 
     public ModelNames Names { get; }
+
+    /// <summary>The members that others can see.</summary>
+    public MemberTable TypeMembers { get; }
+
+    /// <summary>Those of the gradients.</summary>
+    public MemberTable GradientMembers { get; }
+
+    /// <summary>The declaration of the type of the gradients.</summary>
+    public string GradientsType { get; }
 
     public IReadOnlyList<ModelParameter> Parameters { get; }
 
@@ -93,7 +104,7 @@ internal sealed class LoweredModel
     public double LearningRate { get; }
 
     /// <summary>Whether parameters can be moved to where the model is evaluated.</summary>
-    public bool HasModes { get; }
+    public bool HasModes => TypeMembers.Has(GeneratedMemberNames.Evaluate);
 
     /// <summary>The method that gives a structure its first values, since one may come to be without a constructor; null for a class.</summary>
     public string? Begin { get; }
@@ -120,15 +131,6 @@ internal sealed class LoweredModel
 
     /// <summary>Whether another class has the step, and this one a part of it.</summary>
     public bool IsDerived => Target.TypeHierarchy.Base is not null;
-
-    /// <summary>What stands before a member that derived classes extend.</summary>
-    public string Hook => Target.TypeHierarchy.HookAccess + (IsDerived ? " override " : Target.TypeHierarchy.IsOpen ? " virtual " : " ");
-
-    /// <summary>True if the gradients of a class in another assembly may derive from those of this one.</summary>
-    public bool ExposesConstructor => Target.TypeHierarchy is { IsOpen: true, ExposesHooks: true };
-
-    /// <summary>What stands before a public member that derived classes extend.</summary>
-    public string Public => IsDerived ? "public override " : Target.TypeHierarchy.IsOpen ? "public virtual " : "public ";
 
     /// <summary>The class of a kernel, as an expression.</summary>
     public string KernelClass(Kernel kernel) => $"global::{KernelIdentity.Namespace(Target.Project)}.{kernel.ClassName}";

@@ -1,4 +1,5 @@
 using System.Linq;
+using FusedOpt.Generator.Backends.CSharp.Models.Members;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Model;
@@ -18,8 +19,8 @@ internal static class ModelEmitter
             EmitProperties(writer, model);
         if (!model.IsDerived && model.Guard is { } guard)
             GuardEmitter.EmitProperties(writer, model, guard);
-        if (model.Target.Prune is { } prune)
-            PruneEmitter.EmitSparsity(writer, model, prune);
+        if (model.Target.Prune is not null)
+            PruneEmitter.EmitSparsity(writer, model);
         StepEmitter.Emit(writer, model);
         if (model.Target.Prune is not null)
             PruneEmitter.EmitChoice(writer, model);
@@ -32,7 +33,7 @@ internal static class ModelEmitter
         if (model.Guard is not null)
             GuardEmitter.EmitMeasure(writer, model);
         else if (model.IsStruct)
-            GuardEmitter.EmitNone(writer);
+            GuardEmitter.EmitNone(writer, model);
         if (!model.IsDerived)
             EmitInterface(writer, model);
         EmitOtherModes(writer, model);
@@ -60,7 +61,7 @@ internal static class ModelEmitter
             value = $"double.IsNaN({rate}) ? global::FusedOpt.CompilerServices.ScheduledRate.Compute(\"{model.PathOf(schedule)}\", {model.Names.Own(schedule)}, {GeneratedMemberNames.StepCount}{range}) : {rate}";
         }
 
-        using (writer.Block($"public double {GeneratedMemberNames.LearningRate}"))
+        using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.LearningRate)))
         {
             writer.Line(begin.Length > 0 ? $"get {{ {begin}return {value}; }}" : $"get => {value};");
             string range = OwnRange(learningRate) is { } own ? ", value is " + own : "";
@@ -72,12 +73,12 @@ internal static class ModelEmitter
         {
             writer.Line().Line("/// <summary>The learning rate of the step at hand: taken from the schedule once, before the step.</summary>");
             HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
-            writer.Line($"{model.Target.TypeHierarchy.HookAccess} double {model.StepRate} {{ get; {(model.Target.TypeHierarchy.IsOpen ? "private " : "")}set; }}");
+            writer.Line($"{model.TypeMembers.Head(GeneratedMemberNames.StepLearningRate)} {{ get; {(model.Target.TypeHierarchy.IsOpen ? "private " : "")}set; }}");
         }
 
         writer.Line().Line("/// <inheritdoc/>");
         JsonEmitter.EmitIgnored(writer, model);
-        writer.Line($"public long {GeneratedMemberNames.StepCount} => {model.Names.StepState}.StepCount;").Line();
+        writer.Line($"{model.TypeMembers.Head(GeneratedMemberNames.StepCount)} => {model.Names.StepState}.StepCount;").Line();
     }
 
     // What a rule says of its learning rate beyond the words that every rate is refused with: a pattern for the range, the message and the range's text.
@@ -104,12 +105,13 @@ internal static class ModelEmitter
 
     private static void EmitInterface(SourceWriter writer, LoweredModel model)
     {
+        string context = model.Names.Local("context");
         if (model.IsStruct)
             writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
-        writer.Line($"ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.CompilerServices.IModelNode.StepState => ref {model.Names.StepState};").Line();
-        writer.Line($"void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => {model.Names.PrepareStep}(ref context);").Line();
-        writer.Line($"void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => {model.Names.ApplyStep}(ref context);").Line();
+        writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("StepState"))} => ref {model.Names.StepState};").Line();
+        writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Prepare"))} => {model.Names.PrepareStep}(ref {context});").Line();
+        writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Apply"))} => {model.Names.ApplyStep}(ref {context});").Line();
         if (model.Target.SumsGradients)
-            writer.Line($"object global::FusedOpt.CompilerServices.IModelNode.GetGradients(global::FusedOpt.CompilerServices.GradientTree? tree) => tree is null ? {GeneratedMemberNames.Gradients} : {GradientsEmitter.Create(model, "tree")};").Line();
+            writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("GetGradients"))} => tree is null ? {GeneratedMemberNames.Gradients} : {GradientsEmitter.Create(model, "tree")};").Line();
     }
 }

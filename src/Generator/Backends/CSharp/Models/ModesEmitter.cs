@@ -19,7 +19,7 @@ internal static class ModesEmitter
             writer.Line($"private bool {flag};").Line();
             writer.Line("/// <inheritdoc/>");
             JsonEmitter.EmitIgnored(writer, model);
-            writer.Line($"public bool {GeneratedMemberNames.IsTraining} => !{flag};").Line();
+            writer.Line($"{model.TypeMembers.Head(GeneratedMemberNames.IsTraining)} => !{flag};").Line();
         }
 
         EmitMove(writer, model, GeneratedMemberNames.Evaluate, flag, "to where the model is to be evaluated and kept", isTraining: false, k => k.Evaluate!);
@@ -30,7 +30,7 @@ internal static class ModesEmitter
     {
         bool inherits = model.Target.TypeHierarchy.BaseHasModes;
         writer.Line($"/// <summary>Moves the parameters {where}; nothing happens if they are there.</summary>");
-        using (writer.Block($"public {(inherits ? "override " : model.Target.TypeHierarchy.IsOpen ? "virtual " : "")}void {name}()"))
+        using (writer.Block(model.TypeMembers.Head(name)))
         {
             writer.Line($"if ({(isTraining ? "" : "!")}{GeneratedMemberNames.IsTraining})");
             using (writer.Indent())

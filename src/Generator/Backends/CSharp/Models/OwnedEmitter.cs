@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using FusedOpt.Generator.Backends.CSharp.Models.Members;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Lowering;
 using FusedOpt.Generator.Ir;
@@ -15,38 +16,36 @@ internal static class OwnedEmitter
         foreach (OwnedTable table in model.Tables)
         {
             EmitHiddenSpan(writer, model, table);
-            writer.Line($"{table.Field.Declaration!.Modifiers} {table.Field.StorageInfo.Type} {table.Name} => {table.Span("")};").Line();
+            writer.Line($"{model.TypeMembers.Head(table.Field.Name)} => {table.Span("")};").Line();
         }
 
         if (model.Layout is not { } layout)
             return;
         foreach (OwnedParameter p in model.Owned)
         {
-            PropertyDeclaration declaration = p.Field.Declaration!;
             EmitHiddenSpan(writer, model, p);
-            string setter = declaration.SetterModifiers is { Length: > 0 } modifiers ? modifiers + " " : "";
-            writer.Line($"{declaration.Modifiers} {p.Field.StorageInfo.Type} {p.Name}{Accessors(p, model.Arena! + "[0]", setter)}").Line();
+            writer.Line(Declaration(p, model.TypeMembers.Find(p.Field.Name), model.Arena! + "[0]")).Line();
         }
 
         EmitParameterSpan(writer, model, layout);
         EmitSpan(writer, model, GeneratedMemberNames.GradientSpan, 1, "All gradients, laid out as the parameters are");
         foreach (StateSlot slot in layout.States)
-            EmitSpan(writer, model, model.Names.Unique(Identifiers.Pascal(slot.Name) + "Span"), 2 + layout.States.ToList().IndexOf(slot), $"All of {slot.Name}, laid out as the parameters are");
+            EmitSpan(writer, model, TypeMembers.SpanOf(slot.Name), 2 + layout.States.ToList().IndexOf(slot), $"All of {slot.Name}, laid out as the parameters are");
     }
 
     public static void EmitDispose(SourceWriter writer, LoweredModel model)
     {
         string[] arenas = [.. model.Arenas];
-        if (arenas.Length == 0 || model.Target.OwnMemberNames.Contains(GeneratedMemberNames.Dispose))
+        if (!model.TypeMembers.Has(GeneratedMemberNames.Dispose))
             return;
         writer.Line("/// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>");
         if (arenas.Length == 1)
         {
-            writer.Line($"public void {GeneratedMemberNames.Dispose}() => {arenas[0]}.Dispose();").Line();
+            writer.Line($"{model.TypeMembers.Head(GeneratedMemberNames.Dispose)} => {arenas[0]}.Dispose();").Line();
             return;
         }
 
-        using (writer.Block($"public void {GeneratedMemberNames.Dispose}()"))
+        using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.Dispose)))
         {
             foreach (string arena in arenas)
                 writer.Line($"{arena}.Dispose();");
@@ -55,10 +54,10 @@ internal static class OwnedEmitter
         writer.Line();
     }
 
-    /// <summary>The accessors of a member that lies in a space of an arena.</summary>
-    public static string Accessors(OwnedParameter p, string space, string setterModifiers) => p.Field.IsScalar
-        ? FormattableString.Invariant($" {{ get => {space}[{p.Start}]; {setterModifiers}set => {space}[{p.Start}] = value; }}")
-        : FormattableString.Invariant($" => {space}.Slice({p.Start}, {ArenaLayout.Count(p.Field)});");
+    /// <summary>Returns the declaration of a member that lies in a space of an arena.</summary>
+    public static string Declaration(OwnedParameter p, MemberDeclaration member, string space) => member.Setter is { } modifiers
+        ? FormattableString.Invariant($"{member.Head} {{ get => {space}[{p.Start}]; {modifiers}set => {space}[{p.Start}] = value; }}")
+        : FormattableString.Invariant($"{member.Head} => {space}.Slice({p.Start}, {ArenaLayout.Count(p.Field)});");
 
     // System.Text.Json refuses spans.
     private static void EmitHiddenSpan(SourceWriter writer, LoweredModel model, ModelParameter p)
@@ -79,7 +78,7 @@ internal static class OwnedEmitter
 
         writer.Line($"/// <summary>{summary}; what lies between them is 0 whenever the span is asked for.</summary>");
         JsonEmitter.EmitIgnored(writer, model);
-        using (writer.Block($"public global::System.Span<{layout.Keyword}> {GeneratedMemberNames.ParameterSpan}"))
+        using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.ParameterSpan)))
         using (writer.Block("get"))
         {
             foreach ((int start, int count) in layout.Padding)
@@ -94,6 +93,6 @@ internal static class OwnedEmitter
     {
         writer.Line($"/// <summary>{summary}.</summary>");
         JsonEmitter.EmitIgnored(writer, model);
-        writer.Line(FormattableString.Invariant($"public global::System.Span<{model.Layout!.Keyword}> {name} => {model.Arena}[{space}];")).Line();
+        writer.Line(FormattableString.Invariant($"{model.TypeMembers.Head(name)} => {model.Arena}[{space}];")).Line();
     }
 }

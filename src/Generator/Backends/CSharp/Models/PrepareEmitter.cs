@@ -16,7 +16,7 @@ internal static class PrepareEmitter
         writer.Line($"/// <summary>Checks everything before anything is changed{(hasState ? ", and makes the state where there is none yet" : "")}.</summary>");
         HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
         writer.Line(StepEmitter.Optimized);
-        using (writer.Block($"{model.Hook}void {model.Names.PrepareStep}(ref global::FusedOpt.CompilerServices.StepContext {context})"))
+        using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.PrepareStep)))
         {
             if (model.Begin is { } begin)
                 writer.Line(begin + "();");

@@ -20,12 +20,12 @@ internal static class PruneEmitter
     }
 
     /// <summary>What the user sees of it.</summary>
-    public static void EmitSparsity(SourceWriter writer, LoweredModel model, PruneModel prune)
+    public static void EmitSparsity(SourceWriter writer, LoweredModel model)
     {
         string zeros = model.Names.Local("zeros"), elements = model.Names.Local("elements");
         writer.Line($"/// <summary>The share of zeros in {DocumentationText.List(model.Pruned.Select(p => p.Field.Name))}, as they are now; 0 where they have no elements.</summary>");
         JsonEmitter.EmitIgnored(writer, model);
-        using (writer.Block($"public {(prune.IsBasePruned ? "new " : "")}double {GeneratedMemberNames.Sparsity}"))
+        using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.Sparsity)))
         using (writer.Block("get"))
         {
             StepEmitter.EmitWalk(writer, model);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Backends.CSharp.Kernels;
+using FusedOpt.Generator.Backends.CSharp.Models.Members;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Lowering;
@@ -34,7 +35,7 @@ internal static class StepEmitter
         HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
         writer.Line(Optimized);
         string context = model.Names.Local("context");
-        using (writer.Block($"{model.Hook}void {model.Names.ApplyStep}(ref global::FusedOpt.CompilerServices.StepContext {context})"))
+        using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.ApplyStep)))
         {
             if (model.IsDerived)
                 writer.Line($"base.{model.Names.ApplyStep}(ref {context});");
@@ -87,7 +88,7 @@ internal static class StepEmitter
         if (!isSummed)
             writer.Line("/// <inheritdoc/>");
         string gradients = model.Names.Local("gradients");
-        using (writer.Block($"public void {name}({(isSummed ? $"params global::System.ReadOnlySpan<{GeneratedMemberNames.GradientsType}> {gradients}" : "")})"))
+        using (writer.Block(model.TypeMembers.Head(isSummed ? TypeMembers.Summed(name) : name)))
         {
             bool isGuarded = model.Guard is { IsActive: true };
             writer.Line($"var {context} = global::FusedOpt.CompilerServices.StepDriver.Begin({(model.IsStruct ? $"\"{model.Target.Type.Name}\"" : "this")}, ref {state}{(isGuarded ? ", " + model.Names.Guard : "")}{(zeroesGradients ? ", zeroesGradients: true" : "")});");

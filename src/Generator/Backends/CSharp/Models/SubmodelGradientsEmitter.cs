@@ -51,9 +51,8 @@ internal sealed class SubmodelGradientsEmitter
     {
         foreach ((SubmodelField submodel, string made) in _submodels)
         {
-            string name = Identifiers.Escape(submodel.Name);
             _writer.Line().Line($"/// <summary>The gradients of {submodel.Name}.</summary>");
-            _writer.Line($"{submodel.GradientsModifiers} {name} => " + (submodel.Kind == SubmodelKind.One
+            _writer.Line($"{_model.GradientMembers.Head(submodel.Name)} => " + (submodel.Kind == SubmodelKind.One
                 ? $"{_owner} is null ? {made}![0] : {_owner}.{_model.Names.Own(submodel.Name)}{Nullable(submodel)}.{GeneratedMemberNames.Gradients};"
                 : $"new({_owner}?.{_model.Names.Own(submodel.Name)}, {made});"));
         }

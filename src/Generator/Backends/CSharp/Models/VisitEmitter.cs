@@ -1,3 +1,4 @@
+using FusedOpt.Generator.Backends.CSharp.Models.Members;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Model;
 
@@ -9,28 +10,26 @@ internal static class VisitEmitter
     public static void Emit(SourceWriter writer, LoweredModel model)
     {
         (string context, string visitor, string path, string type) = (model.Names.Local("context"), model.Names.Local("visitor"), model.Names.Local("path"), model.Names.Local("TVisitor"));
-        string arguments = $"ref {type} {visitor}, ref global::FusedOpt.CompilerServices.StepContext {context}, string {path}";
         if (!model.IsDerived)
         {
-            // A method Visit of the user's would take the place of the interface's own implementation, which would also box a structure.
-            using (writer.Block($"void global::FusedOpt.IOptimizable.Visit<{type}>(ref {type} {visitor})"))
+            using (writer.Block(model.TypeMembers.Head(TypeMembers.OfOptimizable("Visit"))))
             {
                 StepEmitter.EmitWalk(writer, model);
                 writer.Line($"{model.Names.VisitParameters}(ref {visitor}, ref {context}, \"\");");
             }
 
             writer.Line();
-            writer.Line($"void global::FusedOpt.CompilerServices.IModelNode.Visit<{type}>({arguments}) => {model.Names.VisitParameters}(ref {visitor}, ref {context}, {path});").Line();
+            writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Visit"))} => {model.Names.VisitParameters}(ref {visitor}, ref {context}, {path});").Line();
         }
 
         writer.Line("/// <summary>Shows the visitor what there is below a path.</summary>");
         HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
-        writer.Line($"{model.Hook}void {model.Names.VisitParameters}<{type}>({arguments})");
-        if (!model.IsDerived)
+        MemberDeclaration hook = model.TypeMembers.Find(GeneratedMemberNames.VisitParameters);
+        writer.Line(hook.Head);
+        if (hook.Constraint.Length > 0)
         {
-            // A method Visit of the user's would take the place of the interface's own implementation, which would also box a structure.
             using (writer.Indent())
-                writer.Line($"where {type} : global::FusedOpt.IParameterVisitor, allows ref struct");
+                writer.Line(hook.Constraint);
         }
 
         using (writer.Block())

@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models.Members;
+
+/// <summary>The description of the type of the gradients, and of every member of it that others see.</summary>
+internal sealed class GradientMembers
+{
+    /// <summary>The key of the constructor that users call, where gradients are added up.</summary>
+    public const string Constructor = "new()";
+
+    /// <summary>The key of the constructor that the model calls, and the gradients of a derived class.</summary>
+    public const string HookConstructor = "new(hook)";
+
+    private const string Name = GeneratedMemberNames.GradientsType, Tree = "global::FusedOpt.CompilerServices.GradientTree";
+
+    private readonly TargetModel _target;
+    private readonly string _parameter;
+    private readonly string _tree;
+    private readonly bool _isDerived;
+
+    private GradientMembers(TargetModel target, ModelNames names) =>
+        (_target, _parameter, _tree, _isDerived) = (target, names.Local("model"), names.Local("tree"), target.TypeHierarchy.Base is not null);
+
+    /// <summary>Describes the members.</summary>
+    public static MemberTable Describe(TargetModel target, ModelNames names)
+    {
+        var members = new GradientMembers(target, names);
+        return new([.. members.Constructors(), .. members.Parameters(), .. target.SumsGradients ? members.Sums() : []]);
+    }
+
+    /// <summary>Returns the declaration of the type without its members.</summary>
+    public static string Head(TargetModel target)
+    {
+        string kind = target.TypeHierarchy.IsStruct ? "struct" : target.TypeHierarchy.IsOpen ? "class" : "sealed class";
+        return target.TypeHierarchy.Base is { } parent ? $"public new {kind} {Name} : {parent}.{Name}" : $"public {kind} {Name}";
+    }
+
+    private IEnumerable<MemberDeclaration?> Constructors()
+    {
+        bool sums = _target.SumsGradients;
+        string model = $"{_target.Type.Self} {_parameter}";
+        (string parameter, string argument) = sums ? ($", {Tree}? {_tree}", ", " + _tree) : ("", "");
+        if (sums)
+            yield return new(Constructor, $"public {Name}({model}){(_target.IsBare ? "" : $" : this({_parameter}, new {Tree}({_parameter}))")}");
+        if (sums && _target.IsBare)
+            yield break;
+        string access = _target.TypeHierarchy is { IsOpen: true, ExposesHooks: true } ? "protected internal" : "internal";
+        yield return new(HookConstructor, $"{access} {Name}({(_target.TypeHierarchy.IsStruct ? "in " : "")}{model}{parameter}){(_isDerived ? $" : base({_parameter}{argument})" : "")}");
+    }
+
+    private IEnumerable<MemberDeclaration?> Parameters()
+    {
+        foreach (ParameterField p in _target.Parameters.Where(p => !(_target.IsBare && p.IsSparse)))
+        {
+            string head = $"{(p.IsPublic ? "public" : "internal")} {(p.HidesMember ? "new " : "")}{(p.IsSparse ? "readonly " : "")}{p.GradientType} {Identifiers.Escape(p.Name)}";
+            yield return new(p.Name, head) { IsField = !p.IsPacked, Setter = p is { IsPacked: true, IsScalar: true } ? "" : null };
+        }
+    }
+
+    // The members of gradients that can be added up.
+    private IEnumerable<MemberDeclaration?> Sums()
+    {
+        foreach (SubmodelField submodel in _target.Submodels.Where(p => p.Gradients is not null && !_target.IsBare))
+            yield return new(submodel.Name, $"{submodel.GradientsModifiers} {Identifiers.Escape(submodel.Name)}");
+        if (_target.Parameters.FirstOrDefault(p => p.IsPacked) is { } packed)
+            yield return new(GeneratedMemberNames.GradientSpan, $"public global::System.Span<{packed.StorageInfo.Keyword}> {GeneratedMemberNames.GradientSpan}");
+        yield return new(GeneratedMemberNames.ZeroGradients, $"public {(_isDerived ? "override " : _target.TypeHierarchy.IsOpen ? "virtual " : "")}void {GeneratedMemberNames.ZeroGradients}()");
+    }
+}

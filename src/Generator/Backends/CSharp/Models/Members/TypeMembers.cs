@@ -1,0 +1,210 @@
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Model;
+
+namespace FusedOpt.Generator.Backends.CSharp.Models.Members;
+
+/// <summary>The description of every member of an optimized type that users, derived classes or the library see. A new member is a line here and its body.</summary>
+internal sealed class TypeMembers
+{
+    private const string Gradients = GeneratedMemberNames.GradientsType;
+    private const string Optimizable = "FusedOpt.IOptimizable", ModelNode = "FusedOpt.CompilerServices.IModelNode";
+    private const string Guard = "global::FusedOpt.CompilerServices.GradientGuard?", Tree = "global::FusedOpt.CompilerServices.GradientTree?";
+
+    private readonly TargetModel _target;
+    private readonly ModelNames _names;
+    private readonly IEnumerable<string> _packedStates;
+    private readonly bool _isDerived;
+    private readonly string _context;
+
+    private TypeMembers(TargetModel target, ModelNames names, IEnumerable<string> packedStates)
+    {
+        (_target, _names, _packedStates, _isDerived) = (target, names, packedStates, target.TypeHierarchy.Base is not null);
+        _context = "ref global::FusedOpt.CompilerServices.StepContext " + names.Local("context");
+    }
+
+    // The rule moves parameters to where they are evaluated, or a submodel or an unknown rule may.
+    private bool HasModes => _target.HasModes || _target.MayMove;
+
+    /// <summary>Describes the members.</summary>
+    /// <param name="target">The type.</param>
+    /// <param name="names">The names of its members and locals.</param>
+    /// <param name="packedStates">The states that lie in an arena beside the parameters.</param>
+    public static MemberTable Describe(TargetModel target, ModelNames names, IEnumerable<string> packedStates)
+    {
+        var members = new TypeMembers(target, names, packedStates);
+        MemberDeclaration?[] ofUsers = [.. members.Step(), .. members.Options(), .. members.Owned()];
+
+        // A bare class names nothing of FusedOpt's.
+        return new(target.IsBare ? ofUsers : [.. ofUsers, .. members.Hooks(), .. members.Implementations()]);
+    }
+
+    /// <summary>The key of a step that takes the sum of several gradients.</summary>
+    public static string Summed(string step) => step + "(gradients)";
+
+    /// <summary>The key of a member of <c>IModelNode</c>, which generated code alone calls.</summary>
+    public static string OfNode(string member) => ModelNode + "." + member;
+
+    /// <summary>The key of a member of <c>IOptimizable</c> that the type implements explicitly.</summary>
+    public static string OfOptimizable(string member) => Optimizable + "." + member;
+
+    /// <summary>The key of the span over a state of all parameters in the arena.</summary>
+    public static string SpanOf(string state) => state + " span";
+
+    // The members of every type.
+    private IEnumerable<MemberDeclaration?> Step()
+    {
+        if (_target.GainsGradients)
+            yield return Public(GeneratedMemberNames.Gradients, Own(_isDerived) + (_target.TypeHierarchy.IsStruct ? "ref " : "") + Gradients);
+        if (!_isDerived)
+        {
+            yield return Implementing(GeneratedMemberNames.LearningRate, "double", setter: "");
+            yield return Implementing(GeneratedMemberNames.StepCount, "long");
+            yield return Implementing(GeneratedMemberNames.Step, "void", "()");
+            yield return Implementing(GeneratedMemberNames.StepAndZeroGradients, "void", "()");
+        }
+
+        yield return Implementing(GeneratedMemberNames.ZeroGradients, "void", "()", Extended(_isDerived));
+    }
+
+    // The members that an attribute, the rule or a submodel brings.
+    private IEnumerable<MemberDeclaration?> Options()
+    {
+        if (_target.SumsGradients && _target.GainsGradients && !_isDerived)
+        {
+            // Older versions of C# know no other params than arrays.
+            string parameters = $"(params {(_target.IsBare ? Gradients + "[]" : $"global::System.ReadOnlySpan<{Gradients}>")} {_names.Local("gradients")})";
+            foreach (string step in new[] { GeneratedMemberNames.Step, GeneratedMemberNames.StepAndZeroGradients })
+                yield return Public(step, "void", parameters) is { } summed ? summed with { Key = Summed(step) } : null;
+        }
+
+        if (_target.Guard is { } guard && !_isDerived)
+        {
+            if (guard.Clips)
+            {
+                yield return Public(GeneratedMemberNames.MaxGradientNorm, "double", setter: "");
+                yield return Public(GeneratedMemberNames.GradientNorm, "double");
+            }
+
+            if (guard.Skips)
+                yield return Public(GeneratedMemberNames.SkippedSteps, "long");
+            if (guard.Scales)
+            {
+                yield return Public(GeneratedMemberNames.LossScale, "double");
+                yield return Public(GeneratedMemberNames.IsLossScaleExhausted, "bool");
+            }
+
+            if (guard.CountsMicroBatches)
+                yield return Public(GeneratedMemberNames.MicroBatch, "int");
+        }
+
+        if (_target.Prune is { } prune)
+            yield return Public(GeneratedMemberNames.Sparsity, Own(prune.IsBasePruned) + "double");
+        if (!HasModes)
+            yield break;
+        bool isInherited = _target.TypeHierarchy.BaseHasModes;
+        if (!isInherited)
+            yield return Public(GeneratedMemberNames.IsTraining, "bool");
+        yield return Public(GeneratedMemberNames.Evaluate, Extended(isInherited) + "void", "()");
+        yield return Public(GeneratedMemberNames.Train, Extended(isInherited) + "void", "()");
+    }
+
+    // The members of a type that owns memory.
+    private IEnumerable<MemberDeclaration?> Owned()
+    {
+        foreach (ParameterField p in _target.Parameters.Where(p => p.IsOwned))
+        {
+            PropertyDeclaration declaration = p.Declaration!;
+            string setter = declaration.SetterModifiers is { Length: > 0 } modifiers ? modifiers + " " : "";
+            yield return new(p.Name, $"{declaration.Modifiers} {p.StorageInfo.Type} {Identifiers.Escape(p.Name)}") { Setter = p.IsScalar ? setter : null, IsDocumented = false };
+        }
+
+        if (_target.Parameters.FirstOrDefault(p => p.IsPacked) is { } packed)
+        {
+            string span = $"global::System.Span<{packed.StorageInfo.Keyword}>";
+            yield return Public(GeneratedMemberNames.ParameterSpan, span);
+            yield return Public(GeneratedMemberNames.GradientSpan, span);
+            foreach (string state in _packedStates)
+                yield return new(SpanOf(state), $"public {span} {_names.Unique(Identifiers.Pascal(state) + "Span")}");
+        }
+
+        if (_target.Parameters.Any(p => p.IsOwned))
+            yield return Public(GeneratedMemberNames.Dispose, "void", "()");
+    }
+
+    // The members that derived classes override, or read.
+    private IEnumerable<MemberDeclaration?> Hooks()
+    {
+        string context = $"({_context})", visitor = _names.Local("TVisitor");
+        yield return Hook(GeneratedMemberNames.PrepareStep, _names.PrepareStep, "void", context);
+        yield return Hook(GeneratedMemberNames.ApplyStep, _names.ApplyStep, "void", context);
+        if (_target.Guard is not null)
+            yield return Hook(GeneratedMemberNames.MeasureGradients, _names.MeasureGradients, "void", context);
+        yield return Hook(GeneratedMemberNames.VisitParameters, $"{_names.VisitParameters}<{visitor}>", "void", Visit(visitor)) is { } visit
+            ? visit with { Constraint = _isDerived ? "" : $"where {visitor} : global::FusedOpt.IParameterVisitor, allows ref struct" }
+            : null;
+        if (_target.GainsGradients && (_isDerived || _target.TypeHierarchy.IsOpen))
+        {
+            string returned = (_isDerived ? _target.TypeHierarchy.Base + "." : "") + Gradients, tree = _target.SumsGradients ? $"{Tree} {_names.Local("tree")}" : "";
+            yield return Hook(GeneratedMemberNames.CreateGradients, _names.CreateGradients, returned, $"({tree})");
+        }
+
+        if (_target.Schedule is not null && !_isDerived)
+            yield return Hook(GeneratedMemberNames.StepLearningRate, _names.StepLearningRate, "double", "", isVirtual: false);
+    }
+
+    // What the library calls, which is no part of the type's own surface.
+    private IEnumerable<MemberDeclaration?> Implementations()
+    {
+        if (_isDerived)
+            yield break;
+        string context = $"({_context})", visitor = _names.Local("TVisitor");
+        yield return Explicit(ModelNode, "StepState", "ref global::FusedOpt.CompilerServices.StepState");
+        yield return Explicit(ModelNode, "Prepare", "void", context);
+        yield return Explicit(ModelNode, "Apply", "void", context);
+        if (_target.SumsGradients && _target.GainsGradients)
+            yield return Explicit(ModelNode, "GetGradients", "object", $"({Tree} tree)");
+
+        // A structure is boxed where the interface has to say that there is no guard.
+        if (_target.Guard is not null || _target.TypeHierarchy.IsStruct)
+            yield return Explicit(ModelNode, "Guard", Guard);
+        if (_target.Guard is { IsActive: true })
+            yield return Explicit(ModelNode, "TakeGuarded", "void", context);
+        if (_target.Guard is not null)
+            yield return Explicit(ModelNode, "Measure", "void", context);
+
+        // A method Visit of the user's would take the place of the interface's own implementation, which would also box a structure.
+        yield return Explicit(Optimizable, "Visit", "void", $"(ref {visitor} {_names.Local("visitor")})", visitor);
+        yield return Explicit(ModelNode, "Visit", "void", Visit(visitor), visitor);
+    }
+
+    private string Visit(string visitor) => $"(ref {visitor} {_names.Local("visitor")}, {_context}, string {_names.Local("path")})";
+
+    private MemberDeclaration? Public(string name, string type, string parameters = "", string? setter = null) =>
+        IsFree(name) ? new(name, $"public {type} {name}{parameters}") { Setter = setter } : null;
+
+    // A member of the user's that has the name need not fit the interface.
+    private MemberDeclaration? Implementing(string name, string type, string? parameters = null, string modifier = "", string? setter = null) => IsFree(name)
+        ? Public(name, modifier + type, parameters ?? "", setter)
+        : Explicit(Optimizable, name, type, parameters) is { } member && !_target.IsBare ? member with { Setter = setter } : null;
+
+    private MemberDeclaration? Hook(string key, string name, string type, string parameters, bool isVirtual = true)
+    {
+        string access = _target.TypeHierarchy.HookAccess;
+        return IsFree(key) ? new(key, $"{access} {(isVirtual ? Extended(_isDerived) : "")}{type} {name}{parameters}") { IsVisible = access != "private" } : null;
+    }
+
+    private MemberDeclaration? Explicit(string declaring, string name, string type, string? parameters = null, string? typeParameter = null)
+    {
+        int count = parameters is null or "()" ? 0 : parameters.Split(',').Length;
+        return _target.OwnMemberNames.Contains(GeneratedMemberNames.Implementation(name, count)) ? null
+            : new($"{declaring}.{name}", $"{type} global::{declaring}.{name}{(typeParameter is null ? "" : $"<{typeParameter}>")}{parameters}") { IsDocumented = false };
+    }
+
+    private static string Own(bool isInherited) => isInherited ? "new " : "";
+
+    private string Extended(bool isInherited) => isInherited ? "override " : _target.TypeHierarchy.IsOpen ? "virtual " : "";
+
+    private bool IsFree(string name) => !_target.OwnMemberNames.Contains(name) && !_target.OwnModes.Contains(name);
+}
