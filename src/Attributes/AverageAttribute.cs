@@ -3,15 +3,17 @@ using System;
 namespace FusedOpt;
 
 /// <summary>
-/// Keeps an average of the weights of a class, in the same pass as its step. <c>model.Evaluate()</c> exchanges the weights for it, <c>model.Train()</c>
-/// exchanges them back, bit for bit.
+/// Keeps an average of the weights of a class, in the same pass as its step. <c>model.Evaluate()</c> exchanges the weights for it,
+/// <c>model.Train()</c> exchanges them back, bit for bit.
 /// </summary>
 /// <remarks>
-/// The named arguments are the hyperparameters of the average, as those of <see cref="OptimizeAttribute"/> are the rule's. One that has no property here is set by
-/// <see cref="HyperparameterAttribute"/> with <see cref="HyperparameterAttribute.Of"/>. Submodels keep their own averages.
+/// The named arguments are the hyperparameters of the average, as those of <see cref="OptimizeAttribute"/> are the rule's. One that has no
+/// property here is set by <see cref="HyperparameterAttribute"/> with <see cref="HyperparameterAttribute.Of"/>. Submodels keep their own
+/// averages.
 /// </remarks>
 /// <param name="average">
-/// A static partial class marked with <see cref="WeightAverageAttribute"/>, in this project or a referenced one; <c>FusedOpt.Averages</c> holds those of FusedOpt.
+/// A static partial class marked with <see cref="WeightAverageAttribute"/>, in this project or a referenced one; <c>FusedOpt.Averages</c>
+/// holds those of FusedOpt.
 /// </param>
 /// <example><code>[Optimize(AdamW), Average(typeof(Ema), Decay = 0.9999)]</code></example>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]

@@ -3,11 +3,12 @@ using System;
 namespace FusedOpt;
 
 /// <summary>
-/// Marks a static partial class as a gradient transform: its one method <c>Transform</c> says, for one element, what becomes of the gradient before
-/// the rule sees it. The generated step does it in the same pass; the gradient in memory stays as it is.
+/// Marks a static partial class as a gradient transform: its one method <c>Transform</c> says, for one element, what becomes of the
+/// gradient before the rule sees it. The generated step does it in the same pass; the gradient in memory stays as it is.
 /// </summary>
 /// <remarks>
-/// <para><c>Transform</c> is <c>public static void</c>, in the language of <see cref="UpdateRuleAttribute">update rules</see>. Its parameters are, in this order:</para>
+/// <para><c>Transform</c> is <c>public static void</c>, in the language of <see cref="UpdateRuleAttribute">update rules</see>. Its
+/// parameters are, in this order:</para>
 /// <list type="bullet">
 /// <item><c>ref float gradient</c>;</item>
 /// <item><c>float parameter</c>, where the transform needs it;</item>

@@ -10,12 +10,15 @@ namespace FusedOpt;
 /// [Transform(typeof(Soften)), Hyperparameter("scale", 2.0, Of = typeof(Soften))]
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Field | AttributeTargets.Property, AllowMultiple = true, Inherited = false)]
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Field | AttributeTargets.Property,
+    AllowMultiple = true,
+    Inherited = false)]
 public sealed class HyperparameterAttribute : Attribute
 {
     /// <summary>Sets a number.</summary>
     /// <param name="name">The parameter of the rule's <c>Update</c>.</param>
-    /// <param name="value">Its value.</param>
+    /// <param name="value">The value of the hyperparameter.</param>
     public HyperparameterAttribute(string name, double value) => (Name, Value) = (name, value);
 
     /// <summary>Sets a whole number.</summary>
@@ -29,9 +32,12 @@ public sealed class HyperparameterAttribute : Attribute
     /// <summary>The parameter of the rule's <c>Update</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The stage that has the hyperparameter, where it is not the rule: a <see cref="GradientTransformAttribute">transform</see> or <see cref="WeightAverageAttribute">average</see>.</summary>
+    /// <summary>
+    /// The stage that has the hyperparameter, where it is not the rule: a <see cref="GradientTransformAttribute">transform</see> or
+    /// <see cref="WeightAverageAttribute">average</see>.
+    /// </summary>
     public Type? Of { get; set; }
 
-    /// <summary>Its value: a <see cref="double"/>, <see cref="long"/> or <see cref="bool"/>.</summary>
+    /// <summary>The value of the hyperparameter: a <see cref="double"/>, <see cref="long"/> or <see cref="bool"/>.</summary>
     public object Value { get; }
 }

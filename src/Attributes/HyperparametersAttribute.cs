@@ -2,10 +2,13 @@ using System;
 
 namespace FusedOpt;
 
-/// <summary>The hyperparameters of the built-in rules: for a class through <see cref="OptimizeAttribute"/>, for one field through <see cref="ParameterAttribute"/>.</summary>
+/// <summary>
+/// The hyperparameters of the built-in rules: for a class through <see cref="OptimizeAttribute"/>, for one field through
+/// <see cref="ParameterAttribute"/>.
+/// </summary>
 /// <remarks>
-/// One that is not given has the rule's own default. One that the rule does not have is a compile-time error that names those it has, and a
-/// value out of range is one that says so.
+/// A hyperparameter that is not given has the rule's own default. A hyperparameter that the rule does not have is a compile-time error,
+/// which names those of the rule. A value out of range is a compile-time error, too.
 /// </remarks>
 public abstract class HyperparametersAttribute : Attribute
 {
@@ -14,7 +17,10 @@ public abstract class HyperparametersAttribute : Attribute
     }
 
     /// <summary>Step size. At least 0.</summary>
-    /// <remarks>That of a class is the initial value of <c>model.LearningRate</c>; that of a field keeps its ratio to it when that changes.</remarks>
+    /// <remarks>
+    /// The learning rate of a class is the initial value of <c>model.LearningRate</c>. The learning rate of a field keeps its ratio to
+    /// <c>model.LearningRate</c> when that changes.
+    /// </remarks>
     public double LearningRate { get; set; }
 
     /// <summary>Weight decay: L2 regularisation, or decoupled decay in rules whose name ends in W. At least 0.</summary>
@@ -50,7 +56,9 @@ public abstract class HyperparametersAttribute : Attribute
     /// <summary>True to divide moving averages by 1 - beta^step, which undoes their start at 0.</summary>
     public bool BiasCorrection { get; set; }
 
-    /// <summary>Small number that keeps a denominator from 0. At least 0; with 0, an element whose gradient has always been 0 becomes NaN.</summary>
+    /// <summary>
+    /// Small number that keeps a denominator from 0. At least 0; with 0, an element whose gradient has always been 0 becomes NaN.
+    /// </summary>
     public double Epsilon { get; set; }
 
     /// <summary>Adds epsilon under the square root instead of after it.</summary>

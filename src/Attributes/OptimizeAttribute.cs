@@ -3,9 +3,9 @@ using System;
 namespace FusedOpt;
 
 /// <summary>
-/// Generates an optimizer step for the parameters of a partial class or structure: every instance field of floating-point numbers (a number,
-/// an array of any rank, a vector, memory, a tensor) that is not <see cref="FrozenAttribute">frozen</see>, every partial property marked
-/// <see cref="ParameterAttribute">[Parameter]</see>, and every other optimized model in its fields.
+/// Generates an optimizer step for the parameters of a partial class or structure: every instance field of floating-point numbers (a
+/// number, an array of any rank, a vector, memory, a tensor) that is not <see cref="FrozenAttribute">frozen</see>, every partial property
+/// marked <see cref="ParameterAttribute">[Parameter]</see>, and every other optimized model in its fields.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -37,7 +37,9 @@ public sealed class OptimizeAttribute : HyperparametersAttribute
     public OptimizeAttribute(Optimizer optimizer) => Optimizer = optimizer;
 
     /// <summary>Optimizes with a rule of your own.</summary>
-    /// <param name="rule">A static partial class marked with <see cref="UpdateRuleAttribute"/>, in this project or a referenced one.</param>
+    /// <param name="rule">
+    /// A static partial class marked with <see cref="UpdateRuleAttribute"/>, in this project or a referenced one.
+    /// </param>
     public OptimizeAttribute(Type rule) => Rule = rule;
 
     /// <summary>The built-in rule, where the attribute names one.</summary>
@@ -47,20 +49,30 @@ public sealed class OptimizeAttribute : HyperparametersAttribute
     public Type? Rule { get; }
 
     /// <summary>
-    /// Lets a step differ from its rule in the last bits, where that is faster: fused multiply-adds, reciprocals of what is the same for all
-    /// elements, and refined estimates of square roots. The change of every element stays within two units in the last place of the exact step's;
-    /// docs/rules.md says how that is meant. Without, every bit is the rule's.
+    /// Lets a step differ from its rule in the last bits, where that is faster: fused multiply-adds, reciprocals of what is the same for
+    /// all elements, and refined estimates of square roots. The change of every element stays within two units in the last place of the
+    /// exact step's; docs/rules.md says how that is meant. Without, every bit is the rule's.
     /// </summary>
     public bool FastMath { get; set; }
 
     /// <summary>The precision in which state is kept between steps: in full, or in fewer bytes.</summary>
     public StatePrecision StatePrecision { get; set; }
 
-    /// <summary>The seed of the random numbers by which state is rounded to <see cref="StatePrecision.BFloat16"/>. Equal seeds give equal bits.</summary>
-    /// <remarks>They are a function of seed, step, state and element alone, whatever the vectors or threads: a run can be repeated, and continued.</remarks>
+    /// <summary>
+    /// The seed of the random numbers by which state is rounded to <see cref="StatePrecision.BFloat16"/>. Equal seeds give equal bits.
+    /// </summary>
+    /// <remarks>
+    /// The random bits are a function of seed, step, state and element alone, whatever the vectors or threads: a run can be repeated, and
+    /// continued.
+    /// </remarks>
     public long StateSeed { get; set; }
 
-    /// <summary>The seed of the random numbers that the rule and the stages around it draw, if they do. Equal seeds give equal numbers.</summary>
-    /// <remarks>They are a function of seed, step, parameter and element alone, whatever the vectors or threads: a run can be repeated. See <c>Noise</c>.</remarks>
+    /// <summary>
+    /// The seed of the random numbers that the rule and the stages around it draw, if they do. Equal seeds give equal numbers.
+    /// </summary>
+    /// <remarks>
+    /// The random numbers are a function of seed, step, parameter and element alone, whatever the vectors or threads: a run can be
+    /// repeated. See <c>Noise</c>.
+    /// </remarks>
     public long NoiseSeed { get; set; }
 }

@@ -1,8 +1,8 @@
 namespace FusedOpt;
 
 /// <summary>
-/// The built-in update rules, by name. Each is a class in <c>FusedOpt.Rules</c>, <c>AdamRule</c> for <see cref="Adam"/>, which holds the formula,
-/// the source, and the rule itself as scalar C#.
+/// The built-in update rules, by name. Each is a class in <c>FusedOpt.Rules</c>, <c>AdamRule</c> for <see cref="Adam"/>, which holds the
+/// formula, the source, and the rule itself as scalar C#.
 /// </summary>
 public enum Optimizer
 {

@@ -3,19 +3,19 @@ using System;
 namespace FusedOpt;
 
 /// <summary>
-/// Says what is special about one parameter: its shape, or hyperparameters of its own. On a partial property it makes a parameter whose memory
-/// the generated code owns.
+/// Says what is special about one parameter: its shape, or hyperparameters of its own. On a partial property it makes a parameter whose
+/// memory the generated code owns.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The elements of a parameter lie row by row, the last dimension next to each other. What an optimizer makes of a matrix differs from what it
-/// makes of a vector where its rule says so: Adafactor keeps a second moment for each row and each column instead of each element. Of more
-/// than two dimensions, all but the last make up the rows.
+/// The elements of a parameter lie row by row, the last dimension next to each other. What an optimizer makes of a matrix differs from what
+/// it makes of a vector where its rule says so: Adafactor keeps a second moment for each row and each column instead of each element. Of
+/// more than two dimensions, all but the last make up the rows.
 /// </para>
 /// <para>
-/// A partial property of type <c>Span&lt;float&gt;</c> or <c>Span&lt;double&gt;</c>, with a getter, has as many elements as its dimensions say; one of
-/// type <see cref="float"/> or <see cref="double"/>, with a getter and a setter, has one. All such parameters of a class lie in one block of memory, and so
-/// do their gradients and each of their states.
+/// A partial property of type <c>Span&lt;float&gt;</c> or <c>Span&lt;double&gt;</c>, with a getter, has as many elements as its dimensions
+/// say; one of type <see cref="float"/> or <see cref="double"/>, with a getter and a setter, has one. All such parameters of a class lie in
+/// one block of memory, and so do their gradients and each of their states.
 /// </para>
 /// </remarks>
 /// <example>
@@ -45,14 +45,17 @@ public sealed class ParameterAttribute : HyperparametersAttribute
     public ParameterAttribute(int rows, int columns) => Dimensions = [rows, columns];
 
     /// <summary>A parameter of the given shape.</summary>
-    /// <param name="dimensions">The number of elements along each dimension, each at least 1; none where the field's own type says it.</param>
+    /// <param name="dimensions">
+    /// The number of elements along each dimension, each at least 1; none where the field's own type says it.
+    /// </param>
     public ParameterAttribute(params int[] dimensions) => Dimensions = dimensions;
 
     /// <summary>The number of elements along each dimension.</summary>
     public int[] Dimensions { get; }
 
     /// <summary>
-    /// Factor on the learning rate of the model. Finite and at least 0. On a field that holds other models: their learning rate is the product, at every step.
+    /// Factor on the learning rate of the model. Finite and at least 0. On a field that holds other models: their learning rate is the
+    /// product, at every step.
     /// </summary>
     public double LearningRateScale { get; set; } = 1;
 }

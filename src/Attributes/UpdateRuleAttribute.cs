@@ -10,9 +10,11 @@ namespace FusedOpt;
 /// <para><c>Update</c> is <c>public static void</c>. Its parameters are, in this order:</para>
 /// <list type="bullet">
 /// <item><c>ref float parameter</c>, <c>float gradient</c>;</item>
-/// <item>any number of <c>ref float</c>: state, one value per element; or <c>ref double</c>: state, one value per field; initially 0 (see <see cref="StateAttribute"/>);</item>
+/// <item>any number of <c>ref float</c>: state, one value per element; or <c>ref double</c>: state, one value per field; initially 0 (see
+/// <see cref="StateAttribute"/>);</item>
 /// <item><c>long step</c>, where the rule needs it: 1 at the first step; <c>Noise noise</c>, where it draws random numbers;</item>
-/// <item>hyperparameters, each with a default: <c>double</c>, <c>long</c> or <c>bool</c>; <c>double learningRate</c> must be among them.</item>
+/// <item>hyperparameters, each with a default: <c>double</c>, <c>long</c> or <c>bool</c>; <c>double learningRate</c> must be among
+/// them.</item>
 /// </list>
 /// <para>
 /// <c>double</c> values are the same for every element and are computed once per step; <c>float</c> values differ by

@@ -4,8 +4,8 @@ using System.ComponentModel;
 namespace FusedOpt.CompilerServices;
 
 /// <summary>
-/// What the compiler wrote down of an <see cref="UpdateRuleAttribute">update rule</see>, so that projects that reference
-/// its assembly can use it. Generated; not meant to be written by hand.
+/// The compiled form of an <see cref="UpdateRuleAttribute">update rule</see>, so that projects that reference its assembly can use the
+/// rule. The compiler writes this attribute; it is not meant to be written by hand.
 /// </summary>
 /// <param name="version">The version of the text's format.</param>
 /// <param name="program">The rule in the textual form of FusedOpt's intermediate representation.</param>
