@@ -4,16 +4,17 @@ namespace FusedOpt;
 
 /// <summary>The tuning constants: every number that a measurement has chosen and that another machine may choose differently.</summary>
 /// <remarks>
-/// Each has its unit, the measurement behind it and the command that repeats the measurement, in docs/performance.md's order. Constants of
-/// an algorithm, such as <see cref="Block.Length"/>, on which results depend, stay with their algorithm.
+/// Each constant has its unit, the measurement behind it and the command that repeats the measurement, in docs/performance.md's order; its
+/// machine is that document's. A constant without a measurement of its own has a derivation from measured numbers, and says so. Constants
+/// of an algorithm, such as <see cref="Block.Length"/>, on which results depend, stay with their algorithm.
 /// </remarks>
 internal static class Tuning
 {
     /// <summary>The fewest elements that are worth a thread, and the size of a chunk. Unit: elements.</summary>
     /// <remarks>
-    /// To join a step takes as long as to update a few thousand elements, and to be kept waiting for a moment as long as many more. At 16K
-    /// two threads were 1.2 times as fast as one on a quiet machine, and slower on a busy one. Repeat: <c>dotnet run -c Release --project
-    /// benchmarks -- --full --filter "16K"</c>.
+    /// Joining a step takes as long as updating a few thousand elements, and being kept waiting for a moment as long as many more. At 16K
+    /// two threads were 1.2 times as fast as one on a quiet machine, and slower on a busy one. Repeat:
+    /// <c>dotnet run -c Release --project benchmarks -- --full --filter "16K"</c>.
     /// </remarks>
     public const int LeastPerThread = 32 * 1024;
 
@@ -26,9 +27,9 @@ internal static class Tuning
 
     /// <summary>The fewest elements that an array must have on average for a step to be shared. Unit: elements per array.</summary>
     /// <remarks>
-    /// To pass over another thread's array means to read its length, next to elements that the other thread has just written: about what it
-    /// takes to update 512 elements. Repeat: <c>dotnet run -c Release --project benchmarks -- --full --filter "1,000 x 64"</c>, the column
-    /// threads.
+    /// A thread that passes over another thread's array reads its length, which lies next to elements that the other thread has just
+    /// written. That takes about as long as updating 512 elements. Repeat:
+    /// <c>dotnet run -c Release --project benchmarks -- --full --filter "1,000 x 64"</c>, the column threads.
     /// </remarks>
     public const int LeastPerArray = 512;
 
@@ -43,21 +44,24 @@ internal static class Tuning
     /// Unit: elements.
     /// </summary>
     /// <remarks>
-    /// What is worth a thread is worth a piece: see <see cref="LeastPerThread"/>. Repeat: <c>dotnet run -c Release --project benchmarks --
-    /// --full --filter "Lamb"</c>.
+    /// No measurement of other sizes is recorded: it is derived from <see cref="LeastPerThread"/>. At 0.27 ns an element, Lamb's two sweeps
+    /// over a piece take 9 microseconds, beside which taking a piece, one interlocked operation of some tens of nanoseconds, is below 1 %.
+    /// A thread waits for the end of a sweep at most as long as one piece takes another thread. With this size Lamb takes 0.55 of its time
+    /// on two threads at 64K, where each has one piece, and 0.58 at 1M. Repeat:
+    /// <c>dotnet run -c Release --project benchmarks -- --full --filter "Lamb"</c>, the column threads.
     /// </remarks>
     public const int CooperativePiece = LeastPerThread;
 
     /// <summary>The fewest elements of a step that wakes a sleeping thread at any time. Unit: elements.</summary>
     /// <remarks>
-    /// To wake a thread costs 10 to 60 microseconds, and the thread comes after 30, or after milliseconds; a step of 64K takes 8. From this
+    /// Waking a thread costs 10 to 60 microseconds, and the thread comes after 30, or after milliseconds; a step of 64K takes 8. From this
     /// size on a step takes longer than waking. Repeat: <c>dotnet run -c Release --project benchmarks -- --full --filter "64K"</c>, the
     /// column threads.
     /// </remarks>
     public const int WorthWaking = 512 * 1024;
 
     /// <summary>
-    /// How many times the lost time steps do without other threads, so that a sixteenth of the time is lost at most. Unit: 1.
+    /// The rest of steps from other threads, as a multiple of the time lost, so that a sixteenth of the time is lost at most. Unit: 1.
     /// </summary>
     /// <remarks>
     /// With a load of 11 on two processors, steps of 64K that might be helped took 1.01 to 1.05 times as long as steps on one thread.
@@ -65,28 +69,40 @@ internal static class Tuning
     /// </remarks>
     public const int BackoffOfSharing = 16;
 
-    /// <summary>How many times the lost time short steps wake no thread. Unit: 1.</summary>
+    /// <summary>The rest of short steps from waking threads, as a multiple of the time lost. Unit: 1.</summary>
     /// <remarks>
-    /// Longer than <see cref="BackoffOfSharing"/>: short steps lose time whenever they wake a thread, and win while it stays awake. Repeat:
-    /// as for that.
+    /// Longer than <see cref="BackoffOfSharing"/>: short steps lose time whenever they wake a thread, and win while the thread stays awake.
+    /// Repeat: as for <see cref="BackoffOfSharing"/>.
     /// </remarks>
     public const int BackoffOfWaking = 64;
 
     /// <summary>The share of a step's time by which a shared step may be slower by chance. Unit: 1.</summary>
     /// <remarks>
-    /// Medians at 64K scatter by this much while another program comes and goes. Repeat: as for <see cref="BackoffOfSharing"/>.
+    /// Not measured by itself: it is derived. While another program comes and goes, the medians at 64K are 0.6 to 1.05 of the time on one
+    /// thread, instead of 0.55. A shared step of 64K, 8 microseconds alone, counts as slower from 8 + 2 + 2 = 12 microseconds on, with
+    /// <see cref="LossByChance"/>: 1.5 times the time alone, well above those medians. An interruption of 40 microseconds is seen in steps
+    /// of up to 150 microseconds, one of a millisecond in steps of up to 4 milliseconds. The effect shows in steps beside other work.
+    /// Repeat: as for <see cref="BackoffOfSharing"/>.
     /// </remarks>
     public const double ChanceOfLoss = 0.25;
 
-    /// <summary>How many times a waiting thread polls before it yields its processor. Unit: polls of a few nanoseconds.</summary>
+    /// <summary>The number of polls of a waiting thread before it yields its processor. Unit: polls.</summary>
     /// <remarks>
-    /// What another thread has begun is over within microseconds, unless that thread has been interrupted. Repeat:
-    /// <c>dotnet run -c Release --project benchmarks -- --full --filter "Lamb, 64K"</c>, the column threads.
+    /// Not measured by itself: it is derived from the costs of its parts. A poll is a read and a pause of .NET's. On two busy cores of an
+    /// Intel Xeon the pause took 54 nanoseconds, and a yield 240: a thread yields after 54 microseconds. The work that another thread has
+    /// begun, 32K elements at 0.13 to 0.71 nanoseconds, is over within 4 to 23 microseconds, unless that thread has been interrupted, which
+    /// costs 40 microseconds to milliseconds. So a wait for a thread that works never yields, and a wait for an interrupted one does.
+    /// Repeat the cost of a poll: <c>dotnet run -c Release --project benchmarks -- --fine --filter Poll</c>; the effect shows in
+    /// <c>--full --filter "Lamb, 64K"</c>, the column threads.
     /// </remarks>
     public const int PollsBeforeYield = 1000;
 
-    /// <summary>How many times an idle thread polls between two looks at the clock. Unit: polls.</summary>
-    /// <remarks>A look at the clock takes 20 to 30 nanoseconds. Repeat: as for <see cref="PollsBeforeYield"/>.</remarks>
+    /// <summary>The number of polls of an idle thread between two looks at the clock. Unit: polls.</summary>
+    /// <remarks>
+    /// Not measured by itself: it is derived from the costs of its parts. A look at the clock takes 20 to 30 nanoseconds, and 16 polls of
+    /// 54 nanoseconds 0.9 microseconds: looking takes 3 % of the time, and an idle thread sleeps at most 2 % of <see cref="IdleSpin"/> too
+    /// late. Repeat: as for <see cref="PollsBeforeYield"/>.
+    /// </remarks>
     public const int PollsPerLook = 16;
 
     /// <summary>The fewest bytes of short states that are made in memory that never moves. Unit: bytes.</summary>
@@ -106,15 +122,15 @@ internal static class Tuning
 
     /// <summary>The most elements of an intermediate that is kept from one sweep to the next. Unit: elements; 1 MB of floats.</summary>
     /// <remarks>
-    /// What fits the second-level cache is quicker to load than to compute again. Lamb keeps the update, which takes 2 cycles for 16
-    /// elements then. Repeat: <c>dotnet run -c Release --project benchmarks -- --full --filter "Lamb"</c>.
+    /// Values that fit the second-level cache are loaded in less time than they are computed again. Lamb keeps the update, which takes 2
+    /// cycles for 16 elements then instead of 7.5. Repeat: <c>dotnet run -c Release --project benchmarks -- --full --filter "Lamb"</c>.
     /// </remarks>
     public const int MostIntermediate = 256 * 1024;
 
-    /// <summary>How many rows ahead a step prefetches. Unit: rows.</summary>
+    /// <summary>The number of rows ahead that a step prefetches. Unit: rows.</summary>
     /// <remarks>
     /// Over rows of 64 floats in tables larger than the caches, a step takes half to two thirds of its time without prefetching; in the
-    /// caches, the same. Repeat: <c>dotnet run -c Release --project benchmarks -- --rows</c>.
+    /// caches, as long as without. Repeat: <c>dotnet run -c Release --project benchmarks -- --rows</c>.
     /// </remarks>
     public const int RowsAhead = 4;
 
@@ -123,23 +139,24 @@ internal static class Tuning
     public const int MostPrefetched = 512;
 
     /// <summary>
-    /// How often places of arrays are compared anew in one step while the garbage collector moves arrays. Unit: comparisons.
+    /// The most comparisons of the places of arrays in one step while the garbage collector moves arrays. Unit: comparisons.
     /// </summary>
     /// <remarks>
-    /// A collection spoils a comparison. More in a row than this many are not to be waited for: the next step looks again. No measurement:
-    /// a bound.
+    /// A collection spoils a comparison. A step does not wait for more collections in a row than this many: the next step compares again.
+    /// No measurement: a bound.
     /// </remarks>
     public const int MemoryChecks = 16;
 
-    /// <summary>How long an idle thread spins before it sleeps: 50 microseconds. Unit: ticks of <see cref="Stopwatch"/>.</summary>
+    /// <summary>The time that an idle thread spins before it sleeps: 50 microseconds. Unit: ticks of <see cref="Stopwatch"/>.</summary>
     /// <remarks>
-    /// Longer than between steps that follow one another at once, and about as long as waking takes: see <see cref="WorthWaking"/>. Repeat:
-    /// as for that.
+    /// Longer than the time between steps that follow one another at once, and about as long as waking takes. Repeat: as for
+    /// <see cref="WorthWaking"/>.
     /// </remarks>
     public static readonly long IdleSpin = Stopwatch.Frequency / 20_000;
 
     /// <summary>
-    /// How long an idle thread spins on the processor of the thread it is to help: 10 milliseconds. Unit: ticks of <see cref="Stopwatch"/>.
+    /// The time that an idle thread spins on the processor of the thread it is to help: 10 milliseconds. Unit: ticks of
+    /// <see cref="Stopwatch"/>.
     /// </summary>
     /// <remarks>Schedulers look for idle processors every few milliseconds. Repeat: as for <see cref="WorthWaking"/>.</remarks>
     public static readonly long IdleSpinInTheWay = Stopwatch.Frequency / 100;
