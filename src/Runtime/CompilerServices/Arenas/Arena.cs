@@ -34,9 +34,11 @@ public sealed class Arena<T> : IDisposable
     /// <summary>Makes the space of the parameters, filled with zeros.</summary>
     /// <param name="model">The name of the model's class, for messages.</param>
     /// <param name="length">The number of elements in each space, with whatever lies between parameters; at least 0.</param>
-    /// <param name="initial">For each further space, in order, what every element of it is at first. It is copied.</param>
+    /// <param name="initial">The initial value of every element, for each space behind space 0 in order. The values are copied.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
-    /// <exception cref="InsufficientMemoryException">There is not so much memory, or more than arrays can hold is asked for, in this space or all the others.</exception>
+    /// <exception cref="InsufficientMemoryException">
+    /// There is not enough memory, or this space or all the others together would be longer than an array can be.
+    /// </exception>
     public Arena(string model, int length, ReadOnlySpan<T> initial)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
@@ -51,7 +53,7 @@ public sealed class Arena<T> : IDisposable
 
     /// <summary>All elements of a space: 0 are the parameters.</summary>
     /// <exception cref="ObjectDisposedException">The arena has been disposed.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such space.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No space has this number.</exception>
     /// <exception cref="InsufficientMemoryException">There is no memory for the spaces behind space 0.</exception>
     public Span<T> this[int space]
     {
@@ -115,7 +117,8 @@ public sealed class Arena<T> : IDisposable
     private InsufficientMemoryException TooLarge(Exception? inner) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{_model} is too large: there is no memory for {1 + _initial.Length} spaces (parameters, gradients, state) of {_length} elements with {Unsafe.SizeOf<T>()} bytes each."),
+            $"{_model} is too large: there is no memory for {1 + _initial.Length} spaces (parameters, gradients, state) of {_length} "
+                + $"elements with {Unsafe.SizeOf<T>()} bytes each."),
         inner);
 
     [DoesNotReturn]

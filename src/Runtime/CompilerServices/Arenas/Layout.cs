@@ -2,10 +2,10 @@ using System;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>Where the spaces of an arena lie, in bytes.</summary>
+/// <summary>The layout of an arena: the places of its spaces, in bytes.</summary>
 /// <remarks>
-/// Loads and stores at equal offsets within a page of 4096 bytes hinder each other. So spaces are spread evenly over the page: space k starts
-/// k distances behind space 0, modulo the page. Spaces that are no longer than that distance follow one another.
+/// Loads and stores at equal offsets within a page of 4096 bytes hinder each other. So spaces are spread evenly over the page: space k
+/// starts k distances behind space 0, modulo the page. Spaces that are no longer than that distance follow one another.
 /// </remarks>
 internal readonly struct Layout
 {
@@ -13,7 +13,7 @@ internal readonly struct Layout
     private readonly int _distance;
 
     /// <param name="bytes">The size of a space.</param>
-    /// <param name="spaces">Their number, from 1 on.</param>
+    /// <param name="spaces">The number of spaces, at least 1.</param>
     public Layout(long bytes, int spaces)
     {
         Size = (bytes + Line.Size - 1) / Line.Size * Line.Size;
@@ -25,13 +25,13 @@ internal readonly struct Layout
     /// <summary>The size of a space in whole lines.</summary>
     public long Size { get; }
 
-    /// <summary>From the start of one space to that of the next, both behind space 0.</summary>
+    /// <summary>The distance from the start of one space to the start of the next, for spaces behind space 0.</summary>
     public long Stride { get; }
 
-    /// <summary>What all spaces but space 0 need, wherever in a page their memory starts.</summary>
+    /// <summary>The bytes that all spaces but space 0 need, wherever in a page their memory starts.</summary>
     public long Others => _spaces == 1 ? 0 : (_spaces - 2) * Stride + Size + Math.Min(_spaces * _distance, Offsets.Page);
 
-    /// <summary>How far space 1 lies behind the start of that memory: no further than it must.</summary>
+    /// <summary>Returns the distance of space 1 from the start of that memory: the smallest that keeps the spaces apart.</summary>
     /// <param name="memory">The address of the memory, at the start of a line.</param>
     /// <param name="first">The address of space 0.</param>
     public int Shift(nint memory, nint first)

@@ -6,6 +6,6 @@ namespace FusedOpt.CompilerServices;
 [StructLayout(LayoutKind.Sequential, Size = Size)]
 internal struct Line
 {
-    /// <summary>Its bytes.</summary>
+    /// <summary>The number of bytes of a line.</summary>
     public const int Size = 64;
 }

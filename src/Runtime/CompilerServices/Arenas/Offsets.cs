@@ -4,21 +4,24 @@ using System.Runtime.InteropServices;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>Where in a page of 4096 bytes the states of a parameter start that is not in an arena: as far from it, its gradient and each other as can be.</summary>
+/// <summary>
+/// The offsets, in a page of 4096 bytes, of states of a parameter that is not in an arena: each is as far from the parameter, its gradient
+/// and the other states as can be.
+/// </summary>
 internal static class Offsets
 {
     /// <summary>The bytes of a page, and more than a state is longer for its place.</summary>
     public const int Page = 4096;
 
-    /// <summary>Where the first element lies. It may move.</summary>
+    /// <summary>Returns the address of the first element. The garbage collector may move the element.</summary>
     public static nint AddressOf<T>(ReadOnlySpan<T> span)
         where T : unmanaged => Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(span));
 
-    /// <summary>How far behind an address, a multiple of 4, the offset comes next.</summary>
+    /// <summary>Returns the distance from an address, a multiple of 4, to the next address with this offset.</summary>
     public static int Behind(nint address, int offset) => (int)(offset - address) & (Page - 1);
 
     /// <summary>The offset of a state, the start of a line: in the middle of the widest gap that the ones before it leave.</summary>
-    /// <param name="order">Which state it is, from 0 on.</param>
+    /// <param name="order">The number of the state among those of the parameter, from 0.</param>
     /// <param name="parameter">The address of the parameter.</param>
     /// <param name="gradient">The address of its gradient.</param>
     public static int Compute(int order, nint parameter, nint gradient)

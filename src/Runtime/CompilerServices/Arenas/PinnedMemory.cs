@@ -4,13 +4,15 @@ using System.Runtime.InteropServices;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>Memory in one piece that starts with a line of the cache and never moves: zeros at first. It lives as long as a span of it.</summary>
+/// <summary>
+/// Memory in one piece that starts with a line of the cache and never moves: zeros at first. It lives as long as a span of it.
+/// </summary>
 internal sealed class PinnedMemory
 {
     private readonly Line[] _lines;
     private nint _start;
 
-    /// <param name="bytes">Its size, in whole lines.</param>
+    /// <param name="bytes">The size of the memory, in whole lines.</param>
     public PinnedMemory(long bytes)
     {
         // An array starts anywhere in a line.
@@ -21,7 +23,7 @@ internal sealed class PinnedMemory
     /// <summary>The most bytes that there can be.</summary>
     public static long Most => (Array.MaxLength - 1L) * Line.Size;
 
-    /// <summary>Where it starts.</summary>
+    /// <summary>The address of the first byte.</summary>
     public nint Address => Marshal.UnsafeAddrOfPinnedArrayElement(_lines, 0) + _start;
 
     /// <summary>Gives up its first bytes.</summary>
@@ -31,5 +33,6 @@ internal sealed class PinnedMemory
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> Slice<T>(nint offset, int length)
         where T : unmanaged =>
-        MemoryMarshal.CreateSpan(ref Unsafe.As<Line, T>(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_lines), _start + offset)), length);
+        MemoryMarshal.CreateSpan(
+            ref Unsafe.As<Line, T>(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_lines), _start + offset)), length);
 }

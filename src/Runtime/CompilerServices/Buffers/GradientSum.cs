@@ -8,10 +8,10 @@ using System.Runtime.Intrinsics;
 namespace FusedOpt.CompilerServices;
 
 /// <summary>The sum of one parameter's gradients, made block by block where a kernel is about to read it.</summary>
-/// <remarks>It is ((g1 + g2) + g3) + ..., each addition rounded to what gradients are.</remarks>
+/// <remarks>The sum is ((g1 + g2) + g3) + ..., with each addition rounded to the gradients' type.</remarks>
 /// <param name="buffers">The gradients of the model.</param>
-/// <param name="index">Which array of a jagged parameter.</param>
-/// <param name="gradientOf">Finds the gradient of the parameter in each of them.</param>
+/// <param name="index">The index of an array within a jagged parameter; empty for other parameters.</param>
+/// <param name="gradientOf">Finds the gradient of the parameter in each of the buffers.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct GradientSum<T>(ReadOnlySpan<object> buffers, ReadOnlySpan<int> index, GradientOf<T> gradientOf)
     where T : unmanaged, INumberBase<T>
@@ -24,7 +24,7 @@ public readonly ref struct GradientSum<T>(ReadOnlySpan<object> buffers, ReadOnly
     private GradientSum(GradientSum<T> whole, Range range)
         : this(whole._buffers, whole._index, whole._gradientOf) => _range = range;
 
-    /// <summary>Whether there is one alone.</summary>
+    /// <summary>True if there is one gradient alone.</summary>
     public bool IsAlone => _buffers.Length == 1;
 
     /// <summary>The one that there is.</summary>
@@ -43,7 +43,10 @@ public readonly ref struct GradientSum<T>(ReadOnlySpan<object> buffers, ReadOnly
         return new(this, first..(first + count));
     }
 
-    /// <summary>The sum of the elements from a first one on: in the scratch memory, of which they are as many, or, of a single gradient, where they are.</summary>
+    /// <summary>
+    /// The sum of the elements from a first one on: in the scratch memory, of which they are as many, or, of a single gradient, where they
+    /// are.
+    /// </summary>
     public Span<T> Compute(int start, Span<T> scratch)
     {
         Span<T> sum = Part(0, start, scratch.Length);
@@ -78,7 +81,9 @@ public readonly ref struct GradientSum<T>(ReadOnlySpan<object> buffers, ReadOnly
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(ReadOnlySpan<T> left, ReadOnlySpan<T> right, Span<T> sum)
     {
-        ref T lefts = ref MemoryMarshal.GetReference(left), rights = ref MemoryMarshal.GetReference(right), sums = ref MemoryMarshal.GetReference(sum);
+        ref T lefts = ref MemoryMarshal.GetReference(left),
+            rights = ref MemoryMarshal.GetReference(right),
+            sums = ref MemoryMarshal.GetReference(sum);
         nuint i = 0, length = (nuint)sum.Length;
         if (Vector512.IsHardwareAccelerated && Vector512<T>.IsSupported)
         {
@@ -101,7 +106,9 @@ public readonly ref struct GradientSum<T>(ReadOnlySpan<object> buffers, ReadOnly
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GradientSum
 {
-    /// <summary>Writes the sum of the elements from a first one on as floats. Each addition is one of halves: the sum of two as a float, rounded.</summary>
+    /// <summary>
+    /// Writes the sum of the elements from a first one on as floats. Each addition is one of halves: the sum of two as a float, rounded.
+    /// </summary>
     public static void Widen(this GradientSum<Half> gradient, int start, Span<float> target)
     {
         // Sums stay in the cache until the last has been added.

@@ -4,7 +4,9 @@ using System.ComponentModel;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>Gradients that are being made for a model and those within it: a model that is held twice has them once, as it is stepped once.</summary>
+/// <summary>
+/// Gradients that are being made for a model and those within it: a model that is held twice has them once, as it is stepped once.
+/// </summary>
 /// <param name="root">The model as a whole.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GradientTree(IOptimizable root)
@@ -12,7 +14,7 @@ public sealed class GradientTree(IOptimizable root)
     // Null where they are still being made.
     private Dictionary<IOptimizable, object?>? _made;
 
-    /// <summary>Those of a submodel.</summary>
+    /// <summary>Returns the gradients of a submodel.</summary>
     /// <exception cref="InvalidOperationException">The model holds itself.</exception>
     internal object? Find(string name, IOptimizable submodel)
     {
@@ -23,6 +25,8 @@ public sealed class GradientTree(IOptimizable root)
             _made[submodel] = gradients = submodel.GetGradients(this);
         }
 
-        return gradients ?? throw new InvalidOperationException($"{name} is a model that it is itself a part of: a cycle. Mark the field that leads back [Frozen].");
+        return gradients
+            ?? throw new InvalidOperationException(
+                $"{name} is a model that it is itself a part of: a cycle. Mark the field that leads back [Frozen].");
     }
 }

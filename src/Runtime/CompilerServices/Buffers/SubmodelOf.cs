@@ -4,7 +4,7 @@ namespace FusedOpt.CompilerServices;
 
 /// <summary>Finds the gradients of a submodel among those of the model that holds it.</summary>
 /// <param name="gradients">The gradients of the model that holds it.</param>
-/// <param name="index">Which model of an array or list.</param>
-/// <returns>Null where there was no model when they were made.</returns>
+/// <param name="index">The index of the model in an array or list.</param>
+/// <returns>The gradients of the submodel; null if there was no submodel when the gradients were made.</returns>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public delegate object? SubmodelOf(object gradients, int index);

@@ -8,15 +8,19 @@ using System.Runtime.InteropServices;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>What a step hands down: its options, what has been counted, and for each thread its position; see docs/steps.md.</summary>
+/// <summary>The context of a step: its options, its counts, and for each thread its position; see docs/steps.md.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct StepContext
 {
     private WorkCursor _work;
     private ModelTraversal _traversal;
 
-    /// <summary>A traversal that takes a step, where <paramref name="isStep"/> says so, and clears the gradients on its way, where <paramref name="zeroesGradients"/> does; else it looks or clears.</summary>
-    public StepContext(bool isStep, bool zeroesGradients = false) => (IsStep, ZeroesGradients, GradientScale) = (isStep, zeroesGradients, 1);
+    /// <summary>
+    /// A traversal that takes a step, where <paramref name="isStep"/> says so, and clears the gradients on its way, where
+    /// <paramref name="zeroesGradients"/> does; else it looks or clears.
+    /// </summary>
+    public StepContext(bool isStep, bool zeroesGradients = false) =>
+        (IsStep, ZeroesGradients, GradientScale) = (isStep, zeroesGradients, 1);
 
     private StepContext(in StepContext whole, WorkPartition partition, int range, int chunk)
     {
@@ -27,10 +31,10 @@ public struct StepContext
     /// <summary>A traversal over one array, for what belongs to one thread already.</summary>
     public static StepContext Alone => new(isStep: true);
 
-    /// <summary>Whether parameters are going to be updated with their gradients.</summary>
+    /// <summary>True if parameters are going to be updated with their gradients.</summary>
     public bool IsStep { get; }
 
-    /// <summary>Whether the step sets each gradient to 0 when it has been used.</summary>
+    /// <summary>True if the step sets each gradient to 0 after using it.</summary>
     public bool ZeroesGradients { get; }
 
     /// <summary>The number of elements to be updated, as far as has been counted.</summary>
@@ -42,13 +46,13 @@ public struct StepContext
     /// <summary>The number of the step that the model at hand takes.</summary>
     public long Step { get; internal set; }
 
-    /// <summary>What gradients are measured with; null where the traversal is for something else.</summary>
+    /// <summary>The measure of gradients that this traversal takes; null if the traversal has another purpose.</summary>
     public GradientMeasure? Measure { get; private init; }
 
     /// <summary>A factor on every gradient, for models that are guarded.</summary>
     public double GradientScale { get; internal set; }
 
-    /// <summary>What guards the gradients of the model that is stepped as a whole.</summary>
+    /// <summary>The guard on the gradients of the model that is stepped as a whole; null if there is none.</summary>
     internal GradientGuard? Guard { get; init; }
 
     /// <summary>The gradients of the model at hand that the step takes the sum of; none where each model has its own.</summary>
@@ -63,11 +67,14 @@ public struct StepContext
     /// <summary>The memory of managers that the traversal has met; null where it has met none.</summary>
     internal HeldMemory? Held { get; private set; }
 
-    /// <summary>A digest of where parameters and gradients lie, in whatever order they are met. It is another one after an array has been replaced, or moved by the garbage collector.</summary>
+    /// <summary>
+    /// A digest of where parameters and gradients lie, in whatever order they are met. It is another one after an array has been replaced,
+    /// or moved by the garbage collector.
+    /// </summary>
     /// <remarks>Two that differ are equal with a probability of about 2^-64.</remarks>
     internal ulong Places { get; private set; }
 
-    /// <summary>Where the step is among the submodels.</summary>
+    /// <summary>The position of the step among the submodels.</summary>
     [UnscopedRef]
     internal ref ModelTraversal Traversal => ref _traversal;
 
@@ -77,7 +84,7 @@ public struct StepContext
     /// <summary>The model that is stepped as a whole; null where there is none, or it is a structure.</summary>
     internal IOptimizable? Root { get; init; }
 
-    /// <summary>What the submodels are held by while they are stepped; null until there is one.</summary>
+    /// <summary>The owner of the submodels while they are stepped; null until a submodel is met.</summary>
     internal StepOwner? Owner { get; set; }
 
     /// <summary>The random numbers of a parameter of the model at hand, in the step that it takes.</summary>
@@ -94,22 +101,26 @@ public struct StepContext
 
     /// <summary>Notes where a parameter and its gradient lie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Note<T>(T[] parameter, T[] gradient) => Note(AddressOf(ref MemoryMarshal.GetArrayDataReference(parameter)), AddressOf(ref MemoryMarshal.GetArrayDataReference(gradient)));
+    public void Note<T>(T[] parameter, T[] gradient) =>
+        Note(AddressOf(ref MemoryMarshal.GetArrayDataReference(parameter)), AddressOf(ref MemoryMarshal.GetArrayDataReference(gradient)));
 
     /// <inheritdoc cref="Note{T}(T[], T[])"/>
     public void Note(Array parameter, Array? gradient = null) =>
-        Note(AddressOf(ref MemoryMarshal.GetArrayDataReference(parameter)), gradient is null ? 0 : AddressOf(ref MemoryMarshal.GetArrayDataReference(gradient)));
+        Note(
+            AddressOf(ref MemoryMarshal.GetArrayDataReference(parameter)),
+            gradient is null ? 0 : AddressOf(ref MemoryMarshal.GetArrayDataReference(gradient)));
 
     /// <inheritdoc cref="Note{T}(T[], T[])"/>
     public void Note<T>(ReadOnlySpan<T> parameter, ReadOnlySpan<T> gradient) => Note(
-        Placed(AddressOf(ref MemoryMarshal.GetReference(parameter)), parameter.Length), Placed(AddressOf(ref MemoryMarshal.GetReference(gradient)), gradient.Length));
+        Placed(AddressOf(ref MemoryMarshal.GetReference(parameter)), parameter.Length),
+        Placed(AddressOf(ref MemoryMarshal.GetReference(gradient)), gradient.Length));
 
     /// <summary>Notes where a parameter and its gradient lie, and has the managers of either hold their memory during the step.</summary>
     public void Note<T>(Memory<T> parameter, Memory<T> gradient = default)
         where T : unmanaged => Note(Hold(parameter), Hold(gradient));
 
-    /// <summary>Has the manager of memory, where there is one, hold it during the step.</summary>
-    /// <returns>Where it lies.</returns>
+    /// <summary>Makes the manager of the memory, if there is one, hold the memory during the step.</summary>
+    /// <returns>The address of the first element.</returns>
     public nuint Hold<T>(Memory<T> memory)
         where T : unmanaged
     {
@@ -125,10 +136,15 @@ public struct StepContext
         return Placed(AddressOf(ref MemoryMarshal.GetReference(span)), span.Length);
     }
 
-    /// <summary>Hands out the next elements of an array for this thread to update: all of them where it is alone, else whole blocks and the rest at the end.</summary>
+    /// <summary>
+    /// Hands out the next elements of an array for this thread to update: all of them where it is alone, else whole blocks and the rest at
+    /// the end.
+    /// </summary>
     /// <param name="length">The length of the array.</param>
     /// <param name="start">The first of these elements.</param>
-    /// <param name="end">The index behind the last of these elements; 0 before the first call for an array, and then as the last call left it.</param>
+    /// <param name="end">
+    /// The index behind the last of these elements; 0 before the first call for an array, and then as the last call left it.
+    /// </param>
     /// <returns>False if no elements are left; the next call is for another array.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetNextRange(int length, ref nuint start, ref nuint end) => _work.TryGetNextRange(length, ref start, ref end);
@@ -143,7 +159,7 @@ public struct StepContext
     /// <param name="length">The number of its elements.</param>
     /// <param name="reductions">The number of results that there are for them.</param>
     /// <param name="workShare">This thread's share of the sweeps.</param>
-    /// <returns>True if the parameter is this thread's, or shared and not done.</returns>
+    /// <returns>True if the parameter is this thread's, or is shared and not finished.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryJoin(int length, int reductions, out WorkShare workShare) => _work.TryJoin(length, reductions, out workShare);
 

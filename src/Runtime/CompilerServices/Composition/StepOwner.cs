@@ -3,7 +3,7 @@ using System.Threading;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>What holds models while they are stepped: it belongs to the model that is stepped as a whole.</summary>
+/// <summary>The owner of models while they are stepped; it belongs to the model that is stepped as a whole.</summary>
 internal sealed class StepOwner
 {
     private readonly List<(IOptimizable Model, double LearningRate)> _handed = [];
@@ -27,14 +27,14 @@ internal sealed class StepOwner
         if (before == learningRate)
             return;
 
-        // Of a structure there is no reference to keep.
+        // A structure has no reference to keep.
         if (!typeof(T).IsValueType)
             _handed.Add((model, before));
         model.LearningRate = learningRate;
     }
 
     /// <summary>Ends the traversal.</summary>
-    /// <param name="isTaken">Whether a step has been taken; if not, models have again the learning rates that they had.</param>
+    /// <param name="isTaken">True if a step has been taken; otherwise the models get back the learning rates that they had.</param>
     public void End(bool isTaken)
     {
         for (int i = isTaken ? 0 : _handed.Count; i-- > 0;)

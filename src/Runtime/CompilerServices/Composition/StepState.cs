@@ -6,7 +6,7 @@ using System.Threading;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>What a model keeps of the traversals that came by.</summary>
+/// <summary>The state that a model keeps between traversals: its step count, its owner and its last traversal.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct StepState
 {
@@ -20,25 +20,25 @@ public struct StepState
     private SerialCostEstimate _serialCost;
     private object? _model;
 
-    // Where parameters and gradients lay when they were last found to share no memory, and whether gradients did.
+    // The places of parameters and gradients when they were last found to share no memory, and whether gradients shared memory then.
     private ulong _places;
     private bool _sharesGradients;
 
     /// <summary>The number of steps taken.</summary>
     public long StepCount { get; private set; }
 
-    /// <summary>How long a step of this model as a whole takes.</summary>
+    /// <summary>The estimated time of a step of this model as a whole, on one thread.</summary>
     [UnscopedRef]
     internal ref SerialCostEstimate SerialCost => ref _serialCost;
 
-    /// <summary>Whether the submodels are being prepared on this thread: one of them that is this model again makes a cycle.</summary>
+    /// <summary>True if the submodels are being prepared on this thread. If this model is met again meanwhile, it holds itself.</summary>
     internal bool IsOpen
     {
         readonly get => _openOn == Environment.CurrentManagedThreadId;
         set => _openOn = value ? Environment.CurrentManagedThreadId : 0;
     }
 
-    /// <summary>Where the traversal that prepares met the model first.</summary>
+    /// <summary>The place at which the traversal that prepares met the model first.</summary>
     internal readonly int Place => _place;
 
     /// <summary>Notes the model that has the gradients and the state, and refuses its copies, which would share both in silence.</summary>
@@ -87,7 +87,9 @@ public struct StepState
     }
 
     /// <summary>Demands that parameters of this model as a whole share no memory; for generated code.</summary>
-    /// <remarks>The places of all are compared where one of them is new: after an array has been replaced, or moved by the garbage collector.</remarks>
+    /// <remarks>
+    /// The places of all are compared where one of them is new: after an array has been replaced, or moved by the garbage collector.
+    /// </remarks>
     /// <param name="model">The model.</param>
     /// <param name="context">The context of the traversal that has prepared it.</param>
     /// <exception cref="InvalidOperationException">Some do; nothing has changed.</exception>
@@ -107,7 +109,7 @@ public struct StepState
             Compare(ref model, in context);
     }
 
-    /// <summary>Whether the traversal comes by for the first time to prepare.</summary>
+    /// <summary>Counts one more meeting in the preparation. Returns true if the traversal has not prepared the model yet.</summary>
     internal bool IsNew(ref StepContext context)
     {
         context.Traversal.Prepared++;
@@ -131,7 +133,10 @@ public struct StepState
         return true;
     }
 
-    /// <summary>Whether the traversal comes by for the first time to do what it is for: it comes by as it did to prepare.</summary>
+    /// <summary>
+    /// Counts one more meeting in the traversal's main pass. Returns true for the meeting at which the model was prepared, so that each
+    /// model is handled once.
+    /// </summary>
     internal readonly bool Does(ref StepContext context) => ++context.Traversal.Done == _place;
 
     private readonly bool MustCompare(in StepContext context) => context.Places != _places || (context.ZeroesGradients && _sharesGradients);
@@ -145,7 +150,8 @@ public struct StepState
             (_places, _sharesGradients) = (context.Places, sharesGradients);
     }
 
-    // Takes hold, and then looks whether the model is being stepped as a whole; who enters does it the other way round. One of them sees the other.
+    // Takes hold, and then looks whether the model is being stepped as a whole; who enters does it the other way round. One of them sees
+    // the other.
     private bool Holds()
     {
         StepOwner? before = Volatile.Read(ref _owner);

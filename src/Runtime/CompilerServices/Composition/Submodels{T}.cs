@@ -28,18 +28,21 @@ public readonly ref struct Submodels<T>
         for (int i = 0; i < _submodels.Length; i++)
         {
             if (IsMissing(i))
-                throw new InvalidOperationException($"{NameOf(i)} is null. Assign a model to it before the first step, or declare it nullable to leave it out.");
+                throw new InvalidOperationException(
+                    $"{NameOf(i)} is null. Assign a model to it before the first step, or declare it nullable to leave it out.");
         }
 
         return this;
     }
 
     /// <summary>Demands that there are as many as there are gradients of them.</summary>
-    /// <exception cref="InvalidOperationException">There are not.</exception>
+    /// <exception cref="InvalidOperationException">The numbers differ.</exception>
     public void Fit(int gradients)
     {
         if (_submodels.Length != gradients)
-            throw new InvalidOperationException($"{_model}.{_field} has {_submodels.Length} models, but gradients of a step are for {gradients}. Make them anew with new ParameterGradients(model).");
+            throw new InvalidOperationException(
+                $"{_model}.{_field} has {_submodels.Length} models, but gradients of a step are for {gradients}. Make them anew with new "
+                    + "ParameterGradients(model).");
     }
 
     /// <summary>Makes gradients for each model.</summary>
@@ -61,7 +64,9 @@ public readonly ref struct Submodels<T>
     /// <param name="context">The context of the traversal.</param>
     /// <param name="learningRate">The learning rate; NaN where they keep their own.</param>
     /// <param name="of">Finds their gradients among those of the model that holds them, where its class takes sums.</param>
-    /// <exception cref="InvalidOperationException">A check fails, a model holds itself, or it is being stepped on another thread.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A check fails, a model holds itself, or it is being stepped on another thread.
+    /// </exception>
     public void Prepare(ref StepContext context, double learningRate = double.NaN, SubmodelOf? of = null)
     {
         for (int i = 0; i < _submodels.Length; i++)
@@ -71,7 +76,8 @@ public readonly ref struct Submodels<T>
             ref T submodel = ref Get(i);
             ref StepState state = ref submodel!.StepState;
             if (state.IsOpen || !typeof(T).IsValueType && ReferenceEquals(submodel, context.Root))
-                throw new InvalidOperationException($"{NameOf(i)} is a model that it is itself a part of: a cycle. Mark the field that leads back [Frozen].");
+                throw new InvalidOperationException(
+                    $"{NameOf(i)} is a model that it is itself a part of: a cycle. Mark the field that leads back [Frozen].");
             bool isNew = state.IsNew(ref context);
             (int holder, int place) = (context.Traversal.Place, context.Traversal.Prepared);
             if (isNew)
@@ -184,16 +190,19 @@ public readonly ref struct Submodels<T>
         }
     }
 
-    /// <summary>What messages call one of the models.</summary>
+    /// <summary>Returns the name of one of the models in messages.</summary>
     internal string NameOf(int i) => $"{_model}.{Name(i)}";
 
-    // What is done to the gradients is done to those of the whole model.
+    // Gradients are guarded for the whole model, so a guard of a submodel needs one of the whole model, and the other way round.
     private void Agree(GradientGuard? submodel, GradientGuard? whole, int i)
     {
         if (whole is not null && submodel is null)
-            throw new InvalidOperationException($"The gradients of {_model} are guarded as a whole, but those of {NameOf(i)} cannot be. Mark its class [GuardGradients].");
+            throw new InvalidOperationException(
+                $"The gradients of {_model} are guarded as a whole, but those of {NameOf(i)} cannot be. Mark its class [GuardGradients].");
         if (whole is null && submodel is { IsActive: true })
-            throw new InvalidOperationException($"The gradients of {NameOf(i)} are guarded, but those of {_model}, which holds it, are not. Move what its [GuardGradients] says to {_model}.");
+            throw new InvalidOperationException(
+                $"The gradients of {NameOf(i)} are guarded, but those of {_model}, which holds it, are not. Move what its "
+                    + $"[GuardGradients] says to {_model}.");
     }
 
     // A structure is changed where it is, and never boxed.

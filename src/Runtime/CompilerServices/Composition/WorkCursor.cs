@@ -22,7 +22,9 @@ internal struct WorkCursor
         (_from, _to) = (partition.StartOf(chunk), partition.StartOf(chunk + 1));
     }
 
-    /// <summary>The next elements of an array for this thread to update: all of them where it is alone, else whole blocks and the rest at the end.</summary>
+    /// <summary>
+    /// The next elements of an array for this thread to update: all of them where it is alone, else whole blocks and the rest at the end.
+    /// </summary>
     /// <param name="length">The length of the array.</param>
     /// <param name="start">The first of them.</param>
     /// <param name="end">The one behind the last; 0 before the first of them are asked for, and then as it was left.</param>
@@ -30,7 +32,8 @@ internal struct WorkCursor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetNextRange(int length, ref nuint start, ref nuint end)
     {
-        // What is left behind the last end: nothing of the cursor itself is written for an array, which would hold up the next one.
+        // Without a partition, the range begins at the last end. The cursor itself is not written, since a store would hold up the next
+        // array.
         if (_partition is null)
         {
             (start, end) = (end, (nuint)length);
@@ -41,25 +44,28 @@ internal struct WorkCursor
         return Take(length, ref start, ref end);
     }
 
-    /// <summary>Whether elements that are updated together are this thread's.</summary>
-    /// <param name="count">How many there are.</param>
+    /// <summary>Returns true if elements that are updated together are this thread's.</summary>
+    /// <param name="count">The number of elements.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryClaim(int count) => _partition is null || Owns(count);
 
-    /// <summary>Whether elements that are measured as a whole are this thread's, or many of them, which threads share.</summary>
-    /// <param name="length">How many there are.</param>
-    /// <param name="reductions">How many results there are for them.</param>
-    /// <param name="workShare">What this thread does of it.</param>
+    /// <summary>
+    /// Returns true if this thread takes part in elements that are measured as a whole: alone, or with other threads if they are many.
+    /// </summary>
+    /// <param name="length">The number of elements.</param>
+    /// <param name="reductions">The number of reductions over the elements.</param>
+    /// <param name="workShare">This thread's share of the sweeps over them.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryJoin(int length, int reductions, out WorkShare workShare)
     {
         workShare = new(length);
-        return _partition is null || (length < Tuning.LeastCooperative ? Owns(length) : TryJoin(_partition, length, reductions, ref workShare));
+        return _partition is null
+            || (length < Tuning.LeastCooperative ? Owns(length) : TryJoin(_partition, length, reductions, ref workShare));
     }
 
     private bool Take(int length, ref nuint start, ref nuint end)
     {
-        // Of most arrays a thread has all or nothing.
+        // A thread has all or nothing of most arrays.
         long behind = _position + length;
         if (_from >= behind)
         {
@@ -119,7 +125,9 @@ internal struct WorkCursor
         while (_from >= _to && _to != long.MaxValue)
         {
             int chunk = _partition!.Next(_range);
-            (_from, _to) = chunk < 0 ? (long.MaxValue, long.MaxValue) : (Math.Max(_position, _partition.StartOf(chunk)), _partition.StartOf(chunk + 1));
+            (_from, _to) = chunk < 0
+                ? (long.MaxValue, long.MaxValue)
+                : (Math.Max(_position, _partition.StartOf(chunk)), _partition.StartOf(chunk + 1));
         }
     }
 

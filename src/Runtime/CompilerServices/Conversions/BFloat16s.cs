@@ -7,22 +7,22 @@ namespace FusedOpt.CompilerServices;
 
 /// <summary>Converts many numbers from and to bfloat16, the upper 16 bits of a float, which .NET 10 has no type for.</summary>
 /// <remarks>
-/// Rounding is stochastic: 16 random bits are added below, and the lower half is cut off. A number between two neighbours becomes the upper one with the
-/// probability at which the mean is the number itself, so that small changes add up where rounding to nearest would lose them all. What bfloat16 holds
-/// already stays. Numbers beyond its largest, 3.3895e38, become that and never infinity; infinities stay, and NaN stays one of the same sign.
-/// Vectors of every width and single elements give the same bits. Nothing is allocated.
+/// Rounding is stochastic: 16 random bits are added below, and the lower half is cut off. A number between two neighbours becomes the upper
+/// one with the probability at which the mean is the number itself, so that small changes add up where rounding to nearest would lose them
+/// all. What bfloat16 holds already stays. Numbers beyond its largest, 3.3895e38, become that and never infinity; infinities stay, and NaN
+/// stays one of the same sign. Vectors of every width and single elements give the same bits. Nothing is allocated.
 /// </remarks>
 internal static class BFloat16s
 {
     // The largest of bfloat16, as a float: from there on nothing is added.
     private const int Largest = 0x7F7F0000, Infinity = 0x7F800000, Magnitude = 0x7FFFFFFF, Quiet = 0x00400000;
 
-    // What takes the upper half of that, in either half of a word, to the next bit.
+    // Added to the upper half of the largest, 0x7F7F, in either half of a word, it carries into the top bit of that half.
     private const int BelowLarge = 0x0081_0081;
 
     /// <summary>Writes each bfloat16 as the float of the same value.</summary>
     /// <param name="source">The bits of what to convert.</param>
-    /// <param name="target">Where to write: as many elements, in memory of their own.</param>
+    /// <param name="target">The target: as many elements as the source, in memory that does not overlap it.</param>
     /// <exception cref="ArgumentException">The lengths differ. Nothing has been written.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Widen(ReadOnlySpan<ushort> source, Span<float> target)
@@ -51,8 +51,8 @@ internal static class BFloat16s
     }
 
     /// <summary>Rounds each float to a bfloat16 next to it.</summary>
-    /// <param name="source">What to convert.</param>
-    /// <param name="target">Where to write the bits: as many elements, in memory of their own.</param>
+    /// <param name="source">The floats to round.</param>
+    /// <param name="target">The target for the bits: as many elements as the source, in memory that does not overlap it.</param>
     /// <param name="random">The random bits of the whole state.</param>
     /// <param name="start">The index within the state at which the target starts; even.</param>
     /// <exception cref="ArgumentException">The lengths differ. Nothing has been written.</exception>

@@ -20,8 +20,8 @@ internal static class Block8s
     /// <summary>Writes each code as a float.</summary>
     /// <param name="codes">The codes of whole blocks, or of all that is left.</param>
     /// <param name="scales">The scale of each block.</param>
-    /// <param name="map">What codes stand for.</param>
-    /// <param name="target">Where to write: as many elements, in memory of their own.</param>
+    /// <param name="map">The values that codes stand for.</param>
+    /// <param name="target">The target: as many elements as there are codes, in memory that does not overlap them.</param>
     /// <exception cref="ArgumentException">The lengths differ. Nothing has been written.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Widen(ReadOnlySpan<byte> codes, ReadOnlySpan<float> scales, DynamicMap map, Span<float> target)
@@ -35,9 +35,11 @@ internal static class Block8s
             WidenRest(ref narrow, ref scale, map, ref wide, i, length);
     }
 
-    /// <summary>Writes the scale of each block: its largest magnitude, 0 where that is not a normal number, and NaN where it is infinite or none.</summary>
+    /// <summary>
+    /// Writes the scale of each block: its largest magnitude, 0 where that is not a normal number, and NaN where it is infinite or none.
+    /// </summary>
     /// <param name="source">Whole blocks, or all that is left.</param>
-    /// <param name="scales">Where to write: an element for each block, or more.</param>
+    /// <param name="scales">The target: an element for each block, or more.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Measure(ReadOnlySpan<float> source, Span<float> scales)
     {
@@ -51,9 +53,9 @@ internal static class Block8s
 
     /// <summary>Writes for each float the code of the nearest value in its decade.</summary>
     /// <param name="source">Whole blocks, or all that is left.</param>
-    /// <param name="scales">What <see cref="Measure"/> wrote.</param>
-    /// <param name="map">What codes stand for.</param>
-    /// <param name="codes">Where to write: as many elements.</param>
+    /// <param name="scales">The scales that <see cref="Measure"/> wrote.</param>
+    /// <param name="map">The values that codes stand for.</param>
+    /// <param name="codes">The target: as many elements as the source.</param>
     /// <exception cref="ArgumentException">The lengths differ. Nothing has been written.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Round(ReadOnlySpan<float> source, ReadOnlySpan<float> scales, DynamicMap map, Span<byte> codes)
@@ -64,7 +66,8 @@ internal static class Block8s
         if (Codes512.IsSupported)
             i = Codes512.Round(ref wide, ref scale, map, ref narrow, length);
         while (i < length)
-            i = RoundRest(ref wide, Inverse(Unsafe.Add(ref scale, i / Length)), map, ref narrow, i, Math.Min(length, (i / Length + 1) * Length));
+            i = RoundRest(
+                ref wide, Inverse(Unsafe.Add(ref scale, i / Length)), map, ref narrow, i, Math.Min(length, (i / Length + 1) * Length));
 
         // Blocks that no code tells anything of.
         for (int block = 0; !codes.IsEmpty; block++)
@@ -76,8 +79,11 @@ internal static class Block8s
         }
     }
 
-    /// <summary>What numbers are multiplied by to become shares of their scale.</summary>
-    /// <remarks>So little more than its inverse that it takes no share to another code, and enough for the largest number to reach 1.</remarks>
+    /// <summary>Returns the factor that turns numbers into shares of their scale.</summary>
+    /// <remarks>
+    /// The factor is greater than the scale's inverse by so little that no share gets another code, and by enough for the largest number to
+    /// reach 1.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Inverse(float scale) => (1 + 1f / (1 << 21)) / scale;
 
@@ -89,7 +95,7 @@ internal static class Block8s
             Unsafe.Add(ref wide, i) = Unsafe.Add(ref value, Unsafe.Add(ref narrow, i)) * Unsafe.Add(ref scale, i / Length);
     }
 
-    // Of one block; gives the length.
+    // Rounds the rest of one block; returns the length.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static nuint RoundRest(ref float wide, float inverse, DynamicMap map, ref byte narrow, nuint i, nuint length)
     {
@@ -114,13 +120,15 @@ internal static class Block8s
         where TIntegers : struct, IIntegerVector<TIntegers>
     {
         TIntegers factor = BitConverter.SingleToInt32Bits(inverse), least = BitConverter.SingleToInt32Bits(DynamicMap.Least);
-        ref int lower = ref MemoryMarshal.GetArrayDataReference(map.Lower.Packed), upper = ref MemoryMarshal.GetArrayDataReference(map.Upper.Packed);
+        ref int lower = ref MemoryMarshal.GetArrayDataReference(map.Lower.Packed),
+            upper = ref MemoryMarshal.GetArrayDataReference(map.Upper.Packed);
         for (; length - i >= TIntegers.Count; i += TIntegers.Count)
         {
             TIntegers value = TIntegers.Load(ref wide, i);
             TIntegers share = TIntegers.Max(TIntegers.MultiplySingles(value & Magnitude, factor), least);
             TIntegers octave = (share >> 23) & (OctaveLines.Count - 1), fraction = (share >>> 7) & 0xFFFF;
-            TIntegers code = TIntegers.Min(Lookup(TIntegers.Pick(in lower, octave), fraction), Lookup(TIntegers.Pick(in upper, octave), fraction)) >>> 8;
+            TIntegers code = TIntegers.Min(
+                Lookup(TIntegers.Pick(in lower, octave), fraction), Lookup(TIntegers.Pick(in upper, octave), fraction)) >>> 8;
             if (map.IsSigned)
                 code = TIntegers.SelectLess(value, 0, TIntegers.Max((code ^ -1) + (2 * map.Zero + 1), 0), code);
             code.Store(ref codes, i);
@@ -133,7 +141,7 @@ internal static class Block8s
     private static TIntegers Lookup<TIntegers>(TIntegers line, TIntegers fraction)
         where TIntegers : struct, IIntegerVector<TIntegers> => (line & 0xFFFF) + ((fraction * (line >>> 16)) >>> 16);
 
-    // In place, as blocks are short and calls are not.
+    // Written in place, since blocks are short and a call costs more.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Largest(ReadOnlySpan<float> source)
     {
@@ -154,7 +162,12 @@ internal static class Block8s
     {
         TIntegers integers = 0;
         for (nuint most = 4 * TIntegers.Count; length - i >= most; i += most)
-            integers = TIntegers.Max(integers, TIntegers.Max(TIntegers.Max(Lookup<TIntegers>(ref wide, i), Lookup<TIntegers>(ref wide, i + TIntegers.Count)), TIntegers.Max(Lookup<TIntegers>(ref wide, i + 2 * TIntegers.Count), Lookup<TIntegers>(ref wide, i + 3 * TIntegers.Count))));
+            integers = TIntegers.Max(
+                integers,
+                TIntegers.Max(
+                    TIntegers.Max(Lookup<TIntegers>(ref wide, i), Lookup<TIntegers>(ref wide, i + TIntegers.Count)),
+                    TIntegers.Max(
+                        Lookup<TIntegers>(ref wide, i + 2 * TIntegers.Count), Lookup<TIntegers>(ref wide, i + 3 * TIntegers.Count))));
         for (; length - i >= TIntegers.Count; i += TIntegers.Count)
             integers = TIntegers.Max(integers, Lookup<TIntegers>(ref wide, i));
         return integers.Largest();

@@ -12,10 +12,10 @@ internal static class Codes512
     /// <summary>The number of codes that are converted at a time.</summary>
     public const nuint Count = 64;
 
-    // Of two numbers, with the sign of the first.
+    // Takes the larger magnitude of two numbers, with the sign of the first.
     private const byte LargerMagnitude = 0b0011;
 
-    // Where it is above an octave.
+    // The bit of the sign, above the bits of the octave.
     private const ushort Sign = 1 << 8;
 
     public static bool IsSupported => Vector512.IsHardwareAccelerated && Avx512Vbmi.IsSupported;
@@ -49,7 +49,9 @@ internal static class Codes512
     /// <summary>Writes the codes of as many floats as are whole times 64, and gives how many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static nuint Round(ref float wide, ref float scale, DynamicMap map, ref byte narrow, nuint length) =>
-        map.IsSigned ? Round<True>(ref wide, ref scale, map, ref narrow, length) : Round<False>(ref wide, ref scale, map, ref narrow, length);
+        map.IsSigned
+            ? Round<True>(ref wide, ref scale, map, ref narrow, length)
+            : Round<False>(ref wide, ref scale, map, ref narrow, length);
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static nuint Round<TSigned>(ref float wide, ref float scale, DynamicMap map, ref byte narrow, nuint length)
@@ -64,8 +66,10 @@ internal static class Codes512
             Vector512<float> factor = Vector512.Create(Block8s.Inverse(Unsafe.Add(ref scale, block)));
             for (nuint blockEnd = Math.Min(i + Block8s.Length, end); i < blockEnd; i += Count)
             {
-                Vector512<ushort> first = Points<TSigned>(Vector512.LoadUnsafe(ref wide, i) * factor, Vector512.LoadUnsafe(ref wide, i + 16) * factor, lower, upper, mirror);
-                Vector512<ushort> second = Points<TSigned>(Vector512.LoadUnsafe(ref wide, i + 32) * factor, Vector512.LoadUnsafe(ref wide, i + 48) * factor, lower, upper, mirror);
+                Vector512<ushort> first = Points<TSigned>(
+                    Vector512.LoadUnsafe(ref wide, i) * factor, Vector512.LoadUnsafe(ref wide, i + 16) * factor, lower, upper, mirror);
+                Vector512<ushort> second = Points<TSigned>(
+                    Vector512.LoadUnsafe(ref wide, i + 32) * factor, Vector512.LoadUnsafe(ref wide, i + 48) * factor, lower, upper, mirror);
                 Avx512Vbmi.PermuteVar64x8x2(first.AsByte(), upperBytes, second.AsByte()).StoreUnsafe(ref narrow, i);
             }
         }
@@ -73,28 +77,39 @@ internal static class Codes512
         return end;
     }
 
-    // In units of 1/256.
+    // The results are in units of 1/256.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ushort> Points<TSigned>(Vector512<float> first, Vector512<float> second, Line lower, Line upper, Vector512<ushort> mirror)
+    private static Vector512<ushort> Points<TSigned>(
+        Vector512<float> first, Vector512<float> second, Line lower, Line upper, Vector512<ushort> mirror)
         where TSigned : struct, ICondition
     {
-        // Turned, the upper half of a number is the first 16 bits of its fraction, and the lower half ends with the last five of its exponent.
-        Vector512<ushort> a = Avx512F.RotateLeft(Share<TSigned>(first).AsUInt32(), 9).AsUInt16(), b = Avx512F.RotateLeft(Share<TSigned>(second).AsUInt32(), 9).AsUInt16();
-        Vector512<ushort> fraction = Avx512BW.PermuteVar32x16x2(a, Vector512.CreateSequence<ushort>(1, 2), b), octave = Avx512BW.PermuteVar32x16x2(a, Vector512.CreateSequence<ushort>(0, 2), b);
+        // Turned, the upper half of a number is the first 16 bits of its fraction, and the lower half ends with the last five of its
+        // exponent.
+        Vector512<ushort> a = Avx512F.RotateLeft(Share<TSigned>(first).AsUInt32(), 9).AsUInt16(),
+            b = Avx512F.RotateLeft(Share<TSigned>(second).AsUInt32(), 9).AsUInt16();
+        Vector512<ushort> fraction = Avx512BW.PermuteVar32x16x2(a, Vector512.CreateSequence<ushort>(1, 2), b),
+            octave = Avx512BW.PermuteVar32x16x2(a, Vector512.CreateSequence<ushort>(0, 2), b);
         Vector512<ushort> point = Vector512.Min(lower.Lookup(octave, fraction), upper.Lookup(octave, fraction));
-        return TSigned.Holds ? Vector512.ConditionalSelect(~Vector512.Equals(octave & Vector512.Create(Sign), Vector512<ushort>.Zero), Avx512BW.SubtractSaturate(mirror, point), point) : point;
+        return TSigned.Holds
+            ? Vector512.ConditionalSelect(
+                ~Vector512.Equals(octave & Vector512.Create(Sign), Vector512<ushort>.Zero), Avx512BW.SubtractSaturate(mirror, point), point)
+            : point;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Share<TSigned>(Vector512<float> share)
         where TSigned : struct, ICondition =>
-        TSigned.Holds ? Avx512DQ.Range(share, Vector512.Create(DynamicMap.Least), LargerMagnitude) : Avx512F.Max(share, Vector512.Create(DynamicMap.Least));
+        TSigned.Holds
+            ? Avx512DQ.Range(share, Vector512.Create(DynamicMap.Least), LargerMagnitude)
+            : Avx512F.Max(share, Vector512.Create(DynamicMap.Least));
 
     // One byte of each value of a map, in four vectors.
     private readonly struct Plane(ref byte planes, nuint number)
     {
-        private readonly Vector512<byte> _first = Vector512.LoadUnsafe(ref planes, 256 * number), _second = Vector512.LoadUnsafe(ref planes, 256 * number + 64);
-        private readonly Vector512<byte> _third = Vector512.LoadUnsafe(ref planes, 256 * number + 128), _fourth = Vector512.LoadUnsafe(ref planes, 256 * number + 192);
+        private readonly Vector512<byte> _first = Vector512.LoadUnsafe(ref planes, 256 * number),
+            _second = Vector512.LoadUnsafe(ref planes, 256 * number + 64);
+        private readonly Vector512<byte> _third = Vector512.LoadUnsafe(ref planes, 256 * number + 128),
+            _fourth = Vector512.LoadUnsafe(ref planes, 256 * number + 192);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<byte> Select(Vector512<byte> code) => Vector512.ConditionalSelect(

@@ -4,13 +4,14 @@ using System.Linq;
 namespace FusedOpt.CompilerServices;
 
 /// <summary>
-/// The 256 values in [-1, 1] or [0, 1] that a code of 8 bits stands for: the dynamic map of Dettmers, Lewis, Shleifer and Zettlemoyer, "8-bit Optimizers via
-/// Block-wise Quantization", ICLR 2022, in the order of bitsandbytes, whose code n is the n-th value from below.
+/// The 256 values in [-1, 1] or [0, 1] that a code of 8 bits stands for: the dynamic map of Dettmers, Lewis, Shleifer and Zettlemoyer,
+/// "8-bit Optimizers via Block-wise Quantization", ICLR 2022, in the order of bitsandbytes, whose code n is the n-th value from below.
 /// </summary>
 /// <remarks>
-/// There are seven decades, from (1e-7, 1e-6] to (0.1, 1]. Decade i is parted evenly into 2^i values, or twice as many where nothing is negative, each in the
-/// middle of its part; 0 and 1 are values of their own. So the code of a share of the scale is the whole part of a line over it, of another line in each decade. The lines
-/// meet where decades do and grow less steep: of any two neighbours the lower one is right. An octave of floats reaches into two decades at most, and an exponent tells which.
+/// There are seven decades, from (1e-7, 1e-6] to (0.1, 1]. Decade i is parted evenly into 2^i values, or twice as many where nothing is
+/// negative, each in the middle of its part; 0 and 1 are values of their own. So the code of a share of the scale is the whole part of a
+/// line over it, of another line in each decade. The lines meet where decades do and grow less steep: of any two neighbours the lower one
+/// is right. An octave of floats reaches into two decades at most, and an exponent tells which.
 /// </remarks>
 internal sealed class DynamicMap
 {
@@ -41,17 +42,21 @@ internal sealed class DynamicMap
 
         IsSigned = isSigned;
         Values = [.. Enumerable.Range(0, 256).Select(code => (float)(code < Zero ? -positive[Zero - code] : positive[code - Zero]))];
-        Planes = [.. Enumerable.Range(0, 4).SelectMany(number => Values.Select(value => (byte)(BitConverter.SingleToInt32Bits(value) >> (8 * number))))];
+        Planes =
+        [
+            .. Enumerable.Range(0, 4)
+                .SelectMany(number => Values.Select(value => (byte)(BitConverter.SingleToInt32Bits(value) >> (8 * number)))),
+        ];
         Lower = new(lines, octave => LineAt(Math.ScaleB(1, octave)));
         Upper = new(lines, octave => LineAt(Math.BitDecrement(Math.ScaleB(2, octave))));
 
         int LineAt(double share) => share < next ? 0 : Math.Min(1 + ends.Count(end => end < share), Decades);
     }
 
-    /// <summary>For state of either sign. Code 127 is 0; -1 is left out.</summary>
+    /// <summary>The map for state of either sign. Code 127 is 0; -1 is left out.</summary>
     public static DynamicMap Signed { get; } = new(isSigned: true);
 
-    /// <summary>For state that is never negative. Code 0 is 0.</summary>
+    /// <summary>The map for state that is never negative. Code 0 is 0.</summary>
     public static DynamicMap Unsigned { get; } = new(isSigned: false);
 
     public bool IsSigned { get; }
@@ -59,7 +64,7 @@ internal sealed class DynamicMap
     /// <summary>The code of 0.</summary>
     public byte Zero { get; }
 
-    /// <summary>What each code stands for.</summary>
+    /// <summary>The values of the codes.</summary>
     public float[] Values { get; }
 
     /// <summary>The first byte of all values, then the second, third and fourth.</summary>
@@ -68,7 +73,7 @@ internal sealed class DynamicMap
     /// <summary>The line at the lower end of each octave.</summary>
     public OctaveLines Lower { get; }
 
-    /// <summary>That at its upper end.</summary>
+    /// <summary>The lines at the upper end of each octave.</summary>
     public OctaveLines Upper { get; }
 
     /// <summary>The code of a share's magnitude.</summary>

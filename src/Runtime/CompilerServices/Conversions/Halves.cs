@@ -8,13 +8,15 @@ using System.Runtime.Intrinsics;
 namespace FusedOpt.CompilerServices;
 
 /// <summary>Converts many halves at a time: .NET's casts, of which it has no vector form.</summary>
-/// <remarks>The bits are those of the casts; only of a NaN no more than that it stays one, of the same sign. Nothing is allocated.</remarks>
+/// <remarks>
+/// The bits are those of the casts; only of a NaN no more than that it stays one, of the same sign. Nothing is allocated.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Halves
 {
     /// <summary>Writes each half as the float of the same value.</summary>
-    /// <param name="source">What to convert.</param>
-    /// <param name="target">Where to write: as many elements, in memory of their own.</param>
+    /// <param name="source">The numbers to convert.</param>
+    /// <param name="target">The target: as many elements as the source, in memory that does not overlap it.</param>
     /// <exception cref="ArgumentException">The lengths differ. Nothing has been written.</exception>
     public static void Widen(ReadOnlySpan<Half> source, Span<float> target)
     {
@@ -62,7 +64,8 @@ public static class Halves
         if (Vector128.IsHardwareAccelerated && length - i >= IntegerVector128.Count)
             i = Add<IntegerVector128>(ref halves, ref singles, i, length);
         for (; i < length; i++)
-            Unsafe.Add(ref singles, i) = (float)(Half)(Unsafe.Add(ref singles, i) + (float)BitConverter.UInt16BitsToHalf(Unsafe.Add(ref halves, i)));
+            Unsafe.Add(ref singles, i) = (float)(Half)(
+                Unsafe.Add(ref singles, i) + (float)BitConverter.UInt16BitsToHalf(Unsafe.Add(ref halves, i)));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -79,7 +82,9 @@ public static class Halves
         where TIntegers : struct, IIntegerVector<TIntegers>
     {
         for (; length - i >= 2 * TIntegers.Count; i += 2 * TIntegers.Count)
-            TIntegers.LowerHalves(HalfBits.Round(TIntegers.Load(ref singles, i)), HalfBits.Round(TIntegers.Load(ref singles, i + TIntegers.Count))).Store(ref halves, i);
+            TIntegers.LowerHalves(
+                HalfBits.Round(TIntegers.Load(ref singles, i)), HalfBits.Round(TIntegers.Load(ref singles, i + TIntegers.Count)))
+                .Store(ref halves, i);
         return i;
     }
 
@@ -106,5 +111,6 @@ public static class Halves
     }
 
     private static void Refuse(int source, int target) =>
-        throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"target has {target} elements, but source has {source}."), nameof(target));
+        throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"target has {target} elements, but source has {source}."), nameof(target));
 }

@@ -8,7 +8,7 @@ internal interface IIntegerVector<TSelf>
     /// <summary>The number of words.</summary>
     static abstract nuint Count { get; }
 
-    /// <summary>The same in every word.</summary>
+    /// <summary>Returns a vector with the value in every word.</summary>
     static abstract implicit operator TSelf(int value);
 
     /// <summary>A number, and in each further word one more.</summary>
@@ -17,7 +17,7 @@ internal interface IIntegerVector<TSelf>
     /// <summary>The bits of floats. Nothing is checked.</summary>
     static abstract TSelf Load(ref readonly float source, nuint index);
 
-    /// <summary>As many numbers of 16 bits, below zeros. Nothing is checked.</summary>
+    /// <summary>Loads as many numbers of 16 bits as there are words, and extends each with zeros. Nothing is checked.</summary>
     static abstract TSelf Load(ref readonly ushort source, nuint index);
 
     /// <summary>Writes the lower 8 bits of each. Nothing is checked.</summary>
@@ -57,11 +57,11 @@ internal interface IIntegerVector<TSelf>
     /// <summary>Zeros come in from above.</summary>
     static abstract TSelf operator >>>(TSelf value, int count);
 
-    /// <summary>Whether any word of the first is greater than that of the second.</summary>
+    /// <summary>Returns true if any word of the first vector is greater than that of the second.</summary>
     static abstract bool AnyGreater(TSelf left, TSelf right);
 
-    /// <summary>For each word, the third where the first is less than the second, and else the fourth.</summary>
-    /// <remarks>One operation, since the JIT keeps a mask apart from vectors only within one.</remarks>
+    /// <summary>Returns for each word the third operand if the first is less than the second; otherwise the fourth.</summary>
+    /// <remarks>This is one operation, since the JIT keeps a mask apart from vectors only within one operation.</remarks>
     static abstract TSelf SelectLess(TSelf left, TSelf right, TSelf whenLess, TSelf otherwise);
 
     /// <summary>The lesser.</summary>
@@ -73,13 +73,13 @@ internal interface IIntegerVector<TSelf>
     /// <summary>The sum of the floats that have these bits.</summary>
     static abstract TSelf AddSingles(TSelf left, TSelf right);
 
-    /// <summary>Their product.</summary>
+    /// <summary>Returns the product of two vectors of floats.</summary>
     static abstract TSelf MultiplySingles(TSelf left, TSelf right);
 
     /// <summary>The floats nearest to the numbers.</summary>
     static abstract TSelf ToSingles(TSelf value);
 
-    /// <summary>For each word, from 0 to 31, what the table of 32 numbers has there. Nothing is checked.</summary>
+    /// <summary>Looks up each word, from 0 to 31, in the table of 32 numbers. Nothing is checked.</summary>
     static abstract TSelf Pick(ref readonly int table, TSelf index);
 
     /// <summary>The greatest word.</summary>

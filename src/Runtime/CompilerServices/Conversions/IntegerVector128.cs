@@ -75,17 +75,21 @@ internal readonly struct IntegerVector128(Vector128<int> integers) : IIntegerVec
     public static IntegerVector128 operator >>>(IntegerVector128 value, int count) => new(value._integers >>> count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyGreater(IntegerVector128 left, IntegerVector128 right) => Vector128.GreaterThanAny(left._integers, right._integers);
+    public static bool AnyGreater(IntegerVector128 left, IntegerVector128 right) =>
+        Vector128.GreaterThanAny(left._integers, right._integers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntegerVector128 SelectLess(IntegerVector128 left, IntegerVector128 right, IntegerVector128 whenLess, IntegerVector128 otherwise) =>
+    public static IntegerVector128 SelectLess(
+        IntegerVector128 left, IntegerVector128 right, IntegerVector128 whenLess, IntegerVector128 otherwise) =>
         new(Vector128.ConditionalSelect(Vector128.LessThan(left._integers, right._integers), whenLess._integers, otherwise._integers));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntegerVector128 Min(IntegerVector128 left, IntegerVector128 right) => new(Vector128.Min(left._integers, right._integers));
+    public static IntegerVector128 Min(IntegerVector128 left, IntegerVector128 right) =>
+        new(Vector128.Min(left._integers, right._integers));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntegerVector128 Max(IntegerVector128 left, IntegerVector128 right) => new(Vector128.Max(left._integers, right._integers));
+    public static IntegerVector128 Max(IntegerVector128 left, IntegerVector128 right) =>
+        new(Vector128.Max(left._integers, right._integers));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IntegerVector128 AddSingles(IntegerVector128 left, IntegerVector128 right) =>
@@ -107,7 +111,10 @@ internal readonly struct IntegerVector128(Vector128<int> integers) : IIntegerVec
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IntegerVector128 Pick(ref readonly int table, IntegerVector128 index) =>
         new(Vector128.Create(
-            Lookup(in table, index._integers[0]), Lookup(in table, index._integers[1]), Lookup(in table, index._integers[2]), Lookup(in table, index._integers[3])));
+            Lookup(in table, index._integers[0]),
+            Lookup(in table, index._integers[1]),
+            Lookup(in table, index._integers[2]),
+            Lookup(in table, index._integers[3])));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Lookup(ref readonly int table, int index) => Unsafe.Add(ref Unsafe.AsRef(in table), index);

@@ -78,17 +78,21 @@ internal readonly struct IntegerVector256(Vector256<int> integers) : IIntegerVec
     public static IntegerVector256 operator >>>(IntegerVector256 value, int count) => new(value._integers >>> count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyGreater(IntegerVector256 left, IntegerVector256 right) => Vector256.GreaterThanAny(left._integers, right._integers);
+    public static bool AnyGreater(IntegerVector256 left, IntegerVector256 right) =>
+        Vector256.GreaterThanAny(left._integers, right._integers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntegerVector256 SelectLess(IntegerVector256 left, IntegerVector256 right, IntegerVector256 whenLess, IntegerVector256 otherwise) =>
+    public static IntegerVector256 SelectLess(
+        IntegerVector256 left, IntegerVector256 right, IntegerVector256 whenLess, IntegerVector256 otherwise) =>
         new(Vector256.ConditionalSelect(Vector256.LessThan(left._integers, right._integers), whenLess._integers, otherwise._integers));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntegerVector256 Min(IntegerVector256 left, IntegerVector256 right) => new(Vector256.Min(left._integers, right._integers));
+    public static IntegerVector256 Min(IntegerVector256 left, IntegerVector256 right) =>
+        new(Vector256.Min(left._integers, right._integers));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntegerVector256 Max(IntegerVector256 left, IntegerVector256 right) => new(Vector256.Max(left._integers, right._integers));
+    public static IntegerVector256 Max(IntegerVector256 left, IntegerVector256 right) =>
+        new(Vector256.Max(left._integers, right._integers));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IntegerVector256 AddSingles(IntegerVector256 left, IntegerVector256 right) =>
@@ -98,7 +102,9 @@ internal readonly struct IntegerVector256(Vector256<int> integers) : IIntegerVec
     public void Store(ref byte destination, nuint index) =>
         Unsafe.WriteUnaligned(
             ref Unsafe.Add(ref destination, index),
-            Vector128.Narrow(Vector128.Narrow(_integers.GetLower().AsUInt32(), _integers.GetUpper().AsUInt32()), default).AsUInt64().ToScalar());
+            Vector128.Narrow(Vector128.Narrow(_integers.GetLower().AsUInt32(), _integers.GetUpper().AsUInt32()), default)
+                .AsUInt64()
+                .ToScalar());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IntegerVector256 MultiplySingles(IntegerVector256 left, IntegerVector256 right) =>

@@ -80,17 +80,21 @@ internal readonly struct IntegerVector512(Vector512<int> integers) : IIntegerVec
     public static IntegerVector512 operator >>>(IntegerVector512 value, int count) => new(value._integers >>> count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyGreater(IntegerVector512 left, IntegerVector512 right) => Vector512.GreaterThanAny(left._integers, right._integers);
+    public static bool AnyGreater(IntegerVector512 left, IntegerVector512 right) =>
+        Vector512.GreaterThanAny(left._integers, right._integers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntegerVector512 SelectLess(IntegerVector512 left, IntegerVector512 right, IntegerVector512 whenLess, IntegerVector512 otherwise) =>
+    public static IntegerVector512 SelectLess(
+        IntegerVector512 left, IntegerVector512 right, IntegerVector512 whenLess, IntegerVector512 otherwise) =>
         new(Vector512.ConditionalSelect(Vector512.LessThan(left._integers, right._integers), whenLess._integers, otherwise._integers));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntegerVector512 Min(IntegerVector512 left, IntegerVector512 right) => new(Vector512.Min(left._integers, right._integers));
+    public static IntegerVector512 Min(IntegerVector512 left, IntegerVector512 right) =>
+        new(Vector512.Min(left._integers, right._integers));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static IntegerVector512 Max(IntegerVector512 left, IntegerVector512 right) => new(Vector512.Max(left._integers, right._integers));
+    public static IntegerVector512 Max(IntegerVector512 left, IntegerVector512 right) =>
+        new(Vector512.Max(left._integers, right._integers));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static IntegerVector512 AddSingles(IntegerVector512 left, IntegerVector512 right) =>

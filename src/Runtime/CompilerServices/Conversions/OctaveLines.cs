@@ -6,7 +6,8 @@ namespace FusedOpt.CompilerServices;
 
 /// <summary>A straight line over each of 32 octaves, from 2^-31 to 2, by the last five bits of a float's exponent.</summary>
 /// <remarks>
-/// A point on it is in units of 1/256, as a product of 16 bits by 16: the first of a float's fraction, and how far the line rises over the octave. So vectors compute twice as many as of floats.
+/// A point on it is in units of 1/256, as a product of 16 bits by 16: the first of a float's fraction, and how far the line rises over the
+/// octave. So vectors compute twice as many as of floats.
 /// </remarks>
 internal sealed class OctaveLines
 {
@@ -14,7 +15,7 @@ internal sealed class OctaveLines
     public const int Count = 32;
 
     /// <param name="lines">The lines.</param>
-    /// <param name="lineAt">Which of them to take over the octave from a power of two on.</param>
+    /// <param name="lineAt">Returns the index of the line to take over the octave that begins at a power of two.</param>
     public OctaveLines((double Slope, double Intercept)[] lines, Func<int, int> lineAt)
     {
         Packed = [.. Enumerable.Range(1 - Count, Count).Select(octave =>
@@ -27,13 +28,13 @@ internal sealed class OctaveLines
         Rises = Vector512.Create([.. Packed.Select(line => (ushort)(line >> 16))]);
     }
 
-    /// <summary>Where each line starts.</summary>
+    /// <summary>The value of each line at the start of its octave.</summary>
     public Vector512<ushort> Starts { get; }
 
-    /// <summary>How far each rises over its octave.</summary>
+    /// <summary>The rise of each line over its octave.</summary>
     public Vector512<ushort> Rises { get; }
 
-    /// <summary>Both, a rise above its start.</summary>
+    /// <summary>Both values of each line: the rise in the bits above the start.</summary>
     public int[] Packed { get; }
 
     /// <summary>The point of a float with these bits.</summary>

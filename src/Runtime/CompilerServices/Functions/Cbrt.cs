@@ -26,7 +26,10 @@ internal readonly struct Cbrt : IFunction
 
         TVector root = 0.44864263080415745 + m * (0.9437338117552575 + m * (-0.655068561722188 + m * (0.3751475301420356
             + m * (-0.13924853171031618 + m * (0.029496704251914946 + m * -0.002703333870412061)))));
-        root *= TVector.Select(left > 1.5, TVector.Create(1.5874010519681996), TVector.Select(left > 0.5, TVector.Create(1.2599210498948732), TVector.Create(1)));
+        root *= TVector.Select(
+            left > 1.5,
+            TVector.Create(1.5874010519681996),
+            TVector.Select(left > 0.5, TVector.Create(1.2599210498948732), TVector.Create(1)));
         root = Rounding.Head(root);
         TVector ratio = v / (root * root);
         root += root * ((ratio - root) / (root + root + ratio));

@@ -33,7 +33,7 @@ internal readonly struct Exp : IFunction
         TVector r = (x - n * Ln2Head) + (tail - n * Ln2Tail);
         TVector power = 1 + (r + Rest(r));
 
-        // In two steps, since 2^n itself may be too large or too small: the second alone can round.
+        // Scales in two steps, since 2^n itself may be too large or too small: the second step alone can round.
         TVector half = Rounding.Whole(0.5 * n);
         return power * TVector.PowerOfTwo(half) * TVector.PowerOfTwo(n - half);
     }
@@ -49,7 +49,8 @@ internal readonly struct Exp : IFunction
         where TVector : struct, ISimdVector<TVector, double>
     {
         TVector s = r * r;
-        TVector odd = 0.16666666666666666 + s * (0.008333333333332155 + s * (0.0001984126985433861 + s * (2.755728006701698e-06 + s * 2.5095554677111112e-08)));
+        TVector odd = 0.16666666666666666
+            + s * (0.008333333333332155 + s * (0.0001984126985433861 + s * (2.755728006701698e-06 + s * 2.5095554677111112e-08)));
         TVector even = 0.04166666666665136 + s * (0.0013888888905881542 + s * (2.4801536388690766e-05 + s * 2.761380686153829e-07));
         return s * (0.5 + (r * odd + s * even));
     }

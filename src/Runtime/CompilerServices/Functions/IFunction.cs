@@ -7,8 +7,8 @@ namespace FusedOpt.CompilerServices;
 /// everywhere, and calls no library: its results have the same bits on every machine.
 /// </summary>
 /// <remarks>
-/// It is called, not inlined: a few of them in one loop are more than the JIT inlines into one method, and what is then left out
-/// costs ten times as much as the call does.
+/// A function is called, not inlined: the JIT does not inline several of them into one loop, and the part that it leaves out then costs ten
+/// times as much as the call does.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IFunction

@@ -16,7 +16,10 @@ internal readonly struct Log : IFunction
     public static TVector Invoke<TVector>(TVector x)
         where TVector : struct, ISimdVector<TVector, double>
     {
-        TVector edge = TVector.Select(x < 0, TVector.Create(double.NaN), TVector.Select(TVector.AreEqual(x, TVector.Create(0)), TVector.Create(double.NegativeInfinity), x));
+        TVector edge = TVector.Select(
+            x < 0,
+            TVector.Create(double.NaN),
+            TVector.Select(TVector.AreEqual(x, TVector.Create(0)), TVector.Create(double.NegativeInfinity), x));
         return TVector.Select((x > 0) & (x < double.PositiveInfinity), OfPositive(x), edge);
     }
 
@@ -44,7 +47,8 @@ internal readonly struct Log : IFunction
         x = TVector.Select(subnormal, x * TwoTo54, x);
         TVector m = TVector.Significand(x);
         TVector large = m > 1.4142135623730951;
-        k = TVector.Exponent(x) + TVector.Select(large, TVector.Create(1), TVector.Create(0)) - TVector.Select(subnormal, TVector.Create(54), TVector.Create(0));
+        k = TVector.Exponent(x) + TVector.Select(large, TVector.Create(1), TVector.Create(0))
+            - TVector.Select(subnormal, TVector.Create(54), TVector.Create(0));
         return TVector.Select(large, 0.5 * m, m) - 1;
     }
 }

@@ -3,12 +3,14 @@ using System.Runtime.CompilerServices;
 namespace FusedOpt.CompilerServices;
 
 /// <summary>
-/// The quantiles of the normal distribution at 2^32 places, in floats. Of a probability p and x = 2p - 1 the quantile is x F, where F depends on w = -ln(4p (1 - p)) = -ln(1 - x^2) alone:
-/// it is even in x. In terms of sqrt(w + 6) it is nearly straight, from 1.25 at the centre to 6.34 at the ends.
+/// The quantiles of the normal distribution at 2^32 places, in floats. Of a probability p and x = 2p - 1 the quantile is x F, where F
+/// depends on w = -ln(4p (1 - p)) = -ln(1 - x^2) alone: it is even in x. In terms of sqrt(w + 6) it is nearly straight, from 1.25 at the
+/// centre to 6.34 at the ends.
 /// </summary>
 /// <remarks>
-/// F is a quotient of two polynomials, off by at most 1.8e-7 of itself, found by weighted least squares. The logarithm of a significand is a polynomial, off by at most 1.3e-6 (Remez), which beside
-/// w + 6 moves F by at most 3.4e-7 of itself. With what the operations round, the quantile is within 1.2e-6 of itself; 9.3e-7 is the most that has been seen.
+/// F is a quotient of two polynomials, off by at most 1.8e-7 of itself, found by weighted least squares. The logarithm of a significand is
+/// a polynomial, off by at most 1.3e-6 (Remez), which beside w + 6 moves F by at most 3.4e-7 of itself. With what the operations round, the
+/// quantile is within 1.2e-6 of itself; 9.3e-7 is the most that has been seen.
 /// </remarks>
 internal static class NormalQuantile
 {

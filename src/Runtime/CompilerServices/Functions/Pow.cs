@@ -25,7 +25,7 @@ internal readonly struct Pow : IFunction2
         TVector product = head + tail;
         tail = (head - product) + tail;
 
-        // Where the product is far out of range, so is its tail.
+        // If the product is far out of range, so is its tail.
         product = PowCases.Product(magnitude, exponent, product);
         tail = TVector.Select(TVector.Abs(product) < 1000, tail, TVector.Create(0));
         return PowCases.Complete(x, y, Exp.Invoke(product, tail));

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>What x^y is where it is not e^(y log x) (IEEE 754-2019, 9.2.1).</summary>
+/// <summary>The special cases of x^y, in which it is not e^(y log x) (IEEE 754-2019, 9.2.1).</summary>
 internal static class PowCases
 {
     // 2^65 and more: every power is 0, 1 or infinite.

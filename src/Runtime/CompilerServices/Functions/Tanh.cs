@@ -13,7 +13,7 @@ internal readonly struct Tanh : IFunction
     public static TVector Invoke<TVector>(TVector x)
         where TVector : struct, ISimdVector<TVector, double>
     {
-        // From 20 on it is 1.
+        // The result is 1 from 20 on.
         TVector a = TVector.Abs(x);
         a = TVector.Select(a > 20, TVector.Create(20), a);
         a += a;

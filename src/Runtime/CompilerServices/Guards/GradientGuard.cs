@@ -4,8 +4,11 @@ using System.Globalization;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>The guard between the gradients of a model and its step: it waits for micro-batches, scales, clips, and skips steps with gradients that are not finite.</summary>
-/// <remarks>It looks at the whole model, with those it holds, and hands the kernels one factor on every gradient.</remarks>
+/// <summary>
+/// The guard between the gradients of a model and its step: it waits for micro-batches, scales, clips, and skips steps with gradients that
+/// are not finite.
+/// </summary>
+/// <remarks>The guard looks at the whole model, with its submodels, and hands the kernels one factor on every gradient.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GradientGuard
 {
@@ -22,12 +25,14 @@ public sealed class GradientGuard
     private GradientMeasure? _magnitude;
 
     /// <param name="maxNorm">The largest norm of all gradients; infinity for none.</param>
-    /// <param name="norm">How it is taken.</param>
-    /// <param name="skipsNonFinite">Whether a step is skipped where a gradient is not finite.</param>
-    /// <param name="microBatches">How many calls make a step.</param>
+    /// <param name="norm">The norm to take of all gradients.</param>
+    /// <param name="skipsNonFinite">True to skip a step if a gradient is not finite.</param>
+    /// <param name="microBatches">The number of calls that make a step.</param>
     /// <param name="lossScale">The first factor on the loss; 0 for none.</param>
-    /// <param name="growthInterval">After how many good steps it is doubled.</param>
-    public GradientGuard(double maxNorm = double.PositiveInfinity, NormKind norm = NormKind.Euclidean, bool skipsNonFinite = false, int microBatches = 1, double lossScale = 0, int growthInterval = 2000)
+    /// <param name="growthInterval">The number of good steps after which the factor is doubled.</param>
+    public GradientGuard(
+        double maxNorm = double.PositiveInfinity, NormKind norm = NormKind.Euclidean, bool skipsNonFinite = false, int microBatches = 1,
+        double lossScale = 0, int growthInterval = 2000)
     {
         (_maxNorm, _skipsNonFinite, MicroBatches) = (maxNorm, skipsNonFinite || lossScale > 0, microBatches);
         if (lossScale > 0)
@@ -36,7 +41,7 @@ public sealed class GradientGuard
             _measure = new(norm);
     }
 
-    /// <summary>One that does nothing, for models that have a part in what another's does.</summary>
+    /// <summary>A guard that does nothing, for models that take part in the guarded step of another model.</summary>
     public static GradientGuard Neutral { get; } = new();
 
     /// <summary>The largest norm of all gradients.</summary>
@@ -44,7 +49,10 @@ public sealed class GradientGuard
     public double MaxNorm
     {
         get => _maxNorm;
-        set => _maxNorm = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"Invalid max norm: {value}. It must be above 0."));
+        set => _maxNorm = value > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(value), value, string.Create(CultureInfo.InvariantCulture, $"Invalid max norm: {value}. It must be above 0."));
     }
 
     /// <summary>The norm that all gradients had at the last step, scaled but not clipped; 0 before the first.</summary>
@@ -68,7 +76,9 @@ public sealed class GradientGuard
     /// <summary>Returns true if the last step was skipped at the smallest factor.</summary>
     public bool IsLossScaleExhausted => _lossScale?.IsExhausted ?? false;
 
-    /// <summary>True if the guard does anything; a guard that does nothing lets the model take part in another model's guarded step.</summary>
+    /// <summary>
+    /// True if the guard does anything; a guard that does nothing lets the model take part in another model's guarded step.
+    /// </summary>
     internal bool IsActive => _measure is not null || MicroBatches > 1;
 
     /// <summary>Decides whether a step is taken of a model that has been prepared, and with which factor on the gradients.</summary>
@@ -106,7 +116,7 @@ public sealed class GradientGuard
         return true;
     }
 
-    // Where the norm is beyond the range of doubles, the epsilon is nothing beside it, and the factor is taken of the norm as it was
+    // If the norm is beyond the range of doubles, the epsilon is nothing beside it, and the factor is taken of the norm as it was
     // measured.
     private double Clipped(ScaledNorm norm, double scale) =>
         double.IsPositiveInfinity(_maxNorm) ? scale
@@ -115,7 +125,8 @@ public sealed class GradientGuard
 
     private InvalidOperationException TooFarApart(string model) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"The gradients of {model} have the norm {LastNorm}, and the largest is {_maxNorm}: a double cannot hold the factor between them. Nothing has changed."));
+        $"The gradients of {model} have the norm {LastNorm}, and the largest is {_maxNorm}: a double cannot hold the factor between them. "
+            + $"Nothing has changed."));
 
     // A scale below 1 may lift finite gradients beyond the range of their type. The norm bounds all of them.
     private bool Overflows(IOptimizable model, in StepContext context, double scale) =>

@@ -7,7 +7,8 @@ namespace FusedOpt.CompilerServices;
 
 /// <summary>Measures the gradients of a model and those it holds. The result has the same bits for every number of threads.</summary>
 /// <remarks>
-/// Gradients are cut into pieces of at most 65,536 elements. Each is measured by one thread, as <see cref="Reduce"/> measures; the pieces are put together in the order in which the traversal meets them.
+/// Gradients are cut into pieces of at most 65,536 elements. Each is measured by one thread, as <see cref="Reduce"/> measures; the pieces
+/// are put together in the order in which the traversal meets them.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GradientMeasure
@@ -22,32 +23,38 @@ public sealed class GradientMeasure
     private double _factor = 1;
     private SerialCostEstimate _serialCost;
 
-    /// <param name="norm">What to measure.</param>
+    /// <param name="norm">The norm to measure.</param>
     internal GradientMeasure(NormKind norm) => _isLargest = norm == NormKind.Infinity;
 
-    /// <summary>How long measuring takes.</summary>
+    /// <summary>The estimated time of measuring on one thread.</summary>
     internal ref SerialCostEstimate SerialCost => ref _serialCost;
 
     /// <summary>Measures a gradient, of which this thread takes some pieces.</summary>
     /// <param name="gradient">The gradient; of a sum of several, which is made in the cache.</param>
     /// <param name="context">The context of the traversal that has met it.</param>
-    /// <param name="mask">What is pruned, and counts as 0; null where nothing is.</param>
-    public void Add(ReadOnlySpan<float> gradient, ref StepContext context, PruneMask? mask = null) => Add<InMemory<float>, float>(new(gradient), mask, ref context);
+    /// <param name="mask">The mask of the pruned elements, which count as 0; null if none is pruned.</param>
+    public void Add(ReadOnlySpan<float> gradient, ref StepContext context, PruneMask? mask = null) =>
+        Add<InMemory<float>, float>(new(gradient), mask, ref context);
 
     /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref StepContext, PruneMask)"/>
-    public void Add(ReadOnlySpan<double> gradient, ref StepContext context, PruneMask? mask = null) => Add<InMemory<double>, double>(new(gradient), mask, ref context);
+    public void Add(ReadOnlySpan<double> gradient, ref StepContext context, PruneMask? mask = null) =>
+        Add<InMemory<double>, double>(new(gradient), mask, ref context);
 
     /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref StepContext, PruneMask)"/>
-    public void Add(ReadOnlySpan<Half> gradient, ref StepContext context, PruneMask? mask = null) => Add<Widened, float>(new(gradient), mask, ref context);
+    public void Add(ReadOnlySpan<Half> gradient, ref StepContext context, PruneMask? mask = null) =>
+        Add<Widened, float>(new(gradient), mask, ref context);
 
     /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref StepContext, PruneMask)"/>
-    public void Add(GradientSum<float> gradient, ref StepContext context, PruneMask? mask = null) => Add<Summed<float>, float>(new(gradient), mask, ref context);
+    public void Add(GradientSum<float> gradient, ref StepContext context, PruneMask? mask = null) =>
+        Add<Summed<float>, float>(new(gradient), mask, ref context);
 
     /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref StepContext, PruneMask)"/>
-    public void Add(GradientSum<double> gradient, ref StepContext context, PruneMask? mask = null) => Add<Summed<double>, double>(new(gradient), mask, ref context);
+    public void Add(GradientSum<double> gradient, ref StepContext context, PruneMask? mask = null) =>
+        Add<Summed<double>, double>(new(gradient), mask, ref context);
 
     /// <inheritdoc cref="Add(ReadOnlySpan{float}, ref StepContext, PruneMask)"/>
-    public void Add(GradientSum<Half> gradient, ref StepContext context, PruneMask? mask = null) => Add<WidenedSum, float>(new(gradient), mask, ref context);
+    public void Add(GradientSum<Half> gradient, ref StepContext context, PruneMask? mask = null) =>
+        Add<WidenedSum, float>(new(gradient), mask, ref context);
 
     /// <summary>Measures all gradients.</summary>
     /// <param name="model">The model, prepared.</param>
@@ -78,7 +85,7 @@ public sealed class GradientMeasure
         return context.Traversal.Pieces;
     }
 
-    // Nothing reads the room before it has been written.
+    // Skips the initialisation of locals, since nothing reads the room before it has been written.
     [SkipLocalsInit]
     private void Add<TSource, T>(scoped TSource gradient, PruneMask? mask, ref StepContext context)
         where TSource : struct, IGradientSource<T>, allows ref struct

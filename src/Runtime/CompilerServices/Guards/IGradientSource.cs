@@ -6,10 +6,12 @@ namespace FusedOpt.CompilerServices;
 /// <summary>Hands out the elements of a gradient, in the type they are measured in.</summary>
 internal interface IGradientSource<T>
 {
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of elements.</summary>
     int Length { get; }
 
-    /// <summary>Elements from <paramref name="start"/> on: up to <paramref name="end"/> where they lie in memory, else as many as there is room for.</summary>
+    /// <summary>
+    /// Elements from <paramref name="start"/> on: up to <paramref name="end"/> where they lie in memory, else as many as there is room for.
+    /// </summary>
     ReadOnlySpan<T> From(int start, int end, Span<T> room);
 }
 

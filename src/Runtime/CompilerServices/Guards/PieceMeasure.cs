@@ -3,8 +3,8 @@ using System.Numerics;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>What has been measured of a piece of a gradient.</summary>
-/// <param name="isLargest">Whether that is the largest magnitude; else it is the sum of the squares, which may be scaled.</param>
+/// <summary>The measure of one piece of a gradient.</summary>
+/// <param name="isLargest">True to measure the largest magnitude; false to measure the sum of the squares, which may be scaled.</param>
 /// <param name="factor">A factor on each element, in its own type, if magnitudes are measured.</param>
 internal struct PieceMeasure(bool isLargest, double factor)
 {

@@ -13,7 +13,9 @@ public sealed class BFloat16State : NarrowState
     private readonly ulong _sequence;
 
     /// <param name="length">The number of elements.</param>
-    /// <param name="initial">What each is at first: rounded to nearest, of two to the one whose last bit is 0.</param>
+    /// <param name="initial">
+    /// The initial value of each element: rounded to nearest, or, halfway between two values, to the one whose last bit is 0.
+    /// </param>
     /// <param name="seed">The seed of the class.</param>
     /// <param name="parameter">The number of the parameter in its class.</param>
     /// <param name="slot">The number of the state in its rule.</param>
@@ -43,5 +45,6 @@ public sealed class BFloat16State : NarrowState
         BFloat16s.Round(source, _bits.AsSpan(start, source.Length), new RandomBits(_sequence, step), start);
 
     /// <inheritdoc/>
-    internal override void Show<TVisitor>(ref TVisitor visitor, string parameter, string name) => visitor.State(parameter, name, _bits.AsSpan());
+    internal override void Show<TVisitor>(ref TVisitor visitor, string parameter, string name) =>
+        visitor.State(parameter, name, _bits.AsSpan());
 }

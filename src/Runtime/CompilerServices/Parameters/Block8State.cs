@@ -8,7 +8,7 @@ namespace FusedOpt.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Block8State : NarrowState
 {
-    /// <summary>From how many elements on there are codes: 4,096, as in bitsandbytes.</summary>
+    /// <summary>The fewest elements that are kept as codes: 4,096, as in bitsandbytes.</summary>
     private const int Least = 4096;
 
     private readonly DynamicMap _map;
@@ -17,8 +17,8 @@ public sealed class Block8State : NarrowState
     private readonly float[] _scales = [];
 
     /// <param name="length">The number of elements.</param>
-    /// <param name="initial">What each is at first.</param>
-    /// <param name="isSigned">Whether any may become negative.</param>
+    /// <param name="initial">The initial value of each element.</param>
+    /// <param name="isSigned">True if any element may become negative.</param>
     public Block8State(int length, float initial, bool isSigned)
         : base(length)
     {

@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>The numbers of a parameter in the order in which they lie in memory, for generated code: it alone knows that <c>T</c> is what they are.</summary>
+/// <summary>
+/// The numbers of a parameter in the order in which they lie in memory, for generated code: it alone knows that <c>T</c> is what they are.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Elements
 {
@@ -19,7 +21,10 @@ public static class Elements
         where T : unmanaged =>
         MemoryMarshal.CreateSpan(ref Unsafe.AsRef(in number), 1);
 
-    /// <summary>The numbers of a structure that holds nothing else, such as a vector or an inline array, and stays in its place for as long as the span is used.</summary>
+    /// <summary>
+    /// The numbers of a structure that holds nothing else, such as a vector or an inline array, and stays in its place for as long as the
+    /// span is used.
+    /// </summary>
     public static Span<T> AsSpan<TItem, T>(scoped ref TItem item)
         where TItem : unmanaged
         where T : unmanaged =>

@@ -7,10 +7,13 @@ using System.Runtime.InteropServices;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>The memory of <see cref="MemoryManager{T}"/>s that a step uses: each manager is asked for its memory once, before anything is changed.</summary>
+/// <summary>
+/// The memory of <see cref="MemoryManager{T}"/>s that a step uses: each manager is asked for its memory once, before anything is changed.
+/// </summary>
 /// <remarks>
-/// A manager is code of the user's and may throw. So a traversal that prepares a step only notes the managers. Then <see cref="Run{TWork}"/> asks each for its memory, which is pinned in a frame of
-/// the stack, and the step runs within the innermost frame: on every thread it finds the addresses here and asks nobody. Memory that is an array needs none of that.
+/// A manager is code of the user's and may throw. So a traversal that prepares a step only notes the managers. Then
+/// <see cref="Run{TWork}"/> asks each for its memory, which is pinned in a frame of the stack, and the step runs within the innermost
+/// frame: on every thread it finds the addresses here and asks nobody. Memory that is an array needs none of that.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class HeldMemory
@@ -38,7 +41,7 @@ public sealed unsafe class HeldMemory
         void Do();
     }
 
-    /// <summary>Whether the memory is held.</summary>
+    /// <summary>True while the memory is held.</summary>
     internal bool IsOpen { get; private set; }
 
     /// <summary>Returns the elements of memory: where they are held, without asking the manager.</summary>
@@ -70,8 +73,8 @@ public sealed unsafe class HeldMemory
         held._entries[held._count++] = new() { Key = key, First = &First<T> };
     }
 
-    /// <summary>Has this thread find what the thread of a step holds, until <see cref="Leave"/>.</summary>
-    /// <returns>What it found before.</returns>
+    /// <summary>Makes this thread use the memory that the thread of a step holds, until <see cref="Leave"/>.</summary>
+    /// <returns>The held memory that this thread used before; null if none.</returns>
     internal static HeldMemory? Enter(HeldMemory? held)
     {
         HeldMemory? before = t_current;
@@ -80,7 +83,7 @@ public sealed unsafe class HeldMemory
         return before;
     }
 
-    /// <summary>Has this thread find again what it found before.</summary>
+    /// <summary>Makes this thread use the held memory that it used before.</summary>
     internal static void Leave(HeldMemory? before) => t_current = before;
 
     /// <summary>Asks every manager for its memory, and does the work while all of it is held.</summary>
@@ -103,7 +106,8 @@ public sealed unsafe class HeldMemory
     }
 
     private static ref byte First<T>(object manager, int start, int length)
-        where T : unmanaged => ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(((MemoryManager<T>)manager).GetSpan().Slice(start, length)));
+        where T : unmanaged => ref Unsafe.As<T, byte>(
+            ref MemoryMarshal.GetReference(((MemoryManager<T>)manager).GetSpan().Slice(start, length)));
 
     private void Hold<TWork>(int index, ref TWork work)
         where TWork : struct, IWork, allows ref struct

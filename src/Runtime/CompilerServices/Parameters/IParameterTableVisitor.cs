@@ -9,15 +9,15 @@ public interface IParameterTableVisitor
 {
     /// <summary>Receives a parameter.</summary>
     /// <param name="name">The name of its field.</param>
-    /// <param name="indices">Which array within a jagged one, from the outermost index; empty for any other field.</param>
-    /// <param name="parameter">Its elements.</param>
+    /// <param name="indices">The indices of an array within a jagged parameter, from the outermost; empty for any other field.</param>
+    /// <param name="parameter">The elements of the parameter.</param>
     /// <param name="gradient">The elements of its gradient.</param>
     void Parameter<T>(string name, scoped ReadOnlySpan<int> indices, Span<T> parameter, Span<T> gradient)
         where T : unmanaged;
 
     /// <summary>Receives a state of the parameter at hand that is there from the start.</summary>
     /// <param name="name">The name of the state in checkpoints.</param>
-    /// <param name="state">Its values.</param>
+    /// <param name="state">The values of the state.</param>
     void State<T>(string name, Span<T> state)
         where T : unmanaged;
 
@@ -52,6 +52,6 @@ public interface IParameterTableVisitor
     /// <param name="name">The name of the state in checkpoints.</param>
     /// <param name="state">The field that holds it.</param>
     /// <param name="initial">The value that each element begins with.</param>
-    /// <param name="isSigned">Whether any value may become negative.</param>
+    /// <param name="isSigned">True if any value may become negative.</param>
     void Block8State(string name, ref NarrowState? state, float initial, bool isSigned);
 }

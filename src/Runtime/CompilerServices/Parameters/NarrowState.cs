@@ -15,10 +15,12 @@ public abstract class NarrowState
 
     /// <summary>Writes elements as floats.</summary>
     /// <param name="start">The first of them, at the start of a block.</param>
-    /// <param name="target">Where to write; its length says how many.</param>
+    /// <param name="target">The target; its length is the number of elements to write.</param>
     public abstract void Widen(int start, Span<float> target);
 
-    /// <summary>Finds what elements have in common, which <see cref="Round"/> needs: before any state is rounded, as it takes its time.</summary>
+    /// <summary>
+    /// Finds what elements have in common, which <see cref="Round"/> needs: before any state is rounded, as it takes its time.
+    /// </summary>
     /// <param name="start">The first element, at the start of a block.</param>
     /// <param name="source">Whole blocks, or all that is left.</param>
     public virtual void Measure(int start, ReadOnlySpan<float> source)

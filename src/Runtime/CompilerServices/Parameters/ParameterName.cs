@@ -4,10 +4,10 @@ using System.Text;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>What messages call a parameter: <c>Model.Weights</c>, or <c>Model.Weights[2]</c> within a jagged array.</summary>
-/// <remarks>The text is made only where it is needed, since a step must not allocate.</remarks>
+/// <summary>The name of a parameter in messages: <c>Model.Weights</c>, or <c>Model.Weights[2]</c> within a jagged array.</summary>
+/// <remarks>The text is made only if it is needed, since a step must not allocate.</remarks>
 /// <param name="field">The class and its field.</param>
-/// <param name="indices">Which of the arrays within it, from the outermost.</param>
+/// <param name="indices">The indices of the array within the field, from the outermost.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct ParameterName(string field, ReadOnlySpan<int> indices)
 {

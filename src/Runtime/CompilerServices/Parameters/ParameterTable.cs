@@ -5,8 +5,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace FusedOpt.CompilerServices;
 
 /// <summary>
-/// Takes the rows of the one table that generated code has of a class's parameters, and hands each to a visitor. Fields of every form come in as
-/// they are, and reach the visitor as spans.
+/// Takes the rows of the one table that generated code has of a class's parameters, and hands each to a visitor. Fields of every form come
+/// in as they are, and reach the visitor as spans.
 /// </summary>
 /// <remarks>Single values and structures stay in their place for as long as the visitor uses their spans.</remarks>
 /// <param name="visitor">The visitor.</param>
@@ -23,9 +23,9 @@ public ref struct ParameterTable<TVisitor>(TVisitor visitor)
 
     /// <summary>Lists a parameter; its states follow.</summary>
     /// <param name="name">The name of its field.</param>
-    /// <param name="parameter">Its elements.</param>
-    /// <param name="gradient">The elements of its gradient.</param>
-    /// <param name="indices">Which array within a jagged one, from the outermost index.</param>
+    /// <param name="parameter">The elements of the parameter.</param>
+    /// <param name="gradient">The elements of the gradient.</param>
+    /// <param name="indices">The indices of an array within a jagged parameter, from the outermost; empty for any other field.</param>
     public void Parameter<T>(string name, Span<T> parameter, Span<T> gradient, scoped ReadOnlySpan<int> indices = default)
         where T : unmanaged => Visitor.Parameter(name, indices, parameter, gradient);
 
@@ -44,7 +44,7 @@ public ref struct ParameterTable<TVisitor>(TVisitor visitor)
     /// <summary>Lists a parameter that is a single value; its states follow.</summary>
     /// <param name="name">The name of its field.</param>
     /// <param name="parameter">The value.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     public void Parameter<T>(string name, scoped ref T parameter, scoped ref T gradient)
         where T : unmanaged => Visitor.Parameter(name, [], Elements.AsSpan(ref parameter), Elements.AsSpan(ref gradient));
 
@@ -69,11 +69,12 @@ public ref struct ParameterTable<TVisitor>(TVisitor visitor)
     /// <typeparam name="T">The type of its numbers.</typeparam>
     public void Parameter<TItem, T>(string name, scoped ref TItem parameter, scoped ref TItem gradient)
         where TItem : unmanaged
-        where T : unmanaged => Visitor.Parameter(name, [], Elements.AsSpan<TItem, T>(ref parameter), Elements.AsSpan<TItem, T>(ref gradient));
+        where T : unmanaged => Visitor.Parameter(
+            name, [], Elements.AsSpan<TItem, T>(ref parameter), Elements.AsSpan<TItem, T>(ref gradient));
 
     /// <summary>Lists a state of the parameter at hand that is there from the start.</summary>
     /// <param name="name">The name of the state in checkpoints.</param>
-    /// <param name="state">Its values.</param>
+    /// <param name="state">The values of the state.</param>
     public void State<T>(string name, Span<T> state)
         where T : unmanaged => Visitor.State(name, state);
 

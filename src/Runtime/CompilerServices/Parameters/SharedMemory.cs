@@ -7,16 +7,19 @@ namespace FusedOpt.CompilerServices;
 
 /// <summary>Finds memory that two parameters of a model, or of submodels of it, share: a step would change it twice.</summary>
 /// <remarks>
-/// Gradients are read, and memory that they share does no harm, unless a step clears the gradients or changes the memory as a parameter. A gradient may be its own parameter, in the same place,
-/// where nothing is cleared: a rule reads both before it writes. Of the gradients that a step adds up, those of one parameter may be one: they are read together, and then cleared together.
+/// Gradients are read, and memory that they share does no harm, unless a step clears the gradients or changes the memory as a parameter. A
+/// gradient may be its own parameter, in the same place, where nothing is cleared: a rule reads both before it writes. Of the gradients
+/// that a step adds up, those of one parameter may be one: they are read together, and then cleared together.
 /// </remarks>
 internal static class SharedMemory
 {
     /// <summary>Demands that no memory is shared in a harmful way.</summary>
     /// <param name="model">The model, prepared.</param>
     /// <param name="context">The context of the traversal that has prepared it.</param>
-    /// <param name="sharesGradients">Whether gradients share memory, which only a step that clears them must not meet.</param>
-    /// <returns>False if nothing is known, since memory has been moved meanwhile.</returns>
+    /// <param name="sharesGradients">
+    /// True if gradients share memory with each other, which is an error only in a step that clears them.
+    /// </param>
+    /// <returns>False if the answer is not known, since the garbage collector has moved memory meanwhile.</returns>
     /// <exception cref="InvalidOperationException">Memory is shared; nothing has changed.</exception>
     public static bool Check<TModel>(ref TModel model, in StepContext context, out bool sharesGradients)
         where TModel : IOptimizable
@@ -72,12 +75,26 @@ internal static class SharedMemory
         string one = $"{class_}.{naming.FirstName}", other = $"{class_}.{naming.SecondName}";
         throw new InvalidOperationException((first.IsGradient, second.IsGradient) switch
         {
-            (false, false) => $"{one} and {other} share memory, which a step would change twice. Give each a memory of its own. What two models have in common is an optimized model that both hold: it is stepped once.",
-            (true, true) when first.Parameter == second.Parameter => $"Two gradients of {one} share memory, but not all of it. Give each a memory of its own, or call Step() and ZeroGradients().",
-            (true, true) => $"The gradients of {one} and {other} share memory, which a step that clears gradients would clear before it is read again. Give each a memory of its own, or call Step() and ZeroGradients().",
-            _ when first.Parameter == second.Parameter => $"{one} and its gradient share memory, {(first.IsSameAs(second) ? "which a step that clears gradients would set to 0. Give the gradient a memory of its own, or call Step()" : "but not all of it. Give the gradient a memory of its own")}.",
-            (true, false) => $"The gradient of {one} and {other} share memory, which a step would change before it has been read. Give each a memory of its own.",
-            (false, true) => $"The gradient of {other} and {one} share memory, which a step would change before it has been read. Give each a memory of its own.",
+            (false, false) =>
+                $"{one} and {other} share memory, which a step would change twice. Give each a memory of its own. What two models have in "
+                    + "common is an optimized model that both hold: it is stepped once.",
+            (true, true) when first.Parameter == second.Parameter =>
+                $"Two gradients of {one} share memory, but not all of it. Give each a memory of its own, or call Step() and "
+                    + "ZeroGradients().",
+            (true, true) =>
+                $"The gradients of {one} and {other} share memory, which a step that clears gradients would clear before it is read "
+                    + "again. Give each a memory of its own, or call Step() and ZeroGradients().",
+            _ when first.Parameter == second.Parameter && first.IsSameAs(second) =>
+                $"{one} and its gradient share memory, which a step that clears gradients would set to 0. Give the gradient a memory of "
+                    + "its own, or call Step().",
+            _ when first.Parameter == second.Parameter =>
+                $"{one} and its gradient share memory, but not all of it. Give the gradient a memory of its own.",
+            (true, false) =>
+                $"The gradient of {one} and {other} share memory, which a step would change before it has been read. Give each a memory "
+                    + "of its own.",
+            (false, true) =>
+                $"The gradient of {other} and {one} share memory, which a step would change before it has been read. Give each a memory "
+                    + "of its own.",
         });
     }
 
@@ -86,15 +103,15 @@ internal static class SharedMemory
     {
         /// <summary>Begins with a set of gradients.</summary>
         /// <param name="set">The number of the set.</param>
-        /// <param name="isFirst">Whether it is the first.</param>
+        /// <param name="isFirst">True for the first set.</param>
         void Begin(int set, bool isFirst);
     }
 
-    /// <summary>Where a parameter or a gradient lies.</summary>
+    /// <summary>The memory of a parameter or a gradient.</summary>
     /// <param name="Start">The address of the first byte.</param>
     /// <param name="End">The address behind the last byte.</param>
     /// <param name="Parameter">The number of the parameter, as the visitor is shown them.</param>
-    /// <param name="IsGradient">Whether a gradient of the parameter lies there.</param>
+    /// <param name="IsGradient">True for the memory of a gradient of the parameter.</param>
     /// <param name="Set">The set of gradients: the number of the visit.</param>
     private readonly record struct Range(nuint Start, nuint End, int Parameter, bool IsGradient, int Set) : IComparable<Range>
     {
@@ -147,7 +164,7 @@ internal static class SharedMemory
             Span<Range> ranges = _ranges.AsSpan(0, _count);
             ranges.Sort();
 
-            // Of the parameters, and of the gradients, that start no later than the one at hand: the one that reaches farthest.
+            // Among the parameters, and among the gradients, that start no later than the range at hand: the range that reaches farthest.
             Range parameter = default, gradient = default;
             foreach (Range range in ranges)
             {
@@ -207,7 +224,7 @@ internal static class SharedMemory
 
         public string SecondName { get; private set; } = "";
 
-        // Both at the same moment, wherever the garbage collector has them.
+        // Compares both ranges at the same moment, wherever the garbage collector has them.
         public readonly bool Overlap
         {
             get

@@ -7,10 +7,10 @@ namespace FusedOpt.CompilerServices;
 
 /// <summary>A state with a value for each element of a parameter, in memory that suits that of the parameter and its gradient.</summary>
 /// <remarks>
-/// Loads and stores at equal offsets within a page hinder each other, and vectors that cross lines of the cache take twice as long. So a state of 16
-/// pages or more starts with a line, as far within its page from parameter, gradient and other states as can be; it never moves. The garbage collector
-/// may still move the user's own arrays, those of less than 85,000 bytes: then the place is as good as any. Shorter states are made together, in a
-/// <see cref="StateMemory"/>.
+/// Loads and stores at equal offsets within a page hinder each other, and vectors that cross lines of the cache take twice as long. So a
+/// state of 16 pages or more starts with a line, as far within its page from parameter, gradient and other states as can be; it never
+/// moves. The garbage collector may still move the user's own arrays, those of less than 85,000 bytes: then the place is as good as any.
+/// Shorter states are made together, in a <see cref="StateMemory"/>.
 /// </remarks>
 /// <typeparam name="T">The type of the elements.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -21,7 +21,7 @@ public struct StateArray<T>
     private int _start;
     private int _length;
 
-    /// <summary>Whether it has yet to be made.</summary>
+    /// <summary>True if the state has yet to be made.</summary>
     public readonly bool IsMissing => _lines is null;
 
     /// <summary>The number of elements.</summary>
@@ -31,7 +31,8 @@ public struct StateArray<T>
     public readonly Span<T> Span
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => MemoryMarshal.CreateSpan(ref Unsafe.As<Line, T>(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_lines!), _start)), _length);
+        get => MemoryMarshal.CreateSpan(
+            ref Unsafe.As<Line, T>(ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_lines!), _start)), _length);
     }
 
     /// <summary>The elements.</summary>
@@ -44,11 +45,11 @@ public struct StateArray<T>
 
     /// <summary>Makes the elements where there are none yet; those of a short state once they have been counted.</summary>
     /// <param name="memory">Counts short states and has their elements afterwards.</param>
-    /// <param name="order">Which of the parameter's states it is, from 0 on.</param>
+    /// <param name="order">The number of the state among those of the parameter, from 0.</param>
     /// <param name="length">The number of elements.</param>
     /// <param name="parameter">The address of the parameter, which may have been moved.</param>
     /// <param name="gradient">The address of its gradient.</param>
-    /// <param name="initial">What every element is at first.</param>
+    /// <param name="initial">The initial value of every element.</param>
     internal void Make(ref StateMemory memory, int order, int length, nint parameter, nint gradient, T initial = default)
     {
         if (_lines is not null)

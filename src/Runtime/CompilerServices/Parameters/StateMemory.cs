@@ -4,19 +4,24 @@ using System.Runtime.InteropServices;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>The short states of a model, made together: they are counted on a first turn over them, and lie in one piece of memory from a second on.</summary>
+/// <summary>
+/// The short states of a model, made together: they are counted on a first turn over them, and lie in one piece of memory from a second on.
+/// </summary>
 /// <remarks>
-/// Each starts with a line of the cache. The first states of all parameters lie one behind the other, in the order in which a step takes them; then the second
-/// ones, and so on. Where they take as much as four pages, the memory never moves, so that lines stay lines, and the states of a parameter lie as far within
-/// their pages from each other as can be: see <see cref="StateArray{T}"/>. That is a fourth more at most. More than <see cref="MostInPiece"/> bytes of first states make several such pieces,
-/// so that an offset within one is an <see cref="int"/>.
+/// Each state starts with a line of the cache. The first states of all parameters lie one behind the other, in the order in which a step
+/// takes them; then the second states follow, and so on. If the first states take four pages or more, the memory never moves: lines stay
+/// lines, and the states of a parameter lie as far from each other within their pages as can be, see <see cref="StateArray{T}"/>. The
+/// distances take a fourth more memory at most. More than <see cref="MostInPiece"/> bytes of first states make several such pieces, so that
+/// an offset within a piece is an <see cref="int"/>.
 /// </remarks>
 internal struct StateMemory
 {
-    /// <summary>The most bytes of first states in a piece: 127 states of a parameter, more than rules have, stay within an <see cref="int"/>.</summary>
+    /// <summary>
+    /// The most bytes of first states in a piece: 127 states of a parameter, more than rules have, stay within an <see cref="int"/>.
+    /// </summary>
     internal const int MostInPiece = 1 << 24;
 
-    // Where first states end, as counted on the first turn: in the last piece, and in each before it.
+    // The end of the first states, as counted on the first turn: of the last piece, and of each piece before it.
     private int _end;
     private List<int>? _endsBefore;
     private Line[]? _lines;
@@ -28,7 +33,7 @@ internal struct StateMemory
     private int _current;
 
     /// <summary>Makes the memory for what has been counted.</summary>
-    /// <returns>Whether there is another turn over the states to be taken.</returns>
+    /// <returns>True if another turn over the states is to be taken.</returns>
     public bool Allocate()
     {
         if (_lines is not null || _orders == 0)
@@ -39,9 +44,9 @@ internal struct StateMemory
         return true;
     }
 
-    /// <summary>Where a state lies; on the first turn it is only counted.</summary>
-    /// <param name="order">Which of the parameter's states it is: they come from 0 on.</param>
-    /// <param name="bytes">Its size.</param>
+    /// <summary>Returns the memory of a state; on the first turn, only counts the state.</summary>
+    /// <param name="order">The number of the state among those of the parameter. States come in the order 0, 1, ...</param>
+    /// <param name="bytes">The size of the state.</param>
     internal (Line[]? Lines, int Start) Take(int order, int bytes)
     {
         if (order == 0)

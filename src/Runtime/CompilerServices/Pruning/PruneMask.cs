@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>Which elements of an array are pruned: one bit for each.</summary>
+/// <summary>The mask of the pruned elements of an array: one bit for each element.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PruneMask
 {
@@ -20,25 +20,25 @@ public sealed class PruneMask
     /// <summary>The number of elements.</summary>
     internal int Length { get; }
 
-    /// <summary>Whether an element is pruned.</summary>
+    /// <summary>Returns true if an element is pruned.</summary>
     internal bool this[int index] => ((_words[index / WordLength] >> index) & 1) != 0;
 
     /// <summary>Prunes an element.</summary>
     internal void Prune(int index) => _words[index / WordLength] |= 1UL << index;
 
-    /// <summary>The gradients of a block, of which those that are pruned count as 0.</summary>
-    /// <param name="mask">What is pruned; null where nothing is.</param>
+    /// <summary>Returns the gradients of a block, with those of pruned elements set to 0.</summary>
+    /// <param name="mask">The mask of the pruned elements; null if none is pruned.</param>
     /// <param name="start">The index of the block's first element.</param>
-    /// <param name="gradients">The block; it stays what it is.</param>
-    /// <param name="copy">Room for as many; may be the block itself, if that need not stay.</param>
-    /// <returns>The block itself where nothing is pruned, else the copy.</returns>
+    /// <param name="gradients">The block, which is not changed.</param>
+    /// <param name="copy">Memory for as many elements; may be the block itself, if the block need not be kept.</param>
+    /// <returns>The block itself if nothing is pruned; otherwise the copy.</returns>
     public static Span<T> Kept<T>(PruneMask? mask, int start, Span<T> gradients, Span<T> copy)
         where T : unmanaged => mask is null ? gradients : mask.Kept(start, gradients, copy);
 
-    /// <summary>Gives what is pruned of a block a value.</summary>
+    /// <summary>Sets the pruned elements of a block to a value.</summary>
     /// <param name="start">The index of the block's first element.</param>
     /// <param name="values">The block.</param>
-    /// <param name="value">What pruned elements become.</param>
+    /// <param name="value">The new value of pruned elements.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply<T>(int start, Span<T> values, T value = default)
         where T : unmanaged
@@ -77,7 +77,7 @@ public sealed class PruneMask
         }
     }
 
-    // What is pruned of up to 64 elements. Rows of a matrix may begin anywhere in a word.
+    // Returns the bits of up to 64 elements. Rows of a matrix may begin anywhere in a word.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Bits(nuint start, nuint count)
     {
@@ -94,7 +94,8 @@ public sealed class PruneMask
             values[BitOperations.TrailingZeroCount(bits)] = value;
     }
 
-    // Each lane looks at the bit of its own place; what has none stays. Where vectors are shorter, the JIT takes two of them.
+    // Each lane looks at the bit of its own place, and an element whose bit is not set stays. If vectors are shorter, the JIT takes two of
+    // them.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SelectVectors<TBits>(ref TBits first, ulong bits, TBits value)
         where TBits : unmanaged, IBinaryInteger<TBits>
@@ -103,7 +104,8 @@ public sealed class PruneMask
         {
             sizeof(long) => Vector512.Create(1L, 2, 4, 8, 16, 32, 64, 128).As<long, TBits>(),
             sizeof(int) => Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768).As<int, TBits>(),
-            _ => Vector512.Create(Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, short.MinValue)).As<short, TBits>(),
+            _ => Vector512.Create(Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, short.MinValue))
+                .As<short, TBits>(),
         };
         Vector512<TBits> pruned = Vector512.Create(value);
         for (int i = 0; i < WordLength; i += Vector512<TBits>.Count, bits >>= Vector512<TBits>.Count)

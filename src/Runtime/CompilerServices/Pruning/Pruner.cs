@@ -19,12 +19,12 @@ public sealed class Pruner
     private long _chosen;
     private bool _isChoosing;
 
-    /// <param name="parameters">How many parameters there are.</param>
-    /// <param name="sparsity">The share of zeros in the end.</param>
+    /// <param name="parameters">The number of parameters.</param>
+    /// <param name="sparsity">The final share of zeros.</param>
     /// <param name="begin">The first step that is due.</param>
-    /// <param name="end">The last.</param>
-    /// <param name="every">How many steps lie between two.</param>
-    /// <param name="scope">Among which weights the smallest are looked for.</param>
+    /// <param name="end">The last step that is due.</param>
+    /// <param name="every">The number of steps from one that is due to the next.</param>
+    /// <param name="scope">The weights among which the smallest are chosen.</param>
     public Pruner(int parameters, double sparsity, long begin, long end, long every, PruneScope scope)
     {
         (_sparsity, _begin, _end, _every, _scope) = (sparsity, begin, end, every, scope);
@@ -33,10 +33,10 @@ public sealed class Pruner
             _masks[i] = new PruneMask?[1];
     }
 
-    /// <summary>What is pruned of a parameter, or of one of its arrays; null as long as nothing is.</summary>
+    /// <summary>Gets the mask of a parameter, or of one of its arrays; null as long as nothing is pruned.</summary>
     public PruneMask? this[int parameter, int array = 0] => array < _masks[parameter].Length ? _masks[parameter][array] : null;
 
-    /// <summary>The share of zeros that there is to be after a step.</summary>
+    /// <summary>Returns the share of zeros that a step is to reach.</summary>
     public double Level(long step)
     {
         if (step < _begin)
@@ -49,20 +49,28 @@ public sealed class Pruner
     }
 
     /// <summary>Demands that an array has as many elements as when it was pruned.</summary>
-    /// <exception cref="InvalidOperationException">It has not.</exception>
+    /// <exception cref="InvalidOperationException">The array has more or fewer elements.</exception>
     public void Check(ParameterName name, int length, int parameter, int array = 0)
     {
         if (this[parameter, array] is { } mask && mask.Length != length)
-            throw new InvalidOperationException($"{name.ToString()} has {length} elements, and had {mask.Length} when it was pruned. The length of a parameter must not change once it has been pruned.");
+            throw new InvalidOperationException(
+                $"{name.ToString()} has {length} elements, and had {mask.Length} when it was pruned. The length of a parameter must not "
+                    + "change once it has been pruned.");
     }
 
     /// <summary>
-    /// Whether it is yet to be chosen what is pruned from a step on. The first step that a pruner sees from its beginning on is due, too: it finds what was pruned before a model was loaded, for these are zeros.
+    /// Returns true if the weights to prune have yet to be chosen for a step. The first step that a pruner sees from its beginning on is
+    /// due, too: it finds the weights that were pruned before a model was loaded, for these are zeros.
     /// </summary>
     public bool IsDue(long step) =>
-        step >= _begin && Volatile.Read(ref _chosen) is var chosen && chosen != step && (chosen == 0 || step == _end || (step < _end && (step - _begin) % _every == 0));
+        step >= _begin
+            && Volatile.Read(ref _chosen) is var chosen
+            && chosen != step
+            && (chosen == 0 || step == _end || (step < _end && (step - _begin) % _every == 0));
 
-    /// <summary>Whether all arrays are to be looked at, once more. One thread at a time, until the answer is no.</summary>
+    /// <summary>
+    /// Returns true if all arrays are to be looked at once more. One thread at a time must call this method until it returns false.
+    /// </summary>
     public bool Looks(long step)
     {
         if (!_isChoosing)
@@ -80,7 +88,7 @@ public sealed class Pruner
         return false;
     }
 
-    /// <summary>How many zeros there are, of either sign.</summary>
+    /// <summary>Returns the number of zeros, of either sign.</summary>
     public static long Zeros<T>(ReadOnlySpan<T> values)
         where T : struct, INumberBase<T>
     {

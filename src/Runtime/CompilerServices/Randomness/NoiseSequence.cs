@@ -5,8 +5,8 @@ namespace FusedOpt.CompilerServices;
 
 /// <summary>One draw of a rule for all elements of an array at one step; for generated code. See <see cref="Noise"/>.</summary>
 /// <remarks>
-/// An element's index goes through four keyed rounds, those of two <see cref="RandomBits"/>: with two alone, the words of two sequences are those of one, in another order and with a
-/// constant added.
+/// An element's index goes through four keyed rounds, those of two <see cref="RandomBits"/>: with two alone, the words of two sequences are
+/// those of one, in another order and with a constant added.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct NoiseSequence
@@ -48,7 +48,9 @@ public readonly struct NoiseSequence
         int word = Word(index), centre = word ^ (word >> 31);
         float fromCentre = centre + 0.5f;
         float result = 0;
-        NormalQuantile.Compute(new SimdScalar<float>(word < 0 ? -fromCentre : fromCentre), new SimdScalar<float>((centre ^ int.MaxValue) + 0.5f)).Store(ref result, 0);
+        NormalQuantile.Compute(
+            new SimdScalar<float>(word < 0 ? -fromCentre : fromCentre), new SimdScalar<float>((centre ^ int.MaxValue) + 0.5f))
+            .Store(ref result, 0);
         return result;
     }
 

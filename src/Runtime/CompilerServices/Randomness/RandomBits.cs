@@ -2,10 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>A random word of 32 bits at each place, or sixteen random bits for each element of a state at one step: a function of the index, so that any part can be drawn on its own.</summary>
+/// <summary>
+/// A random word of 32 bits at each place, or sixteen random bits for each element of a state at one step: a function of the index, so that
+/// any part can be drawn on its own.
+/// </summary>
 /// <remarks>
-/// A place w goes through two rounds of keyed multiplication and shift, which is as much as every element can pay for; different places have different words. Elements 2w and
-/// 2w + 1 share a word, whose lower half is for the first of them. The keys are two halves of <see cref="SplitMix64"/> at the step, in a sequence of the state's.
+/// A place w goes through two rounds of keyed multiplication and shift, which is as much as every element can pay for; different places
+/// have different words. Elements 2w and 2w + 1 share a word, whose lower half is for the first of them. The keys are two halves of
+/// <see cref="SplitMix64"/> at the step, in a sequence of the state's.
 /// </remarks>
 internal readonly struct RandomBits
 {
@@ -14,7 +18,7 @@ internal readonly struct RandomBits
     private readonly int _key;
     private readonly int _otherKey;
 
-    /// <param name="sequence">Which sequence.</param>
+    /// <param name="sequence">The number of the sequence.</param>
     /// <param name="step">The number of the step.</param>
     public RandomBits(ulong sequence, long step)
     {

@@ -1,12 +1,13 @@
 namespace FusedOpt.CompilerServices;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014): a random word of 64 bits at each place of a sequence, found by itself.
+/// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014): a random word of 64 bits at each
+/// place of a sequence, found by itself.
 /// </summary>
 internal static class SplitMix64
 {
-    /// <param name="sequence">Which sequence.</param>
-    /// <param name="place">The place in it.</param>
+    /// <param name="sequence">The number of the sequence.</param>
+    /// <param name="place">The place in the sequence.</param>
     public static ulong Generate(ulong sequence, long place)
     {
         ulong word = sequence + ((ulong)place * 0x9E3779B97F4A7C15);

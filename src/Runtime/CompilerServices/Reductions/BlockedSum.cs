@@ -38,7 +38,9 @@ internal struct BlockedSum
         }
     }
 
-    /// <summary>Leaves the sum of what has been added as that of a piece, and begins anew; does nothing where there are no pieces.</summary>
+    /// <summary>
+    /// Leaves the sum of what has been added as that of a piece, and begins anew; does nothing where there are no pieces.
+    /// </summary>
     /// <param name="pieces">The sums of all pieces.</param>
     /// <param name="first">The first element of the piece.</param>
     public void EndPiece(Span<double> pieces, nuint first)
@@ -49,7 +51,7 @@ internal struct BlockedSum
         Clear();
     }
 
-    /// <summary>The same for sums of squares, which may be scaled.</summary>
+    /// <summary>Ends a piece of a sum of squares, which may be scaled, and keeps its sum and its band.</summary>
     /// <param name="pieces">The sums of all pieces.</param>
     /// <param name="bands">The bands of those sums.</param>
     /// <param name="first">The first element of the piece.</param>
@@ -91,7 +93,7 @@ internal struct BlockedSum
         return sum.Total();
     }
 
-    // Each piece is a node of the tree, but for the last, which may be shorter.
+    // Each piece is a node of the tree, except for the last piece, which may be shorter.
     private static double Compute(ReadOnlySpan<double> pieces)
     {
         BlockedSum sum = default;
@@ -108,7 +110,7 @@ internal struct BlockedSum
         return sum.Squares(new ScaledSum(pieces[^1], bands[^1]));
     }
 
-    // What is known when the code is compiled: squares of floats are doubles.
+    // Constant when the code is compiled. Squares of floats are summed as doubles and stay in their range.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool MayLeaveRange<TFold, T>() => typeof(TFold) == typeof(AddingSquares) && typeof(T) == typeof(double);
 
@@ -180,7 +182,7 @@ internal struct BlockedSum
         _blocks++;
     }
 
-    // The same where sums may be scaled.
+    // Closes a block whose sum may be scaled.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Close(ScaledSum total)
     {

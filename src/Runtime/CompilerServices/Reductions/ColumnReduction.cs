@@ -8,7 +8,8 @@ using System.Runtime.Intrinsics;
 namespace FusedOpt.CompilerServices;
 
 /// <summary>
-/// Reductions along the columns of a matrix that is seen row by row: one double for each column, which the rows change in order. See <see cref="Reduce"/>.
+/// Reductions along the columns of a matrix that is seen row by row: one double for each column, which the rows change in order. See
+/// <see cref="Reduce"/>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct ColumnReduction
@@ -16,12 +17,12 @@ public readonly ref struct ColumnReduction
     private readonly Scratch<double> _scratch;
     private readonly Span<double> _columns;
 
-    // For norms of doubles, next to the plain sums of squares: scaled ones of columns that leave the range.
+    // For norms of doubles: the scaled sums of columns that leave the range, next to the plain sums of squares.
     private readonly ColumnSquares _squares;
 
     /// <summary>A reduction of no rows yet.</summary>
     /// <param name="columns">The number of columns.</param>
-    /// <param name="first">What each column begins with: 0 for sums, negative infinity for the largest.</param>
+    /// <param name="first">The initial value of each column: 0 for sums, negative infinity for the largest.</param>
     /// <param name="mayLeaveRange">True for norms of doubles, whose squares may be beyond the range of doubles.</param>
     public ColumnReduction(int columns, double first, bool mayLeaveRange = false)
     {

@@ -11,7 +11,7 @@ namespace FusedOpt.CompilerServices;
 /// </summary>
 internal readonly ref struct ColumnSquares
 {
-    // Of each column; large sums are negative here, since a column may turn from small to large.
+    // One number for each column. Large sums are negative here, since a column may turn from small to large.
     private readonly Span<double> _scaled;
 
     /// <param name="scaled">Memory for a number of each column.</param>

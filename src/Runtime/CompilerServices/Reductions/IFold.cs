@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>What a reduction makes of one more element.</summary>
+/// <summary>A fold: the function by which a reduction takes in one more element.</summary>
 internal interface IFold
 {
     static abstract TVector With<TVector, T>(TVector result, TVector element)

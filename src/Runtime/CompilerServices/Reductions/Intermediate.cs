@@ -4,10 +4,10 @@ using System.ComponentModel;
 namespace FusedOpt.CompilerServices;
 
 /// <summary>
-/// What a sweep computes to measure it and a later one needs again. As much as fits the caches is kept; of more there is only the block at hand, for to compute it twice takes no longer
-/// than to bring it from memory, and takes no memory.
+/// An intermediate: values that one sweep computes and measures, and that a later sweep needs again. All of it is kept if it fits the
+/// caches. Otherwise there is only the block at hand, for computing the values again takes no longer than loading them from memory.
 /// </summary>
-/// <typeparam name="T">The type of its elements.</typeparam>
+/// <typeparam name="T">The type of the elements.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct Intermediate<T>
     where T : unmanaged
@@ -17,8 +17,8 @@ public readonly ref struct Intermediate<T>
 
     /// <summary>Borrows memory: for all threads that share the parameter, where all of it is kept.</summary>
     /// <param name="length">The number of elements of the parameter.</param>
-    /// <param name="workShare">This thread's share of it.</param>
-    /// <param name="number">The number of the value among those that are kept.</param>
+    /// <param name="workShare">This thread's share of the sweeps.</param>
+    /// <param name="number">The number of the intermediate among those of the parameter, from 0.</param>
     public Intermediate(int length, in WorkShare workShare = default, int number = 0)
     {
         IsWhole = length <= Tuning.MostIntermediate;
@@ -30,13 +30,13 @@ public readonly ref struct Intermediate<T>
         Span = _scratch.Span;
     }
 
-    /// <summary>Whether all of it is kept.</summary>
+    /// <summary>True if all elements are kept.</summary>
     public bool IsWhole { get; }
 
-    /// <summary>What is kept.</summary>
+    /// <summary>The memory of all elements if all are kept; otherwise of one block.</summary>
     public Span<T> Span { get; }
 
-    /// <summary>Where to write some of it.</summary>
+    /// <summary>Returns the memory for some of the elements.</summary>
     public Span<T> Block(int start, int count) => Span.Slice(IsWhole ? start : 0, count);
 
     /// <summary>Gives the memory back.</summary>

@@ -14,12 +14,12 @@ public ref struct Maximum
     private readonly Span<double> _pieces;
     private double _largest = double.NegativeInfinity;
 
-    /// <summary>That of no elements: negative infinity.</summary>
+    /// <summary>Begins the maximum of elements that one thread sees alone. The maximum of no elements is negative infinity.</summary>
     public Maximum()
     {
     }
 
-    /// <summary>That of elements that threads share.</summary>
+    /// <summary>Begins the maximum of elements that threads share.</summary>
     /// <param name="workShare">This thread's share.</param>
     /// <param name="reduction">The number of the reduction among those of the parameter.</param>
     public Maximum(in WorkShare workShare, int reduction) => _pieces = workShare.Results(reduction);
@@ -111,7 +111,7 @@ public ref struct Maximum
         return TMagnitude.Holds ? TVector.Abs(element) : element;
     }
 
-    // Of the widest vector.
+    // Memory for the elements of the widest vector.
     [InlineArray(16)]
     private struct Elements<T>
     {

@@ -7,7 +7,7 @@ namespace FusedOpt.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct Mean
 {
-    // Of elements that threads share; 0 where they are counted.
+    // The length of elements that threads share; 0 if the elements are counted.
     private readonly int _length;
     private Sum _sum;
     private long _count;

@@ -23,7 +23,7 @@ public ref struct Norm
     /// <summary>The norm of what has been added; 0 at first.</summary>
     public readonly double Result => _squares.Squares(_pieces, _bands).Root().Times(1);
 
-    /// <summary>The same as a float: the largest float where it is beyond, unless an element is infinite.</summary>
+    /// <summary>The norm as a float: the largest float if the norm is beyond, unless an element is infinite.</summary>
     public readonly float SingleResult => _squares.Squares(_pieces, _bands).Root().To<float>();
 
     /// <inheritdoc cref="Sum.Add(ReadOnlySpan{float})"/>

@@ -57,7 +57,7 @@ internal readonly struct ScaledSum(double value, int band = 0)
 
     /// <summary>The sum of several, in a fixed order; those that are scaled are changed.</summary>
     /// <param name="values">The scaled sums.</param>
-    /// <param name="bands">Their bands.</param>
+    /// <param name="bands">The bands of the values.</param>
     public static ScaledSum Combine(Span<double> values, ReadOnlySpan<sbyte> bands)
     {
         if (!bands.ContainsAnyExcept((sbyte)0))

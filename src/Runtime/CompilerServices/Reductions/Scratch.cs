@@ -18,7 +18,10 @@ public readonly ref struct Scratch<T>
 
     /// <summary>Borrows memory, from the start of a line on: vectors that cross lines take twice as long.</summary>
     /// <param name="length">The number of its elements.</param>
-    /// <param name="order">Which it is among those of one loop: each starts at another place in a page, for a load waits for a store to the same place in any.</param>
+    /// <param name="order">
+    /// The number of the memory among those of one loop. Each number starts at another place in a page, for a load waits for a store to the
+    /// same place in any page.
+    /// </param>
     public Scratch(int length, int order = 0)
     {
         _lent = ArrayPool<T>.Shared.Rent(length + Offsets.Page / Unsafe.SizeOf<T>());

@@ -15,7 +15,7 @@ internal struct Slots
     private double _first;
 
     /// <summary>Adds each element as <typeparamref name="TFold"/> does.</summary>
-    /// <param name="filled">How many the block has already.</param>
+    /// <param name="filled">The number of elements that the block has already.</param>
     /// <param name="elements">The elements.</param>
     public void Add<TFold, T>(int filled, ReadOnlySpan<T> elements)
         where TFold : struct, IFold
@@ -68,7 +68,8 @@ internal struct Slots
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         nuint slot = ((nuint)filled + i) % Count;
-        TFold.With<SimdScalar<double>, T>(SimdScalar<double>.Load(ref _first, slot), Wide.Load<SimdScalar<double>, T>(ref first, i)).Store(ref _first, slot);
+        TFold.With<SimdScalar<double>, T>(SimdScalar<double>.Load(ref _first, slot), Wide.Load<SimdScalar<double>, T>(ref first, i))
+            .Store(ref _first, slot);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -7,7 +7,7 @@ namespace FusedOpt.CompilerServices;
 /// <summary>The sum of a whole block, which never leaves the registers: the same as that of <see cref="Slots"/>.</summary>
 internal static class WholeBlock
 {
-    // As many of its sums as the widest vector of doubles holds; narrower ones go over the block again, which is in the cache.
+    // The number of sums that the widest vector of doubles holds. Narrower vectors go over the block again, which is in the cache.
     private const int Column = Slots.Count / 4;
 
     /// <summary>Folds the elements of a block, of which nothing is checked.</summary>

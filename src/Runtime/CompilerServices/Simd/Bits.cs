@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>How IEEE 754 lays out a number.</summary>
+/// <summary>The layout of numbers according to IEEE 754.</summary>
 internal static class Bits
 {
     public const int DoubleFraction = 52;

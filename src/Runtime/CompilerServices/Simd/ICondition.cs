@@ -9,7 +9,7 @@ namespace FusedOpt.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ICondition
 {
-    /// <summary>Whether the condition holds.</summary>
+    /// <summary>True if the condition holds.</summary>
     static abstract bool Holds { get; }
 }
 

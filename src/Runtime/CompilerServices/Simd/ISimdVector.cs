@@ -10,8 +10,8 @@ namespace FusedOpt.CompilerServices;
 /// </summary>
 /// <remarks>
 /// Every operation but the estimates rounds once, element by element, in every implementation: results have the same bits whatever the
-/// width. Those of estimates differ by machine, but on one machine not by width. (Of a NaN only that it is one: .NET does not specify its payload.) A comparison gives a mask, all bits of an
-/// element set or none, for <see cref="Select"/>.
+/// width. Those of estimates differ by machine, but on one machine not by width. (Of a NaN only that it is one: .NET does not specify its
+/// payload.) A comparison gives a mask, all bits of an element set or none, for <see cref="Select"/>.
 /// </remarks>
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 /// <typeparam name="T">The type of an element: <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -23,7 +23,7 @@ public interface ISimdVector<TSelf, T>
     /// <summary>The number of elements.</summary>
     static abstract nuint Count { get; }
 
-    /// <summary>The same value in every element.</summary>
+    /// <summary>Returns a vector with the value in every element.</summary>
     static abstract TSelf Create(T value);
 
     /// <summary>The elements from <paramref name="index"/> on. Nothing is checked.</summary>
@@ -71,7 +71,7 @@ public interface ISimdVector<TSelf, T>
     /// <summary>Mask of the elements not set in the mask.</summary>
     static abstract TSelf operator ~(TSelf mask);
 
-    /// <summary>For each element, the first value where the mask is set and the second where it is not.</summary>
+    /// <summary>Selects for each element the first value if the mask is set; otherwise the second.</summary>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
 
     /// <summary>Square root.</summary>
@@ -86,19 +86,27 @@ public interface ISimdVector<TSelf, T>
     /// <summary>The greater; NaN if either is, and +0 is greater than -0 (IEEE 754-2019 maximum).</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 
-    /// <summary>The same with a limit that is neither 0 nor NaN, which needs fewer instructions: there is nothing to look for. NaN stays.</summary>
+    /// <summary>
+    /// Returns the lesser of each element and a limit that is neither 0 nor NaN, which takes fewer instructions than the general form. NaN
+    /// stays.
+    /// </summary>
     static abstract TSelf Min(TSelf value, T limit);
 
     /// <inheritdoc cref="Min(TSelf, T)"/>
     static abstract TSelf Max(TSelf value, T limit);
 
-    /// <summary>The magnitude of the first with the sign of the second, where NaN counts as positive; see <see cref="RuleMath.CopySign(float, float)"/>.</summary>
+    /// <summary>
+    /// The magnitude of the first with the sign of the second, where NaN counts as positive; see
+    /// <see cref="RuleMath.CopySign(float, float)"/>.
+    /// </summary>
     static abstract TSelf CopySign(TSelf value, TSelf sign);
 
     /// <summary>1, -1, or the element itself where it is a zero or NaN; see <see cref="RuleMath.Sign(float)"/>.</summary>
     static abstract TSelf Sign(TSelf value);
 
-    /// <summary>0 where the element is subnormal or a zero, else the element itself; see <see cref="RuleMath.FlushSubnormal(float)"/>.</summary>
+    /// <summary>
+    /// 0 where the element is subnormal or a zero, else the element itself; see <see cref="RuleMath.FlushSubnormal(float)"/>.
+    /// </summary>
     static abstract TSelf FlushSubnormal(TSelf value);
 
     /// <summary>The largest whole number that is not greater.</summary>
@@ -164,7 +172,7 @@ public interface ISimdVector<TSelf, T>
     static virtual TSelf Atan2(TSelf y, TSelf x) => TSelf.Apply<Atan2>(y, x);
 
     /// <summary>A random number between 0 and 1 for each element; see <see cref="Noise.Uniform(int)"/>.</summary>
-    /// <param name="sequence">Which draw.</param>
+    /// <param name="sequence">The sequence of the draw.</param>
     /// <param name="index">The index of the first element.</param>
     static abstract TSelf UniformNoise(in NoiseSequence sequence, nuint index);
 

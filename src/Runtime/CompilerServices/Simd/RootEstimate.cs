@@ -8,32 +8,35 @@ namespace FusedOpt.CompilerServices;
 /// <summary>Square roots of floats from AVX-512's estimate of the reciprocal root and one step of Newton's method.</summary>
 /// <remarks>
 /// <para>
-/// The divider, which takes ten cycles for a root on Zen 4, is left to divisions. Estimates of fewer bits, as SSE, AVX and Arm have them, would need a
-/// second step, which costs what it saves: there is no other form, and every width uses this one or none.
+/// The divider, which takes ten cycles for a root on Zen 4, is left to divisions. Estimates of fewer bits, as SSE, AVX and Arm have them,
+/// would need a second step, which costs what it saves: there is no other form, and every width uses this one or none.
 /// </para>
 /// <para>
 /// With an estimate r = (1 + d) / sqrt(x), |d| &lt;= 2^-14, and s = x r (1 + a), |a| &lt;= 2^-24, the step s + s (1/2 - s r/2) is
-/// sqrt(x) (1 + a/2 - 3/2 d^2) to first order: less than 0.6 units in the last place off before it is rounded, so that it is rounded to the root
-/// itself or to a neighbour. No operand but x is ever below the normal numbers, so that this holds for subnormal x, too.
+/// sqrt(x) (1 + a/2 - 3/2 d^2) to first order: less than 0.6 units in the last place off before it is rounded, so that it is rounded to the
+/// root itself or to a neighbour. No operand but x is ever below the normal numbers, so that this holds for subnormal x, too.
 /// </para>
 /// </remarks>
 internal static class RootEstimate
 {
-    // What is a zero or the positive infinity is its own root; of what remains the step is right, with NaN for negative numbers.
+    // Zeros and the positive infinity are their own roots. For all other numbers the step is right; it gives NaN for negative numbers.
     private const int OwnRoots = 1 << (4 * 2) | 1 << (4 * 5);
 
     // A unit of the exponent: subtracted, it halves without a multiplication.
     private const int Half = 1 << Bits.SingleFraction;
 
-    /// <summary>Whether the processor has the instructions.</summary>
+    /// <summary>True if the processor has the instructions.</summary>
     public static bool IsSupported
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Avx512F.VL.IsSupported;
     }
 
-    /// <summary>Whether the estimate is the faster way to a root.</summary>
-    /// <remarks>Set before any other code of this library runs: a field that asks in each turn of a loop whether it has been set yet would cost more than it saves.</remarks>
+    /// <summary>True if the estimate is the faster way to a root.</summary>
+    /// <remarks>
+    /// The value is set before any other code of this library runs: a lazily set field would cost more in each turn of a loop than the
+    /// estimate saves.
+    /// </remarks>
     public static bool Pays
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -41,9 +44,12 @@ internal static class RootEstimate
         set;
     }
 
-    /// <summary>Whether the divider of a processor takes fewer cycles for a root, at every width, than a step takes for the instructions of an estimate: AMD's from Zen 5 on, with less than five.</summary>
-    /// <param name="vendor">What CPUID answers to 0.</param>
-    /// <param name="version">What CPUID answers to 1, in EAX.</param>
+    /// <summary>
+    /// Returns true if the processor's divider takes fewer cycles for a root, at every width, than the instructions of an estimate take:
+    /// AMD's from Zen 5 on, with less than five cycles.
+    /// </summary>
+    /// <param name="vendor">The answer of CPUID to 0.</param>
+    /// <param name="version">The answer of CPUID to 1, in EAX.</param>
     public static bool HasQuickDivider((int Eax, int Ebx, int Ecx, int Edx) vendor, int version) =>
         vendor is { Ebx: 0x68747541, Edx: 0x69746E65, Ecx: 0x444D4163 } && (version >> 8 & 0xF) + (version >> 20 & 0xFF) >= 0x1A;
 

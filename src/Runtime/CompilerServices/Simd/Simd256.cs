@@ -108,7 +108,7 @@ public readonly partial struct Simd256<T>(Vector256<T> elements) : ISimdVector<S
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256<T> Max(Simd256<T> left, Simd256<T> right) => new(Vector256.Max(left._elements, right._elements));
 
-    // Of a limit and NaN, the instruction takes the second.
+    // The instruction takes its second operand if one of the two is NaN, so the limit is the first: NaN stays.
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -129,7 +129,7 @@ public readonly partial struct Simd256<T>(Vector256<T> elements) : ISimdVector<S
     public static Simd256<T> CopySign(Simd256<T> value, Simd256<T> sign) =>
         new(Vector256.CopySign(value._elements, sign._elements & Vector256.Equals(sign._elements, sign._elements)));
 
-    // In one expression, so that the JIT keeps masks in mask registers: as vectors they take two instructions more in 512 bits.
+    // One expression, so that the JIT keeps masks in mask registers: as vectors they take two instructions more in 512 bits.
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -186,7 +186,9 @@ public readonly partial struct Simd256<T>(Vector256<T> elements) : ISimdVector<S
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256<T> SqrtEstimate(Simd256<T> value) =>
-        typeof(T) == typeof(float) && RootEstimate.Pays ? new(RootEstimate.Compute(value._elements.AsSingle()).As<float, T>()) : Sqrt(value);
+        typeof(T) == typeof(float) && RootEstimate.Pays
+            ? new(RootEstimate.Compute(value._elements.AsSingle()).As<float, T>())
+            : Sqrt(value);
 
     // A whole number that is added to a large enough power of two stands in the last bits of the sum.
 

@@ -108,7 +108,7 @@ public readonly partial struct Simd512<T>(Vector512<T> elements) : ISimdVector<S
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512<T> Max(Simd512<T> left, Simd512<T> right) => new(Vector512.Max(left._elements, right._elements));
 
-    // Of a limit and NaN, the instruction takes the second.
+    // The instruction takes its second operand if one of the two is NaN, so the limit is the first: NaN stays.
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -129,7 +129,7 @@ public readonly partial struct Simd512<T>(Vector512<T> elements) : ISimdVector<S
     public static Simd512<T> CopySign(Simd512<T> value, Simd512<T> sign) =>
         new(Vector512.CopySign(value._elements, sign._elements & Vector512.Equals(sign._elements, sign._elements)));
 
-    // In one expression, so that the JIT keeps masks in mask registers: as vectors they take two instructions more in 512 bits.
+    // One expression, so that the JIT keeps masks in mask registers: as vectors they take two instructions more in 512 bits.
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -186,7 +186,9 @@ public readonly partial struct Simd512<T>(Vector512<T> elements) : ISimdVector<S
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512<T> SqrtEstimate(Simd512<T> value) =>
-        typeof(T) == typeof(float) && RootEstimate.Pays ? new(RootEstimate.Compute(value._elements.AsSingle()).As<float, T>()) : Sqrt(value);
+        typeof(T) == typeof(float) && RootEstimate.Pays
+            ? new(RootEstimate.Compute(value._elements.AsSingle()).As<float, T>())
+            : Sqrt(value);
 
     // A whole number that is added to a large enough power of two stands in the last bits of the sum.
 

@@ -82,7 +82,8 @@ public readonly partial struct SimdScalar<T>(T element) : ISimdVector<SimdScalar
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SimdScalar<T> Select(SimdScalar<T> mask, SimdScalar<T> whenTrue, SimdScalar<T> whenFalse) => IsSet(mask) ? whenTrue : whenFalse;
+    public static SimdScalar<T> Select(SimdScalar<T> mask, SimdScalar<T> whenTrue, SimdScalar<T> whenFalse) =>
+        IsSet(mask) ? whenTrue : whenFalse;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -115,11 +116,13 @@ public readonly partial struct SimdScalar<T>(T element) : ISimdVector<SimdScalar
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SimdScalar<T> Sign(SimdScalar<T> value) => new(value._element > T.Zero ? T.One : value._element < T.Zero ? T.NegativeOne : value._element);
+    public static SimdScalar<T> Sign(SimdScalar<T> value) =>
+        new(value._element > T.Zero ? T.One : value._element < T.Zero ? T.NegativeOne : value._element);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SimdScalar<T> FlushSubnormal(SimdScalar<T> value) => new(T.Abs(value._element) < Bits.SmallestNormal<T>() ? T.Zero : value._element);
+    public static SimdScalar<T> FlushSubnormal(SimdScalar<T> value) =>
+        new(T.Abs(value._element) < Bits.SmallestNormal<T>() ? T.Zero : value._element);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -158,14 +161,20 @@ public readonly partial struct SimdScalar<T>(T element) : ISimdVector<SimdScalar
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SimdScalar<T> PowerOfTwo(SimdScalar<T> n) => new(typeof(T) == typeof(double)
-        ? Unsafe.BitCast<ulong, T>(Unsafe.BitCast<double, ulong>(Unsafe.BitCast<T, double>(n._element) + Bits.DoubleBias) << Bits.DoubleFraction)
-        : Unsafe.BitCast<uint, T>(Unsafe.BitCast<float, uint>(Unsafe.BitCast<T, float>(n._element) + Bits.SingleBias) << Bits.SingleFraction));
+        ? Unsafe.BitCast<ulong, T>(
+            Unsafe.BitCast<double, ulong>(Unsafe.BitCast<T, double>(n._element) + Bits.DoubleBias) << Bits.DoubleFraction)
+        : Unsafe.BitCast<uint, T>(
+            Unsafe.BitCast<float, uint>(Unsafe.BitCast<T, float>(n._element) + Bits.SingleBias) << Bits.SingleFraction));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static SimdScalar<T> Exponent(SimdScalar<T> value) => new(typeof(T) == typeof(double)
-        ? Unsafe.BitCast<double, T>(Unsafe.BitCast<ulong, double>((Unsafe.BitCast<T, ulong>(T.Abs(value._element)) >> Bits.DoubleFraction) | Bits.DoubleWhole) - Bits.DoubleBias)
-        : Unsafe.BitCast<float, T>(Unsafe.BitCast<uint, float>((Unsafe.BitCast<T, uint>(T.Abs(value._element)) >> Bits.SingleFraction) | Bits.SingleWhole) - Bits.SingleBias));
+        ? Unsafe.BitCast<double, T>(
+            Unsafe.BitCast<ulong, double>((Unsafe.BitCast<T, ulong>(T.Abs(value._element)) >> Bits.DoubleFraction) | Bits.DoubleWhole)
+                - Bits.DoubleBias)
+        : Unsafe.BitCast<float, T>(
+            Unsafe.BitCast<uint, float>((Unsafe.BitCast<T, uint>(T.Abs(value._element)) >> Bits.SingleFraction) | Bits.SingleWhole)
+                - Bits.SingleBias));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

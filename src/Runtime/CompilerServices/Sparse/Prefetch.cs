@@ -5,8 +5,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>Asks for rows before they are needed: they lie anywhere, so that the processor cannot guess the next one, and sees too few ahead by itself.</summary>
-/// <remarks>Over rows of 64 floats in tables larger than the caches, a step takes half to two thirds of the time that it took without; in the caches, the same.</remarks>
+/// <summary>
+/// Asks for rows before they are needed: they lie anywhere, so that the processor cannot guess the next one, and sees too few ahead by
+/// itself.
+/// </summary>
+/// <remarks>
+/// Over rows of 64 floats in tables larger than the caches, a step takes half to two thirds of the time that it took without; in the
+/// caches, the same.
+/// </remarks>
 internal static class Prefetch
 {
     private const int LineBytes = 64;

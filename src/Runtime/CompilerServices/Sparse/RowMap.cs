@@ -4,10 +4,10 @@ using System.Numerics;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>Which slot each touched row has: slots are given in the order in which rows are first asked for.</summary>
+/// <summary>The map from touched rows to slots: slots are given in the order in which rows are first asked for.</summary>
 /// <remarks>
-/// Open addressing with linear probing, at most half full. Its memory follows from the largest number of rows that were touched at once, and the time that
-/// it takes to clear from the number that are; neither depends on how many rows there might be.
+/// The map uses open addressing with linear probing, and is at most half full. Its memory follows from the largest number of rows that were
+/// touched at once. The time to clear it follows from the number of rows that are touched now. Neither depends on the height of the table.
 /// </remarks>
 internal sealed class RowMap
 {
@@ -24,7 +24,7 @@ internal sealed class RowMap
     /// <summary>The number of touched rows.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many rows there is room for before anything has to be allocated.</summary>
+    /// <summary>The number of rows that fit before memory has to be allocated.</summary>
     public int Capacity => _rows.Length;
 
     /// <summary>The touched rows, in the order of their slots.</summary>
@@ -50,7 +50,7 @@ internal sealed class RowMap
     /// <summary>Forgets every row.</summary>
     public void Clear()
     {
-        // From the last to the first, so that no row is looked for beyond a gap that another has left.
+        // Goes from the last to the first, so that no row is looked for beyond a gap that another has left.
         while (Count > 0)
         {
             _buckets[Find(_rows[Count - 1])] = 0;
@@ -67,17 +67,22 @@ internal sealed class RowMap
             _buckets[Find(_rows[slot])] = slot + 1;
     }
 
-    /// <summary>The next capacity, and the number of buckets for it, a power of two: twice as many, as long as an array can have so many, and always more than rows.</summary>
-    /// <exception cref="InvalidOperationException">There are as many rows as there can be.</exception>
+    /// <summary>
+    /// The next capacity, and the number of buckets for it, a power of two: twice as many, as long as an array can have so many, and always
+    /// more than rows.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The map has the most rows that it can have.</exception>
     internal static (int Capacity, int Buckets) Grown(int capacity)
     {
         if (capacity >= MostRows)
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{MostRows} rows are touched, and more cannot be."));
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"{MostRows} rows are touched, and more cannot be."));
         int grown = (int)Math.Clamp(2L * capacity, LeastCapacity, MostRows);
         return (grown, (int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(2L * grown, 1 << 30)));
     }
 
-    // The bucket of a row, or the empty one that it would take. The product spreads rows that follow each other (Knuth, volume 3, section 6.4).
+    // The bucket of a row, or the empty one that it would take. The product spreads rows that follow each other (Knuth, volume 3, section
+    // 6.4).
     private int Find(int row)
     {
         int mask = _buckets.Length - 1;

@@ -17,7 +17,7 @@ public readonly ref struct TouchedRow<T>
         Gradient = gradient;
     }
 
-    /// <summary>Its gradient.</summary>
+    /// <summary>The gradient of the row.</summary>
     public Span<T> Gradient { get; }
 
     /// <summary>The index of its first element in the table.</summary>

@@ -45,5 +45,6 @@ public ref struct TouchedRows<T>
         return false;
     }
 
-    private readonly int FirstSlot(nuint element) => _gradients.Columns == 0 ? 0 : (int)((element + (nuint)_gradients.Columns - 1) / (nuint)_gradients.Columns);
+    private readonly int FirstSlot(nuint element) =>
+        _gradients.Columns == 0 ? 0 : (int)((element + (nuint)_gradients.Columns - 1) / (nuint)_gradients.Columns);
 }

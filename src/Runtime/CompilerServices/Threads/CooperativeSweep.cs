@@ -8,13 +8,16 @@ using System.Threading;
 namespace FusedOpt.CompilerServices;
 
 /// <summary>
-/// Where the threads meet that share a parameter which is measured as a whole, or has a state as a whole. Each sweep over it is cut into pieces, which they take one by one; none begins a sweep before the one before is over.
+/// The sweeps of several threads over one parameter that is measured as a whole, or has a state as a whole. Each sweep is cut into pieces,
+/// which the threads take one by one. No thread begins a sweep before the sweep before is over.
 /// </summary>
 /// <remarks>
-/// Nobody waits for a thread to come: who is there takes what is left, and waits for pieces that others have begun. Pieces and reductions are numbered, so that the results do not depend on who
-/// took what. A state of the whole parameter is written by the thread that has done the last piece of all: nobody takes a piece afterwards, so that it does not matter what a late thread reads.
+/// No thread waits for another to come: those that are there take the pieces that are left, and wait for pieces that others have begun.
+/// Pieces and reductions are numbered, so that the results do not depend on which thread took a piece. A state of the whole parameter is
+/// written by the thread that has done the last piece of all. Nobody takes a piece afterwards, so it does not matter what a late thread
+/// reads.
 /// </remarks>
-/// <param name="partition">The step that it is a part of.</param>
+/// <param name="partition">The partition of the step.</param>
 internal sealed class CooperativeSweep(WorkPartition partition)
 {
     private readonly Lock _door = new();
@@ -24,10 +27,10 @@ internal sealed class CooperativeSweep(WorkPartition partition)
     private int _pieces;
     private int _done;
 
-    // Of each piece, the number of sweeps that have begun with it.
+    // For each piece, the number of sweeps that have begun with it.
     private int[] _begun = [];
 
-    // Of each reduction, a result for each piece.
+    // For each reduction, a result for each piece.
     private double[] _results = [];
 
     // The bands of those that are sums of squares.
@@ -61,8 +64,8 @@ internal sealed class CooperativeSweep(WorkPartition partition)
         return -1;
     }
 
-    /// <summary>Says that a piece is done.</summary>
-    /// <returns>How many are, in all sweeps so far.</returns>
+    /// <summary>Notes that a piece is done.</summary>
+    /// <returns>The number of pieces that are done, in all sweeps so far.</returns>
     public int Finish() => Interlocked.Increment(ref _done);
 
     /// <summary>Waits until a sweep is over, or a thread has failed.</summary>
@@ -74,14 +77,14 @@ internal sealed class CooperativeSweep(WorkPartition partition)
             backoff.Wait();
     }
 
-    /// <summary>What the pieces of a reduction come to, in their order.</summary>
+    /// <summary>Returns the results of the pieces of a reduction, in the order of the pieces.</summary>
     public Span<double> Results(int reduction) => _results.AsSpan(reduction * _pieces, _pieces);
 
-    /// <summary>The bands of those pieces, where they are sums of squares.</summary>
+    /// <summary>Returns the bands of those results, if they are sums of squares.</summary>
     public Span<sbyte> Bands(int reduction) => _bands.AsSpan(reduction * _pieces, _pieces);
 
-    /// <summary>Memory until the end, the same for all threads, from the start of a page on.</summary>
-    /// <param name="number">Which, from 0.</param>
+    /// <summary>Lends memory until the end of the sweeps, the same for all threads, from the start of a page on.</summary>
+    /// <param name="number">The number of the memory, from 0.</param>
     /// <param name="length">The number of its elements.</param>
     public Span<T> Lend<T>(int number, int length)
         where T : unmanaged
@@ -99,9 +102,9 @@ internal sealed class CooperativeSweep(WorkPartition partition)
         }
     }
 
-    /// <summary>Ends it after the last sweep: nobody has anything left to do. Each thread does so.</summary>
-    /// <param name="finished">What <see cref="Finish"/> has said of its last piece; 0 where it has done none.</param>
-    /// <returns>Whether that was the last piece of all. It is so for one thread, and for none where one has failed before.</returns>
+    /// <summary>Ends this thread's part after the last sweep. Each thread must call this method.</summary>
+    /// <param name="finished">The result of <see cref="Finish"/> for this thread's last piece; 0 if it has done none.</param>
+    /// <returns>True if that was the last piece of all: for one thread, and for none if a thread has failed before.</returns>
     public bool End(int finished)
     {
         lock (_door)
@@ -119,7 +122,7 @@ internal sealed class CooperativeSweep(WorkPartition partition)
         }
     }
 
-    // What a step that failed has left lent is not given back: somebody may still write there.
+    // Memory that a failed step has left lent is not given back, since a thread may still write there.
     private void Open(long step, int pieces, int reductions)
     {
         if (_begun.Length < pieces)

@@ -1,13 +1,16 @@
 namespace FusedOpt.CompilerServices;
 
-/// <summary>How long a thread waits for the next step before it sleeps.</summary>
-/// <remarks>One that has been woken on the processor of the thread which it is to help is in the way there, and waits longer: until the scheduler has moved it to a processor that is free.</remarks>
+/// <summary>The policy for how long a thread waits for the next step before it sleeps.</summary>
+/// <remarks>
+/// A thread that was woken on the processor of the thread that it is to help is in the way there. It waits longer, until the scheduler has
+/// moved it to a free processor.
+/// </remarks>
 internal struct IdleSpinPolicy(long now)
 {
     private long _start = now;
     private bool _wasInTheWay;
 
-    /// <summary>Whether to go on waiting. Who is no longer in the way begins anew.</summary>
+    /// <summary>Returns true if the thread is to go on waiting. The time begins anew when the thread is no longer in the way.</summary>
     public bool Lasts(bool isInTheWay, long now)
     {
         if (_wasInTheWay && !isInTheWay)

@@ -2,12 +2,20 @@ using System;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>For how long steps do without threads that have made them slower.</summary>
+/// <summary>The backoff from parallel steps: the time for which steps do without threads that have made them slower.</summary>
 /// <remarks>
-/// A thread that other processes have interrupted in its work, or that has taken the processor of the one which it is to help, is worse than none: milliseconds are lost. What steps have won by
-/// help before makes up for it, up to half a millisecond; for the rest of the loss they do without for so long that a sixteenth of the time is lost at most. Steps that take less time than to
-/// wake a thread lose it each time that they wake one, and win as long as they follow one another at once; so they wait longer from one waking to the next, and go on with threads that are awake.
-/// More than a second is never rested: a step during which a computer sleeps, or a debugger holds it, tells nothing of those to come.
+/// <para>
+/// A thread that other processes have interrupted in its work, or that has taken the processor of the thread that it is to help, is worse
+/// than none: milliseconds are lost. Time that shared steps have won before makes up for lost time, up to half a millisecond. For the rest
+/// of the loss steps do without other threads for so long that a sixteenth of the time is lost at most.
+/// </para>
+/// <para>
+/// Steps that take less time than waking a thread lose time whenever they wake one, and win as long as they follow one another at once. So
+/// they wait longer from one waking to the next, and go on with threads that are awake.
+/// </para>
+/// <para>
+/// A rest takes no longer than a second: a step during which a computer sleeps, or a debugger holds it, tells nothing of later steps.
+/// </para>
 /// </remarks>
 internal struct ParallelBackoff
 {
@@ -15,20 +23,20 @@ internal struct ParallelBackoff
     private long _restEnd;
     private long _wakingRestEnd;
 
-    /// <summary>Whether a step may be shared.</summary>
+    /// <summary>Returns true if a step may be shared.</summary>
     public readonly bool Admits(long now) => now >= _restEnd;
 
-    /// <summary>Whether a step that is short may wake a thread.</summary>
+    /// <summary>Returns true if a short step may wake a thread.</summary>
     public readonly bool AdmitsWaking(long now) => now >= _wakingRestEnd;
 
-    /// <summary>Notes how long a step took that was shared.</summary>
-    /// <param name="start">When it began.</param>
-    /// <param name="end">When it ended.</param>
-    /// <param name="alone">How many ticks it takes on one thread.</param>
-    /// <param name="isWaking">Whether it is a short one that has woken a thread.</param>
+    /// <summary>Notes the time of a step that was shared.</summary>
+    /// <param name="start">The time at which the step began, in ticks.</param>
+    /// <param name="end">The time at which the step ended, in ticks.</param>
+    /// <param name="alone">The estimated time of the step on one thread, in ticks.</param>
+    /// <param name="isWaking">True for a short step that has woken a thread.</param>
     public void Note(long start, long end, double alone, bool isWaking)
     {
-        // A little slower is chance.
+        // A loss below this bound is chance.
         double won = alone - (end - start), lost = -won - (Tuning.ChanceOfLoss * alone) - Tuning.LossByChance;
         if (lost <= 0)
         {

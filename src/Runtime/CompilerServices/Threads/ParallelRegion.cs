@@ -3,7 +3,7 @@ using System.Threading;
 namespace FusedOpt.CompilerServices;
 
 /// <summary>A piece of work that threads can join while it is open.</summary>
-/// <remarks>Its number, whether it is open and how many have joined change as one.</remarks>
+/// <remarks>The number of the region, whether it is open and how many threads have joined change together, in one word.</remarks>
 internal struct ParallelRegion
 {
     private const long Open = 1 << 15;
@@ -33,6 +33,6 @@ internal struct ParallelRegion
     }
 
     /// <summary>Lets no more threads join.</summary>
-    /// <returns>How many have joined.</returns>
+    /// <returns>The number of threads that have joined.</returns>
     public int Close() => (int)(Interlocked.And(ref _state, ~Open) & (Open - 1));
 }

@@ -2,7 +2,10 @@ using System.Threading;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>How to wait for another thread: at first as one waits for what takes less than a microsecond, then as for one that has been interrupted.</summary>
+/// <summary>
+/// The wait for another thread: polls at first, for work that is over within microseconds, and then yields the processor, in case the other
+/// thread has been interrupted.
+/// </summary>
 internal struct SpinBackoff
 {
     private int _polls;

@@ -3,7 +3,9 @@ using System.ComponentModel;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>What the step of a model as a whole begins with, and whether it is taken on several threads; for generated code.</summary>
+/// <summary>
+/// The driver of a step: begins the step of a model as a whole, and takes it on one thread or several; for generated code.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StepDriver
 {
@@ -33,7 +35,7 @@ public static class StepDriver
 
     /// <summary>Updates, or measures, a model that has been checked, on several threads.</summary>
     /// <returns>False if nothing has been done, since one thread is as fast, or the others are busy.</returns>
-    /// <remarks>Where managers are to hold memory, they do so here, and the step is taken in any case.</remarks>
+    /// <remarks>If managers are to hold memory, they do so here, and the step is taken in any case.</remarks>
     public static bool TryRunParallel(IOptimizable model, in StepContext context)
     {
         if (context.Held is not { IsOpen: false } held)
@@ -55,7 +57,10 @@ public static class StepDriver
         return true;
     }
 
-    /// <summary>Takes the step of a model whose gradients are guarded, if its guard admits it: all of it, with what the guard looks at, while managers hold memory.</summary>
+    /// <summary>
+    /// Takes the step of a model whose gradients are guarded, if its guard admits it: all of it, with what the guard looks at, while
+    /// managers hold memory.
+    /// </summary>
     public static void TakeGuarded(IOptimizable model, ref StepContext context)
     {
         if (context.Held is not { IsOpen: false } held)
@@ -68,11 +73,13 @@ public static class StepDriver
         held.Run(ref step);
     }
 
-    /// <summary>Does to a model, while managers hold memory, what has been called of it.</summary>
+    /// <summary>Makes a call on a model while managers hold memory.</summary>
     /// <param name="model">The model.</param>
     /// <param name="context">The context of the traversal that has prepared it.</param>
-    /// <param name="call">What has been called.</param>
-    /// <returns>False if nothing has been done: there are no managers, or they hold their memory already, so that the call goes on.</returns>
+    /// <param name="call">The call to make.</param>
+    /// <returns>
+    /// False if nothing has been done: there are no managers, or they hold their memory already, so that the caller goes on.
+    /// </returns>
     public static bool TryRunHeld<TModel>(ref TModel model, in StepContext context, HeldCall call)
         where TModel : IOptimizable
     {
@@ -140,5 +147,7 @@ public static class StepDriver
     }
 
     internal static InvalidOperationException Concurrent(string model) =>
-        new($"{model} is being stepped already, on another thread or by a model that holds it. Wait for that step to end: the steps of a model follow one another.");
+        new(
+            $"{model} is being stepped already, on another thread or by a model that holds it. Wait for that step to end: the steps of a "
+                + "model follow one another.");
 }

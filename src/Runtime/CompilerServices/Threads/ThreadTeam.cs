@@ -8,8 +8,9 @@ namespace FusedOpt.CompilerServices;
 
 /// <summary>The threads that help with steps.</summary>
 /// <remarks>
-/// They wait for a while after each step, ready to join the next one at once, and then sleep. A step never waits for one to come: who comes takes what is left to do. Where other processes
-/// have the processors, <see cref="ParallelBackoff"/> sees that they do more harm than good.
+/// The threads wait for a while after each step, ready to join the next one at once, and then sleep. A step never waits for a thread to
+/// come: those that come take the work that is left. If other processes have the processors, <see cref="ParallelBackoff"/> sees that the
+/// threads do more harm than good.
 /// </remarks>
 internal sealed class ThreadTeam
 {
@@ -30,7 +31,7 @@ internal sealed class ThreadTeam
     private int _wanted;
     private int _finished;
 
-    // Of the thread that woke others last.
+    // The processor of the thread that woke others last; -1 before the first.
     private int _processor = -1;
 
     private ThreadTeam()
@@ -57,7 +58,9 @@ internal sealed class ThreadTeam
             }
 
             threads = Math.Min(threads, 1 + _started);
-            ref SerialCostEstimate serialCost = ref context.Measure is { } measure ? ref measure.SerialCost : ref model.StepState.SerialCost;
+            ref SerialCostEstimate serialCost = ref context.Measure is { } measure
+                ? ref measure.SerialCost
+                : ref model.StepState.SerialCost;
             long start = Stopwatch.GetTimestamp();
             bool isAsleep = Volatile.Read(ref _asleep) == _started, isShort = context.Elements < Tuning.WorthWaking;
             bool mayWake = !isShort || (start - _lastEnd < Tuning.IdleSpin && _backoff.AdmitsWaking(start));
@@ -166,7 +169,7 @@ internal sealed class ThreadTeam
         }
     }
 
-    // For the thread that woke others, where this one has been given its processor.
+    // Yields to the thread that woke others, if this thread has been given its processor.
     private bool MakesWay()
     {
         if (Thread.GetCurrentProcessorId() != Volatile.Read(ref _processor))

@@ -3,7 +3,10 @@ using System.Threading;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>The elements of a step, cut into chunks that threads take one by one: each from a segment of its own, so that its caches keep what it updates, and then from those of others.</summary>
+/// <summary>
+/// The elements of a step, cut into chunks that threads take one by one: each from a segment of its own, so that its caches keep what it
+/// updates, and then from those of others.
+/// </summary>
 internal sealed class WorkPartition
 {
     /// <summary>No chunks.</summary>
@@ -15,15 +18,16 @@ internal sealed class WorkPartition
     private int _chunks;
     private long _step;
 
-    // In the order in which a traversal comes to them; made when they are needed first.
+    // In the order in which a traversal comes to the parameters; each is made when it is first needed.
     private CooperativeSweep?[] _cooperations = [];
     private volatile bool _hasFailed;
 
-    /// <summary>Whether one of the threads has failed, so that others must not wait for what it has begun.</summary>
+    /// <summary>True if one of the threads has failed, so that others must not wait for work that it has begun.</summary>
     public bool HasFailed => _hasFailed;
 
-    /// <summary>Whether a step is worth a second thread.</summary>
-    public static bool Pay(in StepContext context) => context.Elements >= 2 * Tuning.LeastPerThread && context.Elements >= Tuning.LeastPerArray * context.Arrays;
+    /// <summary>Returns true if a step is worth a second thread.</summary>
+    public static bool Pay(in StepContext context) =>
+        context.Elements >= 2 * Tuning.LeastPerThread && context.Elements >= Tuning.LeastPerArray * context.Arrays;
 
     /// <summary>Cuts a step for a number of threads, all of them idle.</summary>
     public void Cut(long elements, int threads)
@@ -68,19 +72,21 @@ internal sealed class WorkPartition
     /// <summary>The chunk behind the last.</summary>
     public int End => _chunks;
 
-    /// <summary>Where a chunk starts.</summary>
+    /// <summary>Returns the first element of a chunk; the largest long behind the last chunk.</summary>
     public long StartOf(int chunk) => chunk >= _chunks ? long.MaxValue : _elements * chunk / _chunks;
 
     /// <summary>Joins the threads that share elements which are measured as a whole.</summary>
-    /// <param name="number">How many such have come before on the traversal.</param>
-    /// <param name="reductions">How many results there are for them.</param>
+    /// <param name="number">The number of such parameters that have come before on the traversal.</param>
+    /// <param name="reductions">The number of reductions over the elements.</param>
     /// <param name="first">The element to begin with.</param>
-    /// <param name="workShare">All of the elements; what this thread takes of them.</param>
-    /// <returns>False if all has been done.</returns>
+    /// <param name="workShare">On entry, all of the elements; on return, this thread's share.</param>
+    /// <returns>False if all pieces have been done.</returns>
     public bool Join(int number, int reductions, int first, ref WorkShare workShare)
     {
         ref CooperativeSweep? slot = ref _cooperations[number];
-        CooperativeSweep cooperation = Volatile.Read(ref slot) ?? Interlocked.CompareExchange(ref slot, new CooperativeSweep(this), null) ?? slot;
+        CooperativeSweep cooperation = Volatile.Read(ref slot)
+            ?? Interlocked.CompareExchange(ref slot, new CooperativeSweep(this), null)
+            ?? slot;
         workShare = new WorkShare(workShare.Length, cooperation, first / Tuning.CooperativePiece);
         return cooperation.Enter(_step, workShare.Length, reductions);
     }

@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>A thread's share of a parameter that is measured as a whole: all of it, or what it takes where several threads share it.</summary>
+/// <summary>
+/// A thread's share of a parameter that is measured as a whole: all of it, or what it takes where several threads share it.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct WorkShare
 {
@@ -15,9 +17,12 @@ public struct WorkShare
     private int _finished;
 
     /// <param name="length">The number of all elements.</param>
-    /// <param name="cooperation">Where they are shared; null where all of them are this thread's.</param>
-    /// <param name="first">The piece to begin with: the same in each step, so that what this thread updates stays in its own caches.</param>
-    internal WorkShare(int length, CooperativeSweep? cooperation = null, int first = 0) => (Length, _cooperation, _first) = (length, cooperation, first);
+    /// <param name="cooperation">The sweeps that share the elements; null if all of them are this thread's.</param>
+    /// <param name="first">
+    /// The piece to begin with: the same in each step, so that the elements that this thread updates stay in its own caches.
+    /// </param>
+    internal WorkShare(int length, CooperativeSweep? cooperation = null, int first = 0) =>
+        (Length, _cooperation, _first) = (length, cooperation, first);
 
     /// <summary>The number of all elements.</summary>
     internal int Length { get; }
@@ -40,10 +45,10 @@ public struct WorkShare
     }
 
     /// <summary>Ends it, after the last sweep.</summary>
-    /// <returns>Whether this thread is the one to write the states of the whole parameter, which nobody uses any more.</returns>
+    /// <returns>True if this thread is the one to write the states of the whole parameter, which nobody reads any more.</returns>
     public readonly bool End() => _cooperation is null || _cooperation.End(_finished);
 
-    /// <summary>Where the pieces of a reduction leave their results; nowhere where all elements are this thread's.</summary>
+    /// <summary>Returns the results of a reduction's pieces; empty if all elements are this thread's.</summary>
     internal readonly Span<double> Results(int reduction) => _cooperation is null ? [] : _cooperation.Results(reduction);
 
     /// <summary>The bands of those results, where they are sums of squares: see <see cref="ScaledSum"/>.</summary>

@@ -3,7 +3,9 @@ using System.Threading;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>A part of the chunks of a step: one thread takes them from its front, and others, when they have nothing left to do, from its back.</summary>
+/// <summary>
+/// A part of the chunks of a step: one thread takes them from its front, and others, when they have nothing left to do, from its back.
+/// </summary>
 /// <remarks>On cache lines of its own.</remarks>
 [StructLayout(LayoutKind.Sequential, Size = 128)]
 internal struct WorkStealingRange
