@@ -3,19 +3,19 @@ using System;
 namespace FusedOpt;
 
 /// <summary>
-/// Reductions over a parameter, for <see cref="UpdateRuleAttribute">update rules</see>: one value from all of its elements, or from those of a row or
-/// column. A rule that is called directly has a parameter of one element.
+/// Reductions over a parameter, for <see cref="UpdateRuleAttribute">update rules</see>: one value from all of its elements, or from those
+/// of a row or column. A rule that is called directly has a parameter of one element.
 /// </summary>
 /// <remarks>
 /// <para>
-/// In a step, values are added in double, in a fixed order: blocks of 512 elements, in each of them 32 sums side by side, and a binary tree over
-/// those and over the blocks; down a column, one after the other. The bits depend neither on the width of the vectors nor on the number of threads.
-/// What is reduced along rows or columns is rounded to the element type at the end.
+/// In a step, values are added in double, in a fixed order: blocks of 512 elements, in each of them 32 sums side by side, and a binary tree
+/// over those and over the blocks; down a column, one after the other. The bits depend neither on the width of the vectors nor on the
+/// number of threads. A reduction along rows or columns is rounded to the element type at the end.
 /// </para>
 /// <para>
-/// The error of a sum is at most (21 + log2 of the number of blocks, rounded up) 2^-53 times the sum of the magnitudes, down a column n 2^-53 times
-/// (N. Higham: Accuracy and Stability of Numerical Algorithms, section 4.2), plus, in norms of doubles, 2^-53 for each square; squares of floats are
-/// exact. That is below a float's rounding, 2^-24, for any length that fits in memory.
+/// The error of a sum is at most (21 + log2 of the number of blocks, rounded up) 2^-53 times the sum of the magnitudes, down a column n
+/// 2^-53 times (N. Higham: Accuracy and Stability of Numerical Algorithms, section 4.2), plus, in norms of doubles, 2^-53 for each square;
+/// squares of floats are exact. That is below a float's rounding, 2^-24, for any length that fits in memory.
 /// </para>
 /// <para>
 /// A vector is a matrix of one row. Norms are right for all finite elements, subnormal ones too: squares that leave the range of doubles

@@ -8,14 +8,19 @@ namespace FusedOpt;
 /// </summary>
 public static class RuleMath
 {
-    /// <summary>1 for positive numbers, -1 for negative ones, the argument itself for zeros and NaN, on which <see cref="MathF.Sign"/> throws.</summary>
+    /// <summary>
+    /// 1 for positive numbers, -1 for negative ones, the argument itself for zeros and NaN, on which <see cref="MathF.Sign"/> throws.
+    /// </summary>
     /// <param name="x">Any number.</param>
     public static float Sign(float x) => x > 0 ? 1 : x < 0 ? -1 : x;
 
     /// <inheritdoc cref="Sign(float)"/>
     public static double Sign(double x) => x > 0 ? 1 : x < 0 ? -1 : x;
 
-    /// <summary>The magnitude of one number with the sign of another. NaN counts as positive: .NET does not specify the sign of one that was computed.</summary>
+    /// <summary>
+    /// The magnitude of one number with the sign of another. NaN counts as positive: .NET does not specify the sign of one that was
+    /// computed.
+    /// </summary>
     /// <param name="x">The magnitude.</param>
     /// <param name="sign">The sign, also of a zero.</param>
     public static float CopySign(float x, float sign) => MathF.CopySign(x, float.IsNaN(sign) ? 0 : sign);
@@ -23,10 +28,12 @@ public static class RuleMath
     /// <inheritdoc cref="CopySign(float, float)"/>
     public static double CopySign(double x, double sign) => Math.CopySign(x, double.IsNaN(sign) ? 0 : sign);
 
-    /// <summary>0 where the magnitude is less than that of the smallest normal number, else the argument itself, NaN too. -0 becomes 0.</summary>
+    /// <summary>
+    /// 0 where the magnitude is less than that of the smallest normal number, else the argument itself, NaN too. -0 becomes 0.
+    /// </summary>
     /// <remarks>
-    /// Many processors take several times as long for a subnormal number as for another. A moving average of what stays 0 sinks into them and, rounded
-    /// to the nearest, never reaches 0.
+    /// Many processors take several times as long for a subnormal number as for another. A moving average of what stays 0 sinks into them
+    /// and, rounded to the nearest, never reaches 0.
     /// </remarks>
     /// <param name="x">Any number.</param>
     public static float FlushSubnormal(float x) => MathF.Abs(x) < Bits.SingleSmallestNormal ? 0 : x;
@@ -34,7 +41,9 @@ public static class RuleMath
     /// <inheritdoc cref="FlushSubnormal(float)"/>
     public static double FlushSubnormal(double x) => Math.Abs(x) < Bits.DoubleSmallestNormal ? 0 : x;
 
-    /// <summary>The number in the interval that is nearest: min(max(x, low), high). NaN stays, and nothing throws where low is above high.</summary>
+    /// <summary>
+    /// The number in the interval that is nearest: min(max(x, low), high). NaN stays, and nothing throws where low is above high.
+    /// </summary>
     /// <param name="x">Any number.</param>
     /// <param name="low">The low end.</param>
     /// <param name="high">The high end.</param>
@@ -50,14 +59,18 @@ public static class RuleMath
     /// <inheritdoc cref="Exp(float)"/>
     public static double Exp(double x) => Apply<Exp>(x);
 
-    /// <summary>The natural logarithm: -infinity of 0, NaN of negative numbers. A double is off by less than 1 ulp, a float by less than 0.5001.</summary>
+    /// <summary>
+    /// The natural logarithm: -infinity of 0, NaN of negative numbers. A double is off by less than 1 ulp, a float by less than 0.5001.
+    /// </summary>
     /// <param name="x">Any number.</param>
     public static float Log(float x) => (float)Log((double)x);
 
     /// <inheritdoc cref="Log(float)"/>
     public static double Log(double x) => Apply<Log>(x);
 
-    /// <summary>x^y, with the special cases of <see cref="Math.Pow"/>. A double is off by less than 1.5 ulp, a float by less than 0.5001.</summary>
+    /// <summary>
+    /// x^y, with the special cases of <see cref="Math.Pow"/>. A double is off by less than 1.5 ulp, a float by less than 0.5001.
+    /// </summary>
     /// <param name="x">Any number; of a negative one there are only whole powers.</param>
     /// <param name="y">The exponent.</param>
     public static float Pow(float x, float y) => (float)Apply<PowOfSingles>(x, y);
@@ -79,7 +92,10 @@ public static class RuleMath
     /// <inheritdoc cref="Cbrt(float)"/>
     public static double Cbrt(double x) => Apply<Cbrt>(x);
 
-    /// <summary>The angle of the point (x, y), from -pi to pi, with the special cases of <see cref="Math.Atan2"/>. A double is off by less than 1.75 ulp, a float by less than 0.5001.</summary>
+    /// <summary>
+    /// The angle of the point (x, y), from -pi to pi, with the special cases of <see cref="Math.Atan2"/>. A double is off by less than 1.75
+    /// ulp, a float by less than 0.5001.
+    /// </summary>
     /// <param name="y">The ordinate.</param>
     /// <param name="x">The abscissa.</param>
     public static float Atan2(float y, float x) => (float)Atan2((double)y, x);

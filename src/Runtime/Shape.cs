@@ -1,8 +1,8 @@
 namespace FusedOpt;
 
 /// <summary>
-/// Facts of the shape of a parameter, for <see cref="UpdateRuleAttribute">update rules</see>. A rule that is called directly has a parameter of one
-/// element.
+/// Facts of the shape of a parameter, for <see cref="UpdateRuleAttribute">update rules</see>. A rule that is called directly has a
+/// parameter of one element.
 /// </summary>
 /// <remarks>A vector is a matrix of one row.</remarks>
 public static class Shape

@@ -4,9 +4,10 @@ namespace FusedOpt.Averages;
 
 /// <summary>The exponential moving average of the weights, which begins at the weights before the first step.</summary>
 /// <remarks>
-/// With <c>warmup</c>, the decay of step t is min(decay, (1 + t) / (10 + t)), so that the first weights are soon forgotten: TensorFlow's
-/// <c>ExponentialMovingAverage</c> with <c>num_updates</c>.
-/// <para>B. Polyak and A. Juditsky: Acceleration of stochastic approximation by averaging, SIAM Journal on Control and Optimization 30, 1992.</para>
+/// If <c>warmup</c> is true, the decay of step t is min(decay, (1 + t) / (10 + t)), so that the first weights are soon forgotten:
+/// TensorFlow's <c>ExponentialMovingAverage</c> with <c>num_updates</c>.
+/// <para>B. Polyak and A. Juditsky: Acceleration of stochastic approximation by averaging, SIAM Journal on Control and Optimization 30,
+/// 1992.</para>
 /// </remarks>
 [WeightAverage(Source = "Polyak and Juditsky, 1992")]
 public static partial class Ema
@@ -17,7 +18,7 @@ public static partial class Ema
     /// <param name="average">The average.</param>
     /// <param name="step">The number of the step, from 1.</param>
     /// <param name="decay">The share of the average that is kept.</param>
-    /// <param name="warmup">Whether the decay begins smaller.</param>
+    /// <param name="warmup">True if the decay begins smaller.</param>
     public static void Average(
         ref float parameter, float before, ref float average, long step, [Interval("[0, 1]")] double decay = 0.999, bool warmup = true)
     {

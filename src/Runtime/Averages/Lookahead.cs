@@ -4,7 +4,8 @@ namespace FusedOpt.Averages;
 
 /// <summary>Lookahead: slow weights that every k steps go a way towards the fast ones, which then begin anew from there.</summary>
 /// <remarks>
-/// The moments of the rule stay as they are when the weights begin anew. The slow weights begin at those before the first step, and are what to evaluate.
+/// The moments of the rule stay as they are when the weights begin anew. The slow weights begin at those before the first step, and are
+/// what to evaluate.
 /// <para>M. Zhang et al.: Lookahead optimizer: k steps forward, 1 step back, NeurIPS 2019, algorithm 1.</para>
 /// </remarks>
 [WeightAverage(Source = "Zhang et al., 2019")]
@@ -16,9 +17,14 @@ public static partial class Lookahead
     /// <param name="slow">The slow weight.</param>
     /// <param name="step">The number of the step, from 1.</param>
     /// <param name="k">The number of fast steps for each slow one.</param>
-    /// <param name="alpha">How far a slow step goes towards the fast weights.</param>
+    /// <param name="alpha">The share of the way towards the fast weights that a slow step goes.</param>
     public static void Average(
-        ref float parameter, float before, ref float slow, long step, [Interval("[1, inf)")] long k = 5, [Interval("[0, 1]")] double alpha = 0.5)
+        ref float parameter,
+        float before,
+        ref float slow,
+        long step,
+        [Interval("[1, inf)")] long k = 5,
+        [Interval("[0, 1]")] double alpha = 0.5)
     {
         bool isFirst = step == 1;
         if (isFirst)

@@ -2,10 +2,12 @@ using System;
 
 namespace FusedOpt.Averages;
 
-/// <summary>Stochastic weight averaging: the mean of the weights after a step and every so many steps from then on, all with equal weight.</summary>
+/// <summary>
+/// Stochastic weight averaging: the mean of the weights after a step and every so many steps from then on, all with equal weight.
+/// </summary>
 /// <remarks>
-/// Meant for a learning rate that is constant or cyclic from <c>start</c> on; a network with batch normalisation measures its statistics anew at the average.
-/// Before <c>start</c> there is no average, and the model is evaluated where it is.
+/// Meant for a learning rate that is constant or cyclic from <c>start</c> on; a network with batch normalisation measures its statistics
+/// anew at the average. Before <c>start</c> there is no average, and the model is evaluated where it is.
 /// <para>P. Izmailov et al.: Averaging weights leads to wider optima and better generalization, UAI 2018, algorithm 1.</para>
 /// </remarks>
 [WeightAverage(Source = "Izmailov et al., 2018")]
@@ -16,8 +18,9 @@ public static partial class Swa
     /// <param name="average">The average.</param>
     /// <param name="step">The number of the step, from 1.</param>
     /// <param name="start">The first step whose weights count.</param>
-    /// <param name="every">How many steps lie between weights that count.</param>
-    public static void Average(ref float parameter, ref float average, long step, [Interval("[1, inf)")] long start = 1, [Interval("[1, inf)")] long every = 1)
+    /// <param name="every">The number of steps from one averaged value of the weights to the next.</param>
+    public static void Average(
+        ref float parameter, ref float average, long step, [Interval("[1, inf)")] long start = 1, [Interval("[1, inf)")] long every = 1)
     {
         // Exact below 2^53 steps: a quotient that is not whole is at least 1 / every from the nearest whole number.
         double count = (double)(step - start) / (double)every;

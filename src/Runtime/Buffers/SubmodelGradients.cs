@@ -12,9 +12,9 @@ public readonly struct SubmodelGradients<TGradients> : IReadOnlyList<TGradients>
     private readonly IReadOnlyList<IOptimizable?>? _models;
     private readonly TGradients[]? _made;
 
-    /// <summary>For generated code.</summary>
-    /// <param name="models">The models, for gradients that they hold themselves; null for others.</param>
-    /// <param name="made">The others.</param>
+    /// <summary>Makes the gradients of an array or list of models; for generated code.</summary>
+    /// <param name="models">The models, if they hold their gradients themselves; otherwise null.</param>
+    /// <param name="made">The gradients, if the models do not hold them; otherwise null.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public SubmodelGradients(IReadOnlyList<IOptimizable?>? models, TGradients[]? made) => (_models, _made) = (models, made);
 

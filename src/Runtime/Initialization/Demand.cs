@@ -4,7 +4,7 @@ using System.Numerics;
 
 namespace FusedOpt.Initialization;
 
-/// <summary>What <see cref="Initialize"/> checks before it writes.</summary>
+/// <summary>The checks that <see cref="Initialize"/> makes before it writes.</summary>
 internal static class Demand
 {
     /// <summary>A finite number.</summary>
@@ -35,15 +35,16 @@ internal static class Demand
             throw Refused(name, $"{name} is {value}; it must be at least 0.");
     }
 
-    /// <summary>That a matrix fills its memory.</summary>
+    /// <summary>Demands that a matrix fills its memory.</summary>
     public static void Shape(string name, int length, int rows, int columns)
     {
         if (length != (long)rows * columns)
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{name} has {length} elements, but rows * columns is {rows} * {columns}."), name);
+                string.Create(CultureInfo.InvariantCulture, $"{name} has {length} elements, but rows * columns is {rows} * {columns}."),
+                name);
     }
 
-    /// <summary>That no value overflows the type it is rounded to.</summary>
+    /// <summary>Demands that no value overflows the type to which it is rounded.</summary>
     /// <param name="name">The argument that decides.</param>
     /// <param name="largest">The value furthest from 0.</param>
     public static void Fits<T>(string name, double largest)
@@ -53,7 +54,7 @@ internal static class Demand
             throw Refused(name, $"{name} is too large: values could exceed the range of {typeof(T).Name}.");
     }
 
-    /// <summary>What to throw for an argument out of its range.</summary>
+    /// <summary>Makes the exception for an argument out of its range.</summary>
     public static ArgumentOutOfRangeException Refused(string name, FormattableString message) =>
         new(name, message.ToString(CultureInfo.InvariantCulture));
 }

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace FusedOpt;
 
 /// <summary>
-/// By how much weights are to be larger because of the function that follows them, so that values keep their variance from layer
-/// to layer. PyTorch's <c>calculate_gain</c>. See <see cref="Initialize"/>.
+/// The factors on weights that keep the variance of values from layer to layer, for the function that follows the weights.
+/// PyTorch's <c>calculate_gain</c>. See <see cref="Initialize"/>.
 /// </summary>
 public static class Gain
 {

@@ -9,15 +9,20 @@ public static partial class Initialize
     /// <summary>
     /// Kaiming's, or He's, uniform distribution over [-bound, bound]: bound = gain * sqrt(3 / fan). For layers followed by a rectifier.
     /// </summary>
-    /// <remarks>K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification", 2015.</remarks>
+    /// <remarks>
+    /// K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification",
+    /// 2015.
+    /// </remarks>
     /// <param name="weights">The memory to fill.</param>
     /// <param name="fan">
     /// The fan in, the number of inputs of each unit: values keep their variance on the way forward. Or the fan out, the number of
     /// units that each input feeds: gradients keep theirs on the way back. At least 1.
     /// </param>
-    /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
-    /// <param name="gain">For the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
-    /// <exception cref="ArgumentException">An argument is out of its range, or so large that values could overflow; nothing has been written.</exception>
+    /// <param name="seed">The seed of the random numbers: any number, and another one for each tensor.</param>
+    /// <param name="gain">The factor for the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
+    /// <exception cref="ArgumentException">
+    /// An argument is out of its range, or so large that values could overflow; nothing has been written.
+    /// </exception>
     public static void KaimingUniform(Span<float> weights, int fan, long seed, double gain = Gain.Relu) =>
         FillKaimingUniform(weights, fan, seed, gain);
 
@@ -28,13 +33,18 @@ public static partial class Initialize
     /// <summary>
     /// Kaiming's, or He's, uniform distribution over [-bound, bound]: bound = gain * sqrt(3 / fan). For layers followed by a rectifier.
     /// </summary>
-    /// <remarks>K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification", 2015.</remarks>
+    /// <remarks>
+    /// K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification",
+    /// 2015.
+    /// </remarks>
     /// <param name="weights">The matrix to fill: one row for each unit, one column for each of its inputs.</param>
-    /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
-    /// <param name="gain">For the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
+    /// <param name="seed">The seed of the random numbers: any number, and another one for each tensor.</param>
+    /// <param name="gain">The factor for the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
     /// <param name="mode">The fan that sets the size: the inputs of a unit, or the units that an input feeds.</param>
-    /// <exception cref="ArgumentNullException">There is no array.</exception>
-    /// <exception cref="ArgumentException">An argument is out of its range, or so large that values could overflow; nothing has been written.</exception>
+    /// <exception cref="ArgumentNullException">The array is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// An argument is out of its range, or so large that values could overflow; nothing has been written.
+    /// </exception>
     public static void KaimingUniform(float[,] weights, long seed, double gain = Gain.Relu, FanMode mode = FanMode.FanIn) =>
         FillKaimingUniform(Matrix.Elements(weights), Matrix.Fan(weights, mode), seed, gain);
 
@@ -45,15 +55,20 @@ public static partial class Initialize
     /// <summary>
     /// Kaiming's, or He's, normal distribution: mean 0, standard deviation gain / sqrt(fan). For layers followed by a rectifier.
     /// </summary>
-    /// <remarks>K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification", 2015.</remarks>
+    /// <remarks>
+    /// K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification",
+    /// 2015.
+    /// </remarks>
     /// <param name="weights">The memory to fill.</param>
     /// <param name="fan">
     /// The fan in, the number of inputs of each unit: values keep their variance on the way forward. Or the fan out, the number of
     /// units that each input feeds: gradients keep theirs on the way back. At least 1.
     /// </param>
-    /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
-    /// <param name="gain">For the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
-    /// <exception cref="ArgumentException">An argument is out of its range, or so large that values could overflow; nothing has been written.</exception>
+    /// <param name="seed">The seed of the random numbers: any number, and another one for each tensor.</param>
+    /// <param name="gain">The factor for the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
+    /// <exception cref="ArgumentException">
+    /// An argument is out of its range, or so large that values could overflow; nothing has been written.
+    /// </exception>
     public static void KaimingNormal(Span<float> weights, int fan, long seed, double gain = Gain.Relu) =>
         FillKaimingNormal(weights, fan, seed, gain);
 
@@ -64,13 +79,18 @@ public static partial class Initialize
     /// <summary>
     /// Kaiming's, or He's, normal distribution: mean 0, standard deviation gain / sqrt(fan). For layers followed by a rectifier.
     /// </summary>
-    /// <remarks>K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification", 2015.</remarks>
+    /// <remarks>
+    /// K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers: surpassing human-level performance on ImageNet classification",
+    /// 2015.
+    /// </remarks>
     /// <param name="weights">The matrix to fill: one row for each unit, one column for each of its inputs.</param>
-    /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
-    /// <param name="gain">For the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
+    /// <param name="seed">The seed of the random numbers: any number, and another one for each tensor.</param>
+    /// <param name="gain">The factor for the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
     /// <param name="mode">The fan that sets the size: the inputs of a unit, or the units that an input feeds.</param>
-    /// <exception cref="ArgumentNullException">There is no array.</exception>
-    /// <exception cref="ArgumentException">An argument is out of its range, or so large that values could overflow; nothing has been written.</exception>
+    /// <exception cref="ArgumentNullException">The array is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// An argument is out of its range, or so large that values could overflow; nothing has been written.
+    /// </exception>
     public static void KaimingNormal(float[,] weights, long seed, double gain = Gain.Relu, FanMode mode = FanMode.FanIn) =>
         FillKaimingNormal(Matrix.Elements(weights), Matrix.Fan(weights, mode), seed, gain);
 

@@ -20,9 +20,11 @@ public static partial class Initialize
     /// <param name="weights">The memory to fill.</param>
     /// <param name="rows">The number of rows; at least 0.</param>
     /// <param name="columns">The number of columns; at least 0. Row by row, the matrix fills the span.</param>
-    /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
+    /// <param name="seed">The seed of the random numbers: any number, and another one for each tensor.</param>
     /// <param name="gain">The factor on the matrix, see <see cref="Gain"/>; finite and at least 0.</param>
-    /// <exception cref="ArgumentException">An argument is out of its range, or so large that values could overflow; nothing has been written.</exception>
+    /// <exception cref="ArgumentException">
+    /// An argument is out of its range, or so large that values could overflow; nothing has been written.
+    /// </exception>
     public static void Orthogonal(Span<float> weights, int rows, int columns, long seed, double gain = 1) =>
         FillOrthogonal(weights, rows, columns, seed, gain);
 
@@ -42,10 +44,12 @@ public static partial class Initialize
     /// <para>Takes time rows * columns * min(rows, columns), and memory for as many doubles as there are weights.</para>
     /// </remarks>
     /// <param name="weights">The matrix to fill: one row for each unit, one column for each of its inputs.</param>
-    /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
+    /// <param name="seed">The seed of the random numbers: any number, and another one for each tensor.</param>
     /// <param name="gain">The factor on the matrix, see <see cref="Gain"/>; finite and at least 0.</param>
-    /// <exception cref="ArgumentNullException">There is no array.</exception>
-    /// <exception cref="ArgumentException">An argument is out of its range, or so large that values could overflow; nothing has been written.</exception>
+    /// <exception cref="ArgumentNullException">The array is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// An argument is out of its range, or so large that values could overflow; nothing has been written.
+    /// </exception>
     public static void Orthogonal(float[,] weights, long seed, double gain = 1) =>
         FillOrthogonal(Matrix.Elements(weights), weights.GetLength(0), weights.GetLength(1), seed, gain);
 

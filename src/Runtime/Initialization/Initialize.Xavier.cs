@@ -14,9 +14,11 @@ public static partial class Initialize
     /// <param name="weights">The memory to fill.</param>
     /// <param name="fanIn">The number of inputs of each unit; at least 1.</param>
     /// <param name="fanOut">The number of units that each input feeds; at least 1.</param>
-    /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
-    /// <param name="gain">For the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
-    /// <exception cref="ArgumentException">An argument is out of its range, or so large that values could overflow; nothing has been written.</exception>
+    /// <param name="seed">The seed of the random numbers: any number, and another one for each tensor.</param>
+    /// <param name="gain">The factor for the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
+    /// <exception cref="ArgumentException">
+    /// An argument is out of its range, or so large that values could overflow; nothing has been written.
+    /// </exception>
     public static void XavierUniform(Span<float> weights, int fanIn, int fanOut, long seed, double gain = Gain.Linear) =>
         FillXavierUniform(weights, fanIn, fanOut, seed, gain);
 
@@ -30,10 +32,12 @@ public static partial class Initialize
     /// </summary>
     /// <remarks>X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.</remarks>
     /// <param name="weights">The matrix to fill: one row for each unit, one column for each of its inputs.</param>
-    /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
-    /// <param name="gain">For the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
-    /// <exception cref="ArgumentNullException">There is no array.</exception>
-    /// <exception cref="ArgumentException">An argument is out of its range, or so large that values could overflow; nothing has been written.</exception>
+    /// <param name="seed">The seed of the random numbers: any number, and another one for each tensor.</param>
+    /// <param name="gain">The factor for the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
+    /// <exception cref="ArgumentNullException">The array is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// An argument is out of its range, or so large that values could overflow; nothing has been written.
+    /// </exception>
     public static void XavierUniform(float[,] weights, long seed, double gain = Gain.Linear) =>
         FillXavierUniform(Matrix.Elements(weights), Matrix.FanIn(weights), Matrix.FanOut(weights), seed, gain);
 
@@ -49,9 +53,11 @@ public static partial class Initialize
     /// <param name="weights">The memory to fill.</param>
     /// <param name="fanIn">The number of inputs of each unit; at least 1.</param>
     /// <param name="fanOut">The number of units that each input feeds; at least 1.</param>
-    /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
-    /// <param name="gain">For the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
-    /// <exception cref="ArgumentException">An argument is out of its range, or so large that values could overflow; nothing has been written.</exception>
+    /// <param name="seed">The seed of the random numbers: any number, and another one for each tensor.</param>
+    /// <param name="gain">The factor for the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
+    /// <exception cref="ArgumentException">
+    /// An argument is out of its range, or so large that values could overflow; nothing has been written.
+    /// </exception>
     public static void XavierNormal(Span<float> weights, int fanIn, int fanOut, long seed, double gain = Gain.Linear) =>
         FillXavierNormal(weights, fanIn, fanOut, seed, gain);
 
@@ -65,10 +71,12 @@ public static partial class Initialize
     /// </summary>
     /// <remarks>X. Glorot and Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.</remarks>
     /// <param name="weights">The matrix to fill: one row for each unit, one column for each of its inputs.</param>
-    /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
-    /// <param name="gain">For the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
-    /// <exception cref="ArgumentNullException">There is no array.</exception>
-    /// <exception cref="ArgumentException">An argument is out of its range, or so large that values could overflow; nothing has been written.</exception>
+    /// <param name="seed">The seed of the random numbers: any number, and another one for each tensor.</param>
+    /// <param name="gain">The factor for the function that follows, see <see cref="Gain"/>; finite and at least 0.</param>
+    /// <exception cref="ArgumentNullException">The array is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// An argument is out of its range, or so large that values could overflow; nothing has been written.
+    /// </exception>
     public static void XavierNormal(float[,] weights, long seed, double gain = Gain.Linear) =>
         FillXavierNormal(Matrix.Elements(weights), Matrix.FanIn(weights), Matrix.FanOut(weights), seed, gain);
 

@@ -26,7 +26,7 @@ public static partial class Initialize
 {
     /// <summary>The uniform distribution over [low, high]: mean (low + high) / 2, variance (high - low)^2 / 12.</summary>
     /// <param name="values">The memory to fill.</param>
-    /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
+    /// <param name="seed">The seed of the random numbers: any number, and another one for each tensor.</param>
     /// <param name="low">The lower bound; finite in the type of the values.</param>
     /// <param name="high">The upper bound; finite in the type of the values, and at least <paramref name="low"/>.</param>
     /// <exception cref="ArgumentException">A bound is out of its range; nothing has been written.</exception>
@@ -36,27 +36,37 @@ public static partial class Initialize
     public static void Uniform(Span<double> values, long seed, double low = 0, double high = 1) => FillUniform(values, seed, low, high);
 
     /// <inheritdoc cref="Uniform(Span{float}, long, double, double)"/>
-    public static void Uniform(float[,] values, long seed, double low = 0, double high = 1) => FillUniform(Matrix.Elements(values), seed, low, high);
+    public static void Uniform(float[,] values, long seed, double low = 0, double high = 1) =>
+        FillUniform(Matrix.Elements(values), seed, low, high);
 
     /// <inheritdoc cref="Uniform(Span{float}, long, double, double)"/>
-    public static void Uniform(double[,] values, long seed, double low = 0, double high = 1) => FillUniform(Matrix.Elements(values), seed, low, high);
+    public static void Uniform(double[,] values, long seed, double low = 0, double high = 1) =>
+        FillUniform(Matrix.Elements(values), seed, low, high);
 
-    /// <summary>The normal distribution with the given mean and standard deviation. No value lies more than 8.3 deviations from the mean.</summary>
+    /// <summary>
+    /// The normal distribution with the given mean and standard deviation. No value lies more than 8.3 deviations from the mean.
+    /// </summary>
     /// <param name="values">The memory to fill.</param>
-    /// <param name="seed">Which sequence of random numbers; any number, another one for each tensor.</param>
+    /// <param name="seed">The seed of the random numbers: any number, and another one for each tensor.</param>
     /// <param name="mean">The mean; finite.</param>
     /// <param name="standardDeviation">The standard deviation; finite and at least 0.</param>
-    /// <exception cref="ArgumentException">An argument is out of its range, or so large that values could overflow; nothing has been written.</exception>
-    public static void Normal(Span<float> values, long seed, double mean = 0, double standardDeviation = 1) => FillNormal(values, seed, mean, standardDeviation);
+    /// <exception cref="ArgumentException">
+    /// An argument is out of its range, or so large that values could overflow; nothing has been written.
+    /// </exception>
+    public static void Normal(Span<float> values, long seed, double mean = 0, double standardDeviation = 1) =>
+        FillNormal(values, seed, mean, standardDeviation);
 
     /// <inheritdoc cref="Normal(Span{float}, long, double, double)"/>
-    public static void Normal(Span<double> values, long seed, double mean = 0, double standardDeviation = 1) => FillNormal(values, seed, mean, standardDeviation);
+    public static void Normal(Span<double> values, long seed, double mean = 0, double standardDeviation = 1) =>
+        FillNormal(values, seed, mean, standardDeviation);
 
     /// <inheritdoc cref="Normal(Span{float}, long, double, double)"/>
-    public static void Normal(float[,] values, long seed, double mean = 0, double standardDeviation = 1) => FillNormal(Matrix.Elements(values), seed, mean, standardDeviation);
+    public static void Normal(float[,] values, long seed, double mean = 0, double standardDeviation = 1) =>
+        FillNormal(Matrix.Elements(values), seed, mean, standardDeviation);
 
     /// <inheritdoc cref="Normal(Span{float}, long, double, double)"/>
-    public static void Normal(double[,] values, long seed, double mean = 0, double standardDeviation = 1) => FillNormal(Matrix.Elements(values), seed, mean, standardDeviation);
+    public static void Normal(double[,] values, long seed, double mean = 0, double standardDeviation = 1) =>
+        FillNormal(Matrix.Elements(values), seed, mean, standardDeviation);
 
     private static void FillUniform<T>(Span<T> values, long seed, double low, double high)
         where T : IBinaryFloatingPointIeee754<T>

@@ -8,7 +8,7 @@ namespace FusedOpt.Initialization;
 internal static class Matrix
 {
     /// <summary>The elements, row by row.</summary>
-    /// <exception cref="ArgumentNullException">There is no array.</exception>
+    /// <exception cref="ArgumentNullException">The array is null.</exception>
     public static Span<T> Elements<T>(T[,] weights)
         where T : unmanaged
     {

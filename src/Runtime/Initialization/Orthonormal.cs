@@ -11,9 +11,9 @@ namespace FusedOpt.Initialization;
 internal static class Orthonormal
 {
     /// <summary>Vectors one after the other.</summary>
-    /// <param name="count">How many; at most <paramref name="length"/>.</param>
-    /// <param name="length">The length of each.</param>
-    /// <param name="seed">Which Gaussian vectors.</param>
+    /// <param name="count">The number of vectors; at most <paramref name="length"/>.</param>
+    /// <param name="length">The length of each vector.</param>
+    /// <param name="seed">The seed of the Gaussian vectors.</param>
     public static double[] Vectors(int count, int length, long seed)
     {
         double[] vectors = new double[count * length];

@@ -11,7 +11,7 @@ internal static class Philox
 
     /// <summary>Four random words.</summary>
     /// <param name="counter">The place in the sequence, least significant word first.</param>
-    /// <param name="key">Which sequence, least significant word first.</param>
+    /// <param name="key">The number of the sequence, least significant word first.</param>
     public static (uint, uint, uint, uint) Words((uint, uint, uint, uint) counter, (uint, uint) key)
     {
         (uint c0, uint c1, uint c2, uint c3) = counter;
@@ -31,8 +31,8 @@ internal static class Philox
     }
 
     /// <summary>Two numbers in (0, 1), symmetric about 1/2: the odd multiples of 2^-53, all equally likely.</summary>
-    /// <param name="seed">Which sequence.</param>
-    /// <param name="pair">The place in it.</param>
+    /// <param name="seed">The number of the sequence.</param>
+    /// <param name="pair">The place in the sequence.</param>
     public static (double First, double Second) Uniforms(long seed, long pair)
     {
         (uint w0, uint w1, uint w2, uint w3) = Words(((uint)pair, (uint)(pair >> 32), 0, 0), ((uint)seed, (uint)(seed >> 32)));

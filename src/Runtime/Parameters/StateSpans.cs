@@ -7,14 +7,23 @@ namespace FusedOpt;
 /// <summary>The state of a model, by name.</summary>
 public static class StateSpans
 {
-    /// <summary>A state of a parameter where it is kept, such as the values of an average: <c>model.StateSpan&lt;float&gt;("Weights", "ema_average")</c>.</summary>
-    /// <remarks>It is the model's own memory: it changes with the next step, and what is written to it is what the next step finds. State that no step has used yet has its initial value: see <see cref="IOptimizable.Visit{TVisitor}(ref TVisitor)"/>.</remarks>
+    /// <summary>
+    /// A state of a parameter where it is kept, such as the values of an average:
+    /// <c>model.StateSpan&lt;float&gt;("Weights", "ema_average")</c>.
+    /// </summary>
+    /// <remarks>
+    /// The span is the model's own memory: it changes with the next step, and the next step finds values that are written to it. State that
+    /// no step has used yet has its initial value: see <see cref="IOptimizable.Visit{TVisitor}(ref TVisitor)"/>.
+    /// </remarks>
     /// <param name="model">The model.</param>
     /// <param name="parameter">The name of the parameter; in a submodel, the path to it: <c>Layers[2].Weights</c>.</param>
-    /// <param name="state">The name of the state as checkpoints have it: <c>exp_avg</c>; that of a stage has the stage's name before its own: <c>ema_average</c>.</param>
+    /// <param name="state">
+    /// The name of the state as checkpoints have it: <c>exp_avg</c>. The name of a stage's state begins with the stage's name:
+    /// <c>ema_average</c>.
+    /// </param>
     /// <typeparam name="T">The type of the state: see <see cref="IParameterVisitor.State{T}"/>.</typeparam>
-    /// <returns>Its values: one for each element, row or column, or one for the whole parameter.</returns>
-    /// <exception cref="ArgumentException">There is no such state of this type; the message names those that there are.</exception>
+    /// <returns>The values of the state: one for each element, row or column, or one for the whole parameter.</returns>
+    /// <exception cref="ArgumentException">The model has no such state of this type; the message names the states that it has.</exception>
     public static Span<T> StateSpan<T>(this IOptimizable model, string parameter, string state)
         where T : unmanaged
     {
@@ -28,7 +37,9 @@ public static class StateSpans
     {
         var naming = new Naming([]);
         model.Visit(ref naming);
-        return new($"There is no state '{state}' of '{parameter}' of type {typeof(T).Name}; there are {(naming.Names.Count == 0 ? "none" : string.Join(", ", naming.Names))}.");
+        return new(
+            $"There is no state '{state}' of '{parameter}' of type {typeof(T).Name}; there are "
+                + $"{(naming.Names.Count == 0 ? "none" : string.Join(", ", naming.Names))}.");
     }
 
     private ref struct Finding<T>(string parameter, string state) : IParameterVisitor

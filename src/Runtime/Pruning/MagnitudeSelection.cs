@@ -3,10 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace FusedOpt;
 
-/// <summary>Finds the smallest magnitudes among the elements of several arrays, and prunes them: a few looks at all arrays in the same order, with counters but no copies.</summary>
+/// <summary>
+/// Finds the smallest magnitudes among the elements of several arrays, and prunes them: a few looks at all arrays in the same order, with
+/// counters but no copies.
+/// </summary>
 /// <remarks>
-/// A radix selection: magnitudes are ordered as their bits are, widened to double. Each look counts how often the next 17 bits are what, among elements that agree so far; so the
-/// magnitude up to which elements go is known after two looks at floats and four at doubles. The last look prunes.
+/// A radix selection: magnitudes are ordered as their bits are, widened to double. Each look counts how often the next 17 bits are what,
+/// among elements that agree so far; so the magnitude up to which elements go is known after two looks at floats and four at doubles. The
+/// last look prunes.
 /// </remarks>
 internal sealed class MagnitudeSelection
 {
@@ -75,7 +79,7 @@ internal sealed class MagnitudeSelection
         return true;
     }
 
-    // How many bits the digit at hand has: the last has fewer.
+    // The number of bits of the digit at hand: the last digit has fewer.
     private int Width => _shift == 0 ? FirstShift % DigitBits : DigitBits;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -122,7 +126,9 @@ internal sealed class MagnitudeSelection
     private static ulong Magnitude<T>(T value)
         where T : unmanaged
     {
-        double wide = typeof(T) == typeof(float) ? (float)(object)value : typeof(T) == typeof(Half) ? (double)(Half)(object)value : (double)(object)value;
+        double wide = typeof(T) == typeof(float) ? (float)(object)value
+            : typeof(T) == typeof(Half) ? (double)(Half)(object)value
+            : (double)(object)value;
         return Math.Min(BitConverter.DoubleToUInt64Bits(Math.Abs(wide)), Nan);
     }
 }

@@ -10,8 +10,10 @@ namespace FusedOpt;
 
 /// <summary>The number of zeros in each parameter of a model and of the submodels of it, when the report was made.</summary>
 /// <remarks>
-/// It counts zeros wherever they are: in what <see cref="PruneAttribute">[Prune]</see> has pruned, and in what begins with zeros or is not pruned at all. A class that is pruned has
-/// <c>Sparsity</c> besides, the share among what it prunes itself. The order is that of <see cref="IOptimizable.Visit{TVisitor}(ref TVisitor)"/>; an instance that is held twice counts once.
+/// The report counts zeros wherever they are: those that <see cref="PruneAttribute">[Prune]</see> has pruned, and those of parameters that
+/// begin with zeros or are not pruned at all. A class that is pruned has <c>Sparsity</c> besides, the share of zeros among the weights that
+/// it prunes itself. The order is that of <see cref="IOptimizable.Visit{TVisitor}(ref TVisitor)"/>; an instance that is held twice counts
+/// once.
 /// </remarks>
 /// <example>
 /// <code>
@@ -38,9 +40,12 @@ public sealed class SparsityReport : IReadOnlyList<ParameterSparsity>
     public ParameterSparsity this[int index] => _parameters[index];
 
     /// <summary>A parameter by its name.</summary>
-    /// <exception cref="KeyNotFoundException">There is none of this name.</exception>
+    /// <exception cref="KeyNotFoundException">No parameter has this name.</exception>
     public ParameterSparsity this[string name] =>
-        Array.FindIndex(_parameters, p => p.Name == name) is >= 0 and var index ? _parameters[index] : throw new KeyNotFoundException($"There is no parameter '{name}'; there are {string.Join(", ", _parameters.Select(p => p.Name))}.");
+        Array.FindIndex(_parameters, p => p.Name == name) is >= 0 and var index
+            ? _parameters[index]
+            : throw new KeyNotFoundException(
+                $"There is no parameter '{name}'; there are {string.Join(", ", _parameters.Select(p => p.Name))}.");
 
     /// <summary>Counts the zeros of a model, once through its parameters.</summary>
     /// <param name="model">The model; nothing of it changes.</param>
@@ -61,7 +66,11 @@ public sealed class SparsityReport : IReadOnlyList<ParameterSparsity>
     /// <summary>A table: a line for each parameter and one for all, in the format of the invariant culture.</summary>
     public override string ToString()
     {
-        string[][] rows = [["", "", "zeros", "of"], .. _parameters.Append(Total).Select(p => new[] { p.Name, Text(p.Sparsity, "0.0 %"), Text(p.Zeros, "0"), Text(p.Length, "0") })];
+        string[][] rows =
+        [
+            ["", "", "zeros", "of"],
+            .. _parameters.Append(Total).Select(p => new[] { p.Name, Text(p.Sparsity, "0.0 %"), Text(p.Zeros, "0"), Text(p.Length, "0") }),
+        ];
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(r => r[column].Length))];
         var table = new StringBuilder();
         foreach (string[] row in rows)

@@ -4,7 +4,8 @@ namespace FusedOpt.Rules;
 
 /// <summary>AdEMAMix: <see cref="AdamWRule"/> with a second, slow average of the gradient mixed in.</summary>
 /// <remarks>
-/// <para>Order of operations: algorithm 1 of the paper with its schedulers for alpha and beta3, which warm up over the given number of steps.</para>
+/// <para>Order of operations: algorithm 1 of the paper with its schedulers for alpha and beta3, which warm up over the given number of
+/// steps.</para>
 /// <para>M. Pagliardini, P. Ablin, D. Grangier: The AdEMAMix optimizer: better, faster, older, ICLR 2025.</para>
 /// </remarks>
 [UpdateRule(Source = "Pagliardini, Ablin and Grangier, 2025")]
@@ -12,7 +13,7 @@ public static partial class AdEmaMixRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="expAvg">The moving average of the gradient.</param>
     /// <param name="expAvgSlow">The slow moving average of the gradient.</param>
     /// <param name="expAvgSq">The moving average of the squared gradient.</param>
@@ -51,8 +52,8 @@ public static partial class AdEmaMixRule
             parameter *= (float)shrinkage;
         }
 
-        // Both halves of the mix come in slowly: alpha linearly, beta3 so that the half-life of its average, which goes with 1 / log(beta3), grows linearly.
-        // The paper has this as one fraction, in which a beta of 0 is infinity over infinity; here its half-life is 0.
+        // Both parts of the mix come in slowly: alpha linearly, beta3 so that the half-life of its average, which goes with 1 / log(beta3),
+        // grows linearly. The paper has this as one fraction, in which a beta of 0 is infinity over infinity; here its half-life is 0.
         double progress = warmupSteps > 0 ? Math.Min((double)step / warmupSteps, 1) : 1;
         double halfLife = (1 - progress) / Math.Log(beta1) + progress / Math.Log(beta3);
         double warmBeta3 = Math.Exp(1 / halfLife);

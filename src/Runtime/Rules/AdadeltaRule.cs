@@ -12,12 +12,14 @@ public static partial class AdadeltaRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="squareAvg">The moving average of the squared gradient.</param>
     /// <param name="accDelta">The moving average of the squared update.</param>
     /// <param name="learningRate">Factor on the update, which has the units of the parameter already.</param>
     /// <param name="rho">Decay of both averages.</param>
-    /// <param name="epsilon">Keeps the denominator from 0, and the first update from being 0; with 0, an element whose gradient has always been 0 becomes NaN.</param>
+    /// <param name="epsilon">
+    /// Keeps the denominator from 0, and the first update from being 0; with 0, an element whose gradient has always been 0 becomes NaN.
+    /// </param>
     /// <param name="weightDecay">L2 regularisation.</param>
     /// <param name="maximize">Ascends.</param>
     public static void Update(

@@ -2,11 +2,13 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>Adafactor: a second moment kept by rows and columns, and a step in proportion to the parameter's size. No first moment.</summary>
+/// <summary>
+/// Adafactor: a second moment kept by rows and columns, and a step in proportion to the parameter's size. No first moment.
+/// </summary>
 /// <remarks>
 /// <para>
-/// A matrix keeps rows + columns numbers instead of rows * columns; what has another number of dimensions keeps one for each element. Order of
-/// operations: PyTorch's <c>torch.optim.Adafactor</c>.
+/// A matrix keeps rows + columns numbers instead of rows * columns; what has another number of dimensions keeps one for each element. Order
+/// of operations: PyTorch's <c>torch.optim.Adafactor</c>.
 /// </para>
 /// <para>N. Shazeer, M. Stern: Adafactor: adaptive learning rates with sublinear memory cost, ICML 2018, algorithms 4 and 5.</para>
 /// </remarks>
@@ -15,10 +17,10 @@ public static partial class AdafactorRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="rowVar">For each row of a matrix, the moving average of its mean squared gradient.</param>
-    /// <param name="colVar">The same for each column.</param>
-    /// <param name="variance">The moving average of the squared gradient, of what is no matrix.</param>
+    /// <param name="colVar">For each column of a matrix, the moving average of its mean squared gradient.</param>
+    /// <param name="variance">The moving average of the squared gradient, for a parameter that is no matrix.</param>
     /// <param name="step">The number of the step, from 1.</param>
     /// <param name="learningRate">The largest step size, as a share of the parameter's root mean square.</param>
     /// <param name="beta2Decay">The averages' newest term has the weight step^beta2Decay.</param>
@@ -54,7 +56,7 @@ public static partial class AdafactorRule
             parameter *= (float)shrinkage;
         }
 
-        // Where the square would be 0 as a float, the least that is divided by takes its place.
+        // If the square would be 0 as a float, the least divisor takes its place.
         float epsilon = epsilon1 == 0 ? MachineEpsilon() : (float)Math.Max(epsilon1, 1e-37);
         float least = MathF.Max(epsilon * epsilon, 1e-37f);
         double newest = Math.Pow(step, beta2Decay);

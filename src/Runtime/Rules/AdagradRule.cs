@@ -12,7 +12,7 @@ public static partial class AdagradRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="sum">The sum of the squared gradients.</param>
     /// <param name="step">The number of the step, from 1.</param>
     /// <param name="learningRate">Step size.</param>

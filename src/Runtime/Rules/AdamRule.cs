@@ -2,9 +2,12 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>Adam: steps along the mean of the gradient, divided by its root mean square. AMSGrad and without bias correction as options.</summary>
+/// <summary>
+/// Adam: steps along the mean of the gradient, divided by its root mean square. AMSGrad and without bias correction as options.
+/// </summary>
 /// <remarks>
-/// <para>Order of operations: PyTorch's <c>torch.optim.Adam</c>, with the division by sqrt(1 - beta2^step) folded into the step size and epsilon.</para>
+/// <para>Order of operations: PyTorch's <c>torch.optim.Adam</c>, with the division by sqrt(1 - beta2^step) folded into the step size and
+/// epsilon.</para>
 /// <para>D. P. Kingma, J. Ba: Adam: a method for stochastic optimization, ICLR 2015, algorithm 1 and the remark at the end of section 2.
 /// AMSGrad: S. J. Reddi, S. Kale, S. Kumar: On the convergence of Adam and beyond, ICLR 2018.</para>
 /// </remarks>
@@ -13,10 +16,10 @@ public static partial class AdamRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="expAvg">The moving average of the gradient.</param>
     /// <param name="expAvgSq">The moving average of the squared gradient.</param>
-    /// <param name="maxExpAvgSq">The largest value of that so far; used only by AMSGrad.</param>
+    /// <param name="maxExpAvgSq">The largest value of <paramref name="expAvgSq"/> so far; used only by AMSGrad.</param>
     /// <param name="step">The number of the step, from 1.</param>
     /// <param name="learningRate">Step size: no element moves much further in a step.</param>
     /// <param name="beta1">Decay of the first moment.</param>

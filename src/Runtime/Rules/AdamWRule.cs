@@ -4,7 +4,8 @@ namespace FusedOpt.Rules;
 
 /// <summary><see cref="AdamRule"/> with decoupled weight decay: the parameter shrinks by itself, outside the moments.</summary>
 /// <remarks>
-/// <para>Order of operations: PyTorch's <c>torch.optim.AdamW</c>, with the division by sqrt(1 - beta2^step) folded into the step size and epsilon.</para>
+/// <para>Order of operations: PyTorch's <c>torch.optim.AdamW</c>, with the division by sqrt(1 - beta2^step) folded into the step size and
+/// epsilon.</para>
 /// <para>I. Loshchilov, F. Hutter: Decoupled weight decay regularization, ICLR 2019, algorithm 2.</para>
 /// </remarks>
 [UpdateRule(Source = "Loshchilov and Hutter, 2019")]
@@ -12,10 +13,10 @@ public static partial class AdamWRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="expAvg">The moving average of the gradient.</param>
     /// <param name="expAvgSq">The moving average of the squared gradient.</param>
-    /// <param name="maxExpAvgSq">The largest value of that so far; used only by AMSGrad.</param>
+    /// <param name="maxExpAvgSq">The largest value of <paramref name="expAvgSq"/> so far; used only by AMSGrad.</param>
     /// <param name="step">The number of the step, from 1.</param>
     /// <param name="learningRate">Step size: no element moves much further in a step.</param>
     /// <param name="beta1">Decay of the first moment.</param>

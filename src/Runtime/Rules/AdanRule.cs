@@ -4,15 +4,18 @@ namespace FusedOpt.Rules;
 
 /// <summary>Adan: Nesterov momentum estimated from the change of the gradient, divided by the root of its second moment.</summary>
 /// <remarks>
-/// <para>Order of operations: the authors' <c>adan.py</c> for a single tensor, with the square root of the third bias correction folded into the step sizes and epsilon. Proximal divides by 1 + learning rate * decay after the step; otherwise the parameter shrinks before it.</para>
-/// <para>X. Xie, P. Zhou, H. Li, Z. Lin, S. Yan: Adan: adaptive Nesterov momentum algorithm for faster optimizing deep models, 2022, algorithm 1; the betas here are 1 minus those of the paper.</para>
+/// <para>Order of operations: the authors' <c>adan.py</c> for a single tensor, with the square root of the third bias correction folded
+/// into the step sizes and epsilon. Proximal divides by 1 + learning rate * decay after the step; otherwise the parameter shrinks before
+/// it.</para>
+/// <para>X. Xie, P. Zhou, H. Li, Z. Lin, S. Yan: Adan: adaptive Nesterov momentum algorithm for faster optimizing deep models, 2022,
+/// algorithm 1; the betas here are 1 minus those of the paper.</para>
 /// </remarks>
 [UpdateRule(Source = "Xie et al., 2022")]
 public static partial class AdanRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="expAvg">The moving average of the gradient.</param>
     /// <param name="expAvgSq">The moving average of the squared look-ahead gradient.</param>
     /// <param name="expAvgDiff">The moving average of the change of the gradient.</param>

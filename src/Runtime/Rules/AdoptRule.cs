@@ -4,15 +4,17 @@ namespace FusedOpt.Rules;
 
 /// <summary>ADOPT: <see cref="AdamWRule"/> that divides each gradient by the second moment of those before it, and then averages.</summary>
 /// <remarks>
-/// <para>Order of operations: the authors' <c>adopt.py</c> with their clipping at step^(1/4). The first step only sets the second moment.</para>
-/// <para>S. Taniguchi, K. Harada, G. Minegishi, Y. Oshima, S. C. Jeong, G. Nagahara, T. Iiyama, M. Suzuki, Y. Iwasawa, Y. Matsuo: ADOPT: modified Adam can converge with any beta2 with the optimal rate, NeurIPS 2024, algorithm 2.</para>
+/// <para>Order of operations: the authors' <c>adopt.py</c> with their clipping at step^(1/4). The first step only sets the second
+/// moment.</para>
+/// <para>S. Taniguchi, K. Harada, G. Minegishi, Y. Oshima, S. C. Jeong, G. Nagahara, T. Iiyama, M. Suzuki, Y. Iwasawa, Y. Matsuo: ADOPT:
+/// modified Adam can converge with any beta2 with the optimal rate, NeurIPS 2024, algorithm 2.</para>
 /// </remarks>
 [UpdateRule(Source = "Taniguchi et al., 2024")]
 public static partial class AdoptRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="expAvg">The moving average of the normalized gradient.</param>
     /// <param name="expAvgSq">The moving average of the squared gradient.</param>
     /// <param name="step">The number of the step, from 1.</param>

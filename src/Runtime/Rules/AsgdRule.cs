@@ -2,17 +2,20 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>Averaged stochastic gradient descent: the average of the parameters, in the state <c>ax</c>, is what to use in the end.</summary>
+/// <summary>
+/// Averaged stochastic gradient descent: the average of the parameters, in the state <c>ax</c>, is what to use in the end.
+/// </summary>
 /// <remarks>
 /// <para>Order of operations: PyTorch's <c>torch.optim.ASGD</c>; eta and mu are kept in double, where PyTorch rounds them to float.</para>
-/// <para>B. T. Polyak, A. B. Juditsky: Acceleration of stochastic approximation by averaging, SIAM Journal on Control and Optimization 30, 1992.</para>
+/// <para>B. T. Polyak, A. B. Juditsky: Acceleration of stochastic approximation by averaging, SIAM Journal on Control and Optimization 30,
+/// 1992.</para>
 /// </remarks>
 [UpdateRule(Source = "Polyak and Juditsky, 1992")]
 public static partial class AsgdRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="eta">The step size of this step; the learning rate at the first one.</param>
     /// <param name="mu">The weight of the newest parameter in the average.</param>
     /// <param name="ax">The average of the parameters.</param>

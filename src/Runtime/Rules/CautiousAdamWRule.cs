@@ -2,7 +2,9 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary><see cref="AdamWRule"/> that moves only those elements whose update agrees in sign with their gradient, and these the further.</summary>
+/// <summary>
+/// <see cref="AdamWRule"/> that moves only those elements whose update agrees in sign with their gradient, and these the further.
+/// </summary>
 /// <remarks>
 /// <para>Weight decay is not masked. AMSGrad, which the paper does not have, is left out.</para>
 /// <para>K. Liang et al.: Cautious optimizers: improving training with one line of code, 2024, algorithm 1.</para>
@@ -12,7 +14,7 @@ public static partial class CautiousAdamWRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="expAvg">The moving average of the gradient.</param>
     /// <param name="expAvgSq">The moving average of the squared gradient.</param>
     /// <param name="step">The number of the step, from 1.</param>

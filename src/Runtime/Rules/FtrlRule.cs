@@ -5,8 +5,8 @@ namespace FusedOpt.Rules;
 /// <summary>FTRL-Proximal: follows the regularised leader, so that an L1 penalty leaves exact zeros.</summary>
 /// <remarks>
 /// <para>
-/// Order of operations: Keras' <c>Ftrl</c>. There is no separate weight decay: L2 is it. Begin with parameters that are 0, as the paper does: the
-/// leader knows gradients only, and forgets what a parameter began with.
+/// Order of operations: Keras' <c>Ftrl</c>. There is no separate weight decay: L2 is it. Begin with parameters that are 0, as the paper
+/// does: the leader knows gradients only, and forgets what a parameter began with.
 /// </para>
 /// <para>H. B. McMahan et al.: Ad click prediction: a view from the trenches, KDD 2013, algorithm 1.</para>
 /// </remarks>
@@ -15,12 +15,12 @@ public static partial class FtrlRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="accumulator">The sum of squared gradients.</param>
-    /// <param name="linear">The sum of gradients, less what the steps so far stand for.</param>
+    /// <param name="linear">The sum of gradients, less the part that the steps so far stand for.</param>
     /// <param name="learningRate">Step size.</param>
     /// <param name="learningRatePower">The step size falls with accumulator^learningRatePower.</param>
-    /// <param name="initialAccumulator">What the sum of squares begins with.</param>
+    /// <param name="initialAccumulator">The initial value of the sum of squares.</param>
     /// <param name="l1">L1 regularisation: within it, the parameter is 0.</param>
     /// <param name="l2">L2 regularisation.</param>
     /// <param name="beta">Adds beta / (2 learningRate) to l2: the paper's beta.</param>
@@ -41,7 +41,7 @@ public static partial class FtrlRule
         if (maximize)
             gradient = -gradient;
 
-        // At a rate of 0 nothing moves, and what the formula divides by it waits.
+        // At a rate of 0 nothing moves, and the terms that the formula divides by the rate wait.
         bool moves = learningRate > 0;
         if (moves)
         {

@@ -2,11 +2,13 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>LAMB: <see cref="AdamWRule"/> whose step in each parameter is in proportion to the parameter's norm, for large batches.</summary>
+/// <summary>
+/// LAMB: <see cref="AdamWRule"/> whose step in each parameter is in proportion to the parameter's norm, for large batches.
+/// </summary>
 /// <remarks>
 /// <para>
-/// The trust ratio is applied whatever the weight decay, as in the paper; Apex leaves it out where the decay is 0. A parameter whose norm is 0,
-/// or whose update is, takes the step of AdamW.
+/// The trust ratio is applied whatever the weight decay, as in the paper; Apex leaves it out where the decay is 0. A parameter whose norm
+/// is 0, or whose update is, takes the step of AdamW.
 /// </para>
 /// <para>Y. You et al.: Large batch optimization for deep learning: training BERT in 76 minutes, ICLR 2020, algorithm 2.</para>
 /// </remarks>
@@ -15,7 +17,7 @@ public static partial class LambRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="expAvg">The moving average of the gradient.</param>
     /// <param name="expAvgSq">The moving average of the squared gradient.</param>
     /// <param name="step">The number of the step, from 1.</param>

@@ -1,10 +1,13 @@
 namespace FusedOpt.Rules;
 
-/// <summary>LARS: <see cref="SgdRule"/> with momentum whose gradient in each parameter is scaled to the parameter's norm, for large batches.</summary>
+/// <summary>
+/// LARS: <see cref="SgdRule"/> with momentum whose gradient in each parameter is scaled to the parameter's norm, for large batches.
+/// </summary>
 /// <remarks>
 /// <para>
-/// The momentum holds scaled gradients and is multiplied by the learning rate afterwards, as in <see cref="SgdRule"/>; in the paper the learning rate
-/// is inside, which is the same while it is constant. A parameter whose norm is 0, or whose gradient is, takes the step of Sgd.
+/// The momentum holds scaled gradients and is multiplied by the learning rate afterwards, as in <see cref="SgdRule"/>; in the paper the
+/// learning rate is inside, which is the same while it is constant. A parameter whose norm is 0, or whose gradient is, takes the step of
+/// Sgd.
 /// </para>
 /// <para>Y. You, I. Gitman, B. Ginsburg: Large batch training of convolutional networks, 2017, equation 6 and algorithm 1.</para>
 /// </remarks>
@@ -13,7 +16,7 @@ public static partial class LarsRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="momentumBuffer">The decaying sum of scaled gradients.</param>
     /// <param name="learningRate">Step size.</param>
     /// <param name="momentum">Decay of the momentum.</param>

@@ -2,15 +2,17 @@ namespace FusedOpt.Rules;
 
 /// <summary>Lion: the sign of an interpolation between momentum and gradient.</summary>
 /// <remarks>
-/// <para>Order of operations: the authors' <c>lion_pytorch.py</c>. Every element moves exactly the learning rate, or not at all where the interpolation is 0.</para>
-/// <para>X. Chen, C. Liang, D. Huang, E. Real, K. Wang, et al.: Symbolic discovery of optimization algorithms, NeurIPS 2023, algorithm 2.</para>
+/// <para>Order of operations: the authors' <c>lion_pytorch.py</c>. Every element moves exactly the learning rate, or not at all where the
+/// interpolation is 0.</para>
+/// <para>X. Chen, C. Liang, D. Huang, E. Real, K. Wang, et al.: Symbolic discovery of optimization algorithms, NeurIPS 2023, algorithm
+/// 2.</para>
 /// </remarks>
 [UpdateRule(Source = "Chen et al., 2023")]
 public static partial class LionRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="expAvg">The moving average of the gradient.</param>
     /// <param name="learningRate">Step size.</param>
     /// <param name="beta1">The share of the momentum in the direction.</param>

@@ -2,7 +2,8 @@ namespace FusedOpt.Rules;
 
 /// <summary>Gradient descent with momentum in its textbook form: the learning rate is part of the velocity.</summary>
 /// <remarks>
-/// <para>A change of the learning rate acts on the gradients to come and leaves the velocity as it is; <see cref="SgdRule"/> scales both.</para>
+/// <para>A change of the learning rate acts on the gradients to come and leaves the velocity as it is; <see cref="SgdRule"/> scales
+/// both.</para>
 /// <para>B. T. Polyak: Some methods of speeding up the convergence of iteration methods, 1964.</para>
 /// </remarks>
 [UpdateRule(Source = "Polyak, 1964")]
@@ -10,7 +11,7 @@ public static partial class MomentumRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="velocity">The last change of the parameter, negated.</param>
     /// <param name="learningRate">Step size.</param>
     /// <param name="gamma">Decay of the velocity.</param>

@@ -4,7 +4,8 @@ namespace FusedOpt.Rules;
 
 /// <summary>NAdam: <see cref="AdamRule"/> with Nesterov's momentum, whose decay warms up.</summary>
 /// <remarks>
-/// <para>Order of operations: PyTorch's <c>torch.optim.NAdam</c>, with the division by sqrt(1 - beta2^step) folded into the step sizes and epsilon.</para>
+/// <para>Order of operations: PyTorch's <c>torch.optim.NAdam</c>, with the division by sqrt(1 - beta2^step) folded into the step sizes and
+/// epsilon.</para>
 /// <para>T. Dozat: Incorporating Nesterov momentum into Adam, ICLR workshop 2016.</para>
 /// </remarks>
 [UpdateRule(Source = "Dozat, 2016")]
@@ -12,7 +13,7 @@ public static partial class NAdamRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="muProduct">The product of the momentum's decays so far.</param>
     /// <param name="expAvg">The moving average of the gradient.</param>
     /// <param name="expAvgSq">The moving average of the squared gradient.</param>
@@ -22,7 +23,7 @@ public static partial class NAdamRule
     /// <param name="beta2">Decay of the second moment.</param>
     /// <param name="epsilon">Keeps the denominator from 0; with 0, an element whose gradient has always been 0 becomes NaN.</param>
     /// <param name="weightDecay">L2 regularisation, or decoupled.</param>
-    /// <param name="momentumDecay">How fast the momentum warms up.</param>
+    /// <param name="momentumDecay">The speed at which the momentum warms up.</param>
     /// <param name="decoupledWeightDecay">Takes the decay off the parameter instead of adding it to the gradient.</param>
     /// <param name="maximize">Ascends.</param>
     public static void Update(

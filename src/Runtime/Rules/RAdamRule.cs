@@ -2,17 +2,21 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>RAdam: <see cref="AdamRule"/> whose variance is rectified, and which is plain momentum while that variance cannot be known.</summary>
+/// <summary>
+/// RAdam: <see cref="AdamRule"/> whose variance is rectified, and which is plain momentum while that variance cannot be known.
+/// </summary>
 /// <remarks>
-/// <para>Order of operations: PyTorch's <c>torch.optim.RAdam</c>, with the bias corrections and the rectification folded into the step size. With the default beta2 the first rectified step is the sixth.</para>
-/// <para>L. Liu, H. Jiang, P. He, W. Chen, X. Liu, J. Gao, J. Han: On the variance of the adaptive learning rate and beyond, ICLR 2020, algorithm 2.</para>
+/// <para>Order of operations: PyTorch's <c>torch.optim.RAdam</c>, with the bias corrections and the rectification folded into the step
+/// size. With the default beta2 the first rectified step is the sixth.</para>
+/// <para>L. Liu, H. Jiang, P. He, W. Chen, X. Liu, J. Gao, J. Han: On the variance of the adaptive learning rate and beyond, ICLR 2020,
+/// algorithm 2.</para>
 /// </remarks>
 [UpdateRule(Source = "Liu et al., 2020")]
 public static partial class RAdamRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="expAvg">The moving average of the gradient.</param>
     /// <param name="expAvgSq">The moving average of the squared gradient.</param>
     /// <param name="step">The number of the step, from 1.</param>

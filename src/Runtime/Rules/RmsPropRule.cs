@@ -5,14 +5,15 @@ namespace FusedOpt.Rules;
 /// <summary>RMSprop: the gradient is divided by its root mean square. Centred and with momentum as options.</summary>
 /// <remarks>
 /// <para>Order of operations: PyTorch's <c>torch.optim.RMSprop</c>; epsilon under the square root is TensorFlow's way.</para>
-/// <para>T. Tieleman, G. Hinton: Lecture 6.5, rmsprop, Coursera, 2012. Centred: A. Graves: Generating sequences with recurrent neural networks, arXiv:1308.0850, 2013.</para>
+/// <para>T. Tieleman, G. Hinton: Lecture 6.5, rmsprop, Coursera, 2012. Centred: A. Graves: Generating sequences with recurrent neural
+/// networks, arXiv:1308.0850, 2013.</para>
 /// </remarks>
 [UpdateRule(Source = "Tieleman and Hinton, 2012")]
 public static partial class RmsPropRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="squareAvg">The moving average of the squared gradient.</param>
     /// <param name="momentumBuffer">The velocity; used only with momentum.</param>
     /// <param name="gradAvg">The moving average of the gradient; used only where centred.</param>
@@ -39,7 +40,9 @@ public static partial class RmsPropRule
         bool epsilonInsideSqrt = false,
         bool maximize = false)
     {
-        Rule.Require(epsilon > 0 || (alpha < 1 && !centered), "With alpha = 1, or a centered second moment, what is divided by can be 0 for any gradient; both require an epsilon above 0");
+        Rule.Require(
+            epsilon > 0 || (alpha < 1 && !centered),
+            "With alpha = 1, or a centered second moment, what is divided by can be 0 for any gradient; both require an epsilon above 0");
         Rule.Require(!centered || alpha > 0, "The variance of one gradient is 0; a centered second moment requires an alpha above 0");
 
         if (maximize)

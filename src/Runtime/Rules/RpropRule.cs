@@ -2,9 +2,12 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>Rprop: each element has a step size of its own, which grows while the sign of its gradient stays and shrinks where it turns.</summary>
+/// <summary>
+/// Rprop: each element has a step size of its own, which grows while the sign of its gradient stays and shrinks where it turns.
+/// </summary>
 /// <remarks>
-/// <para>Meant for full batches: of the gradient only the sign counts. The step sizes start from the learning rate of the first step; one that is set later has no effect.</para>
+/// <para>Meant for full batches: of the gradient only the sign counts. The step sizes start from the learning rate of the first step; one
+/// that is set later has no effect.</para>
 /// <para>Order of operations: PyTorch's <c>torch.optim.Rprop</c>.</para>
 /// <para>M. Riedmiller, H. Braun: A direct adaptive method for faster backpropagation learning: the RPROP algorithm, ICNN 1993.</para>
 /// </remarks>
@@ -13,9 +16,9 @@ public static partial class RpropRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="prev">The gradient of the step before; 0 where its sign had turned.</param>
-    /// <param name="stepSize">How far the element moves.</param>
+    /// <param name="stepSize">The distance that the element moves.</param>
     /// <param name="learningRate">The step size of every element at the first step.</param>
     /// <param name="etaMinus">Factor on the step size where the sign has turned.</param>
     /// <param name="etaPlus">Factor on the step size where it has not.</param>

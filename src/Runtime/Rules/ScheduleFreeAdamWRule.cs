@@ -5,9 +5,9 @@ namespace FusedOpt.Rules;
 /// <summary>Schedule-free <see cref="AdamWRule"/>: averages its way to a learning-rate schedule's result without a schedule.</summary>
 /// <remarks>
 /// <para>
-/// Gradients are taken at the parameter, between the iterate z and the average of the iterates; the average is what to evaluate and to keep.
-/// <c>model.Evaluate()</c> moves the parameters there, <c>model.Train()</c> back. Each iterate counts with the square of the largest learning rate so
-/// far.
+/// Gradients are taken at the parameter, between the iterate z and the average of the iterates; the average is what to evaluate and to
+/// keep. <c>model.Evaluate()</c> moves the parameters there, <c>model.Train()</c> back. Each iterate counts with the square of the largest
+/// learning rate so far.
 /// </para>
 /// <para>Order of operations: the authors' <c>AdamWScheduleFree</c>.</para>
 /// <para>A. Defazio et al.: The road less scheduled, NeurIPS 2024, algorithm 1 and section 4.</para>
@@ -17,14 +17,16 @@ public static partial class ScheduleFreeAdamWRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter: y in the paper.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="z">The iterate without averaging.</param>
     /// <param name="expAvgSq">The moving average of the squared gradient.</param>
     /// <param name="lrMax">The largest learning rate so far.</param>
     /// <param name="weightSum">The sum of the iterates' weights so far.</param>
     /// <param name="step">The number of the step, from 1.</param>
     /// <param name="learningRate">Step size.</param>
-    /// <param name="beta1">How near the parameter is to the average: near 0 at the iterate, 1 at the average. Evaluation divides by it, so that it is at least 1e-6.</param>
+    /// <param name="beta1">
+    /// The place of the parameter between the iterate, near 0, and the average, at 1. Evaluation divides by it, so it is at least 1e-6.
+    /// </param>
     /// <param name="beta2">Decay of the second moment.</param>
     /// <param name="epsilon">Keeps the denominator from 0; with 0, an element whose gradient has always been 0 becomes NaN.</param>
     /// <param name="weightDecay">Decoupled: this share of the parameter is part of the update.</param>
@@ -79,7 +81,7 @@ public static partial class ScheduleFreeAdamWRule
     /// <param name="parameter">The parameter.</param>
     /// <param name="z">The iterate without averaging.</param>
     /// <param name="step">The number of steps taken.</param>
-    /// <param name="beta1">How near the parameter is to the average.</param>
+    /// <param name="beta1">The place of the parameter between the iterate, near 0, and the average, at 1.</param>
     public static void Evaluate(ref float parameter, float z, long step, double beta1)
     {
         bool isUnderWay = step > 0;

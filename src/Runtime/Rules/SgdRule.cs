@@ -2,7 +2,8 @@ namespace FusedOpt.Rules;
 
 /// <summary>Stochastic gradient descent, with momentum and Nesterov's momentum as options.</summary>
 /// <remarks>
-/// <para>Order of operations: PyTorch's <c>torch.optim.SGD</c>. At the first step the momentum buffer is the gradient itself, undamped.</para>
+/// <para>Order of operations: PyTorch's <c>torch.optim.SGD</c>. At the first step the momentum buffer is the gradient itself,
+/// undamped.</para>
 /// <para>I. Sutskever, J. Martens, G. Dahl, G. Hinton: On the importance of initialization and momentum in deep learning, ICML 2013.</para>
 /// </remarks>
 [UpdateRule(Source = "Sutskever, Martens, Dahl and Hinton, 2013")]
@@ -10,7 +11,7 @@ public static partial class SgdRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="momentumBuffer">The velocity; used only with momentum.</param>
     /// <param name="step">The number of the step, from 1.</param>
     /// <param name="learningRate">Step size.</param>

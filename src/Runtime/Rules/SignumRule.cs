@@ -2,14 +2,15 @@ namespace FusedOpt.Rules;
 
 /// <summary>Signum: the sign of the moving average of the gradient; signSGD with beta 0.</summary>
 /// <remarks>
-/// <para>J. Bernstein, Y.-X. Wang, K. Azizzadenesheli, A. Anandkumar: signSGD: compressed optimisation for non-convex problems, ICML 2018, algorithm 2.</para>
+/// <para>J. Bernstein, Y.-X. Wang, K. Azizzadenesheli, A. Anandkumar: signSGD: compressed optimisation for non-convex problems, ICML 2018,
+/// algorithm 2.</para>
 /// </remarks>
 [UpdateRule(Source = "Bernstein et al., 2018")]
 public static partial class SignumRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="expAvg">The moving average of the gradient.</param>
     /// <param name="learningRate">Step size.</param>
     /// <param name="beta">Decay of the average.</param>

@@ -4,7 +4,8 @@ namespace FusedOpt.Rules;
 
 /// <summary><see cref="AdamWRule"/> that slows down in a parameter whose gradients have outgrown their second moment.</summary>
 /// <remarks>
-/// <para>The learning rate, that of the decay included, is divided by the root mean square of gradient / sqrt(expAvgSq) where this is above 1.</para>
+/// <para>The learning rate, that of the decay included, is divided by the root mean square of gradient / sqrt(expAvgSq) where this is above
+/// 1.</para>
 /// <para>M. Wortsman et al.: Stable and low-precision training for large-scale vision-language models, NeurIPS 2023, algorithm 2.</para>
 /// </remarks>
 [UpdateRule(Source = "Wortsman et al., 2023")]
@@ -12,7 +13,7 @@ public static partial class StableAdamWRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="expAvg">The moving average of the gradient.</param>
     /// <param name="expAvgSq">The moving average of the squared gradient.</param>
     /// <param name="step">The number of the step, from 1.</param>

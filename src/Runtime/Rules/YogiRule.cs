@@ -2,16 +2,19 @@ using System;
 
 namespace FusedOpt.Rules;
 
-/// <summary>Yogi: <see cref="AdamRule"/> whose second moment moves by steps that do not depend on its own size, so that it falls slowly.</summary>
+/// <summary>
+/// Yogi: <see cref="AdamRule"/> whose second moment moves by steps that do not depend on its own size, so that it falls slowly.
+/// </summary>
 /// <remarks>
-/// <para>M. Zaheer, S. Reddi, D. Sachan, S. Kale, S. Kumar: Adaptive methods for nonconvex optimization, NeurIPS 2018, algorithm 2; bias corrections as in Adam.</para>
+/// <para>M. Zaheer, S. Reddi, D. Sachan, S. Kale, S. Kumar: Adaptive methods for nonconvex optimization, NeurIPS 2018, algorithm 2; bias
+/// corrections as in Adam.</para>
 /// </remarks>
 [UpdateRule(Source = "Zaheer et al., 2018")]
 public static partial class YogiRule
 {
     /// <summary>One step for one element.</summary>
     /// <param name="parameter">The parameter.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="expAvg">The moving average of the gradient.</param>
     /// <param name="expAvgSq">The second moment of the gradient, by additive steps.</param>
     /// <param name="step">The number of the step, from 1.</param>

@@ -5,7 +5,8 @@ namespace FusedOpt.Schedules;
 /// <summary>Half a cosine, from the learning rate down to its minimum, where it stays.</summary>
 /// <remarks>
 /// <code>min + (learningRate - min) * (1 + cos(pi * min(step, steps) / steps)) / 2</code>
-/// <para>The default of much of today's training, mostly with <see cref="Schedule.Warmup"/>: long strides first, fine ones in the end.</para>
+/// <para>The default of much of today's training, mostly with <see cref="Schedule.Warmup"/>: long strides first, fine ones in the
+/// end.</para>
 /// <para>
 /// After its end it stays at the minimum, as optax's cosine_decay_schedule does. PyTorch's CosineAnnealingLR climbs back to the full
 /// rate there; for that, write <see cref="Cyclic"/> or <see cref="CosineRestarts"/>.

@@ -2,13 +2,16 @@ using System;
 
 namespace FusedOpt.Schedules;
 
-/// <summary>Half a cosine again and again: at the end of each cycle the learning rate is back at its height, and the next cycle may be longer.</summary>
+/// <summary>
+/// Half a cosine again and again: at the end of each cycle the learning rate is back at its height, and the next cycle may be longer.
+/// </summary>
 /// <remarks>
 /// <code>
 /// min + (learningRate - min) * (1 + cos(pi * position / length)) / 2
 /// with cycles of length cycleSteps, cycleSteps * multiplier, cycleSteps * multiplier^2, ...
 /// </code>
-/// <para>Gives a good model at the end of every cycle: for training of open length, and for ensembles of what the cycles end with. The first step of a cycle has the full rate; none has the minimum.</para>
+/// <para>Gives a good model at the end of every cycle: for training of open length, and for ensembles of what the cycles end with. The
+/// first step of a cycle has the full rate; none has the minimum.</para>
 /// <para>I. Loshchilov and F. Hutter: SGDR, ICLR 2017, equation 5.</para>
 /// </remarks>
 public sealed record CosineRestarts : ISchedule
@@ -47,7 +50,7 @@ public sealed record CosineRestarts : ISchedule
         return Interpolate.Along(LearningRate, Min, position, length, Annealing.Cosine);
     }
 
-    // In whole numbers, where a logarithm would put the first step of some cycles into the cycle before. At least doubled, no
+    // Uses whole numbers, since a logarithm would put the first step of some cycles into the cycle before. At least doubled, no
     // length takes more than 63 rounds to pass any step.
     private (long Position, long Length) Place(long step)
     {

@@ -9,7 +9,8 @@ namespace FusedOpt.Schedules;
 /// height = position / stepsUp on the way up, (stepsUp + stepsDown - position) / stepsDown on the way down
 /// scale = 1, 2^-cycle or gamma^step
 /// </code>
-/// <para>Saves the search for one rate: a range that contains it is enough. The ends of the range are where a slowly rising rate begins and ceases to learn.</para>
+/// <para>Saves the search for one rate: a range that contains it is enough. The ends of the range are where a slowly rising rate begins and
+/// ceases to learn.</para>
 /// <para>L. N. Smith: Cyclical learning rates for training neural networks, WACV 2017, section 3.</para>
 /// </remarks>
 public sealed record Cyclic : ISchedule
@@ -20,16 +21,21 @@ public sealed record Cyclic : ISchedule
     /// <param name="stepsUp">The number of steps from foot to top; from 1 to 2^53.</param>
     /// <param name="stepsDown">The number of steps from top to foot; from 1 to 2^53, or null for that of stepsUp.</param>
     /// <param name="mode">The height of the triangles over time.</param>
-    /// <param name="gamma">The factor on the height at each step, in the mode ExponentialRange; above 0 and at most 1, and in the other modes 1.</param>
+    /// <param name="gamma">
+    /// The factor on the height at each step, in the mode ExponentialRange; above 0 and at most 1, and in the other modes 1.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public Cyclic(double min, double max, long stepsUp = 2000, long? stepsDown = null, CyclicMode mode = CyclicMode.Triangular, double gamma = 1)
+    public Cyclic(
+        double min, double max, long stepsUp = 2000, long? stepsDown = null, CyclicMode mode = CyclicMode.Triangular, double gamma = 1)
     {
         Max = Require.Rate(max);
         Min = Require.AtMost(Require.Rate(min), max, nameof(min));
         StepsUp = Require.Steps(stepsUp);
         StepsDown = Require.Steps(stepsDown ?? stepsUp, name: nameof(stepsDown));
         Mode = Require.Defined(mode);
-        Gamma = gamma is > 0 and <= 1 ? gamma : throw Require.Refused(nameof(gamma), $"gamma is {gamma}; it must be above 0 and at most 1.");
+        Gamma = gamma is > 0 and <= 1
+            ? gamma
+            : throw Require.Refused(nameof(gamma), $"gamma is {gamma}; it must be above 0 and at most 1.");
         if (gamma != 1 && mode != CyclicMode.ExponentialRange)
             throw Require.Refused(nameof(gamma), $"gamma is {gamma}; only the mode ExponentialRange has a use for one.");
     }

@@ -8,7 +8,7 @@ internal static class Growth
     /// <summary>A rate that has been multiplied by a factor a number of times: <c>rate * factor^times</c>.</summary>
     /// <param name="rate">The rate; finite and at least 0.</param>
     /// <param name="factor">The factor; finite and above 0.</param>
-    /// <param name="times">How often, at least 0; also a part of a time.</param>
+    /// <param name="times">The number of times, at least 0; also a part of a time.</param>
     public static double Power(double rate, double factor, double times)
     {
         double power = Math.Pow(factor, times);
@@ -24,6 +24,8 @@ internal static class Growth
     public static double Product(double left, double right)
     {
         double product = left * right;
-        return double.IsInfinity(product) && double.IsFinite(left) && double.IsFinite(right) ? Math.CopySign(double.MaxValue, product) : product;
+        return double.IsInfinity(product) && double.IsFinite(left) && double.IsFinite(right)
+            ? Math.CopySign(double.MaxValue, product)
+            : product;
     }
 }

@@ -4,8 +4,9 @@ namespace FusedOpt.Schedules;
 /// <remarks>
 /// <para>
 /// A schedule remembers nothing: the same step gives the same rate, in any order, so that a run that is resumed needs only its
-/// step count. Name it on the class with <see cref="ScheduleAttribute">[Schedule]</see>, or set <c>model.LearningRate = schedule.At(model.StepCount)</c> before
-/// each <c>model.Step()</c>: update number 1 sees <c>At(0)</c>, as in PyTorch, optax and Keras.
+/// step count. Name it on the class with <see cref="ScheduleAttribute">[Schedule]</see>, or set
+/// <c>model.LearningRate = schedule.At(model.StepCount)</c> before each <c>model.Step()</c>: update number 1 sees <c>At(0)</c>, as in
+/// PyTorch, optax and Keras.
 /// </para>
 /// <para>
 /// Rates are closed forms, computed from the step alone, so errors do not add up. Steps up to 2^53 are exact. Sines and powers are those

@@ -2,15 +2,17 @@ using System;
 
 namespace FusedOpt.Schedules;
 
-/// <summary>Ways from one learning rate to another that begin and end exactly there, never turn back, and keep their digits near 0.</summary>
+/// <summary>
+/// Ways from one learning rate to another that begin and end exactly there, never turn back, and keep their digits near 0.
+/// </summary>
 internal static class Interpolate
 {
     /// <summary>The rate after a part of a way.</summary>
     /// <param name="from">The rate at 0.</param>
     /// <param name="to">The rate at the end, and after it.</param>
-    /// <param name="position">Where on the way, at least 0.</param>
-    /// <param name="length">How long the way is.</param>
-    /// <param name="annealing">Its shape.</param>
+    /// <param name="position">The position on the way, at least 0.</param>
+    /// <param name="length">The length of the way.</param>
+    /// <param name="annealing">The shape of the way.</param>
     public static double Along(double from, double to, double position, double length, Annealing annealing = Annealing.Linear)
     {
         if (position >= length)
@@ -33,7 +35,7 @@ internal static class Interpolate
         return from < to ? Math.Min(rate, to) : Math.Max(rate, to);
     }
 
-    // What is behind, from the share x of the way that is.
+    // Returns the share of the change that is behind, from the share x of the way that is behind.
     private static double Behind(double x, Annealing annealing) => annealing switch
     {
         Annealing.Linear => x,
@@ -41,7 +43,7 @@ internal static class Interpolate
         _ => HalfCosine(x),
     };
 
-    // What is ahead, from the share x of the way that is: 1 - Behind(1 - x) without its cancellation.
+    // Returns the share of the change that is ahead, from the share x of the way that is ahead: 1 - Behind(1 - x) without its cancellation.
     private static double Ahead(double x, Annealing annealing) => annealing switch
     {
         Annealing.Linear => x,

@@ -9,7 +9,8 @@ namespace FusedOpt.Schedules;
 /// The schedule of the first Transformers, also called Noam's. It needs no length of training and never ends. Update number t counts
 /// from 1, so the first one moves already, and number warmupSteps has the peak.
 /// </para>
-/// <para><c>InverseSqrt.Noam(modelSize, warmupSteps, factor)</c> has the paper's own terms: its peak is <c>factor / sqrt(modelSize * warmupSteps)</c>.</para>
+/// <para><c>InverseSqrt.Noam(modelSize, warmupSteps, factor)</c> has the paper's own terms: its peak is
+/// <c>factor / sqrt(modelSize * warmupSteps)</c>.</para>
 /// <para>A. Vaswani et al.: Attention is all you need, NeurIPS 2017, equation 3.</para>
 /// </remarks>
 public sealed record InverseSqrt : ISchedule

@@ -5,7 +5,8 @@ namespace FusedOpt.Schedules;
 /// <summary>A straight line from one learning rate to another, where it stays.</summary>
 /// <remarks>
 /// <code>start + (end - start) * min(step, steps) / steps</code>
-/// <para>Down to 0 it is the usual schedule of fine-tuning; upwards it is a warm-up, or the search for the highest rate that still learns.</para>
+/// <para>Down to 0 it is the usual schedule of fine-tuning; upwards it is a warm-up, or the search for the highest rate that still
+/// learns.</para>
 /// <para>PyTorch's LinearLR has factors of its base rate for the two ends.</para>
 /// </remarks>
 public sealed record Linear : ISchedule

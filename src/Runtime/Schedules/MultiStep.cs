@@ -8,7 +8,8 @@ namespace FusedOpt.Schedules;
 /// <summary>A staircase whose stairs begin at milestones: at each, the learning rate is multiplied by gamma.</summary>
 /// <remarks>
 /// <code>learningRate * gamma^(number of milestones that are at most step)</code>
-/// <para>For recipes with fixed drops, such as a tenth after half and after three quarters of the training. The step of a milestone has the lower rate already.</para>
+/// <para>For recipes with fixed drops, such as a tenth after half and after three quarters of the training. The step of a milestone has the
+/// lower rate already.</para>
 /// <para>K. He et al.: Deep residual learning for image recognition, CVPR 2016, section 4.2.</para>
 /// </remarks>
 public sealed record MultiStep : ISchedule
@@ -47,7 +48,10 @@ public sealed record MultiStep : ISchedule
     /// <summary>Returns true if the other schedule has the same rate, milestones and gamma.</summary>
     /// <param name="other">The other schedule.</param>
     public bool Equals(MultiStep? other) =>
-        other is not null && LearningRate.Equals(other.LearningRate) && Gamma.Equals(other.Gamma) && Milestones.AsSpan().SequenceEqual(other.Milestones.AsSpan());
+        other is not null
+            && LearningRate.Equals(other.LearningRate)
+            && Gamma.Equals(other.Gamma)
+            && Milestones.AsSpan().SequenceEqual(other.Milestones.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode()
@@ -63,7 +67,8 @@ public sealed record MultiStep : ISchedule
     // The milestones themselves, where the compiler would print the name of their type.
     private bool PrintMembers(StringBuilder text)
     {
-        text.Append(CultureInfo.CurrentCulture, $"LearningRate = {LearningRate}, Milestones = [{string.Join(", ", Milestones)}], Gamma = {Gamma}");
+        text.Append(
+            CultureInfo.CurrentCulture, $"LearningRate = {LearningRate}, Milestones = [{string.Join(", ", Milestones)}], Gamma = {Gamma}");
         return true;
     }
 
@@ -74,7 +79,8 @@ public sealed record MultiStep : ISchedule
             if (milestones[i] < 0)
                 throw Require.Refused(nameof(milestones), $"milestones[{i}] is {milestones[i]}; it must be at least 0.");
             if (i > 0 && milestones[i] <= milestones[i - 1])
-                throw Require.Refused(nameof(milestones), $"milestones[{i}] is {milestones[i]}; it must be above milestones[{i - 1}], {milestones[i - 1]}.");
+                throw Require.Refused(
+                    nameof(milestones), $"milestones[{i}] is {milestones[i]}; it must be above milestones[{i - 1}], {milestones[i - 1]}.");
         }
 
         return [.. milestones];

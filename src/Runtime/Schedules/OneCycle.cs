@@ -13,7 +13,8 @@ namespace FusedOpt.Schedules;
 /// Trains fast with rates that would be too high throughout ("super-convergence"). The rates are those of PyTorch's OneCycleLR, which
 /// raises an error after the last step; here the last rate stays.
 /// </para>
-/// <para>L. N. Smith and N. Topin: Super-convergence, 2018, section 3; its three phases are those of the paper, two those of fast.ai.</para>
+/// <para>L. N. Smith and N. Topin: Super-convergence, 2018, section 3; its three phases are those of the paper, two those of
+/// fast.ai.</para>
 /// </remarks>
 public sealed record OneCycle : ISchedule
 {

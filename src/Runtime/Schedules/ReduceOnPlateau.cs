@@ -26,7 +26,9 @@ public sealed class ReduceOnPlateau
     /// <param name="learningRate">The rate to begin with; finite and at least 0.</param>
     /// <param name="factor">The factor on the rate after a plateau; above 0 and below 1.</param>
     /// <param name="patience">The number of bad reports that are borne: the next one lowers the rate; at least 0.</param>
-    /// <param name="threshold">The least difference that counts as an improvement; finite and at least 0, and as a share of a loss below 1.</param>
+    /// <param name="threshold">
+    /// The least difference that counts as an improvement; finite and at least 0, and as a share of a loss below 1.
+    /// </param>
     /// <param name="cooldown">The number of reports after a reduction that do not count as bad; at least 0.</param>
     /// <param name="minLearningRate">The rate that is not gone below; finite and at least 0.</param>
     /// <param name="epsilon">A change of the rate up to this is not made; finite and at least 0.</param>
@@ -45,7 +47,9 @@ public sealed class ReduceOnPlateau
         ThresholdMode thresholdMode = ThresholdMode.Relative)
     {
         Require.Rate(learningRate);
-        Factor = factor is > 0 and < 1 ? factor : throw Require.Refused(nameof(factor), $"factor is {factor}; it must be above 0 and below 1.");
+        Factor = factor is > 0 and < 1
+            ? factor
+            : throw Require.Refused(nameof(factor), $"factor is {factor}; it must be above 0 and below 1.");
         Patience = Require.Count(patience);
         Threshold = Require.Rate(threshold);
         Cooldown = Require.Count(cooldown);
@@ -54,7 +58,8 @@ public sealed class ReduceOnPlateau
         Mode = Require.Defined(mode);
         ThresholdMode = Require.Defined(thresholdMode);
         if (threshold >= 1 && (mode, thresholdMode) == (PlateauMode.Min, ThresholdMode.Relative))
-            throw Require.Refused(nameof(threshold), $"threshold is {threshold}; as a share of a loss it must be below 1, or no loss would be better.");
+            throw Require.Refused(
+                nameof(threshold), $"threshold is {threshold}; as a share of a loss it must be below 1, or no loss would be better.");
         _state = new(learningRate, Worst, BadReports: 0, Cooldown: 0);
     }
 
@@ -94,7 +99,8 @@ public sealed class ReduceOnPlateau
         {
             Require.Rate(value.LearningRate);
             if (double.IsNaN(value.Best))
-                throw Require.Refused("value.Best", $"value.Best is {value.Best}; it must be a number, and {Worst} before the first report.");
+                throw Require.Refused(
+                    "value.Best", $"value.Best is {value.Best}; it must be a number, and {Worst} before the first report.");
             Require.Count(value.BadReports);
             Require.Count(value.Cooldown);
             _state = value;

@@ -18,7 +18,7 @@ internal static class Require
     public static double Positive(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value > 0 && double.IsFinite(value) ? value : throw Refused(name, $"{name} is {value}; it must be finite and above 0.");
 
-    /// <summary>What something is divided by and becomes no larger.</summary>
+    /// <summary>Demands a divisor of at least 1, so that a quotient becomes no larger.</summary>
     public static double Divisor(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value >= 1 && double.IsFinite(value) ? value : throw Refused(name, $"{name} is {value}; it must be finite and at least 1.");
 
@@ -40,10 +40,14 @@ internal static class Require
         Enum.IsDefined(value) ? value : throw Refused(name, $"{name} is {value}; it must be {string.Join(" or ", Enum.GetNames<T>())}.");
 
     /// <summary>A low end that is not above the high end.</summary>
-    public static double AtMost(double value, double high, [CallerArgumentExpression(nameof(value))] string name = "", [CallerArgumentExpression(nameof(high))] string highName = "") =>
+    public static double AtMost(
+        double value,
+        double high,
+        [CallerArgumentExpression(nameof(value))] string name = "",
+        [CallerArgumentExpression(nameof(high))] string highName = "") =>
         value <= high ? value : throw Refused(name, $"{name} is {value}, which is above {highName}, {high}.");
 
-    /// <summary>What to throw for an argument out of its range.</summary>
+    /// <summary>Makes the exception for an argument out of its range.</summary>
     public static ArgumentOutOfRangeException Refused(string name, FormattableString message) =>
         new(name, message.ToString(CultureInfo.InvariantCulture));
 }

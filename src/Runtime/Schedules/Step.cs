@@ -5,7 +5,8 @@ namespace FusedOpt.Schedules;
 /// <summary>A staircase: the learning rate is multiplied by gamma every so many steps.</summary>
 /// <remarks>
 /// <code>learningRate * gamma^floor(step / stepSize)</code>
-/// <para>The classic of image classification: ten times lower every 30 epochs. Where the stairs are not all equally long: <see cref="MultiStep"/>.</para>
+/// <para>The classic of image classification: ten times lower every 30 epochs. Where the stairs are not all equally long:
+/// <see cref="MultiStep"/>.</para>
 /// </remarks>
 public sealed record Step : ISchedule
 {

@@ -28,7 +28,8 @@ public sealed record WarmupStableDecay : ISchedule
     /// <param name="end">The rate after that; finite and at least 0.</param>
     /// <param name="annealing">The shape of the way down.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public WarmupStableDecay(double peak, long warmupSteps, long stableSteps, long decaySteps, double end = 0, Annealing annealing = Annealing.Linear)
+    public WarmupStableDecay(
+        double peak, long warmupSteps, long stableSteps, long decaySteps, double end = 0, Annealing annealing = Annealing.Linear)
     {
         Peak = Require.Rate(peak);
         WarmupSteps = Require.Steps(warmupSteps, least: 0);

@@ -6,15 +6,18 @@ using System.Runtime.CompilerServices;
 
 namespace FusedOpt;
 
-/// <summary>The gradient of a table of which few rows have one: what has been added to each row since it was last cleared. All other rows have none.</summary>
+/// <summary>
+/// The gradient of a table of which few rows have one: what has been added to each row since it was last cleared. All other rows have none.
+/// </summary>
 /// <remarks>
 /// <para>
-/// A row is <em>touched</em> by asking for its gradient or adding to it. A step updates touched rows alone, also where what was added is 0. Gradients of one row
-/// are summed from 0 on in the order of the calls, rounded after each; in which order rows are touched makes no difference to a step.
+/// A row is <em>touched</em> by asking for its gradient or adding to it. A step updates touched rows alone, also where what was added is 0.
+/// Gradients of one row are summed from 0 on in the order of the calls, rounded after each; in which order rows are touched makes no
+/// difference to a step.
 /// </para>
 /// <para>
-/// Memory and time are those of the touched rows, whatever the height of the table. Nothing is allocated once as many rows have been touched at once as ever will be.
-/// One thread at a time may touch rows.
+/// Memory and time are those of the touched rows, whatever the height of the table. Nothing is allocated once as many rows have been
+/// touched at once as ever will be. One thread at a time may touch rows.
 /// </para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/>, <see cref="double"/> or <see cref="Half"/>.</typeparam>
@@ -27,14 +30,14 @@ public sealed class RowGradients<T>
     private bool _isForgotten;
 
     /// <summary>Makes the gradient of a table; for generated code.</summary>
-    /// <param name="name">What messages call the table: <c>Model.Table</c>.</param>
-    /// <param name="height">The number of its rows; at least 0.</param>
-    /// <param name="columns">The number of its columns; at least 0.</param>
+    /// <param name="name">The name of the table in messages: <c>Model.Table</c>.</param>
+    /// <param name="height">The number of the table's rows; at least 0.</param>
+    /// <param name="columns">The number of the table's columns; at least 0.</param>
     /// <exception cref="InvalidOperationException">The table has more elements than a span can have.</exception>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public RowGradients(string name, int height, int columns)
     {
-        // So that neither the table nor its gradient has more elements than an int counts.
+        // Throws if the table or its gradient had more elements than an int counts.
         ParameterCheck.Items(name, height, columns);
         (_name, Height, Columns) = (name, height, columns);
     }
@@ -52,15 +55,17 @@ public sealed class RowGradients<T>
     public ReadOnlySpan<int> Rows => Map.Rows;
 
     /// <summary>
-    /// The gradients of the touched rows, one after the other in the order of <see cref="Rows"/>: <see cref="Count"/> times <see cref="Columns"/> values, to be
-    /// measured or scaled. Valid until the next row is touched.
+    /// The gradients of the touched rows, one after the other in the order of <see cref="Rows"/>: <see cref="Count"/> times
+    /// <see cref="Columns"/> values, to be measured or scaled. Valid until the next row is touched.
     /// </summary>
     public Span<T> Values => _values.AsSpan(0, Count * Columns);
 
     /// <summary>The gradient of a row, to be added to. Asking for a row touches it; a row that is new is 0.</summary>
     /// <param name="row">The row; from 0 to the height of the table less 1.</param>
-    /// <returns>As many values as there are columns, valid until another row is touched: that may move all of them.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such row; nothing has changed.</exception>
+    /// <returns>
+    /// The gradient of the row, one value for each column. It must not be used after another row is touched, which may move all gradients.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException">The table has no such row; nothing has changed.</exception>
     public Span<T> this[int row]
     {
         get
@@ -76,8 +81,8 @@ public sealed class RowGradients<T>
 
     /// <summary>Adds to the gradient of a row.</summary>
     /// <param name="row">The row; from 0 to the height of the table less 1.</param>
-    /// <param name="gradient">As many values as there are columns.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such row; nothing has changed.</exception>
+    /// <param name="gradient">The gradient of the row, one value for each column.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The table has no such row; nothing has changed.</exception>
     /// <exception cref="ArgumentException">There are more or fewer values; nothing has changed.</exception>
     public void Add(int row, ReadOnlySpan<T> gradient)
     {
@@ -88,7 +93,7 @@ public sealed class RowGradients<T>
     /// <summary>Adds to the gradients of several rows, one after the other; a row may be there several times.</summary>
     /// <param name="rows">The rows; each from 0 to the height of the table less 1.</param>
     /// <param name="gradients">A gradient for each of them, one after the other.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such row as one of them; nothing has changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The table lacks one of the rows; nothing has changed.</exception>
     /// <exception cref="ArgumentException">There are more or fewer values than rows times columns; nothing has changed.</exception>
     public void Add(ReadOnlySpan<int> rows, ReadOnlySpan<T> gradients)
     {
@@ -106,7 +111,9 @@ public sealed class RowGradients<T>
     /// <summary>Forgets every gradient: no row is touched any more. <c>model.ZeroGradients()</c> does it, too.</summary>
     public void Clear() => Map.Clear();
 
-    /// <summary>Forgets every row when the step that is under way is over: none of its threads must be disturbed. For generated code.</summary>
+    /// <summary>
+    /// Forgets every row when the step that is under way is over: none of its threads must be disturbed. For generated code.
+    /// </summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public void Forget() => _isForgotten = true;
 
@@ -114,7 +121,7 @@ public sealed class RowGradients<T>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public TouchedRows<T> Touched(ref StepContext context) => new(this, ref context);
 
-    /// <summary>As many values as <see cref="Values"/> has, during a step.</summary>
+    /// <summary>The number of values that <see cref="Values"/> has during a step.</summary>
     internal int SteppedValues => _map.Count * Columns;
 
     /// <summary>The touched row in a slot, from 0 to <see cref="Count"/> less 1. Slots have nothing to do with each other.</summary>
@@ -172,10 +179,17 @@ public sealed class RowGradients<T>
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ThrowNoRow(string argument, int row) => throw new ArgumentOutOfRangeException(
-        argument, row, string.Create(CultureInfo.InvariantCulture, $"{_name} has no row {row}: {(Height == 0 ? "it has none" : $"its rows are 0 to {Height - 1}")}."));
+        argument,
+        row,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_name} has no row {row}: {(Height == 0 ? "it has none" : $"its rows are 0 to {Height - 1}")}."));
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ThrowLength(int length, int rows, string argument) => throw new ArgumentException(
-        string.Create(CultureInfo.InvariantCulture, $"{_name} has {Columns} columns, so that {rows} of its rows take {(long)rows * Columns} values, not {length}."), argument);
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_name} has {Columns} columns, so that {rows} of its rows take {(long)rows * Columns} values, not {length}."),
+        argument);
 }

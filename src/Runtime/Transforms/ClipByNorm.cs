@@ -4,9 +4,9 @@ namespace FusedOpt.Transforms;
 
 /// <summary>Scales the gradient of each parameter down to a norm: PyTorch's <c>clip_grad_norm_</c> for one parameter by itself.</summary>
 /// <remarks>
-/// The norm is taken in double, and 1e-6 is added to it as PyTorch does, so that a gradient at the limit is scaled by a little less than 1. Of a gradient with an infinity
-/// finite elements become 0 and infinite ones NaN; of one with NaN all become NaN. Any finite gradient has its norm, but for doubles whose
-/// norm is beyond the largest double: they are scaled as if it were that.
+/// The norm is taken in double, and 1e-6 is added to it as PyTorch does, so that a gradient at the limit is scaled by a little less than 1.
+/// Of a gradient with an infinity finite elements become 0 and infinite ones NaN; of one with NaN all become NaN. Any finite gradient has
+/// its norm, but for doubles whose norm is beyond the largest double: they are scaled as if it were that.
 /// </remarks>
 [GradientTransform(Source = "Pascanu et al., 2013")]
 public static partial class ClipByNorm

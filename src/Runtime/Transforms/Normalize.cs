@@ -7,7 +7,7 @@ public static partial class Normalize
 {
     /// <summary>Scales one element.</summary>
     /// <param name="gradient">The gradient.</param>
-    /// <param name="epsilon">Is added to the norm.</param>
+    /// <param name="epsilon">The number that is added to the norm.</param>
     public static void Transform(ref float gradient, [Interval("[0, inf)")] double epsilon = 0)
     {
         double gradientNorm = Reduce.Norm(gradient);

@@ -10,7 +10,8 @@ public static partial class Schedule
     /// first.At(step)           where step &lt; after
     /// next.At(step - after)    from there on
     /// </code>
-    /// <para>In <c>a.Then(b, after: 10).Then(c, after: 30)</c> both numbers count from the beginning of a, so b lasts 20 steps: PyTorch's SequentialLR and optax's join_schedules.</para>
+    /// <para>In <c>a.Then(b, after: 10).Then(c, after: 30)</c> both numbers count from the beginning of a, so b lasts 20 steps: PyTorch's
+    /// SequentialLR and optax's join_schedules.</para>
     /// </remarks>
     /// <param name="first">The schedule of the first steps.</param>
     /// <param name="next">The schedule of the others.</param>

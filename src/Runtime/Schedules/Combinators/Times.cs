@@ -7,7 +7,8 @@ public static partial class Schedule
     /// <summary>The product of two schedules, step by step.</summary>
     /// <remarks>
     /// <code>schedule.At(step) * other.At(step)</code>
-    /// <para>A schedule of factors on top of one of rates: PyTorch's ChainedScheduler, without its pitfall, since each factor depends on the step alone. <c>Times(0.5)</c> multiplies by a number.</para>
+    /// <para>A schedule of factors on top of one of rates: PyTorch's ChainedScheduler, without its pitfall, since each factor depends on
+    /// the step alone. <c>Times(0.5)</c> multiplies by a number.</para>
     /// </remarks>
     /// <param name="schedule">One schedule.</param>
     /// <param name="other">The other one.</param>
