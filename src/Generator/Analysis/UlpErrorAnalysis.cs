@@ -5,8 +5,8 @@ using FusedOpt.Generator.Ir;
 namespace FusedOpt.Generator.Analysis;
 
 /// <summary>
-/// How far a program's values can be from those of the exact rule, from the same parameter, gradient and state: in units in the last place,
-/// derived value by value. docs/rules.md has the reasons.
+/// The ulp-error analysis: bounds the distance between a program's values and those of the exact rule, from the same parameter, gradient
+/// and state, in units in the last place. The bound is derived value by value; docs/rules.md has the reasons.
 /// </summary>
 internal sealed class UlpErrorAnalysis
 {
@@ -31,7 +31,7 @@ internal sealed class UlpErrorAnalysis
         return program.States.Select(s => deviation._units[s.Out]).Append(deviation.Change(program.ParameterOut)).Max();
     }
 
-    // What the parameter itself becomes is rounded to its own units; those of the change are finer.
+    // The new parameter is rounded to the units of the parameter; the units of the change are finer.
     private double Change(int position)
     {
         Instruction instruction = _program.Instructions[position];
@@ -41,7 +41,8 @@ internal sealed class UlpErrorAnalysis
             Op.Add when IsScaledParameter(instruction.B) && _units[instruction.B] == 0 => _units[instruction.A],
             Op.Select when _units[instruction.A] == 0 => Math.Max(Change(instruction.B), Change(instruction.C)),
             // The rounding of the product is left out: half a unit.
-            Op.MultiplyAddEstimate when IsScaledParameter(instruction.C) && _units[instruction.C] == 0 && !IsScaledParameter(instruction) => Product(instruction) + 0.5,
+            Op.MultiplyAddEstimate when IsScaledParameter(instruction.C) && _units[instruction.C] == 0 && !IsScaledParameter(instruction) =>
+                Product(instruction) + 0.5,
             _ => _units[position],
         };
     }
@@ -70,20 +71,23 @@ internal sealed class UlpErrorAnalysis
 
     // A unit is at most twice as much of one number as of another.
     private double Product(Instruction instruction) =>
-        2 * (_units[instruction.A] + _units[instruction.B]) + (IsRoundedReciprocal(instruction.A) || IsRoundedReciprocal(instruction.B) ? 1 : 0);
+        2 * (_units[instruction.A] + _units[instruction.B])
+            + (IsRoundedReciprocal(instruction.A) || IsRoundedReciprocal(instruction.B) ? 1 : 0);
 
-    // That of a power of two is exact.
+    // The reciprocal of a power of two is exact.
     private bool IsRoundedReciprocal(int position) =>
         _program.Instructions[position] is { Op: Op.Reciprocal } reciprocal
         && !(_program.Instructions[reciprocal.A] is { IsConstant: true } of && (of.Payload & 0xFFFFFFFFFFFFF) == 0);
 
-    private bool AreTermsNeverNegative(Instruction sum) => _neverNegative[sum.C] && SignAnalysis.IsProductNeverNegative(_program, _neverNegative, sum.A, sum.B);
+    private bool AreTermsNeverNegative(Instruction sum) =>
+        _neverNegative[sum.C] && SignAnalysis.IsProductNeverNegative(_program, _neverNegative, sum.A, sum.B);
 
     private bool AreNeverNegative(Instruction instruction) => _neverNegative[instruction.A] && _neverNegative[instruction.B];
 
     // The parameter, or a share of it, from which the change is then taken.
     private bool IsScaledParameter(int position) =>
-        _program.Instructions[position] is { Op: Op.Parameter or Op.Multiply } instruction && (instruction.Op == Op.Parameter || IsScaledParameter(instruction));
+        _program.Instructions[position] is { Op: Op.Parameter or Op.Multiply } instruction
+            && (instruction.Op == Op.Parameter || IsScaledParameter(instruction));
 
     private bool IsScaledParameter(Instruction product) => IsScaled(product.A, product.B) || IsScaled(product.B, product.A);
 

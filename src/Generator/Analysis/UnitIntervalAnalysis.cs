@@ -2,14 +2,16 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Analysis;
 
-/// <summary>Which values of a program are from 0 to 1, or NaN, as what weighs the terms of an average is.</summary>
+/// <summary>
+/// The unit-interval analysis: finds the values of a program that are from 0 to 1, or NaN, such as the weights of an average.
+/// </summary>
 /// <remarks>
-/// Both bounds are numbers of every type, so that what is rounded to the nearest stays within them. So does a power, which is off by less than two units in the last place: the least number
-/// above 1 is two of the units below 1 away from it.
+/// Both bounds are numbers of every type, so a value that is rounded to the nearest stays within the bounds. So does a power, which is off
+/// by less than two units in the last place: the least number above 1 is two of the units below 1 away from 1.
 /// </remarks>
 internal static class UnitIntervalAnalysis
 {
-    /// <summary>For each value, whether it is known to be one.</summary>
+    /// <summary>Returns for each value true if the value is known to lie in the unit interval, or to be NaN.</summary>
     public static bool[] Compute(Program program)
     {
         int count = program.Instructions.Count;
@@ -41,6 +43,8 @@ internal static class UnitIntervalAnalysis
         return weights;
 
         bool IsConstant(int position, double low, double high) =>
-            program.Instructions[position] is { Op: Op.Constant, Type: ScalarType.Element or ScalarType.Double } constant && constant.Number >= low && constant.Number <= high;
+            program.Instructions[position] is { Op: Op.Constant, Type: ScalarType.Element or ScalarType.Double } constant
+                && constant.Number >= low
+                && constant.Number <= high;
     }
 }

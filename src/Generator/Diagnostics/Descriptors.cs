@@ -20,7 +20,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor NoParameter = new(
         "FOPT0003", "There is nothing to optimize",
-        "'{0}' has no parameter{1}; declare an instance field of numbers, such as float or float[], or of other optimized models, that is not [Frozen]",
+        "'{0}' has no parameter{1}; declare an instance field of numbers, such as float or float[], or of other optimized models, that is "
+            + "not [Frozen]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0003");
 
     public static readonly DiagnosticDescriptor ReadOnlyParameter = new(
@@ -105,7 +106,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor InheritedLearningRate = new(
         "FOPT0017", "A derived class has the learning rate of its base class",
-        "'{0}' is stepped together with its base class '{1}', which has the learning rate; set it there, or LearningRateScale on the fields of '{0}'",
+        "'{0}' is stepped together with its base class '{1}', which has the learning rate; set it there, or LearningRateScale on the "
+            + "fields of '{0}'",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0017");
 
     public static readonly DiagnosticDescriptor SeveralEvaluations = new(
@@ -145,7 +147,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor LanguageVersion = new(
         "FOPT0027", "The version of C# is too old",
-        "What is generated into '{0}' needs C# {1}, and this project is compiled as C# {2}; set <LangVersion>{1}</LangVersion> or a later one in the project file",
+        "What is generated into '{0}' needs C# {1}, and this project is compiled as C# {2}; set <LangVersion>{1}</LangVersion> or a later "
+            + "one in the project file",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0027");
 
     public static readonly DiagnosticDescriptor NoRuntime = new(
@@ -160,12 +163,14 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor GeneratorFailure = new(
         "FOPT0026", "FusedOpt has failed on a class",
-        "FusedOpt has failed on '{0}', and on no other class: {1}. This is a fault in FusedOpt: please report this message with the source of '{0}'. Until it is mended, write '{0}' in another way or take its FusedOpt attribute away.",
+        "FusedOpt has failed on '{0}', and on no other class: {1}. This is a fault in FusedOpt: please report this message with the "
+            + "source of '{0}'. Until it is mended, write '{0}' in another way or take its FusedOpt attribute away.",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0026");
 
     public static readonly DiagnosticDescriptor PrivateParameter = new(
         "FOPT0029", "A private field is a parameter without saying so",
-        "'{0}' is private, and a step of '{1}' changes it like every field of numbers; mark it [Parameter] if it is to learn, or [Frozen] if no step should change it",
+        "'{0}' is private, and a step of '{1}' changes it like every field of numbers; mark it [Parameter] if it is to learn, or [Frozen] "
+            + "if no step should change it",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "fopt0029");
 
     public static readonly DiagnosticDescriptor IdleAttribute = new(

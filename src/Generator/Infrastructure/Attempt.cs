@@ -3,7 +3,10 @@ using System.Linq;
 
 namespace FusedOpt.Generator.Infrastructure;
 
-/// <summary>Runs the compiler for one class, so that an exception costs that class alone: after one that escapes, Roslyn keeps nothing that was generated.</summary>
+/// <summary>
+/// Runs the compiler for one class, so that an exception costs that class alone: after one that escapes, Roslyn keeps nothing that was
+/// generated.
+/// </summary>
 internal static class Attempt
 {
     // A message is one line in a list of errors.

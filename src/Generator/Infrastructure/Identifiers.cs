@@ -8,12 +8,14 @@ namespace FusedOpt.Generator.Infrastructure;
 /// <summary>Names: C# keywords escaped, and the casings that C# and checkpoints use.</summary>
 internal static class Identifiers
 {
-    /// <summary>Whether C# takes it for a name, escaped where it is a keyword.</summary>
+    /// <summary>Returns true if C# takes the text for a name, which may be a keyword to be escaped.</summary>
     public static bool IsValid(string name) => SyntaxFacts.IsValidIdentifier(name);
 
     /// <summary>The name as C# source has it: <c>class</c> becomes <c>@class</c>.</summary>
     public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None
+            ? name
+            : "@" + name;
 
     /// <summary><c>expAvg</c> becomes <c>ExpAvg</c>.</summary>
     public static string Pascal(string name) => Cased(name, char.ToUpperInvariant);

@@ -26,7 +26,11 @@ internal static class Literals
 
     /// <summary>A C# literal of type string. Escapes everything but printable ASCII.</summary>
     public static string Text(string value) =>
-        "\"" + string.Concat(value.Select(c => c is '"' or '\\' ? "\\" + c : c is >= ' ' and <= '~' ? c.ToString() : "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture))) + "\"";
+        "\"" + string.Concat(
+            value.Select(
+                c => c is '"' or '\\' ? "\\" + c
+                    : c is >= ' ' and <= '~' ? c.ToString()
+                    : "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture))) + "\"";
 
     /// <summary>All digits of a whole number. As a float it would lose digits beyond 2^24, and gain an exponent from 10^6 on.</summary>
     public static string Decimal(long value) => value.ToString(CultureInfo.InvariantCulture);

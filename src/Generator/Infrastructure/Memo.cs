@@ -6,9 +6,12 @@ namespace FusedOpt.Generator.Infrastructure;
 /// <summary>
 /// Remembers what a function of values has given, so that a thousand classes with one rule compile it once. Safe from every thread.
 /// </summary>
-/// <remarks>Only for functions that give equal values for equal arguments: then nobody can tell whether they were called again.</remarks>
+/// <remarks>
+/// Works only for functions that return equal values for equal arguments: then a caller cannot tell whether the function has been called
+/// again.
+/// </remarks>
 /// <param name="function">The function.</param>
-/// <param name="capacity">How many results to keep at most; an editor runs for days. When there are more, all are forgotten.</param>
+/// <param name="capacity">The most results to keep, since an editor runs for days. When there are more, all are forgotten.</param>
 internal sealed class Memo<TKey, TValue>(Func<TKey, TValue> function, int capacity = 256)
     where TKey : IEquatable<TKey>
 {

@@ -7,7 +7,10 @@ namespace FusedOpt.Generator.Infrastructure;
 internal static class Pieces
 {
     /// <summary>The most terms of a generated expression.</summary>
-    /// <remarks>The compiler goes into an expression term by term, and refuses one (CS8078) where its stack ends: after some 3,000 assignments in a row.</remarks>
+    /// <remarks>
+    /// The compiler goes into an expression term by term, and refuses one (CS8078) where its stack ends: after some 3,000 assignments in a
+    /// row.
+    /// </remarks>
     public const int MaxTerms = 8;
 
     /// <summary>Returns the items in their order, up to so many at a time.</summary>

@@ -1,4 +1,4 @@
-// What the language needs for records and list patterns, and netstandard2.0 lacks.
+// Types that the language needs for records and list patterns, and that netstandard2.0 lacks.
 
 namespace System.Runtime.CompilerServices
 {

@@ -4,7 +4,9 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Passes;
 
-/// <summary>Puts the values of the hyperparameters in place of their names, all but the learning rate's, and settles the element type.</summary>
+/// <summary>
+/// Puts the values of the hyperparameters in place of their names, all but the learning rate's, and settles the element type.
+/// </summary>
 internal static class BindHyperparameters
 {
     public static Program Run(Program program, EquatableArray<long> hyperparameters, ElementType element) =>

@@ -4,17 +4,22 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Passes;
 
-/// <summary>Tries a rewrite that changes last bits, at one place after the other, and keeps it where the program stays within the bound.</summary>
+/// <summary>
+/// Tries a rewrite that changes last bits, at one place after the other, and keeps it where the program stays within the bound.
+/// </summary>
 internal static class BoundedRewriter
 {
     /// <param name="program">The program before.</param>
-    /// <param name="applies">Whether the rewrite applies to the value at a position.</param>
-    /// <param name="rewrite">What takes its place, given the new program so far and the instruction with its operands in it.</param>
+    /// <param name="applies">Returns true if the rewrite applies to the value at a position.</param>
+    /// <param name="rewrite">
+    /// Appends the value's replacement, given the new program so far and the instruction with its operands in that program.
+    /// </param>
     public static Program Take(Program program, Func<Program, int, bool> applies, Func<ProgramBuilder, Instruction, int> rewrite)
     {
         for (int refused = 0, place; (place = Place(program, applies, refused)) >= 0;)
         {
-            Program candidate = RemoveDead.Run(program.Rewrite((builder, instruction, old) => old == place ? rewrite(builder, instruction) : builder.Copy(instruction)));
+            Program candidate = RemoveDead.Run(
+                program.Rewrite((builder, instruction, old) => old == place ? rewrite(builder, instruction) : builder.Copy(instruction)));
             if (UlpErrorAnalysis.Compute(candidate) <= UlpErrorAnalysis.Bound)
                 program = candidate;
             else

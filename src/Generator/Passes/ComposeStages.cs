@@ -6,8 +6,8 @@ using FusedOpt.Generator.Ir;
 namespace FusedOpt.Generator.Passes;
 
 /// <summary>
-/// Makes one rule of a rule and the stages around it: transforms make the gradient that the rule sees, averages begin with the parameter that
-/// it leaves. What comes after knows of no stages.
+/// Makes one rule of a rule and the stages around it: transforms make the gradient that the rule sees, averages begin with the parameter
+/// that it leaves. What comes after knows of no stages.
 /// </summary>
 internal static class ComposeStages
 {
@@ -26,7 +26,8 @@ internal static class ComposeStages
             States = parts.SelectMany(p => p.States).ToEquatableArray(),
         };
 
-        var builder = new CompositionBuilder(whole, InputName(rule, Op.Parameter, "parameter"), InputName(rule, Op.Gradient, "gradient"), InputName(rule, Op.Step, "step"));
+        var builder = new CompositionBuilder(
+            whole, InputName(rule, Op.Parameter, "parameter"), InputName(rule, Op.Gradient, "gradient"), InputName(rule, Op.Step, "step"));
         foreach (Part transform in parts.Where(p => p.Update.Kind == ProgramKind.Transform))
             builder.Gradient = builder.Append(transform, transform.Update)[transform.Update.ParameterOut];
         builder.Updated = builder.Append(parts[0], rule)[rule.ParameterOut];
@@ -39,17 +40,23 @@ internal static class ComposeStages
         {
             if (part is null || move is null)
                 return null;
-            var way = new CompositionBuilder(whole with { Name = move.Name, Source = null, Requirements = EquatableArray<Requirement>.Empty }, builder.Parameter, builder.GradientName, builder.Step);
+            var way = new CompositionBuilder(
+                whole with { Name = move.Name, Source = null, Requirements = EquatableArray<Requirement>.Empty },
+                builder.Parameter,
+                builder.GradientName,
+                builder.Step);
             way.Updated = way.Append(part, move)[move.ParameterOut];
             return way.ToProgram();
         }
     }
 
-    // Hyperparameters and states are numbered on, and draws have the number of their stage. The states of a stage have its name in theirs, whatever else there is, so that a checkpoint
-    // is read by the class that comes to have another stage; its hyperparameters only where another has the same name.
+    // Hyperparameters and states are numbered on, and draws have the number of their stage. The states of a stage have its name in theirs,
+    // whatever else there is, so that a checkpoint is read by the class that comes to have another stage; its hyperparameters only where
+    // another has the same name.
     private static IEnumerable<Part> Parts(EquatableArray<Rule> rules)
     {
-        var taken = new HashSet<string>(rules[0].Update.Hyperparameters.Select(h => h.Name).Concat(rules[0].Update.States.Select(s => s.Name)));
+        var taken = new HashSet<string>(
+            rules[0].Update.Hyperparameters.Select(h => h.Name).Concat(rules[0].Update.States.Select(s => s.Name)));
         int hyperparameters = 0, states = 0, stage = 0;
         foreach (Rule rule in rules)
         {
@@ -61,7 +68,12 @@ internal static class ComposeStages
             yield return new(
                 rule,
                 [.. update.Hyperparameters.Select(h => isStage && !taken.Add(h.Name) ? h with { Name = Own(h.Name) } : h)],
-                [.. update.States.Select(s => (isStage ? s with { Name = Own(s.Name) } : s) with { InitialFrom = s.InitialFrom < 0 ? -1 : s.InitialFrom + firstHyperparameter })],
+                [
+                    .. update.States.Select(
+                        s => (isStage
+                            ? s with { Name = Own(s.Name) }
+                            : s) with { InitialFrom = s.InitialFrom < 0 ? -1 : s.InitialFrom + firstHyperparameter }),
+                ],
                 hyperparameters,
                 states,
                 stage++);
@@ -70,10 +82,19 @@ internal static class ComposeStages
         }
     }
 
-    private static string InputName(Program program, Op op, string otherwise) => program.Instructions.FirstOrDefault(i => i.Op == op).Name ?? otherwise;
+    private static string InputName(Program program, Op op, string otherwise) =>
+        program.Instructions.FirstOrDefault(i => i.Op == op).Name ?? otherwise;
 
-    /// <summary>A rule or stage, where its hyperparameters and states begin among those of all, and the number of the stage, 0 for the rule.</summary>
-    private sealed record Part(Rule Rule, IReadOnlyList<Hyperparameter> Hyperparameters, IReadOnlyList<StateSlot> States, int FirstHyperparameter, int FirstState, int Stage)
+    /// <summary>
+    /// A rule or stage, where its hyperparameters and states begin among those of all, and the number of the stage, 0 for the rule.
+    /// </summary>
+    private sealed record Part(
+        Rule Rule,
+        IReadOnlyList<Hyperparameter> Hyperparameters,
+        IReadOnlyList<StateSlot> States,
+        int FirstHyperparameter,
+        int FirstState,
+        int Stage)
     {
         public Program Update => Rule.Update;
     }
@@ -120,9 +141,11 @@ internal static class ComposeStages
                     Op.Gradient => Gradient ?? _builder.Gradient(GradientName),
                     Op.Updated => Updated,
                     Op.State => _states[part.FirstState + number],
-                    Op.Hyperparameter => _builder.Hyperparameter(part.FirstHyperparameter + number, instruction.Type, part.Hyperparameters[number].Name),
+                    Op.Hyperparameter => _builder.Hyperparameter(
+                        part.FirstHyperparameter + number, instruction.Type, part.Hyperparameters[number].Name),
                     Op.Step => _builder.Step(Step),
-                    Op.UniformNoise or Op.NormalNoise => _builder.Named(_builder.Draw(instruction.Op, new Draw(part.Stage, number).Payload), NameOf(instruction)),
+                    Op.UniformNoise or Op.NormalNoise => _builder.Named(
+                        _builder.Draw(instruction.Op, new Draw(part.Stage, number).Payload), NameOf(instruction)),
                     _ => _builder.Copy(instruction.Mapped(map) with { Name = NameOf(instruction) }),
                 };
             }
@@ -132,7 +155,8 @@ internal static class ComposeStages
             _requirements.AddRange(program.Requirements.Select(r => r with { Condition = map[r.Condition] }));
             return map;
 
-            string? NameOf(Instruction instruction) => instruction.Name is { } name && names.TryGetValue(name, out string other) ? other : instruction.Name;
+            string? NameOf(Instruction instruction) =>
+                instruction.Name is { } name && names.TryGetValue(name, out string other) ? other : instruction.Name;
         }
 
         public Program ToProgram() => _whole with

@@ -2,7 +2,10 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Passes;
 
-/// <summary>Square roots of floats by a refined estimate, which leaves the divider to the divisions. Those of doubles would need too many refinements.</summary>
+/// <summary>
+/// Square roots of floats by a refined estimate, which leaves the divider to the divisions. Those of doubles would need too many
+/// refinements.
+/// </summary>
 internal static class EstimateRoots
 {
     public static Program Run(Program program) => program.Element != ElementType.Single ? program : BoundedRewriter.Take(

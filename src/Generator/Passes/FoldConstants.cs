@@ -18,7 +18,13 @@ internal static class FoldConstants
         }
 
         return Evaluator.Fold(
-            instruction.Op, instruction.Type, builder[instruction.A].Type, program.Element, Bits(instruction.A), Bits(instruction.B), Bits(instruction.C)) is { } bits
+            instruction.Op,
+            instruction.Type,
+            builder[instruction.A].Type,
+            program.Element,
+            Bits(instruction.A),
+            Bits(instruction.B),
+            Bits(instruction.C)) is { } bits
             ? builder.Constant(instruction.Type, bits)
             : builder.Copy(instruction);
     });

@@ -4,7 +4,9 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Passes;
 
-/// <summary>Divisions of elements by what is the same for all of them, or for those of a row, become multiplications by its reciprocal.</summary>
+/// <summary>
+/// Divisions of elements by what is the same for all of them, or for those of a row, become multiplications by its reciprocal.
+/// </summary>
 internal static class MultiplyByReciprocals
 {
     public static Program Run(Program program) => BoundedRewriter.Take(
@@ -25,6 +27,7 @@ internal static class MultiplyByReciprocals
     {
         Instruction of = builder[divisor];
         string? name = of.Name ?? (of.Op == Op.ToElement ? builder[of.A].Name : null);
-        return builder.Named(builder.Operation(Op.Reciprocal, divisor), "reciprocal" + (name is null ? "" : "Of" + Identifiers.Pascal(name)));
+        return builder.Named(
+            builder.Operation(Op.Reciprocal, divisor), "reciprocal" + (name is null ? "" : "Of" + Identifiers.Pascal(name)));
     }
 }

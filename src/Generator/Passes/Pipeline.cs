@@ -17,7 +17,9 @@ internal static class Pipeline
 
     private static readonly Memo<Program, Program> FastKernels = new(CompileFast);
 
-    /// <summary>The rule as a class uses it for one kind of parameter, still in the rule's own words: what the remarks of the generated code show.</summary>
+    /// <summary>
+    /// The rule as a class uses it for one kind of parameter, still in the rule's own words: what the remarks of the generated code show.
+    /// </summary>
     public static Program Formula(Program rule, EquatableArray<long> hyperparameters, bool isMatrix) =>
         Formulas[(rule, Fixed(rule, hyperparameters), isMatrix)];
 

@@ -16,7 +16,9 @@ internal static class RemoveDead
         bool[] live = Live(program);
         var states = new List<StateSlot>();
         int[] stateMap = new int[program.States.Count];
-        foreach (Instruction input in program.Instructions.Where((instruction, i) => live[i] && instruction.Op == Op.State).OrderBy(i => i.Payload))
+        foreach (Instruction input in program.Instructions
+            .Where((instruction, i) => live[i] && instruction.Op == Op.State)
+            .OrderBy(i => i.Payload))
         {
             stateMap[input.Payload] = states.Count;
             states.Add(program.States[(int)input.Payload]);

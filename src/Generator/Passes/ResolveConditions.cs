@@ -33,7 +33,9 @@ internal static class ResolveConditions
             known[i] = instruction.Op switch
             {
                 Op.Constant => instruction.Payload,
-                Op.Hyperparameter => program.Hyperparameters[(int)instruction.Payload].IsLearningRate ? null : hyperparameters[(int)instruction.Payload],
+                Op.Hyperparameter => program.Hyperparameters[(int)instruction.Payload].IsLearningRate
+                    ? null
+                    : hyperparameters[(int)instruction.Payload],
                 Op.IsMatrix => isMatrix is { } matrix ? matrix ? 1 : 0 : null,
                 Op.And or Op.Or => Decide(instruction.Op, known[instruction.A], known[instruction.B]),
                 Op.Select => known[instruction.A] is { } condition ? known[condition != 0 ? instruction.B : instruction.C] : null,

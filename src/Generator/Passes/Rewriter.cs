@@ -4,7 +4,7 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Passes;
 
-/// <summary>What one traversal over a program needs: every instruction in order, its operands already rewritten.</summary>
+/// <summary>One traversal over a program: hands over every instruction in order, with its operands already rewritten.</summary>
 internal static class Rewriter
 {
     /// <param name="program">The program before.</param>

@@ -8,6 +8,8 @@ internal static class ScaleGradient
     public static Program Run(Program program) => program.Rewrite((builder, instruction, _) =>
     {
         int position = builder.Copy(instruction);
-        return instruction.Op == Op.Gradient ? builder.Operation(Op.Multiply, position, builder.Operation(Op.ToElement, builder.GradientScale())) : position;
+        return instruction.Op == Op.Gradient
+            ? builder.Operation(Op.Multiply, position, builder.Operation(Op.ToElement, builder.GradientScale()))
+            : position;
     });
 }

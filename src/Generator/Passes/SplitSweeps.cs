@@ -7,9 +7,9 @@ using FusedOpt.Generator.Ir;
 namespace FusedOpt.Generator.Passes;
 
 /// <summary>
-/// Splits a program into the fewest sweeps: a value that depends on a reduction has to wait until all elements have been seen. What an earlier
-/// sweep can settle it stores, so that later ones load it instead of computing it again. Of a sweep that computes again what an earlier one has
-/// measured there is a short form, for parameters of which so much can be kept.
+/// Splits a program into the fewest sweeps: a value that depends on a reduction has to wait until all elements have been seen. What an
+/// earlier sweep can settle it stores, so that later ones load it instead of computing it again. Of a sweep that computes again what an
+/// earlier one has measured there is a short form, for parameters of which so much can be kept.
 /// </summary>
 internal static class SplitSweeps
 {
@@ -44,12 +44,21 @@ internal static class SplitSweeps
             }
         }
 
-        Sweep[] sweeps = [.. Enumerable.Range(0, count).Select(s => WithCached(program, Sweep(program, levels, outputs, storedIn, reductions, s), Sweep(program, levels, outputs, storedIn, reductions, s, keeps: true)))];
+        Sweep[] sweeps =
+        [
+            .. Enumerable.Range(0, count)
+                .Select(
+                    s => WithCached(
+                        program,
+                        Sweep(program, levels, outputs, storedIn, reductions, s),
+                        Sweep(program, levels, outputs, storedIn, reductions, s, keeps: true))),
+        ];
         return new(new EquatableArray<Time>(Late(program, times, sweeps)), sweeps.ToEquatableArray());
     }
 
     /// <summary>
-    /// Whether a reduction goes over the elements. The mean or maximum of values that differ by row or column alone need only go over those.
+    /// Returns true if a reduction goes over the elements. The mean or maximum of values at the row rate or the column rate need only go
+    /// over the values of the axis.
     /// </summary>
     public static bool IsOverElements(Program program, int position)
     {
@@ -57,9 +66,10 @@ internal static class SplitSweeps
         return instruction.IsReduction && !IsOverAxis(program, instruction);
     }
 
-    /// <summary>Whether a reduction goes over rows or columns.</summary>
+    /// <summary>Returns true if a reduction goes over rows or columns.</summary>
     public static bool IsOverAxis(Program program, Instruction instruction) =>
-        instruction is { Op: Op.Mean or Op.Maximum, Rate: Rate.Tensor } && program.Instructions[instruction.A].Rate is Rate.Row or Rate.Column;
+        instruction is { Op: Op.Mean or Op.Maximum, Rate: Rate.Tensor }
+            && program.Instructions[instruction.A].Rate is Rate.Row or Rate.Column;
 
     private static Time[] Times(Program program)
     {
@@ -75,20 +85,24 @@ internal static class SplitSweeps
         return times;
     }
 
-    // What differs by row or column is computed where it is first needed, so that it need not be kept from before.
+    // Row-rate and column-rate values are computed in the sweep that needs them first, so that they need not be kept from an earlier sweep.
     private static Time[] Late(Program program, Time[] times, Sweep[] sweeps)
     {
         var late = (Time[])times.Clone();
         for (int i = times.Length - 1; i >= 0; i--)
         {
             Instruction instruction = program.Instructions[i];
-            if (instruction is not { Rate: Rate.Row or Rate.Column, IsInput: false, IsReduction: false } || program.States.Any(s => s.Out == i))
+            if (instruction is not { Rate: Rate.Row or Rate.Column, IsInput: false, IsReduction: false }
+                || program.States.Any(s => s.Out == i))
                 continue;
             IEnumerable<Time> uses = Enumerable.Range(i + 1, times.Length - i - 1)
-                .Where(user => program.Instructions[user] is { Rate: not Rate.Varying, IsReduction: false } line && line.Operands.Contains(i))
+                .Where(
+                    user => program.Instructions[user] is { Rate: not Rate.Varying, IsReduction: false } line && line.Operands.Contains(i))
                 .Select(user => late[user]);
             bool isReduced = program.Instructions.Any(user => user.IsReduction && user.Operands.Contains(i));
-            IEnumerable<Time> swept = Enumerable.Range(0, sweeps.Length).Where(s => sweeps[s].Rows.Concat(sweeps[s].Columns).Contains(i)).Select(s => s > times[i].Level ? new Time(s, 0) : times[i]);
+            IEnumerable<Time> swept = Enumerable.Range(0, sweeps.Length)
+                .Where(s => sweeps[s].Rows.Concat(sweeps[s].Columns).Contains(i))
+                .Select(s => s > times[i].Level ? new Time(s, 0) : times[i]);
             late[i] = isReduced ? times[i] : uses.Concat(swept).DefaultIfEmpty(times[i]).Min();
         }
 
@@ -103,14 +117,19 @@ internal static class SplitSweeps
         .Prepend(new Place(StreamId.Parameter, program.ParameterOut))
         .Where(o => !(program.Instructions[o.Value] is { Op: Op.Parameter or Op.State } input && StreamId.OfInput(input) == o.Stream));
 
-    // To load a number is no faster than to add a few; it is faster than a division, a root or a function.
+    // A number is loaded no faster than a few are added, but faster than a division, a root or a function is computed.
     private static Sweep WithCached(Program program, Sweep sweep, Sweep intermediate)
     {
-        IEnumerable<int> spared = sweep.Values.Except(intermediate.Values).Concat(intermediate.Loads.Where(l => l.Stream.Kind == StreamKind.Intermediate).Select(l => l.Value));
-        return spared.Select(v => program.Instructions[v].Op).Any(op => op is Op.Divide or Op.Sqrt or Op.SqrtEstimate || OpTable.Shape(op) == OpShape.Function) ? sweep with { Cached = intermediate } : sweep;
+        IEnumerable<int> spared = sweep.Values.Except(intermediate.Values)
+            .Concat(intermediate.Loads.Where(l => l.Stream.Kind == StreamKind.Intermediate).Select(l => l.Value));
+        return spared.Select(v => program.Instructions[v].Op)
+            .Any(op => op is Op.Divide or Op.Sqrt or Op.SqrtEstimate || OpTable.Shape(op) == OpShape.Function)
+            ? sweep with { Cached = intermediate }
+            : sweep;
     }
 
-    private static Sweep Sweep(Program program, int[] levels, Place[] outputs, int[] storedIn, int[] reductions, int sweep, bool keeps = false)
+    private static Sweep Sweep(
+        Program program, int[] levels, Place[] outputs, int[] storedIn, int[] reductions, int sweep, bool keeps = false)
     {
         Place[] stores = [.. outputs.Where((_, o) => storedIn[o] == sweep)];
         int[] completed = [.. reductions.Where(r => levels[r] == sweep + 1)];
@@ -139,7 +158,8 @@ internal static class SplitSweeps
                 lines.Add(position);
 
             // Conditions on columns are asked in vectors.
-            if (instruction.Rate != Rate.Varying && instruction is not { Rate: Rate.Column, Type: ScalarType.Bool } || !values.Add(position))
+            if (instruction.Rate != Rate.Varying && instruction is not { Rate: Rate.Column, Type: ScalarType.Bool }
+                || !values.Add(position))
                 continue;
             if (settled.TryGetValue(position, out StreamId stream))
                 loads.Add(new(stream, position));
