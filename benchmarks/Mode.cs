@@ -1,6 +1,6 @@
 namespace FusedOpt.Benchmarks;
 
-/// <summary>What the program does.</summary>
+/// <summary>The modes of the program.</summary>
 internal enum Mode
 {
     /// <summary>The table, of some cases.</summary>

@@ -2,16 +2,16 @@ using Samples.Shared;
 
 namespace FusedOpt.Benchmarks;
 
-/// <summary>What the command line asks for.</summary>
-/// <param name="Mode">What to do.</param>
-/// <param name="Filter">Part of the names of the cases that are wanted.</param>
-/// <param name="Json">The file for the table as data.</param>
-/// <param name="Length">How many parameters the first steps are taken with.</param>
+/// <summary>The options of the command line.</summary>
+/// <param name="Mode">The mode of the program.</param>
+/// <param name="Filter">A part of the names of the cases to run; null for all.</param>
+/// <param name="Json">The file for the table as data; null for none.</param>
+/// <param name="Length">The number of parameters with which the first steps are taken.</param>
 internal sealed record Options(Mode Mode, string? Filter, string? Json, int Length)
 {
     private const int MaxLength = 1 << 30;
 
-    /// <summary>What --help prints.</summary>
+    /// <summary>The text that --help prints.</summary>
     public static string Help { get; } = """
         Times FusedOpt's generated steps against other ways of taking them. Run it in Release.
 
@@ -42,7 +42,7 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json, int Leng
                 "--full" => options with { Mode = Mode.Full },
                 "--around" => options with { Mode = Mode.Around },
                 "--first" => options with { Mode = Mode.First },
-                // How a process of --first is started, which is no concern of users.
+                // Starts a process of --first, which is no concern of users.
                 "--first-child" => options with { Mode = Mode.FirstChild, Length = line.Count(MaxLength) },
                 "--rows" => options with { Mode = Mode.Rows },
                 "--fine" => options with { Mode = Mode.Fine },

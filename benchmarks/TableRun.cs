@@ -13,7 +13,7 @@ namespace FusedOpt.Benchmarks;
 /// <summary>Runs cases and prints their table.</summary>
 internal static class TableRun
 {
-    /// <summary>Does what the options say.</summary>
+    /// <summary>Runs the cases that the options ask for.</summary>
     public static void Run(Options options)
     {
         bool full = options.Mode != Mode.Quick;
@@ -35,7 +35,7 @@ internal static class TableRun
         {
             results.Add(full ? one.Run(rounds: 31, milliseconds: 5) : one.Run(rounds: 11, milliseconds: 2));
             table.Add(results[^1]);
-            // What a case leaves behind is not collected while the next one is timed.
+            // Collects the memory of this case, which would otherwise be collected while the next one is timed.
             GC.Collect();
         }
 
@@ -48,5 +48,6 @@ internal static class TableRun
     // A filter finds the cases of the full run, too: who names one wants to see it.
     private static bool IsWanted(Case one, Options options) => options.Filter is null
         ? options.Mode != Mode.Quick || one.Extent == Extent.Quick
-        : one.Name.Contains(options.Filter, StringComparison.OrdinalIgnoreCase) && (options.Mode != Mode.Quick || !one.Name.Contains("64M", StringComparison.Ordinal));
+        : one.Name.Contains(options.Filter, StringComparison.OrdinalIgnoreCase)
+            && (options.Mode != Mode.Quick || !one.Name.Contains("64M", StringComparison.Ordinal));
 }

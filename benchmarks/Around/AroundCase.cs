@@ -10,7 +10,7 @@ namespace FusedOpt.Benchmarks.Around;
 
 /// <summary>A step with something around it, against the plain one.</summary>
 /// <param name="length">The number of parameters.</param>
-/// <param name="feature">What is around it.</param>
+/// <param name="feature">The feature around the rule.</param>
 internal sealed class AroundCase(string name, int length, Feature feature) : Case(name, Extent.Full)
 {
     public override Result Run(int rounds, double milliseconds)

@@ -7,12 +7,12 @@ using FusedOpt.Benchmarks.Models;
 
 namespace FusedOpt.Benchmarks.Around;
 
-/// <summary>All that can be around a rule, in the order of the table, and the bytes that it moves.</summary>
+/// <summary>The features that can be around a rule, in the order of the table, and the bytes that each moves.</summary>
 internal static class AroundCatalogue
 {
     private static readonly Slot[] Rule = [Slot.Parameter, Slot.First, Slot.Second];
 
-    // The walk over the gradients before the step, and the steps.
+    // The sweep over the gradients before the step, and the steps.
     private static readonly Sweep Measure = new([], [Slot.Gradient]);
     private static readonly Sweep Plain = new(Rule, [Slot.Gradient]);
     private static readonly Sweep Zeroing = new([.. Rule, Slot.Gradient], []);
@@ -40,14 +40,22 @@ internal static class AroundCatalogue
         new("zeroing", new([Zeroing]), length => ZeroingGradients(new AdamModel(length)), Passes.Zeroing),
         new("Ema", new([Averaging]), length => (new EmaModel(length), null), Passes.Ema),
         new("Swa", new([Averaging]), length => (new SwaModel(length), null), Passes.Swa),
-        new("Lookahead", new([.. Enumerable.Repeat<Sweep[]>([Plain], LookaheadModel.K - 1), [Averaging]]), length => (new LookaheadModel(length), null), Passes.Lookahead)
+        new(
+            "Lookahead",
+            new([.. Enumerable.Repeat<Sweep[]>([Plain], LookaheadModel.K - 1), [Averaging]]),
+            length => (new LookaheadModel(length), null),
+            Passes.Lookahead)
         {
             Steps = [.. Referee<float>.Steps, .. Referee<float>.Steps],
         },
         new("pruned", new([Mask, Plain]), length => (new PrunedModel(length), null), Passes.Prune),
         new("sum of two", new([Summing]), Summed, Passes.Sum),
         new("schedule", new([Plain]), length => (new ScheduledModel(length), null), Passes.Schedule),
-        new("norm, Ema, zeroing", new([Measure, AveragingAndZeroing]), length => ZeroingGradients(new TogetherModel(length)), Passes.Together),
+        new(
+            "norm, Ema, zeroing",
+            new([Measure, AveragingAndZeroing]),
+            length => ZeroingGradients(new TogetherModel(length)),
+            Passes.Together),
     ];
 
     private static (IOptimizable Model, Action<int>? Run) ZeroingGradients(IOptimizable model) => (model, steps =>

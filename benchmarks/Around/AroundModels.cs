@@ -59,7 +59,7 @@ internal sealed partial class SwaModel(int length)
 [Optimize(Adam), Average(typeof(Lookahead))]
 internal sealed partial class LookaheadModel(int length)
 {
-    /// <summary>How many steps make a slow one.</summary>
+    /// <summary>The number of fast steps in a slow one.</summary>
     public const int K = 5;
 
     public float[] Weights = new float[length];

@@ -6,12 +6,14 @@ using FusedOpt.Benchmarks.Rules;
 
 namespace FusedOpt.Benchmarks.Around;
 
-/// <summary>What a feature takes without FusedOpt: calls of TensorPrimitives before and after the step, as few as there can be.</summary>
+/// <summary>
+/// The passes of a feature without FusedOpt: calls of TensorPrimitives before and after the step, as few as there can be.
+/// </summary>
 internal sealed record Passes
 {
     private const double ClipEpsilon = 1e-6;
 
-    // So many squares are added up in float, and the sums in double: one float for 16M of them would lose a thousandth.
+    // The number of squares that are added up in float; their sums are added in double. One float for 16M squares would lose a thousandth.
     private const int Piece = 1 << 14;
 
     private static readonly double Unit = Formula<float>.Unit;
@@ -19,13 +21,13 @@ internal sealed record Passes
     /// <summary>Writes what they have beside parameters and gradients before the first step.</summary>
     public Action<SeparatePasses>? Start { get; init; }
 
-    /// <summary>What comes before the step, and whether it is taken.</summary>
+    /// <summary>Runs the pass before the step; returns true if the step is taken.</summary>
     public Func<SeparatePasses, bool>? Before { get; init; }
 
-    /// <summary>What comes after it.</summary>
+    /// <summary>Runs the pass after the step.</summary>
     public Action<SeparatePasses>? After { get; init; }
 
-    /// <summary>How far they may be from FusedOpt after the referee's steps, for a number of elements.</summary>
+    /// <summary>Returns the tolerance against FusedOpt after the referee's steps, for a number of elements.</summary>
     public Func<int, Tolerance>? Tolerance { get; init; }
 
     public static Passes ClipByValue { get; } = Scaling(at => TensorPrimitives.Clamp(at.Gradients, -0.5f, 0.5f, at.Gradients));
@@ -34,7 +36,8 @@ internal sealed record Passes
 
     public static Passes SkipNonFinite { get; } = new() { Before = at => TensorPrimitives.IsFiniteAll<float>(at.Gradients) };
 
-    public static Passes MicroBatches { get; } = Scaling(at => TensorPrimitives.Multiply(at.Gradients, 1f / MicroBatchesModel.Count, at.Gradients));
+    public static Passes MicroBatches { get; } = Scaling(
+        at => TensorPrimitives.Multiply(at.Gradients, 1f / MicroBatchesModel.Count, at.Gradients));
 
     public static Passes Zeroing { get; } = new() { After = at => at.Gradients.Clear() };
 
@@ -126,8 +129,8 @@ internal sealed record Passes
         return true;
     }
 
-    // Squares are added up in float, at least four sums side by side: a quarter of a piece in roundings, halved by the root. By as much all gradients are off; second moments and
-    // moves by twice as much.
+    // Squares are added up in float, at least four sums side by side: a quarter of a piece in roundings, halved by the root. By as much all
+    // gradients are off; second moments and moves by twice as much.
     private static Tolerance Norm(int length)
     {
         double factor = Math.Min(length, Piece) / 4 * Unit;
@@ -136,7 +139,8 @@ internal sealed record Passes
 
     private static void Weights(SeparatePasses at) => at.Weights.CopyTo(at.Extra);
 
-    // Weights are below 2. Two products and a sum, against a difference, a product and a sum, are less than 8 units of 1 apart in each of three steps.
+    // Weights are below 2. Two products and a sum, against a difference, a product and a sum, are less than 8 units of 1 apart in each of
+    // three steps.
     private static void Average(SeparatePasses at)
     {
         double decay = Math.Min(0.999, (1.0 + at.Step) / (10.0 + at.Step));

@@ -8,10 +8,10 @@ using FusedOpt.Benchmarks.Rules;
 namespace FusedOpt.Benchmarks.Around;
 
 /// <summary>FusedOpt's plain step, and what a feature does in passes of their own.</summary>
-/// <param name="column">Who it is.</param>
+/// <param name="column">The column of the table.</param>
 /// <param name="length">The number of parameters.</param>
-/// <param name="passes">The passes; without, it is the plain step alone.</param>
-/// <param name="period">After how many steps each of them has had its turn.</param>
+/// <param name="passes">The passes; null for the plain step alone.</param>
+/// <param name="period">The number of steps after which each of the passes has had its turn.</param>
 internal sealed class SeparatePasses(Column column, int length, Passes? passes = null, int period = 1) : Rival<float>(column)
 {
     private readonly AdamModel _model = new(length);
@@ -30,10 +30,10 @@ internal sealed class SeparatePasses(Column column, int length, Passes? passes =
     /// <summary>The parameters.</summary>
     public Span<float> Weights => _model.Weights;
 
-    /// <summary>Their gradients.</summary>
+    /// <summary>The gradients of the parameters.</summary>
     public Span<float> Gradients => _model.Gradients.Weights;
 
-    /// <summary>What the passes have beside them.</summary>
+    /// <summary>The memory that the passes have beside the parameters.</summary>
     public float[] Extra { get; } = passes?.Start is null ? [] : new float[length];
 
     public override void Run(int steps)

@@ -7,7 +7,10 @@ using FusedOpt.Benchmarks.Rules;
 
 namespace FusedOpt.Benchmarks.Cases;
 
-/// <summary>Whether a rival that has taken as many steps as a model has computed the same, as far as its <see cref="Rival{T}.Tolerance"/> demands.</summary>
+/// <summary>
+/// The comparison of a rival with a model after as many steps: their values must agree as far as the rival's
+/// <see cref="Rival{T}.Tolerance"/> demands.
+/// </summary>
 internal struct Agreement<T>(Rival<T> rival) : IParameterVisitor
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -31,7 +34,7 @@ internal struct Agreement<T>(Rival<T> rival) : IParameterVisitor
             Compare(name, i, expected[i], actual[i], tolerance.Weight + tolerance.Move * Math.Abs(move));
         }
 
-        // What a step makes of gradients is its own affair, but whether it clears them is not.
+        // The values that a step leaves in gradients are its own affair, but not whether it clears them.
         if (MemoryMarshal.Cast<TValue, T>(gradient).ContainsAnyExcept(T.Zero) != rival.Gradient(_tensor).ContainsAnyExcept(T.Zero))
             Difference ??= $"one of the gradients of {name} is cleared";
     }
@@ -45,7 +48,12 @@ internal struct Agreement<T>(Rival<T> rival) : IParameterVisitor
         if (actual.Length != expected.Length)
             Difference ??= $"there is no {name}";
         for (int i = 0; i < expected.Length && Difference is null; i++)
-            Compare(name, i, expected[i], actual[i], isAverage ? tolerance.Average : tolerance.State * Math.Abs(double.CreateTruncating(expected[i])));
+            Compare(
+                name,
+                i,
+                expected[i],
+                actual[i],
+                isAverage ? tolerance.Average : tolerance.State * Math.Abs(double.CreateTruncating(expected[i])));
     }
 
     private void Compare(string name, int i, T expected, T actual, double tolerance)

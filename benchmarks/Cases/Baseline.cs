@@ -5,12 +5,14 @@ using FusedOpt.Benchmarks.Measurement;
 
 namespace FusedOpt.Benchmarks.Cases;
 
-/// <summary>What FusedOpt's step in a case is compared with, in the same rounds.</summary>
-/// <param name="Make">Who takes its steps.</param>
-/// <param name="Describe">What comes out: from the time of FusedOpt's step and that of this one, in nanoseconds, and their ratio.</param>
+/// <summary>A contender with which FusedOpt's step in a case is compared, in the same rounds.</summary>
+/// <param name="Make">Makes the contender.</param>
+/// <param name="Describe">
+/// Describes the result: from the time of FusedOpt's step and that of the contender, in nanoseconds, and their ratio.
+/// </param>
 internal sealed record Baseline(Func<Contender> Make, Func<double, double, double, string> Describe)
 {
-    /// <summary>How many times as long as another model's step it takes.</summary>
+    /// <summary>Makes a baseline that gives FusedOpt's step as a multiple of another model's step.</summary>
     public static Baseline Times(string what, Func<Contender> make) =>
         new(make, (_, _, ratio) => FormattableString.Invariant($"{ratio:F2} times {what}"));
 

@@ -15,7 +15,9 @@ internal static class Catalogue
     /// <summary>The cases.</summary>
     public static IEnumerable<Case> Cases =>
     [
-        .. OneTensor("Adam", length => new AdamModel(length), () => new AdamFormula<float>(0), quick: [K, 16 * K, 64 * K, M, 16 * M], fast: length => new FastAdamModel(length)),
+        .. OneTensor(
+            "Adam", length => new AdamModel(length), () => new AdamFormula<float>(0), quick: [K, 16 * K, 64 * K, M, 16 * M],
+            fast: length => new FastAdamModel(length)),
         .. Arenas(),
         .. OneTensor("AdamW", length => new AdamWModel(length), () => new AdamFormula<float>(0.01), quick: [16 * K]),
         .. OneTensor("Sgd, momentum", length => new SgdModel(length), () => new SgdFormula(), quick: [16 * K, 16 * M]),
@@ -29,17 +31,24 @@ internal static class Catalogue
         .. Scalars(),
     ];
 
-    private static IEnumerable<Case> OneTensor<T>(string name, Func<int, IOptimizable> model, Func<Formula<T>> formula, int[] quick, Func<int, IOptimizable>? fast = null)
+    private static IEnumerable<Case> OneTensor<T>(
+        string name, Func<int, IOptimizable> model, Func<Formula<T>> formula, int[] quick, Func<int, IOptimizable>? fast = null)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
-        Size.All.Select(size => new TensorCase<T>($"{name}, {Size.Text(size)}", quick.Contains(size) ? Extent.Quick : Extent.Full, [size], () => model(size), formula())
+        Size.All.Select(size => new TensorCase<T>(
+            $"{name}, {Size.Text(size)}", quick.Contains(size) ? Extent.Quick : Extent.Full, [size], () => model(size), formula())
         {
             Fast = fast is null ? null : () => fast(size),
         });
 
     private static IEnumerable<Case> Arenas()
     {
-        Func<IOptimizable>[] models = [() => new AdamArena1K(), () => new AdamArena16K(), () => new AdamArena64K(), () => new AdamArena1M(), () => new AdamArena16M(), () => new AdamArena64M()];
-        return Size.All.Zip(models, (size, model) => new TensorCase<float>($"Adam, {Size.Text(size)}, arena", size == 16 * K ? Extent.Quick : Extent.Full, [size], model, new AdamFormula<float>(0))
+        Func<IOptimizable>[] models =
+        [
+            () => new AdamArena1K(), () => new AdamArena16K(), () => new AdamArena64K(), () => new AdamArena1M(), () => new AdamArena16M(),
+            () => new AdamArena64M(),
+        ];
+        return Size.All.Zip(models, (size, model) => new TensorCase<float>(
+            $"Adam, {Size.Text(size)}, arena", size == 16 * K ? Extent.Quick : Extent.Full, [size], model, new AdamFormula<float>(0))
         {
             Fast = size == 16 * K ? () => new FastAdamArena16K() : null,
         });
@@ -48,24 +57,35 @@ internal static class Catalogue
     private static IEnumerable<Case> NarrowState()
     {
         foreach ((int size, bool onThreads) in new[] { (16 * K, false), (16 * M, false), (64 * M, false), (64 * M, true) })
-            yield return new NarrowCase($"Adam state, {Size.Text(size)}{(onThreads ? ", threads" : "")}", size < M ? Extent.Quick : Extent.Full, size, onThreads);
+            yield return new NarrowCase(
+                $"Adam state, {Size.Text(size)}{(onThreads ? ", threads" : "")}", size < M ? Extent.Quick : Extent.Full, size, onThreads);
     }
 
     private static IEnumerable<Case> ManyTensors()
     {
-        yield return new TensorCase<float>("Adam, 1,000 x 64", Extent.Quick, [.. Enumerable.Repeat(64, 1_000)], () => new ThousandTensors(), new AdamFormula<float>(0))
+        yield return new TensorCase<float>(
+            "Adam, 1,000 x 64", Extent.Quick, [.. Enumerable.Repeat(64, 1_000)], () => new ThousandTensors(), new AdamFormula<float>(0))
         {
             Baseline = Baseline.Times("one tensor of 64,000", () => new Model<float>(Column.Baseline, new AdamModel(64_000))),
         };
-        yield return new TensorCase<float>("Adam, 1,000 x 64, arena", Extent.Full, [.. Enumerable.Repeat(64, 1_000)], () => new ThousandTensorsArena(), new AdamFormula<float>(0));
-        yield return new TensorCase<float>("Adam, transformer", Extent.Quick, Lengths.Of(new TransformerTensors()), () => new TransformerTensors(), new AdamFormula<float>(0));
+        yield return new TensorCase<float>(
+            "Adam, 1,000 x 64, arena", Extent.Full, [.. Enumerable.Repeat(64, 1_000)], () => new ThousandTensorsArena(),
+            new AdamFormula<float>(0));
+        yield return new TensorCase<float>(
+            "Adam, transformer", Extent.Quick, Lengths.Of(new TransformerTensors()), () => new TransformerTensors(),
+            new AdamFormula<float>(0));
     }
 
     private static IEnumerable<Case> OtherGradients()
     {
         foreach (Gradients kind in (Gradients[])[Gradients.Zero, Gradients.Subnormal])
         {
-            yield return new TensorCase<float>($"Adam, 16K, {kind.ToString().ToLowerInvariant()}", Extent.Quick, [16 * K], () => new AdamModel(16 * K), new AdamFormula<float>(0))
+            yield return new TensorCase<float>(
+                $"Adam, 16K, {kind.ToString().ToLowerInvariant()}",
+                Extent.Quick,
+                [16 * K],
+                () => new AdamModel(16 * K),
+                new AdamFormula<float>(0))
             {
                 Gradients = kind,
                 Baseline = Baseline.Times("ordinary gradients", () => new Model<float>(Column.Baseline, new AdamModel(16 * K))),
@@ -86,7 +106,8 @@ internal static class Catalogue
             Steps = model => Take((AdamScalars)model),
             Baseline = new(
                 () => new Powers(new AdamFormula<float>(0)),
-                (step, powers, _) => FormattableString.Invariant($"{step:F1} ns a step, {powers:F1} of them for what all elements share, two powers above all")),
+                (step, powers, _) => FormattableString.Invariant(
+                    $"{step:F1} ns a step, {powers:F1} of them for what all elements share, two powers above all")),
         };
     }
 

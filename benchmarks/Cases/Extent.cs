@@ -1,11 +1,11 @@
 namespace FusedOpt.Benchmarks.Cases;
 
-/// <summary>How much is run.</summary>
+/// <summary>The extent of a run.</summary>
 internal enum Extent
 {
-    /// <summary>In every run.</summary>
+    /// <summary>Cases of every run.</summary>
     Quick,
 
-    /// <summary>With --full only.</summary>
+    /// <summary>Cases of a run with --full only.</summary>
     Full,
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using FusedOpt.Benchmarks.Contenders;
 using FusedOpt.Benchmarks.Measurement;
@@ -9,17 +10,19 @@ using FusedOpt.Benchmarks.Models;
 namespace FusedOpt.Benchmarks.Cases;
 
 /// <summary>State in fewer bytes against state in full.</summary>
-/// <param name="name">What the case is called.</param>
-/// <param name="extent">Which runs it is part of.</param>
+/// <param name="name">The name of the case.</param>
+/// <param name="extent">The runs that the case is part of.</param>
 /// <param name="length">The number of parameters.</param>
-/// <param name="onThreads">Whether steps are taken on as many threads as there are processors; if not, on one.</param>
+/// <param name="onThreads">True to take steps on as many threads as there are processors; false for one thread.</param>
 internal sealed class NarrowCase(string name, Extent extent, int length, bool onThreads) : Case(name, extent)
 {
     private const double LearningRate = 1e-6;
 
     // The bytes of Adam's step: parameter and gradient, then the moments, of which so many elements take those of one float.
-    private static readonly (Column Column, Traffic Traffic)[] Limits = [.. new[] { (Column.Limit, 1), (Column.BFloat16Limit, 2), (Column.Block8Limit, 4) }.Select(limit =>
-        (limit.Item1, new Traffic([[new([Slot.Parameter], [Slot.Gradient]), new([Slot.First, Slot.Second], []) { Stride = limit.Item2 }]])))];
+    private static readonly (Column Column, Traffic Traffic)[] Limits =
+        [.. new[] { (Column.Limit, 1), (Column.BFloat16Limit, 2), (Column.Block8Limit, 4) }.Select(limit =>
+        (limit.Item1,
+            new Traffic([[new([Slot.Parameter], [Slot.Gradient]), new([Slot.First, Slot.Second], []) { Stride = limit.Item2 }]])))];
 
     public override unsafe Result Run(int rounds, double milliseconds)
     {
@@ -46,10 +49,15 @@ internal sealed class NarrowCase(string name, Extent extent, int length, bool on
         Sample.WarmUp([.. contenders]);
         (Dictionary<Column, Timing> timings, long allocated) = Rounds.Run(contenders, rounds, milliseconds);
         double Share(Column column) => timings[column].Ratio / timings[Column.Limit].Ratio;
-        string remark = FormattableString.Invariant(
-            $"{Name}: only moving the bytes takes {Share(Column.BFloat16Limit):F2} of the time with state as bfloat16, {Share(Column.Block8Limit):F2} with codes of 8 bits");
+        string remark = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name}: only moving the bytes takes {Share(Column.BFloat16Limit):F2} of the time with state as bfloat16, "
+                + $"{Share(Column.Block8Limit):F2} with codes of 8 bits");
         if (timings.TryGetValue(Column.Block8C, out Timing timing))
-            remark += FormattableString.Invariant($"; a loop in C over such codes takes {timing.Ratio:F2} of FusedOpt's step over floats, and {timings[Column.Block8CInPlace].Ratio:F2} in FusedOpt's memory");
+            remark += string.Create(
+                CultureInfo.InvariantCulture,
+                $"; a loop in C over such codes takes {timing.Ratio:F2} of FusedOpt's step over floats, and "
+                    + $"{timings[Column.Block8CInPlace].Ratio:F2} in FusedOpt's memory");
         return new(Name, length, Bytes: null, timings, allocated, remark + ".", refused);
     }
 

@@ -13,15 +13,15 @@ internal static class Referee<T>
     /// <summary>Three steps with ordinary gradients.</summary>
     public static Gradients[] Steps { get; } = [Gradients.Ordinary, Gradients.Ordinary, Gradients.Ordinary];
 
-    /// <summary>Has all take steps, and takes out those that FusedOpt disagrees with.</summary>
-    /// <param name="contenders">FusedOpt first, if it has yet to take them.</param>
+    /// <summary>Makes all contenders take steps, and removes those whose results differ from FusedOpt's.</summary>
+    /// <param name="contenders">The contenders, with FusedOpt first if it has yet to take the steps.</param>
     /// <param name="fusedOpt">FusedOpt's model.</param>
     /// <param name="steps">The gradients of each step.</param>
-    /// <returns>Who was taken out, and why.</returns>
+    /// <returns>The contenders that were removed, and the reasons.</returns>
     public static List<string> Refuse(List<Contender> contenders, IOptimizable fusedOpt, Gradients[] steps)
     {
         List<string> reasons = [];
-        // Who steps another's model has the other's results, as tests prove.
+        // A contender that steps another's model has the other's results, as tests prove.
         foreach (Contender contender in contenders.Where(contender => contender is not Threaded).ToArray())
         {
             // A model with a schedule would end it.
@@ -56,7 +56,7 @@ internal static class Referee<T>
         return Difference(rival, fusedOpt);
     }
 
-    // It steps in FusedOpt's own memory, so the same loop elsewhere is what it is compared with.
+    // This loop steps in FusedOpt's own memory, so the same loop elsewhere is compared with FusedOpt.
     private static string? Reason(NativeLoopInPlace<T> inPlace, List<Contender> contenders, IOptimizable fusedOpt, Gradients[] steps)
     {
         if (contenders.Find(contender => contender.Column == Column.ExactC) is not Rival<T> elsewhere)

@@ -5,9 +5,9 @@ internal static class Size
 {
     public const int K = 1 << 10, M = 1 << 20;
 
-    /// <summary>Those of models of one tensor.</summary>
+    /// <summary>The sizes of models of one tensor.</summary>
     public static int[] All { get; } = [K, 16 * K, 64 * K, M, 16 * M, 64 * M];
 
-    /// <summary>What a name says of it.</summary>
+    /// <summary>Returns the text for a size in the name of a case.</summary>
     public static string Text(int size) => size >= M ? $"{size / M}M" : $"{size / K}K";
 }

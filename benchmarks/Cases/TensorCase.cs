@@ -11,19 +11,20 @@ using FusedOpt.Benchmarks.Rules;
 namespace FusedOpt.Benchmarks.Cases;
 
 /// <summary>A model whose parameters are arrays.</summary>
-internal sealed class TensorCase<T>(string name, Extent extent, int[] lengths, Func<IOptimizable> model, Formula<T> formula) : Case(name, extent)
+internal sealed class TensorCase<T>(
+    string name, Extent extent, int[] lengths, Func<IOptimizable> model, Formula<T> formula) : Case(name, extent)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // By then a first moment has sunk into the subnormals and stays there, unless the rule prevents it.
+    // After so many steps a first moment has sunk into the subnormals and stays there, unless the rule prevents it.
     private const int StepsToSettle = 2_000;
 
-    /// <summary>What the gradients are while steps are timed. They are ordinary where results are compared.</summary>
+    /// <summary>The kind of gradients while steps are timed. Gradients are ordinary while results are compared.</summary>
     public Gradients Gradients { get; init; }
 
-    /// <summary>What FusedOpt's step is to be compared with, if anything.</summary>
+    /// <summary>The baseline of FusedOpt's step; null if none.</summary>
     public Baseline? Baseline { get; init; }
 
-    /// <summary>The same model with fast math, where there is one.</summary>
+    /// <summary>Makes the same model with fast math; null if there is none.</summary>
     public Func<IOptimizable>? Fast { get; init; }
 
     /// <summary>Takes steps of a model, where a call through the interface would be too much.</summary>
@@ -41,7 +42,7 @@ internal sealed class TensorCase<T>(string name, Extent extent, int[] lengths, F
         {
             if (contender.Column != Column.Baseline)
                 contender.Write(Gradients);
-            // Nothing runs away in the million steps of a small case.
+            // A rate so small that nothing runs away in the million steps of a small case.
             contender.LearningRate = 1e-6;
             if (Gradients == Gradients.Zero)
                 contender.Run(StepsToSettle);
@@ -49,7 +50,9 @@ internal sealed class TensorCase<T>(string name, Extent extent, int[] lengths, F
 
         Sample.WarmUp(contenders.ToArray());
         (Dictionary<Column, Timing> timings, long allocated) = Rounds.Run(contenders, rounds, milliseconds);
-        return new(Name, lengths.Sum(length => (long)length), formula.Traffic.Bytes(Unsafe.SizeOf<T>()), timings, allocated, Baseline?.Remark(Name, timings), refused);
+        return new(
+            Name, lengths.Sum(length => (long)length), formula.Traffic.Bytes(Unsafe.SizeOf<T>()), timings, allocated,
+            Baseline?.Remark(Name, timings), refused);
     }
 
     private IEnumerable<Contender> Contenders(IOptimizable fusedOpt, PlacedTensors<T> placed, PlacedTensors<T> moved)
@@ -71,7 +74,8 @@ internal sealed class TensorCase<T>(string name, Extent extent, int[] lengths, F
         yield return new ManagedLoop<T>(Column.Primitives, formula, ordinary);
         yield return new Limit<T>(moved, formula.Traffic);
         bool inDouble = typeof(T) == typeof(double);
-        nint exact = NativeLoops.Find($"{formula.NativeName}_exact", inDouble), fast = NativeLoops.Find($"{formula.NativeName}_fast", inDouble);
+        nint exact = NativeLoops.Find($"{formula.NativeName}_exact", inDouble),
+            fast = NativeLoops.Find($"{formula.NativeName}_fast", inDouble);
         if (exact == 0)
             yield break;
         yield return new NativeLoop<T>(Column.ExactC, exact, formula, placed);

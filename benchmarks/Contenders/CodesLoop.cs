@@ -4,8 +4,12 @@ using FusedOpt.Benchmarks.Rules;
 
 namespace FusedOpt.Benchmarks.Contenders;
 
-/// <summary>The loop in C over state in codes of 8 bits, at the best placement: codes and then their scales lie where other loops have floats.</summary>
-internal sealed unsafe class CodesLoop(delegate* unmanaged[Cdecl]<float*, float*, byte*, float*, byte*, float*, nuint, double*, void> loop, PlacedTensors<float> tensors) : Contender(Column.Block8C)
+/// <summary>
+/// The loop in C over state in codes of 8 bits, at the best placement: codes and then their scales lie where other loops have floats.
+/// </summary>
+internal sealed unsafe class CodesLoop(
+    delegate* unmanaged[Cdecl]<float*, float*, byte*, float*, byte*, float*, nuint, double*, void> loop,
+    PlacedTensors<float> tensors) : Contender(Column.Block8C)
 {
     private readonly AdamFormula<float> _formula = new(weightDecay: 0);
     private long _step;
@@ -20,7 +24,9 @@ internal sealed unsafe class CodesLoop(delegate* unmanaged[Cdecl]<float*, float*
                 foreach (ref PlacedTensors<float>.Tensor tensor in tensors.Tensors.AsSpan())
                 {
                     byte* first = (byte*)tensor.First, second = (byte*)tensor.Second;
-                    loop(tensor.Parameter, tensor.Gradient, first, (float*)(first + tensor.Length), second, (float*)(second + tensor.Length), (nuint)tensor.Length, uniforms);
+                    loop(
+                        tensor.Parameter, tensor.Gradient, first, (float*)(first + tensor.Length), second, (float*)(second + tensor.Length),
+                        (nuint)tensor.Length, uniforms);
                 }
             }
         }

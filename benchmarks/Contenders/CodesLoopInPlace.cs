@@ -6,8 +6,12 @@ using FusedOpt.Benchmarks.Rules;
 
 namespace FusedOpt.Benchmarks.Contenders;
 
-/// <summary>The loop in C over state in codes of 8 bits, on the very memory of a model of one tensor: tells what the code costs from what its placement costs.</summary>
-internal sealed unsafe class CodesLoopInPlace(delegate* unmanaged[Cdecl]<float*, float*, byte*, float*, byte*, float*, nuint, double*, void> loop, IOptimizable model, int threads)
+/// <summary>
+/// The loop in C over state in codes of 8 bits, on the very memory of a model of one tensor: tells what the code costs from what its
+/// placement costs.
+/// </summary>
+internal sealed unsafe class CodesLoopInPlace(
+    delegate* unmanaged[Cdecl]<float*, float*, byte*, float*, byte*, float*, nuint, double*, void> loop, IOptimizable model, int threads)
     : Contender(Column.Block8CInPlace)
 {
     private readonly AdamFormula<float> _formula = new(weightDecay: 0);
@@ -66,7 +70,7 @@ internal sealed unsafe class CodesLoopInPlace(delegate* unmanaged[Cdecl]<float*,
             fixed (byte* first = _first, second = _second)
             fixed (double* uniforms = Uniforms)
             {
-                // What is fixed cannot be captured.
+                // Variables of a fixed statement cannot be captured.
                 float* p = parameter, g = gradient, a = firstScales, b = otherScales;
                 byte* m = first, v = second;
                 double* u = uniforms;

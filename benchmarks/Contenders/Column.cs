@@ -1,42 +1,45 @@
 namespace FusedOpt.Benchmarks.Contenders;
 
-/// <summary>Who is measured. A new way of having FusedOpt's parameters in memory is a new member, with its heading, and a contender.</summary>
+/// <summary>
+/// The columns: one for each contender. A new way to have FusedOpt's parameters in memory is a new member, with its heading, and a
+/// contender.
+/// </summary>
 internal enum Column
 {
-    /// <summary>FusedOpt's generated step over fields as users have them: what all others are held against.</summary>
+    /// <summary>FusedOpt's generated step over fields as users have them, with which all others are compared.</summary>
     FusedOpt,
 
-    /// <summary>The same on several threads.</summary>
+    /// <summary>FusedOpt's generated step on several threads.</summary>
     Threads,
 
     /// <summary>FusedOpt's generated step with fast math.</summary>
     FastMath,
 
-    /// <summary>The same with state as bfloat16.</summary>
+    /// <summary>FusedOpt's generated step with state as bfloat16.</summary>
     BFloat16,
 
-    /// <summary>The same with state in codes of 8 bits.</summary>
+    /// <summary>FusedOpt's generated step with state in codes of 8 bits.</summary>
     Block8,
 
     /// <summary>A loop that moves the same bytes and computes nothing, at its best placement.</summary>
     Limit,
 
-    /// <summary>The same for the bytes of a step with state as bfloat16.</summary>
+    /// <summary>A loop that moves the bytes of a step with state as bfloat16 and computes nothing.</summary>
     BFloat16Limit,
 
-    /// <summary>The same for the bytes of a step with state in codes of 8 bits.</summary>
+    /// <summary>A loop that moves the bytes of a step with state in codes of 8 bits and computes nothing.</summary>
     Block8Limit,
 
     /// <summary>A hand-written loop in C over state in codes of 8 bits, at its best placement.</summary>
     Block8C,
 
-    /// <summary>The same loop on the memory of FusedOpt's model.</summary>
+    /// <summary>The loop of <see cref="Block8C"/> on the memory of FusedOpt's model.</summary>
     Block8CInPlace,
 
     /// <summary>A hand-written loop in C, in the rule's own order, at its best placement.</summary>
     ExactC,
 
-    /// <summary>The same loop on FusedOpt's own memory.</summary>
+    /// <summary>The loop of <see cref="ExactC"/> on the memory of FusedOpt's model.</summary>
     ExactCInPlace,
 
     /// <summary>A hand-written loop in C with fused multiply-adds and a Newton-refined square root, at its best placement.</summary>

@@ -2,16 +2,16 @@ using FusedOpt.Benchmarks.Memory;
 
 namespace FusedOpt.Benchmarks.Contenders;
 
-/// <summary>One who takes the steps of a case.</summary>
+/// <summary>A contender: takes the steps of a case.</summary>
 internal abstract class Contender(Column column)
 {
-    /// <summary>Who it is.</summary>
+    /// <summary>The column of the contender.</summary>
     public Column Column { get; } = column;
 
     /// <summary>The step size of the next steps.</summary>
     public virtual double LearningRate { get; set; } = 1e-3;
 
-    /// <summary>After how many steps all that it does has had its turn.</summary>
+    /// <summary>The number of steps after which all of the contender's work has had its turn.</summary>
     public virtual int Period => 1;
 
     /// <summary>Takes steps.</summary>

@@ -8,16 +8,19 @@ using FusedOpt.Benchmarks.Memory;
 namespace FusedOpt.Benchmarks.Contenders;
 
 /// <summary>
-/// Reads and writes what a step reads and writes, and computes nothing: what it stores is combined with what it only reads bit by bit, which takes as long
-/// for every value and can go on for ever.
+/// Reads and writes what a step reads and writes, and computes nothing: what it stores is combined with what it only reads bit by bit,
+/// which takes as long for every value and can go on for ever.
 /// </summary>
 internal sealed unsafe class Limit<T>(PlacedTensors<T> tensors, Traffic traffic, Column column = Column.Limit) : Contender(column)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // What is read is used, or it would not be read.
+    // The loads of a loop are stored here, or the JIT would drop them.
     private static Vector512<byte> _read;
 
-    private readonly Streams[][] _steps = [.. traffic.Steps.Select(step => step.Select(sweep => new Streams(sweep, tensors.Stride)).ToArray())];
+    private readonly Streams[][] _steps =
+    [
+        .. traffic.Steps.Select(step => step.Select(sweep => new Streams(sweep, tensors.Stride)).ToArray()),
+    ];
     private int _next;
 
     public override int Period => _steps.Length;
@@ -104,7 +107,8 @@ internal sealed unsafe class Limit<T>(PlacedTensors<T> tensors, Traffic traffic,
                 (4, 0) => &Move<Count4, Count0>,
                 (4, 1) => &Move<Count4, Count1>,
                 (5, 0) => &Move<Count5, Count0>,
-                _ => throw new ArgumentException($"No loop updates {sweep.Updated.Length} slots and reads {sweep.Read.Length} more.", nameof(sweep)),
+                _ => throw new ArgumentException(
+                    $"No loop updates {sweep.Updated.Length} slots and reads {sweep.Read.Length} more.", nameof(sweep)),
             };
         }
 

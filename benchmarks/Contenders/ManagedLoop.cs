@@ -41,6 +41,12 @@ internal sealed class ManagedLoop<T>(Column column, Formula<T> formula, Ordinary
         if (Column == Column.Scalar)
             formula.Scalar(parameter, gradient, first, second);
         else
-            formula.Primitives(parameter, gradient, first, second, tensors.Scratch.AsSpan(0, parameter.Length), tensors.MoreScratch.AsSpan(0, parameter.Length));
+            formula.Primitives(
+                parameter,
+                gradient,
+                first,
+                second,
+                tensors.Scratch.AsSpan(0, parameter.Length),
+                tensors.MoreScratch.AsSpan(0, parameter.Length));
     }
 }

@@ -6,7 +6,10 @@ using FusedOpt.Benchmarks.Rules;
 namespace FusedOpt.Benchmarks.Contenders;
 
 /// <summary>A loop in C, over tensors at the best placement.</summary>
-/// <remarks>Called without the transition between managed and native code, which would cost more than a small tensor: no collection waits for it here.</remarks>
+/// <remarks>
+/// Called without the transition between managed and native code, which would cost more than a small tensor: no collection waits for it
+/// here.
+/// </remarks>
 internal sealed unsafe class NativeLoop<T>(Column column, nint loop, Formula<T> formula, PlacedTensors<T> tensors) : Rival<T>(column)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -8,7 +8,10 @@ using System.Runtime.InteropServices;
 namespace FusedOpt.Benchmarks.Contenders;
 
 /// <summary>The loops in C of the folder native, built by the gcc of this machine when it is asked for them.</summary>
-/// <remarks>Contraction is off: an exact loop rounds each operation, and a fast one fuses what it says. The rest is what one builds a fast library with.</remarks>
+/// <remarks>
+/// Contraction is off: an exact loop rounds each operation, and a fast one fuses what it says. The rest is what one builds a fast library
+/// with.
+/// </remarks>
 internal static class NativeLoops
 {
     private static readonly Lazy<(nint Library, string Outcome)> Floats = new(() => Build("-DFLOAT"));
@@ -32,14 +35,18 @@ internal static class NativeLoops
             string[] sources = [.. Extract(folder).Where(file => file.EndsWith(".c", StringComparison.Ordinal))];
             string library = Path.Combine(folder, "loops.so");
             var start = new ProcessStartInfo("gcc") { RedirectStandardError = true };
-            foreach (string word in (string[])["-O3", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-shared", "-fPIC", type, "-o", library, .. sources])
+            string[] words =
+                ["-O3", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-shared", "-fPIC", type, "-o", library, .. sources];
+            foreach (string word in words)
                 start.ArgumentList.Add(word);
             using Process gcc = Process.Start(start)!;
             string errors = gcc.StandardError.ReadToEnd();
             gcc.WaitForExit();
             return gcc.ExitCode == 0
                 ? (NativeLibrary.Load(library), "C: built with gcc -O3 -march=native -ffp-contract=off.")
-                : (0, $"C: left out, since gcc fails: {errors.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal))}");
+                : (0,
+                    "C: left out, since gcc fails: "
+                        + $"{errors.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal))}");
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -47,7 +54,7 @@ internal static class NativeLoops
         }
         finally
         {
-            // What is loaded stays loaded.
+            // A loaded library stays loaded.
             Directory.Delete(folder, recursive: true);
         }
     }

@@ -3,7 +3,9 @@ using FusedOpt.Benchmarks.Rules;
 
 namespace FusedOpt.Benchmarks.Contenders;
 
-/// <summary>What a step computes once for all elements, and nothing else: for Adam two powers, a square root and a division.</summary>
+/// <summary>
+/// The uniforms of a step, computed once for all elements, and nothing else: for Adam two powers, a square root and a division.
+/// </summary>
 internal sealed class Powers(Formula<float> formula) : Contender(Column.Baseline)
 {
     // Powers of step numbers beyond a training's underflow, and take twice as long.

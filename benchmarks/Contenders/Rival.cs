@@ -11,14 +11,14 @@ internal abstract class Rival<T>(Column column) : Contender(column)
     /// <summary>The number of the last step.</summary>
     protected long StepCount { get; set; }
 
-    /// <summary>How far its results may be from FusedOpt's.</summary>
+    /// <summary>Returns the tolerance of the results against FusedOpt's.</summary>
     /// <param name="length">The number of elements of a tensor.</param>
     public abstract Tolerance Tolerance(int length);
 
     /// <summary>A parameter.</summary>
     public abstract ReadOnlySpan<T> Parameter(int tensor);
 
-    /// <summary>Its gradient, as the step has left it.</summary>
+    /// <summary>Returns the gradient of a tensor, as the step has left it.</summary>
     public abstract ReadOnlySpan<T> Gradient(int tensor);
 
     /// <summary>A state slot, from 0 on.</summary>

@@ -3,7 +3,9 @@ using FusedOpt.Benchmarks.Memory;
 
 namespace FusedOpt.Benchmarks.Contenders;
 
-/// <summary>Several who take their steps at the same time, each on a thread of its own: steps long enough for the threads to be found.</summary>
+/// <summary>
+/// Several who take their steps at the same time, each on a thread of its own: steps long enough for the threads to be found.
+/// </summary>
 internal sealed class Together(Contender[] contenders) : Contender(contenders[0].Column)
 {
     public override void Run(int steps) => Parallel.ForEach(contenders, contender => contender.Run(steps));

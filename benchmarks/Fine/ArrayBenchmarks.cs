@@ -4,7 +4,7 @@ using FusedOpt.Benchmarks.Models;
 
 namespace FusedOpt.Benchmarks.Fine;
 
-/// <summary>How a step grows with the number of elements, around the widths of vectors.</summary>
+/// <summary>The time of a step by the number of elements, around the widths of vectors.</summary>
 [MemoryDiagnoser]
 public class ArrayBenchmarks
 {

@@ -4,7 +4,7 @@ using FusedOpt.Benchmarks.Models;
 
 namespace FusedOpt.Benchmarks.Fine;
 
-/// <summary>Where the time of a step over eight numbers goes.</summary>
+/// <summary>The parts of the time of a step over eight numbers.</summary>
 [MemoryDiagnoser]
 public class ScalarBenchmarks
 {

@@ -29,7 +29,7 @@ internal static class FirstRun
     {
         string program = Environment.ProcessPath!;
         var start = new ProcessStartInfo(program);
-        // Where the host is the program dotnet, it is told which assembly to run.
+        // The program dotnet has to be told the assembly to run.
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, $"{Assembly.GetExecutingAssembly().GetName().Name}.dll"));
         start.ArgumentList.Add("--first-child");

@@ -14,7 +14,7 @@ internal static class FirstSteps
     {
         var model = new AdamModel(length);
         Array.Fill(model.Gradients.Weights, 0.5f);
-        // What the stopwatch itself takes the first time is no step's.
+        // The first use of the stopwatch takes time that is no step's.
         _ = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp());
 
         double first = Microseconds(model, 1), next = Microseconds(model, 99);

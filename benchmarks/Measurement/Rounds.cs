@@ -5,14 +5,17 @@ using FusedOpt.Benchmarks.Contenders;
 
 namespace FusedOpt.Benchmarks.Measurement;
 
-/// <summary>Interleaved rounds: in each one every contender is timed once, so that what the machine does meanwhile happens to all of them.</summary>
+/// <summary>
+/// Interleaved rounds: in each one every contender is timed once, so that what the machine does meanwhile happens to all of them.
+/// </summary>
 internal static class Rounds
 {
     /// <summary>Times contenders.</summary>
     /// <param name="contenders">FusedOpt first.</param>
-    /// <param name="rounds">How often.</param>
-    /// <param name="milliseconds">How long each is timed in a round; one step at least.</param>
-    public static (Dictionary<Column, Timing> Timings, long Allocated) Run(IReadOnlyList<Contender> contenders, int rounds, double milliseconds)
+    /// <param name="rounds">The number of rounds.</param>
+    /// <param name="milliseconds">The time that each contender gets in a round; one step at least.</param>
+    public static (Dictionary<Column, Timing> Timings, long Allocated) Run(
+        IReadOnlyList<Contender> contenders, int rounds, double milliseconds)
     {
         int[] steps = [.. contenders.Select(contender => Sample.StepsIn(contender, milliseconds))];
         double[][] times = [.. contenders.Select(_ => new double[rounds])];

@@ -15,8 +15,12 @@ internal static class Sample
     // Counting calls takes a round to begin, and two tiers one each; native code has no tiers.
     private static readonly int LeastRounds = RuntimeFeature.IsDynamicCodeCompiled ? 4 : 0;
 
-    /// <summary>Runs contenders until their code has reached the JIT's last tier: until two rounds pass in which nothing is compiled.</summary>
-    /// <remarks>Thirty calls take a method a tier up, when nothing has been compiled for 100 ms; what it no longer inlines starts anew.</remarks>
+    /// <summary>
+    /// Runs contenders until their code has reached the JIT's last tier: until two rounds pass in which nothing is compiled.
+    /// </summary>
+    /// <remarks>
+    /// Thirty calls take a method a tier up, when nothing has been compiled for 100 ms; what it no longer inlines starts anew.
+    /// </remarks>
     public static void WarmUp(ReadOnlySpan<Contender> contenders)
     {
         int quiet = 0;
@@ -36,7 +40,7 @@ internal static class Sample
         }
     }
 
-    /// <summary>How many steps fill a time: whole periods.</summary>
+    /// <summary>Returns the number of steps that fill a time: whole periods.</summary>
     public static int StepsIn(Contender contender, double milliseconds)
     {
         for (int periods = 1; ; periods *= 2)

@@ -3,12 +3,13 @@ using System.Linq;
 
 namespace FusedOpt.Benchmarks.Measurement;
 
-/// <summary>What the rounds say of a contender.</summary>
+/// <summary>The timing of a contender over all rounds.</summary>
 /// <param name="Nanoseconds">The median time of a step.</param>
 /// <param name="Ratio">The median, over rounds, of this time by FusedOpt's in the same round: above 1, FusedOpt is faster.</param>
 internal readonly record struct Timing(double Nanoseconds, double Ratio)
 {
-    public static Timing Of(double[] times, double[] fusedOpt) => new(Median(times), Median([.. times.Zip(fusedOpt, (time, reference) => time / reference)]));
+    public static Timing Of(double[] times, double[] fusedOpt) =>
+        new(Median(times), Median([.. times.Zip(fusedOpt, (time, reference) => time / reference)]));
 
     private static double Median(double[] values)
     {

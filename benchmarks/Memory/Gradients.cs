@@ -1,6 +1,6 @@
 namespace FusedOpt.Benchmarks.Memory;
 
-/// <summary>What the gradients are while steps are timed.</summary>
+/// <summary>The kinds of gradients while steps are timed.</summary>
 internal enum Gradients
 {
     /// <summary>Neither zero nor tiny.</summary>

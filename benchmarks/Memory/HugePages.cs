@@ -6,7 +6,7 @@ namespace FusedOpt.Benchmarks.Memory;
 /// <summary>Pages of 2 MiB, where the system gives them to those who ask.</summary>
 internal static unsafe partial class HugePages
 {
-    /// <summary>Their size, and so how memory for them has to be aligned.</summary>
+    /// <summary>The size of a huge page, to which memory for one has to be aligned.</summary>
     public const nuint Size = 2 << 20;
 
     private const int MadvHugePage = 14;

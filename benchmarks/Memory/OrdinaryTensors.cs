@@ -23,7 +23,7 @@ internal sealed class OrdinaryTensors<T>
 
     public T[][] Second { get; }
 
-    /// <summary>For results in between; as long as the longest tensor.</summary>
+    /// <summary>Memory for results in between; as long as the longest tensor.</summary>
     public T[] Scratch { get; }
 
     /// <inheritdoc cref="Scratch"/>

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace FusedOpt.Benchmarks.Memory;
 
 /// <summary>
-/// Tensors at the best placement there is: one block on huge pages, each slot's tensors one after the other on cache lines of their own, and the
-/// slots 1088 bytes apart modulo 4096, or 832 where there are five.
+/// Tensors at the best placement there is: one block on huge pages, each slot's tensors one after the other on cache lines of their own,
+/// and the slots 1088 bytes apart modulo 4096, or 832 where there are five.
 /// </summary>
 internal sealed unsafe class PlacedTensors<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -16,7 +16,7 @@ internal sealed unsafe class PlacedTensors<T> : IDisposable
     private readonly void* _block;
 
     /// <param name="lengths">The number of elements of each tensor.</param>
-    /// <param name="slots">How many of the slots there are.</param>
+    /// <param name="slots">The number of slots, from the first on.</param>
     public PlacedTensors(int[] lengths, int slots)
     {
         nuint size = 0;
@@ -39,10 +39,10 @@ internal sealed unsafe class PlacedTensors<T> : IDisposable
         }
     }
 
-    /// <summary>How many bytes lie between a tensor's slots.</summary>
+    /// <summary>The number of bytes between a tensor's slots.</summary>
     public nuint Stride { get; }
 
-    /// <summary>Where each tensor's slots are.</summary>
+    /// <summary>The addresses of each tensor's slots.</summary>
     public Tensor[] Tensors { get; }
 
     /// <summary>Writes first values.</summary>

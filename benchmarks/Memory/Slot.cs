@@ -1,6 +1,6 @@
 namespace FusedOpt.Benchmarks.Memory;
 
-/// <summary>What there is one value of for each parameter.</summary>
+/// <summary>The arrays that have one value for each parameter.</summary>
 internal enum Slot
 {
     Parameter,
@@ -8,6 +8,6 @@ internal enum Slot
     First,
     Second,
 
-    /// <summary>What a stage around the rule keeps, or a second gradient.</summary>
+    /// <summary>The state of a stage around the rule, or a second gradient.</summary>
     Extra,
 }

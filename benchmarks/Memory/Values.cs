@@ -19,7 +19,9 @@ internal static class Values
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(2 * Uniform(tensor, i, salt: 1) - 1);
 
     /// <summary>Gradients of one kind.</summary>
-    /// <remarks>Ordinary ones have magnitudes in [0.1, 1): a gradient near 0 would take the moments into the subnormals, which are slow.</remarks>
+    /// <remarks>
+    /// Ordinary ones have magnitudes in [0.1, 1): a gradient near 0 would take the moments into the subnormals, which are slow.
+    /// </remarks>
     public static void Gradients<T>(int tensor, Span<T> values, Gradients kind)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

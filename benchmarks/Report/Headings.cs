@@ -7,12 +7,12 @@ using FusedOpt.Benchmarks.Measurement;
 namespace FusedOpt.Benchmarks.Report;
 
 /// <summary>A column behind FusedOpt's.</summary>
-/// <param name="Text">What stands above it.</param>
-/// <param name="Value">What stands in it, if anything.</param>
-/// <param name="IsOfFusedOpt">Whether it says something of FusedOpt; if not, how many times as long as FusedOpt someone takes.</param>
+/// <param name="Text">The text above the column.</param>
+/// <param name="Value">Returns the value in the column; null if none.</param>
+/// <param name="IsOfFusedOpt">True if the value is FusedOpt's own; false if it is a contender's time as a multiple of FusedOpt's.</param>
 internal sealed record Heading(string Text, Func<Result, double?> Value, bool IsOfFusedOpt = false)
 {
-    /// <summary>How many times as long as FusedOpt someone takes.</summary>
+    /// <summary>Makes the column of a contender's time as a multiple of FusedOpt's.</summary>
     public static Heading Of((Column Column, string Text, string Key) rival) =>
         new(rival.Text, result => result.Timings.TryGetValue(rival.Column, out Timing timing) ? timing.Ratio : null);
 }
@@ -41,7 +41,13 @@ internal static class Headings
     ];
 
     /// <summary>The columns for rules alone.</summary>
-    public static Heading[] OfRules { get; } = [.. Rivals.Where(rival => rival.Column is not (Column.Passes or Column.BFloat16Limit or Column.Block8Limit or Column.Block8C or Column.Block8CInPlace)).Select(Heading.Of)];
+    public static Heading[] OfRules { get; } =
+    [
+        .. Rivals
+            .Where(rival => rival.Column is not (
+                Column.Passes or Column.BFloat16Limit or Column.Block8Limit or Column.Block8C or Column.Block8CInPlace))
+            .Select(Heading.Of),
+    ];
 
     /// <summary>The columns for what is around a rule; how many times as long as the plain step FusedOpt takes is one of them.</summary>
     public static Heading[] OfAround { get; } =

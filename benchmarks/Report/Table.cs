@@ -9,9 +9,9 @@ using FusedOpt.Benchmarks.Contenders;
 namespace FusedOpt.Benchmarks.Report;
 
 /// <summary>The table: a line for each case, as soon as it is there.</summary>
-/// <param name="output">Where it is written.</param>
+/// <param name="output">The writer of the table.</param>
 /// <param name="headings">The columns behind FusedOpt's.</param>
-/// <param name="nameWidth">How long names are.</param>
+/// <param name="nameWidth">The width of the column of names.</param>
 internal sealed class Table(TextWriter output, Heading[] headings, int nameWidth)
 {
     private const int Width = 10;
@@ -34,7 +34,7 @@ internal sealed class Table(TextWriter output, Heading[] headings, int nameWidth
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Name(result.Name)}{perParameter,Width:F3}{ratios}"));
     }
 
-    /// <summary>What has no column.</summary>
+    /// <summary>Writes the remarks, which have no column.</summary>
     public void End(IReadOnlyList<Result> results)
     {
         output.WriteLine();

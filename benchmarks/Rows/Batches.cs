@@ -4,7 +4,10 @@ using FusedOpt.Benchmarks.Memory;
 
 namespace FusedOpt.Benchmarks.Rows;
 
-/// <summary>The rows and gradients of a number of steps, drawn once and then taken in turn: more data than the caches hold where the table has as many rows.</summary>
+/// <summary>
+/// The rows and gradients of a number of steps, drawn once and then taken in turn: more data than the caches hold where the table has as
+/// many rows.
+/// </summary>
 internal sealed class Batches
 {
     /// <summary>The rows that one step touches, each once.</summary>

@@ -63,7 +63,8 @@ internal sealed class RowsLoop(int height, Batches batches) : RowsContender(Colu
     protected override void Step(int[] rows, float[] gradients)
     {
         double biasCorrection2Sqrt = Math.Sqrt(1 - Math.Pow(0.999, ++_stepCount));
-        float stepSize = (float)(LearningRate * biasCorrection2Sqrt / (1 - Math.Pow(0.9, _stepCount))), epsilonHat = (float)(1e-8 * biasCorrection2Sqrt);
+        float stepSize = (float)(LearningRate * biasCorrection2Sqrt / (1 - Math.Pow(0.9, _stepCount))),
+            epsilonHat = (float)(1e-8 * biasCorrection2Sqrt);
         for (int r = 0; r < rows.Length; r++)
         {
             int start = rows[r] * RowsModel.Columns;

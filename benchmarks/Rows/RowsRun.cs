@@ -48,7 +48,10 @@ internal static class RowsRun
         Sample.WarmUp(contenders);
         (Dictionary<Column, Timing> timings, long allocated) = Rounds.Run(contenders, rounds: 31, milliseconds: 5);
         double perParameter = timings[Column.FusedOpt].Nanoseconds / (Batches.Rows * RowsModel.Columns);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{height,12:N0}{perParameter,12:F3}{timings[Column.Limit].Ratio,10:F2}{timings[Column.Scalar].Ratio,10:F2}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{height,12:N0}{perParameter,12:F3}{timings[Column.Limit].Ratio,10:F2}{timings[Column.Scalar].Ratio,10:F2}"));
         return allocated;
     }
 

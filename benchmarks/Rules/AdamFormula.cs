@@ -34,7 +34,8 @@ internal sealed class AdamFormula<T>(double weightDecay) : Formula<T>
         }
     }
 
-    public override void Primitives(Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> first, Span<T> second, Span<T> scratch, Span<T> moreScratch)
+    public override void Primitives(
+        Span<T> parameter, ReadOnlySpan<T> gradient, Span<T> first, Span<T> second, Span<T> scratch, Span<T> moreScratch)
     {
         if (weightDecay != 0)
             TensorPrimitives.Multiply(parameter, Real(Uniforms[2]), parameter);

@@ -44,7 +44,9 @@ internal sealed class LambFormula : Formula<float>
             parameter[i] -= stepSize * (scale * first[i] / (MathF.Sqrt(second[i]) + epsilonHat) + 0.01f * parameter[i]);
     }
 
-    public override void Primitives(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> scratch, Span<float> moreScratch)
+    public override void Primitives(
+        Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> scratch,
+        Span<float> moreScratch)
     {
         TensorPrimitives.Lerp(first, gradient, (float)(1 - 0.9), first);
         TensorPrimitives.Multiply(gradient, gradient, scratch);

@@ -23,9 +23,11 @@ internal sealed class LionFormula : Formula<float>
         }
     }
 
-    public override void Primitives(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> scratch, Span<float> moreScratch)
+    public override void Primitives(
+        Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> scratch,
+        Span<float> moreScratch)
     {
-        // Its Sign gives whole numbers, so the sign goes onto the learning rate, which is written out once.
+        // TensorPrimitives.Sign gives whole numbers, so the sign goes onto the learning rate, which is written out once.
         float learningRate = (float)Uniforms[0];
         if (moreScratch[0] != learningRate)
             moreScratch.Fill(learningRate);

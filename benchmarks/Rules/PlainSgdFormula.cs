@@ -19,6 +19,8 @@ internal sealed class PlainSgdFormula : Formula<float>
             parameter[i] -= learningRate * gradient[i];
     }
 
-    public override void Primitives(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> scratch, Span<float> moreScratch) =>
+    public override void Primitives(
+        Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> scratch,
+        Span<float> moreScratch) =>
         TensorPrimitives.MultiplyAdd(gradient, -(float)Uniforms[0], parameter, parameter);
 }

@@ -22,7 +22,9 @@ internal sealed class RmsPropFormula : Formula<float>
         }
     }
 
-    public override void Primitives(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> scratch, Span<float> moreScratch)
+    public override void Primitives(
+        Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> scratch,
+        Span<float> moreScratch)
     {
         TensorPrimitives.Multiply(gradient, gradient, scratch);
         TensorPrimitives.Lerp(first, scratch, (float)(1 - 0.99), first);

@@ -22,7 +22,9 @@ internal sealed class SgdFormula : Formula<float>
         }
     }
 
-    public override void Primitives(Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> scratch, Span<float> moreScratch)
+    public override void Primitives(
+        Span<float> parameter, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, Span<float> scratch,
+        Span<float> moreScratch)
     {
         TensorPrimitives.MultiplyAdd(first, 0.9f, gradient, first);
         TensorPrimitives.MultiplyAdd(first, -(float)Uniforms[0], parameter, parameter);

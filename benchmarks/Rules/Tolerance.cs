@@ -1,8 +1,8 @@
 namespace FusedOpt.Benchmarks.Rules;
 
-/// <summary>How far results may be from FusedOpt's. Without any values: not at all, they have its bits.</summary>
-/// <param name="State">States, relative to themselves.</param>
-/// <param name="Move">What the steps have made of parameters, relative to that.</param>
-/// <param name="Weight">Parameters, in addition.</param>
-/// <param name="Average">Averages of parameters.</param>
+/// <summary>The tolerance of results against FusedOpt's. If all values are 0, the results must have FusedOpt's bits.</summary>
+/// <param name="State">The tolerance of states, relative to themselves.</param>
+/// <param name="Move">The tolerance of the change of parameters over the steps, relative to the change.</param>
+/// <param name="Weight">The tolerance of parameters, in addition.</param>
+/// <param name="Average">The tolerance of averages of parameters.</param>
 internal readonly record struct Tolerance(double State, double Move, double Weight, double Average = 0);
