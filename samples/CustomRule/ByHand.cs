@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace CustomRuleSample;
 
-/// <summary>The same step as one would write it by hand: a scalar loop, with what is the same for all elements before it.</summary>
+/// <summary>The step as one would write it by hand: a scalar loop, with the uniforms computed before it.</summary>
 internal static class ByHand
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -7,7 +7,7 @@ using FusedOpt;
 const int Size = 16 * 1024;
 const int Steps = 300;
 
-// What to learn: a signal whose elements pull with very different strength, seen through noise.
+// The signal to learn: its elements pull with very different strength, and are seen through noise.
 var random = new Random(1);
 float[] target = [.. Enumerable.Range(0, Size).Select(i => MathF.Sin(i * 0.01f))];
 float[] strength = [.. Enumerable.Range(0, Size).Select(_ => MathF.Pow(10, random.NextSingle() * 4 - 2))];
@@ -25,7 +25,7 @@ for (int step = 1; step <= Steps; step++)
 
 float learnt = Error(model.Values);
 
-// How long a step takes, generated and written by hand, in turn.
+// Times a step, generated and written by hand, in turn.
 float[] values = new float[Size], means = new float[Size], sizes = new float[Size];
 double byHand = double.MaxValue, generated = double.MaxValue;
 for (int round = 1; round <= 200; round++)
@@ -44,7 +44,7 @@ return learnt < 0.05 && byHand > 5 * generated ? 0 : 1;
 
 float Error(float[] values) => values.Zip(target, (a, b) => MathF.Abs(a - b)).Average();
 
-/// <summary>What is learnt. The attribute is all it takes to train it with a rule of one's own.</summary>
+/// <summary>The signal that is learnt. The attribute is all it takes to train it with a rule of one's own.</summary>
 [Optimize(typeof(Surefooted))]
 internal sealed partial class Signal
 {

@@ -2,15 +2,15 @@ using Samples.Shared;
 
 namespace DigitsSample;
 
-/// <summary>What the command line asks for.</summary>
-/// <param name="Epochs">How often the network sees all training digits.</param>
-/// <param name="Seed">Where all randomness comes from.</param>
+/// <summary>The options of the command line.</summary>
+/// <param name="Epochs">The number of times that the network sees all training digits.</param>
+/// <param name="Seed">The seed of all randomness.</param>
 /// <param name="Report">The file for curves and mistakes.</param>
 internal sealed record Options(int Epochs, ulong Seed, string Report)
 {
     private const int MaxEpochs = 10_000;
 
-    /// <summary>What --help prints.</summary>
+    /// <summary>The text that --help prints.</summary>
     public static string Help { get; } = $"""
         Teaches a small network to read handwritten digits, and shows where it errs.
 

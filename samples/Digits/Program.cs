@@ -11,7 +11,8 @@ return CommandLineProgram.Run("digits", Options.Help, args, line =>
     var report = new ReportFile(options.Report);
 
     DigitsData data = DigitsData.Load(options.Seed);
-    Console.WriteLine($"Digits: {data.Training.Length} to train on, {data.Test.Length} to test on. Epochs: {options.Epochs}, seed: {options.Seed}.");
+    Console.WriteLine(
+        $"Digits: {data.Training.Length} to train on, {data.Test.Length} to test on. Epochs: {options.Epochs}, seed: {options.Seed}.");
 
     IAnsiConsole screen = Screen.Open();
     var network = new Network((long)options.Seed);
@@ -21,7 +22,9 @@ return CommandLineProgram.Run("digits", Options.Help, args, line =>
 
     Reading test = Reading.Of(network, data.Test);
     screen.Write(ConfusionTable.Of(test, plain: !screen.Profile.Capabilities.Ansi));
-    Console.WriteLine($"Test accuracy: {test.Score.Accuracy:P1}, {test.Mistakes.Count} of {data.Test.Length} wrong. Training took {time.TotalSeconds:F1} s.");
+    Console.WriteLine(
+        $"Test accuracy: {test.Score.Accuracy:P1}, {test.Mistakes.Count} of {data.Test.Length} wrong. Training took "
+            + $"{time.TotalSeconds:F1} s.");
 
     report.Write(ReportPage.Of(scores, test, options));
     Console.WriteLine($"Curves and mistakes are in {options.Report}.");

@@ -2,14 +2,14 @@ using Samples.Shared;
 
 namespace EmbeddingsSample;
 
-/// <summary>What the command line asks for.</summary>
-/// <param name="Epochs">How often the text is read.</param>
-/// <param name="Seed">Where all randomness comes from.</param>
+/// <summary>The options of the command line.</summary>
+/// <param name="Epochs">The number of times that the text is read.</param>
+/// <param name="Seed">The seed of all randomness.</param>
 internal sealed record Options(int Epochs, ulong Seed)
 {
     private const int MaxEpochs = 1000;
 
-    /// <summary>What --help prints.</summary>
+    /// <summary>The text that --help prints.</summary>
     public static string Help { get; } = $"""
         Learns vectors for the words of this project's documentation, and shows which words are close to each other.
 

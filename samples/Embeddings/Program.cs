@@ -9,13 +9,17 @@ int code = CommandLineProgram.Run("embeddings", Options.Help, args, line =>
     Options options = Options.Parse(line);
     Corpus corpus = Corpus.Load();
     Vocabulary words = corpus.Vocabulary;
-    Console.WriteLine($"{corpus.Length:N0} words in {corpus.Sentences.Count:N0} sentences, {words.Count:N0} different ones. Epochs: {options.Epochs}, seed: {options.Seed}.");
+    Console.WriteLine(
+        $"{corpus.Length:N0} words in {corpus.Sentences.Count:N0} sentences, {words.Count:N0} different ones. Epochs: {options.Epochs}, "
+            + $"seed: {options.Seed}.");
 
     var pairs = new Pairs(corpus, options.Seed);
     var model = new WordVectors(words.Count, pairs.StepsPerEpoch * options.Epochs, (long)options.Seed);
     var trainer = new Trainer(model, pairs);
     double bound = LeastLoss.WithoutTheWord(words);
-    Console.WriteLine($"Loss of a held-out pair: {trainer.HeldOutLoss():F3} at first; {bound:F3} is the least that a model can have which does not look at the word.");
+    Console.WriteLine(
+        $"Loss of a held-out pair: {trainer.HeldOutLoss():F3} at first; {bound:F3} is the least that a model can have which does not look "
+            + "at the word.");
 
     long start = Stopwatch.GetTimestamp();
     for (int epoch = 1; epoch <= options.Epochs; epoch++)
@@ -25,7 +29,9 @@ int code = CommandLineProgram.Run("embeddings", Options.Help, args, line =>
             Console.WriteLine($"epoch {epoch,3}: {loss:F3} in training, {trainer.HeldOutLoss():F3} held out");
     }
 
-    Console.WriteLine($"Training took {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s; the gradients of {trainer.Clipped} of {model.StepCount} steps were clipped.");
+    Console.WriteLine(
+        $"Training took {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s; the gradients of {trainer.Clipped} of {model.StepCount} "
+            + "steps were clipped.");
     var neighbours = new Neighbours(model, words);
     neighbours.Write(Console.Out);
     int rank = neighbours.RankOf("columns", of: "rows");

@@ -6,16 +6,16 @@ using Samples.Shared;
 
 namespace IrisSample;
 
-/// <summary>What the command line asks for.</summary>
-/// <param name="Contenders">Whom to train.</param>
-/// <param name="Epochs">How often each sees all training rows.</param>
-/// <param name="Seed">Where all randomness comes from.</param>
+/// <summary>The options of the command line.</summary>
+/// <param name="Contenders">The contenders to train.</param>
+/// <param name="Epochs">The number of times that each sees all training rows.</param>
+/// <param name="Seed">The seed of all randomness.</param>
 /// <param name="Report">The file for the curves.</param>
 internal sealed record Options(ImmutableArray<Contender> Contenders, int Epochs, ulong Seed, string Report)
 {
     private const int MaxEpochs = 10_000;
 
-    /// <summary>What --help prints.</summary>
+    /// <summary>The text that --help prints.</summary>
     public static string Help { get; } = $"""
         Trains a small network on the Iris data, once with each optimizer, and compares them.
 
@@ -59,7 +59,7 @@ internal sealed record Options(ImmutableArray<Contender> Contenders, int Epochs,
             }
         }
 
-        // In the order of the list, however they were named.
+        // Trains in the order of the list, however the contenders were named.
         return options with { Contenders = [.. Contender.All.Where(c => chosen.Count == 0 || chosen.Contains(c))] };
     }
 

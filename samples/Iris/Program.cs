@@ -11,7 +11,8 @@ return CommandLineProgram.Run("iris", Options.Help, args, line =>
 
     IrisData data = IrisData.Load(options.Seed);
     var trainer = new Trainer(data, options.Epochs, options.Seed);
-    Console.WriteLine($"Iris: {data.Training.Length} rows to train on, {data.Test.Length} to test on. Epochs: {options.Epochs}, seed: {options.Seed}.");
+    Console.WriteLine(
+        $"Iris: {data.Training.Length} rows to train on, {data.Test.Length} to test on. Epochs: {options.Epochs}, seed: {options.Seed}.");
 
     IAnsiConsole screen = Screen.Open();
     List<TrainingRun> runs = LiveProgress.Run(screen, trainer, options);

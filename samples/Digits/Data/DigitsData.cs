@@ -9,7 +9,7 @@ namespace DigitsSample;
 
 /// <summary>A digit that someone wrote.</summary>
 /// <param name="Pixels">Eight rows of eight pixels, from 0 (paper) to 1 (ink).</param>
-/// <param name="Label">Which digit it is.</param>
+/// <param name="Label">The digit that the image shows.</param>
 internal sealed record Digit(float[] Pixels, int Label);
 
 /// <summary>The digits to train on and those kept back for the test.</summary>

@@ -14,7 +14,7 @@ internal static class Affine
     }
 
     /// <summary>Adds to the gradients what the slopes of the outputs make of them, and computes the slopes of the inputs.</summary>
-    /// <param name="inputSlopes">Where these go; empty where nobody asks.</param>
+    /// <param name="inputSlopes">The slopes of the inputs; empty if they are not needed.</param>
     public static void Backward(
         ReadOnlySpan<float> weights, Span<float> weightGradients, Span<float> biasGradients,
         ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputSlopes, Span<float> inputSlopes)

@@ -18,14 +18,14 @@ internal sealed partial class Network
         Initialize.XavierUniform(OutputWeights, fanIn: Hidden, fanOut: Classes, seed + 1);
     }
 
-    // The parameters, one row per unit, in memory of the generated part, which has Gradients with the same four spans. A step is one loop over
-    // the weights and one over the biases, which are not decayed.
+    // The parameters, one row per unit, in memory of the generated part, which has Gradients with the same four spans. A step is one loop
+    // over the weights and one over the biases, which are not decayed.
     [Parameter(Hidden, Inputs)] public partial Span<float> HiddenWeights { get; }
     [Parameter(Hidden, WeightDecay = 0)] public partial Span<float> HiddenBiases { get; }
     [Parameter(Classes, Hidden)] public partial Span<float> OutputWeights { get; }
     [Parameter(Classes, WeightDecay = 0)] public partial Span<float> OutputBiases { get; }
 
-    /// <summary>From an image to the values of the hidden units and the probability of each digit.</summary>
+    /// <summary>Computes the values of the hidden units, and the probability of each digit, from an image.</summary>
     public void Forward(ReadOnlySpan<float> pixels, Span<float> hidden, Span<float> probabilities)
     {
         Affine.Forward(HiddenWeights, HiddenBiases, pixels, hidden);

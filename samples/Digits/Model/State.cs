@@ -2,7 +2,7 @@ using FusedOpt;
 
 namespace DigitsSample;
 
-/// <summary>How the optimizer's state is kept, which -p:State=BFloat16 or -p:State=Block8 changes when the sample is built.</summary>
+/// <summary>The precision of the optimizer's state, which -p:State=BFloat16 or -p:State=Block8 changes when the sample is built.</summary>
 internal static class State
 {
 #if BFloat16

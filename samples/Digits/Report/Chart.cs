@@ -7,12 +7,12 @@ using System.Text;
 namespace DigitsSample;
 
 /// <summary>A curve of a chart.</summary>
-/// <param name="Name">Its name, which is also its class in the style sheet.</param>
-/// <param name="Values">One value per epoch, the first before the first epoch.</param>
+/// <param name="Name">The name of the curve, which is also its class in the style sheet.</param>
+/// <param name="Values">The values, one per epoch, the first before the first epoch.</param>
 internal sealed record Curve(string Name, IReadOnlyList<double> Values);
 
 /// <summary>A chart of curves over epochs, as SVG.</summary>
-/// <param name="scale">From a value to its height: 0 at the bottom, 1 at the top.</param>
+/// <param name="scale">Returns the height of a value: 0 at the bottom, 1 at the top.</param>
 /// <param name="ticks">The values that are marked at the side, with their text.</param>
 internal sealed class Chart(Func<double, double> scale, IReadOnlyList<(double Value, string Text)> ticks)
 {
@@ -36,11 +36,15 @@ internal sealed class Chart(Func<double, double> scale, IReadOnlyList<(double Va
         int step = low < 5 ? 2 : 1;
         return new(
             v => (v - low / 10.0) / (1 - low / 10.0),
-            [.. Enumerable.Range(low, 11 - low).Where(tenth => (10 - tenth) % step == 0).Select(tenth => (tenth / 10.0, $"{10 * tenth} %"))]);
+            [
+                .. Enumerable.Range(low, 11 - low)
+                    .Where(tenth => (10 - tenth) % step == 0)
+                    .Select(tenth => (tenth / 10.0, $"{10 * tenth} %")),
+            ]);
     }
 
     /// <summary>Draws the curves.</summary>
-    /// <param name="label">What the chart shows, for those who cannot see it.</param>
+    /// <param name="label">A description of the chart, for those who cannot see it.</param>
     /// <param name="curves">The curves.</param>
     public string Draw(string label, params IReadOnlyList<Curve> curves)
     {
@@ -64,7 +68,10 @@ internal sealed class Chart(Func<double, double> scale, IReadOnlyList<(double Va
         svg.Append("</svg>");
 
         foreach ((int i, Curve curve) in curves.Index())
-            svg.Append($"""<text class="{curve.Name}" x="{Width - Right - 70 * (curves.Count - 1 - i)}" y="{Height - 8}" text-anchor="end">{curve.Name}</text>""");
+        {
+            double right = Width - Right - 70 * (curves.Count - 1 - i);
+            svg.Append($"""<text class="{curve.Name}" x="{right}" y="{Height - 8}" text-anchor="end">{curve.Name}</text>""");
+        }
 
         return svg.Append("</svg>").ToString();
     }

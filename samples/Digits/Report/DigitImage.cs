@@ -10,11 +10,13 @@ internal static class DigitImage
     public static string Of(Digit digit)
     {
         const int Side = DigitsData.Side;
-        var svg = new StringBuilder($"""<svg viewBox="0 0 {Side} {Side}" shape-rendering="crispEdges" role="img" aria-label="a handwritten {digit.Label}">""");
+        var svg = new StringBuilder($"""<svg viewBox="0 0 {Side} {Side}" shape-rendering="crispEdges" """);
+        svg.Append($"""role="img" aria-label="a handwritten {digit.Label}">""");
         for (int i = 0; i < digit.Pixels.Length; i++)
         {
-            if (digit.Pixels[i] > 0)
-                svg.Append(InvariantCulture, $"""<rect x="{i % Side}" y="{i / Side}" width="1" height="1" fill-opacity="{digit.Pixels[i]}"/>""");
+            float ink = digit.Pixels[i];
+            if (ink > 0)
+                svg.Append(InvariantCulture, $"""<rect x="{i % Side}" y="{i / Side}" width="1" height="1" fill-opacity="{ink}"/>""");
         }
 
         return svg.Append("</svg>").ToString();

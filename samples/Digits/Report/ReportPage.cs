@@ -70,7 +70,9 @@ internal static class ReportPage
         foreach (Answer answer in test.Mistakes)
         {
             html.Append("<li>").Append(DigitImage.Of(answer.Digit));
-            html.Append(InvariantCulture, $"{answer.Digit.Label} read as <b>{answer.Predicted}</b><br><small>with {answer.Confidence:P0}</small></li>");
+            html.Append(
+                InvariantCulture,
+                $"{answer.Digit.Label} read as <b>{answer.Predicted}</b><br><small>with {answer.Confidence:P0}</small></li>");
         }
 
         return html.Append("</ul>").ToString();

@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace DigitsSample;
 
-/// <summary>How often each digit was taken for each.</summary>
+/// <summary>The table of how often each digit was taken for each.</summary>
 internal static class ConfusionTable
 {
     /// <summary>The table, drawn with lines and colours, or in characters that every file can hold.</summary>
@@ -17,9 +17,11 @@ internal static class ConfusionTable
 
         int[][] counts = reading.Confusion();
         for (int digit = 0; digit < Network.Classes; digit++)
-            table.AddRow([new Markup($"{digit}"), .. counts[digit].Select((count, read) => new Markup(Cell(count, isRight: read == digit)))]);
+            table.AddRow(
+                [new Markup($"{digit}"), .. counts[digit].Select((count, read) => new Markup(Cell(count, isRight: read == digit)))]);
         return table;
     }
 
-    private static string Cell(int count, bool isRight) => count == 0 ? "[dim].[/]" : isRight ? $"[green]{count}[/]" : $"[bold red]{count}[/]";
+    private static string Cell(int count, bool isRight) =>
+        count == 0 ? "[dim].[/]" : isRight ? $"[green]{count}[/]" : $"[bold red]{count}[/]";
 }

@@ -21,7 +21,8 @@ internal static class LiveProgress
                 return trainer.Train(network, scores =>
                 {
                     bar.Increment(1);
-                    bar.Description = $"epoch {bar.Value,3}  training loss {scores.Training.Loss:F4}  test accuracy {scores.Test.Accuracy:P1}";
+                    bar.Description = $"epoch {bar.Value,3}  training loss {scores.Training.Loss:F4}  test accuracy "
+                        + $"{scores.Test.Accuracy:P1}";
                 });
             });
     }

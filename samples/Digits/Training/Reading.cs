@@ -7,23 +7,23 @@ namespace DigitsSample;
 
 /// <summary>A digit and what the network takes it for.</summary>
 /// <param name="Digit">The digit.</param>
-/// <param name="Predicted">What it is taken for.</param>
-/// <param name="Confidence">The probability that the network gives to that.</param>
+/// <param name="Predicted">The digit that the network took it for.</param>
+/// <param name="Confidence">The probability that the network gives to that digit.</param>
 internal sealed record Answer(Digit Digit, int Predicted, float Confidence)
 {
-    /// <summary>Whether it is that digit.</summary>
+    /// <summary>True if the network was right.</summary>
     public bool IsRight => Predicted == Digit.Label;
 }
 
 /// <summary>A network's answers for a set of digits.</summary>
 /// <param name="Answers">One for each digit.</param>
-/// <param name="Score">How good they are.</param>
+/// <param name="Score">The score of the answers.</param>
 internal sealed record Reading(IReadOnlyList<Answer> Answers, Score Score)
 {
     /// <summary>The answers that are wrong, the most confident first.</summary>
     public IReadOnlyList<Answer> Mistakes { get; } = [.. Answers.Where(a => !a.IsRight).OrderByDescending(a => a.Confidence)];
 
-    /// <summary>Has the network read the digits.</summary>
+    /// <summary>Makes the network read the digits.</summary>
     public static Reading Of(Network network, IReadOnlyList<Digit> digits)
     {
         Span<float> hidden = stackalloc float[Network.Hidden], probabilities = stackalloc float[Network.Classes];
@@ -40,7 +40,7 @@ internal sealed record Reading(IReadOnlyList<Answer> Answers, Score Score)
         return new(answers, new Score(loss / digits.Count, (double)answers.Count(a => a.IsRight) / digits.Count));
     }
 
-    /// <summary>How often each digit, by row, was taken for each, by column.</summary>
+    /// <summary>Counts how often each digit, by row, was taken for each, by column.</summary>
     public int[][] Confusion()
     {
         int[][] counts = [.. Enumerable.Range(0, Network.Classes).Select(_ => new int[Network.Classes])];

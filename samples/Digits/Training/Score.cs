@@ -1,6 +1,6 @@
 namespace DigitsSample;
 
-/// <summary>How good the network is on a set of digits.</summary>
+/// <summary>The score of the network on a set of digits.</summary>
 /// <param name="Loss">The mean cross entropy.</param>
 /// <param name="Accuracy">The share of digits that it reads rightly.</param>
 internal readonly record struct Score(double Loss, double Accuracy);

@@ -42,7 +42,9 @@ internal sealed class Trainer(DigitsData data, int epochs, ulong seed)
     // The whole of training with FusedOpt: clear the gradients, write them, step.
     private void Step(Network network, Digit[] batch)
     {
-        Span<float> pixels = stackalloc float[Network.Inputs], hidden = stackalloc float[Network.Hidden], probabilities = stackalloc float[Network.Classes];
+        Span<float> pixels = stackalloc float[Network.Inputs],
+            hidden = stackalloc float[Network.Hidden],
+            probabilities = stackalloc float[Network.Classes];
 
         network.ZeroGradients();
         foreach (Digit digit in batch)

@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 
 namespace EmbeddingsSample;
 
-/// <summary>Which words have vectors of nearly the same direction.</summary>
+/// <summary>The neighbours of words: words whose vectors have nearly the same direction.</summary>
 internal sealed class Neighbours(WordVectors model, Vocabulary words)
 {
     /// <summary>The rank up to which a word counts as close.</summary>
@@ -31,5 +31,6 @@ internal sealed class Neighbours(WordVectors model, Vocabulary words)
     }
 
     private float Cosine(int a, int b) => TensorPrimitives.CosineSimilarity<float>(
-        MemoryMarshal.CreateReadOnlySpan(ref model.Words[a, 0], WordVectors.Size), MemoryMarshal.CreateReadOnlySpan(ref model.Words[b, 0], WordVectors.Size));
+        MemoryMarshal.CreateReadOnlySpan(ref model.Words[a, 0], WordVectors.Size),
+        MemoryMarshal.CreateReadOnlySpan(ref model.Words[b, 0], WordVectors.Size));
 }

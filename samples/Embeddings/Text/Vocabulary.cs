@@ -29,10 +29,10 @@ internal sealed class Vocabulary
 
     public int Count => _words.Length;
 
-    /// <summary>Of all words of the text, the share that each one has.</summary>
+    /// <summary>The share of each word among all words of the text.</summary>
     public IReadOnlyList<double> Share { get; }
 
-    /// <summary>How probable it is that each is drawn.</summary>
+    /// <summary>The probability with which each word is drawn.</summary>
     public IReadOnlyList<double> Noise { get; }
 
     public string this[int word] => _words[word];

@@ -5,7 +5,9 @@ using Samples.Shared;
 
 namespace EmbeddingsSample;
 
-/// <summary>All pairs of words that stand near each other: those to train on, and those of every tenth sentence, which are held out.</summary>
+/// <summary>
+/// All pairs of words that stand near each other: those to train on, and those of every tenth sentence, which are held out.
+/// </summary>
 internal sealed class Pairs
 {
     /// <summary>The number of pairs in a step.</summary>

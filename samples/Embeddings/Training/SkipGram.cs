@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace EmbeddingsSample;
 
-/// <summary>Skip-gram with negative sampling (Mikolov et al., 2013): tell a word's real neighbour from words that were drawn at random.</summary>
+/// <summary>
+/// Skip-gram with negative sampling (Mikolov et al., 2013): tell a word's real neighbour from words that were drawn at random.
+/// </summary>
 /// <remarks>loss = -log sigmoid(word . context) - sum over the drawn ones of log sigmoid(-word . drawn)</remarks>
 internal static class SkipGram
 {
@@ -22,7 +24,7 @@ internal static class SkipGram
     }
 
     /// <summary>Adds the gradients of a pair to the rows of its words.</summary>
-    /// <returns>Its loss.</returns>
+    /// <returns>The loss of the pair.</returns>
     public static double Backward(WordVectors model, Pair pair, float scale)
     {
         double loss = 0;
@@ -48,5 +50,6 @@ internal static class SkipGram
 
     private static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
 
-    private static ReadOnlySpan<float> Row(float[,] table, int row) => MemoryMarshal.CreateReadOnlySpan(ref table[row, 0], WordVectors.Size);
+    private static ReadOnlySpan<float> Row(float[,] table, int row) =>
+        MemoryMarshal.CreateReadOnlySpan(ref table[row, 0], WordVectors.Size);
 }

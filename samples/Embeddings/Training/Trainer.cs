@@ -6,16 +6,17 @@ namespace EmbeddingsSample;
 internal sealed class Trainer(WordVectors model, Pairs pairs)
 {
     /// <summary>Goes through all pairs once.</summary>
-    /// <returns>Their mean loss.</returns>
+    /// <returns>The mean loss of the steps.</returns>
     public double Epoch() => pairs.Batches().Average(Step);
 
     /// <summary>The mean loss of pairs that are never trained on.</summary>
     public double HeldOutLoss() => pairs.HeldOut.Average(pair => SkipGram.Loss(model, pair));
 
-    /// <summary>How many steps had gradients of a norm that was clipped.</summary>
+    /// <summary>The number of steps whose gradients had a norm that was clipped.</summary>
     public int Clipped { get; private set; }
 
-    // The whole of training with FusedOpt: add to the gradients row by row; step, and clear them. The schedule has the learning rate, the guard the norm.
+    // The whole of training with FusedOpt: add to the gradients row by row; step, and clear them. The schedule has the learning rate, the
+    // guard the norm.
     private double Step(Pair[] batch)
     {
         double loss = batch.Sum(pair => SkipGram.Backward(model, pair, 1f / batch.Length));

@@ -18,7 +18,7 @@ internal sealed partial class GradientDescentClassifier : IClassifier
     Layers IClassifier.Gradients => new(Gradients.W1, Gradients.B1, Gradients.W2, Gradients.B2);
 }
 
-/// <summary>The same rule, after every single row: noisy, so the steps are small.</summary>
+/// <summary>The classifier of this rule that steps after every single row: noisy, so the steps are small.</summary>
 [Optimize(Sgd, LearningRate = 0.01)]
 internal sealed partial class StochasticClassifier : IClassifier
 {
@@ -28,7 +28,7 @@ internal sealed partial class StochasticClassifier : IClassifier
     Layers IClassifier.Gradients => new(Gradients.W1, Gradients.B1, Gradients.W2, Gradients.B2);
 }
 
-/// <summary>The same rule, after every 16 rows: the usual compromise.</summary>
+/// <summary>The classifier of this rule that steps after every 16 rows: the usual compromise.</summary>
 [Optimize(Sgd, LearningRate = 0.1)]
 internal sealed partial class MiniBatchClassifier : IClassifier
 {

@@ -2,12 +2,12 @@ using FusedOpt;
 
 namespace IrisSample;
 
-/// <summary>What the network and the trainer need to know of a model; the rest of it is generated.</summary>
+/// <summary>The members of a model that the network and the trainer need; the rest of the model is generated.</summary>
 internal interface IClassifier : IOptimizable
 {
     /// <summary>The numbers that a step changes.</summary>
     Layers Parameters { get; }
 
-    /// <summary>Where the gradient of each is to be written.</summary>
+    /// <summary>The gradients of the parameters, to be written before a step.</summary>
     Layers Gradients { get; }
 }

@@ -8,7 +8,7 @@ internal static class Network
 {
     public const int Inputs = 4, Hidden = 16, Classes = 3;
 
-    /// <summary>From one row to the values of the hidden units and the probability of each class.</summary>
+    /// <summary>Computes the values of the hidden units, and the probability of each class, from one row.</summary>
     public static void Forward(Layers parameters, ReadOnlySpan<float> row, Span<float> hidden, Span<float> probabilities)
     {
         Affine(parameters.W1, parameters.B1, row, hidden);
@@ -21,7 +21,13 @@ internal static class Network
     /// <summary>Adds to the gradients what one row contributes to them, after <see cref="Forward"/>.</summary>
     /// <param name="share">The row's share in the mean: 1 / batch size.</param>
     public static void Backward(
-        Layers parameters, Layers gradients, ReadOnlySpan<float> row, ReadOnlySpan<float> hidden, ReadOnlySpan<float> probabilities, int label, float share)
+        Layers parameters,
+        Layers gradients,
+        ReadOnlySpan<float> row,
+        ReadOnlySpan<float> hidden,
+        ReadOnlySpan<float> probabilities,
+        int label,
+        float share)
     {
         Span<float> outputSlopes = stackalloc float[Classes];
         Span<float> hiddenSlopes = stackalloc float[Hidden];
@@ -67,7 +73,8 @@ internal static class Network
         }
     }
 
-    private static void AffineBackward(Span<float> weightGradients, Span<float> biasGradients, ReadOnlySpan<float> inputs, ReadOnlySpan<float> slopes)
+    private static void AffineBackward(
+        Span<float> weightGradients, Span<float> biasGradients, ReadOnlySpan<float> inputs, ReadOnlySpan<float> slopes)
     {
         for (int o = 0; o < slopes.Length; o++)
         {

@@ -4,9 +4,9 @@ using System.Collections.Immutable;
 namespace IrisSample;
 
 /// <summary>An optimizer and how it is fed.</summary>
-/// <param name="Name">Its name on the command line.</param>
-/// <param name="Title">Its name for people.</param>
-/// <param name="BatchSize">The rows of which each step follows the mean gradient.</param>
+/// <param name="Name">The name of the contender on the command line.</param>
+/// <param name="Title">The name of the contender for people.</param>
+/// <param name="BatchSize">The number of rows whose mean gradient a step follows.</param>
 /// <param name="Create">Makes a model that the optimizer trains.</param>
 internal sealed record Contender(string Name, string Title, int BatchSize, Func<IClassifier> Create)
 {

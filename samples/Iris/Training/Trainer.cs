@@ -10,8 +10,8 @@ namespace IrisSample;
 internal sealed class Trainer(IrisData data, int epochs, ulong seed)
 {
     /// <summary>Trains the contender's model.</summary>
-    /// <param name="contender">Whom to train.</param>
-    /// <param name="progress">Hears the score after each epoch.</param>
+    /// <param name="contender">The contender to train.</param>
+    /// <param name="progress">Called with the score after each epoch.</param>
     public TrainingRun Train(Contender contender, Action<Score> progress)
     {
         var clock = Stopwatch.StartNew();

@@ -3,15 +3,15 @@ using System.Collections.Generic;
 
 namespace IrisSample;
 
-/// <summary>How good a model is after an epoch.</summary>
+/// <summary>The score of a model after an epoch.</summary>
 /// <param name="Loss">The mean cross entropy over the training rows.</param>
 /// <param name="Accuracy">The share of the test rows that it names rightly.</param>
 internal readonly record struct Score(double Loss, double Accuracy);
 
-/// <summary>What one contender achieved.</summary>
-/// <param name="Contender">Who it was.</param>
-/// <param name="Scores">One score per epoch; the first is that of the untrained model.</param>
-/// <param name="Time">What the training took; the only number here that differs from run to run.</param>
+/// <summary>The run of one contender.</summary>
+/// <param name="Contender">The contender.</param>
+/// <param name="Scores">The scores, one per epoch; the first is that of the untrained model.</param>
+/// <param name="Time">The time of the training; the only number here that differs from run to run.</param>
 internal sealed record TrainingRun(Contender Contender, List<Score> Scores, TimeSpan Time)
 {
     /// <summary>The accuracy that counts as having learnt it.</summary>

@@ -44,6 +44,6 @@ internal sealed class CommandLine(IEnumerable<string> words)
             : throw new UsageException($"{Option} takes a whole number, 0 or more, not '{text}'");
     }
 
-    /// <summary>What to throw for an option that there is not.</summary>
+    /// <summary>Makes the exception for an unknown option.</summary>
     public UsageException Unknown() => new($"unknown option '{Option}'; --help lists those there are");
 }

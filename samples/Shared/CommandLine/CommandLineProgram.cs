@@ -9,10 +9,10 @@ namespace Samples.Shared;
 internal static class CommandLineProgram
 {
     /// <summary>Runs the program.</summary>
-    /// <param name="name">Its name, before each message.</param>
-    /// <param name="help">What --help prints.</param>
+    /// <param name="name">The name of the program, before each message.</param>
+    /// <param name="help">The text that --help prints.</param>
     /// <param name="words">The command line.</param>
-    /// <param name="run">What it does.</param>
+    /// <param name="run">The work of the program.</param>
     /// <returns>The exit code: 2 when the command line is wrong, 1 when a file cannot be written.</returns>
     public static int Run(string name, string help, IReadOnlyList<string> words, Action<CommandLine> run)
     {

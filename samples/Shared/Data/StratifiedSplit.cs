@@ -10,8 +10,8 @@ internal static class StratifiedSplit
     /// <summary>Splits the rows.</summary>
     /// <param name="rows">All of them.</param>
     /// <param name="label">The class of a row.</param>
-    /// <param name="trainingTenths">How many tenths of each class to train on.</param>
-    /// <param name="seed">Decides which rows.</param>
+    /// <param name="trainingTenths">The number of tenths of each class to train on.</param>
+    /// <param name="seed">The seed that decides which rows.</param>
     public static (List<T> Training, List<T> Test) Of<T>(IEnumerable<T> rows, Func<T, int> label, int trainingTenths, ulong seed)
     {
         var random = new SplitMix64(seed);

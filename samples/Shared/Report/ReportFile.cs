@@ -10,7 +10,7 @@ internal sealed class ReportFile
     private readonly string _draft;
 
     /// <summary>Makes sure that the file can be written, before anyone waits for what belongs in it.</summary>
-    /// <exception cref="UsageException">It cannot.</exception>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
     public ReportFile(string path)
     {
         if (Directory.Exists(path))

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Samples.Shared;
 
-/// <summary>Where the program shows what it does.</summary>
+/// <summary>The screen on which the program shows its progress.</summary>
 internal static class Screen
 {
     /// <summary>A terminal with its colours and control codes; plain text where the output goes to a file or a pipe.</summary>
