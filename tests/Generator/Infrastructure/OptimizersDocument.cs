@@ -8,6 +8,7 @@ using FusedOpt.Generator.Backends.CSharp.Models;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Passes;
+using FusedOpt.Tests.Shared;
 
 namespace FusedOpt.Generator.Tests.Infrastructure;
 
@@ -32,12 +33,14 @@ internal static class OptimizersDocument
         Convergence(text, rules);
         foreach (Program rule in rules)
             Rule(text, rule);
-        return text.ToString();
+        return Markdown.Wrap(text.ToString());
     }
 
     /// <summary>The built-in rules in the order of the enum.</summary>
     public static IEnumerable<Program> Rules() => Enum.GetNames<Optimizer>().Select(name =>
-        Ir.Rule.Parse(typeof(IOptimizable).Assembly.GetType($"FusedOpt.Rules.{name}Rule", throwOnError: true)!.GetCustomAttribute<CompiledRuleAttribute>()!.Program)!.Update);
+        Ir.Rule.Parse(
+            typeof(IOptimizable).Assembly.GetType($"FusedOpt.Rules.{name}Rule", throwOnError: true)!
+                .GetCustomAttribute<CompiledRuleAttribute>()!.Program)!.Update);
 
     public static EquatableArray<long> Defaults(Program rule) => rule.Hyperparameters.Select(h => h.Default);
 
@@ -50,8 +53,12 @@ internal static class OptimizersDocument
             {
                 SweepPlan plan = SplitSweeps.Run(Pipeline.Kernel(formula, Defaults(rule), ElementType.Single));
                 int states = formula.States.Count(s => s.Rate == Rate.Varying);
-                text.Append(CultureInfo.InvariantCulture, $"| [{rule.Name}](#{rule.Name.ToLowerInvariant()}){kind} | {rule.Source} | {States(formula)} | {4 * states} ");
-                text.Append(CultureInfo.InvariantCulture, $"| {plan.Sweeps.Count} | {4 * plan.Sweeps.Sum(s => s.Loads.Count)} | {4 * plan.Sweeps.Sum(s => s.Stores.Count)} |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| [{rule.Name}](#{rule.Name.ToLowerInvariant()}){kind} | {rule.Source} | {States(formula)} | {4 * states} ");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {plan.Sweeps.Count} | {4 * plan.Sweeps.Sum(s => s.Loads.Count)} | {4 * plan.Sweeps.Sum(s => s.Stores.Count)} |\n");
             }
         }
 
@@ -77,7 +84,10 @@ internal static class OptimizersDocument
         {
             (double rosenbrockRate, double rosenbrock) = Descent.Best(rule, Descent.Rosenbrock);
             (double quadraticRate, double quadratic) = Descent.Best(rule, Descent.Quadratic);
-            text.Append(CultureInfo.InvariantCulture, $"| {rule.Name} | {Literals.Decimal(rosenbrockRate)} | {Rounded(rosenbrock)} | {Literals.Decimal(quadraticRate)} | {Rounded(quadratic)} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {rule.Name} | {Literals.Decimal(rosenbrockRate)} | {Rounded(rosenbrock)} | {Literals.Decimal(quadraticRate)} | "
+                    + $"{Rounded(quadratic)} |\n");
         }
 
         text.Append('\n');
@@ -104,14 +114,27 @@ internal static class OptimizersDocument
                 ScalarType.Long => h.Default.ToString(CultureInfo.InvariantCulture),
                 _ => Literals.Decimal(BitConverter.Int64BitsToDouble(h.Default)),
             };
-            text.Append(CultureInfo.InvariantCulture, $"| {Identifiers.Pascal(h.Name)} | {value} | {(h.Range == Interval.All ? "" : h.Range.ToString())} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {Identifiers.Pascal(h.Name)} | {value} | {(h.Range == Interval.All ? "" : h.Range.ToString())} |\n");
         }
 
-        string[] optional = [.. rule.States.Select(s => s.Name).Except(formulas.SelectMany(f => f.Formula.States).Select(s => s.Name)).Select(Identifiers.Snake)];
-        string states = string.Join("; ", formulas.Select(f => (f.Kind.Length == 0 ? "" : f.Kind[2..] + ": ") + (f.Formula.States.Count == 0 ? "none" : States(f.Formula))));
-        string begun = string.Concat(formulas.SelectMany(f => f.Formula.States).Where(s => s.InitialFrom >= 0).Distinct().Select(s => Beginning(rule, s)));
+        string[] optional =
+        [
+            .. rule.States.Select(s => s.Name)
+                .Except(formulas.SelectMany(f => f.Formula.States).Select(s => s.Name))
+                .Select(Identifiers.Snake),
+        ];
+        string states = string.Join(
+            "; ",
+            formulas.Select(
+                f => (f.Kind.Length == 0 ? "" : f.Kind[2..] + ": ") + (f.Formula.States.Count == 0 ? "none" : States(f.Formula))));
+        string begun = string.Concat(
+            formulas.SelectMany(f => f.Formula.States).Where(s => s.InitialFrom >= 0).Distinct().Select(s => Beginning(rule, s)));
         text.Append(CultureInfo.InvariantCulture, $"\nState: {states}");
-        text.Append(optional.Length == 0 ? "." : $"; with other hyperparameters also {string.Join(", ", optional)}.").Append(begun).Append("\n\n");
+        text.Append(optional.Length == 0 ? "." : $"; with other hyperparameters also {string.Join(", ", optional)}.")
+            .Append(begun)
+            .Append("\n\n");
     }
 
     private static string Beginning(Program rule, StateSlot state) => rule.Hyperparameters[state.InitialFrom] switch

@@ -17,8 +17,9 @@ internal static class Chart
     /// <summary>Draws the rates of the steps up to and including the last.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="steps">The last step.</param>
-    /// <param name="label">What the chart shows, for those who cannot see it.</param>
-    public static string Draw(ISchedule schedule, int steps, string label) => Draw([.. Enumerable.Range(0, steps + 1).Select(step => schedule.At(step))], label);
+    /// <param name="label">A description of the chart, for those who cannot see it.</param>
+    public static string Draw(ISchedule schedule, int steps, string label) =>
+        Draw([.. Enumerable.Range(0, steps + 1).Select(step => schedule.At(step))], label);
 
     /// <summary>Draws rates, one for each step, and fainter, to a scale of its own, what they follow, if there is something.</summary>
     public static string Draw(double[] rates, string label, double[]? faint = null)

@@ -31,7 +31,10 @@ public class DocumentTests
     public void EveryScheduleHasASectionAndEveryChartOne()
     {
         Assert.Equal(
-            typeof(ISchedule).Assembly.GetExportedTypes().Where(t => typeof(ISchedule).IsAssignableFrom(t) && !t.IsInterface).Select(t => t.Name).Order(),
+            typeof(ISchedule).Assembly.GetExportedTypes()
+                .Where(t => typeof(ISchedule).IsAssignableFrom(t) && !t.IsInterface)
+                .Select(t => t.Name)
+                .Order(),
             SchedulesDocument.Schedules.Select(s => s.Name).Order());
         Assert.Equal(
             typeof(Schedule).GetMethods().Where(m => m.IsStatic).Select(m => m.Name).Distinct().Order(),

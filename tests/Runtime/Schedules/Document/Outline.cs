@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace FusedOpt.Runtime.Tests.Schedules.Document;
 
-/// <summary>The points that a curve needs: without the others it moves by less than can be seen (the algorithm of Douglas and Peucker).</summary>
+/// <summary>
+/// The points that a curve needs: without the others it moves by less than can be seen (the algorithm of Douglas and Peucker).
+/// </summary>
 internal static class Outline
 {
     // In the units of the points.

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Reflection;
 using System.Text;
 using FusedOpt.Schedules;
+using FusedOpt.Tests.Shared;
 
 namespace FusedOpt.Runtime.Tests.Schedules.Document;
 
@@ -30,14 +31,30 @@ internal static class SchedulesDocument
 
     public static readonly IReadOnlyList<Section> Combinators =
     [
-        Section.OfCombinator("Warmup", new Cosine(0.1, steps: 900).Warmup(100), 1200, "LinearLR in SequentialLR", "warmup_cosine_decay_schedule and others"),
-        Section.OfCombinator("Then", new Constant(0.1).Then(new Exponential(0.05, gamma: 0.5, steps: 200), after: 400), 1200, "SequentialLR", "join_schedules"),
-        Section.OfCombinator("Times", new CosineRestarts(0.1, cycleSteps: 250).Times(new Exponential(1, gamma: 0.5, steps: 500)), 1200, "ChainedScheduler", ""),
-        Section.OfCombinator("Clamp", new InverseSqrt(peak: 0.1, warmupSteps: 200).Clamp(min: 0.05, max: 0.09), 1200, "", "exponential_decay(end_value)"),
+        Section.OfCombinator(
+            "Warmup", new Cosine(0.1, steps: 900).Warmup(100), 1200, "LinearLR in SequentialLR", "warmup_cosine_decay_schedule and others"),
+        Section.OfCombinator(
+            "Then",
+            new Constant(0.1).Then(new Exponential(0.05, gamma: 0.5, steps: 200), after: 400),
+            1200,
+            "SequentialLR",
+            "join_schedules"),
+        Section.OfCombinator(
+            "Times",
+            new CosineRestarts(0.1, cycleSteps: 250).Times(new Exponential(1, gamma: 0.5, steps: 500)),
+            1200,
+            "ChainedScheduler",
+            ""),
+        Section.OfCombinator(
+            "Clamp", new InverseSqrt(peak: 0.1, warmupSteps: 200).Clamp(min: 0.05, max: 0.09), 1200, "", "exponential_decay(end_value)"),
     ];
 
     public static readonly Section Plateau = Section.OfType(
-        typeof(ReduceOnPlateau), "new ReduceOnPlateau(0.1, factor: 0.5, patience: 5)", PlateauChart(), "ReduceLROnPlateau", "contrib.reduce_on_plateau");
+        typeof(ReduceOnPlateau),
+        "new ReduceOnPlateau(0.1, factor: 0.5, patience: 5)",
+        PlateauChart(),
+        "ReduceLROnPlateau",
+        "contrib.reduce_on_plateau");
 
     public static IEnumerable<Section> Sections => [.. Schedules, .. Combinators, Plateau];
 
@@ -91,7 +108,9 @@ internal static class SchedulesDocument
 
             """);
         foreach (Section section in Sections)
-            text.Append(CultureInfo.InvariantCulture, $"| [{section.Name}](#{section.Name.ToLowerInvariant()}) | {section.PyTorch} | {section.Optax} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| [{section.Name}](#{section.Name.ToLowerInvariant()}) | {section.PyTorch} | {section.Optax} |\n");
 
         foreach (Section section in Schedules)
             Add(text, section);
@@ -100,23 +119,30 @@ internal static class SchedulesDocument
             Add(text, section);
         text.Append("\n# With a memory\n");
         Add(text, Plateau);
-        return text.ToString();
+        return Markdown.Wrap(text.ToString());
     }
 
     private static void Add(StringBuilder text, Section section)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n## {section.Name}\n\n{section.Comments.Summary}\n\n```\n{section.Comments.Formula}\n```\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"![{section.Example}](schedules/{ChartName(section)})\n\n```csharp\n{section.Example}\n```\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"\n## {section.Name}\n\n{section.Comments.Summary}\n\n```\n{section.Comments.Formula}\n```\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"![{section.Example}](schedules/{ChartName(section)})\n\n```csharp\n{section.Example}\n```\n");
         foreach (string paragraph in section.Comments.Paragraphs)
             text.Append(CultureInfo.InvariantCulture, $"\n{paragraph}\n");
 
         text.Append("\n| argument | default | |\n|---|---|---|\n");
         foreach (ParameterInfo parameter in section.Signature)
-            text.Append(CultureInfo.InvariantCulture, $"| {parameter.Name} | {Default(parameter)} | {section.Arguments.Parameter(parameter.Name!)}{Members(parameter.ParameterType)} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {parameter.Name} | {Default(parameter)} | "
+                    + $"{section.Arguments.Parameter(parameter.Name!)}{Members(parameter.ParameterType)} |\n");
     }
 
     private static string Members(Type type) => !type.IsEnum ? "" : string.Concat(
-        Enum.GetNames(type).Select(name => $" `{name}`: {char.ToLowerInvariant(new XmlComments($"F:{type.FullName}.{name}").Summary[0])}{new XmlComments($"F:{type.FullName}.{name}").Summary[1..]}"));
+        from name in Enum.GetNames(type)
+        let summary = new XmlComments($"F:{type.FullName}.{name}").Summary
+        select $" `{name}`: {char.ToLowerInvariant(summary[0])}{summary[1..]}");
 
     private static string Default(ParameterInfo parameter) => !parameter.HasDefaultValue ? "" : parameter.DefaultValue switch
     {

@@ -28,10 +28,16 @@ internal static class TrainingLoop
         return model.Weight;
     }
 
-    /// <summary>Its code.</summary>
+    /// <summary>Returns the code of the loop.</summary>
     public static string Code()
     {
-        string[] shown = [.. File.ReadAllLines(Here()).SkipWhile(l => !l.TrimStart().StartsWith("// Shown from here", StringComparison.Ordinal)).Skip(1).TakeWhile(l => !l.TrimStart().StartsWith("// to here", StringComparison.Ordinal))];
+        string[] shown =
+        [
+            .. File.ReadAllLines(Here())
+                .SkipWhile(l => !l.TrimStart().StartsWith("// Shown from here", StringComparison.Ordinal))
+                .Skip(1)
+                .TakeWhile(l => !l.TrimStart().StartsWith("// to here", StringComparison.Ordinal)),
+        ];
         return string.Join('\n', shown.Select(line => line.Length == 0 ? line : line[8..]));
     }
 

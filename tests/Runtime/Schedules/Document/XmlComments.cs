@@ -11,12 +11,14 @@ namespace FusedOpt.Runtime.Tests.Schedules.Document;
 /// <summary>The comments of the code, as the compiler writes them out, in Markdown.</summary>
 internal sealed partial class XmlComments
 {
-    private static readonly XDocument _document = XDocument.Load(Path.ChangeExtension(typeof(ISchedule).Assembly.Location, ".xml"), LoadOptions.PreserveWhitespace);
+    private static readonly XDocument _document = XDocument.Load(
+        Path.ChangeExtension(typeof(ISchedule).Assembly.Location, ".xml"), LoadOptions.PreserveWhitespace);
 
     private readonly XElement _member;
 
     /// <summary>The comment on the one member whose name begins so: a type, <c>T:...</c>, or a method, <c>M:...(</c>.</summary>
-    public XmlComments(string name) => _member = _document.Descendants("member").First(m => m.Attribute("name")!.Value.StartsWith(name, StringComparison.Ordinal));
+    public XmlComments(string name) =>
+        _member = _document.Descendants("member").First(m => m.Attribute("name")!.Value.StartsWith(name, StringComparison.Ordinal));
 
     public string Summary => Text(_member.Element("summary")!);
 
