@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using FusedOpt.Compiler.Tests.Infrastructure;
 using Xunit;
@@ -24,8 +26,10 @@ public partial class LayerTests
     [Fact]
     public void TheFrontendAndTheEntryPointsDoMentionIt()
     {
-        foreach (string word in new[] { "ISymbol", "INamedTypeSymbol", "IOperation", "Compilation", "SemanticModel", "ClassDeclarationSyntax" })
-            Assert.Contains(Repository.Sources(Generator), s => MayMention(s.Path) && RoslynModel().Matches(s.Code).Any(m => m.Value == word));
+        foreach (string word in new[]
+            { "ISymbol", "INamedTypeSymbol", "IOperation", "Compilation", "SemanticModel", "ClassDeclarationSyntax" })
+            Assert.Contains(
+                Repository.Sources(Generator), s => MayMention(s.Path) && RoslynModel().Matches(s.Code).Any(m => m.Value == word));
     }
 
     [Theory]
@@ -35,7 +39,8 @@ public partial class LayerTests
     public void TheCompilerProperHasNoUseForRoslynAtAll(string folder)
     {
         Assert.NotEmpty(Repository.Sources($"{Generator}/{folder}"));
-        Assert.All(Repository.Sources($"{Generator}/{folder}"), s => Assert.DoesNotContain("CodeAnalysis", s.Code, StringComparison.Ordinal));
+        Assert.All(
+            Repository.Sources($"{Generator}/{folder}"), s => Assert.DoesNotContain("CodeAnalysis", s.Code, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -46,7 +51,16 @@ public partial class LayerTests
     [InlineData("Diagnostics", "Infrastructure")]
     [InlineData("Model", "Infrastructure", "Ir")]
     [InlineData("Lowering", "Infrastructure", "Ir", "Analysis", "Passes", "Model", "Diagnostics")]
-    [InlineData("Backends/CSharp", "Infrastructure", "Ir", "Analysis", "Passes", "Model", "Lowering", "Backends.CSharp.Kernels", "Backends.CSharp.Models")]
+    [InlineData(
+        "Backends/CSharp",
+        "Infrastructure",
+        "Ir",
+        "Analysis",
+        "Passes",
+        "Model",
+        "Lowering",
+        "Backends.CSharp.Kernels",
+        "Backends.CSharp.Models")]
     [InlineData("Backends/CSharp/Models", "Infrastructure", "Ir", "Analysis", "Passes", "Model", "Lowering", "Backends.CSharp.Kernels")]
     [InlineData("Backends/CSharp/Kernels", "Infrastructure", "Ir")]
     [InlineData("Frontend", "Infrastructure", "Ir", "Model", "Lowering", "Diagnostics")]
@@ -62,8 +76,12 @@ public partial class LayerTests
     {
         string[] placed = [.. typeof(LayerTests).GetMethod(nameof(EachFolderUsesOnlyThoseBelowIt))!.GetCustomAttributesData()
             .Where(a => a.AttributeType == typeof(InlineDataAttribute))
-            .Select(a => (string)((System.Collections.ObjectModel.ReadOnlyCollection<System.Reflection.CustomAttributeTypedArgument>)a.ConstructorArguments[0].Value!)[0].Value!)];
-        string[] folders = [.. Repository.Sources(Generator).Select(s => string.Join('/', s.Path.Split('/')[2..^1])).Where(f => f.Length > 0).Distinct()];
+            .Select(a => a.ConstructorArguments[0].Value!)
+                .Select(a => (string)((IReadOnlyList<CustomAttributeTypedArgument>)a)[0].Value!)];
+        string[] folders =
+        [
+            .. Repository.Sources(Generator).Select(s => string.Join('/', s.Path.Split('/')[2..^1])).Where(f => f.Length > 0).Distinct(),
+        ];
         Assert.Contains("Lowering", folders);
         Assert.Empty(folders.Except(placed));
     }

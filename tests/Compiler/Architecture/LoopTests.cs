@@ -7,8 +7,8 @@ using Xunit;
 namespace FusedOpt.Compiler.Tests.Architecture;
 
 /// <summary>
-/// No loop passes over the largest int: an array may end so close to it that its last element and a block have no sum. A loop whose index is an int adds one, or the count of the elements that it has
-/// found to be left, unless its end is a constant.
+/// No loop passes over the largest int: an array may end so close to it that its last element and a block have no sum. A loop whose index
+/// is an int adds one, or the count of the elements that it has found to be left, unless its end is a constant.
 /// </summary>
 public partial class LoopTests
 {
@@ -36,7 +36,8 @@ public partial class LoopTests
 
     private static string? Fault(string code) => Loop().Matches(code)
         .Where(m => m.Groups["step"].Value is not ("count" or "1"))
-        .FirstOrDefault(m => !Regex.IsMatch(m.Groups["condition"].Value, $@"^ {m.Groups["i"].Value} < [A-Z]\w*$|- {m.Groups["i"].Value}\b"))?.Value;
+        .FirstOrDefault(
+            m => !Regex.IsMatch(m.Groups["condition"].Value, $@"^ {m.Groups["i"].Value} < [A-Z]\w*$|- {m.Groups["i"].Value}\b"))?.Value;
 
     [GeneratedRegex(@"for \(int (?:[^;]*, )?(?<i>\w+)(?: = [^;]*)?;(?<condition>[^;]*);[^;{}\n]*?\b\k<i> \+= (?<step>[\w.]+)")]
     private static partial Regex Loop();

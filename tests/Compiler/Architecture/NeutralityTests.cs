@@ -11,7 +11,7 @@ public class NeutralityTests
 {
     private static readonly string[] Optimizers = Enum.GetNames<Optimizer>();
 
-    // By these names rules have a hyperparameter, too, which the generator may come to mention as such.
+    // Rules have a hyperparameter of the same name, which the generator may come to mention.
     private static readonly string[] Ambiguous = [nameof(Optimizer.Momentum)];
 
     [Fact]
@@ -29,7 +29,10 @@ public class NeutralityTests
     {
         Assert.All(Repository.Sources("src/Generator"), source => Assert.All(
             Optimizers,
-            name => Assert.False(source.Code.Contains("Optimizer." + name, StringComparison.Ordinal) || source.Code.Contains("Rules." + name, StringComparison.Ordinal), $"{source.Path}: {name}")));
+            name => Assert.False(
+                source.Code.Contains("Optimizer." + name, StringComparison.Ordinal)
+                    || source.Code.Contains("Rules." + name, StringComparison.Ordinal),
+                $"{source.Path}: {name}")));
     }
 
     [Fact]

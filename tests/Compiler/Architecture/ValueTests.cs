@@ -11,7 +11,9 @@ using Xunit;
 
 namespace FusedOpt.Compiler.Tests.Architecture;
 
-/// <summary>What the incremental pipeline keeps is equal by value, and nothing is kept beside it but what pure functions have given.</summary>
+/// <summary>
+/// The values that the incremental pipeline keeps are equal by value, and beside them it keeps only results of pure functions.
+/// </summary>
 public class ValueTests
 {
     private static readonly Type[] Types = typeof(Program).Assembly.GetTypes();
@@ -21,7 +23,8 @@ public class ValueTests
     {
         FieldInfo[] mutable =
         [
-            .. Types.SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .. Types.SelectMany(
+                t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
                 .Where(f => !f.IsInitOnly && !f.IsLiteral && !IsCompilersOwn(f)),
         ];
         Assert.Empty(mutable.Select(f => $"{f.DeclaringType}.{f.Name}"));
@@ -73,7 +76,8 @@ public class ValueTests
         Assert.DoesNotContain(typeof(ProgramBuilder), Records());
     }
 
-    private static IEnumerable<Type> Records() => Types.Where(t => t.Namespace is "FusedOpt.Generator.Ir" or "FusedOpt.Generator.Model" && IsRecord(t));
+    private static IEnumerable<Type> Records() =>
+        Types.Where(t => t.Namespace is "FusedOpt.Generator.Ir" or "FusedOpt.Generator.Model" && IsRecord(t));
 
     private static bool IsRecord(Type type) => type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic) is not null;
 

@@ -9,7 +9,7 @@ internal static class Bits
 
     public static double Double(long bits) => BitConverter.Int64BitsToDouble(bits);
 
-    /// <summary>Whether two numbers are the same: -0 is not 0, and one NaN is as good as another.</summary>
+    /// <summary>Returns true if two numbers are the same: -0 is not 0, and one NaN is as good as another.</summary>
     public static bool Same(double left, double right) => (double.IsNaN(left) && double.IsNaN(right)) || Of(left) == Of(right);
 
     /// <summary>The number and its bits, for the message of a failed test.</summary>

@@ -9,7 +9,7 @@ internal static class Cultures
 {
     private static readonly string[] Names = ["sv-SE", "de-DE", "tr-TR"];
 
-    /// <summary>What the function gives in each culture.</summary>
+    /// <summary>Returns the function's result in each culture.</summary>
     public static T[] Under<T>(Func<T> function) => [.. Names.Select(name => Under(name, function))];
 
     public static T Under<T>(string name, Func<T> function)

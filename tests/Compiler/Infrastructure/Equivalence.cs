@@ -7,13 +7,16 @@ using Xunit;
 
 namespace FusedOpt.Compiler.Tests.Infrastructure;
 
-/// <summary>Whether two programs compute the same bits: of the parameter, and of every state that the second still has.</summary>
+/// <summary>
+/// The comparison of two programs: they must compute the same bits of the parameter, and of every state that the second still has.
+/// </summary>
 internal static class Equivalence
 {
     private const int Trials = 16;
 
     /// <summary>The first difference that is found, or null.</summary>
-    public static string? Difference(Program before, Program after, ElementType element, EquatableArray<long> hyperparameters, Random random, bool isMatrix = false)
+    public static string? Difference(
+        Program before, Program after, ElementType element, EquatableArray<long> hyperparameters, Random random, bool isMatrix = false)
     {
         string[] names = [.. before.States.Select(s => s.Name)];
         int[] kept = [.. after.States.Select(s => Array.IndexOf(names, s.Name))];
@@ -29,11 +32,16 @@ internal static class Equivalence
             double[] Inputs(int count) => [.. Enumerable.Range(0, count).Select(_ => RandomValues.Input(random))];
             var shape = new Snapshot(random.Next(1, 4), random.Next(1, 4), isMatrix, [], []);
             double[] gradient = Inputs(shape.Count(Rate.Varying));
-            Snapshot was = shape with { Parameter = Inputs(shape.Count(Rate.Varying)), States = [.. before.States.Select(s => Inputs(shape.Count(s.Rate)))] };
+            Snapshot was = shape with
+        {
+            Parameter = Inputs(shape.Count(Rate.Varying)),
+            States = [.. before.States.Select(s => Inputs(shape.Count(s.Rate)))],
+        };
             long step = random.Next(3) == 0 ? random.NextInt64(1, long.MaxValue) : random.Next(1, 20);
 
             Snapshot expected = Interpreter.Run(before with { Element = element }, was, gradient, step, values);
-            Snapshot actual = Interpreter.Run(after with { Element = element }, was with { States = [.. kept.Select(k => was.States[k])] }, gradient, step, values);
+            Snapshot actual = Interpreter.Run(
+                after with { Element = element }, was with { States = [.. kept.Select(k => was.States[k])] }, gradient, step, values);
             IEnumerable<(string, double[], double[])> pairs = kept
                 .Select((k, i) => (names[k], expected.States[k], actual.States[i]))
                 .Prepend(("parameter", expected.Parameter, actual.Parameter));
@@ -48,12 +56,14 @@ internal static class Equivalence
         return null;
     }
 
-    public static void Holds(Program before, Program after, ElementType element, EquatableArray<long> hyperparameters, int seed, bool isMatrix = false)
+    public static void Holds(
+        Program before, Program after, ElementType element, EquatableArray<long> hyperparameters, int seed, bool isMatrix = false)
     {
         Assert.Null(Verifier.Check(after));
         string? difference = Difference(before, after, element, hyperparameters, new Random(seed), isMatrix);
         Assert.True(
             difference is null,
-            $"Seed {seed}: {difference}\n{ProgramPrinter.Print(before)}\nwith {string.Join(", ", hyperparameters)}\n{ProgramPrinter.Print(after)}");
+            $"Seed {seed}: {difference}\n{ProgramPrinter.Print(before)}\nwith "
+                + $"{string.Join(", ", hyperparameters)}\n{ProgramPrinter.Print(after)}");
     }
 }

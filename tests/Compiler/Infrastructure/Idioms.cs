@@ -3,7 +3,7 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Compiler.Tests.Infrastructure;
 
-/// <summary>What rewrites look for, right ones and wrong ones. By chance alone it would hardly ever come and be seen.</summary>
+/// <summary>Operands for rewrites, right ones and wrong ones. By chance alone, random programs would hardly ever contain them.</summary>
 internal static class Idioms
 {
     /// <summary>One of them, on two elements.</summary>

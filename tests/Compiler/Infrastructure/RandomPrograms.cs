@@ -19,12 +19,16 @@ internal sealed class RandomPrograms
 
     // Some are words of the text itself, and some are words of C#.
     private static readonly string[] Names =
-        ["as", "rule", "state", "parameter", "x", "_y", "class", "hyperparameter", "require", "Constant", "W1", "ö", "名前", "stepSize", "true", "Any"];
+        [
+            "as", "rule", "state", "parameter", "x", "_y", "class", "hyperparameter", "require", "Constant", "W1", "ö", "名前", "stepSize",
+            "true", "Any",
+        ];
 
     private readonly Random _random;
     private readonly ElementType _element;
     private readonly ProgramBuilder _builder = new();
-    private readonly Dictionary<ScalarType, List<int>> _values = Enum.GetValues<ScalarType>().ToDictionary(type => type, _ => new List<int>());
+    private readonly Dictionary<ScalarType, List<int>> _values = Enum.GetValues<ScalarType>()
+        .ToDictionary(type => type, _ => new List<int>());
 
     private RandomPrograms(Random random, ElementType element) => (_random, _element) = (random, element);
 
@@ -52,18 +56,28 @@ internal sealed class RandomPrograms
         }
 
         states = [.. states.Select(s => s with { Out = Result(s) })];
-        Requirement[] requirements = [.. Enumerable.Range(0, _random.Next(3)).Select(_ => new Requirement(Value(ScalarType.Bool), RandomValues.Text(_random)))];
+        Requirement[] requirements =
+        [
+            .. Enumerable.Range(0, _random.Next(3)).Select(_ => new Requirement(Value(ScalarType.Bool), RandomValues.Text(_random))),
+        ];
         int parameterOut = Result();
         string source = RandomValues.Text(_random);
         return new(
             names[15], source.Length == 0 ? null : source, _element,
-            hyperparameters.ToEquatableArray(), states.ToEquatableArray(), _builder.ToInstructions(), parameterOut, requirements.ToEquatableArray());
+            hyperparameters.ToEquatableArray(),
+            states.ToEquatableArray(),
+            _builder.ToInstructions(),
+            parameterOut,
+            requirements.ToEquatableArray());
     }
 
     private Hyperparameter[] Hyperparameters(string[] names)
     {
-        var hyperparameters = names.Take(_random.Next(5)).Select(name => Hyperparameter(name, RandomValues.Pick(_random, [ScalarType.Double, ScalarType.Long, ScalarType.Bool]))).ToList();
-        hyperparameters.Insert(_random.Next(hyperparameters.Count + 1), Hyperparameter(Generator.Ir.Hyperparameter.LearningRateName, ScalarType.Double));
+        var hyperparameters = names.Take(_random.Next(5))
+            .Select(name => Hyperparameter(name, RandomValues.Pick(_random, [ScalarType.Double, ScalarType.Long, ScalarType.Bool])))
+            .ToList();
+        hyperparameters.Insert(
+            _random.Next(hyperparameters.Count + 1), Hyperparameter(Generator.Ir.Hyperparameter.LearningRateName, ScalarType.Double));
         return [.. hyperparameters];
     }
 
@@ -78,7 +92,12 @@ internal sealed class RandomPrograms
     {
         int from = _random.Next(-1, hyperparameters.Length);
         Rate rate = RandomValues.Pick(_random, [Rate.Varying, Rate.Varying, Rate.Tensor, Rate.Row, Rate.Column]);
-        return new(name, rate, RandomValues.Bit(_random, ScalarType.Double), from >= 0 && hyperparameters[from].Type != ScalarType.Double ? -1 : from, -1);
+        return new(
+            name,
+            rate,
+            RandomValues.Bit(_random, ScalarType.Double),
+            from >= 0 && hyperparameters[from].Type != ScalarType.Double ? -1 : from,
+            -1);
     }
 
     private void AddInputs(string[] names, Hyperparameter[] hyperparameters, StateSlot[] states)
@@ -132,17 +151,19 @@ internal sealed class RandomPrograms
         Keep(_random.Next(3) == 0 ? _builder.Named(position, RandomValues.Pick(_random, Names)) : position);
     }
 
-    // What rules do with reductions: an element is scaled by them, or compared with them.
+    // As rules do with reductions: an element is scaled by them, or compared with them.
     private void AddScaled()
     {
-        int reduction = Keep(_builder.Reduction(RandomValues.Pick(_random, Reductions), RandomValues.Pick(_random, [Rate.Tensor, Rate.Row, Rate.Column]), Result()));
+        int reduction = Keep(
+            _builder.Reduction(
+                RandomValues.Pick(_random, Reductions), RandomValues.Pick(_random, [Rate.Tensor, Rate.Row, Rate.Column]), Result()));
         int scale = _builder[reduction].Type == ScalarType.Double ? Keep(_builder.Operation(Op.ToElement, reduction)) : reduction;
         int compared = Keep(_builder.Operation(Op.Less, reduction, Value(_builder[reduction].Type)));
         Keep(_builder.Operation(Op.Select, compared, Result(), Result()));
         Keep(_builder.Operation(Op.Multiply, Result(), scale));
     }
 
-    // As the verifier has it, whose own tests say which those are.
+    // The verifier says which operations those are, and has tests of its own.
     private static bool TakesIntegers(Op op) =>
         OpTable.Shape(op) == OpShape.Arithmetic && Verifier.Check(Sketch.Of(s =>
         {
@@ -151,11 +172,13 @@ internal sealed class RandomPrograms
             return s.X;
         })) is null;
 
-    // What differs by element can only choose among what may differ by element.
+    // A condition that differs by element can only choose among values that may differ by element.
     private int Condition(ScalarType type)
     {
         int condition = Value(ScalarType.Bool);
-        return _builder[condition].Rate > Rate.Tensor && type is ScalarType.Double or ScalarType.Long ? Keep(_builder.Truth(true)) : condition;
+        return _builder[condition].Rate > Rate.Tensor && type is ScalarType.Double or ScalarType.Long
+            ? Keep(_builder.Truth(true))
+            : condition;
     }
 
     // Late ones more often than early ones, so that programs grow deep.
@@ -167,14 +190,14 @@ internal sealed class RandomPrograms
             : values[_random.Next(values.Count)];
     }
 
-    // What comes out depends on the element, mostly, so that what is computed for the element shows.
+    // The result mostly depends on the element, so that the element's computation shows.
     private int Result()
     {
         int[] varying = [.. _values[ScalarType.Element].Where(v => _builder[v].Rate == Rate.Varying)];
         return _random.Next(8) == 0 ? Value(ScalarType.Element) : varying[^_random.Next(1, Math.Min(varying.Length, 8) + 1)];
     }
 
-    // What a state becomes changes no more often than the state.
+    // The new value of a state changes no more often than the state.
     private int Result(StateSlot state)
     {
         if (state.Rate == Rate.Varying)

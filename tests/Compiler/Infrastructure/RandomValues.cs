@@ -28,7 +28,7 @@ internal static class RandomValues
         _ => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 4)),
     };
 
-    /// <summary>What a model may hold: NaN more often than chance would have it.</summary>
+    /// <summary>Returns a number that a model may hold: NaN more often than chance would have it.</summary>
     public static double Input(Random random) => random.Next(10) == 0 ? double.NaN : Double(random);
 
     public static float Single(Random random) => (float)Double(random);
@@ -51,7 +51,10 @@ internal static class RandomValues
     /// <summary>Text with everything that a quoted word must survive.</summary>
     public static string Text(Random random)
     {
-        string[] pieces = ["\"", "\\", "\n", "\r", "\\n", "\"\"\"", " ", "  ", "as", "%1", "#", "ö", "名", "🙂", "'", "{0}", "Invalid", ", ", "\t", "\u2028"];
+        string[] pieces =
+        [
+            "\"", "\\", "\n", "\r", "\\n", "\"\"\"", " ", "  ", "as", "%1", "#", "ö", "名", "🙂", "'", "{0}", "Invalid", ", ", "\t", "\u2028",
+        ];
         return string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => Pick(random, pieces)));
     }
 

@@ -35,12 +35,16 @@ internal sealed class Sketch
         var sketch = new Sketch();
         int parameterOut = parameter(sketch);
         Hyperparameter[] all = [LearningRate, .. hyperparameters ?? []];
-        return new("Sketch", null, element, all.ToEquatableArray(), EquatableArray<StateSlot>.Empty, sketch.Builder.ToInstructions(), parameterOut, EquatableArray<Requirement>.Empty);
+        return new(
+            "Sketch", null, element, all.ToEquatableArray(), EquatableArray<StateSlot>.Empty, sketch.Builder.ToInstructions(), parameterOut,
+            EquatableArray<Requirement>.Empty);
     }
 
-    public static Hyperparameter Number(string name, double value) => new(name, ScalarType.Double, Bits.Of(value), Interval.All, "Invalid " + name);
+    public static Hyperparameter Number(string name, double value) =>
+        new(name, ScalarType.Double, Bits.Of(value), Interval.All, "Invalid " + name);
 
-    public static Hyperparameter Truth(string name, bool value) => new(name, ScalarType.Bool, value ? 1 : 0, Interval.All, "Invalid " + name);
+    public static Hyperparameter Truth(string name, bool value) =>
+        new(name, ScalarType.Bool, value ? 1 : 0, Interval.All, "Invalid " + name);
 
     public static EquatableArray<long> Defaults(Program program) => program.Hyperparameters.Select(h => h.Default);
 }

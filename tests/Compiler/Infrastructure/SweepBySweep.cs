@@ -6,10 +6,14 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Compiler.Tests.Infrastructure;
 
-/// <summary>Carries out a schedule as a machine would: every sweep sees only memory, what it computes itself, and finished reductions.</summary>
+/// <summary>
+/// Carries out a schedule as a machine would: every sweep sees only memory, what it computes itself, and finished reductions.
+/// </summary>
 internal static class SweepBySweep
 {
-    /// <summary>Where memory ends otherwise than the program says, or null.</summary>
+    /// <summary>
+    /// Returns a description of the first difference between memory after the sweeps and after the program; null if none.
+    /// </summary>
     public static string? Difference(Program program, SweepPlan plan, int seed)
     {
         var random = new Random(seed);
@@ -68,14 +72,20 @@ internal static class SweepBySweep
                 }
             }
 
-            return Interpreter.Run(Reading(cut, slots, [position]), before with { States = [.. slots.Select(s => s.Values)] }, gradient, 3, hyperparameters).Parameter;
+            return Interpreter.Run(
+                Reading(cut, slots, [position]),
+                before with { States = [.. slots.Select(s => s.Values)] },
+                gradient,
+                3,
+                hyperparameters).Parameter;
         }
 
         // A program of which as many of the last states show the values at positions.
         Program Reading(IEnumerable<Instruction> instructions, List<(Rate Rate, double[] Values)> slots, int[] positions) => program with
         {
             Instructions = instructions.ToEquatableArray(),
-            States = slots.Select((s, i) => new StateSlot("s", s.Rate, 0, -1, positions[Math.Max(0, i - slots.Count + positions.Length)])).ToEquatableArray(),
+            States = slots.Select((s, i) => new StateSlot("s", s.Rate, 0, -1, positions[Math.Max(0, i - slots.Count + positions.Length)]))
+                .ToEquatableArray(),
             ParameterOut = positions[0],
         };
 
@@ -84,7 +94,11 @@ internal static class SweepBySweep
             int[] reductions = [.. Enumerable.Range(0, program.Instructions.Count).Where(i => program.Instructions[i].IsReduction)];
             if (reductions.Length == 0)
                 return [];
-            List<(Rate Rate, double[] Values)> slots = [.. program.States.Select((s, i) => (s.Rate, before.States[i])), .. reductions.Select(r => (program.Instructions[r].Rate, Array.Empty<double>()))];
+            List<(Rate Rate, double[] Values)> slots =
+            [
+                .. program.States.Select((s, i) => (s.Rate, before.States[i])),
+                .. reductions.Select(r => (program.Instructions[r].Rate, Array.Empty<double>())),
+            ];
             Snapshot after = Interpreter.Run(
                 Reading(program.Instructions, slots, reductions) with { ParameterOut = program.ParameterOut },
                 before with { States = [.. slots.Select(s => s.Values)] }, gradient, 3, hyperparameters);

@@ -153,7 +153,9 @@ public class EvaluatorTests
         Assert.Equal(Bits.Of(9007199254740992), Evaluator.Compute(Op.ToDouble, ScalarType.Long, 9007199254740993, 0, 0));
     }
 
-    private static double Real(Op op, double a, double b = 0) => Bits.Double(Evaluator.Compute(op, ScalarType.Double, Bits.Of(a), Bits.Of(b), 0));
+    private static double Real(Op op, double a, double b = 0) =>
+        Bits.Double(Evaluator.Compute(op, ScalarType.Double, Bits.Of(a), Bits.Of(b), 0));
 
-    private static void Same(double expected, double actual) => Assert.True(Bits.Same(expected, actual), $"{Bits.Show(actual)}, not {Bits.Show(expected)}");
+    private static void Same(double expected, double actual) =>
+        Assert.True(Bits.Same(expected, actual), $"{Bits.Show(actual)}, not {Bits.Show(expected)}");
 }

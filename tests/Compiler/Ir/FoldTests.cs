@@ -5,7 +5,7 @@ using Xunit;
 
 namespace FusedOpt.Compiler.Tests.Ir;
 
-/// <summary>What may be computed at compile time, and that it has the bits that C# would give.</summary>
+/// <summary>Values that may be computed at compile time are computed, with the bits that C# would give.</summary>
 public class FoldTests
 {
     [Fact]
@@ -19,7 +19,8 @@ public class FoldTests
             (Op Op, float Expected)[] cases =
             [
                 (Op.Add, a + b), (Op.Subtract, a - b), (Op.Multiply, a * b), (Op.Divide, a / b), (Op.Sqrt, MathF.Sqrt(a)),
-                (Op.Negate, -a), (Op.Abs, MathF.Abs(a)), (Op.Min, MathF.Min(a, b)), (Op.Max, MathF.Max(a, b)), (Op.CopySign, MathF.CopySign(a, float.IsNaN(b) ? 0 : b)),
+                (Op.Negate, -a), (Op.Abs, MathF.Abs(a)), (Op.Min, MathF.Min(a, b)), (Op.Max, MathF.Max(a, b)),
+                (Op.CopySign, MathF.CopySign(a, float.IsNaN(b) ? 0 : b)),
             ];
             foreach ((Op op, float expected) in cases)
             {
@@ -30,7 +31,9 @@ public class FoldTests
                 }
 
                 folded++;
-                Assert.True(Bits.Same(expected, Bits.Double(bits)), $"{op}({a:R}, {b:R}) is {Bits.Show(expected)}, not {Bits.Show(Bits.Double(bits))}");
+                Assert.True(
+                    Bits.Same(expected, Bits.Double(bits)),
+                    $"{op}({a:R}, {b:R}) is {Bits.Show(expected)}, not {Bits.Show(Bits.Double(bits))}");
             }
         }
 
@@ -44,7 +47,8 @@ public class FoldTests
         for (int n = 0; n < 5000; n++)
         {
             double a = RandomValues.Double(random), b = RandomValues.Double(random);
-            foreach ((Op op, double expected) in new[] { (Op.Add, a + b), (Op.Subtract, a - b), (Op.Multiply, a * b), (Op.Divide, a / b), (Op.Sqrt, Math.Sqrt(a)) })
+            foreach ((Op op, double expected) in new[]
+                { (Op.Add, a + b), (Op.Subtract, a - b), (Op.Multiply, a * b), (Op.Divide, a / b), (Op.Sqrt, Math.Sqrt(a)) })
                 Assert.True(Bits.Same(expected, Bits.Double(Fold(op, ElementType.Double, a, b)!.Value)));
         }
     }
@@ -58,7 +62,8 @@ public class FoldTests
             double a = RandomValues.Double(random);
             if (Evaluator.Fold(Op.ToElement, ScalarType.Element, ScalarType.Double, ElementType.Single, Bits.Of(a), 0, 0) is { } bits)
                 Assert.True(Bits.Same((float)a, Bits.Double(bits)));
-            Assert.Equal(Bits.Of(a), Evaluator.Fold(Op.ToElement, ScalarType.Element, ScalarType.Double, ElementType.Double, Bits.Of(a), 0, 0));
+            Assert.Equal(
+                Bits.Of(a), Evaluator.Fold(Op.ToElement, ScalarType.Element, ScalarType.Double, ElementType.Double, Bits.Of(a), 0, 0));
         }
     }
 
@@ -85,9 +90,11 @@ public class FoldTests
     [InlineData(nameof(Op.FlushSubnormal))]
     public void FunctionsThatHostsOrElementsHaveTheirOwnOfAreLeftToTheMachine(string op)
     {
-        Assert.Null(Evaluator.Fold(Enum.Parse<Op>(op), ScalarType.Double, ScalarType.Double, ElementType.Double, Bits.Of(0.5), Bits.Of(2), 0));
+        Assert.Null(
+            Evaluator.Fold(Enum.Parse<Op>(op), ScalarType.Double, ScalarType.Double, ElementType.Double, Bits.Of(0.5), Bits.Of(2), 0));
         foreach (ElementType element in Enum.GetValues<ElementType>())
-            Assert.Null(Evaluator.Fold(Enum.Parse<Op>(op), ScalarType.Element, ScalarType.Element, element, Bits.Of(1), Bits.Of(1), Bits.Of(1)));
+            Assert.Null(
+                Evaluator.Fold(Enum.Parse<Op>(op), ScalarType.Element, ScalarType.Element, element, Bits.Of(1), Bits.Of(1), Bits.Of(1)));
     }
 
     [Fact]

@@ -17,10 +17,16 @@ public class FusedMultiplyAddTests
         {
             (double a, double b, double c) = (RandomValues.Double(random), RandomValues.Double(random), RandomValues.Double(random));
             if (n % 2 == 0)
-                c = -(a * b) * (1 + random.Next(-2, 3) * Math.Pow(2, -random.Next(20, 53))); // where the last bits of the product are what is left
+                // where the last bits of the product are what is left
+                c = -(a * b) * (1 + random.Next(-2, 3) * Math.Pow(2, -random.Next(20, 53)));
             double expected = Math.FusedMultiplyAdd(a, b, c);
             Same(expected, FusedMultiplyAdd.ToDouble(a, b, c), a, b, c);
-            Same(expected, Bits.Double(Evaluator.Compute(Op.FusedMultiplyAdd, ScalarType.Double, Bits.Of(a), Bits.Of(b), Bits.Of(c))), a, b, c);
+            Same(
+                expected,
+                Bits.Double(Evaluator.Compute(Op.FusedMultiplyAdd, ScalarType.Double, Bits.Of(a), Bits.Of(b), Bits.Of(c))),
+                a,
+                b,
+                c);
             fused += Bits.Same(expected, a * b + c) ? 0 : 1;
         }
 
@@ -36,7 +42,9 @@ public class FusedMultiplyAddTests
         {
             (float a, float b, float c) = (RandomValues.Single(random), RandomValues.Single(random), RandomValues.Single(random));
             if (n % 2 == 0)
-                (a, b, c) = (1 + random.Next(1 << 23) * MathF.Pow(2, -23), 1 + MathF.Pow(2, -random.Next(1, 24)), MathF.Pow(2, random.Next(-80, 80)));
+                (a, b, c) = (1 + random.Next(1 << 23) * MathF.Pow(2, -23),
+                    1 + MathF.Pow(2, -random.Next(1, 24)),
+                    MathF.Pow(2, random.Next(-80, 80)));
             float expected = MathF.FusedMultiplyAdd(a, b, c);
             Same(expected, FusedMultiplyAdd.ToSingle(a, b, c), a, b, c);
             fused += Bits.Same(expected, a * b + c) ? 0 : 1;
@@ -75,7 +83,8 @@ public class FusedMultiplyAddTests
         float b = 1 + 1f / 2;
         Assert.Equal([MathF.FusedMultiplyAdd(A, b, C)], OneElement.Run(program with { Element = ElementType.Single }, A, b, [], 1, [0]));
         Assert.NotEqual(MathF.FusedMultiplyAdd(A, b, C), (float)((double)A * b + C));
-        Assert.Equal([Math.FusedMultiplyAdd(A, b, (double)C)], OneElement.Run(program with { Element = ElementType.Double }, A, b, [], 1, [0]));
+        Assert.Equal(
+            [Math.FusedMultiplyAdd(A, b, (double)C)], OneElement.Run(program with { Element = ElementType.Double }, A, b, [], 1, [0]));
     }
 
     private static void Same(double expected, double actual, double a, double b, double c) =>

@@ -46,7 +46,8 @@ public class InterpreterTests
     [Fact]
     public void UniformsAreDoublesUntilTheyAreCast()
     {
-        Program program = Sketch.Of(s => s.Do(Op.ToElement, s.Do(Op.Divide, s.Hyper(0), s.Builder.Number(ScalarType.Double, 3))), ElementType.Single);
+        Program program = Sketch.Of(
+            s => s.Do(Op.ToElement, s.Do(Op.Divide, s.Hyper(0), s.Builder.Number(ScalarType.Double, 3))), ElementType.Single);
         Assert.Equal([(double)(float)(0.001 / 3)], Run(program, 0, 0));
     }
 

@@ -20,14 +20,18 @@ public class IntervalTests
     {
         Assert.True(Interval.TryParse(text, out Interval interval));
         Assert.Equal(text, interval.ToString());
-        Assert.All(Cultures.Under(() => Interval.TryParse(text, out Interval other) ? other.ToString() : null), other => Assert.Equal(text, other));
+        Assert.All(
+            Cultures.Under(() => Interval.TryParse(text, out Interval other) ? other.ToString() : null),
+            other => Assert.Equal(text, other));
     }
 
     [Fact]
     public void AnyIntervalReadsBack()
     {
         var random = new System.Random(1);
-        foreach ((double low, double high) in Enumerable.Range(0, 2000).Select(_ => (RandomValues.Double(random), RandomValues.Double(random))).Where(b => b.Item1 <= b.Item2))
+        foreach ((double low, double high) in Enumerable.Range(0, 2000)
+            .Select(_ => (RandomValues.Double(random), RandomValues.Double(random)))
+            .Where(b => b.Item1 <= b.Item2))
         {
             var interval = new Interval(low, random.Next(2) == 0, high, random.Next(2) == 0);
             Assert.True(Interval.TryParse(interval.ToString(), out Interval back));

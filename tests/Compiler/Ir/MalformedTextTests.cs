@@ -88,7 +88,7 @@ public class MalformedTextTests
     [InlineData("hyperparameter learningRate", "hyperparameter rate")]
     public void AProgramWithOneThingWrongIsNone(string part, string instead) => IsNone(part, instead);
 
-    // They become names in C#, where anything else would not compile.
+    // Names in a program become names in C#, where anything else would not compile.
     [Theory]
     [InlineData("rule Good", "rule Good;")]
     [InlineData("rule Good", "rule \"Good Rule\"")]
@@ -115,7 +115,8 @@ public class MalformedTextTests
     [Fact]
     public void ALongTextIsReadWithoutRecursion()
     {
-        var text = new System.Text.StringBuilder("rule Long \"\" Any\nhyperparameter learningRate Double 0 \"[0, 1]\" \"\"\n%0 = Parameter as p\n");
+        var text = new System.Text.StringBuilder(
+            "rule Long \"\" Any\nhyperparameter learningRate Double 0 \"[0, 1]\" \"\"\n%0 = Parameter as p\n");
         for (int i = 1; i < 20000; i++)
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"%{i} = Add %{i - 1} %0\n");
         Program? program = ProgramParser.Parse(text + "parameter %19999\n");
@@ -126,7 +127,8 @@ public class MalformedTextTests
     private static void IsNone(string part, string instead)
     {
         Assert.Contains(part, Good, StringComparison.Ordinal);
-        Exception? exception = Record.Exception(() => Assert.Null(ProgramParser.Parse(Good.Replace(part, instead, StringComparison.Ordinal))));
+        Exception? exception = Record.Exception(
+            () => Assert.Null(ProgramParser.Parse(Good.Replace(part, instead, StringComparison.Ordinal))));
         Assert.Null(exception);
     }
 }

@@ -14,7 +14,8 @@ public class ParserRobustnessTests
     private static readonly string[] Fragments =
     [
         "%", "%-1", "%99999999999999999999", "%2147483647", "%4294967296", "-1", "9223372036854775808", "-9223372036854775809", "1e999",
-        "#", "#FFFFFFFFFFFFFFFFF", "\"", "\\", "\"\"", " ", "  ", "\n", "\r\n", "\t", "as", "=", "NaN", "Infinity", "Element", "Long", "Bool",
+        "#", "#FFFFFFFFFFFFFFFFF", "\"", "\\", "\"\"", " ", "  ", "\n", "\r\n", "\t", "as", "=", "NaN", "Infinity", "Element", "Long",
+        "Bool",
         "Select", "Constant", "State", "Hyperparameter", "learningRate", "require", "parameter", "state", "rule", "\0", "\uD800", "١", "−",
     ];
 
@@ -77,7 +78,9 @@ public class ParserRobustnessTests
         var random = new Random(seed);
         for (int n = 0; n < 3000; n++)
         {
-            string text = random.Next(4) == 0 ? ProgramPrinter.Print(RandomPrograms.Of(random.Next(50))) : RandomValues.Pick(random, Samples.All);
+            string text = random.Next(4) == 0
+                ? ProgramPrinter.Print(RandomPrograms.Of(random.Next(50)))
+                : RandomValues.Pick(random, Samples.All);
             for (int damage = random.Next(1, 4); damage > 0; damage--)
                 text = Damaged(text, random);
             IsProgramOrNone(text);

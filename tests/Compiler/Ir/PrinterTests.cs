@@ -13,7 +13,9 @@ public class PrinterTests
     public void TheTextIsTheSameInEveryCultureAndReadAlike()
     {
         Assert.Equal("\u2212", System.Globalization.CultureInfo.GetCultureInfo("sv-SE").NumberFormat.NegativeSign);
-        foreach (Program program in Enumerable.Range(0, 100).Select(seed => RandomPrograms.Of(seed)).Concat(Samples.All.Select(s => ProgramParser.Parse(s)!)))
+        foreach (Program program in Enumerable.Range(0, 100)
+            .Select(seed => RandomPrograms.Of(seed))
+            .Concat(Samples.All.Select(s => ProgramParser.Parse(s)!)))
         {
             string text = ProgramPrinter.Print(program);
             Assert.All(Cultures.Under(() => ProgramPrinter.Print(program)), other => Assert.Equal(text, other));
@@ -36,7 +38,8 @@ public class PrinterTests
     [Fact]
     public void AnyOneChangeMakesAnotherProgramAndAnotherText()
     {
-        foreach (Program program in Samples.All.Select(s => ProgramParser.Parse(s)!).Concat(Enumerable.Range(0, 20).Select(seed => RandomPrograms.Of(seed))))
+        foreach (Program program in Samples.All.Select(s => ProgramParser.Parse(s)!)
+            .Concat(Enumerable.Range(0, 20).Select(seed => RandomPrograms.Of(seed))))
         {
             string text = ProgramPrinter.Print(program);
             var texts = new HashSet<string> { text };
@@ -69,8 +72,10 @@ public class PrinterTests
             Hyperparameter h = program.Hyperparameters[i];
             yield return program with { Hyperparameters = Replace(program.Hyperparameters, i, h with { Name = h.Name + "2" }) };
             yield return program with { Hyperparameters = Replace(program.Hyperparameters, i, h with { Message = h.Message + "\\" }) };
-            yield return program with { Hyperparameters = Replace(program.Hyperparameters, i, h with { Range = h.Range with { LowIncluded = !h.Range.LowIncluded } }) };
-            yield return program with { Hyperparameters = Replace(program.Hyperparameters, i, h with { Default = OtherBits(h.Type, h.Default) }) };
+            Interval otherRange = h.Range with { LowIncluded = !h.Range.LowIncluded };
+            yield return program with { Hyperparameters = Replace(program.Hyperparameters, i, h with { Range = otherRange }) };
+            long otherDefault = OtherBits(h.Type, h.Default);
+            yield return program with { Hyperparameters = Replace(program.Hyperparameters, i, h with { Default = otherDefault }) };
         }
 
         for (int i = 0; i < program.States.Count; i++)

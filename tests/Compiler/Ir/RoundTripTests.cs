@@ -40,7 +40,7 @@ public class RoundTripTests
     public void TheRandomProgramsHoldEveryOperationTypeAndRate()
     {
         var seen = Random.SelectMany(p => p.Instructions).Select(i => (i.Op, i.Type, i.Rate)).ToHashSet();
-        // What only a stage after a rule has is gone where it is composed; ComposeStagesTests print and parse it.
+        // The operation that only a stage after a rule has is gone once it is composed; ComposeStagesTests print and parse it.
         Assert.Equal(Enum.GetValues<Op>().Except([Op.Updated]), seen.Select(s => s.Op).Distinct().Order());
         foreach (ScalarType type in Enum.GetValues<ScalarType>())
         {

@@ -11,7 +11,7 @@ public class VerifierInstructionTests
 {
     private const string WrongTypes = "wrong types";
 
-    // What the instruction under test may refer to.
+    // The values that the instruction under test may refer to.
     private static readonly Instruction[] Inputs =
     [
         new(Op.Parameter, ScalarType.Element, Rate.Varying, -1, -1, -1, 0, "p"),
@@ -187,7 +187,8 @@ public class VerifierInstructionTests
         Refused("differs by element", Of(Op.Select, ScalarType.Long, Rate.Varying, VaryingBool, Long, Long));
     }
 
-    private static Instruction Of(Op op, ScalarType type, Rate rate, int a = -1, int b = -1, int c = -1) => new(op, type, rate, a, b, c, 0, "t");
+    private static Instruction Of(Op op, ScalarType type, Rate rate, int a = -1, int b = -1, int c = -1) =>
+        new(op, type, rate, a, b, c, 0, "t");
 
     private static void Refused(string problem, Instruction broken)
     {

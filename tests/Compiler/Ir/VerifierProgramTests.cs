@@ -54,7 +54,9 @@ public class VerifierProgramTests
     {
         Program program = WithState(new("s", Rate.Varying, 0, 1, 0));
         Assert.Null(Verifier.Check(program with { Hyperparameters = Hyperparameters(Sketch.LearningRate, Sketch.Number("first", 1)) }));
-        Refused("the initial value of a state", program with { Hyperparameters = Hyperparameters(Sketch.LearningRate, Sketch.Truth("first", true)) });
+        Refused(
+            "the initial value of a state",
+            program with { Hyperparameters = Hyperparameters(Sketch.LearningRate, Sketch.Truth("first", true)) });
     }
 
     [Theory]
@@ -62,7 +64,9 @@ public class VerifierProgramTests
     [InlineData(0)]
     [InlineData(2)]
     public void ARequirementIsACondition(int position) =>
-        Refused("a requirement is no condition", Good with { Requirements = new[] { new Requirement(position, "message") }.ToEquatableArray() });
+        Refused(
+            "a requirement is no condition",
+            Good with { Requirements = new[] { new Requirement(position, "message") }.ToEquatableArray() });
 
     [Fact]
     public void NoHyperparameterDiffersByElement() => Refused(
@@ -86,7 +90,8 @@ public class VerifierProgramTests
         Assert.Equal("After SomePass: the parameter has no new value", exception.Message);
     }
 
-    private static EquatableArray<Hyperparameter> Hyperparameters(params Hyperparameter[] hyperparameters) => hyperparameters.ToEquatableArray();
+    private static EquatableArray<Hyperparameter> Hyperparameters(params Hyperparameter[] hyperparameters) =>
+        hyperparameters.ToEquatableArray();
 
     private static Program WithState(StateSlot state) => Good with { States = new[] { state }.ToEquatableArray() };
 

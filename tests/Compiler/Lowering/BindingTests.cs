@@ -39,18 +39,26 @@ public class BindingTests
         Assert.Same(Descriptors.UnknownHyperparameter, problem.Descriptor);
         Assert.Equal(1, problem.Argument);
         Assert.Equal(
-            "Adam has no hyperparameter 'Rho'; use one of LearningRate, Beta1, Beta2, Epsilon, WeightDecay, AmsGrad, BiasCorrection, Maximize", Message(problem));
+            "Adam has no hyperparameter 'Rho'; use one of LearningRate, Beta1, Beta2, Epsilon, WeightDecay, AmsGrad, BiasCorrection, "
+                + "Maximize",
+            Message(problem));
     }
 
     [Fact]
-    public void NamesAreTheRulesOwnToTheLetter() => Assert.Same(Descriptors.UnknownHyperparameter, Problem(Number("Beta1", 0.5)).Descriptor);
+    public void NamesAreTheRulesOwnToTheLetter() =>
+        Assert.Same(Descriptors.UnknownHyperparameter, Problem(Number("Beta1", 0.5)).Descriptor);
 
     [Fact]
     public void AValueOfTheWrongTypeIsTold()
     {
-        Assert.Equal("Hyperparameter 'AmsGrad' of Adam is true or false, not a number; give it true or false", Message(Problem(Number("amsGrad", 1))));
-        Assert.Equal("Hyperparameter 'AmsGrad' of Adam is true or false, not a whole number; give it true or false", Message(Problem(Whole("amsGrad", 1))));
-        Assert.Equal("Hyperparameter 'Beta1' of Adam is a number, not true or false; give it a number", Message(Problem(Truth("beta1", true))));
+        Assert.Equal(
+            "Hyperparameter 'AmsGrad' of Adam is true or false, not a number; give it true or false",
+            Message(Problem(Number("amsGrad", 1))));
+        Assert.Equal(
+            "Hyperparameter 'AmsGrad' of Adam is true or false, not a whole number; give it true or false",
+            Message(Problem(Whole("amsGrad", 1))));
+        Assert.Equal(
+            "Hyperparameter 'Beta1' of Adam is a number, not true or false; give it a number", Message(Problem(Truth("beta1", true))));
         Assert.Same(Descriptors.HyperparameterType, Problem(Truth("beta1", true)).Descriptor);
     }
 
@@ -83,7 +91,9 @@ public class BindingTests
     {
         Assert.Equal(3, Binding.Create(WithCount, Arguments(Number("count", 3))).Values[2]);
         foreach (double value in new[] { 2.5, double.NaN, double.PositiveInfinity, 1e300 })
-            Assert.Same(Descriptors.HyperparameterType, Assert.Single(Binding.Create(WithCount, Arguments(Number("count", value))).Problems).Descriptor);
+            Assert.Same(
+                Descriptors.HyperparameterType,
+                Assert.Single(Binding.Create(WithCount, Arguments(Number("count", value))).Problems).Descriptor);
     }
 
     [Fact]
@@ -117,12 +127,14 @@ public class BindingTests
 
     private static HyperparameterArgument Truth(string name, bool value) => new(name, ScalarType.Bool, value ? 1 : 0);
 
-    private static EquatableArray<HyperparameterArgument> Arguments(params HyperparameterArgument[] arguments) => arguments.ToEquatableArray();
+    private static EquatableArray<HyperparameterArgument> Arguments(params HyperparameterArgument[] arguments) =>
+        arguments.ToEquatableArray();
 
     private static Binding Bind(params HyperparameterArgument[] arguments) => Binding.Create(Rule, Arguments(arguments));
 
     private static BindingProblem Problem(params HyperparameterArgument[] arguments) => Assert.Single(Bind(arguments).Problems);
 
     private static string Message(BindingProblem problem) =>
-        string.Format(CultureInfo.InvariantCulture, problem.Descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), problem.Details);
+        string.Format(
+            CultureInfo.InvariantCulture, problem.Descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture), problem.Details);
 }

@@ -119,16 +119,26 @@ public class ComposeStagesTests
         string noisy = Scale.Replace("%6 = Add %2 %0", "%6 = NormalNoise 3", StringComparison.Ordinal);
         string rule = Momentum.Replace("%6 = Multiply %5 %2", "%6 = UniformNoise 3", StringComparison.Ordinal);
         Program whole = ComposeStages.Run(new([Rule.Parse(rule)!, Rule.Parse(Trail)!, Rule.Parse(noisy)!, Rule.Parse(noisy)!])).Update;
-        Assert.Equal([(Op.NormalNoise, new Draw(2, 3)), (Op.NormalNoise, new Draw(3, 3)), (Op.UniformNoise, new Draw(0, 3))], whole.Instructions.Where(i => i.IsDraw).Select(i => (i.Op, Draw.FromPayload(i.Payload))));
+        Assert.Equal(
+            [(Op.NormalNoise, new Draw(2, 3)), (Op.NormalNoise, new Draw(3, 3)), (Op.UniformNoise, new Draw(0, 3))],
+            whole.Instructions.Where(i => i.IsDraw).Select(i => (i.Op, Draw.FromPayload(i.Payload))));
         Assert.Equal(whole, ProgramParser.Parse(ProgramPrinter.Print(whole)));
     }
 
     [Fact]
     public void TheMovesOfAStageAreOfAllStatesAndLeaveThoseOfOthers()
     {
-        string move = Trail[..Trail.IndexOf("%0 =", StringComparison.Ordinal)].Replace("rule Trail", "rule TrailEvaluate", StringComparison.Ordinal).Replace("%6", "%0", StringComparison.Ordinal)
+        string move = Trail[..Trail.IndexOf("%0 =", StringComparison.Ordinal)].Replace(
+            "rule Trail", "rule TrailEvaluate", StringComparison.Ordinal)
+            .Replace("%6", "%0", StringComparison.Ordinal)
             + "%0 = Parameter as parameter\n%1 = State 0 as trail\nparameter %1\n";
-        Rule whole = ComposeStages.Run(new([Rule.Parse(Momentum)!, Rule.Parse(Scale)!, Rule.Parse(Trail + move + move.Replace("Evaluate", "Train", StringComparison.Ordinal))!]));
+        Rule whole = ComposeStages.Run(
+            new(
+                [
+                    Rule.Parse(Momentum)!,
+                    Rule.Parse(Scale)!,
+                    Rule.Parse(Trail + move + move.Replace("Evaluate", "Train", StringComparison.Ordinal))!,
+                ]));
         Assert.Equal(whole, Rule.Parse(whole.Print()));
         Assert.Equal("TrailEvaluate", whole.Evaluate!.Name);
         long[] values = [.. whole.Update.Hyperparameters.Select(h => h.Default)];
@@ -141,7 +151,9 @@ public class ComposeStagesTests
     public void AStageIsHeldToItsKind(string stage, string word, string other, string problem)
     {
         Assert.NotNull(ProgramParser.Parse(stage));
-        string changed = word == "Gradient" ? stage.Replace(other, word, StringComparison.Ordinal) : stage.Replace(" " + word, other, StringComparison.Ordinal);
+        string changed = word == "Gradient"
+            ? stage.Replace(other, word, StringComparison.Ordinal)
+            : stage.Replace(" " + word, other, StringComparison.Ordinal);
         Assert.NotEqual(stage, changed);
         Assert.Null(ProgramParser.Parse(changed));
         Program program = ProgramParser.Parse(stage)!;
@@ -151,7 +163,8 @@ public class ComposeStagesTests
         Assert.Equal(problem, Verifier.Check(program));
     }
 
-    private static Program Whole(string[] stages) => ComposeStages.Run(stages.Prepend(Momentum).Select(t => Rule.Parse(t)!).ToEquatableArray()).Update;
+    private static Program Whole(string[] stages) =>
+        ComposeStages.Run(stages.Prepend(Momentum).Select(t => Rule.Parse(t)!).ToEquatableArray()).Update;
 
     private static string? Difference(string[] composed, string[] separate)
     {
@@ -162,9 +175,15 @@ public class ComposeStagesTests
         {
             (double parameter, double gradient, long step) = (random.NextDouble(), random.NextDouble(), random.Next(1, 9));
             double[] states = [.. whole.States.Select(_ => random.NextDouble())];
-            double[] actual = OneElement.Run(whole with { Element = ElementType.Double }, parameter, gradient, states, step, [.. whole.Hyperparameters.Select(h => h.Default)]);
+            double[] actual = OneElement.Run(
+                whole with { Element = ElementType.Double },
+                parameter,
+                gradient,
+                states,
+                step,
+                [.. whole.Hyperparameters.Select(h => h.Default)]);
 
-            // Each by itself, with its own state.
+            // Steps each stage by itself, with its own state.
             double[] after = [.. states];
             double seen = gradient;
             for (int i = 0; i < separate.Length; i++)
@@ -176,9 +195,15 @@ public class ComposeStagesTests
             (double updated, after[0]) = Alone(Momentum, parameter, seen, states[0], step);
             for (int i = 0; i < separate.Length; i++)
             {
-                // What an average finds as the parameter after the rule, a transform in its words is handed as the gradient.
+                // An average's words read the parameter after the rule as the gradient of a transform.
                 if (separate[i].Contains("Average", StringComparison.Ordinal))
-                    (updated, after[i + 1]) = Alone(separate[i].Replace("Average", "Transform", StringComparison.Ordinal).Replace("Updated", "Gradient", StringComparison.Ordinal), parameter, updated, states[i + 1], step);
+                    (updated,
+                        after[i + 1]) = Alone(separate[i].Replace("Average", "Transform", StringComparison.Ordinal)
+                            .Replace("Updated", "Gradient", StringComparison.Ordinal),
+                        parameter,
+                        updated,
+                        states[i + 1],
+                        step);
             }
 
             if (!actual.SequenceEqual(after.Prepend(updated)))
@@ -191,7 +216,13 @@ public class ComposeStagesTests
     private static (double Out, double State) Alone(string text, double parameter, double gradient, double state, long step)
     {
         Program program = ProgramParser.Parse(text)!;
-        double[] after = OneElement.Run(program with { Element = ElementType.Double }, parameter, gradient, [state], step, [.. program.Hyperparameters.Select(h => h.Default)]);
+        double[] after = OneElement.Run(
+            program with { Element = ElementType.Double },
+            parameter,
+            gradient,
+            [state],
+            step,
+            [.. program.Hyperparameters.Select(h => h.Default)]);
         return (after[0], after[1]);
     }
 }

@@ -101,7 +101,8 @@ public class FastMathTests
     public void ADivisionByAUniformBecomesAProductAndOneByAnElementDoesNot()
     {
         int Divisions(Func<Sketch, int> divisor) =>
-            Pipeline.Fast(Single(s => s.Do(Op.Subtract, s.X, s.Do(Op.Divide, s.Y, divisor(s))))).Instructions.Count(i => i is { Op: Op.Divide, Rate: Rate.Varying });
+            Pipeline.Fast(Single(s => s.Do(Op.Subtract, s.X, s.Do(Op.Divide, s.Y, divisor(s))))).Instructions
+                .Count(i => i is { Op: Op.Divide, Rate: Rate.Varying });
         Assert.Equal(0, Divisions(s => s.Do(Op.ToElement, s.Hyper(0, name: "learningRate"))));
         Assert.Equal(1, Divisions(s => s.X));
     }

@@ -30,7 +30,9 @@ public class FoldConstantsTests
     [Fact]
     public void AChainIsFoldedInOnePass()
     {
-        Program program = FoldConstants.Run(Sketch.Of(s => s.Do(Op.Sqrt, s.Do(Op.Multiply, s.Constant(2), s.Do(Op.Add, s.Constant(1), s.Constant(1)))), ElementType.Double));
+        Program program = FoldConstants.Run(
+            Sketch.Of(
+                s => s.Do(Op.Sqrt, s.Do(Op.Multiply, s.Constant(2), s.Do(Op.Add, s.Constant(1), s.Constant(1)))), ElementType.Double));
         Assert.Equal(2, program.Instructions[program.ParameterOut].Number);
     }
 
@@ -66,13 +68,15 @@ public class FoldConstantsTests
     [Fact]
     public void WhatDependsOnTheStepOrTheElementStays()
     {
-        Program program = Sketch.Of(s => s.Do(Op.Add, s.X, s.Do(Op.ToElement, s.Do(Op.ToDouble, s.Do(Op.Add, s.Step, s.Whole(1))))), ElementType.Single);
+        Program program = Sketch.Of(
+            s => s.Do(Op.Add, s.X, s.Do(Op.ToElement, s.Do(Op.ToDouble, s.Do(Op.Add, s.Step, s.Whole(1))))), ElementType.Single);
         Assert.Equal(program, FoldConstants.Run(program));
     }
 
     [Fact]
     public void IntegersAreFoldedAsIntegers() => Assert.Equal(
-        9007199254740993.0, Result(s => s.Do(Op.ToElement, s.Do(Op.ToDouble, s.Do(Op.Add, s.Whole(9007199254740992), s.Whole(1)))), ElementType.Double).Number);
+        9007199254740993.0,
+        Result(s => s.Do(Op.ToElement, s.Do(Op.ToDouble, s.Do(Op.Add, s.Whole(9007199254740992), s.Whole(1)))), ElementType.Double).Number);
 
     [Fact]
     public void WhatIsFoldedLosesItsNameAndLeavesNoWork()

@@ -12,7 +12,9 @@ namespace FusedOpt.Compiler.Tests.Passes;
 public class PipelineTests
 {
     private static IEnumerable<(Program Kernel, EquatableArray<long> Values)> Kernels =>
-        from rule in Enumerable.Range(0, 300).Select(seed => RandomPrograms.Of(seed)).Concat(Samples.All.Select(text => ProgramParser.Parse(text)!))
+        from rule in Enumerable.Range(0, 300)
+            .Select(seed => RandomPrograms.Of(seed))
+            .Concat(Samples.All.Select(text => ProgramParser.Parse(text)!))
         let values = RandomPrograms.HyperparametersFor(rule, new Random(1))
         from element in new[] { ElementType.Single, ElementType.Double }
         select (Pipeline.Kernel(Pipeline.Formula(rule, values, isMatrix: false), values, element), values);
@@ -49,8 +51,10 @@ public class PipelineTests
     public void AConditionOnARoundedHyperparameterIsKnownOnceTheElementTypeIs()
     {
         Program rule = Sketch.Of(
-            s => s.Do(Op.Select, s.Compare(Op.Greater, s.Do(Op.ToElement, s.Hyper(1)), s.Constant(0)), s.X, s.Y), hyperparameters: [Sketch.Number("momentum", 0.9)]);
-        Program kernel = Pipeline.Kernel(Pipeline.Formula(rule, Sketch.Defaults(rule), isMatrix: false), Sketch.Defaults(rule), ElementType.Single);
+            s => s.Do(Op.Select, s.Compare(Op.Greater, s.Do(Op.ToElement, s.Hyper(1)), s.Constant(0)), s.X, s.Y),
+            hyperparameters: [Sketch.Number("momentum", 0.9)]);
+        Program kernel = Pipeline.Kernel(
+            Pipeline.Formula(rule, Sketch.Defaults(rule), isMatrix: false), Sketch.Defaults(rule), ElementType.Single);
         Assert.Equal([Op.Parameter], kernel.Instructions.Select(i => i.Op));
     }
 
@@ -68,8 +72,10 @@ public class PipelineTests
         {
             Program first = ProgramParser.Parse(text)!, second = ProgramParser.Parse(text)!;
             Assert.Equal(
-                Pipeline.Kernel(Pipeline.Formula(first, Sketch.Defaults(first), isMatrix: false), Sketch.Defaults(first), ElementType.Single),
-                Pipeline.Kernel(Pipeline.Formula(second, Sketch.Defaults(second), isMatrix: false), Sketch.Defaults(second), ElementType.Single));
+                Pipeline.Kernel(
+                    Pipeline.Formula(first, Sketch.Defaults(first), isMatrix: false), Sketch.Defaults(first), ElementType.Single),
+                Pipeline.Kernel(
+                    Pipeline.Formula(second, Sketch.Defaults(second), isMatrix: false), Sketch.Defaults(second), ElementType.Single));
         }
     }
 
@@ -79,8 +85,12 @@ public class PipelineTests
         Program adam = ProgramParser.Parse(Samples.Adam)!;
         EquatableArray<long> values = Sketch.Defaults(adam);
         EquatableArray<long> With(bool learningRate) =>
-            values.Zip(adam.Hyperparameters, (bits, h) => h.Type == ScalarType.Double && h.IsLearningRate == learningRate ? BitConverter.DoubleToInt64Bits(0.25) : bits).ToEquatableArray();
-        Program Kernel(EquatableArray<long> chosen) => Pipeline.Kernel(Pipeline.Formula(adam, chosen, isMatrix: false), chosen, ElementType.Single);
+            values.Zip(
+                adam.Hyperparameters,
+                (bits, h) => h.Type == ScalarType.Double && h.IsLearningRate == learningRate ? BitConverter.DoubleToInt64Bits(0.25) : bits)
+                .ToEquatableArray();
+        Program Kernel(EquatableArray<long> chosen) =>
+            Pipeline.Kernel(Pipeline.Formula(adam, chosen, isMatrix: false), chosen, ElementType.Single);
         Assert.Same(Kernel(values), Kernel(With(learningRate: true)));
         Assert.NotEqual(Kernel(values), Kernel(With(learningRate: false)));
     }
@@ -91,7 +101,9 @@ public class PipelineTests
         Program adam = ProgramParser.Parse(Samples.Adam)!;
         Program formula = Pipeline.Formula(adam, Sketch.Defaults(adam), isMatrix: false);
         Assert.Equal(ElementType.Any, formula.Element);
-        Assert.Superset(new HashSet<string?> { "beta1", "beta2", "epsilon", "stepSize", "expAvg", "biasCorrection2Sqrt" }, (from i in formula.Instructions.AsEnumerable() select i.Name).ToHashSet());
+        Assert.Superset(
+            new HashSet<string?> { "beta1", "beta2", "epsilon", "stepSize", "expAvg", "biasCorrection2Sqrt" },
+            (from i in formula.Instructions.AsEnumerable() select i.Name).ToHashSet());
         Assert.DoesNotContain(formula.Instructions, i => i.Op == Op.Select);
     }
 
@@ -99,11 +111,13 @@ public class PipelineTests
     public void AdamWithoutOptionsDividesAndTakesARootOncePerElement()
     {
         Program adam = ProgramParser.Parse(Samples.Adam)!;
-        Program kernel = Pipeline.Kernel(Pipeline.Formula(adam, Sketch.Defaults(adam), isMatrix: false), Sketch.Defaults(adam), ElementType.Single);
+        Program kernel = Pipeline.Kernel(
+            Pipeline.Formula(adam, Sketch.Defaults(adam), isMatrix: false), Sketch.Defaults(adam), ElementType.Single);
         Op[] perElement = [.. kernel.Instructions.Where(i => i.Rate == Rate.Varying && !i.IsInput).Select(i => i.Op).Order()];
         Op[] expected =
         [
-            Op.Add, Op.Add, Op.Add, Op.Subtract, Op.Subtract, Op.Multiply, Op.Multiply, Op.Multiply, Op.Multiply, Op.Multiply, Op.Divide, Op.Sqrt,
+            Op.Add, Op.Add, Op.Add, Op.Subtract, Op.Subtract, Op.Multiply, Op.Multiply, Op.Multiply, Op.Multiply, Op.Multiply, Op.Divide,
+            Op.Sqrt,
         ];
         Assert.Equal(expected, perElement);
     }

@@ -78,7 +78,8 @@ public class RandomProgramTests
             Equivalence.Holds(rule, after, element, values, seed);
     });
 
-    private static void Kernels(Func<Program, EquatableArray<long>, ElementType, Program> pass) => ForEach(ElementType.Any, (rule, values, seed) =>
+    private static void Kernels(Func<Program, EquatableArray<long>, ElementType, Program> pass) =>
+        ForEach(ElementType.Any, (rule, values, seed) =>
     {
         foreach (ElementType element in Known)
         {

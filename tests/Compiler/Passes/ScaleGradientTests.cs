@@ -43,5 +43,7 @@ public class ScaleGradientTests
     }
 
     private static bool Same(Snapshot left, Snapshot right) =>
-        left.Parameter.Concat(left.States.SelectMany(s => s)).Zip(right.Parameter.Concat(right.States.SelectMany(s => s))).All(p => Bits.Same(p.First, p.Second));
+        left.Parameter.Concat(left.States.SelectMany(s => s))
+            .Zip(right.Parameter.Concat(right.States.SelectMany(s => s)))
+            .All(p => Bits.Same(p.First, p.Second));
 }

@@ -10,17 +10,20 @@ using Xunit;
 
 namespace FusedOpt.Compiler.Tests.Passes;
 
-/// <summary>An average of what is never negative is not either, however it is written; with a weight that may be outside of 0 to 1 it can be.</summary>
+/// <summary>
+/// An average of what is never negative is not either, however it is written; with a weight that may be outside of 0 to 1 it can be.
+/// </summary>
 public class SignAnalysisTests
 {
-    // What a state v becomes, given it and a square.
+    // The new value of a state v, given v and a square.
     private static readonly Dictionary<string, Func<Sketch, int, int, int>> Averages = new(StringComparer.Ordinal)
     {
         ["v + 0.1 (x - v)"] = (s, v, x) => Towards(s, s.Constant(0.1), v, x),
         ["v + 1 (x - v)"] = (s, v, x) => Towards(s, s.Constant(1), v, x),
         ["(x - v) 0.1 + v"] = (s, v, x) => s.Do(Op.Add, s.Do(Op.Multiply, s.Do(Op.Subtract, x, v), s.Constant(0.1)), v),
         ["v + step^-0.8 (x - v)"] = (s, v, x) => Towards(s, s.Do(Op.ToElement, s.Do(Op.Pow, StepNumber(s), Number(s, -0.8))), v, x),
-        ["v + (1 - 0.9^step) (x - v)"] = (s, v, x) => Towards(s, s.Do(Op.ToElement, s.Do(Op.Subtract, Number(s, 1), s.Do(Op.Pow, Number(s, 0.9), StepNumber(s)))), v, x),
+        ["v + (1 - 0.9^step) (x - v)"] = (s, v, x) => Towards(
+            s, s.Do(Op.ToElement, s.Do(Op.Subtract, Number(s, 1), s.Do(Op.Pow, Number(s, 0.9), StepNumber(s)))), v, x),
         ["v + 0.5^0.5 (x - v)"] = (s, v, x) => Towards(s, s.Do(Op.ToElement, s.Do(Op.Pow, Number(s, 0.5), Number(s, 0.5))), v, x),
         ["v + 0.9 / step (x - v)"] = (s, v, x) => Towards(s, s.Do(Op.ToElement, s.Do(Op.Divide, Number(s, 0.9), StepNumber(s))), v, x),
         ["v + (0.9 * 0.9) (x - v)"] = (s, v, x) => Towards(s, s.Do(Op.Multiply, s.Constant(0.9), s.Constant(0.9)), v, x),
@@ -37,7 +40,8 @@ public class SignAnalysisTests
         ["v + (1 - step) (x - v)"] = (s, v, x) => Towards(s, s.Do(Op.ToElement, s.Do(Op.Subtract, Number(s, 1), StepNumber(s))), v, x),
         ["v + learningRate (x - v)"] = (s, v, x) => Towards(s, s.Do(Op.ToElement, s.Hyper(0, name: "learningRate")), v, x),
         ["v + 0.1 (y - v)"] = (s, v, _) => Towards(s, s.Constant(0.1), v, s.Y),
-        ["v + 0.9 (x - 2 v)"] = (s, v, x) => s.Do(Op.Add, v, s.Do(Op.Multiply, s.Constant(0.9), s.Do(Op.Subtract, x, s.Do(Op.Multiply, s.Constant(2), v)))),
+        ["v + 0.9 (x - 2 v)"] = (s, v, x) => s.Do(
+            Op.Add, v, s.Do(Op.Multiply, s.Constant(0.9), s.Do(Op.Subtract, x, s.Do(Op.Multiply, s.Constant(2), v)))),
         ["x + 0.9 (x - v)"] = (s, v, x) => s.Do(Op.Add, x, s.Do(Op.Multiply, s.Constant(0.9), s.Do(Op.Subtract, x, v))),
         ["fma(1.5, x - v, v)"] = (s, v, x) => s.Do(Op.FusedMultiplyAdd, s.Constant(1.5), s.Do(Op.Subtract, x, v), v),
     };
@@ -59,17 +63,18 @@ public class SignAnalysisTests
             Program program = Stepped(isKnown ? Averages[name] : Others[name], element);
             Assert.Equal(isKnown, Assert.Single(SignAnalysis.States(program)));
 
-            // What is known is so, and of what is not a run shows the contrary.
+            // A known sign holds, and a run shows the contrary for each sign that is not known.
             Assert.NotEqual(isKnown, Reached(program).Any(v => v < 0));
         }
     }
 
-    // Its terms may cancel, though it is never negative: then it is off by more than they are.
+    // Its terms may cancel, though the sum is never negative: then the sum is off by more units than the terms are.
     [Fact]
     public void WhatCancelsDeviatesByAnyNumberOfUnits()
     {
         Assert.Equal(double.PositiveInfinity, UlpErrorAnalysis.Compute(Stepped(Averages["estimate(x - v, 0.9, v)"], ElementType.Single)));
-        Assert.Equal(1, UlpErrorAnalysis.Compute(Stepped((s, v, x) => s.Do(Op.MultiplyAddEstimate, x, s.Constant(0.9), v), ElementType.Single)));
+        Assert.Equal(
+            1, UlpErrorAnalysis.Compute(Stepped((s, v, x) => s.Do(Op.MultiplyAddEstimate, x, s.Constant(0.9), v), ElementType.Single)));
     }
 
     private static int Towards(Sketch s, int weight, int v, int x) => s.Do(Op.Add, v, s.Do(Op.Multiply, weight, s.Do(Op.Subtract, x, v)));
@@ -81,13 +86,17 @@ public class SignAnalysisTests
     private static Program Stepped(Func<Sketch, int, int, int> after, ElementType element)
     {
         var sketch = new Sketch();
-        int x = sketch.X, y = sketch.Y, v = sketch.Builder.State(0, Rate.Varying, "v"), changed = after(sketch, v, sketch.Do(Op.Multiply, y, y));
+        int x = sketch.X,
+            y = sketch.Y,
+            v = sketch.Builder.State(0, Rate.Varying, "v"),
+            changed = after(sketch, v, sketch.Do(Op.Multiply, y, y));
         return new(
-            "Sketch", null, element, new[] { Sketch.LearningRate }.ToEquatableArray(), new[] { new StateSlot("v", Rate.Varying, 0, -1, changed) }.ToEquatableArray(),
+            "Sketch", null, element, new[] { Sketch.LearningRate }.ToEquatableArray(),
+            new[] { new StateSlot("v", Rate.Varying, 0, -1, changed) }.ToEquatableArray(),
             sketch.Builder.ToInstructions(), x, EquatableArray<Requirement>.Empty);
     }
 
-    // From states that are not negative, with the numbers on which arithmetic goes wrong.
+    // Values reached from states that are not negative, with the numbers on which arithmetic goes wrong.
     private static IEnumerable<double> Reached(Program program)
     {
         var random = new Random(1);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace FusedOpt.Compiler.Tests.Passes;
 
-/// <summary>What a calculator would rewrite and a compiler that keeps every bit must not.</summary>
+/// <summary>Rewrites that a calculator would make, and that a compiler which keeps every bit must not.</summary>
 public class SimplifyRefusalTests
 {
     [Fact]

@@ -50,7 +50,8 @@ public class SimplifyTests
 
     [Fact]
     public void RewritesBuildOnEachOtherInOnePass() => Becomes(
-        s => s.Do(Op.Subtract, s.Do(Op.Multiply, s.Constant(1), s.X), s.Do(Op.Negate, s.Do(Op.Negate, s.Do(Op.Divide, s.Y, s.Constant(1))))),
+        s =>
+            s.Do(Op.Subtract, s.Do(Op.Multiply, s.Constant(1), s.X), s.Do(Op.Negate, s.Do(Op.Negate, s.Do(Op.Divide, s.Y, s.Constant(1))))),
         s => s.Do(Op.Subtract, s.X, s.Y));
 
     [Fact]

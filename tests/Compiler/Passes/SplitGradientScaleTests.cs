@@ -36,7 +36,7 @@ public class SplitGradientScaleTests
             double[] Inputs(int count) => [.. Enumerable.Range(0, count).Select(_ => (double)(float)RandomValues.Input(random))];
             Snapshot before = shape with { Parameter = Inputs(6), States = [.. program.States.Select(s => Inputs(shape.Count(s.Rate)))] };
 
-            // Of gradients as large as call for such a factor.
+            // Gradients so large that they call for such a factor.
             double[] gradient = [.. Inputs(6).Select(x => (double)((float)x * 1e30f))];
             double[] product = [.. gradient.Select(g => (double)(isOrdinary ? (float)g * (float)scale : InTwoSteps((float)g, scale)))];
             Snapshot expected = Interpreter.Run(program, before, product, 3, [.. values], scale);

@@ -22,7 +22,8 @@ public class SplitSweepsTests
     [Fact]
     public void WhatNeedsANormWaitsForASweepThatMeasuresIt()
     {
-        SweepPlan plan = SplitSweeps.Run(Sketch.Of(s => s.Do(Op.Multiply, s.Y, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, s.X)))));
+        SweepPlan plan = SplitSweeps.Run(
+            Sketch.Of(s => s.Do(Op.Multiply, s.Y, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, s.X)))));
         Assert.Equal(2, plan.Sweeps.Count);
         Assert.Equal([StreamId.Parameter], plan.Sweeps[0].Loads.Select(l => l.Stream));
         Assert.Empty(plan.Sweeps[0].Stores);
@@ -66,7 +67,9 @@ public class SplitSweepsTests
     [Fact]
     public void WhatAnEarlySweepCanSettleLaterOnesLoad()
     {
-        Program program = WithState((s, state) => s.Do(Op.Add, state, s.Y), (s, _, next) => s.Do(Op.Multiply, next, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, next))));
+        Program program = WithState(
+            (s, state) => s.Do(Op.Add, state, s.Y),
+            (s, _, next) => s.Do(Op.Multiply, next, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, next))));
         SweepPlan plan = SplitSweeps.Run(program);
         Assert.Equal([StreamId.State(0)], plan.Sweeps[0].Stores.Select(s => s.Stream));
         Assert.Equal([StreamId.State(0)], plan.Sweeps[1].Loads.Select(l => l.Stream));
@@ -76,7 +79,8 @@ public class SplitSweepsTests
     [Fact]
     public void WhatALaterSweepStillReadsIsNotOverwritten()
     {
-        Program program = WithState((s, _) => s.Y, (s, state, _) => s.Do(Op.Multiply, state, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, s.Y))));
+        Program program = WithState(
+            (s, _) => s.Y, (s, state, _) => s.Do(Op.Multiply, state, s.Do(Op.ToElement, s.Builder.Reduction(Op.Sum, Rate.Tensor, s.Y))));
         SweepPlan plan = SplitSweeps.Run(program);
         Assert.Empty(plan.Sweeps[0].Stores);
         Assert.Equal([StreamId.Parameter, StreamId.State(0)], plan.Sweeps[1].Stores.Select(s => s.Stream).Order());
@@ -86,7 +90,8 @@ public class SplitSweepsTests
     [Fact]
     public void WhatWasMeasuredNeedNotBeDividedAgain()
     {
-        int Scaled(Sketch s, Op op, int y) => s.Do(Op.Multiply, s.Do(op, s.X, y), s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, s.Do(op, s.X, y))));
+        int Scaled(Sketch s, Op op, int y) =>
+            s.Do(Op.Multiply, s.Do(op, s.X, y), s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, s.Do(op, s.X, y))));
         Sweep last = SplitSweeps.Run(Sketch.Of(s => Scaled(s, Op.Divide, s.Y))).Sweeps[1];
         Assert.Equal([StreamId.Parameter, StreamId.Gradient], last.Loads.Select(l => l.Stream));
         Assert.Equal(StreamKind.Intermediate, Assert.Single(last.Cached!.Loads).Stream.Kind);
@@ -94,7 +99,9 @@ public class SplitSweepsTests
 
         // A product takes no longer than to load it, and the gradient is there already.
         Assert.Null(SplitSweeps.Run(Sketch.Of(s => Scaled(s, Op.Multiply, s.Y))).Sweeps[1].Cached);
-        Assert.Null(SplitSweeps.Run(Sketch.Of(s => s.Do(Op.Divide, s.Y, s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, s.Y))))).Sweeps[1].Cached);
+        Assert.Null(
+            SplitSweeps.Run(
+                Sketch.Of(s => s.Do(Op.Divide, s.Y, s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, s.Y))))).Sweeps[1].Cached);
     }
 
     [Fact]
@@ -147,7 +154,12 @@ public class SplitSweepsTests
             Place[] late = [.. plan.Sweeps.Skip(1).SelectMany(s => s.Stores).Where(s => plan.Times[s.Value].Level == 0)];
             if (late.Length == 0)
                 continue;
-            Sweep[] wrong = [.. plan.Sweeps.Select((s, i) => s with { Stores = i == 0 ? s.Stores.Concat(late).ToEquatableArray() : s.Stores.Except(late).ToEquatableArray() })];
+            Sweep[] wrong =
+            [
+                .. plan.Sweeps.Select(
+                    (s, i) =>
+                        s with { Stores = i == 0 ? s.Stores.Concat(late).ToEquatableArray() : s.Stores.Except(late).ToEquatableArray() }),
+            ];
             seen += SweepBySweep.Difference(program, plan with { Sweeps = wrong.ToEquatableArray() }, seed) is null ? 0 : 1;
         }
 

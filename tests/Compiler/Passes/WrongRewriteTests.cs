@@ -59,9 +59,14 @@ public class WrongRewriteTests
         program => program with { States = program.States.Select(s => s with { Initial = s.Initial ^ long.MinValue }) });
 
     [Fact]
-    public void StatesThatChangePlacesAreSeen() => Caught(program => program.States.Count != 2 || program.States[0].Rate != program.States[1].Rate ? program : program with
+    public void StatesThatChangePlacesAreSeen() =>
+        Caught(program => program.States.Count != 2 || program.States[0].Rate != program.States[1].Rate ? program : program with
     {
-        States = new[] { program.States[0] with { Out = program.States[1].Out }, program.States[1] with { Out = program.States[0].Out } }.ToEquatableArray(),
+        States = new[]
+            {
+                program.States[0] with { Out = program.States[1].Out },
+                program.States[1] with { Out = program.States[0].Out },
+            }.ToEquatableArray(),
     });
 
     private static void Caught(Func<ProgramBuilder, Instruction, int?> rewrite) =>
@@ -77,9 +82,11 @@ public class WrongRewriteTests
     {
         Program program = RandomPrograms.Of(seed, element), after = pass(program);
         Assert.Null(Verifier.Check(after));
-        return Equivalence.Difference(program, after, element, RandomPrograms.HyperparametersFor(program, new Random(seed)), new Random(seed)) is not null;
+        return Equivalence.Difference(
+            program, after, element, RandomPrograms.HyperparametersFor(program, new Random(seed)), new Random(seed)) is not null;
     }
 
     private static bool Is(ProgramBuilder builder, int position, double value) =>
-        builder[position] is { IsConstant: true, Type: ScalarType.Element or ScalarType.Double } constant && constant.Payload == Bits.Of(value);
+        builder[position] is { IsConstant: true, Type: ScalarType.Element or ScalarType.Double } constant
+            && constant.Payload == Bits.Of(value);
 }

@@ -124,6 +124,10 @@ public class LiteralsTests
         Assert.All(Cultures.Under(All), other => Assert.Equal(expected, other));
         Assert.All(Cultures.Under(() => Literals.Widen(0.1f)), wide => Assert.Equal(0.1, wide));
 
-        string[] All() => [.. values.SelectMany(v => new[] { Literals.Double(v), Literals.Single((float)v), Literals.Decimal(v), Literals.Decimal((float)v) })];
+        string[] All() =>
+            [
+                .. values.SelectMany(
+                    v => new[] { Literals.Double(v), Literals.Single((float)v), Literals.Decimal(v), Literals.Decimal((float)v) }),
+            ];
     }
 }
