@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace FusedOpt.Fuzz.Tests;
 
 /// <summary>
-/// Whatever becomes of a user's file while it is written, the generator and the analyzer do not throw, and what is generated compiles without a warning where the file does.
-/// FUSEDOPT_FUZZ_SEED and FUSEDOPT_FUZZ_COUNT ask for other files and for more.
+/// Whatever becomes of a user's file while it is written, the generator and the analyzer do not throw, and what is generated compiles
+/// without a warning where the file does. FUSEDOPT_FUZZ_SEED and FUSEDOPT_FUZZ_COUNT ask for other files and for more.
 /// </summary>
 public class FileTests(ITestOutputHelper output)
 {
@@ -32,11 +32,16 @@ public class FileTests(ITestOutputHelper output)
     [Fact]
     public void BadCodeIsSeen()
     {
-        (string name, string text) = Files.All.First(f => f.Name.StartsWith("README", StringComparison.Ordinal) && f.Text.Contains("[Optimize", StringComparison.Ordinal));
+        (string name,
+            string text) = Files.All.First(f =>
+                f.Name.StartsWith("README", StringComparison.Ordinal) && f.Text.Contains("[Optimize", StringComparison.Ordinal));
         Assert.Null(MutationRun.Problem(text).Problem);
-        Assert.StartsWith("what is generated does not compile", MutationRun.Problem(text, code => code.Replace("return", "retrun", StringComparison.Ordinal)).Problem);
+        Assert.StartsWith(
+            "what is generated does not compile",
+            MutationRun.Problem(text, code => code.Replace("return", "retrun", StringComparison.Ordinal)).Problem);
         Assert.NotNull(name);
     }
 
-    private static int Setting(string name, int otherwise) => Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

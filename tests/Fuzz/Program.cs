@@ -23,7 +23,8 @@ internal static class Program
             case ["show", var number] when int.TryParse(number, CultureInfo.InvariantCulture, out int seed):
                 Console.WriteLine(Case.Of(seed).Source);
                 return 0;
-            case ["rules" or "files", .. var rest] when Option(rest, "--seed", 1) is { } first && Option(rest, "--count", 1000) is { } count:
+            case ["rules" or "files", .. var rest] when Option(rest, "--seed", 1) is { } first
+                && Option(rest, "--count", 1000) is { } count:
                 return arguments[0] == "rules" ? await Rules(first, count, rest.Contains("--widths")) : Changed(first, count);
             default:
                 await Console.Error.WriteLineAsync(Usage);
@@ -42,8 +43,16 @@ internal static class Program
             compared += run.Compared;
             failed += run.Failures.Count;
             foreach ((Case each, string problem) in run.Failures)
-                Console.WriteLine(kinds.Add(Failure.Kind(problem)) ? Failure.Of(each, problem) : FormattableString.Invariant($"FAILED: seed {each.Seed}: {problem.Split('\n')[0]}"));
-            Console.WriteLine(FormattableString.Invariant($"{seeds[0]} to {seeds[^1]}: {run.Cases} cases stepped, {run.Ill.Count} no C#{(run.Ill.Count > 0 ? $" ({run.Ill[0]})" : "")}, {run.Failures.Count} failed; {compared} values compared so far"));
+                Console.WriteLine(
+                    kinds.Add(Failure.Kind(problem))
+                        ? Failure.Of(each, problem)
+                        : FormattableString.Invariant($"FAILED: seed {each.Seed}: {problem.Split('\n')[0]}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{seeds[0]} to {seeds[^1]}: {run.Cases} cases stepped, {run.Ill.Count} no "
+                        + $"C#{(run.Ill.Count > 0 ? $" ({run.Ill[0]})" : "")}, {run.Failures.Count} failed; {compared} values "
+                        + $"compared so far"));
         }
 
         return failed == 0 ? 0 : 1;
@@ -58,8 +67,15 @@ internal static class Program
             var run = MutationRun.Of(seeds.Select(s => MutatedFile.Of(s, Files.All)));
             failed += run.Failures.Count;
             foreach ((MutatedFile file, string problem) in run.Failures)
-                Console.WriteLine(kinds.Add(Failure.Kind(problem)) ? Failure.Of(file, problem) : FormattableString.Invariant($"FAILED: seed {file.Seed}: {problem.Split('\n')[0]}"));
-            Console.WriteLine(FormattableString.Invariant($"{seeds[0]} to {seeds[^1]}: {run.Sound} files of {run.Files} are C#, {run.Refused} refused, {run.Failures.Count} failed"));
+                Console.WriteLine(
+                    kinds.Add(Failure.Kind(problem))
+                        ? Failure.Of(file, problem)
+                        : FormattableString.Invariant($"FAILED: seed {file.Seed}: {problem.Split('\n')[0]}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{seeds[0]} to {seeds[^1]}: {run.Sound} files of {run.Files} are C#, {run.Refused} refused, {run.Failures.Count} "
+                        + $"failed"));
         }
 
         return failed == 0 ? 0 : 1;
@@ -68,6 +84,8 @@ internal static class Program
     private static int? Option(string[] arguments, string name, int otherwise)
     {
         int at = Array.IndexOf(arguments, name);
-        return at < 0 ? otherwise : at + 1 < arguments.Length && int.TryParse(arguments[at + 1], CultureInfo.InvariantCulture, out int value) ? value : null;
+        return at < 0 ? otherwise
+            : at + 1 < arguments.Length && int.TryParse(arguments[at + 1], CultureInfo.InvariantCulture, out int value) ? value
+            : null;
     }
 }

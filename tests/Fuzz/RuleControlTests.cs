@@ -51,7 +51,8 @@ public partial class RuleControlTests(ITestOutputHelper output)
     }
 
     // The statements on the elements of one vector, where nothing is an address.
-    private static string Bodies(string text, Func<string, string> change) => Body().Replace(text, method => method.Groups["head"].Value + change(method.Groups["body"].Value));
+    private static string Bodies(string text, Func<string, string> change) =>
+        Body().Replace(text, method => method.Groups["head"].Value + change(method.Groups["body"].Value));
 
     [GeneratedRegex(@"(?<head>\n(?<indent> *)private static void Body\w*<[^\n]*nuint i\b[^\n]*(?:\n *where [^\n]*)*)(?<body>\n\k<indent>\{.*?\n\k<indent>\})", RegexOptions.Singleline)]
     private static partial Regex Body();

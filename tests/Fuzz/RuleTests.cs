@@ -10,8 +10,8 @@ using Xunit.Abstractions;
 namespace FusedOpt.Fuzz.Tests;
 
 /// <summary>
-/// Random rules, stages and classes have the bits of the rule called on one element after the other, on threads and in vectors of every width.
-/// FUSEDOPT_FUZZ_SEED and FUSEDOPT_FUZZ_COUNT ask for others and for more.
+/// Random rules, stages and classes have the bits of the rule called on one element after the other, on threads and in vectors of every
+/// width. FUSEDOPT_FUZZ_SEED and FUSEDOPT_FUZZ_COUNT ask for others and for more.
 /// </summary>
 public class RuleTests(ITestOutputHelper output)
 {
@@ -27,12 +27,14 @@ public class RuleTests(ITestOutputHelper output)
         Assert.True(run.Failures.Count == 0, string.Join('\n', run.Failures.Take(3).Select(f => Failure.Of(f.Case, f.Problem))));
 
         // Next to all of them are C#, and each was compared.
-        Assert.True(run.Cases + run.Ill.Count == Count && run.Ill.Count <= Math.Max(Count / 20, 1), $"{run.Ill.Count} cases of {Count} are no C#");
+        Assert.True(
+            run.Cases + run.Ill.Count == Count && run.Ill.Count <= Math.Max(Count / 20, 1), $"{run.Ill.Count} cases of {Count} are no C#");
         Assert.True(run.Compared > 1000L * run.Cases, $"{run.Compared} values compared");
     }
 
     [Fact]
     public void ASeedGivesTheSameCase() => Assert.Equal(Case.Of(5), Case.Of(5));
 
-    private static int Setting(string name, int otherwise) => Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

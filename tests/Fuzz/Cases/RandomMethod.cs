@@ -12,8 +12,10 @@ internal sealed class RandomMethod
     // Ordinary words, words of C#, and names that the generated code uses itself.
     private static readonly string[] Names =
     [
-        "velocity", "expAvg", "expAvgSq", "x", "y", "t", "i", "length", "count", "start", "first", "end", "row", "column", "uniforms", "context", "sum", "norm", "mean",
-        "block", "value", "@event", "@class", "uniform", "term", "kept", "draw", "scale", "momentum", "size", "rest", "a", "b", "c", "mask", "sharing", "alone", "w",
+        "velocity", "expAvg", "expAvgSq", "x", "y", "t", "i", "length", "count", "start", "first", "end", "row", "column", "uniforms",
+        "context", "sum", "norm", "mean",
+        "block", "value", "@event", "@class", "uniform", "term", "kept", "draw", "scale", "momentum", "size", "rest", "a", "b", "c", "mask",
+        "sharing", "alone", "w",
     ];
 
     private readonly Random _random;
@@ -40,10 +42,10 @@ internal sealed class RandomMethod
     public string Text { get; private set; } = "";
 
     /// <summary>A random class.</summary>
-    /// <param name="random">Where it comes from.</param>
-    /// <param name="className">Its name.</param>
+    /// <param name="random">The source of the random choices.</param>
+    /// <param name="className">The name of the class.</param>
     /// <param name="form">UpdateRule, GradientTransform or WeightAverage.</param>
-    /// <param name="measures">Whether it may measure the parameter, and keep state of rows, columns and the whole.</param>
+    /// <param name="measures">True if the method may measure the parameter, and keep state of rows, columns and the whole.</param>
     public static RandomMethod Of(Random random, string className, string form, bool measures)
     {
         var method = new RandomMethod(random, className, form, measures, draws: random.Next(4) == 0);
@@ -53,7 +55,9 @@ internal sealed class RandomMethod
 
     private void Write(bool measures)
     {
-        string changed = _form == "GradientTransform" ? "gradient" : "parameter", other = _form switch { "UpdateRule" => "gradient", "GradientTransform" => "parameter", _ => "before" };
+        string changed = _form == "GradientTransform"
+            ? "gradient"
+            : "parameter", other = _form switch { "UpdateRule" => "gradient", "GradientTransform" => "parameter", _ => "before" };
         var parameters = new List<string> { "ref float " + changed };
         _variables.Add(new(changed, Kind.Float, Rate.Varying, Rate.Varying));
         if (_form == "UpdateRule" || _random.Next(3) > 0)
@@ -80,7 +84,8 @@ internal sealed class RandomMethod
         Finish(changed);
 
         string method = _form switch { "UpdateRule" => "Update", "GradientTransform" => "Transform", _ => "Average" };
-        Text = $"[{_form}]\npublic static partial class {_class}\n{{\n    private const float Third = 1f / 3f;\n\n    public static void {method}({string.Join(", ", parameters)})\n    {{\n{_body}    }}\n{string.Concat(_helpers)}}}\n";
+        Text = $"[{_form}]\npublic static partial class {_class}\n{{\n    private const float Third = 1f / 3f;\n\n    public static void "
+            + $"{method}({string.Join(", ", parameters)})\n    {{\n{_body}    }}\n{string.Concat(_helpers)}}}\n";
     }
 
     private string[] Defaults()
@@ -125,7 +130,10 @@ internal sealed class RandomMethod
             options.Add($"Per = Per.{rate}");
         string[] doubles = [.. Hyperparameters.Where(h => h.Kind == Kind.Double).Select(h => h.Name)];
         if (_random.Next(4) == 0)
-            options.Add(doubles.Length > 0 && _random.Next(2) == 0 ? $"InitialFrom = nameof({Pick(doubles)})" : $"Initial = {Pick(["0.5", "-1", "1e-3", "0.1"])}");
+            options.Add(
+                doubles.Length > 0 && _random.Next(2) == 0
+                    ? $"InitialFrom = nameof({Pick(doubles)})"
+                    : $"Initial = {Pick(["0.5", "-1", "1e-3", "0.1"])}");
         return $"{(options.Count > 0 ? $"[State({string.Join(", ", options)})] " : "")}ref {Word(state.Kind)} {name}";
     }
 
@@ -133,17 +141,25 @@ internal sealed class RandomMethod
     private void AddHelper()
     {
         Kind result = _random.Next(3) == 0 ? Kind.Double : Kind.Float;
-        Kind[] kinds = [.. Enumerable.Range(0, _random.Next(1, 4)).Select(i => i == 0 ? result : _random.Next(5) switch { 0 => Kind.Double, 1 => Kind.Bool, 2 => Kind.Long, _ => Kind.Float })];
+        Kind[] kinds =
+        [
+            .. Enumerable.Range(0, _random.Next(1, 4))
+                .Select(
+                    i => i == 0 ? result : _random.Next(5) switch { 0 => Kind.Double, 1 => Kind.Bool, 2 => Kind.Long, _ => Kind.Float }),
+        ];
 
         // A truth value is one of elements, perhaps; what is a double is not chosen by it.
         if (result == Kind.Double)
             kinds = [.. kinds.Select(k => k == Kind.Float || k == Kind.Bool ? Kind.Double : k)];
-        var locals = kinds.Select((k, i) => new Variable($"p{i}", k, k is Kind.Float or Kind.Bool ? Rate.Varying : Rate.Uniform, null)).ToList();
+        var locals = kinds.Select((k, i) => new Variable($"p{i}", k, k is Kind.Float or Kind.Bool ? Rate.Varying : Rate.Uniform, null))
+            .ToList();
         var inner = new RandomExpression(_random, locals) { IsWithinElements = true };
         Rate most = result == Kind.Float ? Rate.Varying : Rate.Tensor;
         string name = $"Helper{_helpers.Count}", first = inner.Of(result, most, 2).Text;
         locals.Add(new("q", result, most, null));
-        _helpers.Add($"\n    private static {Word(result)} {name}({string.Join(", ", kinds.Select((k, i) => $"{Word(k)} p{i}"))})\n    {{\n        {Word(result)} q = {first};\n        return {inner.Of(result, most, 2).Text};\n    }}\n");
+        _helpers.Add(
+            $"\n    private static {Word(result)} {name}({string.Join(", ", kinds.Select((k, i) => $"{Word(k)} p{i}"))})\n    {{\n        "
+                + $"{Word(result)} q = {first};\n        return {inner.Of(result, most, 2).Text};\n    }}\n");
         _expressions.Helpers.Add((name, result, kinds));
     }
 
@@ -233,14 +249,18 @@ internal sealed class RandomMethod
         string change = _expressions.Term(3);
         Line(0, _form == "UpdateRule"
             ? $"parameter -= (float)learningRate * {(_random.Next(2) == 0 ? change : $"RuleMath.Tanh({change})")};"
-            : _random.Next(2) == 0 ? $"{changed} = 0.5f * {changed} + 0.01f * {change};" : $"{changed} = {change} / (1f + MathF.Abs({_expressions.Of(Kind.Float, Rate.Varying, 2).Text}));");
+            : _random.Next(2) == 0
+                ? $"{changed} = 0.5f * {changed} + 0.01f * {change};"
+                : $"{changed} = {change} / (1f + MathF.Abs({_expressions.Of(Kind.Float, Rate.Varying, 2).Text}));");
     }
 
-    private void Set(Variable variable, Rate rate) => _variables[_variables.FindIndex(v => v.Name == variable.Name)] = variable with { Rate = rate };
+    private void Set(Variable variable, Rate rate) =>
+        _variables[_variables.FindIndex(v => v.Name == variable.Name)] = variable with { Rate = rate };
 
     private void Line(int depth, string text) => _body.Append(' ', 8 + (4 * depth)).Append(text).Append('\n');
 
-    private static string Word(Kind kind) => kind switch { Kind.Float => "float", Kind.Double => "double", Kind.Long => "long", _ => "bool" };
+    private static string Word(Kind kind) =>
+        kind switch { Kind.Float => "float", Kind.Double => "double", Kind.Long => "long", _ => "bool" };
 
     private T Pick<T>(T[] items) => items[_random.Next(items.Length)];
 }

@@ -10,18 +10,26 @@ internal sealed class RandomModel
 {
     private static readonly string[] BuiltIn =
     [
-        "Sgd", "Momentum", "Adagrad", "Adadelta", "RmsProp", "Adam", "AdamW", "Adamax", "NAdam", "RAdam", "Lion", "Signum", "AdaBelief", "Yogi", "Adan", "AdEmaMix",
+        "Sgd", "Momentum", "Adagrad", "Adadelta", "RmsProp", "Adam", "AdamW", "Adamax", "NAdam", "RAdam", "Lion", "Signum", "AdaBelief",
+        "Yogi", "Adan", "AdEmaMix",
         "Adopt", "Ftrl", "ScheduleFreeAdamW", "Lamb", "Lars", "Adafactor", "CautiousAdamW", "StableAdamW",
     ];
 
     private static readonly string[] Transforms =
     [
-        "ClipByValue), MaxValue = 0.3", "ClipByNorm), MaxNorm = 0.5", "AdaptiveClip), Clipping = 0.3", "Normalize)", "Centralize)", "GradientNoise), Eta = 0.1", "Sign)",
+        "ClipByValue), MaxValue = 0.3", "ClipByNorm), MaxNorm = 0.5", "AdaptiveClip), Clipping = 0.3", "Normalize)", "Centralize)",
+        "GradientNoise), Eta = 0.1", "Sign)",
     ];
 
     private static readonly string[] Averages = ["Ema), Decay = 0.75", "Swa), Start = 2, Every = 2", "Lookahead), K = 3, Alpha = 0.25"];
 
-    private static readonly string[] Guards = ["MaxNorm = 1", "MaxNorm = 0.5, Norm = NormKind.Infinity", "SkipNonFinite = true", "MaxNorm = 2, SkipNonFinite = true"];
+    private static readonly string[] Guards =
+    [
+        "MaxNorm = 1",
+        "MaxNorm = 0.5, Norm = NormKind.Infinity",
+        "SkipNonFinite = true",
+        "MaxNorm = 2, SkipNonFinite = true",
+    ];
 
     private readonly Random _random;
     private readonly int _number;
@@ -32,7 +40,8 @@ internal sealed class RandomModel
     private readonly string _owned; // the partial properties of a class are of one type
     private bool _isFast;
 
-    private RandomModel(Random random, int number) => (_random, _number, _owned) = (random, number, random.Next(3) == 0 ? "double" : "float");
+    private RandomModel(Random random, int number) =>
+        (_random, _number, _owned) = (random, number, random.Next(3) == 0 ? "double" : "float");
 
     /// <summary>The source of a class and of what is written for it, under names with a number.</summary>
     public static string Of(Random random, int number) => new RandomModel(random, number).Write();
@@ -57,15 +66,26 @@ internal sealed class RandomModel
         if (!isFast && _random.Next(8) == 0)
             _attributes.Add($"[GuardGradients({Pick(Guards)})]");
 
-        bool isSparse = !isFast && !isPruned && !measures && !hasStages && !isBuiltIn && _random.Next(6) == 0 && !_classes.Any(c => c.Contains("step", StringComparison.Ordinal));
+        bool isSparse = !isFast
+            && !isPruned
+            && !measures
+            && !hasStages
+            && !isBuiltIn
+            && _random.Next(6) == 0
+            && !_classes.Any(c => c.Contains("step", StringComparison.Ordinal));
         string table = Number(), matrix = Number();
-        string fields = string.Concat(Enumerable.Range(0, _random.Next(1, 5)).Select(Field)) + (isSparse ? $"    [SparseGradient] public {table}[,] Table = new {table}[9, 5];\n" : "") + (isPruned ? $"    public {matrix}[,] Matrix = new {matrix}[4, 33];\n" : "");
+        string fields = string.Concat(Enumerable.Range(0, _random.Next(1, 5)).Select(Field))
+            + (isSparse ? $"    [SparseGradient] public {table}[,] Table = new {table}[9, 5];\n" : "")
+            + (isPruned ? $"    public {matrix}[,] Matrix = new {matrix}[4, 33];\n" : "");
         string model = Class("M", optimize, fields) + (isFast ? "\n" + Class("F", optimize + ", FastMath = true", fields) : "");
-        return "using System;\nusing System.Numerics;\nusing FusedOpt;\nusing FusedOpt.Averages;\nusing FusedOpt.Transforms;\n\n" + string.Join('\n', _classes.Append(model));
+        return "using System;\nusing System.Numerics;\nusing FusedOpt;\nusing FusedOpt.Averages;\nusing FusedOpt.Transforms;\n\n"
+            + string.Join('\n', _classes.Append(model));
     }
 
-    private string Class(string prefix, string optimize, string fields) => FormattableString.Invariant(
-        $"[Optimize({string.Join(", ", _options.Prepend(optimize))})]\n{string.Concat(_attributes.Select(a => a + "\n"))}public partial class {prefix}{_number}\n{{\n{fields}}}\n");
+    private string Class(string prefix, string optimize, string fields) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"[Optimize({string.Join(", ", _options.Prepend(optimize))})]\n{string.Concat(_attributes.Select(a => a + "\n"))}public partial "
+            + $"class {prefix}{_number}\n{{\n{fields}}}\n");
 
     private string Rule(bool measures)
     {
@@ -86,9 +106,11 @@ internal sealed class RandomModel
     private void AddStages(bool measures, bool canBeExchanged)
     {
         for (int count = _random.Next(3); count > 0; count--)
-            _attributes.Add($"[Transform(typeof({(_random.Next(2) == 0 ? Pick(Transforms) : Own("GradientTransform", count, measures) + ")")})]");
+            _attributes.Add(
+                $"[Transform(typeof({(_random.Next(2) == 0 ? Pick(Transforms) : Own("GradientTransform", count, measures) + ")")})]");
         if (_random.Next(2) == 0)
-            _attributes.Add($"[Average(typeof({(_random.Next(2) == 0 && canBeExchanged ? Pick(Averages) : Own("WeightAverage", 9, measures) + ")")})]");
+            _attributes.Add(
+                $"[Average(typeof({(_random.Next(2) == 0 && canBeExchanged ? Pick(Averages) : Own("WeightAverage", 9, measures) + ")")})]");
     }
 
     private string Own(string form, int count, bool measures)
@@ -104,9 +126,13 @@ internal sealed class RandomModel
     private string Field(int index)
     {
         string name = FormattableString.Invariant($"W{index}"), number = Number();
-        string length = Pick(["1", "2", "7", "16", "33", "65", "515", "1100"]), rows = Pick(["1", "2", "5", "16"]), columns = Pick(["1", "3", "8", "17", "33"]);
+        string length = Pick(["1", "2", "7", "16", "33", "65", "515", "1100"]),
+            rows = Pick(["1", "2", "5", "16"]),
+            columns = Pick(["1", "3", "8", "17", "33"]);
         string set = Pick(["", "", "", "[Parameter(LearningRateScale = 0.5)] ", .. _perField]);
-        string shaped = FormattableString.Invariant($"[Parameter({rows}, {columns})] "), product = (int.Parse(rows, CultureInfo.InvariantCulture) * int.Parse(columns, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);
+        string shaped = FormattableString.Invariant($"[Parameter({rows}, {columns})] "),
+            product = (int.Parse(rows, CultureInfo.InvariantCulture)
+                * int.Parse(columns, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);
         string field = _random.Next(14) switch
         {
             0 or 1 => $"{set}public {number} {name};",

@@ -1,30 +1,30 @@
 namespace FusedOpt.Fuzz.Tests.Cases;
 
-/// <summary>How often a value changes.</summary>
+/// <summary>The rate of a value: how often it changes.</summary>
 internal enum Rate
 {
-    /// <summary>Once per step.</summary>
+    /// <summary>Changes once per step.</summary>
     Uniform,
 
-    /// <summary>Once for each parameter.</summary>
+    /// <summary>Changes once for each parameter.</summary>
     Tensor,
 
-    /// <summary>With every row.</summary>
+    /// <summary>Changes with every row.</summary>
     Row,
 
-    /// <summary>With every column.</summary>
+    /// <summary>Changes with every column.</summary>
     Column,
 
-    /// <summary>With every element.</summary>
+    /// <summary>Changes with every element.</summary>
     Varying,
 }
 
-/// <summary>What rates make together.</summary>
+/// <summary>The combination of rates.</summary>
 internal static class Rates
 {
-    /// <summary>How often a value of two changes: rows and columns meet in an element.</summary>
+    /// <summary>Returns the rate of a value computed from two others: a row rate and a column rate give a varying value.</summary>
     public static Rate With(this Rate a, Rate b) => a != b && a >= Rate.Row && b >= Rate.Row ? Rate.Varying : a > b ? a : b;
 
-    /// <summary>Whether a value of a rate can stand where there is one of another.</summary>
+    /// <summary>Returns true if a value of a rate can stand in place of a value of another rate.</summary>
     public static bool Fits(this Rate rate, Rate within) => rate.With(within) == within;
 }

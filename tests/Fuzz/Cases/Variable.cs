@@ -10,8 +10,8 @@ internal enum Kind
 }
 
 /// <summary>A variable of a rule.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Kind">Its type.</param>
-/// <param name="Rate">How often what it holds changes.</param>
-/// <param name="Most">How often what it holds may change; null where it cannot be assigned.</param>
+/// <param name="Name">The name of the variable.</param>
+/// <param name="Kind">The type of the variable.</param>
+/// <param name="Rate">The rate of the value that the variable holds.</param>
+/// <param name="Most">The highest rate of a value that may be assigned; null if the variable cannot be assigned.</param>
 internal sealed record Variable(string Name, Kind Kind, Rate Rate, Rate? Most);

@@ -10,35 +10,46 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace FusedOpt.Fuzz.Tests.Mutating;
 
 /// <summary>A file of somebody's with a few tokens other than they were.</summary>
-/// <param name="Seed">What it was made from.</param>
-/// <param name="Name">The file.</param>
-/// <param name="Source">What it has become.</param>
+/// <param name="Seed">The seed of the changes.</param>
+/// <param name="Name">The name of the file.</param>
+/// <param name="Source">The changed text.</param>
 internal sealed record MutatedFile(int Seed, string Name, string Source)
 {
     private const int Most = 3;
 
-    // What people put in front of classes, members and parameters.
+    // Attributes and modifiers that people put in front of classes, members and parameters.
     private static readonly string[] OfTypes =
     [
-        "[FusedOpt.Optimize(FusedOpt.Optimizer.Adam)] ", "[FusedOpt.Optimize(FusedOpt.Optimizer.Lamb, FastMath = true)] ", "[FusedOpt.Prune(Sparsity = 0.5)] ", "[FusedOpt.SumGradients] ", "[FusedOpt.GuardGradients(MaxNorm = 1)] ",
-        "[FusedOpt.UpdateRule] ", "[FusedOpt.GradientTransform] ", "[FusedOpt.WeightAverage] ", "[FusedOpt.Hyperparameter(\"beta1\", 0.5)] ", "[System.Obsolete] ", "static ", "partial ", "abstract ", "sealed ", "internal ", "unsafe ", "record ",
+        "[FusedOpt.Optimize(FusedOpt.Optimizer.Adam)] ", "[FusedOpt.Optimize(FusedOpt.Optimizer.Lamb, FastMath = true)] ",
+        "[FusedOpt.Prune(Sparsity = 0.5)] ", "[FusedOpt.SumGradients] ", "[FusedOpt.GuardGradients(MaxNorm = 1)] ",
+        "[FusedOpt.UpdateRule] ", "[FusedOpt.GradientTransform] ", "[FusedOpt.WeightAverage] ",
+        "[FusedOpt.Hyperparameter(\"beta1\", 0.5)] ", "[System.Obsolete] ", "static ", "partial ", "abstract ", "sealed ", "internal ",
+        "unsafe ", "record ",
     ];
 
     private static readonly string[] OfMembers =
     [
-        "[FusedOpt.Frozen] ", "[FusedOpt.Parameter] ", "[FusedOpt.Parameter(2, 3)] ", "[FusedOpt.SparseGradient] ", "[FusedOpt.Schedule(\"x\")] ", "[FusedOpt.Hyperparameter(\"beta1\", 0.5)] ", "[System.Obsolete] ",
+        "[FusedOpt.Frozen] ", "[FusedOpt.Parameter] ", "[FusedOpt.Parameter(2, 3)] ", "[FusedOpt.SparseGradient] ",
+        "[FusedOpt.Schedule(\"x\")] ", "[FusedOpt.Hyperparameter(\"beta1\", 0.5)] ", "[System.Obsolete] ",
         "static ", "partial ", "readonly ", "private ", "internal ", "required ", "const ", "ref ", "unsafe ", "new ", "virtual ",
     ];
 
     private static readonly string[] OfParameters =
-        ["[FusedOpt.State(Per = FusedOpt.Per.Row)] ", "[FusedOpt.State(Initial = 1)] ", "[FusedOpt.Interval(\"(0, 1]\")] ", "ref ", "in ", "params "];
+        [
+            "[FusedOpt.State(Per = FusedOpt.Per.Row)] ", "[FusedOpt.State(Initial = 1)] ", "[FusedOpt.Interval(\"(0, 1]\")] ", "ref ",
+            "in ", "params ",
+        ];
 
     private static readonly string[] Replacements =
-        ["float", "double", "int", "long", "bool", "decimal", "string", "object", "T", "void", "struct", "class", "interface", "0", "-1", "1e400", "0.5f", "null", "default", "this", "nameof", "true", "{", "}", "(", ")", "[", "]", ";", ",", "<", ">", "?", "=>", "@class", "\"\"", "é"];
+        [
+            "float", "double", "int", "long", "bool", "decimal", "string", "object", "T", "void", "struct", "class", "interface", "0", "-1",
+            "1e400", "0.5f", "null", "default", "this", "nameof", "true", "{", "}", "(", ")", "[", "]", ";", ",", "<", ">", "?", "=>",
+            "@class", "\"\"", "é",
+        ];
 
     /// <summary>A file of some that there are, changed.</summary>
-    /// <param name="seed">Which file and how.</param>
-    /// <param name="files">The files.</param>
+    /// <param name="seed">The seed that chooses the file and the changes.</param>
+    /// <param name="files">The files to choose from.</param>
     public static MutatedFile Of(int seed, IReadOnlyList<(string Name, string Text)> files)
     {
         var random = new Random(seed);
@@ -60,7 +71,10 @@ internal sealed record MutatedFile(int Seed, string Name, string Source)
     private static string Few(string text, Random random)
     {
         SyntaxNode root = CSharpSyntaxTree.ParseText(text, Project.Parse).GetRoot();
-        BaseTypeDeclarationSyntax[] types = [.. root.DescendantNodes(n => n is not BaseTypeDeclarationSyntax).OfType<BaseTypeDeclarationSyntax>()];
+        BaseTypeDeclarationSyntax[] types =
+        [
+            .. root.DescendantNodes(n => n is not BaseTypeDeclarationSyntax).OfType<BaseTypeDeclarationSyntax>(),
+        ];
         random.Shuffle(types);
         return types.Length <= Most ? text : root.RemoveNodes(types.Skip(Most), SyntaxRemoveOptions.KeepNoTrivia)!.ToFullString();
     }
@@ -88,14 +102,24 @@ internal sealed record MutatedFile(int Seed, string Name, string Source)
             case 4:
                 return Replaced(text, token, names[random.Next(names.Length)]);
             case 5 or 6 or 7 or 8 or 9:
-                SyntaxNode[] declarations = [.. token.SyntaxTree!.GetRoot().DescendantNodes().Where(n => n is MemberDeclarationSyntax or ParameterSyntax)];
+                SyntaxNode[] declarations =
+                [
+                    .. token.SyntaxTree!.GetRoot().DescendantNodes().Where(n => n is MemberDeclarationSyntax or ParameterSyntax),
+                ];
                 if (declarations.Length == 0)
                     return text;
                 SyntaxNode declaration = declarations[random.Next(declarations.Length)];
-                string[] additions = declaration is ParameterSyntax ? OfParameters : declaration is BaseTypeDeclarationSyntax ? OfTypes : OfMembers;
+                string[] additions = declaration is ParameterSyntax ? OfParameters
+                    : declaration is BaseTypeDeclarationSyntax ? OfTypes
+                    : OfMembers;
                 return text.Insert(declaration.SpanStart, additions[random.Next(additions.Length)]);
             case 10 or 11 or 12:
-                SyntaxNode[] nodes = [.. token.SyntaxTree!.GetRoot().DescendantNodes().Where(n => n is AttributeListSyntax or StatementSyntax or MemberDeclarationSyntax or ParameterSyntax)];
+                SyntaxNode[] nodes =
+                [
+                    .. token.SyntaxTree!.GetRoot()
+                        .DescendantNodes()
+                        .Where(n => n is AttributeListSyntax or StatementSyntax or MemberDeclarationSyntax or ParameterSyntax),
+                ];
                 if (nodes.Length == 0)
                     return text;
                 SyntaxNode node = nodes[random.Next(nodes.Length)];

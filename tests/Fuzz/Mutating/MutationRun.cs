@@ -8,14 +8,14 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FusedOpt.Fuzz.Tests.Mutating;
 
-/// <summary>What came of changed files.</summary>
-/// <param name="Files">How many there were.</param>
-/// <param name="Sound">How many of them the compiler has nothing against, apart from what FusedOpt says.</param>
-/// <param name="Refused">How many of those FusedOpt says something against.</param>
-/// <param name="Failures">The files that failed, each with what is wrong.</param>
+/// <summary>The result of a run over changed files.</summary>
+/// <param name="Files">The number of files.</param>
+/// <param name="Sound">The number of files against which the compiler has nothing, apart from FusedOpt's errors.</param>
+/// <param name="Refused">The number of those files for which FusedOpt reports an error.</param>
+/// <param name="Failures">The files that failed, each with its problem.</param>
 internal sealed record MutationRun(int Files, int Sound, int Refused, IReadOnlyList<(MutatedFile File, string Problem)> Failures)
 {
-    // What a project has its compiler say nothing of: unused usings and fields, and comments that are not there.
+    // Warnings that a project turns off: unused usings and fields, and missing comments.
     private static readonly string[] Quiet = ["CS8019", "CS0649", "CS0169", "CS0414", "CS1591"];
 
     /// <summary>Generates for each file, analyzes and compiles it.</summary>
@@ -27,13 +27,20 @@ internal sealed record MutationRun(int Files, int Sound, int Refused, IReadOnlyL
         foreach (MutatedFile file in files)
         {
             (string? problem, bool isSound, bool isRefused) = Problem(file.Source, change);
-            run = new(run.Files + 1, run.Sound + (isSound ? 1 : 0), run.Refused + (isRefused ? 1 : 0), problem is null ? run.Failures : [.. run.Failures, (file, problem)]);
+            run = new(
+                run.Files + 1,
+                run.Sound + (isSound ? 1 : 0),
+                run.Refused + (isRefused ? 1 : 0),
+                problem is null ? run.Failures : [.. run.Failures, (file, problem)]);
         }
 
         return run;
     }
 
-    /// <summary>What FusedOpt does wrong with a file; whether the compiler has nothing against the file itself; and whether FusedOpt has.</summary>
+    /// <summary>
+    /// Returns FusedOpt's fault with a file, null if none; true if the compiler has nothing against the file itself; and true if FusedOpt
+    /// reports an error.
+    /// </summary>
     public static (string? Problem, bool IsSound, bool IsRefused) Problem(string source, Func<string, string>? change = null)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(source, Project.Parse, "File.cs", System.Text.Encoding.UTF8);
@@ -44,11 +51,17 @@ internal sealed record MutationRun(int Files, int Sound, int Refused, IReadOnlyL
         if (thrown.Length > 0)
             return ($"the generator: {thrown[0]}", false, false);
         if (change is not null)
-            whole = generated.Aggregate(whole, (w, t) => w.ReplaceSyntaxTree(t, CSharpSyntaxTree.ParseText(change(t.GetText().ToString()), Project.Parse, t.FilePath)));
+            whole = generated.Aggregate(
+                whole,
+                (w, t) => w.ReplaceSyntaxTree(t, CSharpSyntaxTree.ParseText(change(t.GetText().ToString()), Project.Parse, t.FilePath)));
         ImmutableArray<Diagnostic> said = Project.Diagnostics(whole);
         if (said.FirstOrDefault(d => d.Id == "AD0001") is { } exception)
             return ($"the analyzer: {exception}", false, false);
-        Diagnostic[] all = [.. said.Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id.StartsWith("CS", StringComparison.Ordinal) && !Quiet.Contains(d.Id))];
+        Diagnostic[] all =
+        [
+            .. said.Where(
+                d => d.Severity >= DiagnosticSeverity.Warning && d.Id.StartsWith("CS", StringComparison.Ordinal) && !Quiet.Contains(d.Id)),
+        ];
         if (all.Any(d => d.Severity == DiagnosticSeverity.Error && d.Location.SourceTree?.FilePath == "File.cs"))
             return (null, false, false);
         bool isRefused = said.Any(d => d.Severity == DiagnosticSeverity.Error && d.Id.StartsWith("FOPT", StringComparison.Ordinal));

@@ -20,7 +20,9 @@ internal sealed partial class Batch
 {
     private readonly Assembly _assembly;
 
-    private Batch(IReadOnlyList<Case> cases, IReadOnlyDictionary<int, string> problems, IReadOnlyDictionary<int, string> ill, byte[] image, string generated)
+    private Batch(
+        IReadOnlyList<Case> cases, IReadOnlyDictionary<int, string> problems, IReadOnlyDictionary<int, string> ill, byte[] image,
+        string generated)
     {
         (Cases, Problems, Ill, Image, Generated) = (cases, problems, ill, image, generated);
         _assembly = new AssemblyLoadContext(null).LoadFromStream(new MemoryStream(image));
@@ -29,16 +31,16 @@ internal sealed partial class Batch
     /// <summary>The cases that are left: all but those below.</summary>
     public IReadOnlyList<Case> Cases { get; }
 
-    /// <summary>What is wrong with cases that FusedOpt refuses, throws on, or generates bad code for, by seed.</summary>
+    /// <summary>The problems of cases that FusedOpt refuses, throws on, or generates bad code for, by seed.</summary>
     public IReadOnlyDictionary<int, string> Problems { get; }
 
-    /// <summary>What the compiler has against cases that are not C#, such as arithmetic on constants that overflows, by seed.</summary>
+    /// <summary>The compiler's errors for cases that are not C#, such as arithmetic on constants that overflows, by seed.</summary>
     public IReadOnlyDictionary<int, string> Ill { get; }
 
     /// <summary>The assembly.</summary>
     public byte[] Image { get; }
 
-    /// <summary>All that was generated.</summary>
+    /// <summary>The generated text of all cases.</summary>
     public string Generated { get; }
 
     /// <summary>Compiles cases.</summary>
@@ -46,12 +48,17 @@ internal sealed partial class Batch
     /// <param name="change">A change to what is generated, for controls.</param>
     public static Batch Of(IReadOnlyList<Case> cases, Func<string, string>? change = null)
     {
-        var trees = cases.ToDictionary(c => c.Seed, c => CSharpSyntaxTree.ParseText(c.Source, Project.Parse, FormattableString.Invariant($"Case{c.Seed}.cs"), System.Text.Encoding.UTF8));
+        var trees = cases.ToDictionary(
+            c => c.Seed,
+            c => CSharpSyntaxTree.ParseText(
+                c.Source, Project.Parse, FormattableString.Invariant($"Case{c.Seed}.cs"), System.Text.Encoding.UTF8));
         var problems = new Dictionary<int, string>();
         var ill = new Dictionary<int, string>();
         while (true)
         {
-            (Compilation whole, ImmutableArray<SyntaxTree> generated, ImmutableArray<Diagnostic> thrown) = Project.Generate(Project.Of(trees.Values));
+            (Compilation whole,
+                ImmutableArray<SyntaxTree> generated,
+                ImmutableArray<Diagnostic> thrown) = Project.Generate(Project.Of(trees.Values));
             if (thrown.Length > 0 && trees.Count > 1)
             {
                 foreach ((int seed, string? what) in trees.Select(t => (t.Key, Thrown(t.Value))).Where(t => t.Item2 is not null).ToArray())
@@ -61,10 +68,18 @@ internal sealed partial class Batch
 
             ImmutableArray<Diagnostic> said = Project.Analyze(whole);
             if (change is not null)
-                whole = generated.Aggregate(whole, (w, tree) => w.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(change(tree.GetText().ToString()), System.Text.Encoding.UTF8))));
+                whole = generated.Aggregate(
+                    whole,
+                    (w, tree) => w.ReplaceSyntaxTree(
+                        tree, tree.WithChangedText(SourceText.From(change(tree.GetText().ToString()), System.Text.Encoding.UTF8))));
             using var stream = new MemoryStream();
             Microsoft.CodeAnalysis.Emit.EmitResult result = whole.Emit(stream);
-            Diagnostic[] errors = [.. thrown.Concat(said).Concat(result.Diagnostics).Where(d => d.Severity == DiagnosticSeverity.Error || d.Id is "CS8785" or "AD0001")];
+            Diagnostic[] errors =
+            [
+                .. thrown.Concat(said)
+                    .Concat(result.Diagnostics)
+                    .Where(d => d.Severity == DiagnosticSeverity.Error || d.Id is "CS8785" or "AD0001"),
+            ];
             if (errors.Length == 0)
             {
                 RuleSource.CompileAll(trees.Values.SelectMany(RuleSource.Add));
@@ -98,12 +113,16 @@ internal sealed partial class Batch
     /// <summary>A class of the project.</summary>
     public Type? TypeOf(string name) => _assembly.GetType(name);
 
-    private static string? Thrown(SyntaxTree tree) => Project.Generate(Project.Of([tree])).Problems.Select(p => p.ToString()).FirstOrDefault();
+    private static string? Thrown(SyntaxTree tree) =>
+        Project.Generate(Project.Of([tree])).Problems.Select(p => p.ToString()).FirstOrDefault();
 
-    private static bool IsOwn(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.FilePath.StartsWith("Case", StringComparison.Ordinal) == true;
+    private static bool IsOwn(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree?.FilePath.StartsWith("Case", StringComparison.Ordinal) == true;
 
     private static int SeedOf(Diagnostic diagnostic) =>
-        Number().Match(Path.GetFileName(diagnostic.Location.SourceTree?.FilePath ?? "")) is { Success: true } match ? int.Parse(match.Value, CultureInfo.InvariantCulture) : -1;
+        Number().Match(Path.GetFileName(diagnostic.Location.SourceTree?.FilePath ?? "")) is { Success: true } match
+            ? int.Parse(match.Value, CultureInfo.InvariantCulture)
+            : -1;
 
     [GeneratedRegex(@"(?<=^(Case|[MFRS]))\d+")]
     private static partial Regex Number();

@@ -15,19 +15,26 @@ namespace FusedOpt.Fuzz.Tests.Running;
 /// <summary>The bits of an assembly's classes in processes whose JIT is held to narrower vectors.</summary>
 internal static class Narrower
 {
-    /// <summary>What another process of this program is asked by.</summary>
+    /// <summary>The command by which another process of this program is asked.</summary>
     public const string Verb = "fingerprints";
 
     /// <summary>The switches of the JIT, with the widest vectors that each leaves.</summary>
-    public static readonly (string Switch, int Width)[] Switches = [("DOTNET_EnableAVX512", 256), ("DOTNET_EnableAVX2", 128), ("DOTNET_EnableHWIntrinsic", 0)];
+    public static readonly (string Switch, int Width)[] Switches =
+    [
+        ("DOTNET_EnableAVX512", 256),
+        ("DOTNET_EnableAVX2", 128),
+        ("DOTNET_EnableHWIntrinsic", 0),
+    ];
 
     /// <summary>One line for each class and kind of input: its name, the input and the bits.</summary>
     public static IEnumerable<string> Fingerprints(Assembly assembly) => assembly.GetTypes()
         .Where(t => t.GetCustomAttribute<OptimizeAttribute>() is { FastMath: false })
         .OrderBy(t => t.Name, StringComparer.Ordinal)
-        .SelectMany(t => Enum.GetValues<Inputs>().Select(inputs => FormattableString.Invariant($"{t.Name} {inputs} {new Stepping(t).Fingerprint(inputs):x16}")));
+        .SelectMany(
+            t => Enum.GetValues<Inputs>()
+                .Select(inputs => FormattableString.Invariant($"{t.Name} {inputs} {new Stepping(t).Fingerprint(inputs):x16}")));
 
-    /// <summary>What the other process does.</summary>
+    /// <summary>Does the work of the other process.</summary>
     public static int Print(string path)
     {
         if (VectorWidth.Widest > int.Parse(Environment.GetEnvironmentVariable("FUSEDOPT_WIDEST_VECTOR")!, null))
@@ -58,7 +65,8 @@ internal static class Narrower
 
     private static (string Class, string Problem)[] Differences(string path, IReadOnlyList<string> here, string jitSwitch, int width)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(Narrower).Assembly.Location, Verb, path])
+        var start = new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(Narrower).Assembly.Location, Verb, path])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -67,9 +75,16 @@ internal static class Narrower
         start.Environment["FUSEDOPT_WIDEST_VECTOR"] = width.ToString(null, null);
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
-        string[] there = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] there = process.StandardOutput.ReadToEnd()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (!process.WaitForExit(TimeSpan.FromMinutes(10)) || process.ExitCode != 0 || there.Length != here.Count)
-            throw new InvalidOperationException($"{jitSwitch}: exit code {process.ExitCode}, {there.Length} lines of {here.Count}; {error.GetAwaiter().GetResult()}");
-        return [.. here.Zip(there).Where(l => l.First != l.Second).Select(l => (l.First.Split(' ')[0], $"{jitSwitch}=0 gives other bits: {l.Second} instead of {l.First}"))];
+            throw new InvalidOperationException(
+                $"{jitSwitch}: exit code {process.ExitCode}, {there.Length} lines of {here.Count}; {error.GetAwaiter().GetResult()}");
+        return
+        [
+            .. here.Zip(there)
+                .Where(l => l.First != l.Second)
+                .Select(l => (l.First.Split(' ')[0], $"{jitSwitch}=0 gives other bits: {l.Second} instead of {l.First}")),
+        ];
     }
 }

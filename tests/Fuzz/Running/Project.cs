@@ -19,7 +19,10 @@ internal static class Project
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var file && !file.StartsWith("xunit", StringComparison.Ordinal) && !file.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal))
+            .Where(
+                path => Path.GetFileName(path) is var file
+                    && !file.StartsWith("xunit", StringComparison.Ordinal)
+                    && !file.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
@@ -30,13 +33,18 @@ internal static class Project
         "Project",
         [Usings],
         References,
-        new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+        new(
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release,
+            nullableContextOptions: NullableContextOptions.Enable,
+            allowUnsafe: true));
 
     /// <summary>A project of such files.</summary>
     public static CSharpCompilation Of(IEnumerable<SyntaxTree> trees) => Empty.AddSyntaxTrees(trees);
 
     /// <summary>The project with what is generated for it, and what the compiler says of the generator.</summary>
-    public static (Compilation Whole, ImmutableArray<SyntaxTree> Generated, ImmutableArray<Diagnostic> Problems) Generate(CSharpCompilation project)
+    public static (Compilation Whole, ImmutableArray<SyntaxTree> Generated, ImmutableArray<Diagnostic> Problems) Generate(
+        CSharpCompilation project)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new OptimizeGenerator().AsSourceGenerator()], parseOptions: Parse)
             .RunGeneratorsAndUpdateCompilation(project, out Compilation whole, out ImmutableArray<Diagnostic> problems);
@@ -47,7 +55,7 @@ internal static class Project
     public static ImmutableArray<Diagnostic> Diagnostics(Compilation whole) =>
         whole.WithAnalyzers([new OptimizeAnalyzer()]).GetAllDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
 
-    /// <summary>What FusedOpt's analyzer has to say, and what the compiler says of the analyzer.</summary>
+    /// <summary>Returns the diagnostics of FusedOpt's analyzer, and those of the compiler about the analyzer.</summary>
     public static ImmutableArray<Diagnostic> Analyze(Compilation whole) =>
         whole.WithAnalyzers([new OptimizeAnalyzer()]).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
 }

@@ -7,19 +7,19 @@ using FusedOpt.Numerics.Tests.Infrastructure;
 
 namespace FusedOpt.Fuzz.Tests.Running;
 
-/// <summary>What came of random rules.</summary>
-/// <param name="Cases">How many were stepped.</param>
-/// <param name="Ill">What the compiler had against those that were no C#.</param>
-/// <param name="Compared">How many values were compared with the rule's.</param>
-/// <param name="Failures">The cases that failed, each with what is wrong.</param>
+/// <summary>The result of a run of random rules.</summary>
+/// <param name="Cases">The number of cases that were stepped.</param>
+/// <param name="Ill">The compiler's errors for cases that were no C#.</param>
+/// <param name="Compared">The number of values that were compared with the rule's.</param>
+/// <param name="Failures">The cases that failed, each with its problem.</param>
 internal sealed record RuleRun(int Cases, IReadOnlyList<string> Ill, long Compared, IReadOnlyList<(Case Case, string Problem)> Failures)
 {
     private const int Each = 60;
 
     /// <summary>Compiles and steps cases: by their rules, on threads, and in narrower vectors.</summary>
     /// <param name="cases">The cases.</param>
-    /// <param name="inAllWidths">Whether other processes take part.</param>
-    /// <param name="change">A change to what is generated, for controls.</param>
+    /// <param name="inAllWidths">True if other processes, with narrower vectors, take part.</param>
+    /// <param name="change">A change to the generated text, for controls.</param>
     public static async Task<RuleRun> Of(IReadOnlyList<Case> cases, bool inAllWidths, Func<string, string>? change = null)
     {
         OptimizeOptions.MaxDegreeOfParallelism = 1;
@@ -28,7 +28,9 @@ internal sealed record RuleRun(int Cases, IReadOnlyList<string> Ill, long Compar
         {
             var batch = Batch.Of(part, change);
             var failures = batch.Problems.Select(p => (part.Single(c => c.Seed == p.Key), p.Value)).ToList();
-            Task<(string Class, string Problem)[]>? widths = inAllWidths && batch.Cases.Count > 0 ? Narrower.Differences(batch.Image, [.. Narrower.Fingerprints(batch.TypeOf(batch.Cases[0].Model)!.Assembly)]) : null;
+            Task<(string Class, string Problem)[]>? widths = inAllWidths && batch.Cases.Count > 0
+                ? Narrower.Differences(batch.Image, [.. Narrower.Fingerprints(batch.TypeOf(batch.Cases[0].Model)!.Assembly)])
+                : null;
             long compared = 0;
             foreach (Case each in batch.Cases)
             {
@@ -40,13 +42,14 @@ internal sealed record RuleRun(int Cases, IReadOnlyList<string> Ill, long Compar
 
             foreach ((string type, string problem) in widths is null ? [] : await widths)
                 failures.Add((batch.Cases.Single(c => c.Model == type), problem));
-            run = new(run.Cases + batch.Cases.Count, [.. run.Ill, .. batch.Ill.Values], run.Compared + compared, [.. run.Failures, .. failures]);
+            run = new(
+                run.Cases + batch.Cases.Count, [.. run.Ill, .. batch.Ill.Values], run.Compared + compared, [.. run.Failures, .. failures]);
         }
 
         return run;
     }
 
-    // What a step does wrong, or throws.
+    // Returns the fault of a step, or its exception; null if none.
     private static (string? Problem, long Compared) Problem(Batch batch, Case each)
     {
         if (batch.TypeOf(each.Model) is not { } type)

@@ -31,7 +31,7 @@ internal static class RuleSource
     /// <summary>The text of a rule or a stage.</summary>
     public static string Of(Type rule) => Texts[rule.Name];
 
-    /// <summary>What a rule means for double fields: float reads as double, and MathF as Math.</summary>
+    /// <summary>Returns the rule's text for double fields: float reads as double, and MathF as Math.</summary>
     public static string Widened(string source)
     {
         string wide = Regex.Replace(source, @"\bfloat\b", "double");
@@ -40,8 +40,9 @@ internal static class RuleSource
         return Regex.Replace(wide, @"(?<=\d)f\b", "d");
     }
 
-    /// <summary>Whether elements have to do with each other in a rule.</summary>
-    public static bool Reduces(string source) => (source.Contains("Reduce.", StringComparison.Ordinal) || source.Contains("Shape.", StringComparison.Ordinal));
+    /// <summary>Returns true if a rule makes elements depend on each other.</summary>
+    public static bool Reduces(string source) =>
+        (source.Contains("Reduce.", StringComparison.Ordinal) || source.Contains("Shape.", StringComparison.Ordinal));
 
     /// <summary>The method of a rule or a stage, which has been given to <see cref="Add"/>.</summary>
     public static MethodInfo Compile(string source)
@@ -63,7 +64,13 @@ internal static class RuleSource
     /// <summary>Compiles rules and stages, as they are and widened.</summary>
     public static void CompileAll(IEnumerable<string> texts)
     {
-        string[] all = [.. texts.SelectMany(t => new[] { t, Widened(t) }).Concat(Texts.Values.SelectMany(t => new[] { t, Widened(t) })).Distinct().Where(t => !Compiled.ContainsKey(t))];
+        string[] all =
+        [
+            .. texts.SelectMany(t => new[] { t, Widened(t) })
+                .Concat(Texts.Values.SelectMany(t => new[] { t, Widened(t) }))
+                .Distinct()
+                .Where(t => !Compiled.ContainsKey(t)),
+        ];
         var source = new StringBuilder("using System;\nusing FusedOpt;\n");
         for (int i = 0; i < all.Length; i++)
             source.Append(FormattableString.Invariant($"namespace Text{i}\n{{\n{OverTensors(all[i])}}}\n"));
@@ -71,9 +78,13 @@ internal static class RuleSource
         CSharpCompilation compilation = Project.Of([CSharpSyntaxTree.ParseText(source.ToString(), Project.Parse)]);
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(stream);
         if (!result.Success)
-            throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(5)));
+            throw new InvalidOperationException(
+                string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(5)));
         stream.Position = 0;
-        foreach (Type type in new AssemblyLoadContext(null).LoadFromStream(stream).GetTypes().Where(t => t.Namespace?.StartsWith("Text", StringComparison.Ordinal) == true))
+        foreach (Type type in new AssemblyLoadContext(null)
+            .LoadFromStream(stream)
+            .GetTypes()
+            .Where(t => t.Namespace?.StartsWith("Text", StringComparison.Ordinal) == true))
         {
             if (type.GetMethods().FirstOrDefault(m => m.IsStatic && Methods.Contains(m.Name)) is { } method)
                 Compiled[all[int.Parse(type.Namespace![4..], null)]] = method;
@@ -84,17 +95,23 @@ internal static class RuleSource
     private static string OverTensors(string source)
     {
         const string Oracle = "global::FusedOpt.Numerics.Tests.Infrastructure.TensorOracle.";
-        string text = Regex.Replace(source, @"\b(?:Reduce|Shape)\.(\w+)/\*(\w+)\*/\(", m => Oracle + (m.Groups[1].Value == "Mean" ? "MeanOf" + m.Groups[2].Value : m.Groups[1].Value) + "(");
+        string text = Regex.Replace(
+            source,
+            @"\b(?:Reduce|Shape)\.(\w+)/\*(\w+)\*/\(",
+            m => Oracle + (m.Groups[1].Value == "Mean" ? "MeanOf" + m.Groups[2].Value : m.Groups[1].Value) + "(");
         return Regex.Replace(text, @"(?<!"")(?<!TensorOracle\.)\b(?:Reduce|Shape)\.", Oracle);
     }
 
-    private static IEnumerable<ClassDeclarationSyntax> Classes(SyntaxTree tree) => tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()
+    private static IEnumerable<ClassDeclarationSyntax> Classes(SyntaxTree tree) =>
+        tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()
         .Where(c => c.AttributeLists.SelectMany(a => a.Attributes).Any(a => Attributes.Contains(a.Name.ToString())));
 
     private static Dictionary<string, string> BuiltIn()
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string resource in typeof(RuleSource).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("rules/", StringComparison.Ordinal)))
+        foreach (string resource in typeof(RuleSource).Assembly
+            .GetManifestResourceNames()
+            .Where(n => n.StartsWith("rules/", StringComparison.Ordinal)))
         {
             using Stream stream = typeof(RuleSource).Assembly.GetManifestResourceStream(resource)!;
             foreach (ClassDeclarationSyntax type in Classes(CSharpSyntaxTree.ParseText(new StreamReader(stream).ReadToEnd())))

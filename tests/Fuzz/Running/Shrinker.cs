@@ -16,7 +16,7 @@ internal static class Shrinker
 
     /// <summary>The smallest case that still fails.</summary>
     /// <param name="failing">The case.</param>
-    /// <param name="fails">Whether a case fails in the same way.</param>
+    /// <param name="fails">Returns true if a case fails in the same way.</param>
     public static Case Smallest(Case failing, Func<Case, bool> fails)
     {
         var watch = Stopwatch.StartNew();
@@ -41,7 +41,14 @@ internal static class Shrinker
     // Large things first.
     private static IEnumerable<string> Smaller(SyntaxNode root)
     {
-        foreach (SyntaxNode node in root.DescendantNodes().Where(n => n is AttributeListSyntax or StatementSyntax { Parent: BlockSyntax } or FieldDeclarationSyntax or PropertyDeclarationSyntax or ClassDeclarationSyntax or MethodDeclarationSyntax { Modifiers: [{ Text: "private" }, ..] } or ParameterSyntax))
+        foreach (SyntaxNode node in root.DescendantNodes().Where(n => n
+            is AttributeListSyntax
+            or StatementSyntax { Parent: BlockSyntax }
+            or FieldDeclarationSyntax
+            or PropertyDeclarationSyntax
+            or ClassDeclarationSyntax
+            or MethodDeclarationSyntax { Modifiers: [{ Text: "private" }, ..] }
+            or ParameterSyntax))
         {
             if (root.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia) is { } less)
                 yield return less.ToFullString();
@@ -55,7 +62,10 @@ internal static class Shrinker
                 ConditionalExpressionSyntax choice => [choice.WhenTrue, choice.WhenFalse],
                 InvocationExpressionSyntax call => [.. call.ArgumentList.Arguments.Select(a => a.Expression)],
                 PrefixUnaryExpressionSyntax prefix => [prefix.Operand],
-                ParenthesizedExpressionSyntax { Expression: LiteralExpressionSyntax or IdentifierNameSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax } parenthesized => [parenthesized.Expression],
+                ParenthesizedExpressionSyntax
+        {
+            Expression: LiteralExpressionSyntax or IdentifierNameSyntax or InvocationExpressionSyntax or ParenthesizedExpressionSyntax
+        } parenthesized => [parenthesized.Expression],
                 _ => [],
             };
             foreach (ExpressionSyntax operand in within)

@@ -18,21 +18,29 @@ internal sealed class Stepping(Type type)
 
     private readonly PropertyInfo? _gradients = type.GetProperty("Gradients", Any);
 
-    // What is pruned, and codes of 8 bits, have tests of their own by their definition; here they are held against themselves.
-    private bool HasRule => type.GetCustomAttribute<PruneAttribute>() is null && type.GetCustomAttribute<OptimizeAttribute>()!.StatePrecision != StatePrecision.Block8;
+    // Pruned weights, and codes of 8 bits, have tests of their own by their definition; here a step over them is compared with itself.
+    private bool HasRule =>
+        type.GetCustomAttribute<PruneAttribute>() is null
+            && type.GetCustomAttribute<OptimizeAttribute>()!.StatePrecision != StatePrecision.Block8;
 
     // A guard takes no steps with what is not finite, or makes all of it NaN.
     private bool IsSkipped(Inputs inputs) => inputs == Inputs.Hostile && type.GetCustomAttribute<GuardGradientsAttribute>() is not null;
 
-    /// <summary>How many values have been compared.</summary>
+    /// <summary>The number of values that have been compared.</summary>
     public long Compared { get; private set; }
 
-    /// <summary>Where a step departs from the rule called on one element after the other, or on several threads from one; null where nowhere.</summary>
+    /// <summary>
+    /// Describes the first difference between a step and the rule called on one element after the other, or between several threads and
+    /// one; null if none.
+    /// </summary>
     public string? Difference(Inputs inputs) => IsSkipped(inputs) ? null : (HasRule ? FromRule(inputs) : null) ?? FromThreads(inputs);
 
-    /// <summary>Where fast math is beyond its bound, or null.</summary>
-    /// <param name="fast">The same class with fast math.</param>
-    public string? Difference(Type fast) => Closeness.Of(Create(type), Create(fast), 33, Inputs.Ordinary, fromZero: false).Difference is { } difference ? "fast math: " + difference : null;
+    /// <summary>Describes the first element for which fast math is beyond its bound; null if none.</summary>
+    /// <param name="fast">The class with fast math.</param>
+    public string? Difference(Type fast) =>
+        Closeness.Of(Create(type), Create(fast), 33, Inputs.Ordinary, fromZero: false).Difference is { } difference
+            ? "fast math: " + difference
+            : null;
 
     /// <summary>The bits after each step, as one number.</summary>
     public ulong Fingerprint(Inputs inputs)
@@ -101,7 +109,12 @@ internal sealed class Stepping(Type type)
     {
         if (model.Guard is not { } guard)
             return null;
-        double[] all = [.. before.Arrays.Where(a => a.Key.EndsWith("/gradient", StringComparison.Ordinal)).SelectMany(a => a.Value.Cast<object>()).Select(x => x is Half half ? (double)half : Convert.ToDouble(x, null))];
+        double[] all =
+        [
+            .. before.Arrays.Where(a => a.Key.EndsWith("/gradient", StringComparison.Ordinal))
+                .SelectMany(a => a.Value.Cast<object>())
+                .Select(x => x is Half half ? (double)half : Convert.ToDouble(x, null)),
+        ];
         bool isLargest = model.GetType().GetCustomAttribute<GuardGradientsAttribute>()!.Norm == NormKind.Infinity;
         double norm = isLargest ? all.Select(Math.Abs).Aggregate(0.0, Math.Max) : Norm(all), last = guard.LastNorm;
         if (double.IsFinite(norm) && Math.Abs(norm - last) > 1e-12 * norm)
@@ -125,7 +138,7 @@ internal sealed class Stepping(Type type)
         return null;
     }
 
-    // Of numbers whose squares may leave the range.
+    // The norm of numbers whose squares may leave the range.
     private static double Norm(double[] all)
     {
         double largest = all.Select(Math.Abs).Append(0).Max();
@@ -133,7 +146,7 @@ internal sealed class Stepping(Type type)
         return Math.ScaleB(Math.Sqrt(all.Select(x => Math.ScaleB(x, -power)).Sum(x => x * x)), power);
     }
 
-    // Of a table with a sparse gradient, rows without one stay as they are.
+    // Rows of a table with a sparse gradient that were not touched stay as they are.
     private static void Step(string name, Track track, Memory expected, Memory before, int step, int[]? rows)
     {
         if (rows is null)
@@ -142,7 +155,9 @@ internal sealed class Stepping(Type type)
             return;
         }
 
-        Dictionary<string, Array> untouched = expected.Arrays.Where(a => a.Key == name || a.Key.StartsWith(name + "/", StringComparison.Ordinal)).ToDictionary(a => a.Key, a => (Array)a.Value.Clone());
+        Dictionary<string, Array> untouched = expected.Arrays.Where(
+            a => a.Key == name || a.Key.StartsWith(name + "/", StringComparison.Ordinal))
+            .ToDictionary(a => a.Key, a => (Array)a.Value.Clone());
         int length = expected.Arrays[name].Length, columns = length / 9;
         Array values = before.Arrays[name + "/gradient"], dense = Array.CreateInstance(values.GetType().GetElementType()!, length);
         for (int i = 0; i < rows.Length; i++)
@@ -195,7 +210,10 @@ internal sealed class Stepping(Type type)
         model.LearningRate = 0.01 / step;
         model.ZeroGradients();
         int[] rows = [.. Rows.Skip(step % 3).Take(step)];
-        object? table = _gradients?.GetValue(model) is { } gradients ? gradients.GetType().GetField("Table", Any)?.GetValue(gradients) ?? gradients.GetType().GetProperty("Table", Any)?.GetValue(gradients) : null;
+        object? table = _gradients?.GetValue(model) is { } gradients
+            ? gradients.GetType().GetField("Table", Any)?.GetValue(gradients)
+                ?? gradients.GetType().GetProperty("Table", Any)?.GetValue(gradients)
+            : null;
         foreach (int row in rows)
             Touch(table, row);
         Writer.Gradients(model, Values.Fill(991, seed: 1000 * step, inputs));
