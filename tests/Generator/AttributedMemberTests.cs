@@ -7,7 +7,9 @@ using Xunit;
 
 namespace FusedOpt.Generator.Tests;
 
-/// <summary>Members and types of the user's that the compiler warns of where they are named: whoever declares a parameter does not use it.</summary>
+/// <summary>
+/// Members and types of the user's that the compiler warns of where they are named: whoever declares a parameter does not use it.
+/// </summary>
 public class AttributedMemberTests
 {
     private const string Usings = """
@@ -79,15 +81,35 @@ public class AttributedMemberTests
 
     // Only obsolete code may use these.
     [Theory]
-    [InlineData("[Optimize(Adam)] public partial class M { [Obsolete(\"e\", true)] public float A; [Obsolete(\"e\", true)] public float[] B = []; [Obsolete(\"e\", true)] public readonly float[,] C = new float[2, 3]; }")]
-    [InlineData("[Optimize(Adam)] public partial class M { [Obsolete(\"e\", true, DiagnosticId = \"LIB1\")] public float[][]? A; [Obsolete(\"e\", true)] internal Memory<float> B; [Obsolete(\"e\", true)] private System.Numerics.Vector3 C; }")]
-    [InlineData("[Optimize(Adam)] public partial class M { [Obsolete(\"e\", true)] public float @class, ObsoleteClass; [Obsolete(\"e\", true)] public float ObsoleteClass2; }")]
-    [InlineData("[Optimize(ScheduleFreeAdamW)] public partial struct M { [Obsolete(\"e\", true)] public float A; [Obsolete(\"e\", true)] public float[] B; }")]
-    [InlineData("[Optimize(Adafactor), GuardGradients(MaxNorm = 1)] public partial class M { [Obsolete(\"e\", true)] public float[][,] A = []; [Obsolete(\"e\", true)] public float[,] B = new float[1, 2]; }")]
-    [InlineData("[Optimize(Adam), Prune(Sparsity = 0.5)] public partial class M { [Obsolete(\"e\", true)] public float[,] A = new float[1, 2]; [Obsolete(\"e\", true), SparseGradient, KeepDense] public float[,] B = new float[1, 2]; }")]
-    [InlineData("[Optimize(Adam, StatePrecision = StatePrecision.Block8)] public partial class M { [Obsolete(\"e\", true)] public float[] A = []; [Obsolete(\"e\", true)] public Half[] B = []; }")]
-    [InlineData("[Optimize(Adam)] public partial class M { [Obsolete(\"e\", true)] public Leaf A = new(); [Obsolete(\"e\", true)] public readonly List<Leaf?> B = []; [Obsolete(\"e\", true)] public Line C; [Obsolete(\"e\", true)] public IOptimizable[]? D; [Obsolete(\"e\", true)] public Forbidden E = null!; }")]
-    [InlineData("[Optimize(Adam), SumGradients] public partial class M { [Obsolete(\"e\", true)] public Sum A = new(); [Obsolete(\"e\", true)] public List<Sum?> B = []; [Obsolete(\"e\", true)] public float[] C = []; [Obsolete(\"e\", true)] public float[][] D = []; }")]
+    [InlineData(
+        "[Optimize(Adam)] public partial class M { [Obsolete(\"e\", true)] public float A; [Obsolete(\"e\", true)] public float[] B = []; "
+            + "[Obsolete(\"e\", true)] public readonly float[,] C = new float[2, 3]; }")]
+    [InlineData(
+        "[Optimize(Adam)] public partial class M { [Obsolete(\"e\", true, DiagnosticId = \"LIB1\")] public float[][]? A; [Obsolete(\"e\", "
+            + "true)] internal Memory<float> B; [Obsolete(\"e\", true)] private System.Numerics.Vector3 C; }")]
+    [InlineData(
+        "[Optimize(Adam)] public partial class M { [Obsolete(\"e\", true)] public float @class, ObsoleteClass; [Obsolete(\"e\", true)] "
+            + "public float ObsoleteClass2; }")]
+    [InlineData(
+        "[Optimize(ScheduleFreeAdamW)] public partial struct M { [Obsolete(\"e\", true)] public float A; [Obsolete(\"e\", true)] public "
+            + "float[] B; }")]
+    [InlineData(
+        "[Optimize(Adafactor), GuardGradients(MaxNorm = 1)] public partial class M { [Obsolete(\"e\", true)] public float[][,] A = []; "
+            + "[Obsolete(\"e\", true)] public float[,] B = new float[1, 2]; }")]
+    [InlineData(
+        "[Optimize(Adam), Prune(Sparsity = 0.5)] public partial class M { [Obsolete(\"e\", true)] public float[,] A = new float[1, 2]; "
+            + "[Obsolete(\"e\", true), SparseGradient, KeepDense] public float[,] B = new float[1, 2]; }")]
+    [InlineData(
+        "[Optimize(Adam, StatePrecision = StatePrecision.Block8)] public partial class M { [Obsolete(\"e\", true)] public float[] A = []; "
+            + "[Obsolete(\"e\", true)] public Half[] B = []; }")]
+    [InlineData(
+        "[Optimize(Adam)] public partial class M { [Obsolete(\"e\", true)] public Leaf A = new(); [Obsolete(\"e\", true)] public readonly "
+            + "List<Leaf?> B = []; [Obsolete(\"e\", true)] public Line C; [Obsolete(\"e\", true)] public IOptimizable[]? D; "
+            + "[Obsolete(\"e\", true)] public Forbidden E = null!; }")]
+    [InlineData(
+        "[Optimize(Adam), SumGradients] public partial class M { [Obsolete(\"e\", true)] public Sum A = new(); [Obsolete(\"e\", true)] "
+            + "public List<Sum?> B = []; [Obsolete(\"e\", true)] public float[] C = []; [Obsolete(\"e\", true)] public float[][] D = "
+            + "[]; }")]
     public async Task MembersWhoseUseIsAnErrorAreSteppedAllTheSame(string shape)
     {
         Compilation compilation = Shapes.Compile(Usings + shape + Types);
@@ -100,25 +122,33 @@ public class AttributedMemberTests
     public async Task AScheduleMayBeObsoleteToo()
     {
         // The user's own attribute names it, which is the user's own error.
-        Compilation compilation = Shapes.Compile(Usings + "[Optimize(Adam), Schedule(\"Rate\")] public partial class M { [Obsolete(\"e\", true)] private static readonly Constant Rate = new(1); public float W; }");
+        Compilation compilation = Shapes.Compile(
+            Usings + "[Optimize(Adam), Schedule(\"Rate\")] public partial class M { [Obsolete(\"e\", true)] private static readonly "
+                + "Constant Rate = new(1); public float W; }");
         Assert.Empty(Shapes.InSource(compilation));
         await Shapes.AssertReported(compilation);
-        Assert.Contains("ScheduledRate.Compute(\"M.Rate\", ObsoleteRate, StepCount)", Shapes.Part(compilation, "M"), StringComparison.Ordinal);
+        Assert.Contains(
+            "ScheduledRate.Compute(\"M.Rate\", ObsoleteRate, StepCount)", Shapes.Part(compilation, "M"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task TheGetterOfAScheduleMayBeObsoleteToo()
     {
-        Compilation compilation = Shapes.Compile(Usings + "[Optimize(Adam), Schedule(nameof(Rate))] public partial class M { public static ISchedule Rate { [Obsolete(\"e\", true)] get; } = new Constant(1); public float W; }");
+        Compilation compilation = Shapes.Compile(
+            Usings + "[Optimize(Adam), Schedule(nameof(Rate))] public partial class M { public static ISchedule Rate { [Obsolete(\"e\", "
+                + "true)] get; } = new Constant(1); public float W; }");
         Assert.Empty(Shapes.InSource(compilation));
         await Shapes.AssertReported(compilation);
-        Assert.Contains("ScheduledRate.Compute(\"M.Rate\", ObsoleteRate, StepCount)", Shapes.Part(compilation, "M"), StringComparison.Ordinal);
+        Assert.Contains(
+            "ScheduledRate.Compute(\"M.Rate\", ObsoleteRate, StepCount)", Shapes.Part(compilation, "M"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task ARefusedClassWarnsOfNothingEither()
     {
-        Compilation compilation = Shapes.Compile(Usings + "[Optimize(Adam, Beta1 = 2)] public partial class M { [Obsolete(\"e\", true)] public float A; [Obsolete] public float B; [Experimental(\"EXP\")] internal float C; }");
+        Compilation compilation = Shapes.Compile(
+            Usings + "[Optimize(Adam, Beta1 = 2)] public partial class M { [Obsolete(\"e\", true)] public float A; [Obsolete] public "
+                + "float B; [Experimental(\"EXP\")] internal float C; }");
         Assert.Empty(Shapes.InSource(compilation));
         await Shapes.AssertReported(compilation, "FOPT0007 Beta1 = 2");
     }
@@ -126,7 +156,8 @@ public class AttributedMemberTests
     [Theory]
     [InlineData("FOPT0005 A", "[Optimize(Adam)] public partial class M { [Obsolete] public ForbiddenBuffer A; }")]
     [InlineData("FOPT0024 A", "[Optimize(Adam), SumGradients] public partial class M { [Obsolete] public Forbidden A = null!; }")]
-    [InlineData("", "[Obsolete, Optimize(Adam), SumGradients] public partial class M { public Forbidden A = new(); public ForbiddenBuffer B; }")]
+    [InlineData(
+        "", "[Obsolete, Optimize(Adam), SumGradients] public partial class M { public Forbidden A = new(); public ForbiddenBuffer B; }")]
     public async Task ATypeThatOnlyObsoleteCodeMayNameIsRefusedElsewhere(string expected, string shape) =>
         await Shapes.AssertReported(Shapes.Compile(Usings + shape + Types), expected.Length == 0 ? [] : [expected]);
 
@@ -145,7 +176,10 @@ public class AttributedMemberTests
     [Theory]
     [InlineData("V", "[Optimize(Adam)] public partial class M { public volatile float V; }")]
     [InlineData("P", "[Optimize(Adam)] public partial class M { public volatile Leaf? P; }")]
-    [InlineData("", "[Optimize(Adam)] public partial class M { public volatile float[] V = []; public volatile Leaf[] P = []; public volatile List<Leaf>? L; [Frozen] public volatile float F; }")]
+    [InlineData(
+        "",
+        "[Optimize(Adam)] public partial class M { public volatile float[] V = []; public volatile Leaf[] P = []; public volatile "
+            + "List<Leaf>? L; [Frozen] public volatile float F; }")]
     public async Task AVolatileFieldIsRefusedWhereAStepRefersToIt(string squiggle, string shape)
     {
         Compilation compilation = Shapes.Compile(Usings + shape + Types);
@@ -163,10 +197,15 @@ public class AttributedMemberTests
     [InlineData("CS3005", "public sealed partial class M { public float gradients; }")]
     [InlineData("CS3003", "public sealed partial class M { [SparseGradient, Parameter(2, 3)] public float[] A = []; }")]
     [InlineData("CS3001, CS3002, CS3009, CS3024", "public partial class M : B { public float[] A = []; }")]
-    [InlineData("CS3001, CS3003, CS3024", "public partial class M { [SparseGradient] public float[,] A = new float[1, 2]; [Parameter(2, 3)] public partial Span<float> P { get; } [Parameter] public partial float Q { get; set; } }")]
+    [InlineData(
+        "CS3001, CS3003, CS3024",
+        "public partial class M { [SparseGradient] public float[,] A = new float[1, 2]; [Parameter(2, 3)] public partial Span<float> P { "
+            + "get; } [Parameter] public partial float Q { get; set; } }")]
     public async Task AnAssemblyMayBeCompliant(string ids, string shape)
     {
-        Compilation compilation = Shapes.Compile(Usings + $"[assembly: CLSCompliant(true)] namespace N; [Optimize(Adam)] {shape} [Optimize(Adam)] public partial class B {{ public float W; }}");
+        Compilation compilation = Shapes.Compile(
+            Usings + $"[assembly: CLSCompliant(true)] namespace N; [Optimize(Adam)] {shape} [Optimize(Adam)] public partial class B {{ "
+                + $"public float W; }}");
         Assert.Empty(Shapes.InSource(compilation));
         await Shapes.AssertReported(compilation);
         Assert.Equal(ids.Length == 0 ? "" : $"#pragma warning disable {ids}", Shapes.Pragma(Shapes.Part(compilation, "M")));
@@ -175,16 +214,19 @@ public class AttributedMemberTests
     [Fact]
     public void TheCheckOfComplianceSeesAWarning()
     {
-        Compilation compilation = Shapes.Compile(Usings + "[assembly: CLSCompliant(true)] [Optimize(Adam)] public partial class M { public float _a, b, B; }");
+        Compilation compilation = Shapes.Compile(
+            Usings + "[assembly: CLSCompliant(true)] [Optimize(Adam)] public partial class M { public float _a, b, B; }");
         Assert.Empty(Shapes.InGenerated(compilation));
         Assert.Equal(["CS3005", "CS3008"], Shapes.InSource(compilation).Select(d => d.Id).Distinct().Order());
-        Assert.Equal(["CS3001", "CS3005", "CS3008", "CS3024"], Shapes.InGenerated(WithoutPragma(compilation)).Select(d => d.Id).Distinct().Order());
+        Assert.Equal(
+            ["CS3001", "CS3005", "CS3008", "CS3024"], Shapes.InGenerated(WithoutPragma(compilation)).Select(d => d.Id).Distinct().Order());
     }
 
     private static Compilation WithoutPragma(Compilation compilation)
     {
         SyntaxTree part = compilation.SyntaxTrees.Single(t => t.FilePath.EndsWith("M.g.cs", StringComparison.Ordinal));
         string text = part.ToString();
-        return compilation.ReplaceSyntaxTree(part, Testbed.Tree(text.Replace(Shapes.Pragma(text), "", StringComparison.Ordinal), part.FilePath));
+        return compilation.ReplaceSyntaxTree(
+            part, Testbed.Tree(text.Replace(Shapes.Pragma(text), "", StringComparison.Ordinal), part.FilePath));
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
@@ -12,7 +13,9 @@ using Xunit;
 
 namespace FusedOpt.Generator.Tests;
 
-/// <summary>Whatever a class or a rule looks like, neither the generator nor the analyzer throws, and the class beside it is generated.</summary>
+/// <summary>
+/// Whatever a class or a rule looks like, neither the generator nor the analyzer throws, and the class beside it is generated.
+/// </summary>
 public class BystanderTests
 {
     private const string Bystander = """
@@ -21,9 +24,11 @@ public class BystanderTests
         public partial class Bystander { public float W; public void Go() => Step(); }
         """;
 
-    private const string Rule = "[UpdateRule] public static partial class R { public static void Update(ref float parameter, float gradient, {0}double learningRate = 0.1{1}) {{ {2} }} {3} }} [Optimize(typeof(R))] public partial class M {{ public float[,] W = new float[2, 3]; public double D; }}";
+    private const string Rule = "[UpdateRule] public static partial class R { public static void Update(ref float parameter, float "
+        + "gradient, {0}double learningRate = 0.1{1}) {{ {2} }} {3} }} [Optimize(typeof(R))] public partial class M {{ public "
+        + "float[,] W = new float[2, 3]; public double D; }}";
 
-    /// <summary>What is wrong by a rule of FusedOpt's: the id, or an empty text where the compiler alone reports it or nothing is wrong.</summary>
+    /// <summary>The id of FusedOpt's error for each class; empty if the compiler alone reports an error, or if nothing is wrong.</summary>
     public static TheoryData<string, string> Classes() => new()
     {
         // Several forms or parts of one class.
@@ -138,49 +143,83 @@ public class BystanderTests
     [Theory]
     [MemberData(nameof(Rules))]
     public Task ARuleLeavesTheOthersAlone(string id, string states, string hyperparameters, string body, string members) =>
-        AssertSurvives(id, string.Format(System.Globalization.CultureInfo.InvariantCulture, Rule.Replace("class R {", "class R {{", StringComparison.Ordinal), states, hyperparameters, body, members));
+        AssertSurvives(
+            id,
+            string.Format(
+                System.Globalization.CultureInfo.InvariantCulture,
+                Rule.Replace("class R {", "class R {{", StringComparison.Ordinal),
+                states,
+                hyperparameters,
+                body,
+                members));
 
     [Fact]
     public void ARuleInMetadataThatIsDamagedOrEnormousLeavesTheOthersAlone()
     {
         string text = Chain(20);
         string[] lines = text.Split('\n');
-        IEnumerable<string> damaged = Enumerable.Range(0, lines.Length - 1).Select(left => string.Join('\n', lines.Where((_, i) => i != left))).Concat(
-            Enumerable.Range(0, lines.Length - 1).Select(cut => string.Join('\n', lines.Take(cut)))).Append("\0").Append(text.Replace("Add", "Nothing", StringComparison.Ordinal));
+        IEnumerable<string> damaged = Enumerable.Range(0, lines.Length - 1)
+            .Select(left => string.Join('\n', lines.Where((_, i) => i != left)))
+            .Concat(
+            Enumerable.Range(0, lines.Length - 1)
+                .Select(cut => string.Join('\n', lines.Take(cut)))).Append("\0").Append(text
+                .Replace("Add", "Nothing", StringComparison.Ordinal));
         foreach (string broken in damaged)
             Assert.Contains("has no optimizer because of", Generated(broken), StringComparison.Ordinal);
         Assert.DoesNotContain("has no optimizer because of", Generated(text), StringComparison.Ordinal);
         Assert.DoesNotContain("has no optimizer because of", Generated(Chain(5_000)), StringComparison.Ordinal);
     }
 
-    // What each of so many additions gives is named by nobody.
+    // No name stands for the result of each of these many additions.
     private static string Chain(int length)
     {
         var builder = new ProgramBuilder();
         int parameter = builder.Parameter("parameter"), gradient = builder.Gradient("gradient"), value = gradient;
         for (int i = 0; i < length; i++)
             value = builder.Operation(Op.Add, value, i % 2 == 0 ? gradient : parameter);
-        var rate = new Hyperparameter(Hyperparameter.LearningRateName, ScalarType.Double, BitConverter.DoubleToInt64Bits(0.1), Interval.All, "none");
+        var rate = new Hyperparameter(
+            Hyperparameter.LearningRateName, ScalarType.Double, BitConverter.DoubleToInt64Bits(0.1), Interval.All, "none");
         return ProgramPrinter.Print(new(
-            "Remote", null, ElementType.Any, new([rate]), EquatableArray<StateSlot>.Empty, builder.ToInstructions(), value, EquatableArray<Requirement>.Empty));
+            "Remote",
+            null,
+            ElementType.Any,
+            new([rate]),
+            EquatableArray<StateSlot>.Empty,
+            builder.ToInstructions(),
+            value,
+            EquatableArray<Requirement>.Empty));
     }
 
     private static string Generated(string text)
     {
         string quoted = Literals.Text(text);
-        MetadataReference library = Testbed.Emit(Testbed.Compile(FormattableString.Invariant($"[FusedOpt.UpdateRule, FusedOpt.CompilerServices.CompiledRule({ProgramPrinter.FormatVersion}, {quoted})] public static class Remote {{ }}")));
-        CSharpCompilation compilation = Testbed.Compile("using FusedOpt; [Optimize(typeof(Remote))] public partial class M { public float[] W = []; public float V; }" + Bystander, null, null, library);
+        MetadataReference library = Testbed.Emit(
+            Testbed.Compile(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"[FusedOpt.UpdateRule, FusedOpt.CompilerServices.CompiledRule({ProgramPrinter.FormatVersion}, {quoted})] public "
+                        + $"static class Remote {{ }}")));
+        CSharpCompilation compilation = Testbed.Compile(
+            "using FusedOpt; [Optimize(typeof(Remote))] public partial class M { public float[] W = []; public float V; }" + Bystander,
+            null,
+            null,
+            library);
         Compilation updated = Testbed.WithGenerated(compilation);
         Assert.Empty(Testbed.Problems(updated));
-        Assert.Contains(updated.SyntaxTrees, t => t.FilePath.EndsWith("Bystander.g.cs", StringComparison.Ordinal) && !t.ToString().Contains("has no optimizer", StringComparison.Ordinal));
+        Assert.Contains(
+            updated.SyntaxTrees,
+            t => t.FilePath.EndsWith("Bystander.g.cs", StringComparison.Ordinal)
+                && !t.ToString().Contains("has no optimizer", StringComparison.Ordinal));
         return updated.SyntaxTrees.Single(t => t.FilePath.EndsWith("M.g.cs", StringComparison.Ordinal)).ToString();
     }
 
-    private static string Nested(string function, int depth, string operand) => string.Concat(Enumerable.Repeat(function + "(", depth)) + operand + new string(')', depth);
+    private static string Nested(string function, int depth, string operand) =>
+        string.Concat(Enumerable.Repeat(function + "(", depth)) + operand + new string(')', depth);
 
     private static async Task AssertSurvives(string id, string source)
     {
-        CSharpCompilation compilation = Testbed.Compile("using System; using System.Collections.Generic; using FusedOpt;\n" + source + Bystander);
+        CSharpCompilation compilation = Testbed.Compile(
+            "using System; using System.Collections.Generic; using FusedOpt;\n" + source + Bystander);
         GeneratorDriver driver = Testbed.Driver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
         GeneratorRunResult result = driver.GetRunResult().Results[0];
         Assert.Null(result.Exception);
@@ -192,7 +231,7 @@ public class BystanderTests
         string[] errors = [.. found.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Id).Distinct()];
         Assert.Equal(id.Length == 0 ? [] : [id], errors.Where(e => id.Length > 0 || !OwnErrors(compilation)));
 
-        // Where nothing is wrong with the source, nothing is wrong with what was generated for it.
+        // If nothing is wrong with the source, nothing is wrong with the text that was generated for it.
         if (!OwnErrors(compilation) && errors.Length == 0)
             Assert.Empty(Testbed.Problems(updated));
     }

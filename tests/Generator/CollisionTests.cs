@@ -8,10 +8,16 @@ using Xunit;
 
 namespace FusedOpt.Generator.Tests;
 
-/// <summary>Whatever a member of the user's is that has the name of a generated one: one error at that member, and none of the compiler's in a file that is not on disk.</summary>
+/// <summary>
+/// Whatever a member of the user's is that has the name of a generated one: one error at that member, and none of the compiler's in a file
+/// that is not on disk.
+/// </summary>
 public class CollisionTests
 {
-    private static readonly string[] Always = ["Gradients", "ParameterGradients", "LearningRate", "StepCount", "Step", "StepAndZeroGradients", "ZeroGradients"];
+    private static readonly string[] Always =
+    [
+        "Gradients", "ParameterGradients", "LearningRate", "StepCount", "Step", "StepAndZeroGradients", "ZeroGradients",
+    ];
     private static readonly string[] Modes = ["Train", "Evaluate", "IsTraining"];
     private static readonly string[] Hooks = ["FusedOptCreateGradients", "FusedOptPrepare", "FusedOptApply", "FusedOptVisit", "FusedOptStepLearningRate"];
 
@@ -21,8 +27,10 @@ public class CollisionTests
     // Each kind of member, with the name in place of the star.
     private static readonly string[] Kinds =
     [
-        "public int *;", "private double *;", "public const int * = 1;", "public static int * => 1;", "public int * { get; set; }", "public double * { get; set; }", "public long * => 1;",
-        "public void *() { }", "public int *(int x) => x;", "public void *<T>(ref T x) { }", "private void *() { }", "public event System.Action? * { add { } remove { } }",
+        "public int *;", "private double *;", "public const int * = 1;", "public static int * => 1;", "public int * { get; set; }",
+        "public double * { get; set; }", "public long * => 1;",
+        "public void *() { }", "public int *(int x) => x;", "public void *<T>(ref T x) { }", "private void *() { }",
+        "public event System.Action? * { add { } remove { } }",
         "public class * { }", "private enum * { A }", "public delegate void *();",
     ];
 
@@ -49,8 +57,10 @@ public class CollisionTests
     }
 
     [Theory]
-    [InlineData("FOPT0008 get_LearningRate", "[Optimize(Adam)] public partial class M { public float W; public double get_LearningRate() => 1; }")]
-    [InlineData("FOPT0008 set_LearningRate", "[Optimize(Adam)] public partial class M { public float W; public void set_LearningRate(int x) { } }")]
+    [InlineData(
+        "FOPT0008 get_LearningRate", "[Optimize(Adam)] public partial class M { public float W; public double get_LearningRate() => 1; }")]
+    [InlineData(
+        "FOPT0008 set_LearningRate", "[Optimize(Adam)] public partial class M { public float W; public void set_LearningRate(int x) { } }")]
     [InlineData("", "[Optimize(Adam)] public partial class M { public float W; public void get_Step() { } }")]
     [InlineData("FOPT0008 Step", "[Optimize(Adam)] public partial class M : IOptimizable { public float W; void IOptimizable.Step() { } }")]
     [InlineData("FOPT0008 LearningRate", "[Optimize(Adam)] public partial class M : IOptimizable { public float W; double IOptimizable.LearningRate { get => 1; set { } } }")]
@@ -65,14 +75,17 @@ public class CollisionTests
     [InlineData("", "[Optimize(Adam)] public partial class M { [Parameter] public partial float W { get; set; } public int Dispose; }")]
     [InlineData("FOPT0008 Train", "[Optimize(Adam)] public partial class M : B { public float W; public new void Train() { } }")]
     [InlineData("", "[Optimize(Adam)] public partial class M : B { public float W; public override void Train() => base.Train(); }")]
-    [InlineData("FOPT0008 Train", "[Optimize(Adam)] public partial class M : B { public B? Other; public override void Train() => base.Train(); }")]
+    [InlineData(
+        "FOPT0008 Train", "[Optimize(Adam)] public partial class M : B { public B? Other; public override void Train() => base.Train(); }")]
     [InlineData("FOPT0008 Step", "[Optimize(Adam)] public partial class M : B { public float W; public new void Step() { } }")]
     [InlineData("FOPT0008 Step", "[Optimize(Adam)] public partial class Step { public float W; }")]
     [InlineData("", "[Optimize(Adam)] public sealed partial class FusedOptPrepare { public float W; }")]
     [InlineData("", "[Optimize(Adam)] public sealed partial class M(float _stepState, float context, float gradients) { public float W; public float Sum() => _stepState + context + gradients; }")]
     public async Task OthersThatMeetAGeneratedMember(string expected, string shape)
     {
-        Compilation compilation = Infrastructure.Shapes.Compile("using FusedOpt;\n" + shape + "\n[Optimize(Adam)] public partial class Part { public float W; } [Optimize(Adam)] public partial class B { public Part P = new(); }");
+        Compilation compilation = Infrastructure.Shapes.Compile(
+            "using FusedOpt;\n" + shape + "\n[Optimize(Adam)] public partial class Part { public float W; } [Optimize(Adam)] public "
+                + "partial class B { public Part P = new(); }");
         Assert.Empty(Infrastructure.Shapes.InSource(compilation));
         await Infrastructure.Shapes.AssertReported(compilation, expected.Length == 0 ? [] : [expected]);
     }
@@ -85,12 +98,23 @@ public class CollisionTests
     [InlineData("public void Train(int epochs) { }", "")]
     public void AMethodOfTheUsersIsNoPartOfTheInterface(string member, string implementation)
     {
-        Compilation compilation = Infrastructure.Shapes.Compile($"using FusedOpt; [Optimize(Adam)] public partial class M {{ public float W; {member} }}");
+        Compilation compilation = Infrastructure.Shapes.Compile(
+            $"using FusedOpt; [Optimize(Adam)] public partial class M {{ public float W; {member} }}");
         Assert.Empty(Testbed.Problems(compilation));
-        Assert.Equal(implementation.Length > 0, Infrastructure.Shapes.Part(compilation, "M").Contains("IOptimizable." + (member.Contains("Train(", StringComparison.Ordinal) ? "Train" : "IsTraining"), StringComparison.Ordinal));
+        Assert.Equal(
+            implementation.Length > 0,
+            Infrastructure.Shapes.Part(compilation, "M")
+                .Contains(
+                    "IOptimizable." + (member.Contains("Train(", StringComparison.Ordinal) ? "Train" : "IsTraining"),
+                    StringComparison.Ordinal));
         INamedTypeSymbol model = compilation.GetTypeByMetadataName("M")!;
-        ISymbol interfaceMember = compilation.GetTypeByMetadataName("FusedOpt.IOptimizable")!.GetMembers(member.Contains("IsTraining", StringComparison.Ordinal) ? "IsTraining" : "Train").Single();
-        Assert.NotEqual(model.GetMembers(interfaceMember.Name).Single(), model.FindImplementationForInterfaceMember(interfaceMember), SymbolEqualityComparer.Default);
+        ISymbol interfaceMember = compilation.GetTypeByMetadataName("FusedOpt.IOptimizable")!
+            .GetMembers(member.Contains("IsTraining", StringComparison.Ordinal) ? "IsTraining" : "Train")
+            .Single();
+        Assert.NotEqual(
+            model.GetMembers(interfaceMember.Name).Single(),
+            model.FindImplementationForInterfaceMember(interfaceMember),
+            SymbolEqualityComparer.Default);
     }
 
     private static async Task AssertReported(string rule, string[] names, Func<string, bool> isTaken)
@@ -101,7 +125,10 @@ public class CollisionTests
         {
             foreach ((string shape, bool isAtName) in Shapes)
             {
-                string declared = $"C{source.Count}", text = shape.Replace("RULE", rule, StringComparison.Ordinal).Replace("CLASS", declared, StringComparison.Ordinal).Replace("*", name, StringComparison.Ordinal);
+                string declared = $"C{source.Count}",
+                    text = shape.Replace("RULE", rule, StringComparison.Ordinal)
+                        .Replace("CLASS", declared, StringComparison.Ordinal)
+                        .Replace("*", name, StringComparison.Ordinal);
                 source.Add(text);
                 if (isTaken(text))
                     expected.Add($"FOPT0008 {(isAtName ? name : declared)}");

@@ -193,8 +193,9 @@ public class CompileTests
             OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: nullable, checkOverflow: checkOverflow, warningLevel: 9999);
         Compilation compilation = Testbed.WithGenerated(Testbed.Compile(Everything, parse, options), parse);
 
-        // What the compiler says of the test's own lower-case and annotated names is not about generated code.
-        Assert.DoesNotContain(Testbed.Problems(compilation), d => d.Id is not ("CS8981" or "CS8632" or "CS0108" or "CS0414") || IsGenerated(d));
+        // The compiler's warnings about the test's own lower-case and annotated names are not about generated code.
+        Assert.DoesNotContain(
+            Testbed.Problems(compilation), d => d.Id is not ("CS8981" or "CS8632" or "CS0108" or "CS0414") || IsGenerated(d));
         Assert.Equal(13, compilation.SyntaxTrees.Count(t => !Testbed.IsKernel(t)) - 2);
     }
 
@@ -274,7 +275,8 @@ public class CompileTests
         Assert.Empty(Testbed.Problems(compilation));
     }
 
-    // State of every kind that begins at a learning rate with a range and words of its own, under a schedule, in a base class, in a class derived from it and in a structure.
+    // State of every kind that begins at a learning rate with a range and words of its own, under a schedule, in a base class, in a class
+    // derived from it and in a structure.
     [Fact]
     public void StateThatBeginsAtTheLearningRateCompilesToo()
     {
@@ -443,5 +445,6 @@ public class CompileTests
         Assert.Contains("parameter -= learningRate * gradient;", compilation.SyntaxTrees.Last().ToString());
     }
 
-    private static bool IsGenerated(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", System.StringComparison.Ordinal) == true;
+    private static bool IsGenerated(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", System.StringComparison.Ordinal) == true;
 }

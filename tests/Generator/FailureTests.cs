@@ -62,8 +62,15 @@ public class FailureTests
     public async Task AnExceptionInTheReaderIsOneErrorAtTheClass()
     {
         ClassReader<Model.TargetModel> read = (type, compilation, diagnostics, cancellation) =>
-            type.Name == "Broken" ? throw new InvalidCastException("cast \"this\"\nthere") : TargetReader.Read(type, compilation, diagnostics, cancellation);
-        await AssertOneError(Source, new(read, Emit, RuleReader.Read), new(read, RuleReader.Read), "Broken", "InvalidCastException: cast \"this\" there (in ");
+            type.Name == "Broken"
+                ? throw new InvalidCastException("cast \"this\"\nthere")
+                : TargetReader.Read(type, compilation, diagnostics, cancellation);
+        await AssertOneError(
+            Source,
+            new(read, Emit, RuleReader.Read),
+            new(read, RuleReader.Read),
+            "Broken",
+            "InvalidCastException: cast \"this\" there (in ");
     }
 
     [Fact]
@@ -102,7 +109,14 @@ public class FailureTests
                 }
                 """;
             await AssertOneError(
-                source, new(TargetReader.Read, target => target.Type.Name == name ? throw new FormatException("none") : Emit(target), RuleReader.Read), Analyzer, name, "FormatException: none (in ");
+                source,
+                new(
+                    TargetReader.Read,
+                    target => target.Type.Name == name ? throw new FormatException("none") : Emit(target),
+                    RuleReader.Read),
+                Analyzer,
+                name,
+                "FormatException: none (in ");
         }
     }
 
@@ -110,18 +124,26 @@ public class FailureTests
     public async Task AnExceptionInTheReaderOfARuleIsOneErrorAtTheRule()
     {
         RuleClassReader read = (rule, form, compilation, diagnostics, cancellation) =>
-            rule.Name == "BrokenRule" ? throw new OverflowException("too large") : RuleReader.Read(rule, form, compilation, diagnostics, cancellation);
-        await AssertOneError(Source, new(TargetReader.Read, Emit, read), new(TargetReader.Read, read), "BrokenRule", "OverflowException: too large (in ");
+            rule.Name == "BrokenRule"
+                ? throw new OverflowException("too large")
+                : RuleReader.Read(rule, form, compilation, diagnostics, cancellation);
+        await AssertOneError(
+            Source, new(TargetReader.Read, Emit, read), new(TargetReader.Read, read), "BrokenRule", "OverflowException: too large (in ");
     }
 
     [Fact]
     public async Task AnExceptionThatOnlyTheGeneratorMeetsIsReportedAllTheSame()
     {
         ClassReader<Model.TargetModel> read = (type, compilation, diagnostics, cancellation) =>
-            type.Name == "Broken" ? throw new InsufficientExecutionStackException("deep") : TargetReader.Read(type, compilation, diagnostics, cancellation);
-        await AssertOneError(Source, new(read, Emit, RuleReader.Read), Analyzer, "Broken", "InsufficientExecutionStackException: deep (in ");
+            type.Name == "Broken"
+                ? throw new InsufficientExecutionStackException("deep")
+                : TargetReader.Read(type, compilation, diagnostics, cancellation);
+        await AssertOneError(
+            Source, new(read, Emit, RuleReader.Read), Analyzer, "Broken", "InsufficientExecutionStackException: deep (in ");
         RuleClassReader readRule = (rule, form, compilation, diagnostics, cancellation) =>
-            rule.Name == "BrokenRule" ? throw new OverflowException("too large") : RuleReader.Read(rule, form, compilation, diagnostics, cancellation);
+            rule.Name == "BrokenRule"
+                ? throw new OverflowException("too large")
+                : RuleReader.Read(rule, form, compilation, diagnostics, cancellation);
         await AssertOneError(Source, new(TargetReader.Read, Emit, readRule), Analyzer, "BrokenRule", "OverflowException: too large (in ");
     }
 
@@ -129,7 +151,8 @@ public class FailureTests
     public void WithoutAnExceptionNothingIsReported()
     {
         CSharpCompilation compilation = Testbed.Compile(Source);
-        Assert.DoesNotContain(Testbed.WithGenerated(compilation).SyntaxTrees, t => t.ToString().Contains("GeneratorFailure", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Testbed.WithGenerated(compilation).SyntaxTrees, t => t.ToString().Contains("GeneratorFailure", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -142,7 +165,8 @@ public class FailureTests
             cancellation.ThrowIfCancellationRequested();
             return null;
         };
-        Assert.ThrowsAny<OperationCanceledException>(() => Driver(new(read, Emit, RuleReader.Read)).RunGenerators(Testbed.Compile(Source), source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Driver(new(read, Emit, RuleReader.Read)).RunGenerators(Testbed.Compile(Source), source.Token));
     }
 
     [Fact]
@@ -152,14 +176,19 @@ public class FailureTests
             type.Name == "Broken" ? throw new InvalidCastException() : TargetReader.Read(type, compilation, diagnostics, cancellation);
         CSharpCompilation compilation = Testbed.Compile(Source);
         GeneratorDriver driver = Driver(new(read, Emit, RuleReader.Read)).RunGenerators(compilation);
-        GeneratorRunResult result = driver.RunGenerators(compilation.AddSyntaxTrees(Testbed.Tree("// unrelated", "Unrelated.cs"))).GetRunResult().Results[0];
-        Assert.All(result.TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs), o => Assert.Equal(IncrementalStepRunReason.Cached, o.Reason));
+        GeneratorRunResult result = driver.RunGenerators(compilation.AddSyntaxTrees(Testbed.Tree("// unrelated", "Unrelated.cs")))
+            .GetRunResult().Results[0];
+        Assert.All(
+            result.TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs),
+            o => Assert.Equal(IncrementalStepRunReason.Cached, o.Reason));
     }
 
-    private static async Task AssertOneError(string source, OptimizeGenerator generator, OptimizeAnalyzer analyzer, string name, string text)
+    private static async Task AssertOneError(
+        string source, OptimizeGenerator generator, OptimizeAnalyzer analyzer, string name, string text)
     {
         CSharpCompilation compilation = Testbed.Compile(source);
-        GeneratorDriver driver = Driver(generator).RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out ImmutableArray<Diagnostic> reported);
+        GeneratorDriver driver = Driver(generator).RunGeneratorsAndUpdateCompilation(
+            compilation, out Compilation updated, out ImmutableArray<Diagnostic> reported);
         Assert.Empty(reported);
         Assert.Null(driver.GetRunResult().Results[0].Exception);
         Assert.Empty(Testbed.Problems(updated));
@@ -173,7 +202,8 @@ public class FailureTests
         Assert.Contains("please report", error.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
         // The others are whole, and what relies on the broken class is refused.
-        string Text(string file) => driver.GetRunResult().Results[0].GeneratedSources.Single(s => s.HintName == file + ".g.cs").SourceText.ToString();
+        string Text(string file) =>
+            driver.GetRunResult().Results[0].GeneratedSources.Single(s => s.HintName == file + ".g.cs").SourceText.ToString();
         Assert.DoesNotContain("has no optimizer because", Text("Healthy"), StringComparison.Ordinal);
         if (name == "Broken")
             Assert.Contains("has no optimizer because of FOPT0026", Text("Broken"), StringComparison.Ordinal);
@@ -184,5 +214,7 @@ public class FailureTests
     private static GeneratedType Emit(TargetModel target) => CSharpBackend.Emit(TargetCompiler.Compile(target));
 
     private static CSharpGeneratorDriver Driver(OptimizeGenerator generator) => CSharpGeneratorDriver.Create(
-        [generator.AsSourceGenerator()], parseOptions: Testbed.CSharp13, driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        [generator.AsSourceGenerator()],
+        parseOptions: Testbed.CSharp13,
+        driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 }

@@ -20,11 +20,14 @@ public class FastMathTests
 
     [Fact]
     public void TheRemarksSayWhatItDoesAndHowFarItGoes() => Assert.Contains(
-        "Fast math: refined estimates of square roots, where the machine has them. The change of each element is within 2 ulp of the exact step's.", Generated(", FastMath = true"));
+        "Fast math: refined estimates of square roots, where the machine has them. The change of each element is within 2 ulp of the "
+            + "exact step's.",
+        Generated(", FastMath = true"));
 
     [Fact]
     public void WhereNothingGainsByItTheRemarksSaySo() =>
-        Assert.Contains("Fast math: nothing here gains by it within its bound; every bit is the rule's.", Generated(", FastMath = true", "Adamax"));
+        Assert.Contains(
+            "Fast math: nothing here gains by it within its bound; every bit is the rule's.", Generated(", FastMath = true", "Adamax"));
 
     [Fact]
     public async Task ItIsNoHyperparameter()
@@ -37,5 +40,6 @@ public class FastMathTests
     private static string Generated(string arguments, string rule = "Adam") =>
         string.Concat(Testbed.Generate(Source(arguments, rule)).GetRunResult().GeneratedTrees.Select(t => t.ToString()));
 
-    private static string Source(string arguments, string rule) => $"[FusedOpt.Optimize({rule}{arguments})] public partial class Model {{ public float[] Weights = new float[64]; }}";
+    private static string Source(string arguments, string rule) =>
+        $"[FusedOpt.Optimize({rule}{arguments})] public partial class Model {{ public float[] Weights = new float[64]; }}";
 }

@@ -7,7 +7,10 @@ using Xunit;
 
 namespace FusedOpt.Generator.Tests;
 
-/// <summary>A gradient hides what its class inherits, which is another class than the model's: <c>new</c> stands where it is needed, and nowhere else.</summary>
+/// <summary>
+/// A gradient hides what its class inherits, which is another class than the model's: <c>new</c> stands where it is needed, and nowhere
+/// else.
+/// </summary>
 public class HidingTests
 {
     // Everything that a base class can have, of which its gradients class has only some.
@@ -27,13 +30,22 @@ public class HidingTests
     [InlineData("[Optimize(Adam)] public partial class B { MEMBERS } [Optimize(Adam)] public partial class M : B { DERIVED }")]
     [InlineData("public partial class B { PLAIN } [Optimize(Adam)] public partial class M : B { DERIVED }")]
     [InlineData("[Optimize(Adam)] public partial class B<T> { MEMBERS } [Optimize(Adam)] public partial class M : B<float> { DERIVED }")]
-    [InlineData("[Optimize(Adam)] public partial class B { MEMBERS } public class Between : B { public float Own; } [Optimize(Adam)] public partial class M : Between { DERIVED public new float[] Own = []; }")]
-    [InlineData("[Optimize(Adam)] public partial class B { MEMBERS } [Optimize(Adam)] public partial class C : B { public float Own; } [Optimize(Adam)] public sealed partial class M : C { DERIVED public new float[] Own = []; }")]
-    [InlineData("[Optimize(Adam)] public partial class B { MEMBERS } [Optimize(Adam, Beta1 = 2)] public sealed partial class M : B { DERIVED }")]
+    [InlineData(
+        "[Optimize(Adam)] public partial class B { MEMBERS } public class Between : B { public float Own; } [Optimize(Adam)] public "
+            + "partial class M : Between { DERIVED public new float[] Own = []; }")]
+    [InlineData(
+        "[Optimize(Adam)] public partial class B { MEMBERS } [Optimize(Adam)] public partial class C : B { public float Own; } "
+            + "[Optimize(Adam)] public sealed partial class M : C { DERIVED public new float[] Own = []; }")]
+    [InlineData(
+        "[Optimize(Adam)] public partial class B { MEMBERS } [Optimize(Adam, Beta1 = 2)] public sealed partial class M : B { DERIVED }")]
     public void NoWordTooManyAndNoneTooFew(string shape)
     {
-        string plain = Members.Replace("partial ", "", StringComparison.Ordinal).Replace("[Parameter] ", "", StringComparison.Ordinal).Replace("[Frozen] ", "", StringComparison.Ordinal);
-        string source = shape.Replace("MEMBERS", Members, StringComparison.Ordinal).Replace("PLAIN", plain, StringComparison.Ordinal).Replace("DERIVED", Derived, StringComparison.Ordinal);
+        string plain = Members.Replace("partial ", "", StringComparison.Ordinal)
+            .Replace("[Parameter] ", "", StringComparison.Ordinal)
+            .Replace("[Frozen] ", "", StringComparison.Ordinal);
+        string source = shape.Replace("MEMBERS", Members, StringComparison.Ordinal)
+            .Replace("PLAIN", plain, StringComparison.Ordinal)
+            .Replace("DERIVED", Derived, StringComparison.Ordinal);
         Compilation compilation = Shapes.Compile("using System;\nusing FusedOpt;\n" + source);
         Assert.DoesNotContain(compilation.GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
         Assert.Empty(Shapes.InGenerated(compilation));
@@ -43,14 +55,22 @@ public class HidingTests
     [Fact]
     public void TheCheckSeesAWordTooManyAndOneTooFew()
     {
-        Compilation compilation = Shapes.Compile("using FusedOpt; [Optimize(Adam)] public partial class B { public float W; } [Optimize(Adam)] public partial class M : B { public new float W; public float V; }");
+        Compilation compilation = Shapes.Compile(
+            "using FusedOpt; [Optimize(Adam)] public partial class B { public float W; } [Optimize(Adam)] public partial class M : B { "
+                + "public new float W; public float V; }");
         SyntaxTree part = compilation.SyntaxTrees.Single(t => t.FilePath.EndsWith("M.g.cs", StringComparison.Ordinal));
-        string spoiled = part.ToString().Replace("public new float W;", "public float W;", StringComparison.Ordinal).Replace("public float V;", "public new float V;", StringComparison.Ordinal);
-        Assert.Equal(["CS0108", "CS0109"], Shapes.InGenerated(compilation.ReplaceSyntaxTree(part, Testbed.Tree(spoiled, part.FilePath))).Select(d => d.Id).Order());
+        string spoiled = part.ToString()
+            .Replace("public new float W;", "public float W;", StringComparison.Ordinal)
+            .Replace("public float V;", "public new float V;", StringComparison.Ordinal);
+        Assert.Equal(
+            ["CS0108", "CS0109"],
+            Shapes.InGenerated(compilation.ReplaceSyntaxTree(part, Testbed.Tree(spoiled, part.FilePath))).Select(d => d.Id).Order());
     }
 
     [Theory]
-    [InlineData("[Optimize(Adam)] public partial class M { public float Finalize; public new float[] ToString = [], GetHashCode = [], MemberwiseClone = [], Equals = [], GetType = [], ReferenceEquals = []; }")]
+    [InlineData(
+        "[Optimize(Adam)] public partial class M { public float Finalize; public new float[] ToString = [], GetHashCode = [], "
+            + "MemberwiseClone = [], Equals = [], GetType = [], ReferenceEquals = []; }")]
     [InlineData("[Optimize(Adam)] public partial struct M { public new float[] ToString, GetHashCode, Equals, GetType, ReferenceEquals; }")]
     [InlineData("[Optimize(Adam)] public partial record M { public float IsOf, mine; public new float ReferenceEquals; } [Optimize(Adam)] public partial record D : M { public new float IsOf; }")]
     [InlineData("[Optimize(Adam)] public partial record M { public float W; } [Optimize(Adam)] public partial record D : M { public float IsOf; }")]
@@ -70,10 +90,18 @@ public class HidingTests
         await Shapes.AssertReported(compilation);
     }
 
-    // What is internal to another assembly is hidden only where it can be seen.
+    // A member that is internal to another assembly is hidden only if it can be seen.
     [Theory]
-    [InlineData("", "public float Internal, Sealed; private float _private; public float Step2; public new float[] Public = []; protected new float Protected;", "")]
-    [InlineData("[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Project1\")]", "public new float Internal, Sealed; private float _private; public float Step2; public new float[] Public = []; protected new float Protected;", "new")]
+    [InlineData(
+        "",
+        "public float Internal, Sealed; private float _private; public float Step2; public new float[] Public = []; protected new float "
+            + "Protected;",
+        "")]
+    [InlineData(
+        "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Project1\")]",
+        "public new float Internal, Sealed; private float _private; public float Step2; public new float[] Public = []; protected new "
+            + "float Protected;",
+        "new")]
     public async Task ABaseClassMayBeInAnotherAssembly(string attribute, string members, string isNew)
     {
         string library = attribute + """

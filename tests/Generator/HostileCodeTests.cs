@@ -143,7 +143,8 @@ public class HostileCodeTests
     public void ADeepExpressionIsRefusedAndNotAStackOverflow()
     {
         string sum = string.Join(" + ", Enumerable.Repeat("gradient", 5000));
-        GeneratorRunResult result = Testbed.Generate(Source.Replace("-gradient;", sum + ";", StringComparison.Ordinal)).GetRunResult().Results[0];
+        GeneratorRunResult result = Testbed.Generate(Source.Replace("-gradient;", sum + ";", StringComparison.Ordinal))
+            .GetRunResult().Results[0];
         Assert.Null(result.Exception);
         Assert.Contains("FOPT0012", result.GeneratedSources[0].SourceText.ToString());
     }
@@ -157,7 +158,8 @@ public class HostileCodeTests
         string[] Generated(CultureInfo culture)
         {
             string[] texts = [];
-            var thread = new Thread(() => texts = [.. Testbed.Generate(Source).GetRunResult().Results[0].GeneratedSources.Select(s => s.SourceText.ToString())])
+            var thread = new Thread(
+                () => texts = [.. Testbed.Generate(Source).GetRunResult().Results[0].GeneratedSources.Select(s => s.SourceText.ToString())])
             {
                 CurrentCulture = culture,
                 CurrentUICulture = culture,
@@ -182,9 +184,11 @@ public class HostileCodeTests
         Assert.Equal(3, results[0].Length);
     }
 
-    private static SyntaxToken[] Tokens(string source) => [.. Testbed.Tree(source, "Source.cs").GetRoot().DescendantTokens().Where(t => t.Span.Length > 0)];
+    private static SyntaxToken[] Tokens(string source) =>
+        [.. Testbed.Tree(source, "Source.cs").GetRoot().DescendantTokens().Where(t => t.Span.Length > 0)];
 
-    private static Task AssertSurvive(IEnumerable<string> sources) => Parallel.ForEachAsync(sources, async (source, _) => await AssertSurvives(source));
+    private static Task AssertSurvive(IEnumerable<string> sources) =>
+        Parallel.ForEachAsync(sources, async (source, _) => await AssertSurvives(source));
 
     private static async Task AssertSurvives(string source)
     {
@@ -195,10 +199,13 @@ public class HostileCodeTests
 
         // Generated code adds no error of its own: what is wrong with it follows from what is wrong with the source.
         // That a partial property has no second part is what the generated code is for.
-        if (!compilation.GetParseDiagnostics().Any() && !compilation.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS9248"))
+        if (!compilation.GetParseDiagnostics().Any()
+            && !compilation.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS9248"))
         {
-            bool isRefused = result.GeneratedSources.Any(g => g.SourceText.ToString().Contains("has no optimizer because of", StringComparison.Ordinal));
-            IEnumerable<Diagnostic> errors = updated.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error && !(isRefused && d.Id == "CS9248"));
+            bool isRefused = result.GeneratedSources.Any(
+                g => g.SourceText.ToString().Contains("has no optimizer because of", StringComparison.Ordinal));
+            IEnumerable<Diagnostic> errors = updated.GetDiagnostics()
+                .Where(d => d.Severity == DiagnosticSeverity.Error && !(isRefused && d.Id == "CS9248"));
             Assert.True(!errors.Any(), $"{string.Join('\n', errors)}\n{source}");
         }
 

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace FusedOpt.Generator.Tests;
 
-/// <summary>What must be cached after an edit is cached, and what must not is not. Every edit parses the file anew.</summary>
+/// <summary>
+/// After an edit, all that does not depend on it is cached, and nothing that depends on it is. Every edit parses the file anew.
+/// </summary>
 public class IncrementalTests
 {
     private const string Source = """
@@ -35,7 +37,8 @@ public class IncrementalTests
     [Fact]
     public void ACommentChangesNothing()
     {
-        GeneratorRunResult result = Edit(c => Replace(c, Source.Replace("parameter -=", "/* note */ parameter -=", StringComparison.Ordinal) + "\n// end"));
+        GeneratorRunResult result = Edit(
+            c => Replace(c, Source.Replace("parameter -=", "/* note */ parameter -=", StringComparison.Ordinal) + "\n// end"));
         AssertReasons(result, TrackingNames.Targets, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged);
         AssertReasons(result, TrackingNames.Rules, IncrementalStepRunReason.Unchanged);
         AssertOutputs(result, cached: 5, modified: 0);
@@ -44,7 +47,8 @@ public class IncrementalTests
     [Fact]
     public void AnUnrelatedFileChangesNothing()
     {
-        GeneratorRunResult result = Edit(c => Replace(c, Source).AddSyntaxTrees(Testbed.Tree("class Unrelated { float[] Weights = []; }", "Unrelated.cs")));
+        GeneratorRunResult result = Edit(
+            c => Replace(c, Source).AddSyntaxTrees(Testbed.Tree("class Unrelated { float[] Weights = []; }", "Unrelated.cs")));
         AssertReasons(result, TrackingNames.Targets, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged);
         AssertOutputs(result, cached: 5, modified: 0);
     }
@@ -52,7 +56,8 @@ public class IncrementalTests
     [Fact]
     public void AMethodOfTheClassChangesNothing()
     {
-        GeneratorRunResult result = Edit(c => Replace(c, Source.Replace("Weights = []; }", "Weights = []; public void Warm() { } }", StringComparison.Ordinal)));
+        GeneratorRunResult result = Edit(
+            c => Replace(c, Source.Replace("Weights = []; }", "Weights = []; public void Warm() { } }", StringComparison.Ordinal)));
         AssertReasons(result, TrackingNames.Targets, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged);
         AssertOutputs(result, cached: 5, modified: 0);
     }
@@ -64,13 +69,17 @@ public class IncrementalTests
         AssertReasons(result, TrackingNames.Targets, IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged);
         AssertReasons(result, TrackingNames.Rules, IncrementalStepRunReason.Modified);
         AssertOutputs(result, cached: 2, modified: 3);
-        Assert.Contains(result.GeneratedSources, s => s.HintName == "FusedOpt.Generated.Own_Float.g.cs" && s.SourceText.ToString().Contains("parameter += learningRate", StringComparison.Ordinal));
+        Assert.Contains(
+            result.GeneratedSources,
+            s => s.HintName == "FusedOpt.Generated.Own_Float.g.cs"
+                && s.SourceText.ToString().Contains("parameter += learningRate", StringComparison.Ordinal));
     }
 
     [Fact]
     public void AnEditOfAHyperparameterReachesItsClassAlone()
     {
-        GeneratorRunResult result = Edit(c => Replace(c, Source.Replace("Optimize(Adam)", "Optimize(Adam, Beta1 = 0.8)", StringComparison.Ordinal)));
+        GeneratorRunResult result = Edit(
+            c => Replace(c, Source.Replace("Optimize(Adam)", "Optimize(Adam, Beta1 = 0.8)", StringComparison.Ordinal)));
         AssertReasons(result, TrackingNames.Targets, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Modified);
         AssertOutputs(result, cached: 3, modified: 2);
     }
@@ -84,9 +93,17 @@ public class IncrementalTests
         CSharpCompilation compilation = Testbed.Compile(Source);
         GeneratorDriver driver = Testbed.Driver().RunGenerators(compilation);
         SyntaxTree[] old = [.. driver.GetRunResult().GeneratedTrees];
-        SyntaxTree[] now = [.. driver.RunGenerators(Replace(compilation, Source.Replace(before, after, StringComparison.Ordinal))).GetRunResult().GeneratedTrees];
+        SyntaxTree[] now =
+        [
+            .. driver.RunGenerators(Replace(compilation, Source.Replace(before, after, StringComparison.Ordinal)))
+                .GetRunResult().GeneratedTrees,
+        ];
         Assert.NotEqual(Text(old, edited + ".g.cs"), Text(now, edited + ".g.cs"));
-        string[] names = [.. old.Select(t => System.IO.Path.GetFileName(t.FilePath)).Where(n => now.Any(t => t.FilePath.EndsWith(n, StringComparison.Ordinal)))];
+        string[] names =
+        [
+            .. old.Select(t => System.IO.Path.GetFileName(t.FilePath))
+                .Where(n => now.Any(t => t.FilePath.EndsWith(n, StringComparison.Ordinal))),
+        ];
         Assert.True(names.Length >= 4);
         Assert.All(names.Where(n => n != edited + ".g.cs"), n => Assert.Equal(Text(old, n), Text(now, n)));
 
@@ -122,7 +139,13 @@ public class IncrementalTests
     public void NoStepHoldsASymbolANodeOrACompilation()
     {
         GeneratorRunResult result = Testbed.Generate(Source).GetRunResult().Results[0];
-        object[] values = [.. result.TrackedSteps.Where(s => s.Key is TrackingNames.Targets or TrackingNames.Rules).SelectMany(s => s.Value).SelectMany(s => s.Outputs).Select(o => o.Value)];
+        object[] values =
+        [
+            .. result.TrackedSteps.Where(s => s.Key is TrackingNames.Targets or TrackingNames.Rules)
+                .SelectMany(s => s.Value)
+                .SelectMany(s => s.Outputs)
+                .Select(o => o.Value),
+        ];
         Assert.NotEmpty(values);
         foreach (object value in values)
             Assert.Null(Held(value, value.GetType().Name, []));
@@ -154,7 +177,10 @@ public class IncrementalTests
 
     private static void AssertOutputs(GeneratorRunResult result, int cached, int modified)
     {
-        IncrementalStepRunReason[] reasons = [.. result.TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs).Select(o => o.Reason)];
+        IncrementalStepRunReason[] reasons =
+        [
+            .. result.TrackedOutputSteps.SelectMany(s => s.Value).SelectMany(s => s.Outputs).Select(o => o.Reason),
+        ];
         Assert.Equal(cached, reasons.Count(r => r == IncrementalStepRunReason.Cached));
         Assert.Equal(modified, reasons.Count(r => r == IncrementalStepRunReason.Modified));
         Assert.Equal(cached + modified, reasons.Length);
@@ -178,7 +204,8 @@ public class IncrementalTests
 
         for (Type? type = value.GetType(); type is not null; type = type.BaseType)
         {
-            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (FieldInfo field in type
+                .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
                 if (Held(field.GetValue(value), path + "." + field.Name, seen) is { } found)
                     return found;

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace FusedOpt.Generator.Tests;
 
-/// <summary>What the generator adds for itself gives way to what a class inherits, as it does to what the class has: neither is hidden.</summary>
+/// <summary>Generated members give way to those that a class inherits, as they do to those that the class has: neither is hidden.</summary>
 public class InheritedNameTests
 {
     // Classes that between them gain every private member there is, each below a class that is the user's own.
@@ -58,7 +58,10 @@ public class InheritedNameTests
     {
         Compilation undisturbed = WithBases("");
         Assert.Empty(Testbed.Problems(undisturbed));
-        string[] names = [.. undisturbed.SyntaxTrees.Where(IsGenerated).SelectMany(PrivateMembers).Distinct().OrderBy(n => n, StringComparer.Ordinal)];
+        string[] names =
+        [
+            .. undisturbed.SyntaxTrees.Where(IsGenerated).SelectMany(PrivateMembers).Distinct().OrderBy(n => n, StringComparer.Ordinal),
+        ];
         Assert.Superset(
             new HashSet<string> { "_gradients", "_stepState", "_learningRate", "_guard", "_arena", "_isFilled", "_isEvaluating", "_summed", "_pruner", "_tableArena", "_singleExpAvg", "AcceptParameters", "MakeState", "ChoosePruned", "FusedOptPrepare", "Refused2", "AssignParameters" },
             names.ToHashSet(StringComparer.Ordinal));
@@ -78,7 +81,7 @@ public class InheritedNameTests
         Assert.NotEqual(files, WithBases("protected int _stepState;").SyntaxTrees.Where(IsGenerated).Select(t => t.ToString()));
     }
 
-    // What gradients keep for themselves gives way to the gradients of a base, which have the names of its parameters.
+    // The private members of gradients give way to the gradients of a base, which have the names of its parameters.
     [Theory]
     [InlineData("_model")]
     [InlineData("_leaf")]
@@ -99,10 +102,12 @@ public class InheritedNameTests
             [Optimize(Adam), SumGradients]
             public sealed partial class Leaf { public float[] Weights = []; }
             """;
-        Compilation before = Testbed.WithGenerated(Testbed.Compile(Source("Weights"))), after = Testbed.WithGenerated(Testbed.Compile(Source(name)));
+        Compilation before = Testbed.WithGenerated(Testbed.Compile(Source("Weights"))),
+            after = Testbed.WithGenerated(Testbed.Compile(Source(name)));
         Assert.Empty(Testbed.Problems(before));
         Assert.Empty(Testbed.Problems(after));
-        SyntaxTree Second(Compilation compilation) => compilation.SyntaxTrees.Single(t => t.FilePath.EndsWith("Second.g.cs", StringComparison.Ordinal));
+        SyntaxTree Second(Compilation compilation) =>
+            compilation.SyntaxTrees.Single(t => t.FilePath.EndsWith("Second.g.cs", StringComparison.Ordinal));
         Assert.Equal([name], Hidden(after.ReplaceSyntaxTree(Second(after), Second(before))));
     }
 
@@ -116,17 +121,22 @@ public class InheritedNameTests
 
     private static Compilation WithBases(string members) => Testbed.WithGenerated(Testbed.Compile(Source(members)));
 
-    private static string Source(string members) => Models + $"\npublic class Before {{ {members} }} public record BeforeRecord {{ {members} }}";
+    private static string Source(string members) =>
+        Models + $"\npublic class Before {{ {members} }} public record BeforeRecord {{ {members} }}";
 
-    private static bool IsGenerated(SyntaxTree tree) => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) && !Testbed.IsKernel(tree);
+    private static bool IsGenerated(SyntaxTree tree) =>
+        tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) && !Testbed.IsKernel(tree);
 
     private static IEnumerable<string> Hidden(Compilation compilation) => Testbed.Problems(compilation)
         .Where(d => d.Id is "CS0108" or "CS0114" && IsGenerated(d.Location.SourceTree!))
         .Select(d => d.Location.SourceTree!.GetText().ToString(d.Location.SourceSpan));
 
-    // Of the models themselves: nothing else that is generated derives from a class of the user's.
+    // Members of the models themselves: no other generated class derives from a class of the user's.
     private static IEnumerable<string> PrivateMembers(SyntaxTree tree) => tree.GetRoot().DescendantNodes().OfType<MemberDeclarationSyntax>()
-        .Where(m => m.Modifiers.Any(SyntaxKind.PrivateKeyword) && m.Parent is TypeDeclarationSyntax { Modifiers: var modifiers } && modifiers.Any(SyntaxKind.PartialKeyword))
+        .Where(
+            m => m.Modifiers.Any(SyntaxKind.PrivateKeyword)
+                && m.Parent is TypeDeclarationSyntax { Modifiers: var modifiers }
+                && modifiers.Any(SyntaxKind.PartialKeyword))
         .SelectMany(m => m switch
         {
             FieldDeclarationSyntax field => field.Declaration.Variables.Select(v => v.Identifier.Text),

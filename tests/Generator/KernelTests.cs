@@ -59,7 +59,10 @@ public class KernelTests
             namespace My.Rules { [UpdateRule] public static partial class Adam { public static void Update(ref float p, float g, double learningRate = 1) { p -= (float)learningRate * g * 2; } } }
             namespace My_Rules { [UpdateRule] public static partial class Adam { public static void Update(ref float p, float g, double learningRate = 1) { p -= (float)learningRate * g * 3; } } }
             """;
-        Compilation compilation = Testbed.WithGenerated(Testbed.Compile(Usings + $"[Optimize({(attribute.StartsWith("Adam", StringComparison.Ordinal) ? "Optimizer." : "")}{attribute})] public partial class Model {{ public float W; }}\n{Rules}"));
+        Compilation compilation = Testbed.WithGenerated(
+            Testbed.Compile(
+                Usings + $"[Optimize({(attribute.StartsWith("Adam", StringComparison.Ordinal) ? "Optimizer." : "")}{attribute})] public "
+                    + $"partial class Model {{ public float W; }}\n{Rules}"));
         Assert.Empty(Testbed.Problems(compilation));
         Assert.Equal([name], Kernels(compilation));
     }
@@ -80,8 +83,13 @@ public class KernelTests
     [Fact]
     public void FieldsOfOneKernelShareTheirRemarkThoughItWasForgottenInBetween()
     {
-        string between = string.Concat(Enumerable.Range(0, 300).Select(i => $"[Hyperparameter(\"beta1\", 0.5{i:000})] public float F{i};\n"));
-        string text = Testbed.Generate($"{Usings}[Optimize(Adam)] public partial class Model {{ public float First; {between} public float Last; }}").GetRunResult().Results[0].GeneratedSources.Single(s => s.HintName == "Model.g.cs").SourceText.ToString();
+        string between = string.Concat(
+            Enumerable.Range(0, 300).Select(i => $"[Hyperparameter(\"beta1\", 0.5{i:000})] public float F{i};\n"));
+        string text = Testbed.Generate(
+            $"{Usings}[Optimize(Adam)] public partial class Model {{ public float First; {between} public float Last; }}")
+            .GetRunResult().Results[0].GeneratedSources
+            .Single(s => s.HintName == "Model.g.cs").SourceText
+            .ToString();
         Assert.Contains("<para>Sweeps: First and Last: ", text, StringComparison.Ordinal);
         Assert.Contains("<para>Sweeps: F1: ", text, StringComparison.Ordinal);
     }
@@ -89,7 +97,9 @@ public class KernelTests
     [Fact]
     public void ALongNameIsCutAndStaysOneOfItsOwn()
     {
-        string Model(string name, double last) => $"[Optimize(Adam, Beta1 = 0.123456789012345, Beta2 = 0.123456789012345, Epsilon = 0.00123456789012345, WeightDecay = {last})] public partial class {name} {{ public float W; }}\n";
+        string Model(string name, double last) =>
+            $"[Optimize(Adam, Beta1 = 0.123456789012345, Beta2 = 0.123456789012345, Epsilon = 0.00123456789012345, WeightDecay = {last})] "
+                + $"public partial class {name} {{ public float W; }}\n";
         Compilation compilation = Testbed.WithGenerated(Testbed.Compile(Usings + Model("A", 0.25) + Model("B", 0.5)));
         Assert.Empty(Testbed.Problems(compilation));
         string[] names = [.. Kernels(compilation)];
@@ -101,9 +111,11 @@ public class KernelTests
     public void NamesThatDifferInCaseAreTwoFiles()
     {
         string Rule(string name, string parameter) =>
-            $"[UpdateRule] public static partial class {name} {{ public static void Update(ref float p, float g, double learningRate = 1, double {parameter} = 1) {{ p -= (float)(learningRate * {parameter}) * g; }} }}\n"
+            $"[UpdateRule] public static partial class {name} {{ public static void Update(ref float p, float g, double learningRate = 1, "
+                + $"double {parameter} = 1) {{ p -= (float)(learningRate * {parameter}) * g; }} }}\n"
             + $"[Optimize(typeof({name}))] public partial class Of{name} {{ public float W; }}\n";
-        string source = Usings + Rule("Tone", "x") + Rule("tone", "e\u0301") + "[Optimize(typeof(tone))] public partial class Other { [Parameter, Hyperparameter(\"e\u0301\", 2)] public float W; }";
+        string source = Usings + Rule("Tone", "x") + Rule("tone", "e\u0301")
+            + "[Optimize(typeof(tone))] public partial class Other { [Parameter, Hyperparameter(\"e\u0301\", 2)] public float W; }";
         Compilation compilation = Testbed.WithGenerated(Testbed.Compile(source));
         Assert.DoesNotContain(Testbed.Problems(compilation), d => d.Id != "CS8981");
         string[] names = [.. Kernels(compilation)];
@@ -121,10 +133,16 @@ public class KernelTests
     public void ProjectsThatSeeEachOthersInternalsHaveTheirOwnKernels(string name, bool asSource)
     {
         CSharpCompilation library = Testbed.Compile(
-            $"using FusedOpt;\n[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{name}\")]\nnamespace Library {{ [Optimize(Adam)] public partial class Layer {{ public float[] W = []; }} }}");
+            $"using FusedOpt;\n[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"{name}\")]\nnamespace Library {{ "
+                + $"[Optimize(Adam)] public partial class Layer {{ public float[] W = []; }} }}");
         Compilation first = Testbed.WithGenerated(library);
         MetadataReference reference = asSource ? first.ToMetadataReference() : Testbed.Emit(first);
-        CSharpCompilation app = Testbed.Compile(Usings + "[Optimize(Adam)] public partial class Model { public float[] W = []; public Library.Layer Layer = new(); }", null, null, reference).WithAssemblyName(name);
+        CSharpCompilation app = Testbed.Compile(
+            Usings + "[Optimize(Adam)] public partial class Model { public float[] W = []; public Library.Layer Layer = new(); }",
+            null,
+            null,
+            reference)
+            .WithAssemblyName(name);
         Compilation second = Testbed.WithGenerated(app);
         Assert.Empty(Testbed.Problems(first));
         Assert.Empty(Testbed.Problems(second));
@@ -139,9 +157,12 @@ public class KernelTests
     public void ARuleOfAnotherAssemblyHasOneKernelHere()
     {
         Compilation rules = Testbed.WithGenerated(Testbed.Compile(
-            Usings + "namespace Rules { [UpdateRule] public static partial class Plain { public static void Update(ref float p, float g, double learningRate = 1, double share = 0.5) { p -= (float)(learningRate * share) * g; } } }").WithAssemblyName("Rules"));
+            Usings + "namespace Rules { [UpdateRule] public static partial class Plain { public static void Update(ref float p, float g, "
+                + "double learningRate = 1, double share = 0.5) { p -= (float)(learningRate * share) * g; } } "
+                + "}").WithAssemblyName("Rules"));
         Compilation compilation = Testbed.WithGenerated(Testbed.Compile(
-            Usings + "[Optimize(typeof(Rules.Plain))] public partial class A { public float[] W = []; } [Optimize(typeof(Rules.Plain))] public partial class B { public float[] W = []; [Parameter, Hyperparameter(\"share\", 0.25)] public float V; }",
+            Usings + "[Optimize(typeof(Rules.Plain))] public partial class A { public float[] W = []; } [Optimize(typeof(Rules.Plain))] "
+                + "public partial class B { public float[] W = []; [Parameter, Hyperparameter(\"share\", 0.25)] public float V; }",
             null,
             null,
             Testbed.Emit(rules)));

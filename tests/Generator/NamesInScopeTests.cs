@@ -22,13 +22,23 @@ public class NamesInScopeTests
     [Fact]
     public void TheReadmesLineSurvivesEveryUsingOfOurs()
     {
-        string[] spaces = [.. new[] { typeof(OptimizeAttribute), typeof(IOptimizable) }.SelectMany(t => t.Assembly.GetExportedTypes()).Select(t => t.Namespace!).Distinct()];
+        string[] spaces =
+        [
+            .. new[] { typeof(OptimizeAttribute), typeof(IOptimizable) }.SelectMany(t => t.Assembly.GetExportedTypes())
+                .Select(t => t.Namespace!)
+                .Distinct(),
+        ];
         Assert.Contains("FusedOpt.Rules", spaces);
         string usings = string.Concat(spaces.Select(s => $"using {s};\n"));
         Assert.Empty(Testbed.Problems(Testbed.WithGenerated(Testbed.Compile(usings + Line))));
 
         // A class in one of these namespaces with the name of an optimizer is what the test sees.
-        Assert.Contains(Testbed.Problems(Testbed.Compile(usings.Replace("using", "using Other; using", StringComparison.Ordinal) + "namespace Other { public class Adam; }\n" + Line)), d => d.Id == "CS0229");
+        Assert.Contains(
+            Testbed.Problems(
+                Testbed.Compile(
+                    usings.Replace("using", "using Other; using", StringComparison.Ordinal) + "namespace Other { public class Adam; }\n"
+                        + Line)),
+            d => d.Id == "CS0229");
     }
 
     [Fact]
@@ -60,7 +70,8 @@ public class NamesInScopeTests
 
     private static string[] AttributesOf(string path)
     {
-        Compilation compilation = Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create("Names", references: [MetadataReference.CreateFromFile(path)]);
+        Compilation compilation = Microsoft.CodeAnalysis.CSharp.CSharpCompilation.Create(
+            "Names", references: [MetadataReference.CreateFromFile(path)]);
         return compilation.References.Select(compilation.GetAssemblyOrModuleSymbol).OfType<IAssemblySymbol>()
             .SelectMany(a => a.TypeNames).Where(n => n.EndsWith("Attribute", StringComparison.Ordinal)).ToArray();
     }

@@ -32,8 +32,11 @@ public class OptimizersDocumentTests
         Assert.InRange(Descent.Best(rule, Descent.Rosenbrock).Value, 0, 24.2 / 100);
         Assert.InRange(Descent.Best(rule, Descent.Quadratic).Value, 0, 500.5 / 100);
 
-        // The same rule, told to ascend.
-        Program ascending = rule with { Hyperparameters = rule.Hyperparameters.Select(h => h.Name == "maximize" ? h with { Default = 1 } : h).ToEquatableArray() };
+        // The rule with its hyperparameter maximize set.
+        Program ascending = rule with
+        {
+            Hyperparameters = rule.Hyperparameters.Select(h => h.Name == "maximize" ? h with { Default = 1 } : h).ToEquatableArray(),
+        };
         Assert.False(Descent.Best(ascending, Descent.Quadratic).Value < 500.5);
     }
 

@@ -79,7 +79,10 @@ public class ProjectTests
     {
         Compilation generated = Compile(Source, version, References());
         await AssertOne(generated, "FOPT0027", "First");
-        Assert.Contains($"needs C# 13, and this project is compiled as C# {name};", (await Testbed.Analyze(generated)).Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains(
+            $"needs C# 13, and this project is compiled as C# {name};",
+            (await Testbed.Analyze(generated)).Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +113,8 @@ public class ProjectTests
     {
         string source = "extern alias fo;\n" + Source.Replace("using FusedOpt;", "using fo::FusedOpt;", StringComparison.Ordinal);
         await AssertOne(Compile(source, LanguageVersion.CSharp13, References("fo")), "FOPT0028", "First");
-        const string Right = "extern alias fo;\nusing FusedOpt;\n[Optimize(Optimizer.Adam)] public partial class Model { public float W; public void Use(fo::FusedOpt.IOptimizable other) => other.Step(); }";
+        const string Right = "extern alias fo;\nusing FusedOpt;\n[Optimize(Optimizer.Adam)] public partial class Model { public float W; "
+            + "public void Use(fo::FusedOpt.IOptimizable other) => other.Step(); }";
         Compilation both = Compile(Right, LanguageVersion.CSharp13, References("global", "fo"));
         Assert.Empty(Testbed.Problems(both));
         Assert.Empty(await Testbed.Analyze(both));
@@ -121,7 +125,10 @@ public class ProjectTests
     {
         Compilation generated = Compile(Source, LanguageVersion.CSharp13, References(hasRuntime: false));
         await AssertOne(generated, "FOPT0028", "First");
-        Assert.Contains("reference the package FusedOpt", (await Testbed.Analyze(generated)).Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains(
+            "reference the package FusedOpt",
+            (await Testbed.Analyze(generated)).Single().GetMessage(System.Globalization.CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,9 +139,13 @@ public class ProjectTests
             namespace System.Runtime.CompilerServices { public static class RuntimeFeature { public const string ByRefFields = "ByRefFields"; } }
             """;
         CSharpCompilation compilation = CSharpCompilation.Create(
-            "Project", [Testbed.Tree(Source, "Source.cs"), Testbed.Tree(Framework, "Framework.cs")], References(), new(OutputKind.DynamicallyLinkedLibrary));
+            "Project",
+            [Testbed.Tree(Source, "Source.cs"), Testbed.Tree(Framework, "Framework.cs")],
+            References(),
+            new(OutputKind.DynamicallyLinkedLibrary));
         Compilation generated = Testbed.WithGenerated(compilation);
-        Assert.Equal("FOPT0028 First", string.Join(", ", (await Testbed.Analyze(generated)).Select(d => $"{d.Id} {DiagnosticTests.Squiggle(d)}")));
+        Assert.Equal(
+            "FOPT0028 First", string.Join(", ", (await Testbed.Analyze(generated)).Select(d => $"{d.Id} {DiagnosticTests.Squiggle(d)}")));
     }
 
     [Fact]
@@ -146,7 +157,13 @@ public class ProjectTests
 
     private static async Task AssertOne(Compilation generated, string id, string squiggle)
     {
-        Diagnostic[] problems = [.. generated.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && !(d.Id is "CS0649" or "CS0169" || (d.Id == "CS1591" && d.Location.SourceTree!.FilePath == "Source.cs")))];
+        Diagnostic[] problems =
+        [
+            .. generated.GetDiagnostics()
+                .Where(
+                    d => d.Severity >= DiagnosticSeverity.Warning
+                        && !(d.Id is "CS0649" or "CS0169" || (d.Id == "CS1591" && d.Location.SourceTree!.FilePath == "Source.cs"))),
+        ];
         Assert.Empty(problems);
         Diagnostic diagnostic = Assert.Single(await Testbed.Analyze(generated));
         Assert.Equal((id, squiggle), (diagnostic.Id, DiagnosticTests.Squiggle(diagnostic)));
@@ -156,14 +173,17 @@ public class ProjectTests
     {
         var parse = new CSharpParseOptions(version, DocumentationMode.Diagnose);
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, warningLevel: 9999);
-        return Testbed.WithGenerated(CSharpCompilation.Create("Project", [Testbed.Tree(source, "Source.cs", parse)], references, options), parse);
+        return Testbed.WithGenerated(
+            CSharpCompilation.Create("Project", [Testbed.Tree(source, "Source.cs", parse)], references, options), parse);
     }
 
     private static IEnumerable<MetadataReference> References(params string[] aliases) => References(true, aliases);
 
     private static IEnumerable<MetadataReference> References(bool hasRuntime, params string[] aliases) =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("FusedOpt", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("xunit", StringComparison.Ordinal))
+            .Where(
+                path => !Path.GetFileName(path).StartsWith("FusedOpt", StringComparison.Ordinal)
+                    && !Path.GetFileName(path).StartsWith("xunit", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path))
             .Concat(new[] { typeof(OptimizeAttribute).Assembly.Location, typeof(IOptimizable).Assembly.Location }.Take(hasRuntime ? 2 : 1)
                 .Select(path => MetadataReference.CreateFromFile(path, new(aliases: [.. aliases]))));

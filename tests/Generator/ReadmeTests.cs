@@ -8,7 +8,7 @@ using Xunit;
 
 namespace FusedOpt.Generator.Tests;
 
-/// <summary>What the README shows is what is generated.</summary>
+/// <summary>The code that the README shows is the code that is generated.</summary>
 public class ReadmeTests
 {
     [Fact]
@@ -31,13 +31,20 @@ public class ReadmeTests
         foreach (string example in Fences(readme, "csharp"))
         {
             Microsoft.CodeAnalysis.Compilation compilation = Testbed.WithGenerated(Testbed.Compile(
-                example, null, new(Microsoft.CodeAnalysis.OutputKind.ConsoleApplication, nullableContextOptions: Microsoft.CodeAnalysis.NullableContextOptions.Enable)));
+                example,
+                null,
+                new(
+                    Microsoft.CodeAnalysis.OutputKind.ConsoleApplication,
+                    nullableContextOptions: Microsoft.CodeAnalysis.NullableContextOptions.Enable)));
             Assert.DoesNotContain(Testbed.Problems(compilation), d => d.Id != "CS5001");
         }
     }
 
     private static string[] Fences(string text, string language) =>
-        [.. Regex.Matches(text, $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Select(m => m.Groups[1].Value)];
+        [
+            .. Regex.Matches(text, $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
+                .Select(m => m.Groups[1].Value),
+        ];
 
     // The README shows parts without the indentation that they have in the file.
     private static string Lines(string text) => string.Join('\n', text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0));

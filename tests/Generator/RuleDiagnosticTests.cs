@@ -58,10 +58,20 @@ public class RuleDiagnosticTests
     [InlineData("Rule.Require(gradient > 0f, \"no\");", "Rule.Require(gradient > 0f, \"no\")", "such a call of Rule.Require")]
     [InlineData("double d = gradient > 0f ? 1.0 : 2.0;", "gradient > 0f ? 1.0 : 2.0", "a double or long that differs by element")]
     [InlineData("double d = 1; if (gradient > 0f) d = 2;", "gradient > 0f", "a double or long that differs by element")]
-    [InlineData("double d = Reduce.Norm((float)learningRate);", "Reduce.Norm((float)learningRate)", "'Reduce.Norm' of a value that is the same for all elements")]
-    [InlineData("double d = 0; float x = gradient > 0f ? (float)Reduce.Sum(gradient) : 0f;", "Reduce.Sum(gradient)", "'Reduce.Sum' in a branch that elements choose")]
-    [InlineData("if (gradient > 0f) gradient = Reduce.RowMean(gradient);", "Reduce.RowMean(gradient)", "'Reduce.RowMean' in a branch that elements choose")]
-    [InlineData("if (gradient > 0f) gradient = Reducing(gradient);", "Reduce.ColumnMax(x)", "'Reduce.ColumnMax' in a branch that elements choose")]
+    [InlineData(
+        "double d = Reduce.Norm((float)learningRate);",
+        "Reduce.Norm((float)learningRate)",
+        "'Reduce.Norm' of a value that is the same for all elements")]
+    [InlineData(
+        "double d = 0; float x = gradient > 0f ? (float)Reduce.Sum(gradient) : 0f;",
+        "Reduce.Sum(gradient)",
+        "'Reduce.Sum' in a branch that elements choose")]
+    [InlineData(
+        "if (gradient > 0f) gradient = Reduce.RowMean(gradient);",
+        "Reduce.RowMean(gradient)",
+        "'Reduce.RowMean' in a branch that elements choose")]
+    [InlineData(
+        "if (gradient > 0f) gradient = Reducing(gradient);", "Reduce.ColumnMax(x)", "'Reduce.ColumnMax' in a branch that elements choose")]
     [InlineData("gradient += noise.Normal() + noise.Normal();", "noise.Normal()", "draw 0 twice")]
     [InlineData("gradient += gradient > 0f ? noise.Normal(3) : noise.Uniform(3);", "noise.Uniform(3)", "draw 3 twice")]
     [InlineData("gradient += noise.Normal(256);", "noise.Normal(256)", "'Noise.Normal' of such a number")]
@@ -83,7 +93,8 @@ public class RuleDiagnosticTests
 
     [Theory]
     [InlineData("gradient = MathF.Exp(gradient);", "its last bits differ by machine; write RuleMath.Exp")]
-    [InlineData("const float third = 1 / 3; gradient *= third;", "write a float or a double among its operands: 1f / 3f, or (double)step / 2")]
+    [InlineData(
+        "const float third = 1 / 3; gradient *= third;", "write a float or a double among its operands: 1f / 3f, or (double)step / 2")]
     [InlineData("gradient *= Third;", "write a float or a double among its operands: 1f / 3f, or (double)step / 2")]
     [InlineData("step /= 2;", "write a float or a double among its operands: 1f / 3f, or (double)step / 2")]
     [InlineData("long half = step >> 1;", "use + - * /, comparisons, && and ||")]
@@ -92,16 +103,24 @@ public class RuleDiagnosticTests
     [InlineData("gradient = (float)Math.Round((double)~step);", "use -, + and !")]
     [InlineData("gradient = (float)Math.Atan2(gradient, parameter);", "its last bits differ by machine; write RuleMath.Atan2")]
     [InlineData("gradient *= (float)RuleMath.Tanh(learningRate);", "what is computed once per step needs no vector form; write Math.Tanh")]
-    [InlineData("gradient = MathF.Cos(gradient);", "it has no vector form; compute it once per step, in double, or use Exp, Log, Pow, Tanh, Cbrt or Atan2 of RuleMath")]
+    [InlineData(
+        "gradient = MathF.Cos(gradient);",
+        "it has no vector form; compute it once per step, in double, or use Exp, Log, Pow, Tanh, Cbrt or Atan2 of RuleMath")]
     public async Task AFunctionOfAnotherClassIsNamed(string statement, string instead) =>
-        Assert.EndsWith("; " + instead, Assert.Single(await Reported(Rule(statement))).GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "; " + instead,
+            Assert.Single(await Reported(Rule(statement))).GetMessage(CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("gradient = RuleMath.Exp(gradient) + RuleMath.Log(gradient) + RuleMath.Tanh(gradient) + RuleMath.Cbrt(gradient);")]
-    [InlineData("gradient = RuleMath.Pow(gradient, (float)learningRate) * RuleMath.Pow((float)learningRate, 2f) + RuleMath.Atan2(gradient, 1f);")]
+    [InlineData(
+        "gradient = RuleMath.Pow(gradient, (float)learningRate) * RuleMath.Pow((float)learningRate, 2f) + RuleMath.Atan2(gradient, 1f);")]
     [InlineData("gradient *= (float)(Math.Exp(learningRate) + Math.Cbrt(step) + Math.Pow(0.9, step) + Math.Atan2(step, learningRate));")]
     [InlineData("gradient = MathF.FusedMultiplyAdd(gradient, (float)Math.FusedMultiplyAdd(learningRate, step, 1), parameter);")]
-    [InlineData("float first = noise.Normal(); if (gradient > 0f) gradient += first * noise.Uniform(1); else gradient += (float)step * noise.Normal(255);")]
+    [InlineData(
+        "float first = noise.Normal(); if (gradient > 0f) gradient += first * noise.Uniform(1); else gradient += (float)step * "
+            + "noise.Normal(255);")]
     public async Task FunctionsOfElementsAndOfUniformsAreAccepted(string statement) => Assert.Empty(await Reported(Rule(statement)));
 
     [Theory]
@@ -111,7 +130,10 @@ public class RuleDiagnosticTests
         "[UpdateRule] public static class Own { public static void Update(ref float p, float g, double learningRate = 1) { } }")]
     [InlineData("Own", "An update rule cannot be generic, nor be nested in a generic class; make 'Own' a class of its own without type parameters",
         "[UpdateRule] public static partial class Own<T> { public static void Update(ref float p, float g, double learningRate = 1) { } }")]
-    [InlineData("Own", "An update rule must have one method Update, and 'Own' has none; add one that begins with 'ref float parameter, float gradient'", "[UpdateRule] public static partial class Own { }")]
+    [InlineData(
+        "Own",
+        "An update rule must have one method Update, and 'Own' has none; add one that begins with 'ref float parameter, float gradient'",
+        "[UpdateRule] public static partial class Own { }")]
     [InlineData("Update", "An update rule must have one method Update, and 'Own' has 2; keep one of them under that name",
         "[UpdateRule] public static partial class Own { public static void Update() { } public static void Update(float g) { } }")]
     [InlineData("Update", "Update of an update rule must be declared 'public static void', and neither async nor generic",
@@ -121,27 +143,38 @@ public class RuleDiagnosticTests
     [InlineData("Update", "Update of an update rule lacks a parameter for the learning rate, which model.LearningRate sets; add one with a default, such as 'double learningRate = 1e-3'",
         "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g) { } }")]
     [InlineData("beta", "Hyperparameter 'beta' needs a default value; write 'double beta = ...'",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double beta, double learningRate = 1) { } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double beta, double learningRate "
+            + "= 1) { } }")]
     [InlineData("n", "Parameter 'n' of an update rule must be one of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, one 'Noise' for random numbers, 'double', 'long' or 'bool' with a default for a hyperparameter",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, int n = 1, double learningRate = 1) { } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, int n = 1, double learningRate = "
+            + "1) { } }")]
     [InlineData("other", "Parameter 'other' of an update rule must be one of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, one 'Noise' for random numbers, 'double', 'long' or 'bool' with a default for a hyperparameter",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, Noise noise, Noise other, double learningRate = 1) { } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, Noise noise, Noise other, double "
+            + "learningRate = 1) { } }")]
     [InlineData("beta", "The range of 'beta' is no interval; write for example \"[0, 1)\"",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Interval(\"0..1\")] double beta = 0) { } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, "
+            + "[Interval(\"0..1\")] double beta = 0) { } }")]
     [InlineData("beta", "The default of 'beta' is not in its range [0, 1); change one of the two",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, [Interval(\"[0, 1)\")] double beta = 1) { } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1, "
+            + "[Interval(\"[0, 1)\")] double beta = 1) { } }")]
     [InlineData("Train", "A rule that moves parameters must have both Evaluate and Train, and 'Own' has only Train; add the other",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } public static void Train(ref float p) { } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } "
+            + "public static void Train(ref float p) { } }")]
     [InlineData("z", "Evaluate must begin with 'ref float parameter', and its other parameters must have the names and types of states, the step or hyperparameters of Update; 'z' is none of these",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } public static void Train(ref float p) { } public static void Evaluate(ref float p, float z) { } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } "
+            + "public static void Train(ref float p) { } public static void Evaluate(ref float p, float z) { } }")]
     [InlineData("Evaluate", "Evaluate must begin with 'ref float parameter', and has no parameters",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } public static void Train(ref float p) { } public static void Evaluate() { } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, double learningRate = 1) { } "
+            + "public static void Train(ref float p) { } public static void Evaluate() { } }")]
     [InlineData("s", "State 's' has one value for a row, but is assigned a value that differs within a row; reduce that value first",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(Per = Per.Row)] ref float s, double learningRate = 1) { s = g; } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(Per = Per.Row)] ref float "
+            + "s, double learningRate = 1) { s = g; } }")]
     [InlineData("s", "State 's' has one value for a column, but is assigned a value that differs within a column; reduce that value first",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(Per = Per.Column)] ref float s, double learningRate = 1) { s = Reduce.RowSum(g); } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(Per = Per.Column)] ref "
+            + "float s, double learningRate = 1) { s = Reduce.RowSum(g); } }")]
     [InlineData("s", "InitialFrom of state 's' must name a hyperparameter of type double; write nameof one of them",
-        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(InitialFrom = \"x\")] ref float s, double learningRate = 1) { } }")]
+        "[UpdateRule] public static partial class Own { public static void Update(ref float p, float g, [State(InitialFrom = \"x\")] ref "
+            + "float s, double learningRate = 1) { } }")]
     public async Task ASignatureThatDoesNotFitSaysWhy(string squiggle, string message, string rule)
     {
         Diagnostic diagnostic = Assert.Single(await Reported("using FusedOpt;\n" + rule));
@@ -153,9 +186,13 @@ public class RuleDiagnosticTests
     [Fact]
     public async Task AClassWhoseRuleIsRefusedGivesNoSecondError()
     {
-        string source = Rule("gradient++;") + "\n[Optimize(typeof(Own))] public partial class Model { public float W; public void Train() => Step(); }";
+        string source = Rule("gradient++;")
+            + "\n[Optimize(typeof(Own))] public partial class Model { public float W; public void Train() => Step(); }";
         Assert.Equal("FOPT0012", Assert.Single(await Reported(source)).Id);
-        Assert.Contains("has no optimizer because of FOPT0012", Testbed.Generate(source).GetRunResult().GeneratedTrees.Single().ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "has no optimizer because of FOPT0012",
+            Testbed.Generate(source).GetRunResult().GeneratedTrees.Single().ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,7 +232,8 @@ public class RuleDiagnosticTests
         }
         """;
 
-    private static async Task<Diagnostic[]> Reported(string source) => [.. await Testbed.Analyze(Testbed.WithGenerated(Testbed.Compile(source)))];
+    private static async Task<Diagnostic[]> Reported(string source) =>
+        [.. await Testbed.Analyze(Testbed.WithGenerated(Testbed.Compile(source)))];
 
     private static string Here([CallerFilePath] string path = "") => path;
 }

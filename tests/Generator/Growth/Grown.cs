@@ -22,7 +22,7 @@ internal static class Grown
         "public double F{0};",
     ];
 
-    /// <summary>Each source by the name of what there are many of.</summary>
+    /// <summary>The sources, by the name of the thing that they have many of.</summary>
     public static IReadOnlyDictionary<string, Func<int, string>> Sources { get; } = new Dictionary<string, Func<int, string>>
     {
         ["numbers"] = n => Class(Adam, n, _ => Forms[0]),
@@ -31,15 +31,20 @@ internal static class Grown
         ["arrays"] = n => Class(Adam, n, _ => Forms[2]),
         ["fields of all forms"] = n => Class(Adam, n, i => Forms[i % Forms.Length]),
         ["owned spans"] = n => Class(Adam, n, _ => "[Parameter(4)] public partial System.Span<float> F{0} {{ get; }}"),
-        ["owned segments"] = n => Class(Adam, n, _ => "[Parameter(4, LearningRateScale = 1{0})] public partial System.Span<float> F{0} {{ get; }}"),
+        ["owned segments"] = n => Class(
+            Adam, n, _ => "[Parameter(4, LearningRateScale = 1{0})] public partial System.Span<float> F{0} {{ get; }}"),
         ["narrow states"] = n => Class("[Optimize(Adam, StatePrecision = StatePrecision.Block8)]", n, _ => Forms[2]),
-        ["pruned fields"] = n => Class(Adam + "[Prune(Sparsity = 0.5)][GuardGradients(MaxNorm = 1)][SumGradients]", n, _ => "public float[,] F{0} = new float[4, 4];"),
+        ["pruned fields"] = n => Class(
+            Adam + "[Prune(Sparsity = 0.5)][GuardGradients(MaxNorm = 1)][SumGradients]", n, _ => "public float[,] F{0} = new float[4, 4];"),
         ["moved fields"] = n => Class("[Optimize(ScheduleFreeAdamW)]", n, _ => Forms[0]),
         ["models"] = n => Class(Adam, n, _ => "public Part F{0} = new();") + Class(Adam, 1, _ => Forms[2], "Part"),
         ["properties that are none"] = n => Class(Adam, n, i => i == 0 ? Forms[0] : "public string F{0} {{ get; set; }} = \"\";"),
-        ["classes of one base"] = n => Class(Adam, 1, _ => Forms[0]) + Each(n, i => Class(Adam, 1, _ => "public float G{0};", $"Derived{Name(i)} : Root")),
+        ["classes of one base"] = n => Class(Adam, 1, _ => Forms[0])
+            + Each(n, i => Class(Adam, 1, _ => "public float G{0};", $"Derived{Name(i)} : Root")),
         ["statements"] = n => Rule(Step + Each(n, i => $"x = x * {i % 7}f + gradient;\n")),
-        ["terms"] = n => Rule(Step + Each(n, i => $"x = {i % 7}f * x;\n") + "float sum = " + string.Join(" + ", Enumerable.Range(0, Math.Min(n, 100)).Select(i => $"x * {i}f")) + "; x = sum;"),
+        ["terms"] = n => Rule(
+            Step + Each(n, i => $"x = {i % 7}f * x;\n") + "float sum = "
+                + string.Join(" + ", Enumerable.Range(0, Math.Min(n, 100)).Select(i => $"x * {i}f")) + "; x = sum;"),
         ["conditions"] = n => Rule(Step + Each(n, i => $"if (x > {Name(i)}f) x = x * {i % 7}f + gradient;\n")),
         ["conditions in a row"] = n => Rule(Step + Each(n, i => $"if (gradient > {Name(i)}f) x = {i % 7}f;\n")),
     };

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace FusedOpt.Generator.Tests.Growth;
 
-/// <summary>What the generator does, and what it leaves to the compiler, grows as a project does and not faster.</summary>
+/// <summary>The work of the generator, and the work that it leaves to the compiler, grows as a project does and not faster.</summary>
 public class GrowthTests
 {
     // Above what any of the sources needs of its own: the deepest has some 80 levels.
@@ -18,7 +18,7 @@ public class GrowthTests
     [MemberData(nameof(Grown.Names), MemberType = typeof(Grown))]
     public void TextGrowsAsTheSourceDoes(string name)
     {
-        // What there is but once makes the ratio smaller than 2; nothing but a square makes it larger.
+        // Text that there is but once makes the ratio smaller than 2; nothing but a square makes it larger.
         Assert.InRange(Ratio(n => Generated(name, n).Sum(t => t.Length)), 1, 2.02);
     }
 

@@ -31,8 +31,8 @@ public class GrowthTimeTests
     [Fact]
     public void TimeThatGrowsFasterIsSeen() => Assert.False(GrowsLinearly(n => () => SpinSquare(n)));
 
-    // Sixteen times as much may take 64 times as long, whatever the caches do; a square takes 256 times. Others on the machine can make a run longer but never
-    // shorter: the shortest of more and more runs comes down to what it takes.
+    // Sixteen times as much may take 64 times as long, whatever the caches do; a square takes 256 times. Others on the machine can make a
+    // run longer but never shorter: the shortest of more and more runs comes down to what it takes.
     private static bool GrowsLinearly(Func<int, Action> work)
     {
         const int Few = 100, Times = 16, Most = 64, Rounds = 12;

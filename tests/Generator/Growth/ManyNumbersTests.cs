@@ -20,7 +20,8 @@ public class ManyNumbersTests
     [InlineData("Adam", "[Average(typeof(FusedOpt.Averages.Ema), Decay = 0.9)]")]
     public void EachIsSteppedOnce(string rule, string around)
     {
-        string steps = "Step(); StepAndZeroGradients(); Step();" + (around.Contains("Average", StringComparison.Ordinal) ? "Evaluate();" : "");
+        string steps = "Step(); StepAndZeroGradients(); Step();"
+            + (around.Contains("Average", StringComparison.Ordinal) ? "Evaluate();" : "");
         float[] few = Run(rule, around, 3, steps), many = Run(rule, around, Many, steps);
         Assert.Equal(Many, many.Length);
         Assert.All(many, value => Assert.Equal(BitConverter.SingleToInt32Bits(few[0]), BitConverter.SingleToInt32Bits(value)));
@@ -31,7 +32,9 @@ public class ManyNumbersTests
     [InlineData("Step(); StepAndZeroGradients(); StepAndZeroGradients();")]
     [InlineData("Step(); Step(); Step();")]
     public void AGradientThatIsNotClearedIsSeen(string steps) =>
-        Assert.Equal(steps.Contains("Zero", StringComparison.Ordinal), Run("Adam", "", Many, steps)[Many - 1].Equals(Run("Adam", "", 3, "Step(); StepAndZeroGradients(); Step();")[0]));
+        Assert.Equal(
+            steps.Contains("Zero", StringComparison.Ordinal),
+            Run("Adam", "", Many, steps)[Many - 1].Equals(Run("Adam", "", 3, "Step(); StepAndZeroGradients(); Step();")[0]));
 
     private static float[] Run(string rule, string around, int count, string steps)
     {
@@ -53,7 +56,8 @@ public class ManyNumbersTests
             }
             """;
         using var assembly = new MemoryStream();
-        Assert.Empty(Testbed.WithGenerated(Testbed.Compile(source)).Emit(assembly).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(
+            Testbed.WithGenerated(Testbed.Compile(source)).Emit(assembly).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error));
         assembly.Position = 0;
         var context = new AssemblyLoadContext(nameof(ManyNumbersTests), isCollectible: true);
         Type type = context.LoadFromStream(assembly).GetType("Many")!;

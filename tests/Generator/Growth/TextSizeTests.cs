@@ -17,7 +17,8 @@ public class TextSizeTests
         "public float[,] Matrix{0} = new float[8, 8];",
     ];
 
-    // The lengths in characters, kernels apart. A change that makes them longer by a fifth must be meant: then the new length is written here.
+    // The lengths in characters, kernels apart. A change that makes them longer by a fifth must be meant: then the new length is written
+    // here.
     [Theory]
     [InlineData("Adam", 1, 8496)]
     [InlineData("Adam", 20, 24507)]
@@ -36,7 +37,10 @@ public class TextSizeTests
 
     private static int Length(string attribute, int fields)
     {
-        string members = string.Join('\n', Enumerable.Range(0, fields).Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, Mixed[i % Mixed.Length], i)));
+        string members = string.Join(
+            '\n',
+            Enumerable.Range(0, fields)
+                .Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, Mixed[i % Mixed.Length], i)));
         GeneratorDriver driver = Testbed.Generate($"using FusedOpt;\n[Optimize({attribute})] public partial class Model {{\n{members}\n}}");
         return driver.GetRunResult().GeneratedTrees.Where(t => !Testbed.IsKernel(t)).Sum(t => t.Length);
     }

@@ -22,19 +22,24 @@ internal static class Descent
     public static readonly Function Quadratic = new((1, 1), (x, y) => ((x * x) + (1000 * y * y)) / 2, (x, y) => (x, 1000 * y));
 
     // The document and the tests ask for the same descents.
-    private static readonly ConcurrentDictionary<(Program Rule, Function Function), Lazy<(double LearningRate, double Value)>> Known = new();
+    private static readonly ConcurrentDictionary<(Program Rule, Function Function), Lazy<(double LearningRate, double Value)>> Known =
+        new();
 
     /// <summary>The learning rate that leads furthest, and the function's value there.</summary>
     public static (double LearningRate, double Value) Best(Program rule, Function function) =>
         Known.GetOrAdd((rule, function), key => new(() => Search(key.Rule, key.Function))).Value;
 
     private static (double LearningRate, double Value) Search(Program rule, Function function) =>
-        LearningRates.Select(rate => (rate, Value: Run(rule, function, rate))).MinBy(r => double.IsNaN(r.Value) ? double.PositiveInfinity : r.Value);
+        LearningRates.Select(rate => (rate, Value: Run(rule, function, rate)))
+            .MinBy(r => double.IsNaN(r.Value) ? double.PositiveInfinity : r.Value);
 
     /// <summary>The function's value after the descent.</summary>
     public static double Run(Program rule, Function function, double learningRate)
     {
-        long[] hyperparameters = [.. rule.Hyperparameters.Select(h => h.IsLearningRate ? BitConverter.DoubleToInt64Bits(learningRate) : h.Default)];
+        long[] hyperparameters =
+        [
+            .. rule.Hyperparameters.Select(h => h.IsLearningRate ? BitConverter.DoubleToInt64Bits(learningRate) : h.Default),
+        ];
         var bound = new EquatableArray<long>(hyperparameters);
         Program program = Pipeline.Kernel(Pipeline.Formula(rule, bound, isMatrix: false), bound, ElementType.Double);
         Snapshot point = Before(program, [function.Start.X, function.Start.Y], hyperparameters);
@@ -55,10 +60,13 @@ internal static class Descent
             States =
             [
                 .. program.States.Select(s =>
-                    Enumerable.Repeat(BitConverter.Int64BitsToDouble(s.InitialFrom < 0 ? s.Initial : hyperparameters[s.InitialFrom]), point.Count(s.Rate)).ToArray()),
+                    Enumerable.Repeat(
+                        BitConverter.Int64BitsToDouble(s.InitialFrom < 0 ? s.Initial : hyperparameters[s.InitialFrom]), point.Count(s.Rate))
+                        .ToArray()),
             ],
         };
     }
 
-    public sealed record Function((double X, double Y) Start, Func<double, double, double> Value, Func<double, double, (double X, double Y)> Slope);
+    public sealed record Function(
+        (double X, double Y) Start, Func<double, double, double> Value, Func<double, double, (double X, double Y)> Slope);
 }

@@ -14,7 +14,7 @@ namespace FusedOpt.Generator.Tests.Infrastructure;
 /// <summary>A project in memory: source in, generator and analyzer over it.</summary>
 internal static class Testbed
 {
-    /// <summary>What the package's props add to every project.</summary>
+    /// <summary>The using that the package's props add to every project.</summary>
     public const string GlobalUsing = "global using static FusedOpt.Optimizer;";
 
     public static readonly CSharpParseOptions CSharp13 = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
@@ -22,13 +22,16 @@ internal static class Testbed
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("FusedOpt", StringComparison.Ordinal) && !Path.GetFileName(path).StartsWith("xunit", StringComparison.Ordinal))
+            .Where(
+                path => !Path.GetFileName(path).StartsWith("FusedOpt", StringComparison.Ordinal)
+                    && !Path.GetFileName(path).StartsWith("xunit", StringComparison.Ordinal))
             .Append(typeof(OptimizeAttribute).Assembly.Location)
             .Append(typeof(IOptimizable).Assembly.Location)
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    public static CSharpCompilation Compile(string source, CSharpParseOptions? parse = null, CSharpCompilationOptions? options = null, params MetadataReference[] more) =>
+    public static CSharpCompilation Compile(
+        string source, CSharpParseOptions? parse = null, CSharpCompilationOptions? options = null, params MetadataReference[] more) =>
         CSharpCompilation.Create(
             "Project",
             [Tree(GlobalUsing, "Usings.cs", parse), Tree(source, "Source.cs", parse)],
@@ -54,9 +57,10 @@ internal static class Testbed
     }
 
     /// <summary>Returns true if a file is that of a kernel, which classes share.</summary>
-    public static bool IsKernel(SyntaxTree tree) => Path.GetFileName(tree.FilePath).StartsWith("FusedOpt.Generated.", StringComparison.Ordinal);
+    public static bool IsKernel(SyntaxTree tree) =>
+        Path.GetFileName(tree.FilePath).StartsWith("FusedOpt.Generated.", StringComparison.Ordinal);
 
-    /// <summary>What FusedOpt's analyzer has to say of the project, generated code included, as a build runs it.</summary>
+    /// <summary>Returns the diagnostics of FusedOpt's analyzer for the project, generated code included, as in a build.</summary>
     public static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation)
     {
         ImmutableArray<Diagnostic> diagnostics = await compilation
@@ -65,14 +69,20 @@ internal static class Testbed
         return [.. diagnostics.OrderBy(d => d.Location.SourceSpan.Start)];
     }
 
-    /// <summary>Returns the diagnostics of FusedOpt's analyzer for the source file alone, as an editor asks for them while its user types.</summary>
+    /// <summary>
+    /// Returns the diagnostics of FusedOpt's analyzer for the source file alone, as an editor asks for them while its user types.
+    /// </summary>
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeFile(Compilation compilation) => await compilation
         .WithAnalyzers([new OptimizeAnalyzer()])
-        .GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(compilation.SyntaxTrees.Single(t => t.FilePath == "Source.cs")), filterSpan: null, CancellationToken.None);
+        .GetAnalyzerSemanticDiagnosticsAsync(
+            compilation.GetSemanticModel(compilation.SyntaxTrees.Single(t => t.FilePath == "Source.cs")),
+            filterSpan: null,
+            CancellationToken.None);
 
     /// <summary>Errors and warnings of the compiler, but for the unused usings and fields of test input.</summary>
     public static IEnumerable<Diagnostic> Problems(Compilation compilation) =>
-        compilation.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not ("CS0649" or "CS0169" or "CS8019" or "CS1591"));
+        compilation.GetDiagnostics()
+            .Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not ("CS0649" or "CS0169" or "CS8019" or "CS1591"));
 
     /// <summary>The project as an assembly that others can reference.</summary>
     public static MetadataReference Emit(Compilation compilation)

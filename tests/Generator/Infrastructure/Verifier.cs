@@ -27,7 +27,11 @@ internal static class Verifier
         var received = result.GeneratedSources.ToDictionary(
             s => $"{prefix}#{Path.GetFileNameWithoutExtension(s.HintName)}",
             s => $"//HintName: {s.HintName}\n{s.SourceText}");
-        string[] verified = [.. Directory.GetFiles(folder, prefix + "#*.verified.cs").Select(f => Path.GetFileName(f).Replace(".verified.cs", "", StringComparison.Ordinal))];
+        string[] verified =
+        [
+            .. Directory.GetFiles(folder, prefix + "#*.verified.cs")
+                .Select(f => Path.GetFileName(f).Replace(".verified.cs", "", StringComparison.Ordinal)),
+        ];
         var problems = new List<string>();
         foreach (string name in verified.Except(received.Keys))
             problems.Add($"{name}.verified.cs: no such file is generated any more");
@@ -42,7 +46,8 @@ internal static class Verifier
             }
 
             bool accept = Environment.GetEnvironmentVariable(Accept) == "1";
-            await File.WriteAllTextAsync(path + (accept ? ".verified.cs" : ".received.cs"), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            await File.WriteAllTextAsync(
+                path + (accept ? ".verified.cs" : ".received.cs"), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
             if (!accept)
                 problems.Add($"{name}.received.cs: {(expected is null ? "new" : FirstDifference(expected, text))}");
         }
@@ -53,7 +58,8 @@ internal static class Verifier
     private static string FirstDifference(string expected, string actual)
     {
         string[] left = expected.Split('\n'), right = actual.Split('\n');
-        int line = Enumerable.Range(0, Math.Min(left.Length, right.Length)).FirstOrDefault(i => left[i] != right[i], Math.Min(left.Length, right.Length));
+        int line = Enumerable.Range(0, Math.Min(left.Length, right.Length))
+            .FirstOrDefault(i => left[i] != right[i], Math.Min(left.Length, right.Length));
         return $"line {line + 1}\n  verified: {left.ElementAtOrDefault(line)}\n  received: {right.ElementAtOrDefault(line)}";
     }
 }

@@ -13,8 +13,10 @@ public class LineKindTests
     // A state of each rate becomes one value for all, or is not read, or is not changed; some have one sweep and some have several.
     private static readonly LineRule[] Rules =
     [
-        new("Row", "Constant", "None", "Both"), new("Row", "Uniform", "Tensor", "Before"), new("Column", "Constant", "Column", "Before"), new("Column", "Tensor", "None", "Both"),
-        new("Row", "Row", "None", "Nothing"), new("Column", "Unchanged", "Row", "Before"), new("Row", "Other", "Row", "After"), new("Column", "Column", "None", "After"),
+        new("Row", "Constant", "None", "Both"), new("Row", "Uniform", "Tensor", "Before"), new("Column", "Constant", "Column", "Before"),
+        new("Column", "Tensor", "None", "Both"),
+        new("Row", "Row", "None", "Nothing"), new("Column", "Unchanged", "Row", "Before"), new("Row", "Other", "Row", "After"),
+        new("Column", "Column", "None", "After"),
     ];
 
     private static readonly (string Suffix, string Attributes, string Members)[] Around =
@@ -34,11 +36,19 @@ public class LineKindTests
             [Parameter] public partial float OwnedScalar { get; set; }
             """),
         ("Narrow", ", StatePrecision = StatePrecision.BFloat16", "public float[,] W = new float[3, 5]; public Half[,] H = new Half[3, 5];"),
-        ("Blocks", ", StatePrecision = StatePrecision.Block8", "public float[,] W = new float[3, 5]; public double[,] D = new double[3, 5];"),
+        ("Blocks",
+            ", StatePrecision = StatePrecision.Block8",
+            "public float[,] W = new float[3, 5]; public double[,] D = new double[3, 5];"),
         ("Fast", ", FastMath = true", "public float[,] W = new float[3, 5]; public double[] D = new double[5];"),
-        ("Pruned", "), Prune(Sparsity = 0.5", "public float[,] W = new float[3, 5]; public Half[,] H = new Half[3, 5]; public float[] V = new float[5];"),
-        ("Summed", "), SumGradients, GuardGradients(MaxNorm = 1", "public float[,] W = new float[3, 5]; public Half[,] H = new Half[3, 5]; public float[] V = new float[5];"),
-        ("Staged", "), Transform(typeof(RowScale)), Average(typeof(ColumnMean)", "public float[,] W = new float[3, 5]; public Half[,] H = new Half[3, 5]; public double[] V = new double[5];"),
+        ("Pruned",
+            "), Prune(Sparsity = 0.5",
+            "public float[,] W = new float[3, 5]; public Half[,] H = new Half[3, 5]; public float[] V = new float[5];"),
+        ("Summed",
+            "), SumGradients, GuardGradients(MaxNorm = 1",
+            "public float[,] W = new float[3, 5]; public Half[,] H = new Half[3, 5]; public float[] V = new float[5];"),
+        ("Staged",
+            "), Transform(typeof(RowScale)), Average(typeof(ColumnMean)",
+            "public float[,] W = new float[3, 5]; public Half[,] H = new Half[3, 5]; public double[] V = new double[5];"),
     ];
 
     private const string Stages = """
@@ -58,13 +68,19 @@ public class LineKindTests
 
         """;
 
-    private static readonly Lazy<Assembly> Models = new(() => LineRun.Load("using System; using FusedOpt;\n" + Stages + string.Concat(Rules.Select(r => r.Source() + string.Concat(AroundOf(r).Select(a => Model(r, a)))))));
+    private static readonly Lazy<Assembly> Models = new(
+        () => LineRun.Load(
+            "using System; using FusedOpt;\n" + Stages
+                + string.Concat(Rules.Select(r => r.Source() + string.Concat(AroundOf(r).Select(a => Model(r, a)))))));
 
-    private static readonly Lazy<Assembly> Singles = new(() => RuleSource.Load("using FusedOpt;\n" + string.Concat(Rules.Select(r => r.Source()))));
+    private static readonly Lazy<Assembly> Singles = new(
+        () => RuleSource.Load("using FusedOpt;\n" + string.Concat(Rules.Select(r => r.Source()))));
 
-    private static readonly Lazy<Assembly> Wide = new(() => RuleSource.Load(RuleSource.Widened("using FusedOpt;\n" + string.Concat(Rules.Select(r => r.Source())))));
+    private static readonly Lazy<Assembly> Wide = new(
+        () => RuleSource.Load(RuleSource.Widened("using FusedOpt;\n" + string.Concat(Rules.Select(r => r.Source())))));
 
-    private static readonly Lazy<Assembly> Changed = new(() => RuleSource.Load(RuleSource.Widened("using FusedOpt;\n" + string.Concat(Rules.Select(r => r.Source(change: "1.25f"))))));
+    private static readonly Lazy<Assembly> Changed = new(
+        () => RuleSource.Load(RuleSource.Widened("using FusedOpt;\n" + string.Concat(Rules.Select(r => r.Source(change: "1.25f"))))));
 
     private static readonly Dictionary<string, ParameterShape> Shapes = new()
     {
@@ -89,9 +105,12 @@ public class LineKindTests
     {
         foreach (LineRule rule in Rules)
         {
-            string? difference = LineRun.Difference(Create(rule, "Forms"), Shapes, Method(Singles.Value, rule), Method(Wide.Value, rule), Inputs.Ordinary);
+            string? difference = LineRun.Difference(
+                Create(rule, "Forms"), Shapes, Method(Singles.Value, rule), Method(Wide.Value, rule), Inputs.Ordinary);
             Assert.True(difference is null, difference);
-            Assert.NotNull(LineRun.Difference(Create(rule, "Forms"), Shapes, Method(Singles.Value, rule), Method(Changed.Value, rule), Inputs.Ordinary));
+            Assert.NotNull(
+                LineRun.Difference(
+                    Create(rule, "Forms"), Shapes, Method(Singles.Value, rule), Method(Changed.Value, rule), Inputs.Ordinary));
         }
     }
 
@@ -131,7 +150,8 @@ public class LineKindTests
 
         """;
 
-    private static IOptimizable Create(LineRule rule, string suffix) => (IOptimizable)Activator.CreateInstance(Models.Value.GetType(rule.Name + suffix)!)!;
+    private static IOptimizable Create(LineRule rule, string suffix) =>
+        (IOptimizable)Activator.CreateInstance(Models.Value.GetType(rule.Name + suffix)!)!;
 
     private static MethodInfo Method(Assembly assembly, LineRule rule) => assembly.GetType(rule.Name)!.GetMethod("Update")!;
 }

@@ -6,8 +6,8 @@ namespace FusedOpt.Generator.Tests.Lines;
 /// <summary>A rule with a state of one rate that is assigned a value of another, beside a reduction or none.</summary>
 /// <param name="State">The rate of the state: Element, Row, Column or Tensor.</param>
 /// <param name="Value">The rate of the assigned value, Unchanged, or Other for the value of another state of the same rate.</param>
-/// <param name="Reduction">None, or the rate of the reduction.</param>
-/// <param name="Reads">What of the state the update of the parameter reads: Nothing, Before, After or Both.</param>
+/// <param name="Reduction">The rate of the reduction, or None.</param>
+/// <param name="Reads">The part of the state that the update of the parameter reads: Nothing, Before, After or Both.</param>
 internal sealed record LineRule(string State, string Value, string Reduction, string Reads)
 {
     public static readonly string[] States = ["Element", "Row", "Column", "Tensor"];
@@ -28,14 +28,17 @@ internal sealed record LineRule(string State, string Value, string Reduction, st
     /// <summary>Every state with every value and every reduction, and every reading of each state and value.</summary>
     public static IReadOnlyList<LineRule> All { get; } =
     [
-        .. States.SelectMany(state => Values[state].SelectMany((value, v) => Reductions.Select((reduction, r) => new LineRule(state, value, reduction, Readings[(v + r) % Readings.Length])))),
+        .. States.SelectMany(
+            state => Values[state].SelectMany(
+                (value, v) => Reductions.Select(
+                    (reduction, r) => new LineRule(state, value, reduction, Readings[(v + r) % Readings.Length])))),
     ];
 
     public string Name => State + Value + Reduction + Reads;
 
     /// <summary>The rule.</summary>
-    /// <param name="change">What the update of the parameter is multiplied by; another number for controls.</param>
-    /// <param name="assigned">What the assigned value is multiplied by; another number for controls.</param>
+    /// <param name="change">The factor on the update of the parameter; another number for controls.</param>
+    /// <param name="assigned">The factor on the assigned value; another number for controls.</param>
     public string Source(string change = "1f", string assigned = "1f") => $$"""
         [UpdateRule]
         public static partial class {{Name}}

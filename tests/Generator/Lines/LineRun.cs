@@ -19,7 +19,10 @@ internal static class LineRun
     /// <summary>A project as it is generated and compiled, without an error or a warning.</summary>
     public static Assembly Load(string source)
     {
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release,
+            nullableContextOptions: NullableContextOptions.Enable);
         Compilation compilation = Testbed.WithGenerated(Testbed.Compile(source, options: options));
         string problems = string.Join('\n', Testbed.Problems(compilation).Take(10));
         Assert.True(problems.Length == 0, problems);
@@ -28,16 +31,20 @@ internal static class LineRun
         return Assembly.Load(stream.ToArray());
     }
 
-    /// <summary>Where the model first departs from its rule, or null.</summary>
+    /// <summary>Describes the first difference between the model and its rule; null if none.</summary>
     /// <param name="model">The model, of arrays and matrices of floats, doubles and halves.</param>
     /// <param name="shapes">The shape of each parameter.</param>
     /// <param name="single">The rule for floats.</param>
     /// <param name="wide">The rule for doubles.</param>
-    /// <param name="inputs">What parameters and gradients are drawn from.</param>
-    public static string? Difference(IOptimizable model, IReadOnlyDictionary<string, ParameterShape> shapes, MethodInfo single, MethodInfo wide, Inputs inputs)
+    /// <param name="inputs">The values from which parameters and gradients are drawn.</param>
+    public static string? Difference(
+        IOptimizable model, IReadOnlyDictionary<string, ParameterShape> shapes, MethodInfo single, MethodInfo wide, Inputs inputs)
     {
         var scopes = single.GetParameters().Skip(1).Where(p => p.ParameterType.IsByRef).ToDictionary(
-            p => p.Name!, p => p.ParameterType == typeof(double).MakeByRefType() ? Scope.Parameter : (Scope)(p.GetCustomAttribute<StateAttribute>()?.Per ?? Per.Element));
+            p => p.Name!,
+            p => p.ParameterType == typeof(double).MakeByRefType()
+                ? Scope.Parameter
+                : (Scope)(p.GetCustomAttribute<StateAttribute>()?.Per ?? Per.Element));
         var none = new Dictionary<string, object>();
         var narrow = new Oracle<float>(single, none, scopes);
         var doubles = new Oracle<double>(wide, none, scopes);
@@ -62,7 +69,8 @@ internal static class LineRun
             foreach ((string name, ParameterShape shape) in shapes)
             {
                 if (expected.Arrays[name] is double[] parameter)
-                    doubles.Step(shape, parameter, [.. (double[])before.Arrays[name + "/gradient"]], states[name], step, model.LearningRate);
+                    doubles.Step(
+                        shape, parameter, [.. (double[])before.Arrays[name + "/gradient"]], states[name], step, model.LearningRate);
                 else
                     Narrow(narrow, shape, expected.Arrays[name], before.Arrays[name + "/gradient"], states[name], step, model.LearningRate);
                 expected.Arrays[name + "/gradient"] = before.Arrays[name + "/gradient"];
@@ -77,7 +85,8 @@ internal static class LineRun
     }
 
     // A half is computed as the float it is, and rounded once.
-    private static void Narrow(Oracle<float> oracle, ParameterShape shape, Array parameter, Array gradient, Array[] states, int step, double learningRate)
+    private static void Narrow(
+        Oracle<float> oracle, ParameterShape shape, Array parameter, Array gradient, Array[] states, int step, double learningRate)
     {
         float[] wide = Wide(parameter);
         oracle.Step(shape, wide, Wide(gradient), states, step, learningRate);

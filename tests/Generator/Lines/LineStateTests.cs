@@ -8,20 +8,21 @@ using Xunit;
 namespace FusedOpt.Generator.Tests.Lines;
 
 /// <summary>
-/// States of every rate, assigned values of every rate, beside reductions of every rate: each rule compiles without a warning and gives the bits of
-/// the rule called element by element.
+/// States of every rate, assigned values of every rate, beside reductions of every rate: each rule compiles without a warning and gives the
+/// bits of the rule called element by element.
 /// </summary>
 public class LineStateTests
 {
     private static readonly (int Rows, int Columns)[] Shapes = [(1, 1), (3, 5), (2, 600)];
 
-    private static readonly Lazy<Assembly> Models = new(() => LineRun.Load("using FusedOpt;\n" + string.Concat(LineRule.All.Select(r => r.Source() + Model(r)))));
+    private static readonly Lazy<Assembly> Models = new(
+        () => LineRun.Load("using FusedOpt;\n" + string.Concat(LineRule.All.Select(r => r.Source() + Model(r)))));
 
     private static readonly Lazy<Assembly> Singles = new(() => RuleSource.Load(Source(r => r.Source())));
 
     private static readonly Lazy<Assembly> Wide = new(() => RuleSource.Load(RuleSource.Widened(Source(r => r.Source()))));
 
-    // Where the parameter reads the state, the state itself is changed; elsewhere the step is.
+    // If the parameter reads the state, the state itself is changed; otherwise the step is.
     private static readonly string ChangedSource = Source(r => IsSeen(r) ? r.Source(assigned: "1.25f") : r.Source(change: "1.25f"));
 
     private static readonly Lazy<Assembly> Changed = new(() => RuleSource.Load(ChangedSource));
@@ -34,14 +35,20 @@ public class LineStateTests
         Inputs[] inputs = [Inputs.Ordinary, Inputs.Hostile];
         string[] differences =
         [
-            .. LineRule.All.SelectMany(rule => inputs.SelectMany(kind => Shapes.Select(s => Difference(rule, s.Rows, s.Columns, kind, Method(Singles.Value, rule), Method(Wide.Value, rule))))).OfType<string>(),
+            .. LineRule.All.SelectMany(
+                rule => inputs.SelectMany(
+                    kind => Shapes.Select(
+                        s => Difference(rule, s.Rows, s.Columns, kind, Method(Singles.Value, rule), Method(Wide.Value, rule)))))
+                .OfType<string>(),
         ];
         Assert.True(differences.Length == 0, string.Join('\n', differences.Take(20)));
     }
 
     [Fact]
     public void AnotherRuleIsSeen() =>
-        Assert.All(LineRule.All, rule => Assert.NotNull(Difference(rule, 3, 5, Inputs.Ordinary, Method(Changed.Value, rule), Method(ChangedWide.Value, rule))));
+        Assert.All(
+            LineRule.All,
+            rule => Assert.NotNull(Difference(rule, 3, 5, Inputs.Ordinary, Method(Changed.Value, rule), Method(ChangedWide.Value, rule))));
 
     [Fact]
     public void EveryCombinationIsThere()
@@ -72,7 +79,11 @@ public class LineStateTests
     private static string? Difference(LineRule rule, int rows, int columns, Inputs inputs, MethodInfo single, MethodInfo wide)
     {
         var model = (IOptimizable)Activator.CreateInstance(Models.Value.GetType(rule.Name + "Model")!, rows, columns)!;
-        var shapes = new Dictionary<string, ParameterShape> { ["Matrix"] = new(rows, columns, IsMatrix: true), ["Vector"] = ParameterShape.Vector(columns) };
+        var shapes = new Dictionary<string, ParameterShape>
+        {
+            ["Matrix"] = new(rows, columns, IsMatrix: true),
+            ["Vector"] = ParameterShape.Vector(columns),
+        };
         return LineRun.Difference(model, shapes, single, wide, inputs);
     }
 

@@ -6,11 +6,11 @@ using System.Text.RegularExpressions;
 namespace FusedOpt.Generator.Tests.Printing;
 
 /// <summary>
-/// Reads a formula as mathematics is read: powers bind tighter than signs, signs tighter than products, and two signs next to each other mean nothing.
-/// Truth values are 1 and 0 here.
+/// Reads a formula as mathematics is read: powers bind tighter than signs, signs tighter than products, and two signs next to each other
+/// mean nothing. Truth values are 1 and 0 here.
 /// </summary>
 /// <param name="formula">The formula.</param>
-/// <param name="variable">What a name stands for.</param>
+/// <param name="variable">Returns the value of a name.</param>
 internal sealed partial class FormulaReader(string formula, Func<string, double> variable)
 {
     private static readonly string[][] Levels = [["||"], ["&&"], ["==", "!=", "<", "<=", ">", ">="], ["+", "-"], ["*", "/"]];
@@ -25,7 +25,7 @@ internal sealed partial class FormulaReader(string formula, Func<string, double>
     private readonly string[] _tokens = [.. Tokens(formula)];
     private int _next;
 
-    /// <summary>What the formula comes to.</summary>
+    /// <summary>Returns the value of the formula.</summary>
     public static double Read(string formula, Func<string, double> variable)
     {
         var reader = new FormulaReader(formula, variable);
@@ -38,7 +38,9 @@ internal sealed partial class FormulaReader(string formula, Func<string, double>
     private static IEnumerable<string> Tokens(string formula)
     {
         foreach (Match match in Token().Matches(formula))
-            yield return match.Value.Trim() is { } token and not ("--" or "++") ? token : throw new FormatException($"{formula} has {match.Value}");
+            yield return match.Value.Trim() is { } token and not ("--" or "++")
+                ? token
+                : throw new FormatException($"{formula} has {match.Value}");
     }
 
     private double Conditional()

@@ -7,10 +7,13 @@ using Xunit.Abstractions;
 
 namespace FusedOpt.Generator.Tests.Printing;
 
-/// <summary>An expression that is printed means what its program means: read by the compiler and run, it has the interpreter's bits.</summary>
+/// <summary>
+/// An expression that is printed means what its program means: read by the compiler and run, it has the interpreter's bits.
+/// </summary>
 public class PrinterTests(ITestOutputHelper output)
 {
-    public static TheoryData<string, string> Numbers() => Cases(Shapes.Variant.Variables, Shapes.Variant.InnerLiteral, Shapes.Variant.OuterLiterals);
+    public static TheoryData<string, string> Numbers() =>
+        Cases(Shapes.Variant.Variables, Shapes.Variant.InnerLiteral, Shapes.Variant.OuterLiterals);
 
     public static TheoryData<string, string> Vectors() => Cases(Enum.GetValues<Shapes.Variant>());
 
@@ -31,10 +34,11 @@ public class PrinterTests(ITestOutputHelper output)
         var shapes = Shapes.OfVectors(Enum.Parse<ElementType>(element), Enum.Parse<Shapes.Variant>(variant));
         string[] texts = Texts(shapes, new Dialect.Vectors(shapes.Program.Element, _ => throw new NotSupportedException()));
         output.WriteLine($"{texts.Length} expressions");
-        Assert.Null(Difference(shapes, texts, element == nameof(ElementType.Single) ? typeof(SimdScalar<float>) : typeof(SimdScalar<double>)));
+        Assert.Null(
+            Difference(shapes, texts, element == nameof(ElementType.Single) ? typeof(SimdScalar<float>) : typeof(SimdScalar<double>)));
     }
 
-    // In doubles, as mathematics has it, and with whole numbers that doubles hold exactly.
+    // Computed in doubles, as mathematics has it, and with whole numbers that doubles hold exactly.
     [Theory]
     [InlineData(nameof(Shapes.Variant.Variables))]
     [InlineData(nameof(Shapes.Variant.InnerLiteral))]
@@ -56,12 +60,14 @@ public class PrinterTests(ITestOutputHelper output)
             for (int i = 0; i < texts.Length; i++)
             {
                 double read = FormulaReader.Read(texts[i], Variable);
-                Assert.True(expected[i] == Inputs.BitsOf(read), $"{texts[i]} is {read} and was meant to be {BitConverter.Int64BitsToDouble(expected[i])}");
+                Assert.True(
+                    expected[i] == Inputs.BitsOf(read),
+                    $"{texts[i]} is {read} and was meant to be {BitConverter.Int64BitsToDouble(expected[i])}");
             }
         }
     }
 
-    // What a printer that forgets would have printed.
+    // The text that a printer without parentheses would have printed.
     [Theory]
     [InlineData("-(-e0)", "--e0")]
     [InlineData("e2 - (e0 - e1)", "e2 - e0 - e1")]
@@ -89,7 +95,8 @@ public class PrinterTests(ITestOutputHelper output)
     {
         var shapes = Shapes.OfNumbers(ElementType.Single, Shapes.Variant.OuterLiterals);
         string[] texts = Texts(shapes, new Dialect.Numbers(ElementType.Single));
-        int at = Array.FindIndex(texts, t => t.Contains("2000000001L", StringComparison.Ordinal) && t.Contains(") * 2000000003", StringComparison.Ordinal));
+        int at = Array.FindIndex(
+            texts, t => t.Contains("2000000001L", StringComparison.Ordinal) && t.Contains(") * 2000000003", StringComparison.Ordinal));
         string forgotten = texts[at].Replace("L", "", StringComparison.Ordinal);
         Assert.Null(Difference(shapes, [texts[at]], null, at));
         Assert.StartsWith(forgotten, Difference(shapes, [forgotten], null, at));
@@ -125,7 +132,8 @@ public class PrinterTests(ITestOutputHelper output)
             for (int i = 0; i < actual.Length; i++)
             {
                 if (expected[first + i] != actual[i])
-                    return $"{texts[i]} is {BitConverter.Int64BitsToDouble(actual[i])} and was meant to be {BitConverter.Int64BitsToDouble(expected[first + i])}";
+                    return $"{texts[i]} is {BitConverter.Int64BitsToDouble(actual[i])} and was meant to be "
+                        + $"{BitConverter.Int64BitsToDouble(expected[first + i])}";
             }
         }
 

@@ -7,12 +7,12 @@ using FusedOpt.Generator.Ir;
 namespace FusedOpt.Generator.Tests.Printing;
 
 /// <summary>
-/// Expressions of every operation within every operand of every other, two and three deep, over all types and rates. All of them are values of one
-/// program, so that the interpreter computes them in one run.
+/// Expressions of every operation within every operand of every other, two and three deep, over all types and rates. All of them are values
+/// of one program, so that the interpreter computes them in one run.
 /// </summary>
 internal sealed class Shapes
 {
-    /// <summary>How many inputs there are of each kind.</summary>
+    /// <summary>The number of inputs of each kind.</summary>
     public const int Inputs = 6;
 
     private static readonly ScalarType[] Numbers = [ScalarType.Element, ScalarType.Double, ScalarType.Long];
@@ -44,7 +44,7 @@ internal sealed class Shapes
             Name(_builder.Operation(Op.Less, Varying(i), Varying((i + 1) % Inputs)), $"m{i}");
     }
 
-    /// <summary>Which leaves of an expression are literals, or differ by element.</summary>
+    /// <summary>The leaves of an expression that are literals, or that differ by element.</summary>
     public enum Variant
     {
         /// <summary>All are variables; of those that may differ by element, all do.</summary>
@@ -68,13 +68,15 @@ internal sealed class Shapes
         "Shapes",
         null,
         _element,
-        Enumerable.Range(0, 3 * Inputs).Select(i => new Hyperparameter($"h{i}", (ScalarType)(1 + (i / Inputs)), 0, Interval.All, "")).ToEquatableArray(),
+        Enumerable.Range(0, 3 * Inputs)
+            .Select(i => new Hyperparameter($"h{i}", (ScalarType)(1 + (i / Inputs)), 0, Interval.All, ""))
+            .ToEquatableArray(),
         _results.ToEquatableArray(),
         _builder.ToInstructions(),
         Varying(0),
         EquatableArray<Requirement>.Empty);
 
-    /// <summary>Where the results stand in the program.</summary>
+    /// <summary>The positions of the results in the program.</summary>
     public IReadOnlyList<int> Results => [.. _results.Select(r => r.Out)];
 
     /// <summary>The variable that holds a value, or null.</summary>
@@ -82,9 +84,10 @@ internal sealed class Shapes
 
     /// <summary>Expressions of numbers and truth values that are the same for all elements.</summary>
     /// <param name="element">The type of the elements.</param>
-    /// <param name="variant">Which leaves are literals.</param>
+    /// <param name="variant">The leaves that are literals.</param>
     /// <param name="large">The size of whole literals: the product of two of them fits no int.</param>
-    public static Shapes OfNumbers(ElementType element, Variant variant, long large = 2_000_000_000) => new Shapes(element, isVarying: false, variant, large).Filled();
+    public static Shapes OfNumbers(ElementType element, Variant variant, long large = 2_000_000_000) =>
+        new Shapes(element, isVarying: false, variant, large).Filled();
 
     /// <summary>Expressions that differ by element.</summary>
     public static Shapes OfVectors(ElementType element, Variant variant) => new Shapes(element, isVarying: true, variant).Filled();
@@ -106,25 +109,34 @@ internal sealed class Shapes
         return this;
     }
 
-    // Of operations that are spelt alike, one is enough where they come in threes; and of types, where nothing is converted.
+    // One operation of those that are spelt alike is enough in triples; and one type, if nothing is converted.
     private static bool IsTriple(params Slot[] chain) =>
         !chain.Any(s => s.Op is Op.LessOrEqual or Op.GreaterOrEqual or Op.NotEqual or Op.Abs or Op.Max)
-        && (chain.Any(s => OpTable.Shape(s.Op) == OpShape.Conversion) || !chain.Any(s => s.Result is ScalarType.Double or ScalarType.Long || s.Operands[^1] is ScalarType.Double or ScalarType.Long));
+        && (chain.Any(s => OpTable.Shape(s.Op) == OpShape.Conversion)
+            || !chain.Any(s => s.Result is ScalarType.Double or ScalarType.Long || s.Operands[^1] is ScalarType.Double or ScalarType.Long));
 
     private IEnumerable<Slot> Slots()
     {
-        IEnumerable<Slot> Each(Op op, ScalarType result, params ScalarType[] operands) => operands.Select((_, at) => new Slot(op, operands, at, result));
+        IEnumerable<Slot> Each(Op op, ScalarType result, params ScalarType[] operands) =>
+            operands.Select((_, at) => new Slot(op, operands, at, result));
         foreach (ScalarType type in _isVarying ? Numbers[..1] : Numbers)
         {
-            Op[] binary = type == ScalarType.Long ? [Op.Add, Op.Subtract, Op.Multiply, Op.Min] : [Op.Add, Op.Subtract, Op.Multiply, Op.Divide, Op.Min, Op.Max];
+            Op[] binary = type == ScalarType.Long
+                ? [Op.Add, Op.Subtract, Op.Multiply, Op.Min]
+                : [Op.Add, Op.Subtract, Op.Multiply, Op.Divide, Op.Min, Op.Max];
             Op[] unary = type == ScalarType.Long ? [Op.Negate] : _isVarying ? [Op.Negate, Op.Abs] : [Op.Negate, Op.Abs, Op.Reciprocal];
-            foreach (Slot slot in binary.SelectMany(op => Each(op, type, type, type)).Concat(unary.SelectMany(op => Each(op, type, type))).Concat(Comparisons.SelectMany(op => Each(op, ScalarType.Bool, type, type))))
+            foreach (Slot slot in binary.SelectMany(op => Each(op, type, type, type))
+                .Concat(unary.SelectMany(op => Each(op, type, type)))
+                .Concat(Comparisons.SelectMany(op => Each(op, ScalarType.Bool, type, type))))
                 yield return slot;
         }
 
-        foreach (Slot slot in Each(Op.And, ScalarType.Bool, ScalarType.Bool, ScalarType.Bool).Concat(Each(Op.Or, ScalarType.Bool, ScalarType.Bool, ScalarType.Bool)).Concat(Each(Op.Not, ScalarType.Bool, ScalarType.Bool)))
+        foreach (Slot slot in Each(Op.And, ScalarType.Bool, ScalarType.Bool, ScalarType.Bool)
+            .Concat(Each(Op.Or, ScalarType.Bool, ScalarType.Bool, ScalarType.Bool))
+            .Concat(Each(Op.Not, ScalarType.Bool, ScalarType.Bool)))
             yield return slot;
-        foreach (Slot slot in (_isVarying ? [ScalarType.Element, ScalarType.Bool] : Enum.GetValues<ScalarType>()).SelectMany(type => Each(Op.Select, type, ScalarType.Bool, type, type)))
+        foreach (Slot slot in (_isVarying ? [ScalarType.Element, ScalarType.Bool] : Enum.GetValues<ScalarType>())
+            .SelectMany(type => Each(Op.Select, type, ScalarType.Bool, type, type)))
             yield return slot;
         if (!_isVarying)
         {
@@ -140,16 +152,21 @@ internal sealed class Shapes
         foreach (Slot slot in chain)
         {
             int[] operands = [.. slot.Operands.Select((type, i) => i == slot.At ? value : Leaf(type, isInner: false))];
-            value = _builder.Operation(slot.Op, operands[0], operands.ElementAtOrDefault(1) is var b && operands.Length > 1 ? b : -1, operands.Length > 2 ? operands[2] : -1);
+            value = _builder.Operation(
+                slot.Op,
+                operands[0],
+                operands.ElementAtOrDefault(1) is var b && operands.Length > 1 ? b : -1,
+                operands.Length > 2 ? operands[2] : -1);
 
-            // What is the same for all elements reaches a loop as a variable; what is known is folded.
+            // A value that is the same for all elements reaches a loop as a variable; a known value is folded.
             if (_isVarying && _builder[value].Rate < Rate.Varying || _builder[value].Rate == Rate.Constant)
                 return;
         }
 
         value = _builder[value].Type switch
         {
-            ScalarType.Bool => _builder.Operation(Op.Select, value, _builder.Number(ScalarType.Element, 1), _builder.Number(ScalarType.Element, 2)),
+            ScalarType.Bool => _builder.Operation(
+                Op.Select, value, _builder.Number(ScalarType.Element, 1), _builder.Number(ScalarType.Element, 2)),
             ScalarType.Long => _builder.Operation(Op.ToDouble, value),
             _ => value,
         };
@@ -165,7 +182,9 @@ internal sealed class Shapes
         return type switch
         {
             ScalarType.Element => isUniform ? _builder.Operation(Op.ToElement, Double(index)) : Varying(index),
-            ScalarType.Bool => isUniform ? _builder.Hyperparameter(index + (2 * Inputs), type, $"b{index}") : _builder.Operation(Op.Less, Varying(index), Varying((index + 1) % Inputs)),
+            ScalarType.Bool => isUniform
+                ? _builder.Hyperparameter(index + (2 * Inputs), type, $"b{index}")
+                : _builder.Operation(Op.Less, Varying(index), Varying((index + 1) % Inputs)),
             ScalarType.Long => _builder.Hyperparameter(index + Inputs, type, $"n{index}"),
             _ => Double(index),
         };

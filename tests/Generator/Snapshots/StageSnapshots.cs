@@ -44,7 +44,7 @@ public class StageSnapshots
         }
         """));
 
-    // In a step that is not slow, the slow weights are left where they are.
+    // A step that is not slow leaves the slow weights where they are.
     [Fact]
     public Task Lookahead() => Verify(Testbed.Generate("""
         using FusedOpt;
