@@ -139,7 +139,8 @@ public class AverageTests
         }
     }
 
-    private static IOptimizable Model(string name) => name switch { "ema" => new EmaModelOfDoubles(), "swa" => new SwaModel(), _ => new LookaheadModel() };
+    private static IOptimizable Model(string name) =>
+        name switch { "ema" => new EmaModelOfDoubles(), "swa" => new SwaModel(), _ => new LookaheadModel() };
 }
 
 [Optimize(Optimizer.Sgd), Average(typeof(Ema), Decay = 0.25)]

@@ -58,11 +58,13 @@ public class BadInputTests
         float[,] singles = model.Singles;
         model.Singles = new float[3, 2];
         Assert.Equal(
-            "AdafactorMatrices.Singles is 3 x 2, but its gradient is 2 x 3. The shape of a parameter cannot change; build a new model instead.",
+            "AdafactorMatrices.Singles is 3 x 2, but its gradient is 2 x 3. The shape of a parameter cannot change; build a new model "
+                + "instead.",
             Assert.Throws<InvalidOperationException>(model.Step).Message);
         model.Gradients.Singles = new float[3, 2];
         Assert.Equal(
-            "AdafactorMatrices.Singles has 3 rows, but its optimizer state has 2. The length of a parameter cannot change; build a new model instead.",
+            "AdafactorMatrices.Singles has 3 rows, but its optimizer state has 2. The length of a parameter cannot change; build a new "
+                + "model instead.",
             Assert.Throws<InvalidOperationException>(model.Step).Message);
         (model.Singles, model.Gradients.Singles) = (singles, null!);
         Assert.Equal(
@@ -84,7 +86,8 @@ public class BadInputTests
         stepped: true,
         m => (m.Last, m.Gradients.Last) = ([1, 2, 3], [1, 2, 3]),
         (m, last) => (m.Last, m.Gradients.Last) = (last, [1, -1]),
-        "TwoArrays.Last has 3 elements, but its optimizer state has 2. The length of a parameter cannot change; build a new model instead.");
+        "TwoArrays.Last has 3 elements, but its optimizer state has 2. The length of a parameter cannot change; build a new model "
+            + "instead.");
 
     [Theory]
     [InlineData(-1e-300)]

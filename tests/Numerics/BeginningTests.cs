@@ -8,10 +8,13 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>State that begins at the learning rate begins at the one that its parameter has in the first step, whoever set it and whatever looked at the state before.</summary>
+/// <summary>
+/// State that begins at the learning rate begins at the one that its parameter has in the first step, whoever set it and whatever looked at
+/// the state before.
+/// </summary>
 public class BeginningTests
 {
-    // What a parameter has of the rate of its class; 1 for all others. The rate in the attributes is 0.01.
+    // The factor of a parameter on the rate of its class; 1 for all others. The rate in the attributes is 0.01.
     private static readonly Dictionary<string, double> Scales = new()
     {
         ["Slow"] = 0.25, ["SlowRows[0]"] = 0.25, ["Fast"] = 8, ["OwnedSlow"] = 0.25, ["Most"] = 4, ["Flat"] = 0.25,
@@ -21,7 +24,10 @@ public class BeginningTests
 
     private static readonly Func<IOptimizable>[] Models =
     [
-        () => new BeginningKinds(70), () => new BeginningKinds(1 << 17), () => new BeginningDerived(33), () => new BeginningTables(), () => new BeginningGuarded(), () => new BeginningAveraged(),
+        () =>
+            new BeginningKinds(70), () =>
+                new BeginningKinds(1 << 17), () =>
+                    new BeginningDerived(33), () => new BeginningTables(), () => new BeginningGuarded(), () => new BeginningAveraged(),
     ];
 
     public static TheoryData<int, string> Cases()
@@ -50,7 +56,7 @@ public class BeginningTests
         Assert.NotNull(Difference(stepped, 0.01, Scales));
         Assert.NotNull(Difference(stepped, 0.375, []) ?? (Scales.Keys.Any(stepped.Arrays.ContainsKey) ? null : "no scale"));
 
-        // It is a state like any other from then on.
+        // The step size is a state like any other from then on.
         model.LearningRate = 0.75;
         model.Step();
         Assert.Null(Difference(Memory.Of(model), 0.375, Scales));
@@ -153,13 +159,16 @@ public class BeginningTests
             var model = new BeginningOuter();
             Look(model, before);
             model.LearningRate = 0.75;
-            foreach (float[] gradient in new[] { model.Inner, model.Several[0], model.Several[1] }.Select(m => m.Gradients.Weights).Append(model.Scheduled.Gradients.Weights))
+            foreach (float[] gradient in new[] { model.Inner, model.Several[0], model.Several[1] }
+                .Select(m => m.Gradients.Weights)
+                .Append(model.Scheduled.Gradients.Weights))
                 gradient[1] = 1;
             model.Step();
-            Assert.Equal([-0.75f, -0.375f, -0.375f, -0.125f], new[] { model.Inner.Weights, model.Several[0].Weights, model.Several[1].Weights, model.Scheduled.Weights }.Select(w => w[1]));
+            float[][] weights = [model.Inner.Weights, model.Several[0].Weights, model.Several[1].Weights, model.Scheduled.Weights];
+        Assert.Equal([-0.75f, -0.375f, -0.375f, -0.125f], weights.Select(w => w[1]));
         }
 
-        // One that comes later begins later.
+        // A model that comes later begins later.
         var late = new BeginningOuter();
         late.Step();
         late.LearningRate = 0.25;
@@ -180,8 +189,11 @@ public class BeginningTests
             half.LearningRate = 0.375;
             half.Step();
             Memory halves = Memory.Of(half);
-            foreach ((string name, float rate) in new[] { ("Weights", 0.375f), ("Rows[0]", 0.375f), ("Rows[1]", 0.375f), ("Fast", 1.5f), ("Owned", 0.375f) })
-                Assert.All((ushort[])halves.Arrays[name + "/each"], bits => Assert.Equal((ushort)(BitConverter.SingleToUInt32Bits(rate) >> 16), bits));
+            foreach ((string name, float rate) in new[]
+                { ("Weights", 0.375f), ("Rows[0]", 0.375f), ("Rows[1]", 0.375f), ("Fast", 1.5f), ("Owned", 0.375f) })
+                Assert.All(
+                    (ushort[])halves.Arrays[name + "/each"],
+                    bits => Assert.Equal((ushort)(BitConverter.SingleToUInt32Bits(rate) >> 16), bits));
             Assert.Equal(0.375f, ((float[])halves.Arrays["Number/each"])[0]);
 
             var block = new BeginningBlock8(5000);

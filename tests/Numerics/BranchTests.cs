@@ -5,7 +5,9 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>A class takes the branches that its hyperparameters choose, and no others: a change in a branch is seen exactly where it is taken.</summary>
+/// <summary>
+/// A class takes the branches that its hyperparameters choose, and no others: a change in a branch is seen exactly where it is taken.
+/// </summary>
 public class BranchTests
 {
     /// <summary>Without a branch that hyperparameters decide.</summary>
@@ -22,7 +24,8 @@ public class BranchTests
         Assert.Contains(mutations, m => !m.IsTaken(variant));
         foreach (Mutation mutation in mutations)
         {
-            MethodInfo rule = RuleSource.Compile(mutation.Apply(variant)), wide = RuleSource.Compile(RuleSource.Widened(mutation.Apply(variant)));
+            MethodInfo rule = RuleSource.Compile(mutation.Apply(variant)),
+                wide = RuleSource.Compile(RuleSource.Widened(mutation.Apply(variant)));
             bool seen = Comparison.Difference(variant, rule, null, 17, Inputs.Ordinary) is not null;
             bool seenWide = Comparison.Difference(variant, null, wide, 17, Inputs.Ordinary) is not null;
             Assert.Equal((mutation, mutation.IsTaken(variant), mutation.IsTaken(variant)), (mutation, seen, seenWide));
@@ -30,5 +33,6 @@ public class BranchTests
     }
 
     [Fact]
-    public void EveryBranchIsTakenSomewhere() => Assert.All(Mutation.All, m => Assert.Contains(Variant.All, v => m.IsIn(v) && m.IsTaken(v)));
+    public void EveryBranchIsTakenSomewhere() =>
+        Assert.All(Mutation.All, m => Assert.Contains(Variant.All, v => m.IsIn(v) && m.IsTaken(v)));
 }

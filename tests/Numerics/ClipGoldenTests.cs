@@ -10,11 +10,14 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>Clipping by norm gives what PyTorch's <c>clip_grad_norm_</c> gives for one tensor: here, all of the recorded ones laid end to end.</summary>
+/// <summary>
+/// Clipping by norm gives what PyTorch's <c>clip_grad_norm_</c> gives for one tensor: here, all of the recorded ones laid end to end.
+/// </summary>
 public class ClipGoldenTests
 {
-    // Ours and PyTorch's sums of 23 squares are each off by at most 24 units of 2^-53 relative to themselves (a rounding for each square and sum), so
-    // that the norms are by 24 + 4 together (half of both, the roots of three tensors and of their sum), and the sum with 1e-6, the quotient and the product are by 3 each.
+    // Ours and PyTorch's sums of 23 squares are each off by at most 24 units of 2^-53 relative to themselves (a rounding for each square
+    // and sum), so that the norms are by 24 + 4 together (half of both, the roots of three tensors and of their sum), and the sum with
+    // 1e-6, the quotient and the product are by 3 each.
     private const double Tolerance = 34 * 1.1102230246251565e-16;
 
     [Theory]
@@ -24,7 +27,10 @@ public class ClipGoldenTests
     {
         (double[] before, double[] after) = Recorded(maxNorm);
         double[] clipped = Clipped(before, maxNorm);
-        Assert.All(after.Zip(clipped), pair => Assert.InRange(pair.Second, pair.First - (Tolerance * Math.Abs(pair.First)), pair.First + (Tolerance * Math.Abs(pair.First))));
+        Assert.All(
+            after.Zip(clipped),
+            pair => Assert.InRange(
+                pair.Second, pair.First - (Tolerance * Math.Abs(pair.First)), pair.First + (Tolerance * Math.Abs(pair.First))));
         Assert.Equal(maxNorm == 1000, before.SequenceEqual(clipped));
     }
 
@@ -52,8 +58,12 @@ public class ClipGoldenTests
         using Stream stream = typeof(ClipGoldenTests).Assembly.GetManifestResourceStream("golden/clip_grad_norm.json")!;
         using var document = JsonDocument.Parse(stream);
         JsonElement found = document.RootElement.GetProperty("cases").EnumerateArray()
-            .First(c => c.GetProperty("normType").ValueKind == JsonValueKind.Number && c.GetProperty("normType").GetDouble() == 2 && c.GetProperty("maxNorm").GetDouble() == maxNorm);
-        double[] All(string name) => [.. found.GetProperty(name).EnumerateArray().SelectMany(t => t.EnumerateArray().Select(g => g.GetDouble()))];
+            .First(
+                c => c.GetProperty("normType").ValueKind == JsonValueKind.Number
+                    && c.GetProperty("normType").GetDouble() == 2
+                    && c.GetProperty("maxNorm").GetDouble() == maxNorm);
+        double[] All(string name) =>
+            [.. found.GetProperty(name).EnumerateArray().SelectMany(t => t.EnumerateArray().Select(g => g.GetDouble()))];
         return (All("before"), All("after"));
     }
 }

@@ -44,13 +44,20 @@ public class CompositionTests
         Assert.Equal("Temperature", names[0]);
         Assert.Equal(
             [
-                "Head.Weights", "Head.Bias", "Layers[0].Weights", "Layers[0].Bias", "Layers[1].Weights", "Layers[1].Bias", "Extra[0].Weights", "Extra[0].Bias",
-                "Extra[1].Weights", "Extra[1].Bias", "Embedding.Table", "Slow.Weights", "Slow.Bias", "Driven.Table", "Several[0].Weights", "Several[0].Bias",
+                "Head.Weights", "Head.Bias", "Layers[0].Weights", "Layers[0].Bias", "Layers[1].Weights", "Layers[1].Bias",
+                "Extra[0].Weights", "Extra[0].Bias",
+                "Extra[1].Weights", "Extra[1].Bias", "Embedding.Table", "Slow.Weights", "Slow.Bias", "Driven.Table", "Several[0].Weights",
+                "Several[0].Bias",
                 "Several[1].Table", "Gaps[1].Weights", "Gaps[1].Bias", "Line.Slope", "Line.Shift", "Line.Direction", "Line.Small",
             ],
             names[1..24]);
         Assert.Equal(["Pair.Mixture", "Pair.First.Weights", "Pair.First.Bias", "Pair.Second.Weights", "Pair.Second.Bias"], names[^12..^7]);
-        Assert.Equal(["Holder.Scale", "Holder.Line.Slope", "Holder.Line.Shift", "Holder.Line.Direction", "Holder.Line.Small", "Holder.Dense.Weights", "Holder.Dense.Bias"], names[^7..]);
+        Assert.Equal(
+            [
+                "Holder.Scale", "Holder.Line.Slope", "Holder.Line.Shift", "Holder.Line.Direction", "Holder.Line.Small",
+                "Holder.Dense.Weights", "Holder.Dense.Bias",
+            ],
+            names[^7..]);
         Assert.DoesNotContain(names, n => n.StartsWith("Fixed", StringComparison.Ordinal));
     }
 
@@ -78,7 +85,7 @@ public class CompositionTests
         Assert.Throws<InvalidOperationException>(() => Memory.Of(root));
         Assert.Equal((0, 0, 1f, 1f), (root.StepCount, root.Left.StepCount, root.Weights[0], root.Gradients.Weights[0]));
 
-        // Once it is open again, it works again.
+        // The model works again once the cycle is open again.
         root.Left.Right = null;
         root.Step();
         Assert.Equal((1, 1, 1f - 1e-3f), (root.StepCount, root.Left.StepCount, root.Weights[0]));
@@ -101,9 +108,12 @@ public class CompositionTests
             "Dense.Bias has 3 elements, but its gradient has 9. The length of a parameter cannot change; build a new model instead.",
             Assert.Throws<InvalidOperationException>(stack.Step).Message);
         stack.Extra[1] = null!;
-        Assert.Equal("Stack.Extra[1] is null. Assign a model to it before the first step, or declare it nullable to leave it out.", Assert.Throws<InvalidOperationException>(stack.Step).Message);
+        Assert.Equal(
+            "Stack.Extra[1] is null. Assign a model to it before the first step, or declare it nullable to leave it out.",
+            Assert.Throws<InvalidOperationException>(stack.Step).Message);
         stack.Extra = null!;
-        Assert.Equal("Stack.Extra is null. Assign it before the model is used.", Assert.Throws<InvalidOperationException>(stack.Step).Message);
+        Assert.Equal(
+            "Stack.Extra is null. Assign it before the model is used.", Assert.Throws<InvalidOperationException>(stack.Step).Message);
         Assert.Null(before.Difference(Outside(stack)));
         Assert.Equal(0, stack.StepCount);
 
@@ -122,7 +132,9 @@ public class CompositionTests
         Writer.Gradients(stack, [1, 2, 3]);
         stack.Fixed.Gradients.Bias[0] = 5;
         stack.ZeroGradients();
-        Assert.All(Memory.Of(stack).Arrays.Where(a => a.Key.EndsWith("/gradient", StringComparison.Ordinal)), a => Assert.All(a.Value.Cast<object>(), g => Assert.Equal(0, Convert.ToDouble(g is Half half ? (double)half : g, null))));
+        Assert.All(
+            Memory.Of(stack).Arrays.Where(a => a.Key.EndsWith("/gradient", StringComparison.Ordinal)),
+            a => Assert.All(a.Value.Cast<object>(), g => Assert.Equal(0, Convert.ToDouble(g is Half half ? (double)half : g, null))));
         Assert.Equal(5, stack.Fixed.Gradients.Bias[0]);
     }
 
@@ -131,10 +143,16 @@ public class CompositionTests
     {
         var stack = new Stack { LearningRate = 0.25 };
         stack.Step();
-        Assert.Equal((0.25, 0.125, 0.5, 0.5, 0.125), (stack.Head.LearningRate, stack.Slow.LearningRate, stack.Driven.LearningRate, stack.Embedding.LearningRate, stack.Line.LearningRate));
+        Assert.Equal(
+            (0.25, 0.125, 0.5, 0.5, 0.125),
+            (stack.Head.LearningRate,
+                stack.Slow.LearningRate,
+                stack.Driven.LearningRate,
+                stack.Embedding.LearningRate,
+                stack.Line.LearningRate));
         Assert.Equal((0.25, 0.25), (stack.Pair.LearningRate, stack.Pair.Second.LearningRate));
 
-        // To look at a model is no step.
+        // Looking at a model is no step.
         stack.LearningRate = 0.75;
         Memory.Of(stack);
         Assert.Equal(0.25, stack.Head.LearningRate);
@@ -216,7 +234,11 @@ public class CompositionTests
     [Fact]
     public void AStepAllocatesNothing()
     {
-        IOptimizable[] models = [new Stack().Sharing(), new Derived(), new Container(), new ElementKinds(65), new LineKinds(65), new OwnedSingles(), new OwnedLines()];
+        IOptimizable[] models =
+        [
+            new Stack().Sharing(), new Derived(), new Container(), new ElementKinds(65), new LineKinds(65), new OwnedSingles(),
+            new OwnedLines(),
+        ];
         foreach (IOptimizable model in models)
         {
             long allocated = Allocation.Of(() =>

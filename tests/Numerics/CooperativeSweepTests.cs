@@ -34,8 +34,12 @@ public sealed class CooperativeSweepTests : IDisposable
         [nameof(PrunedClippedAdagrad)] = length => new PrunedClippedAdagrad(length),
     };
 
-    // Too short to be shared, whole pieces, a piece of one element, of a block and of less than a vector more than some; what is kept between sweeps, and what is too long to be.
-    private static readonly int[] Lengths = [Least - 1, Least, Least + 1, Least + Block.Length, Least + 2 * Piece + 3, Tuning.MostIntermediate, Tuning.MostIntermediate + 1];
+    // Too short to be shared, whole pieces, a piece of one element, of a block and of less than a vector more than some; what is kept
+    // between sweeps, and what is too long to be.
+    private static readonly int[] Lengths =
+    [
+        Least - 1, Least, Least + 1, Least + Block.Length, Least + 2 * Piece + 3, Tuning.MostIntermediate, Tuning.MostIntermediate + 1,
+    ];
 
     public static TheoryData<string> Names() => [.. Models.Keys];
 
@@ -56,7 +60,7 @@ public sealed class CooperativeSweepTests : IDisposable
         }
     }
 
-    // What is measured decides: two steps on parts of a parameter are not one on all of it.
+    // The reductions decide: two steps on parts of a parameter are not one step on all of it.
     [Fact]
     public void WithoutCooperationTheBitsWouldBeOthers()
     {
@@ -64,7 +68,7 @@ public sealed class CooperativeSweepTests : IDisposable
         Assert.NotNull(Memory.Difference(((float[])whole.Arrays["Singles"])[..Least], part.Arrays["Singles"]));
     }
 
-    // As two threads would leave it that each multiply it: the next step is another one.
+    // As if two threads multiplied it: the next step is another one.
     [Fact]
     public void AStateThatIsWrittenTwiceWouldBeSeen()
     {

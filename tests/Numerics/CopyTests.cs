@@ -5,10 +5,13 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>A model is copied by making another one and copying the parameters; a copy that shares gradients and state is refused.</summary>
+/// <summary>
+/// A model is copied by making another one and copying the parameters; a copy that shares gradients and state is refused.
+/// </summary>
 public class CopyTests
 {
-    private const string Refusal = "This {0} is a shallow copy of another one, made by MemberwiseClone, and shares its gradients and state. Construct a new model instead, and copy the parameters: original.CopyParametersTo(copy).";
+    private const string Refusal = "This {0} is a shallow copy of another one, made by MemberwiseClone, and shares its gradients and "
+        + "state. Construct a new model instead, and copy the parameters: original.CopyParametersTo(copy).";
 
     [Fact]
     public void ACopyHasTheParametersAndNothingElse()
@@ -54,14 +57,20 @@ public class CopyTests
     {
         var one = new Cloneable { Bias = 4 };
         void Refused(IOptimizable other, string parameter) =>
-            Assert.StartsWith($"The models have different parameters: {parameter} is not in both, or not with the same type and length.", Assert.Throws<ArgumentException>(() => one.CopyParametersTo(other)).Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"The models have different parameters: {parameter} is not in both, or not with the same type and length.",
+                Assert.Throws<ArgumentException>(() => one.CopyParametersTo(other)).Message,
+                StringComparison.Ordinal);
         var longer = new Cloneable { Weights = [1, 2, 3, 4] };
         Refused(longer, "Weights");
         Refused(new Cloneable { Rows = [[(Half)1]] }, "Rows[1]");
         Refused(new CloneableDerived(), "Owned");
         Refused(new CloneablePart(), "Owned");
         Assert.Equal(1, longer.Bias);
-        Assert.StartsWith("CopiedLine is a structure", Assert.Throws<ArgumentException>(() => one.CopyParametersTo(default(CopiedLine))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "CopiedLine is a structure",
+            Assert.Throws<ArgumentException>(() => one.CopyParametersTo(default(CopiedLine))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => one.CopyParametersTo(null!));
         Assert.Throws<ArgumentNullException>(() => ((IOptimizable)null!).CopyParametersTo(one));
         one.CopyParametersTo(one);
@@ -84,7 +93,10 @@ public class CopyTests
         one.CopyParametersTo(other);
         Assert.Equal(one.Weights, other.Weights);
         Assert.NotEqual(trained, other.Weights[0]);
-        Assert.StartsWith("AveragedByEma is to be evaluated", Assert.Throws<InvalidOperationException>(() => other.CopyParametersTo(one)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "AveragedByEma is to be evaluated",
+            Assert.Throws<InvalidOperationException>(() => other.CopyParametersTo(one)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -98,8 +110,11 @@ public class CopyTests
             one.Step();
         Cloneable other = one.Clone();
         float bias = other.Bias, first = other.Weights[0];
-        foreach (Action use in new Action[] { other.Step, other.StepAndZeroGradients, other.ZeroGradients, () => one.CopyParametersTo(other), () => new Outer { Part = other }.Step() })
-            Assert.Equal(Refusal.Replace("{0}", nameof(Cloneable), StringComparison.Ordinal), Assert.Throws<InvalidOperationException>(use).Message);
+        foreach (Action use in new Action[]
+            { other.Step, other.StepAndZeroGradients, other.ZeroGradients, () => one.CopyParametersTo(other),
+            () => new Outer { Part = other }.Step() })
+            Assert.Equal(
+                Refusal.Replace("{0}", nameof(Cloneable), StringComparison.Ordinal), Assert.Throws<InvalidOperationException>(use).Message);
         Assert.Equal((bias, first, 3f, stepped ? 1 : 0), (other.Bias, other.Weights[0], one.Gradients.Weights[0], other.StepCount));
         one.Step();
         Assert.Equal(stepped ? 2 : 1, one.StepCount);
@@ -109,7 +124,8 @@ public class CopyTests
     public void AShallowCopyOfADerivedModelOrOfMemoryOfItsOwnIsRefused()
     {
         CloneableDerived derived = Trained();
-        Assert.Contains(nameof(CloneableDerived), Assert.Throws<InvalidOperationException>(derived.Clone().Step).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            nameof(CloneableDerived), Assert.Throws<InvalidOperationException>(derived.Clone().Step).Message, StringComparison.Ordinal);
 
         // Memory is shared from the start, before there are gradients.
         var part = new CloneablePart();

@@ -8,8 +8,8 @@ using Xunit;
 namespace FusedOpt.Numerics.Tests;
 
 /// <summary>
-/// Everything that goes around a rule, one thing with another: a covering array, in which each pair of values of two factors appears, but for those that a diagnostic refuses. Each class has the bits of
-/// separate passes, and every pass that is left out is seen.
+/// Everything that goes around a rule, one thing with another: a covering array, in which each pair of values of two factors appears, but
+/// for those that a diagnostic refuses. Each class has the bits of separate passes, and every pass that is left out is seen.
 /// </summary>
 [Collection(nameof(ThreadTests))]
 public sealed class CrossingTests : IDisposable
@@ -24,20 +24,32 @@ public sealed class CrossingTests : IDisposable
         Crossing.Of(rows => new Crossed04(rows), clears: true, threads: 1),
         Crossing.Of(rows => new Crossed05(rows), clears: false, threads: 1),
         Crossing.Of(rows => new Crossed06(rows), clears: true, threads: 3),
-        Crossing.Summed(rows => new Crossed07(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: true, threads: 1),
-        Crossing.Summed(rows => new Crossed08(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false, threads: 1),
+        Crossing.Summed(
+            rows => new Crossed07(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: true,
+            threads: 1),
+        Crossing.Summed(
+            rows => new Crossed08(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false,
+            threads: 1),
         Crossing.Of(rows => new Crossed09(rows), clears: false, threads: 3),
-        Crossing.Summed(rows => new Crossed10(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: true, threads: 3),
+        Crossing.Summed(
+            rows => new Crossed10(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: true,
+            threads: 3),
         Crossing.Of(rows => new Crossed11(rows), clears: true, threads: 1),
         Crossing.Of(rows => new Crossed12(rows), clears: false, threads: 1),
         Crossing.Of(rows => new Crossed13(rows), clears: true, threads: 3),
         Crossing.Of(rows => new Crossed14(rows), clears: true, threads: 1),
         Crossing.Of(rows => new Crossed15(rows), clears: true, threads: 3),
-        Crossing.Summed(rows => new Crossed16(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false, threads: 3),
+        Crossing.Summed(
+            rows => new Crossed16(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false,
+            threads: 3),
         Crossing.Of(rows => new Crossed17(rows), clears: true, threads: 3),
-        Crossing.Summed(rows => new Crossed18(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false, threads: 1),
+        Crossing.Summed(
+            rows => new Crossed18(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false,
+            threads: 1),
         Crossing.Of(rows => new Crossed19(rows), clears: true, threads: 1),
-        Crossing.Summed(rows => new Crossed20(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false, threads: 3),
+        Crossing.Summed(
+            rows => new Crossed20(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false,
+            threads: 3),
         Crossing.Of(rows => new Crossed21(rows), clears: true, threads: 3),
         Crossing.Of(_ => new Crossed22(), clears: false, threads: 1),
         Crossing.Of(_ => new Crossed23(), clears: true, threads: 3),
@@ -52,13 +64,23 @@ public sealed class CrossingTests : IDisposable
         Crossing.Of(_ => new Crossed32(), clears: true, threads: 1),
         Crossing.Of(_ => new Crossed33(), clears: false, threads: 1),
         Crossing.Of(_ => new Crossed34(), clears: false, threads: 3),
-        Crossing.Summed(rows => new Crossed35(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: true, threads: 3),
-        Crossing.Summed(rows => new Crossed36(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false, threads: 1),
-        Crossing.Summed(rows => new Crossed37(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: true, threads: 1),
-        Crossing.Summed(rows => new Crossed38(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false, threads: 3),
+        Crossing.Summed(
+            rows => new Crossed35(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: true,
+            threads: 3),
+        Crossing.Summed(
+            rows => new Crossed36(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false,
+            threads: 1),
+        Crossing.Summed(
+            rows => new Crossed37(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: true,
+            threads: 1),
+        Crossing.Summed(
+            rows => new Crossed38(rows), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false,
+            threads: 3),
         Crossing.Of(rows => new Crossed39(rows), clears: true, threads: 3),
-        Crossing.Summed(_ => new Crossed40(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false, threads: 3),
-        Crossing.Summed(_ => new Crossed41(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: true, threads: 1),
+        Crossing.Summed(
+            _ => new Crossed40(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: false, threads: 3),
+        Crossing.Summed(
+            _ => new Crossed41(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g), clears: true, threads: 1),
     }.ToDictionary(c => c.Type.Name);
 
     public static TheoryData<string> Names() => [.. Crossings.Keys];
@@ -83,10 +105,15 @@ public sealed class CrossingTests : IDisposable
         HashSet<(string, string)> there = [.. Crossings.Values.SelectMany(c => Pairs(c.Values.Select(v => new[] { v })))];
         (string One, string Other)[] all = [.. Pairs(Crossing.Factors.Select(f => f.Value.Select(v => $"{f.Key}={v}").ToArray()))];
         Assert.Empty(there.Except(all));
-        Assert.Equal(all.Except(there).Order(), all.Where(p => Crossing.Refused.Any(r => (r.One(p.One) && r.Other(p.Other)) || (r.One(p.Other) && r.Other(p.One)))).Order());
+        Assert.Equal(
+            all.Except(there).Order(),
+            all.Where(p => Crossing.Refused.Any(r => (r.One(p.One) && r.Other(p.Other)) || (r.One(p.Other) && r.Other(p.One)))).Order());
 
         // One class less, and some pair is missing.
-        Assert.Contains(Crossings.Values, left => Crossings.Values.Where(c => c != left).SelectMany(c => Pairs(c.Values.Select(v => new[] { v }))).Distinct().Count() < there.Count);
+        Assert.Contains(
+            Crossings.Values,
+            left => Crossings.Values.Where(c => c != left).SelectMany(
+                c => Pairs(c.Values.Select(v => new[] { v }))).Distinct().Count() < there.Count);
     }
 
     // A guard over a sum measures it once it is masked.
@@ -96,7 +123,10 @@ public sealed class CrossingTests : IDisposable
     [InlineData("Prune")]
     public void EveryValueAppearsWithAGuardOverASumOfPrunedGradients(string factor) => Assert.Equal(
         Crossing.Factors[factor].Where(v => v.Length > 0).Order(),
-        Crossings.Values.Where(c => c.Arguments("Sum") == "three" && c.Arguments("Guard").Length > 0 && c.Arguments("Prune").Length > 0).Select(c => c.Arguments(factor)).Distinct().Order());
+        Crossings.Values.Where(c => c.Arguments("Sum") == "three" && c.Arguments("Guard").Length > 0 && c.Arguments("Prune").Length > 0)
+            .Select(c => c.Arguments(factor))
+            .Distinct()
+            .Order());
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -107,9 +137,12 @@ public sealed class CrossingTests : IDisposable
     public void APassThatIsLeftOutIsSeen(string name, Fault fault) => Assert.NotNull(Difference(Crossings[name], fault));
 
     [Fact]
-    public void EveryFaultIsTriedSomewhere() => Assert.Equal(Enum.GetValues<Fault>().Where(f => f != Fault.None), Crossings.Values.SelectMany(c => Enum.GetValues<Fault>().Where(f => IsSeen(c, f))).Distinct().Order());
+    public void EveryFaultIsTriedSomewhere() =>
+        Assert.Equal(
+            Enum.GetValues<Fault>().Where(f => f != Fault.None),
+            Crossings.Values.SelectMany(c => Enum.GetValues<Fault>().Where(f => IsSeen(c, f))).Distinct().Order());
 
-    // What each fault is a fault of.
+    // Returns true if the fault concerns the crossing.
     private static bool IsSeen(Crossing c, Fault fault) => fault switch
     {
         Fault.LearningRate => true,
@@ -158,7 +191,9 @@ public sealed class CrossingTests : IDisposable
             passes.Step(given);
             if (passes.Expected.Difference(Memory.Of(stepping.Model)) is { } difference)
                 return $"call {call}: {difference}";
-            if (given.Skip(1).Zip(stepping.Gradients.Skip(1), (left, other) => left.Difference(Memory.Of(other))).FirstOrDefault(d => d is not null) is { } others)
+            if (given.Skip(1)
+                .Zip(stepping.Gradients.Skip(1), (left, other) => left.Difference(Memory.Of(other)))
+                .FirstOrDefault(d => d is not null) is { } others)
                 return $"call {call}, gradients of others: {others}";
             if (passes.StepCount != stepping.Model.StepCount)
                 return $"call {call}: {passes.StepCount} and {stepping.Model.StepCount} steps";

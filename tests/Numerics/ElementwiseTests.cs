@@ -7,8 +7,8 @@ using Xunit;
 namespace FusedOpt.Numerics.Tests;
 
 /// <summary>
-/// What happens to an element depends neither on its place nor on the others: where it stands, and in how long an array, changes no bit. In rules
-/// with a reduction it does depend on the others.
+/// The step of an element depends neither on its place nor on the other elements: its index, and the length of the array, change no bit. In
+/// rules with a reduction it does depend on the others.
 /// </summary>
 public class ElementwiseTests
 {
@@ -49,7 +49,11 @@ public class ElementwiseTests
     {
         Memory model = Trained(name, [.. Enumerable.Range(0, Length)], scalars: true);
         Memory singles = Only(model, "Single", "Double");
-        Memory FromArrays(int element) => Picked(Only(model, "Singles", "Doubles"), [element], key => key.Replace("Singles", "Single", StringComparison.Ordinal).Replace("Doubles", "Double", StringComparison.Ordinal));
+        Memory FromArrays(int element) =>
+            Picked(
+                Only(model, "Singles", "Doubles"),
+                [element],
+                key => key.Replace("Singles", "Single", StringComparison.Ordinal).Replace("Doubles", "Double", StringComparison.Ordinal));
         Assert.Null(singles.Difference(FromArrays(0)));
         Assert.NotNull(singles.Difference(FromArrays(1)));
     }
@@ -83,7 +87,8 @@ public class ElementwiseTests
     }
 
     /// <summary>Some of the parameters, with their gradients and states.</summary>
-    private static Memory Only(Memory memory, params string[] parameters) => Kept(memory.Arrays.Where(a => parameters.Contains(a.Key.Split('/')[0])));
+    private static Memory Only(Memory memory, params string[] parameters) =>
+        Kept(memory.Arrays.Where(a => parameters.Contains(a.Key.Split('/')[0])));
 
     /// <summary>Some of the elements of every array.</summary>
     private static Memory Picked(Memory memory, int[] elements, Func<string, string>? rename = null) =>

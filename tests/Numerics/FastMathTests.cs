@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace FusedOpt.Numerics.Tests;
 
 /// <summary>
-/// Fast math stays within its bound of the exact step, over every kind of input and length, from parameters as they are and from 0, where no rounding
-/// of the parameter hides anything of the change. <see cref="VectorWidthTests"/> runs this class again with narrower vectors.
+/// Fast math stays within its bound of the exact step, over every kind of input and length, from parameters as they are and from 0, where
+/// no rounding of the parameter hides anything of the change. <see cref="VectorWidthTests"/> runs this class again with narrower vectors.
 /// </summary>
 public class FastMathTests
 {

@@ -13,8 +13,11 @@ public class FrozenTests
     public void AFrozenFieldIsNotShown()
     {
         Memory memory = Memory.Of(new PartlyFrozen());
-        Assert.Equal(["Double", "Doubles", "Single", "Singles"], memory.Arrays.Keys.Where(k => !k.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        Assert.DoesNotContain(typeof(PartlyFrozen.ParameterGradients).GetFields(), f => f.Name.StartsWith("Frozen", StringComparison.Ordinal));
+        Assert.Equal(
+            ["Double", "Doubles", "Single", "Singles"],
+            memory.Arrays.Keys.Where(k => !k.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(
+            typeof(PartlyFrozen.ParameterGradients).GetFields(), f => f.Name.StartsWith("Frozen", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -45,7 +48,7 @@ public class FrozenTests
         model.Step();
         Assert.Equal(2, model.StepCount);
 
-        // Which a parameter may not.
+        // A parameter may not change its length, as the frozen array above did.
         model.Singles = [1];
         Assert.Throws<InvalidOperationException>(model.Step);
     }

@@ -11,10 +11,10 @@ namespace FusedOpt.Numerics.Tests;
 /// <summary>Functions are as accurate as they are documented to be, and special where they should be.</summary>
 public class FunctionAccuracyTests
 {
-    /// <summary>How far off a float may be: one rounding, and what the double before it was off by.</summary>
+    /// <summary>The largest error of a float, in ulp: one rounding, and the error of the double before it.</summary>
     private const double BoundOfSingles = 0.5001;
 
-    /// <summary>How far off a double may be, in ulp. docs/rules.md has the same numbers.</summary>
+    /// <summary>The largest error of a double, in ulp. docs/rules.md has the same numbers.</summary>
     private static readonly Dictionary<string, double> Bounds = new()
     {
         ["Exp"] = 1.5, ["Log"] = 1, ["Pow"] = 1.5, ["Tanh"] = 2, ["Cbrt"] = 0.75, ["Atan2"] = 1.75,
@@ -87,13 +87,17 @@ public class FunctionAccuracyTests
     private static bool Close(double expected, double actual, double relative, double smallest) =>
         double.IsNaN(expected) || double.IsInfinity(expected) || double.IsNaN(actual) || double.IsInfinity(actual)
             ? expected.Equals(actual)
-            : double.IsNegative(expected) == double.IsNegative(actual) && Math.Abs(expected - actual) <= Math.Max(relative * Math.Abs(expected), expected == 0 ? 0 : smallest);
+            : double.IsNegative(expected) == double.IsNegative(actual)
+                && Math.Abs(expected - actual) <= Math.Max(relative * Math.Abs(expected), expected == 0 ? 0 : smallest);
 
     private static double WorstOfDoubles(string name, Func<double, double> change)
     {
         var function = VectorFunction.Named(name);
         using Stream stream = typeof(FunctionAccuracyTests).Assembly.GetManifestResourceStream("functions/reference.txt")!;
-        string[][] rows = [.. new StreamReader(stream).ReadToEnd().Split('\n').Select(line => line.Split(' ')).Where(row => row[0] == name)];
+        string[][] rows =
+        [
+            .. new StreamReader(stream).ReadToEnd().Split('\n').Select(line => line.Split(' ')).Where(row => row[0] == name),
+        ];
         Assert.True(rows.Length > 200);
         return rows.Max(row =>
         {
@@ -119,5 +123,6 @@ public class FunctionAccuracyTests
         });
     }
 
-    private static double Number(string bits) => BitConverter.UInt64BitsToDouble(ulong.Parse(bits, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+    private static double Number(string bits) =>
+        BitConverter.UInt64BitsToDouble(ulong.Parse(bits, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 }

@@ -52,7 +52,7 @@ public class FunctionWidthTests
         Assert.All(Widths, width => Assert.NotNull(Memory.Difference(wrongSingles, function.InVectors(width, a, b, c))));
     }
 
-    // What one machine computed, all others must.
+    // All machines must compute the bits that one machine computed.
     [Theory]
     [InlineData("Exp", "2B6AB73E210FAE6D", "A00C2439CE6E5443")]
     [InlineData("Log", "7F0EEF18B0B8213E", "5264EB795130EDEF")]
@@ -76,7 +76,8 @@ public class FunctionWidthTests
         VectorFunction.All.Select(f => f.Name),
         typeof(FunctionWidthTests).GetMethod(nameof(EveryMachineHasTheseBits))!.GetCustomAttributesData()
             .Where(a => a.AttributeType == typeof(InlineDataAttribute))
-            .Select(a => (string)((System.Collections.Generic.IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)a.ConstructorArguments[0].Value!)[0].Value!));
+            .Select(a => a.ConstructorArguments[0].Value!)
+            .Select(a => (string)((System.Collections.Generic.IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)a)[0].Value!));
 
     private static double[] Direct(VectorFunction function, double[] x, double[] y, double[] z) =>
         [.. x.Select((_, i) => function.Double(x[i], y[i], z[i]))];
@@ -89,7 +90,8 @@ public class FunctionWidthTests
     {
         ulong sum = 14695981039346656037;
         foreach (double result in results)
-            sum = unchecked((BitOperations.RotateLeft(sum, 23) ^ (double.IsNaN(result) ? 1 : BitConverter.DoubleToUInt64Bits(result))) * 1099511628211);
+            sum = unchecked(
+                (BitOperations.RotateLeft(sum, 23) ^ (double.IsNaN(result) ? 1 : BitConverter.DoubleToUInt64Bits(result))) * 1099511628211);
         return sum.ToString("X16", CultureInfo.InvariantCulture);
     }
 }

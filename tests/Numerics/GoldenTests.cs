@@ -29,7 +29,8 @@ public class GoldenTests
     public void DoublesFollowToThirteenDigits(string name)
     {
         var trajectory = Trajectory.Load(name, "float64");
-        Assert.Null(Departure(trajectory, trajectory.Follow(Trajectory.Models[name].Double(trajectory.Initial.Length)), DoubleTolerance(name)));
+        Assert.Null(
+            Departure(trajectory, trajectory.Follow(Trajectory.Models[name].Double(trajectory.Initial.Length)), DoubleTolerance(name)));
     }
 
     /// <summary>
@@ -40,20 +41,24 @@ public class GoldenTests
     public void NAdamFollowsButForWhatPyTorchMended()
     {
         var trajectory = Trajectory.Load("nadam", "float64");
-        string source = RuleSource.Of(typeof(Rules.NAdamRule)), then = source.Replace("muProduct * muNext)", "muProduct * mu * muNext)", StringComparison.Ordinal);
+        string source = RuleSource.Of(typeof(Rules.NAdamRule)),
+            then = source.Replace("muProduct * muNext)", "muProduct * mu * muNext)", StringComparison.Ordinal);
         Assert.NotEqual(source, then);
         Assert.Null(Departure(trajectory, OracleMemories(then), DoubleTolerance("nadam")));
         Assert.NotNull(Departure(trajectory, OracleMemories(source), DoubleTolerance("nadam")));
 
         IEnumerable<Memory> OracleMemories(string rule)
         {
-            var oracle = new Oracle<double>(RuleSource.Compile(RuleSource.Widened(rule)), new Dictionary<string, object>(), Variant.Named("NAdamPlain").Scopes);
+            var oracle = new Oracle<double>(
+                RuleSource.Compile(RuleSource.Widened(rule)), new Dictionary<string, object>(), Variant.Named("NAdamPlain").Scopes);
             double[] weights = [.. trajectory.Initial];
             Array[] states = [new[] { 1.0 }, new double[weights.Length], new double[weights.Length]];
             for (int step = 0; step <= trajectory.Steps.Count; step++)
             {
                 if (step > 0)
-                    oracle.Step(ParameterShape.Vector(weights.Length), weights, trajectory.Steps[step - 1].Gradient, states, step, trajectory.Steps[step - 1].LearningRate);
+                    oracle.Step(
+                        ParameterShape.Vector(weights.Length), weights, trajectory.Steps[step - 1].Gradient, states, step,
+                        trajectory.Steps[step - 1].LearningRate);
                 var memory = new Memory();
                 memory.Arrays.Add("Weights", (Array)weights.Clone());
                 foreach ((string name, Array state) in oracle.States.Zip(states))
@@ -78,19 +83,21 @@ public class GoldenTests
         Trajectory doubles = Trajectory.Load(name, "float64"), floats = Trajectory.Load(name, "float32");
         foreach (string other in Trajectory.Models.Keys.Where(other => other != name))
         {
-            IOptimizable wide = Trajectory.Models[other].Double(doubles.Initial.Length), single = Trajectory.Models[other].Float(floats.Initial.Length);
+            IOptimizable wide = Trajectory.Models[other].Double(doubles.Initial.Length),
+                single = Trajectory.Models[other].Float(floats.Initial.Length);
             Assert.StartsWith("Weights[", Departure(doubles, doubles.Follow(wide), DoubleTolerance(name)), StringComparison.Ordinal);
             Assert.StartsWith("Weights[", Departure(floats, floats.Follow(single), FloatTolerance), StringComparison.Ordinal);
         }
     }
 
-    // Of Rprop it is the step size of the first step.
+    // For Rprop, the learning rate is the step size of the first step.
     [Theory]
     [MemberData(nameof(Names))]
     public void ASlightlyLargerStepDoesNotFollow(string name)
     {
         Trajectory doubles = Trajectory.Load(name, "float64"), floats = Trajectory.Load(name, "float32");
-        IOptimizable wide = Trajectory.Models[name].Double(doubles.Initial.Length), single = Trajectory.Models[name].Float(floats.Initial.Length);
+        IOptimizable wide = Trajectory.Models[name].Double(doubles.Initial.Length),
+            single = Trajectory.Models[name].Float(floats.Initial.Length);
         double little = RoundedUniforms.Contains(name) ? 1e-4 : 1e-11;
         Assert.NotNull(Departure(doubles, doubles.Follow(wide, 1 + little), DoubleTolerance(name)));
         Assert.NotNull(Departure(floats, floats.Follow(single, 1 + 1e-4), FloatTolerance));
@@ -105,7 +112,10 @@ public class GoldenTests
         return UnitsPerStep * steps * (MathF.BitIncrement(size) - size);
     }
 
-    /// <summary>Where a path first leaves a trajectory, or null. The tolerance is told the value, the largest size on its path, and the steps so far.</summary>
+    /// <summary>
+    /// Describes the place at which a path first leaves a trajectory; null if none. The tolerance is given the value, the largest size on
+    /// its path, and the steps so far.
+    /// </summary>
     private static string? Departure(Trajectory trajectory, IEnumerable<Memory> memories, Func<double, double, int, double> tolerance)
     {
         Memory[] path = [.. memories];

@@ -9,12 +9,12 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>What guards the gradients of a model: each step is that of the same model without a guard, with gradients that were scaled in a pass of their own.</summary>
+/// <summary>Steps with a guard are those of the same model without one, with gradients that were scaled in a pass of their own.</summary>
 public class GuardTests
 {
     private static readonly double[] Numbers = [1, -0.5, 0.25, 3e-4, -2, 0.125, 3, -1e-3, 0.7, -0.3, 0.9];
 
-    // Of one piece of gradients, and of several.
+    // Lengths of one piece of gradients, and of several.
     public static TheoryData<int> Lengths() => [0, 1, 17, 4097, 2 * GradientPiece + 3];
 
     private const int GradientPiece = 65_536;
@@ -78,7 +78,8 @@ public class GuardTests
     }
 
     /// <summary>
-    /// PyTorch takes the norm in float: at most 23 squares, sums and a root, so that it is off by at most 25 times 2^-24, and so is the coefficient; two more roundings make the gradient.
+    /// PyTorch takes the norm in float: at most 23 squares, sums and a root, so that it is off by at most 25 times 2^-24, and so is the
+    /// coefficient; two more roundings make the gradient.
     /// </summary>
     [Theory]
     [InlineData("2", 0.5)]
@@ -90,19 +91,37 @@ public class GuardTests
         const double Bound = 28.0 / (1 << 24);
         using JsonDocument json = JsonDocument.Parse(typeof(GuardTests).Assembly.GetManifestResourceStream("golden/clip_grad_norm.json")!);
         JsonElement recorded = json.RootElement.GetProperty("cases").EnumerateArray()
-            .Single(c => (c.GetProperty("normType") is { ValueKind: JsonValueKind.String } text ? text.GetString() : $"{c.GetProperty("normType").GetDouble()}") == norm && c.GetProperty("maxNorm").GetDouble() == maxNorm);
+            .Single(
+                c => (c.GetProperty("normType") is { ValueKind: JsonValueKind.String } text
+                    ? text.GetString()
+                    : $"{c.GetProperty("normType").GetDouble()}") == norm
+                    && c.GetProperty("maxNorm").GetDouble() == maxNorm);
         float[][] before = Tensors("before"), after = Tensors("after");
         (float[] First, float[] Second, float[] Third, double Norm) stepped;
         if (norm == "2")
         {
-            var model = new ClippedTensors { First = new float[5], Second = new float[1], Third = new float[17], LearningRate = 1, MaxGradientNorm = maxNorm };
+            var model = new ClippedTensors
+        {
+            First = new float[5],
+            Second = new float[1],
+            Third = new float[17],
+            LearningRate = 1,
+            MaxGradientNorm = maxNorm,
+        };
             (model.Gradients.First, model.Gradients.Second, model.Gradients.Third) = (before[0], before[1], before[2]);
             model.Step();
             stepped = (model.First, model.Second, model.Third, model.GradientNorm);
         }
         else
         {
-            var model = new LargestTensors { First = new float[5], Second = new float[1], Third = new float[17], LearningRate = 1, MaxGradientNorm = maxNorm };
+            var model = new LargestTensors
+        {
+            First = new float[5],
+            Second = new float[1],
+            Third = new float[17],
+            LearningRate = 1,
+            MaxGradientNorm = maxNorm,
+        };
             (model.Gradients.First, model.Gradients.Second, model.Gradients.Third) = (before[0], before[1], before[2]);
             model.Step();
             stepped = (model.First, model.Second, model.Third, model.GradientNorm);
@@ -116,7 +135,8 @@ public class GuardTests
         bool IsClose(float[][] expected, double bound) => expected.SelectMany(t => t)
             .Zip(stepped.First.Concat(stepped.Second).Concat(stepped.Third), (e, p) => Math.Abs(-p - e) <= bound * Math.Abs(e))
             .All(x => x);
-        float[][] Tensors(string name) => [.. recorded.GetProperty(name).EnumerateArray().Select(t => t.EnumerateArray().Select(x => (float)x.GetDouble()).ToArray())];
+        float[][] Tensors(string name) =>
+            [.. recorded.GetProperty(name).EnumerateArray().Select(t => t.EnumerateArray().Select(x => (float)x.GetDouble()).ToArray())];
     }
 
     [Fact]
@@ -134,7 +154,9 @@ public class GuardTests
                 var spoiling = new Spoiling(name[..^"/gradient".Length], bad, ^1);
                 ((IOptimizable)model).Visit(ref spoiling);
                 model.Step();
-                Assert.Equal((1, 1, 1, 1, 1), (model.StepCount, model.Parts[0].StepCount, model.Parts[1].StepCount, model.Line.StepCount, model.SkippedSteps));
+                Assert.Equal(
+                    (1, 1, 1, 1, 1),
+                    (model.StepCount, model.Parts[0].StepCount, model.Parts[1].StepCount, model.Line.StepCount, model.SkippedSteps));
                 Assert.Null(States(model).Difference(States(before)));
                 Writer.Gradients(model, Numbers);
                 model.Step();
@@ -218,12 +240,14 @@ public class GuardTests
     public void AModelAndThoseItHoldsAgreeOnTheirGuard()
     {
         Assert.Equal(
-            "The gradients of HoldsUnguarded are guarded as a whole, but those of HoldsUnguarded.Parts[0] cannot be. Mark its class [GuardGradients].",
+            "The gradients of HoldsUnguarded are guarded as a whole, but those of HoldsUnguarded.Parts[0] cannot be. Mark its class "
+                + "[GuardGradients].",
             Assert.Throws<InvalidOperationException>(new HoldsUnguarded().Step).Message);
         var holder = new HoldsGuarded();
         holder.Gradients.Own = 1;
         Assert.Equal(
-            "The gradients of HoldsGuarded.Part are guarded, but those of HoldsGuarded, which holds it, are not. Move what its [GuardGradients] says to HoldsGuarded.",
+            "The gradients of HoldsGuarded.Part are guarded, but those of HoldsGuarded, which holds it, are not. Move what its "
+                + "[GuardGradients] says to HoldsGuarded.",
             Assert.Throws<InvalidOperationException>(holder.Step).Message);
         Assert.Equal((0, 0f), (holder.StepCount, holder.Own));
     }
@@ -257,9 +281,11 @@ public class GuardTests
         .Where(a => a.Key.EndsWith("/gradient", StringComparison.Ordinal))
         .Select(a => a.Value.Cast<object>().Select(x => x is Half half ? (double)half : Convert.ToDouble(x, null)).ToArray());
 
-    // As GradientMeasure documents it.
+    // Computed as GradientMeasure documents it.
     private static double Norm(IEnumerable<double[]> gradients) =>
-        Math.Sqrt(BlockSum.Of([.. gradients.SelectMany(g => g.Chunk(GradientPiece)).Select(piece => BlockSum.Of([.. piece.Select(x => x * x)]))]));
+        Math.Sqrt(
+            BlockSum.Of(
+                [.. gradients.SelectMany(g => g.Chunk(GradientPiece)).Select(piece => BlockSum.Of([.. piece.Select(x => x * x)]))]));
 
     private static void Scale(Clipped from, Unclipped to, double scale)
     {

@@ -8,10 +8,10 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>What is kept between the sweeps of a parameter, and computed twice for one that is too long, has the same bits.</summary>
+/// <summary>Values that are kept between the sweeps of a parameter, and computed twice for a longer one, have the same bits.</summary>
 /// <remarks>
-/// Zeros whose gradients are zero change neither of Lamb's norms, and the tree of a sum over 2^17 elements is the left part of that over more: so a parameter that they make too long to be
-/// kept takes the same steps.
+/// Zeros whose gradients are zero change neither of Lamb's norms, and the tree of a sum over 2^17 elements is the left part of the tree
+/// over more. So a parameter that such zeros make too long for its values to be kept takes the same steps.
 /// </remarks>
 public class IntermediateTests
 {

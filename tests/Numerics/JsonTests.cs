@@ -50,5 +50,6 @@ public class JsonTests
         Assert.Equal([4, 5, 6], JsonSerializer.Deserialize("""{ "Weights": [4, 5, 6] }""", SavedContext.Default.Cloneable)!.Weights);
     }
 
-    private static IEnumerable<string> Names(string json) => JsonDocument.Parse(json).RootElement.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(string json) =>
+        JsonDocument.Parse(json).RootElement.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal);
 }

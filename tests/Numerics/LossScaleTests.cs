@@ -17,7 +17,7 @@ public class LossScaleTests
         Assert.Equal(Math.ScaleB(1, 95), model.LossScale);
         Assert.Equal((0, 1200, 0f), (model.SkippedSteps, model.StepCount, model.Weight));
 
-        // It comes down again, and no step is lost: 2^95 times 2^40 is no float.
+        // The scale comes down again, and no step is lost: 2^95 times 2^40 is no float.
         float scaled = (float)(Math.ScaleB(1, 40) * model.LossScale);
         Assert.Equal(float.PositiveInfinity, scaled);
         for (int i = 0; i < 8; i++)
@@ -57,7 +57,7 @@ public class LossScaleTests
         var model = new QuicklyScaled();
         for (int i = 0; i < 1100; i++)
         {
-            // From 2^10 it is halved 34 times.
+            // The scale is halved 34 times from 2^10 on.
             Assert.Equal(i > 34, model.IsLossScaleExhausted);
             model.Gradients.Weight = float.NaN;
             model.Step();
@@ -117,7 +117,8 @@ public class LossScaleTests
         // The factor on the gradients is a normal float for any number of micro-batches, and the scale itself is one.
         Assert.True(float.IsNormal((float)(1 / (GuardGradientsAttribute.MaxLossScale * int.MaxValue))));
         Assert.False(float.IsNormal((float)(1 / (2.1 * GuardGradientsAttribute.MaxLossScale * int.MaxValue))));
-        Assert.True(float.IsNormal((float)GuardGradientsAttribute.MinLossScale) && float.IsNormal((float)GuardGradientsAttribute.MaxLossScale));
+        Assert.True(
+            float.IsNormal((float)GuardGradientsAttribute.MinLossScale) && float.IsNormal((float)GuardGradientsAttribute.MaxLossScale));
         Assert.Equal(GuardGradientsAttribute.MinLossScale, (double)Half.Epsilon);
     }
 }

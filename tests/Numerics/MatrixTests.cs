@@ -7,7 +7,9 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>Matrices: the same bits as the rule's own text, where rows and columns have values of their own and where they have not.</summary>
+/// <summary>
+/// Matrices: the same bits as the rule's own text, where rows and columns have values of their own and where they have not.
+/// </summary>
 public class MatrixTests
 {
     private static readonly (int Rows, int Columns)[] Shapes =
@@ -76,6 +78,11 @@ public class MatrixTests
         };
         string source = change(RuleSource.Of(Variant.Named(variant).Rule));
         return Comparison.Difference(
-            Variant.Named(variant), RuleSource.Compile(source), RuleSource.Compile(RuleSource.Widened(source)), create(rows, columns), shapes, inputs);
+            Variant.Named(variant),
+            RuleSource.Compile(source),
+            RuleSource.Compile(RuleSource.Widened(source)),
+            create(rows, columns),
+            shapes,
+            inputs);
     }
 }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>What a model does around its steps, whatever its rule.</summary>
+/// <summary>The behaviour of a model around its steps, whatever its rule.</summary>
 public class ModelTests
 {
     [Theory]

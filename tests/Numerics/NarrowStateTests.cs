@@ -9,8 +9,8 @@ using Xunit;
 namespace FusedOpt.Numerics.Tests;
 
 /// <summary>
-/// A step with state in fewer bytes has the bits of the rule on the widened state, rounded element by element by the definition of the form.
-/// <see cref="VectorWidthTests"/> runs this class again with narrower vectors.
+/// A step with state in fewer bytes has the bits of the rule on the widened state, rounded element by element by the definition of the
+/// form. <see cref="VectorWidthTests"/> runs this class again with narrower vectors.
 /// </summary>
 public class NarrowStateTests
 {

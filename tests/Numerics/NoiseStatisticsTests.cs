@@ -8,8 +8,9 @@ using Xunit;
 namespace FusedOpt.Numerics.Tests;
 
 /// <summary>
-/// What is drawn is distributed as it should be, and draws have nothing to do with each other. Every statistic is compared with its expectation in units of its standard deviation, at which 5 are
-/// exceeded once in 1.7 million; nothing is left to chance, since all seeds are fixed.
+/// Random numbers have the distribution that they should have, and draws are independent of each other. Every statistic is compared with
+/// its expectation in units of its standard deviation; 5 are exceeded once in 1.7 million. Nothing is left to chance, since all seeds are
+/// fixed.
 /// </summary>
 public class NoiseStatisticsTests
 {
@@ -59,10 +60,14 @@ public class NoiseStatisticsTests
     }
 
     [Fact]
-    public void ANormalNumberIsTheQuantileOfTheUniformOne() => Assert.All(Enumerable.Range(0, 10_000).Select(i => new Noise(7, 3, 2, i)), noise =>
+    public void ANormalNumberIsTheQuantileOfTheUniformOne() =>
+        Assert.All(Enumerable.Range(0, 10_000).Select(i => new Noise(7, 3, 2, i)), noise =>
     {
         // The uniform number stands for all that are within 2^-24 of it.
-        Assert.InRange(noise.Normal(4), Initialization.StandardNormal.Quantile(noise.Uniform(4) - (1.0 / (1 << 24))) - 1e-5, Initialization.StandardNormal.Quantile(noise.Uniform(4) + (1.0 / (1 << 24))) + 1e-5);
+        Assert.InRange(
+            noise.Normal(4),
+            Initialization.StandardNormal.Quantile(noise.Uniform(4) - (1.0 / (1 << 24))) - 1e-5,
+            Initialization.StandardNormal.Quantile(noise.Uniform(4) + (1.0 / (1 << 24))) + 1e-5);
         Assert.NotEqual(noise.Normal(4), noise.Normal(5));
     });
 
@@ -76,9 +81,10 @@ public class NoiseStatisticsTests
         Assert.InRange(Math.Abs(Correlation([.. x.Select(Math.Abs)], [.. y.Select(Math.Abs)])), 0, Most);
         Assert.InRange(Unevenness(Numbers(i => one(i).Uniform()), Numbers(i => other(i).Uniform()), 64, 64), -Most, Most);
 
-        // What has a fiftieth of the other in it, or mostly the other's magnitude, would be seen.
+        // A draw that has a fiftieth of the other in it, or mostly the other's magnitude, would be seen.
         Assert.InRange(Math.Abs(Correlation(x, [.. y.Zip(x, (b, a) => b + (0.02 * a))])), Most, double.MaxValue);
-        Assert.InRange(Math.Abs(Correlation([.. x.Select(Math.Abs)], [.. x.Zip(y, (a, b) => Math.Abs(a) + (0.1 * b))])), Most, double.MaxValue);
+        Assert.InRange(
+            Math.Abs(Correlation([.. x.Select(Math.Abs)], [.. x.Zip(y, (a, b) => Math.Abs(a) + (0.1 * b))])), Most, double.MaxValue);
     }
 
     // Multiples of the golden ratio fill the interval better than any random numbers do, and each tells the next.
@@ -104,7 +110,10 @@ public class NoiseStatisticsTests
         double deviation = Math.Sqrt(0.3 / Math.Pow(step, 0.55));
         double[] first = [.. model.First.Select(x => x / deviation)], second = [.. model.Second.Select(x => x / deviation)];
         Assert.InRange(Moments(first), 0, Most);
-        Assert.InRange(Moments([.. first.Select(x => x * Math.Sqrt(Math.Pow(step + 1, 0.55) / Math.Pow(step, 0.55)))]), step < 3 ? Most : 0, double.MaxValue);
+        Assert.InRange(
+            Moments([.. first.Select(x => x * Math.Sqrt(Math.Pow(step + 1, 0.55) / Math.Pow(step, 0.55)))]),
+            step < 3 ? Most : 0,
+            double.MaxValue);
         Assert.InRange(Math.Abs(Correlation(first, second)), 0, Most);
         Assert.InRange(Math.Abs(Correlation(first[1..], second[..^1])), 0, Most);
     }
@@ -112,11 +121,12 @@ public class NoiseStatisticsTests
     private static IEnumerable<double> Numbers(Func<int, double> draw) => Enumerable.Range(0, Count).Select(draw);
 
     /// <summary>
-    /// The farthest of the first four moments of standard normal numbers, in standard deviations: the mean varies with 1/n, the mean square with 2/n, the mean cube with 15/n, the mean fourth power
-    /// with 96/n.
+    /// The farthest of the first four moments of standard normal numbers, in standard deviations: the mean varies with 1/n, the mean square
+    /// with 2/n, the mean cube with 15/n, the mean fourth power with 96/n.
     /// </summary>
     private static double Moments(double[] x) =>
-        new[] { (1, 0.0, 1.0), (2, 1.0, 2.0), (3, 0.0, 15.0), (4, 3.0, 96.0) }.Max(m => Math.Abs(x.Average(v => Math.Pow(v, m.Item1)) - m.Item2) / Math.Sqrt(m.Item3 / x.Length));
+        new[] { (1, 0.0, 1.0), (2, 1.0, 2.0), (3, 0.0, 15.0), (4, 3.0, 96.0) }.Max(
+            m => Math.Abs(x.Average(v => Math.Pow(v, m.Item1)) - m.Item2) / Math.Sqrt(m.Item3 / x.Length));
 
     /// <summary>The correlation of pairs, in standard deviations: 1/n is the variance of that of independent ones.</summary>
     private static double Correlation(double[] x, double[] y)
@@ -126,7 +136,9 @@ public class NoiseStatisticsTests
         return covariance / Math.Sqrt(x.Sum(v => (v - a) * (v - a)) * y.Sum(w => (w - b) * (w - b))) * Math.Sqrt(x.Length);
     }
 
-    /// <summary>Pearson's chi-squared of as many cells, of expectation cells - 1 and variance 2 (cells - 1), in standard deviations.</summary>
+    /// <summary>
+    /// Pearson's chi-squared of as many cells, of expectation cells - 1 and variance 2 (cells - 1), in standard deviations.
+    /// </summary>
     private static double Unevenness(IEnumerable<double> x, IEnumerable<double> y, int columns, int rows)
     {
         double[] cells = new double[columns * rows];

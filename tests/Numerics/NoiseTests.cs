@@ -9,7 +9,8 @@ using Xunit;
 namespace FusedOpt.Numerics.Tests;
 
 /// <summary>
-/// A step that draws random numbers has the bits of the rule and its stages, called on one element after the other with the <see cref="Noise"/> of that element; in parameters of every kind, in every vector width.
+/// A step that draws random numbers has the bits of the rule and its stages, called on one element after the other with the
+/// <see cref="Noise"/> of that element; in parameters of every kind, in every vector width.
 /// </summary>
 public class NoiseTests
 {
@@ -31,7 +32,8 @@ public class NoiseTests
     [MemberData(nameof(Names))]
     public void AStepHasTheBitsOfItsParts(string model)
     {
-        foreach (int length in model is nameof(NoisyStack) or nameof(NoisyDerived) ? [33] : new[] { 0, 1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 63, 64, 65, 4097 })
+        foreach (int length in model is nameof(NoisyStack)
+            or nameof(NoisyDerived) ? [33] : new[] { 0, 1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 63, 64, 65, 4097 })
         {
             foreach (Inputs inputs in Enum.GetValues<Inputs>())
             {
@@ -77,7 +79,7 @@ public class NoiseTests
         Assert.Equal(new Place(0, 16, 633), PlaceOf(new NoisyKinds(3), "OwnedOther"));
         Assert.Equal(new Place(0, 16, 640), PlaceOf(new NoisyKinds(3), "OwnedSlow"));
 
-        // What the base class declares is numbered apart; submodels are numbered as a step comes to them.
+        // Parameters of the base class are numbered apart; submodels are numbered as a step comes to them.
         Assert.Equal(new Place(0, 1, 0), PlaceOf(new NoisyDerived(), "Bias"));
         Assert.Equal(new Place(0, 65536, 0), PlaceOf(new NoisyDerived(), "More"));
         Assert.Equal(new Place(1, 0, 0), PlaceOf(new NoisyDerived(), "Parts[0].Weights"));
@@ -124,7 +126,8 @@ public class NoiseTests
         }
     }
 
-    // One step from weights that are larger than the noise: half of them are pruned, and the others are those of the class that prunes nothing.
+    // One step from weights that are larger than the noise: half of them are pruned, and the others are those of the class that prunes
+    // nothing.
     [Fact]
     public void WhatIsNotPrunedHasTheSameNoise()
     {
@@ -135,7 +138,10 @@ public class NoiseTests
         whole.Step();
         Assert.Equal(0.5, pruned.Sparsity);
         (float Pruned, float Whole)[] pairs =
-            [.. pruned.Matrix.Cast<float>().Zip(whole.Matrix.Cast<float>()), .. pruned.Rows.SelectMany(r => r).Zip(whole.Rows.SelectMany(r => r))];
+            [
+                .. pruned.Matrix.Cast<float>().Zip(whole.Matrix.Cast<float>()),
+                .. pruned.Rows.SelectMany(r => r).Zip(whole.Rows.SelectMany(r => r)),
+            ];
         Assert.All(pairs, p => Assert.True(p.Pruned == 0 || p.Pruned == p.Whole));
         Assert.Equal(pairs.Length / 2, pairs.Count(p => p.Pruned == p.Whole));
     }

@@ -12,7 +12,7 @@ namespace FusedOpt.Numerics.Tests;
 /// </summary>
 public sealed class NormRangeTests : IDisposable
 {
-    // Of one block, of several, and of what threads share.
+    // The lengths of one block, of several, and of elements that threads share.
     public static TheoryData<int> Lengths() => [2, 700, 70_001, 300_007];
 
     private static readonly double[] Doubles = [1e-320, 3e-308, 1e-200, 1e-162, 1e-154, 1e-100, 1, 1e100, 1.4e154, 1e200, 1e302];
@@ -60,7 +60,7 @@ public sealed class NormRangeTests : IDisposable
         Assert.All(model.Weights, w => AssertClose(-1 / Math.Sqrt(length), w, 1e-9));
         Assert.Equal((double.MaxValue, 0), (model.GradientNorm, model.SkippedSteps));
 
-        // What a double cannot hold is no step.
+        // A norm that a double cannot hold is no step.
         model = new ExtremeDoubles(length) { MaxGradientNorm = 1e-10 };
         Array.Fill(model.Gradients.Weights, 1.5e308);
         InvalidOperationException refused = Assert.Throws<InvalidOperationException>(model.Step);
@@ -190,7 +190,8 @@ public sealed class NormRangeTests : IDisposable
         double[] magnitudes = [1e-200, 1, 1e200, 0, 1e-320, 1e160];
         for (int first = 0; first < magnitudes.Length; first++)
         {
-            foreach (int length in new[] { 5, Tuning.CooperativePiece, (2 * Tuning.CooperativePiece) + 700, (6 * Tuning.CooperativePiece) - 3 })
+            foreach (int length in new[]
+                { 5, Tuning.CooperativePiece, (2 * Tuning.CooperativePiece) + 700, (6 * Tuning.CooperativePiece) - 3 })
             {
                 double Magnitude(int i) => magnitudes[(first + (i / Tuning.CooperativePiece)) % magnitudes.Length];
                 double[] values = [.. Enumerable.Range(0, length).Select(i => Magnitude(i) * Math.Sin(i + 1))];
@@ -204,7 +205,8 @@ public sealed class NormRangeTests : IDisposable
                 }
 
                 double norm = default(BlockedSum).Squares(sums, bands).Root().Times(1);
-                Assert.Equal(BitConverter.DoubleToInt64Bits(FusedOpt.CompilerServices.Norm.Compute(values)), BitConverter.DoubleToInt64Bits(norm));
+                Assert.Equal(
+                    BitConverter.DoubleToInt64Bits(FusedOpt.CompilerServices.Norm.Compute(values)), BitConverter.DoubleToInt64Bits(norm));
                 AssertClose(values.Any(v => v != 0) ? Norm(values) : 0, norm, 1e-14);
             }
         }
@@ -213,7 +215,7 @@ public sealed class NormRangeTests : IDisposable
     [Fact]
     public void ClippedOnesOfNormsBeyondTheLargestDoubleAreNotLost()
     {
-        // They are scaled as if their norm were the largest double.
+        // The gradients are scaled as if their norm were the largest double.
         var model = new ExtremeClipByNorm(2);
         (model.Gradients.Doubles[0], model.Gradients.Doubles[1]) = (1.5e308, -1.5e308);
         model.Step();
@@ -262,20 +264,26 @@ public sealed class NormRangeTests : IDisposable
         foreach (double magnitude in Doubles)
         {
             double narrow = Math.Clamp(magnitude, 1e-40, 1e37), narrowest = Math.Clamp(magnitude, 1e-7, 1e4);
-            (double[,] doubles, float[,] floats, Half[,] halves) = (new double[rows, columns], new float[rows, columns], new Half[rows, columns]);
+            (double[,] doubles, float[,] floats, Half[,] halves) = (new double[rows, columns],
+                new float[rows, columns],
+                new Half[rows, columns]);
             for (int r = 0; r < rows; r++)
             {
                 for (int c = 0; c < columns; c++)
                 {
                     double direction = Math.Sin((r * columns) + c + 1) + 0.1;
-                    (doubles[r, c], floats[r, c], halves[r, c]) = (magnitude * direction, (float)(narrow * direction), (Half)(narrowest * direction));
+                    (doubles[r, c], floats[r, c], halves[r, c]) = (magnitude * direction,
+                        (float)(narrow * direction),
+                        (Half)(narrowest * direction));
                 }
             }
 
             (double[,] wide, float[,] single, Half[,] half) = isFast ? Fast(doubles, floats, halves) : Exact(doubles, floats, halves);
             for (int r = 0; r < rows; r++)
             {
-                double norm = RowNorm(c => doubles[r, c]), singleNorm = RowNorm(c => floats[r, c]), halfNorm = RowNorm(c => (double)halves[r, c]);
+                double norm = RowNorm(c => doubles[r, c]),
+                    singleNorm = RowNorm(c => floats[r, c]),
+                    halfNorm = RowNorm(c => (double)halves[r, c]);
                 for (int c = 0; c < columns; c++)
                 {
                     AssertClose(Clipped(doubles[r, c], norm, 1e-5), wide[r, c], 2e-14);
@@ -288,7 +296,8 @@ public sealed class NormRangeTests : IDisposable
 
         double RowNorm(Func<int, double> at) => Norm([.. Enumerable.Range(0, columns).Select(at)]);
 
-        static double Clipped(double gradient, double norm, double limit) => norm < limit ? -gradient : -gradient / Math.Max(norm, 1e-6) * limit;
+        static double Clipped(double gradient, double norm, double limit) =>
+            norm < limit ? -gradient : -gradient / Math.Max(norm, 1e-6) * limit;
 
         (double[,] Doubles, float[,] Floats, Half[,] Halves) Exact(double[,] doubles, float[,] floats, Half[,] halves)
         {
@@ -307,7 +316,7 @@ public sealed class NormRangeTests : IDisposable
         }
     }
 
-    // What would be seen: a factor that is a subnormal float has 10 digits of 24 left at a norm of 1e37.
+    // A control: a factor that is a subnormal float has 10 digits of 24 left at a norm of 1e37.
     [Fact]
     public void AFactorThatHasLostItsDigitsIsSeen()
     {
@@ -328,7 +337,9 @@ public sealed class NormRangeTests : IDisposable
             double[] doubles = [.. directions.Select(d => magnitude * d)];
             float[] floats = [.. directions.Select(d => (float)(narrow * d))];
             Half[] halves = [.. directions.Select(d => (Half)(Math.Clamp(magnitude, 1e-7, 3e4) * d))];
-            (double norm, double narrowNorm, double halfNorm) = (Norm(doubles), Norm([.. floats.Select(f => (double)f)]), Norm([.. halves.Select(h => (double)h)]));
+            (double norm, double narrowNorm, double halfNorm) = (Norm(doubles),
+                Norm([.. floats.Select(f => (double)f)]),
+                Norm([.. halves.Select(h => (double)h)]));
             ExtremeFastClipByNorm clipped = new(length);
             (clipped.Gradients.Doubles, clipped.Gradients.Floats, clipped.Gradients.Halves) = (doubles, floats, halves);
             clipped.Step();
@@ -346,7 +357,11 @@ public sealed class NormRangeTests : IDisposable
             {
                 AssertClose(-doubles[i] * Math.Min(1 / (norm + 1e-6), 1), clipped.Doubles[i], 2e-14);
                 AssertClose(-doubles[i] / norm, normalized.Doubles[i], 2e-14 + (double.Epsilon / norm));
-                AssertClose(-(double)halves[i] * Math.Min(1 / (halfNorm + 1e-6), 1), (double)clipped.Halves[i], 1.0 / (1 << 10), (double)Half.Epsilon);
+                AssertClose(
+                    -(double)halves[i] * Math.Min(1 / (halfNorm + 1e-6), 1),
+                    (double)clipped.Halves[i],
+                    1.0 / (1 << 10),
+                    (double)Half.Epsilon);
                 AssertClose(-(double)halves[i] / halfNorm, (double)normalized.Halves[i], 1.0 / (1 << 10), (double)Half.Epsilon);
                 AssertCloseFloat(-floats[i] / narrowNorm, normalized.Floats[i], 0, roundings: 8);
                 double expected = -floats[i] * Math.Min(1 / (narrowNorm + 1e-6), 1);
@@ -396,7 +411,7 @@ public sealed class NormRangeTests : IDisposable
 
     private static double[] Directions(int length) => [.. Enumerable.Range(0, length).Select(i => Math.Sin(i + 1) + 0.1)];
 
-    // In a power of two of the largest, so that no square leaves the range.
+    // Computed in units of a power of two near the largest, so that no square leaves the range.
     private static double Norm(double[] values)
     {
         int power = -Math.ILogB(values.Max(Math.Abs));

@@ -21,7 +21,7 @@ public class NormalQuantileTests(ITestOutputHelper output)
         output.WriteLine($"{worst:e2}");
         Assert.InRange(worst, 0, Bound);
 
-        // What is off by the bound is seen, and so is the neighbour of an element in the centre.
+        // A quantile that is off by the bound is seen, and so is the neighbour of an element in the centre.
         Assert.True(Deviation(1u << 20, Quantile(1u << 20) * (float)(1 + (2 * Bound))) > Bound);
         Assert.True(Deviation(1u << 31, Quantile((1u << 31) + 1)) > Bound);
     }
@@ -42,19 +42,22 @@ public class NormalQuantileTests(ITestOutputHelper output)
 
     private static double Deviation(uint place, float quantile)
     {
-        // Of the lower half of the probabilities, since those near 1 have no room for their last bits; in the centre a quantile is all but sqrt(2 pi) times what is left to 1/2.
+        // Uses the lower half of the probabilities, since those near 1 have no room for their last bits; in the centre a quantile is all
+        // but sqrt(2 pi) times the distance to 1/2.
         uint lower = Math.Min(place, ~place);
         double toCentre = (0x7FFFFFFF - lower + 0.5) / 4294967296.0;
         double exact = toCentre < 1e-5 ? Math.Sqrt(2 * Math.PI) * toCentre : -StandardNormal.Quantile((lower + 0.5) / 4294967296.0);
         return Math.Abs(Math.Abs(quantile) - exact) / exact;
     }
 
-    // As NoiseSequence calls it.
+    // Called as NoiseSequence calls it.
     private static float Quantile(uint place)
     {
         int word = (int)(place ^ 0x80000000), centre = word ^ (word >> 31);
         float fromCentre = centre + 0.5f, result = 0;
-        NormalQuantile.Compute(new SimdScalar<float>(word < 0 ? -fromCentre : fromCentre), new SimdScalar<float>((centre ^ int.MaxValue) + 0.5f)).Store(ref result, 0);
+        NormalQuantile.Compute(
+            new SimdScalar<float>(word < 0 ? -fromCentre : fromCentre), new SimdScalar<float>((centre ^ int.MaxValue) + 0.5f))
+            .Store(ref result, 0);
         return result;
     }
 }

@@ -18,7 +18,7 @@ public class OwnedMemoryTests
 {
     private const int Models = 10_000;
 
-    // What four spaces of parameters, gradients and moments take for so many models, in bytes.
+    // The bytes that four spaces of parameters, gradients and moments take for so many models.
     private static readonly long Total = Models * 4L * sizeof(float) * new OwnedSingles().ParameterSpan.Length;
 
     [Fact]

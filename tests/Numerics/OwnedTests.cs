@@ -56,9 +56,11 @@ public class OwnedTests
         // Spans start with a line of the cache, and nothing overlaps.
         Assert.All(places.Parameters.Where(p => p.Count > 1), p => Assert.Equal((p.Name, 0), (p.Name, p.Start * sizeof(float) % 64)));
         (string Name, int Start, int Count)[] sorted = [.. places.Parameters.OrderBy(p => p.Start).Select(p => (p.Name, p.Start, p.Count))];
-        Assert.All(sorted.Zip(sorted.Skip(1)), pair => Assert.True(pair.First.Start + pair.First.Count <= pair.Second.Start, $"{pair.First} and {pair.Second}"));
+        Assert.All(
+            sorted.Zip(sorted.Skip(1)),
+            pair => Assert.True(pair.First.Start + pair.First.Count <= pair.Second.Start, $"{pair.First} and {pair.Second}"));
 
-        // What is stepped alike lies together, single values next to each other.
+        // Parameters that are stepped alike lie together, single values next to each other.
         Assert.Equal(["Weights", "Wide", "Kernel", "Scale", "Shift", "Bias", "Undecayed", "Slow"], sorted.Select(s => s.Name));
         Assert.Equal(1, sorted.Single(s => s.Name == "Shift").Start - sorted.Single(s => s.Name == "Scale").Start);
         Assert.Equal(0, model.ParameterSpan.Length % 16);
@@ -119,7 +121,11 @@ public class OwnedTests
         model.Step();
         model.Dispose();
         model.Dispose();
-        Action[] uses = [() => model.Weights[0] = 1, () => model.Scale = 1, () => _ = model.ParameterSpan[0], () => _ = model.ExpAvgSpan[0], () => model.Gradients.Scale = 1, model.Step, model.ZeroGradients, () => Memory.Of(model)];
+        Action[] uses =
+        [
+            () => model.Weights[0] = 1, () => model.Scale = 1, () => _ = model.ParameterSpan[0], () => _ = model.ExpAvgSpan[0],
+            () => model.Gradients.Scale = 1, model.Step, model.ZeroGradients, () => Memory.Of(model),
+        ];
         Assert.All(uses, use => Assert.Equal(nameof(OwnedSingles), Assert.Throws<ObjectDisposedException>(use).ObjectName));
         Assert.Equal((1, 0f), (model.StepCount, model.Outside[0]));
     }
@@ -140,7 +146,7 @@ public class OwnedTests
 
     private static long Address<T>(Span<T> span) => Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(span));
 
-    /// <summary>Where each parameter starts in its space, and where its gradient and states do.</summary>
+    /// <summary>The start of each parameter in its space, and of its gradient and states.</summary>
     private sealed class Places(OwnedSingles model) : IParameterVisitor
     {
         private readonly long[] _spaces = [Address(model.GradientSpan), Address(model.ExpAvgSpan), Address(model.ExpAvgSqSpan)];

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>What is known of the rules without running them.</summary>
+/// <summary>Properties of the rules that are known without running them.</summary>
 public class PropertyTests
 {
     [Theory]
@@ -167,7 +167,7 @@ public class PropertyTests
         Assert.True(trained[0].Zip(trained[2], (a, b) => Math.Abs(a - b)).Max() > 1e-10);
     }
 
-    // With decay 0 its update is Adam's direction, and what it moves is the learning rate's share of the parameter's norm.
+    // With decay 0, Lamb's update is Adam's direction, and its length is the learning rate's share of the parameter's norm.
     [Fact]
     public void LambMovesTheLearningRateTimesTheNorm()
     {

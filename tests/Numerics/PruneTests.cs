@@ -8,7 +8,10 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>A step that prunes has the bits of one that does not, with passes around it which choose by sorting and clear one element after the other.</summary>
+/// <summary>
+/// A step that prunes has the bits of one that does not, with passes around it which choose by sorting and clear one element after the
+/// other.
+/// </summary>
 [Collection(nameof(ThreadTests))]
 public sealed class PruneTests : IDisposable
 {
@@ -20,15 +23,30 @@ public sealed class PruneTests : IDisposable
 
     private static readonly int[] Lengths = [0, 1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 63, 64, 65, 511, 513, 4097];
 
-    private static readonly Dictionary<string, (Func<int, IOptimizable> Pruned, Func<int, IOptimizable> Plain, string[] Names, bool IsPerTensor, Func<string, double> Initial)> Models = new()
+    private static readonly Dictionary<
+        string,
+        (Func<int, IOptimizable> Pruned, Func<int, IOptimizable> Plain, string[] Names, bool IsPerTensor, Func<string, double> Initial)>
+        Models = new()
     {
         [nameof(PrunedKinds)] = (n => new PrunedKinds(n), n => new UnprunedKinds(n), Kinds, false, _ => 0),
         [nameof(PrunedByTensor)] = (n => new PrunedByTensor(n), n => new UnprunedKinds(n), Kinds, true, _ => 0),
-        [nameof(PrunedAdagrad)] = (n => new PrunedAdagrad(n), n => new UnprunedAdagrad(n), Two, false, state => state.StartsWith("Grid", StringComparison.Ordinal) ? 0.25 : 0.5),
+        [nameof(PrunedAdagrad)] = (n => new PrunedAdagrad(n),
+            n => new UnprunedAdagrad(n),
+            Two,
+            false,
+            state => state.StartsWith("Grid", StringComparison.Ordinal) ? 0.25 : 0.5),
         [nameof(PrunedLambAveraged)] = (n => new PrunedLambAveraged(n), n => new UnprunedLambAveraged(n), Two, false, _ => 0),
         [nameof(PrunedGuarded)] = (n => new PrunedGuarded(n), n => new UnprunedGuarded(n), Two, false, _ => 0),
-        [nameof(PrunedNAdam)] = (n => new PrunedNAdam(n), n => new UnprunedNAdam(n), Two, false, state => state.EndsWith("mu_product", StringComparison.Ordinal) ? double.NaN : 0),
-        [nameof(PrunedClippedAdagrad)] = (n => new PrunedClippedAdagrad(n), n => new UnprunedClippedAdagrad(n), [.. Two, "Halves"], false, state => state.StartsWith("Jagged", StringComparison.Ordinal) ? 0.5 : 0.25),
+        [nameof(PrunedNAdam)] = (n => new PrunedNAdam(n),
+            n => new UnprunedNAdam(n),
+            Two,
+            false,
+            state => state.EndsWith("mu_product", StringComparison.Ordinal) ? double.NaN : 0),
+        [nameof(PrunedClippedAdagrad)] = (n => new PrunedClippedAdagrad(n),
+            n => new UnprunedClippedAdagrad(n),
+            [.. Two, "Halves"],
+            false,
+            state => state.StartsWith("Jagged", StringComparison.Ordinal) ? 0.5 : 0.25),
         [nameof(PrunedTransformed)] = (n => new PrunedTransformed(n), n => new UnprunedTransformed(n), [.. Two, "Halves"], false, _ => 0),
         [nameof(PrunedAdafactor)] = (n => new PrunedAdafactor(n), n => new UnprunedAdafactor(n), Two, false, _ => double.NaN),
     };
@@ -77,7 +95,7 @@ public sealed class PruneTests : IDisposable
         Assert.NotNull(Difference(name, 65, Inputs.Ordinary, initial: state => double.IsNaN(Models[name].Initial(state)) ? 0 : double.NaN));
     }
 
-    /// <summary>What nothing measures has no effect on anything: elements of their own are set to 0 afterwards.</summary>
+    /// <summary>The gradients of pruned weights that nothing measures have no effect: their elements are set to 0 afterwards.</summary>
     [Theory]
     [InlineData(nameof(PrunedKinds), false)]
     [InlineData(nameof(PrunedAdagrad), false)]
@@ -107,7 +125,7 @@ public sealed class PruneTests : IDisposable
         Assert.True(double.IsFinite(model.GradientNorm));
         Assert.All(model.Grid.Cast<float>(), w => Assert.True(float.IsFinite(w)));
 
-        // Of one that is not pruned it does.
+        // The norm of a model that is not pruned is NaN.
         model.Gradients.Grid[0, 599] = float.NaN;
         model.Step();
         Assert.Equal((10, 1), (model.StepCount, model.SkippedSteps));
@@ -126,7 +144,14 @@ public sealed class PruneTests : IDisposable
         {
             Writer.Gradients(model, slopes);
             if (step == 2)
-                pruned = [.. Enumerable.Range(0, Length).OrderBy(i => float.IsNaN(expected[i]) ? 1 : 0).ThenBy(i => MathF.Abs(expected[i])).Take(388)]; // round(0.5 * 777), to even
+                // round(0.5 * 777), to even
+                pruned =
+                [
+                    .. Enumerable.Range(0, Length)
+                        .OrderBy(i => float.IsNaN(expected[i]) ? 1 : 0)
+                        .ThenBy(i => MathF.Abs(expected[i]))
+                        .Take(388),
+                ];
             for (int i = 0; i < Length; i++)
             {
                 float none = 0;
@@ -185,7 +210,7 @@ public sealed class PruneTests : IDisposable
     [Fact]
     public void AModelThatIsLoadedFindsWhatWasPruned()
     {
-        // As many zeros as there are to be: those before, and the smallest of the rest.
+        // The zeros that there are to be: those before, and the smallest of the rest.
         var model = new PrunedSgd(8) { Weights = new float[,] { { 3, 0, 0, 4, 0, 5, 0, 6 } } };
         model.Step();
         model.Step();
@@ -214,7 +239,8 @@ public sealed class PruneTests : IDisposable
         model.Weights = new float[1, 200];
         model.Gradients.Weights = new float[1, 200];
         Assert.Equal(
-            "PrunedSgd.Weights has 200 elements, and had 9 when it was pruned. The length of a parameter must not change once it has been pruned.",
+            "PrunedSgd.Weights has 200 elements, and had 9 when it was pruned. The length of a parameter must not change once it has been "
+                + "pruned.",
             Assert.Throws<InvalidOperationException>(model.Step).Message);
     }
 
@@ -231,7 +257,8 @@ public sealed class PruneTests : IDisposable
         Assert.NotEqual(0, Allocation.Of(() => Memory.Of(model)));
     }
 
-    private static string? Difference(string name, int length, Inputs inputs, int begin = 2, Func<string, double>? initial = null, bool masksGradients = true)
+    private static string? Difference(
+        string name, int length, Inputs inputs, int begin = 2, Func<string, double>? initial = null, bool masksGradients = true)
     {
         var of = Models[name];
         IOptimizable model = of.Pruned(length), plain = of.Plain(length);

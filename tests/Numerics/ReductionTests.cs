@@ -7,10 +7,15 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>Sums are those of the documented order, whatever the parts they come in, and as accurate as <see cref="Reduce"/> says.</summary>
+/// <summary>
+/// Sums are those of the documented order, whatever the parts they come in, and as accurate as <see cref="Reduce"/> says.
+/// </summary>
 public class ReductionTests
 {
-    private static readonly int[] Lengths = [0, 1, 2, 31, 32, 33, 63, 65, 511, 512, 513, 1023, 1024, 1025, 1537, 2048, 2600, 4097, 7 * 512, 40000];
+    private static readonly int[] Lengths =
+    [
+        0, 1, 2, 31, 32, 33, 63, 65, 511, 512, 513, 1023, 1024, 1025, 1537, 2048, 2600, 4097, 7 * 512, 40000,
+    ];
 
     [Fact]
     public void SumsAreAddedInTheDocumentedOrder()
@@ -58,7 +63,8 @@ public class ReductionTests
         {
             foreach (int rest in new[] { 0, 1, 511, 512, 513, 5000 })
             {
-                double[] values = Values.Fill(pieces * Tuning.CooperativePiece - (Tuning.CooperativePiece - 1) + rest, pieces, hostile: false);
+                double[] values = Values.Fill(
+                    pieces * Tuning.CooperativePiece - (Tuning.CooperativePiece - 1) + rest, pieces, hostile: false);
                 double[] sums = SumsOfPieces(values);
                 Assert.Equal(pieces, sums.Length);
                 Assert.Equal(Sum(values, values.Length), default(BlockedSum).Total(sums));
@@ -96,7 +102,10 @@ public class ReductionTests
             for (int seed = 0; seed < 5; seed++)
             {
                 var random = new Random((1000 * seed) + length);
-                double[] values = [.. Enumerable.Range(0, length).Select(_ => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-12, 13)))];
+                double[] values =
+                [
+                    .. Enumerable.Range(0, length).Select(_ => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-12, 13))),
+                ];
                 double bound = (21 + Math.Ceiling(Math.Log2(Math.Ceiling(length / 512.0)))) * Math.Pow(2, -53) * values.Sum(Math.Abs);
                 BigInteger exact = values.Aggregate(BigInteger.Zero, (sum, v) => sum + Whole(v));
                 worst = Math.Max(worst, Error(Sum(values, length), exact) / bound);

@@ -133,7 +133,8 @@ public class ReferenceTests
     }
 
     // The paper's per-coordinate update, with Keras' power of the accumulator.
-    private static double Ftrl(double[] s, double p, double g, int t, double lr, double initial, double power, double l1, double l2, double beta)
+    private static double Ftrl(
+        double[] s, double p, double g, int t, double lr, double initial, double power, double l1, double l2, double beta)
     {
         if (t == 1)
             s[0] = initial;

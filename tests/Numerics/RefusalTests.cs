@@ -27,11 +27,11 @@ public class RefusalTests
         return damages;
     }
 
-    /// <param name="field">Which array.</param>
-    /// <param name="gradient">Whether it is the gradient's.</param>
-    /// <param name="stateful">Whether the rule has state.</param>
-    /// <param name="stepped">Whether there were steps before.</param>
-    /// <param name="length">The length it gets; -1 for null.</param>
+    /// <param name="field">The name of the array.</param>
+    /// <param name="gradient">True for the gradient's array.</param>
+    /// <param name="stateful">True if the rule has state.</param>
+    /// <param name="stepped">True if there were steps before.</param>
+    /// <param name="length">The new length; -1 for null.</param>
     [Theory]
     [MemberData(nameof(Damages))]
     public void ABadArrayStopsTheStepBeforeAnythingChanged(string field, bool gradient, bool stateful, bool stepped, int length)

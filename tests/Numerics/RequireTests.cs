@@ -5,7 +5,7 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>What a rule demands of its hyperparameters holds for direct calls, too, and is asked before anything is written.</summary>
+/// <summary>A rule's demands on its hyperparameters hold for direct calls, too, and are checked before anything is written.</summary>
 public class RequireTests
 {
     [Theory]
@@ -42,7 +42,8 @@ public class RequireTests
         float parameter = 1, first = 2, second = 3, third = 4;
         Assert.Equal(
             "flip requires a scale above 0.1",
-            Assert.Throws<ArgumentException>(() => Everything.Update(ref parameter, 1, ref first, ref second, ref third, 1, scale: 0.1)).Message);
+            Assert.Throws<ArgumentException>(
+                () => Everything.Update(ref parameter, 1, ref first, ref second, ref third, 1, scale: 0.1)).Message);
         Assert.Equal((1, 2, 3, 4), (parameter, first, second, third));
 
         Everything.Update(ref parameter, 1, ref first, ref second, ref third, 1, scale: 0.1, flip: false);

@@ -5,8 +5,8 @@ using Xunit;
 namespace FusedOpt.Numerics.Tests;
 
 /// <summary>
-/// Estimated roots, at every significand: two binades stand for all others, since what is computed differs by a power of two alone. And at all
-/// subnormal numbers, at all exponents, and at what is no number.
+/// Estimated roots, at every significand: two binades stand for all others, since what is computed differs by a power of two alone. And at
+/// all subnormal numbers, at all exponents, and at what is no number.
 /// </summary>
 public class RootEstimateTests
 {
@@ -69,7 +69,7 @@ public class RootEstimateTests
             Assert.Equal(BitConverter.DoubleToInt64Bits(Math.Sqrt(numbers[i])), BitConverter.DoubleToInt64Bits(roots[i]));
     }
 
-    // What CPUID answers on processors of these names.
+    // The answers of CPUID on processors of these names.
     [Theory]
     [InlineData("AuthenticAMD", 0x00B00F21, true)] // EPYC 9005, Zen 5: family 1Ah
     [InlineData("AuthenticAMD", 0x00A10F11, false)] // EPYC 9004, Zen 4: family 19h
@@ -78,7 +78,10 @@ public class RootEstimateTests
     public void AreLeftToADividerThatIsQuick(string vendor, int version, bool isQuick)
     {
         byte[] name = System.Text.Encoding.ASCII.GetBytes(vendor);
-        Assert.Equal(isQuick, RootEstimate.HasQuickDivider((0, BitConverter.ToInt32(name, 0), BitConverter.ToInt32(name, 8), BitConverter.ToInt32(name, 4)), version));
+        Assert.Equal(
+            isQuick,
+            RootEstimate.HasQuickDivider(
+                (0, BitConverter.ToInt32(name, 0), BitConverter.ToInt32(name, 8), BitConverter.ToInt32(name, 4)), version));
     }
 
     // All NaNs are one.

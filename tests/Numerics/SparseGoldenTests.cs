@@ -23,9 +23,9 @@ public class SparseGoldenTests
         Assert.NotNull(Departure(LearningRate * (1 + 1e-11), (expected, _) => 1e-13 * Math.Abs(expected), Own));
     }
 
-    // PyTorch's SparseAdam adds epsilon to sqrt(v), Adam to sqrt(v / (1 - beta2^step)). Multiplied by the bias correction, that is an epsilon
-    // between 0 and 1 times as large. A change by d = a m / (sqrt(v) + e) differs by less than d epsilon / sqrt(v) between any two of those, and the differences of
-    // the changes add up. Moments do not depend on parameters here.
+    // PyTorch's SparseAdam adds epsilon to sqrt(v), Adam to sqrt(v / (1 - beta2^step)). Multiplied by the bias correction, that is an
+    // epsilon between 0 and 1 times as large. A change by d = a m / (sqrt(v) + e) differs by less than d epsilon / sqrt(v) between any two
+    // of those, and the differences of the changes add up. Moments do not depend on parameters here.
     [Fact]
     public void AdamFollowsButForThePlaceOfItsEpsilon()
     {
@@ -48,8 +48,12 @@ public class SparseGoldenTests
         return (model.Table, model.Gradients.Table, model);
     }
 
-    /// <summary>Where a model first leaves the record, or null. The tolerance is told the value and the sum of |change| epsilon / sqrt(v) over the steps of the element.</summary>
-    private static string? Departure(double learningRate, Func<double, double, double> tolerance, Func<(double[,], RowGradients<double>, IOptimizable)> create)
+    /// <summary>
+    /// Describes the place at which a model first leaves the record; null if none. The tolerance is given the value, and the sum of
+    /// |change| epsilon / sqrt(v) over the steps of the element.
+    /// </summary>
+    private static string? Departure(
+        double learningRate, Func<double, double, double> tolerance, Func<(double[,], RowGradients<double>, IOptimizable)> create)
     {
         (double[,] table, RowGradients<double> gradient, IOptimizable model) = create();
         double[] before = Numbers(Recorded.GetProperty("initial")), bounds = new double[before.Length];

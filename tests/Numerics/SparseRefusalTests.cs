@@ -31,14 +31,21 @@ public class SparseRefusalTests
     [Fact]
     public void ATableWithoutRowsHasNone() => Assert.StartsWith(
         "SparseAdamW.Singles has no row 0: it has none.",
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SparseAdamW(0, 3).Gradients.Singles.Add(0, [1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SparseAdamW(0, 3).Gradients.Singles.Add(0, [1, 2, 3])).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void GradientsOfAnotherLengthAreRefused()
     {
         var model = new SparseAdamW(50, 3);
-        Assert.StartsWith("SparseAdamW.Doubles has 3 columns, so that 1 of its rows take 3 values, not 2.", Assert.Throws<ArgumentException>(() => model.Gradients.Doubles.Add(1, [1, 2])).Message, StringComparison.Ordinal);
-        Assert.StartsWith("SparseAdamW.Doubles has 3 columns, so that 2 of its rows take 6 values, not 7.", Assert.Throws<ArgumentException>(() => model.Gradients.Doubles.Add([1, 1], [1, 2, 3, 4, 5, 6, 7])).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "SparseAdamW.Doubles has 3 columns, so that 1 of its rows take 3 values, not 2.",
+            Assert.Throws<ArgumentException>(() => model.Gradients.Doubles.Add(1, [1, 2])).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "SparseAdamW.Doubles has 3 columns, so that 2 of its rows take 6 values, not 7.",
+            Assert.Throws<ArgumentException>(() => model.Gradients.Doubles.Add([1, 1], [1, 2, 3, 4, 5, 6, 7])).Message,
+            StringComparison.Ordinal);
         Assert.Equal(0, model.Gradients.Doubles.Count);
     }
 
@@ -49,7 +56,8 @@ public class SparseRefusalTests
         model.Gradients.Grid.Add(1, [1, 2, 3, 4, 5]);
         Memory before = Memory.Of(model);
         (float[,] grid, model.Grid) = (model.Grid, new float[5, 9]);
-        AssertRefused("SparseKinds.Grid is 5 x 9, but its gradient is for 9 x 5. The shape of a parameter cannot change; build a new model instead.");
+        AssertRefused(
+            "SparseKinds.Grid is 5 x 9, but its gradient is for 9 x 5. The shape of a parameter cannot change; build a new model instead.");
         (model.Grid, model.Flat) = (grid, new float[44]);
         AssertRefused("SparseKinds.Flat has 44 elements, but its attribute says 9 x 5. Give it as many elements, or change the attribute.");
         model.Flat = null!;

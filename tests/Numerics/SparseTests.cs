@@ -8,7 +8,9 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>Tables with sparse gradients are stepped by their rule on the rows that have a gradient, and on no other, bit for bit.</summary>
+/// <summary>
+/// Tables with sparse gradients are stepped by their rule on the rows that have a gradient, and on no other, bit for bit.
+/// </summary>
 public class SparseTests
 {
     private const int Height = 50;
@@ -106,7 +108,9 @@ public class SparseTests
             Assert.Null(expected.Difference(actual));
             model.ZeroGradients();
             touches.Clear();
-            Assert.All(Memory.Of(holder).Arrays.Where(a => a.Key.EndsWith("/gradient", StringComparison.Ordinal) && a.Key[0] is not ('D' or 'B')), a => Assert.Empty(a.Value));
+            Assert.All(
+                Memory.Of(holder).Arrays.Where(a => a.Key.EndsWith("/gradient", StringComparison.Ordinal) && a.Key[0] is not ('D' or 'B')),
+                a => Assert.Empty(a.Value));
         }
     }
 

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>What there is of a model by name: its zeros, and its states.</summary>
+/// <summary>The zeros and the states of a model, by name.</summary>
 public class SparsityReportTests
 {
     [Fact]
@@ -27,9 +27,11 @@ public class SparsityReportTests
         Assert.Equal([new("Weights", 50, 100), new("More", 25, 100), new("Part.Weights", 51, 100)], report);
         Assert.Equal((3, 0.51, new ParameterSparsity("in all", 126, 300)), (report.Count, report["Part.Weights"].Sparsity, report.Total));
         Assert.Equal(model.Part.Sparsity, report["Part.Weights"].Sparsity);
-        Assert.Equal("There is no parameter 'Wights'; there are Weights, More, Part.Weights.", Assert.Throws<KeyNotFoundException>(() => report["Wights"]).Message);
+        Assert.Equal(
+            "There is no parameter 'Wights'; there are Weights, More, Part.Weights.",
+            Assert.Throws<KeyNotFoundException>(() => report["Wights"]).Message);
 
-        // It is a report, and no view.
+        // A report is a copy, and no view.
         model.Part.Weights[0, 99] = 1;
         Assert.Equal((51L, 50L), (report["Part.Weights"].Zeros, SparsityReport.Of(model)["Part.Weights"].Zeros));
     }
@@ -40,7 +42,13 @@ public class SparsityReportTests
         var model = new PrunedKinds(7);
         Writer.Parameters(model, [0, 1, -0.0, 2]);
         Assert.Equal(
-            Memory.Of(model).Arrays.Where(a => !a.Key.Contains('/', StringComparison.Ordinal)).Select(a => new ParameterSparsity(a.Key, a.Value.Cast<object>().Count(v => Convert.ToDouble(v is Half h ? (float)h : v, CultureInfo.InvariantCulture) == 0), a.Value.Length)),
+            Memory.Of(model).Arrays
+                .Where(a => !a.Key.Contains('/', StringComparison.Ordinal))
+                .Select(
+                    a => new ParameterSparsity(
+                        a.Key,
+                        a.Value.Cast<object>().Count(v => Convert.ToDouble(v is Half h ? (float)h : v, CultureInfo.InvariantCulture) == 0),
+                        a.Value.Length)),
             SparsityReport.Of(model));
         Assert.Equal(0, new ParameterSparsity("Empty", 0, 0).Sparsity);
     }
@@ -86,7 +94,8 @@ public class SparsityReportTests
         foreach ((string parameter, string state) in new[] { ("Weights", "average"), ("Weigths", "ema_average"), ("Wide", "ema_average") })
         {
             Assert.Equal(
-                $"There is no state '{state}' of '{parameter}' of type Single; there are 'ema_average' of 'Weights' (Single), 'ema_average' of 'Wide' (Double).",
+                $"There is no state '{state}' of '{parameter}' of type Single; there are 'ema_average' of 'Weights' (Single), "
+                    + "'ema_average' of 'Wide' (Double).",
                 Assert.Throws<ArgumentException>(() => model.StateSpan<float>(parameter, state).Length).Message);
         }
     }

@@ -7,8 +7,8 @@ using Xunit;
 namespace FusedOpt.Numerics.Tests;
 
 /// <summary>
-/// A step with stages has the bits of separate passes in the documented order: each transform's own C# over the gradient, the rule's over the
-/// parameter, each average's over the parameter after it.
+/// A step with stages has the bits of separate passes in the documented order: each transform's own C# over the gradient, the rule's over
+/// the parameter, each average's over the parameter after it.
 /// </summary>
 public class StageTests
 {

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>Averages of a gradient that stays 0 reach 0. Rounded to the nearest they would stay in the subnormal numbers for ever, where processors are slow.</summary>
+/// <summary>
+/// Averages of a gradient that stays 0 reach 0. Rounded to the nearest they would stay in the subnormal numbers for ever, where processors
+/// are slow.
+/// </summary>
 public class SubnormalTests
 {
     // 0.999^n times a first average of at most 2^10 is below 2^-126 from n = 94,300 on.

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>A step over several gradients has the bits of one over their sum, which a loop has made in the order of the gradients.</summary>
+/// <summary>
+/// A step over several gradients has the bits of one over their sum, which a loop has made in the order of the gradients.
+/// </summary>
 [Collection(nameof(ThreadTests))]
 public sealed class SummedGradientTests : IDisposable
 {
@@ -16,19 +18,32 @@ public sealed class SummedGradientTests : IDisposable
 
     private static readonly Dictionary<string, Func<int, Summed>> Models = new()
     {
-        [nameof(SummedKinds)] = length => Of(() => new SummedKinds(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
-        [nameof(SummedWholes)] = length => Of(() => new SummedWholes(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
-        [nameof(SummedLines)] = length => Of(() => new SummedLines(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
-        [nameof(SummedNarrow)] = length => Of(() => new SummedNarrow(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
-        [nameof(SummedDerived)] = length => Of(() => new SummedDerived(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
-        [nameof(SummedOwned)] = _ => Of(() => new SummedOwned(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
-        [nameof(SummedOwnedWholes)] = _ => Of(() => new SummedOwnedWholes(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
-        [nameof(SummedOwnedNarrow)] = _ => Of(() => new SummedOwnedNarrow(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
-        [nameof(SummedPruned)] = length => Of(() => new SummedPruned(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
-        [nameof(SummedPrunedClipped)] = length => Of(() => new SummedPrunedClipped(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
-        [nameof(SummedTree)] = length => Of(() => new SummedTree(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
-        [nameof(SummedClipped)] = length => Of(() => new SummedClipped(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
-        [nameof(SummedBatches)] = length => Of(() => new SummedBatches(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedKinds)] = length => Of(
+            () => new SummedKinds(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedWholes)] = length => Of(
+            () => new SummedWholes(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedLines)] = length => Of(
+            () => new SummedLines(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedNarrow)] = length => Of(
+            () => new SummedNarrow(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedDerived)] = length => Of(
+            () => new SummedDerived(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedOwned)] = _ => Of(
+            () => new SummedOwned(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedOwnedWholes)] = _ => Of(
+            () => new SummedOwnedWholes(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedOwnedNarrow)] = _ => Of(
+            () => new SummedOwnedNarrow(), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedPruned)] = length => Of(
+            () => new SummedPruned(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedPrunedClipped)] = length => Of(
+            () => new SummedPrunedClipped(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedTree)] = length => Of(
+            () => new SummedTree(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedClipped)] = length => Of(
+            () => new SummedClipped(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
+        [nameof(SummedBatches)] = length => Of(
+            () => new SummedBatches(length), m => m.Gradients, (m, g) => m.Step(g), (m, g) => m.StepAndZeroGradients(g)),
     };
 
     private static readonly int[] Counts = [1, 2, 3, 5];
@@ -118,11 +133,23 @@ public sealed class SummedGradientTests : IDisposable
         late.Doubles = new double[2];
         missing.Array = null!;
         Memory before = Memory.Of(model);
-        Assert.Contains("gradients[1] of a step of SummedBase is null", Assert.Throws<ArgumentException>(() => model.Step(good, null!)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "gradients[1] of a step of SummedBase is null",
+            Assert.Throws<ArgumentException>(() => model.Step(good, null!)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("no gradients to add up", Assert.Throws<ArgumentException>(() => model.Step([])).Message, StringComparison.Ordinal);
-        Assert.Contains("SummedDerived.Doubles has 3 elements, but its gradient has 2", Assert.Throws<InvalidOperationException>(() => model.Step(good, late)).Message, StringComparison.Ordinal);
-        Assert.Contains("The gradient of SummedBase.Array is null", Assert.Throws<InvalidOperationException>(() => model.StepAndZeroGradients(missing)).Message, StringComparison.Ordinal);
-        Assert.Contains("new SummedDerived.ParameterGradients(model)", Assert.Throws<ArgumentException>(() => model.Step(good, new SummedBase.ParameterGradients(model))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "SummedDerived.Doubles has 3 elements, but its gradient has 2",
+            Assert.Throws<InvalidOperationException>(() => model.Step(good, late)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "The gradient of SummedBase.Array is null",
+            Assert.Throws<InvalidOperationException>(() => model.StepAndZeroGradients(missing)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "new SummedDerived.ParameterGradients(model)",
+            Assert.Throws<ArgumentException>(() => model.Step(good, new SummedBase.ParameterGradients(model))).Message,
+            StringComparison.Ordinal);
         Assert.Null(before.Difference(Memory.Of(model)));
         Assert.Equal(0, model.StepCount);
         model.Step(good, good);
@@ -185,7 +212,9 @@ public sealed class SummedGradientTests : IDisposable
         return null;
     }
 
-    private static Summed Of<TModel, TGradients>(Func<TModel> create, Func<TModel, TGradients> gradients, Action<TModel, TGradients[]> step, Action<TModel, TGradients[]> stepAndZero)
+    private static Summed Of<TModel, TGradients>(
+        Func<TModel> create, Func<TModel, TGradients> gradients, Action<TModel, TGradients[]> step,
+        Action<TModel, TGradients[]> stepAndZero)
         where TModel : IOptimizable
     {
         TModel model = create();

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>What guards the gradients of a step over several of them: it looks at their sum, as if that had been made, measured and scaled in passes of their own.</summary>
+/// <summary>
+/// The guard of a step over several gradients looks at their sum, as if that had been made, measured and scaled in passes of their own.
+/// </summary>
 [Collection(nameof(ThreadTests))]
 public sealed class SummedGuardTests : IDisposable
 {
@@ -72,8 +74,10 @@ public sealed class SummedGuardTests : IDisposable
             Assert.Equal((isSkipped ? 1 : 0, isSkipped ? 0 : 1), ((int)model.SkippedSteps, (int)model.Leaves[1].StepCount));
             Assert.Equal(isSkipped, before.Difference(Memory.Of(model)) is null);
 
-            // Those that the model holds itself have no part in it.
-            Assert.Equal(zeroes ? (1f, 0f, 0f, 0f) : (1f, 1f, 3f, second), (model.Gradients.Single, a.Single, b.Owned.Bias[7], b.Leaves[1].Rows[0][0]));
+            // The gradients that the model holds itself have no part in the step.
+            Assert.Equal(
+                zeroes ? (1f, 0f, 0f, 0f) : (1f, 1f, 3f, second),
+                (model.Gradients.Single, a.Single, b.Owned.Bias[7], b.Leaves[1].Rows[0][0]));
         }
     }
 
@@ -110,7 +114,7 @@ public sealed class SummedGuardTests : IDisposable
             ((IOptimizable)plain).Visit(ref sum);
             summed.Step([.. replicas.Select(r => r.Gradients)]);
 
-            // In the last step another gradient is seen.
+            // The last step sees another gradient.
             if (step == 4)
                 plain.Gradients.Vector[0]++;
             plain.Step();
@@ -165,13 +169,15 @@ public sealed class SummedGuardTests : IDisposable
         return norm;
     }
 
-    // As GradientMeasure documents it: a model's fields, what its partial properties lie in, then the submodels.
+    // Computed as GradientMeasure documents it: a model's fields, the memory of its partial properties, then the submodels.
     private static double Norm(SummedClipped model, Memory memory)
     {
         IEnumerable<Array> gradients = memory.Arrays
-            .Where(a => a.Key.EndsWith("/gradient", StringComparison.Ordinal) && !a.Key.StartsWith("Owned.", StringComparison.Ordinal)).Select(a => a.Value)
+            .Where(a => a.Key.EndsWith("/gradient", StringComparison.Ordinal) && !a.Key.StartsWith("Owned.", StringComparison.Ordinal))
+                .Select(a => a.Value)
             .Append(model.Owned.Gradients.Outside).Append(model.Owned.GradientSpan.ToArray());
-        IEnumerable<double[]> pieces = gradients.SelectMany(g => g.Cast<object>().Select(x => Convert.ToDouble(x, null)).Chunk(GradientPiece));
+        IEnumerable<double[]> pieces = gradients.SelectMany(
+            g => g.Cast<object>().Select(x => Convert.ToDouble(x, null)).Chunk(GradientPiece));
         return Math.Sqrt(BlockSum.Of([.. pieces.Select(piece => BlockSum.Of([.. piece.Select(x => x * x)]))]));
     }
 

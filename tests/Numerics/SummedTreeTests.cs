@@ -8,11 +8,13 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>Gradients of a model and all within it, made apart from the model: they fit it, or are refused before anything has changed.</summary>
+/// <summary>
+/// Gradients of a model and all within it, made apart from the model: they fit it, or are refused before anything has changed.
+/// </summary>
 [Collection(nameof(ThreadTests))]
 public sealed class SummedTreeTests : IDisposable
 {
-    // What is said of it, and how a model and gradients come not to fit.
+    // The words of the error, and the change by which a model and gradients come not to fit.
     private static readonly Dictionary<string, Action<SummedTree, SummedTree.ParameterGradients>> Changes = new()
     {
         ["SummedTree.Leaves has 3 models, but gradients of a step are for 2."] = (m, g) => m.Leaves.Add(new(3)),
@@ -56,11 +58,12 @@ public sealed class SummedTreeTests : IDisposable
                 else
                     model.Step(made);
                 Assert.Null(Memory.Of(reference).Difference(Memory.Of(model)));
-                Assert.Equal((step, step, step), (model.StepCount, model.Leaves[0].StepCount, ((SummedBranch)model.Gaps[1]!).Pair.Second.StepCount));
+                Assert.Equal(
+                    (step, step, step), (model.StepCount, model.Leaves[0].StepCount, ((SummedBranch)model.Gaps[1]!).Pair.Second.StepCount));
                 Assert.Equal(step == 2, made.All(IsZero));
             }
 
-            // What one of them has less is missed.
+            // A value that one of the gradients lacks is missed.
             Written(made[0], length, seed: 1);
             model.Step(made[0], made[1]);
             reference.Step();
@@ -141,8 +144,12 @@ public sealed class SummedTreeTests : IDisposable
     {
         var node = new SummedNode();
         node.Next = new() { Next = node };
-        Assert.Contains("SummedNode.Next is a model that it is itself a part of: a cycle", Assert.Throws<InvalidOperationException>(() => new SummedNode.ParameterGradients(node)).Message, StringComparison.Ordinal);
-        Assert.Contains("a cycle", Assert.Throws<InvalidOperationException>(node.Gradients.ZeroGradients).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "SummedNode.Next is a model that it is itself a part of: a cycle",
+            Assert.Throws<InvalidOperationException>(() => new SummedNode.ParameterGradients(node)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "a cycle", Assert.Throws<InvalidOperationException>(node.Gradients.ZeroGradients).Message, StringComparison.Ordinal);
         node.Next.Next = new();
         Assert.Equal(0, new SummedNode.ParameterGradients(node).Next!.Next!.Weight);
     }

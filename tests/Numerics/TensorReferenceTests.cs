@@ -6,7 +6,9 @@ using Xunit;
 
 namespace FusedOpt.Numerics.Tests;
 
-/// <summary>Rules with a reduction, against their authors' algorithms written down a second time: over whole vectors, plainly, in double.</summary>
+/// <summary>
+/// Rules with a reduction, against their authors' algorithms written down a second time: over whole vectors, plainly, in double.
+/// </summary>
 public class TensorReferenceTests
 {
     private const int Length = 33;
@@ -96,7 +98,11 @@ public class TensorReferenceTests
                 row[r] += weight * (Enumerable.Range(0, columns).Average(c => Math.Pow(g[(r * columns) + c], 2)) - row[r]);
             for (int c = 0; c < columns; c++)
                 column[c] += weight * (Enumerable.Range(0, rows).Average(r => Math.Pow(g[(r * columns) + c], 2)) - column[c]);
-            double[] variance = [.. Enumerable.Range(0, rows * columns).Select(i => row[i / columns] * column[i % columns] / Math.Max(row.Average(), Math.Pow(2, -52)))];
+            double[] variance =
+            [
+                .. Enumerable.Range(0, rows * columns)
+                    .Select(i => row[i / columns] * column[i % columns] / Math.Max(row.Average(), Math.Pow(2, -52))),
+            ];
             if (changed && step == 7)
                 variance[0] *= 1.01;
             expected = Adafactor(expected, g, variance, step, 0.01);

@@ -9,8 +9,9 @@ using Xunit;
 namespace FusedOpt.Numerics.Tests;
 
 /// <summary>
-/// A step that is cut for several threads has the bits of one that is not. It is cut here as <see cref="ThreadTeam"/> cuts it where others come, and one thread goes through the pieces of all,
-/// from the last segment on: so it is cut on every machine, however busy it is and however small the model.
+/// A step that is cut for several threads has the bits of one that is not. It is cut here as <see cref="ThreadTeam"/> cuts it where others
+/// come, and one thread goes through the pieces of all, from the last segment on: so it is cut on every machine, however busy it is and
+/// however small the model.
 /// </summary>
 [Collection(nameof(ThreadTests))]
 [CollectionDefinition(nameof(ThreadTests), DisableParallelization = true)]

@@ -18,7 +18,8 @@ public class VectorWidthTests(ITestOutputHelper output)
     public Task NarrowerVectorsGiveTheSameBits(string jitSwitch, int width)
     {
         if (VectorWidth.Widest <= width)
-            output.WriteLine($"{jitSwitch} makes no difference here: the widest vectors of this process have {VectorWidth.Widest} bits already.");
+            output.WriteLine(
+                $"{jitSwitch} makes no difference here: the widest vectors of this process have {VectorWidth.Widest} bits already.");
         return AllPass(
             jitSwitch,
             Math.Min(width, VectorWidth.Widest),
@@ -26,17 +27,20 @@ public class VectorWidthTests(ITestOutputHelper output)
             (typeof(FunctionWidthTests), 3 * FunctionWidthTests.Functions().Count),
             (typeof(FastMathTests), FastMathTests.Names().Count),
             (typeof(NarrowStateTests), (2 * NarrowStateTests.Names().Count) + 2),
-            (typeof(NoiseTests), NoiseTests.Names().Count + typeof(NoiseTests).GetMethods().Sum(m => m.GetCustomAttributes<InlineDataAttribute>().Count())));
+            (typeof(NoiseTests),
+                NoiseTests.Names().Count + typeof(NoiseTests).GetMethods().Sum(m => m.GetCustomAttributes<InlineDataAttribute>().Count())));
     }
 
-    // What a user's Debug build runs: this project's own is optimized, so that its tests take minutes.
+    // Runs as a user's Debug build does: this project's own build is optimized, so that its tests take minutes.
     [Fact]
-    public Task UnoptimizedCodeGivesTheSameBits() => AllPass("DOTNET_JITMinOpts=1", VectorWidth.Widest, (typeof(BitEqualityTests), BitEqualityTests.Variants().Count));
+    public Task UnoptimizedCodeGivesTheSameBits() =>
+        AllPass("DOTNET_JITMinOpts=1", VectorWidth.Widest, (typeof(BitEqualityTests), BitEqualityTests.Variants().Count));
 
     [Fact]
     public async Task AWidthThatWasNotReachedIsSeen()
     {
-        VectorWidth.Outcome outcome = await VectorWidth.Run([nameof(BitEqualityTests.EveryBuiltInRuleIsAmongTheVariants)], "DOTNET_EnableAVX2=0", VectorWidth.Widest + 1);
+        VectorWidth.Outcome outcome = await VectorWidth.Run(
+            [nameof(BitEqualityTests.EveryBuiltInRuleIsAmongTheVariants)], "DOTNET_EnableAVX2=0", VectorWidth.Widest + 1);
         Assert.NotEqual(0, outcome.ExitCode);
         Assert.Equal(1, outcome.Failed);
         Assert.Contains($"\"{VectorWidth.Widest + 1}\"", outcome.Text, StringComparison.Ordinal);

@@ -11,7 +11,8 @@ namespace FusedOpt.Numerics.Tests;
 public class ZeroGradientTests
 {
     private static readonly Dictionary<string, Func<IOptimizable>> Models = Variant.All
-        .SelectMany(v => new[] { 0, 1, 17, 65, 1029 }.Select(length => ($"{v.Name} {length}", (Func<IOptimizable>)(() => v.Create(length)))))
+        .SelectMany(
+            v => new[] { 0, 1, 17, 65, 1029 }.Select(length => ($"{v.Name} {length}", (Func<IOptimizable>)(() => v.Create(length)))))
         .Concat(
         [
             (nameof(ElementKinds), () => new ElementKinds(65)),

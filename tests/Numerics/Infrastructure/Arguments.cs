@@ -3,15 +3,16 @@ using System.Linq;
 
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
-/// <summary>What functions are tried on: every pair of special values, and numbers of all magnitudes.</summary>
+/// <summary>Arguments for functions: every pair of special values, and numbers of all magnitudes.</summary>
 internal static class Arguments
 {
-    /// <summary>How many there are: a multiple of every vector's number of elements.</summary>
+    /// <summary>The number of arguments: a multiple of every vector's number of elements.</summary>
     public const int Count = 8192;
 
     private static readonly double[] Special =
     [
-        0.0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, -double.MaxValue, 1e300, -1e300, 3.4e38, -3.4e38,
+        0.0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, -double.MaxValue, 1e300, -1e300, 3.4e38,
+        -3.4e38,
         double.Epsilon, -double.Epsilon, 1e-310, -1e-310, 2.2250738585072014e-308, 1e-300, 1.4e-45, -1.4e-45, 1e-40, 1.17549435e-38, 1e-20,
         0.5, -0.5, 1, -1, 2, -2, 3, -3, 2.5, -2.5, 1 + 2.3e-16, 1 - 1.2e-16, -1 - 2.3e-16, 1 + 1.2e-7, 1 - 6e-8,
         709.78, 709.79, -745.13, -745.14, -708.4, 88.72, 88.73, -103.97, -103.98, -87.3, 18, 20, 22, 9.1, 1.5, 0.17328,

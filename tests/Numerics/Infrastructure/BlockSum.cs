@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
-/// <summary>The sum in the order that <see cref="Reduce"/> documents, written the plain way: 32 sums side by side in blocks of 512, and a tree.</summary>
+/// <summary>
+/// The sum in the order that <see cref="Reduce"/> documents, written the plain way: 32 sums side by side in blocks of 512, and a tree.
+/// </summary>
 internal static class BlockSum
 {
     private const int Block = 512;
@@ -22,7 +24,7 @@ internal static class BlockSum
     private static double Folded(double[] sums) =>
         sums.Length == 1 ? sums[0] : Folded([.. sums[..(sums.Length / 2)].Zip(sums[(sums.Length / 2)..], (a, b) => a + b)]);
 
-    // As many leaves to the left as the largest power of two that leaves some for the right.
+    // The left side has the largest power of two of leaves that leaves some for the right.
     private static double Tree(double[] leaves)
     {
         if (leaves.Length == 1)

@@ -11,23 +11,39 @@ internal static class Comparison
 {
     public const int Steps = 9;
 
-    /// <summary>Where a model first departs from its rule, or null.</summary>
+    /// <summary>Describes the first difference between a model and its rule; null if none.</summary>
     /// <param name="variant">The model.</param>
-    /// <param name="rule">The rule for floats; the variant's own where null.</param>
-    /// <param name="wideRule">The rule for doubles; the variant's own, widened, where null.</param>
+    /// <param name="rule">The rule for floats; null for the variant's own.</param>
+    /// <param name="wideRule">The rule for doubles; null for the variant's own, widened.</param>
     /// <param name="length">The length of its arrays.</param>
-    /// <param name="inputs">What parameters and gradients are drawn from.</param>
+    /// <param name="inputs">The values from which parameters and gradients are drawn.</param>
     public static string? Difference(Variant variant, MethodInfo? rule, MethodInfo? wideRule, int length, Inputs inputs)
     {
-        var shapes = new Dictionary<string, ParameterShape> { ["Singles"] = ParameterShape.Vector(length), ["Doubles"] = ParameterShape.Vector(length), ["Single"] = ParameterShape.Vector(1), ["Double"] = ParameterShape.Vector(1) };
+        var shapes = new Dictionary<string, ParameterShape>
+        {
+            ["Singles"] = ParameterShape.Vector(length),
+            ["Doubles"] = ParameterShape.Vector(length),
+            ["Single"] = ParameterShape.Vector(1),
+            ["Double"] = ParameterShape.Vector(1),
+        };
         return Difference(variant, rule, wideRule, variant.Create(length), shapes, inputs);
     }
 
-    /// <summary>The same for parameters of any shape.</summary>
-    public static string? Difference(Variant variant, MethodInfo? rule, MethodInfo? wideRule, IOptimizable model, IReadOnlyDictionary<string, ParameterShape> shapes, Inputs inputs) =>
-        Difference(variant.Name, model, shapes.ToDictionary(s => s.Key, s => new Stepped(variant, s.Value, rule, wideRule, () => model.LearningRate)), inputs);
+    /// <summary>Describes the first difference for parameters of any shape; null if none.</summary>
+    public static string? Difference(
+        Variant variant,
+        MethodInfo? rule,
+        MethodInfo? wideRule,
+        IOptimizable model,
+        IReadOnlyDictionary<string, ParameterShape> shapes,
+        Inputs inputs) =>
+        Difference(
+            variant.Name,
+            model,
+            shapes.ToDictionary(s => s.Key, s => new Stepped(variant, s.Value, rule, wideRule, () => model.LearningRate)),
+            inputs);
 
-    /// <summary>The same for any model, each of whose parameters is stepped in its own way.</summary>
+    /// <summary>Describes the first difference for any model, each of whose parameters is stepped in its own way; null if none.</summary>
     public static string? Difference(string title, IOptimizable model, IReadOnlyDictionary<string, Stepped> parameters, Inputs inputs)
     {
         int length = Math.Max(parameters.Values.Max(p => p.Shape.Count), 1);

@@ -6,11 +6,11 @@ using FusedOpt.Schedules;
 
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
-/// <summary>What goes around a rule, one thing with another: a class, and how it is stepped.</summary>
+/// <summary>A combination of the things around a rule: a class, and the way in which it is stepped.</summary>
 /// <param name="Type">The class.</param>
-/// <param name="Create">Makes a model whose matrix, where it is a field, has as many rows.</param>
-/// <param name="Clears">Whether steps clear the gradients.</param>
-/// <param name="Threads">How many threads may take part.</param>
+/// <param name="Create">Makes a model whose matrix, if it is a field, has as many rows.</param>
+/// <param name="Clears">True if steps clear the gradients.</param>
+/// <param name="Threads">The number of threads that may take part.</param>
 internal sealed record Crossing(Type Type, Func<int, Crossing.Stepping> Create, bool Clears, int Threads)
 {
     /// <summary>The schedule of the classes that name one.</summary>
@@ -39,7 +39,7 @@ internal sealed record Crossing(Type Type, Func<int, Crossing.Stepping> Create, 
         ("FOPT0023", v => v is "Prune=Model" or "Prune=Tensor", v => v is "State=BFloat16" or "State=Block8"),
     ];
 
-    /// <summary>What it has of each factor, as its attributes and members say.</summary>
+    /// <summary>The value of each factor, as the class's attributes and members say.</summary>
     public IReadOnlyList<string> Values
     {
         get
@@ -67,16 +67,24 @@ internal sealed record Crossing(Type Type, Func<int, Crossing.Stepping> Create, 
         }
     }
 
-    /// <summary>Whether anything measures the gradient of a parameter or of all.</summary>
-    public bool MeasuresGradients => Arguments("Guard").Length > 0 || Arguments("Transforms") is "ClipByNorm" or "Centralize, AdaptiveClip" || Arguments("Rule") is "Lamb" or "Adafactor";
+    /// <summary>True if anything measures the gradient of a parameter or of all.</summary>
+    public bool MeasuresGradients =>
+        Arguments("Guard").Length > 0
+            || Arguments("Transforms") is "ClipByNorm" or "Centralize, AdaptiveClip"
+            || Arguments("Rule") is "Lamb" or "Adafactor";
 
-    /// <summary>Its value of a factor.</summary>
-    public string Arguments(string factor) => Values.Single(v => v.StartsWith(factor + "=", StringComparison.Ordinal))[(factor.Length + 1)..];
+    /// <summary>Returns the value of a factor.</summary>
+    public string Arguments(string factor) =>
+        Values.Single(v => v.StartsWith(factor + "=", StringComparison.Ordinal))[(factor.Length + 1)..];
 
-    /// <summary>What a named argument of an attribute says, or its default.</summary>
-    public T Named<TAttribute, T>(string name) => All<TAttribute>().SelectMany(a => a.NamedArguments).Where(a => a.MemberName == name).Select(a => (T)a.TypedValue.Value!).FirstOrDefault()!;
+    /// <summary>Returns the named argument of an attribute, or its default.</summary>
+    public T Named<TAttribute, T>(string name) =>
+        All<TAttribute>().SelectMany(a => a.NamedArguments)
+            .Where(a => a.MemberName == name)
+            .Select(a => (T)a.TypedValue.Value!)
+            .FirstOrDefault()!;
 
-    /// <summary>One that is stepped with the model's own gradients.</summary>
+    /// <summary>Makes a combination that is stepped with the model's own gradients.</summary>
     public static Crossing Of<TModel>(Func<int, TModel> create, bool clears, int threads)
         where TModel : IOptimizable => new(
             typeof(TModel),
@@ -88,8 +96,10 @@ internal sealed record Crossing(Type Type, Func<int, Crossing.Stepping> Create, 
             clears,
             threads);
 
-    /// <summary>One that is stepped with the sum of its own and those of two others.</summary>
-    public static Crossing Summed<TModel, TGradients>(Func<int, TModel> create, Func<TModel, TGradients> gradientsOf, Action<TModel, TGradients[]> step, Action<TModel, TGradients[]> stepAndZero, bool clears, int threads)
+    /// <summary>Makes a combination that is stepped with the sum of the model's own gradients and those of two others.</summary>
+    public static Crossing Summed<TModel, TGradients>(
+        Func<int, TModel> create, Func<TModel, TGradients> gradientsOf, Action<TModel, TGradients[]> step,
+        Action<TModel, TGradients[]> stepAndZero, bool clears, int threads)
         where TModel : IOptimizable => new(
             typeof(TModel),
             rows =>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
-/// <summary>Has fast math estimate roots on every processor that can, so that tests see it also where it does not pay.</summary>
+/// <summary>Makes fast math estimate roots on every processor that can, so that tests see estimates also where they do not pay.</summary>
 internal static class Estimates
 {
     [ModuleInitializer]

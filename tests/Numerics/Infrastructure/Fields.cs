@@ -5,7 +5,9 @@ using System.Reflection;
 
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
-/// <summary>The arrays of a model and of its gradients as they lie in its fields, good or bad: <see cref="IOptimizable.Visit"/> shows the good only.</summary>
+/// <summary>
+/// The arrays of a model and of its gradients as they lie in its fields, good or bad: <see cref="IOptimizable.Visit"/> shows the good only.
+/// </summary>
 internal sealed class Fields(IOptimizable model)
 {
     private readonly object _gradients = model.GetType().GetProperty("Gradients")!.GetValue(model)!;
@@ -26,10 +28,13 @@ internal sealed class Fields(IOptimizable model)
         return array;
     }
 
-    /// <summary>Every public field of the model and its gradients as text that gives each number in full, each array by its contents.</summary>
+    /// <summary>
+    /// Every public field of the model and its gradients as text that gives each number in full, each array by its contents.
+    /// </summary>
     public string Text() => string.Join('\n', Lines(model).Concat(Lines(_gradients)));
 
-    private static IEnumerable<string> Lines(object target) => target.GetType().GetFields().Select(f => f.Name + ": " + f.GetValue(target) switch
+    private static IEnumerable<string> Lines(object target) =>
+        target.GetType().GetFields().Select(f => f.Name + ": " + f.GetValue(target) switch
     {
         null => "null",
         Array array => string.Join(' ', array.Cast<IFormattable>().Select(Full)),

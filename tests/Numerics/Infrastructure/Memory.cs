@@ -28,17 +28,21 @@ internal sealed class Memory : IParameterVisitor
 
     /// <summary>The states of a parameter, by their names in checkpoints.</summary>
     public IEnumerable<string> States(string parameter) =>
-        Arrays.Keys.Where(k => k.StartsWith(parameter + "/", StringComparison.Ordinal) && k != parameter + "/gradient").Select(k => k[(parameter.Length + 1)..]);
+        Arrays.Keys.Where(k => k.StartsWith(parameter + "/", StringComparison.Ordinal) && k != parameter + "/gradient")
+            .Select(k => k[(parameter.Length + 1)..]);
 
-    /// <summary>The first place where two memories differ in a bit, or null. All NaNs are one: .NET does not specify their payload.</summary>
+    /// <summary>
+    /// The first place where two memories differ in a bit, or null. All NaNs are one: .NET does not specify their payload.
+    /// </summary>
     public string? Difference(Memory other)
     {
         if (!Arrays.Keys.Order(StringComparer.Ordinal).SequenceEqual(other.Arrays.Keys.Order(StringComparer.Ordinal)))
             return "the names";
-        return Arrays.Select(a => Difference(a.Value, other.Arrays[a.Key]) is { } at ? $"{a.Key}{at}" : null).FirstOrDefault(d => d is not null);
+        return Arrays.Select(a => Difference(a.Value, other.Arrays[a.Key]) is { } at ? $"{a.Key}{at}" : null)
+            .FirstOrDefault(d => d is not null);
     }
 
-    /// <summary>The same for two arrays.</summary>
+    /// <summary>Describes the first difference between two arrays; null if none.</summary>
     public static string? Difference(Array left, Array right) => (left, right) switch
     {
         (float[] a, float[] b) => Difference(a, b, static x => float.IsNaN(x) ? long.MaxValue : BitConverter.SingleToInt32Bits(x)),
@@ -74,7 +78,8 @@ internal sealed class Writer(double[] values, bool gradients) : IParameterVisito
         where T : unmanaged
     {
         Span<T> target = gradients ? gradient : parameter;
-        T[] cycle = Array.ConvertAll(values, value => (T)(typeof(T) == typeof(float) ? (float)value : typeof(T) == typeof(Half) ? (Half)value : (object)value));
+        T[] cycle = Array.ConvertAll(
+            values, value => (T)(typeof(T) == typeof(float) ? (float)value : typeof(T) == typeof(Half) ? (Half)value : (object)value));
         for (int i = 0; i < target.Length; i++)
             target[i] = cycle[i % cycle.Length];
     }

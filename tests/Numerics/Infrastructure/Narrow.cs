@@ -9,15 +9,15 @@ namespace FusedOpt.Numerics.Tests.Infrastructure;
 /// <summary>State in fewer bytes, one element after the other, by the definition of each form.</summary>
 internal abstract class Narrow
 {
-    // What no step makes negative: sums and averages of squares and of magnitudes.
+    // States that no step makes negative: sums and averages of squares and of magnitudes.
     private static readonly string[] NeverNegative = ["exp_avg_sq", "square_avg", "acc_delta", "sum", "variance", "exp_inf"];
 
     /// <summary>The form of a state as a model shows it, or null where it is kept in full.</summary>
     /// <param name="variant">The class.</param>
     /// <param name="parameter">The name of the parameter.</param>
     /// <param name="state">The name of the state.</param>
-    /// <param name="slot">Its number in the rule.</param>
-    /// <param name="memory">What the model shows.</param>
+    /// <param name="slot">The number of the state in the rule.</param>
+    /// <param name="memory">The values that the model shows.</param>
     public static Narrow? Of(Variant variant, string parameter, string state, int slot, Memory memory)
     {
         static string Field(string name) => name.Split('[')[0];
@@ -87,11 +87,17 @@ internal abstract class Narrow
         private float Value(byte code, float scale)
         {
             int number = Math.Abs(code - Zero);
-            double value = number == 255 - Zero ? 1 : number == 0 ? 0 : Enumerable.Range(0, 7).Where(i => number >= First(i)).Select(i => (0.1 * Top(i)) + ((number - First(i) + 0.5) * Step(i))).Last();
+            double value = number == 255 - Zero ? 1
+                : number == 0 ? 0
+                : Enumerable.Range(0, 7)
+                    .Where(i => number >= First(i))
+                    .Select(i => (0.1 * Top(i)) + ((number - First(i) + 0.5) * Step(i)))
+                    .Last();
             return (float)(code < Zero ? -value : value) * scale;
         }
 
-        // The definition of docs/state.md: the least of all lines, in units of 1/256. That it is the nearest value of a decade is another test's.
+        // The definition of docs/state.md: the least of all lines, in units of 1/256. That it is the nearest value of a decade is another
+        // test's.
         private byte Code(float value, float largest)
         {
             if (!(largest >= 1.17549435e-38f) || !float.IsFinite(largest))

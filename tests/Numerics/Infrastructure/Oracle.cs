@@ -7,43 +7,55 @@ using System.Reflection;
 
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
-/// <summary>A rule's own <c>Update</c>, or the method of a stage, called on one element after the other: what a step must be equal to, bit for bit.</summary>
+/// <summary>
+/// A rule's own <c>Update</c>, or the method of a stage, called on one element after the other: what a step must be equal to, bit for bit.
+/// </summary>
 /// <typeparam name="T">The element type: float for the rule as it is, double for the rule widened.</typeparam>
 internal sealed class Oracle<T>
     where T : unmanaged
 {
-    private static readonly ConcurrentDictionary<(MethodInfo Update, IReadOnlyDictionary<string, object> Hyperparameters), Oracle<T>> Made = new();
+    private static readonly ConcurrentDictionary<(MethodInfo Update, IReadOnlyDictionary<string, object> Hyperparameters), Oracle<T>> Made =
+        new();
 
     private readonly ParameterInfo[] _parameters;
     private readonly object?[] _values;
     private readonly Call _update;
 
     /// <param name="update">The rule.</param>
-    /// <param name="hyperparameters">What the class sets.</param>
-    /// <param name="scopes">What each state has one value for.</param>
+    /// <param name="hyperparameters">The hyperparameters that the class sets.</param>
+    /// <param name="scopes">The unit for which each state has one value.</param>
     public Oracle(MethodInfo update, IReadOnlyDictionary<string, object> hyperparameters, IReadOnlyDictionary<string, Scope> scopes)
     {
         _parameters = update.GetParameters();
         string[] unknown = [.. hyperparameters.Keys.Except(_parameters.Select(p => p.Name!))];
         if (unknown.Length > 0)
             throw new InvalidOperationException($"The rule has no {string.Join(", ", unknown)}");
-        _values = [.. _parameters.Select(p => hyperparameters.TryGetValue(p.Name!, out object? value) ? Convert.ChangeType(value, p.ParameterType, null) : p.HasDefaultValue ? p.DefaultValue : null)];
+        _values =
+        [
+            .. _parameters.Select(
+                p => hyperparameters.TryGetValue(p.Name!, out object? value) ? Convert.ChangeType(value, p.ParameterType, null)
+                    : p.HasDefaultValue ? p.DefaultValue
+                    : null),
+        ];
         States = [.. _parameters.Skip(1).Where(p => p.ParameterType.IsByRef).Select(p => p.Name!)];
         Scopes = [.. States.Select(s => scopes[s])];
         _update = Compile(update);
     }
 
-    private delegate void Call(T[] parameter, T[] gradient, T[]?[] states, double[]?[] fieldStates, int index, int row, int column, long step, double learningRate, Noise noise);
+    private delegate void Call(
+        T[] parameter, T[] gradient, T[]?[] states, double[]?[] fieldStates, int index, int row, int column, long step, double learningRate,
+        Noise noise);
 
     /// <summary>The names of the rule's states, in order.</summary>
     public IReadOnlyList<string> States { get; }
 
-    /// <summary>What each has one value for.</summary>
+    /// <summary>The unit for which each state has one value.</summary>
     public IReadOnlyList<Scope> Scopes { get; }
 
-    /// <summary>The same, made once for each rule and class.</summary>
+    /// <summary>Returns the oracle of a rule and class, made once for each.</summary>
     /// <inheritdoc cref="Oracle{T}(MethodInfo, IReadOnlyDictionary{string, object}, IReadOnlyDictionary{string, Scope})"/>
-    public static Oracle<T> Of(MethodInfo update, IReadOnlyDictionary<string, object> hyperparameters, IReadOnlyDictionary<string, Scope> scopes) =>
+    public static Oracle<T> Of(
+        MethodInfo update, IReadOnlyDictionary<string, object> hyperparameters, IReadOnlyDictionary<string, Scope> scopes) =>
         Made.GetOrAdd((update, hyperparameters), static (key, given) => new(key.Update, key.Hyperparameters, given), scopes);
 
     /// <summary>The value of a state before the first step.</summary>
@@ -70,17 +82,18 @@ internal sealed class Oracle<T>
     }
 
     /// <summary>
-    /// One step for every element: of a rule on parameter and gradient, of a transform on gradient and parameter, of an average on the parameter
-    /// after the rule and the one before. <paramref name="states"/> holds an array for each of <see cref="States"/>.
+    /// One step for every element: of a rule on parameter and gradient, of a transform on gradient and parameter, of an average on the
+    /// parameter after the rule and the one before. <paramref name="states"/> holds an array for each of <see cref="States"/>.
     /// </summary>
     /// <param name="shape">The shape of the parameter.</param>
-    /// <param name="parameter">What is changed.</param>
-    /// <param name="gradient">The other.</param>
-    /// <param name="states">See above.</param>
+    /// <param name="parameter">The parameter, which is changed.</param>
+    /// <param name="gradient">The gradient, which is changed only by stages.</param>
+    /// <param name="states">The states of the rule, in order.</param>
     /// <param name="step">The number of the step.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <param name="noise">The random numbers of the first element.</param>
-    public void Step(ParameterShape shape, T[] parameter, T[] gradient, Array[] states, long step, double learningRate, Noise noise = default)
+    public void Step(
+        ParameterShape shape, T[] parameter, T[] gradient, Array[] states, long step, double learningRate, Noise noise = default)
     {
         T[]?[] elements = [.. states.Select((s, i) => Scopes[i] == Scope.Parameter ? null : (T[])s)];
         double[]?[] fields = [.. states.Select((s, i) => Scopes[i] == Scope.Parameter ? (double[])s : null)];
@@ -104,13 +117,16 @@ internal sealed class Oracle<T>
         });
     }
 
-    // Nothing but the call: reflection would take a hundred times as long as the rule.
+    // Compiled to nothing but the call: reflection would take a hundred times as long as the rule.
     private Call Compile(MethodInfo update)
     {
         ParameterExpression parameter = Expression.Parameter(typeof(T[])), gradient = Expression.Parameter(typeof(T[]));
         ParameterExpression states = Expression.Parameter(typeof(T[][])), fieldStates = Expression.Parameter(typeof(double[][]));
         ParameterExpression row = Expression.Parameter(typeof(int)), column = Expression.Parameter(typeof(int));
-        ParameterExpression index = Expression.Parameter(typeof(int)), step = Expression.Parameter(typeof(long)), learningRate = Expression.Parameter(typeof(double)), noise = Expression.Parameter(typeof(Noise));
+        ParameterExpression index = Expression.Parameter(typeof(int)),
+            step = Expression.Parameter(typeof(long)),
+            learningRate = Expression.Parameter(typeof(double)),
+            noise = Expression.Parameter(typeof(Noise));
         int state = -1;
         Expression Argument(ParameterInfo p, int position) =>
             position == 0 ? Expression.ArrayAccess(parameter, index)
@@ -122,12 +138,26 @@ internal sealed class Oracle<T>
             : Expression.Constant(_values[position], p.ParameterType);
         Expression State(int slot) => Scopes[slot] == Scope.Parameter
             ? Expression.ArrayAccess(Expression.ArrayIndex(fieldStates, Expression.Constant(slot)), Expression.Constant(0))
-            : Expression.ArrayAccess(Expression.ArrayIndex(states, Expression.Constant(slot)), Scopes[slot] switch { Scope.Row => row, Scope.Column => column, _ => index });
-        return Expression.Lambda<Call>(Expression.Call(update, _parameters.Select(Argument)), parameter, gradient, states, fieldStates, index, row, column, step, learningRate, noise).Compile();
+            : Expression.ArrayAccess(
+                Expression.ArrayIndex(states, Expression.Constant(slot)),
+                Scopes[slot] switch { Scope.Row => row, Scope.Column => column, _ => index });
+        return Expression.Lambda<Call>(
+            Expression.Call(update, _parameters.Select(Argument)),
+            parameter,
+            gradient,
+            states,
+            fieldStates,
+            index,
+            row,
+            column,
+            step,
+            learningRate,
+            noise)
+            .Compile();
     }
 }
 
-/// <summary>What a state has one value for.</summary>
+/// <summary>The unit for which a state has one value.</summary>
 internal enum Scope
 {
     Element,

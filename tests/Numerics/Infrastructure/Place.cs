@@ -7,11 +7,11 @@ using System.Runtime.InteropServices;
 
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
-/// <summary>Where a parameter stands among all that a model shows, which is what its random numbers are drawn by.</summary>
+/// <summary>The place of a parameter among all that a model shows, by which its random numbers are drawn.</summary>
 /// <param name="Model">The number of the model that holds it.</param>
-/// <param name="Parameter">Its number in the class.</param>
-/// <param name="Start">Where it begins within what has that number.</param>
-/// <param name="Arrays">Which array of a jagged one it is.</param>
+/// <param name="Parameter">The number of the parameter in the class.</param>
+/// <param name="Start">The index of its first element among those with that number.</param>
+/// <param name="Arrays">The indices of an array within a jagged parameter.</param>
 internal sealed record Place(int Model, int Parameter, int Start, params int[] Arrays)
 {
     public static readonly Place First = new(0, 0, 0);
@@ -35,19 +35,28 @@ internal sealed record Place(int Model, int Parameter, int Start, params int[] A
         string holder = Holder(path);
         MemberInfo member = memberOf(path);
         (string Path, MemberInfo Member)[] siblings =
-            [.. shown.Starts.Keys.Where(k => Holder(k) == holder).Select(k => (k, memberOf(k))).Where(s => s.Item2.DeclaringType == member.DeclaringType)];
+            [
+                .. shown.Starts.Keys.Where(k => Holder(k) == holder)
+                    .Select(k => (k, memberOf(k)))
+                    .Where(s => s.Item2.DeclaringType == member.DeclaringType),
+            ];
         var members = siblings.Select(s => s.Member.Name).Distinct().ToList();
         int[] arrays = [.. path[holder.Length..].Split('[').Skip(1).Select(i => int.Parse(i.TrimEnd(']'), null))];
         (string Path, MemberInfo Member)[] owned = [.. siblings.Where(s => IsOwned(s.Member))];
         (string name, int start) = IsOwned(member)
             ? (owned[0].Member.Name, (int)(shown.Starts[path] - owned.Min(s => shown.Starts[s.Path])) / shown.Sizes[path])
             : (member.Name, 0);
-        return new(shown.Starts.Keys.Select(Holder).Prepend("").Distinct().ToList().IndexOf(holder), (65536 * Depth(member.DeclaringType!)) + members.IndexOf(name), start, arrays);
+        return new(
+            shown.Starts.Keys.Select(Holder).Prepend("").Distinct().ToList().IndexOf(holder),
+            (65536 * Depth(member.DeclaringType!)) + members.IndexOf(name),
+            start,
+            arrays);
     }
 
     private static string Holder(string path) => path[..(path.LastIndexOf('.') + 1)];
 
-    private static bool IsOwned(MemberInfo member) => member is PropertyInfo && member.GetCustomAttribute<SparseGradientAttribute>() is null;
+    private static bool IsOwned(MemberInfo member) =>
+        member is PropertyInfo && member.GetCustomAttribute<SparseGradientAttribute>() is null;
 
     private static int Depth(Type type)
     {
@@ -57,7 +66,7 @@ internal sealed record Place(int Model, int Parameter, int Start, params int[] A
         return depth;
     }
 
-    // Where each parameter is in memory: that of partial properties stays where it is.
+    // The address of each parameter; partial properties stay where they are.
     private sealed class Shown : IParameterVisitor
     {
         public Dictionary<string, nint> Starts { get; } = [];

@@ -6,12 +6,14 @@ namespace FusedOpt.Numerics.Tests.Infrastructure;
 
 /// <summary>Pruning in passes of its own around the step of a model that prunes nothing: sorted, one element after the other.</summary>
 /// <param name="names">The arrays that are pruned, in order.</param>
-/// <param name="isPerTensor">Whether each is by itself.</param>
-/// <param name="initial">What a state of every element begins at, by <c>Weights/exp_avg</c>; NaN for one that stays.</param>
+/// <param name="isPerTensor">True if each parameter is pruned by itself.</param>
+/// <param name="initial">
+/// Returns the initial value of a state of every element, by <c>Weights/exp_avg</c>; NaN for a state that stays.
+/// </param>
 internal sealed class Pruning(string[] names, bool isPerTensor, Func<string, double> initial) : IParameterVisitor
 {
     private readonly Dictionary<string, bool[]> _masks = [];
-    /// <summary>What is pruned of each array, once any is.</summary>
+    /// <summary>The pruned elements of each array, once there are any.</summary>
     public IReadOnlyDictionary<string, bool[]> Masks => _masks;
 
     private readonly Dictionary<string, Array> _gradients = [];
@@ -21,14 +23,16 @@ internal sealed class Pruning(string[] names, bool isPerTensor, Func<string, dou
     /// <summary>The first step that is due.</summary>
     public int Begin { get; init; } = 2;
 
-    /// <summary>Whether the gradient of what is pruned counts as 0.</summary>
+    /// <summary>True if the gradients of pruned elements count as 0.</summary>
     public bool MasksGradients { get; init; } = true;
 
     private const int End = 9;
 
     private const int Every = 3;
 
-    /// <summary>The share of zeros after a step, as in the paper: s(t) = s_f + (s_i - s_f) (1 - (t - t_0) / (n dt))^3, with s_i = 0.</summary>
+    /// <summary>
+    /// The share of zeros after a step, as in the paper: s(t) = s_f + (s_i - s_f) (1 - (t - t_0) / (n dt))^3, with s_i = 0.
+    /// </summary>
     public double Level(int step)
     {
         int due = step >= End ? End : step - ((step - Begin) % Every);
@@ -87,13 +91,18 @@ internal sealed class Pruning(string[] names, bool isPerTensor, Func<string, dou
         if (step != End && (step < Begin || step > End || (step - Begin) % Every != 0))
             return;
         double level = Level(step);
-        (string Name, int Index, double Magnitude)[] all = [.. names.SelectMany(name => memory.Arrays[name].Cast<object>().Select((value, i) => (name, i, Math.Abs(Convert(value)))))];
+        (string Name, int Index, double Magnitude)[] all =
+        [
+            .. names.SelectMany(name => memory.Arrays[name].Cast<object>().Select((value, i) => (name, i, Math.Abs(Convert(value))))),
+        ];
         foreach (string name in names)
             _masks.TryAdd(name, new bool[memory.Arrays[name].Length]);
         foreach (var group in all.GroupBy(e => isPerTensor ? e.Name : ""))
         {
-            // What is pruned already comes first, NaN last; the sort is stable.
-            var sorted = group.OrderBy(e => _masks[e.Name][e.Index] ? 0 : 1).ThenBy(e => double.IsNaN(e.Magnitude) ? 1 : 0).ThenBy(e => e.Magnitude);
+            // Elements that are pruned already come first, NaN last; the sort is stable.
+            var sorted = group.OrderBy(e => _masks[e.Name][e.Index] ? 0 : 1)
+                .ThenBy(e => double.IsNaN(e.Magnitude) ? 1 : 0)
+                .ThenBy(e => e.Magnitude);
             foreach (var (name, index, _) in sorted.Take((int)Math.Round(level * group.Count())))
                 _masks[name][index] = true;
         }

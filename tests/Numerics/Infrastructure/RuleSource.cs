@@ -16,7 +16,11 @@ namespace FusedOpt.Numerics.Tests.Infrastructure;
 internal static class RuleSource
 {
     private static readonly MetadataReference[] References =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+        [
+            .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+                .Split(Path.PathSeparator)
+                .Select(path => MetadataReference.CreateFromFile(path)),
+        ];
 
     private static readonly ConcurrentDictionary<string, MethodInfo> Compiled = new(StringComparer.Ordinal);
 
@@ -26,7 +30,7 @@ internal static class RuleSource
         return new StreamReader(stream).ReadToEnd();
     }
 
-    /// <summary>What a rule means for double fields: float reads as double, and MathF as Math.</summary>
+    /// <summary>Returns the rule's text for double fields: float reads as double, and MathF as Math.</summary>
     public static string Widened(string source)
     {
         string wide = Regex.Replace(source, @"\bfloat\b", "double");
@@ -34,11 +38,13 @@ internal static class RuleSource
         return Regex.Replace(wide, @"(?<=\d)f\b", "d");
     }
 
-    /// <summary>Whether elements have to do with each other in a rule.</summary>
-    public static bool Reduces(string source) => (source.Contains("Reduce.", StringComparison.Ordinal) || source.Contains("Shape.", StringComparison.Ordinal));
+    /// <summary>Returns true if a rule makes elements depend on each other.</summary>
+    public static bool Reduces(string source) =>
+        (source.Contains("Reduce.", StringComparison.Ordinal) || source.Contains("Shape.", StringComparison.Ordinal));
 
     /// <summary>A rule that runs over many elements, through <see cref="TensorOracle"/>.</summary>
-    private static string OverTensors(string source) => Regex.Replace(source, @"(?<!"")\b(?:Reduce|Shape)\.", $"global::{typeof(TensorOracle).FullName}.");
+    private static string OverTensors(string source) =>
+        Regex.Replace(source, @"(?<!"")\b(?:Reduce|Shape)\.", $"global::{typeof(TensorOracle).FullName}.");
 
     /// <summary>The methods that say what a rule or a stage does.</summary>
     public static readonly string[] Methods = ["Update", "Transform", "Average"];
@@ -46,7 +52,8 @@ internal static class RuleSource
     /// <summary>The <c>Update</c> of the one rule in the source, or what a stage has in its place.</summary>
     public static MethodInfo Compile(string source) => Compiled.GetOrAdd(source, CompileAnew);
 
-    private static MethodInfo CompileAnew(string source) => Load(source).GetTypes().SelectMany(t => t.GetMethods()).Single(m => Methods.Contains(m.Name) && m.IsStatic);
+    private static MethodInfo CompileAnew(string source) =>
+        Load(source).GetTypes().SelectMany(t => t.GetMethods()).Single(m => Methods.Contains(m.Name) && m.IsStatic);
 
     /// <summary>The rules of a source, each of which runs over many elements.</summary>
     public static Assembly Load(string source)

@@ -24,7 +24,8 @@ public enum Fault
 }
 
 /// <summary>
-/// A step in passes of its own, one element after the other, in the documented order: wait, add up, choose what is pruned and mask its gradients, unscale and clip, transform, the rule, the average, mask, clear.
+/// A step in passes of its own, one element after the other, in the documented order: wait, add up, choose what is pruned and mask its
+/// gradients, unscale and clip, transform, the rule, the average, mask, clear.
 /// </summary>
 internal sealed class SeparatePasses
 {
@@ -41,9 +42,9 @@ internal sealed class SeparatePasses
     private int _goodSteps;
     private int _microBatch;
 
-    /// <param name="crossing">What is stepped.</param>
+    /// <param name="crossing">The combination to step.</param>
     /// <param name="model">A model whose parameters have been written.</param>
-    /// <param name="fault">What is done wrongly.</param>
+    /// <param name="fault">The fault to make.</param>
     public SeparatePasses(Crossing crossing, IOptimizable model, Fault fault)
     {
         (_crossing, _fault, Expected, _initial) = (crossing, fault, Memory.Of(model), Memory.Of(model));
@@ -53,17 +54,21 @@ internal sealed class SeparatePasses
         _names = [.. Expected.Arrays.Keys.Where(k => !k.Contains('/', StringComparison.Ordinal))];
         _tracks = [.. _names.Select(name =>
         {
-            Variant variant = Variant.Of(crossing.Type, crossing.Type.GetMember(name).Single()).Less(fault == Fault.NoTransforms, fault == Fault.NoAverage);
+            Variant variant = Variant.Of(crossing.Type, crossing.Type.GetMember(name).Single())
+                .Less(fault == Fault.NoTransforms, fault == Fault.NoAverage);
             int length = Expected.Arrays[name].Length;
             ParameterShape shape = name == "Matrix" ? new(length / 73, 73, IsMatrix: true) : ParameterShape.Vector(length);
             Place place = Whole.PlaceOf(model, name);
             if (fault == Fault.OtherNoise)
                 place = place with { Parameter = place.Parameter + 1 };
-            return Track.Of(name, new(variant, shape, null, null, () => _learningRate, Place: place) { KeepsState = fault == Fault.NoRoundingOfState }, Expected);
+            return Track.Of(
+                name,
+                new(variant, shape, null, null, () => _learningRate, Place: place) { KeepsState = fault == Fault.NoRoundingOfState },
+                Expected);
         })];
     }
 
-    /// <summary>What the model is to hold.</summary>
+    /// <summary>The memory that the model is to hold.</summary>
     public Memory Expected { get; }
 
     /// <summary>The number of steps taken.</summary>
@@ -72,7 +77,7 @@ internal sealed class SeparatePasses
     /// <summary>The number of steps that were skipped.</summary>
     public int Skipped { get; private set; }
 
-    /// <summary>Which elements of the matrix are pruned; null while none are.</summary>
+    /// <summary>The pruned elements of the matrix; null while there are none.</summary>
     public bool[]? Pruned => _pruning?.Masks.GetValueOrDefault("Matrix");
 
     /// <summary>A call of the step, with gradients that have been written; it leaves them as they are to be left.</summary>
@@ -80,7 +85,8 @@ internal sealed class SeparatePasses
     {
         int microBatches = Math.Max(_crossing.Named<GuardGradientsAttribute, int>("MicroBatches"), 1);
         bool isWaiting = _fault != Fault.NoWaiting && ++_microBatch < microBatches;
-        Dictionary<string, Array> gradients = _names.ToDictionary(n => n, n => Sum([.. given.Take(_fault == Fault.NoSum ? 1 : given.Count).Select(g => g.Arrays[n + "/gradient"])]));
+        Dictionary<string, Array> gradients = _names.ToDictionary(
+            n => n, n => Sum([.. given.Take(_fault == Fault.NoSum ? 1 : given.Count).Select(g => g.Arrays[n + "/gradient"])]));
         foreach (string key in _names.Select(n => n + "/gradient"))
         {
             foreach (Memory each in _crossing.Clears && !isWaiting && _fault != Fault.NoClearing ? given : [])
@@ -98,7 +104,9 @@ internal sealed class SeparatePasses
             return;
 
         StepCount++;
-        _learningRate = _crossing.Arguments("Schedule").Length > 0 ? Crossing.Rate.At(StepCount - (_fault == Fault.LateSchedule ? 0 : 1)) : 0.01;
+        _learningRate = _crossing.Arguments("Schedule").Length > 0
+            ? Crossing.Rate.At(StepCount - (_fault == Fault.LateSchedule ? 0 : 1))
+            : 0.01;
         if (_fault == Fault.LearningRate)
             _learningRate *= 1.5;
         var before = new Memory();
@@ -108,16 +116,22 @@ internal sealed class SeparatePasses
             track.Step(Expected, before, StepCount);
         if (Pruned is not { } masked || _fault == Fault.NoMask)
             return;
-        foreach ((string key, Array values) in Expected.Arrays.Where(a => a.Key.Split('/')[0] == "Matrix" && !a.Key.EndsWith("/gradient", StringComparison.Ordinal) && a.Value.Length == masked.Length))
+        foreach ((string key, Array values) in Expected.Arrays
+            .Where(
+                a => a.Key.Split('/')[0] == "Matrix"
+                    && !a.Key.EndsWith("/gradient", StringComparison.Ordinal)
+                    && a.Value.Length == masked.Length))
             Mask(values, masked, key == "Matrix" ? null : _initial.Arrays[key]);
     }
 
-    // What a guard makes of the gradients; false where the step is skipped.
+    // Applies a guard to the gradients; returns false if the step is skipped.
     private bool Admits(Dictionary<string, Array> gradients, int microBatches)
     {
         if (_crossing.Arguments("Guard").Length == 0)
             return true;
-        double scale = 1 / ((_lossScale > 0 ? _lossScale : 1) * microBatches), norm = Norm(gradients), maxNorm = _crossing.Named<GuardGradientsAttribute, double>("MaxNorm");
+        double scale = 1 / ((_lossScale > 0 ? _lossScale : 1) * microBatches),
+            norm = Norm(gradients),
+            maxNorm = _crossing.Named<GuardGradientsAttribute, double>("MaxNorm");
         bool isGood = double.IsFinite(norm);
         if (_lossScale > 0)
         {
@@ -155,13 +169,14 @@ internal sealed class SeparatePasses
     private double Norm(Dictionary<string, Array> gradients)
     {
         bool isOwned = _crossing.Arguments("Kind").EndsWith("owned", StringComparison.Ordinal);
-        IEnumerable<double[]> pieces = gradients.OrderBy(g => isOwned && g.Key == "Matrix").SelectMany(g => g.Value.Cast<object>().Select(Convert.ToDouble).Chunk(Piece));
+        IEnumerable<double[]> pieces = gradients.OrderBy(g => isOwned && g.Key == "Matrix")
+            .SelectMany(g => g.Value.Cast<object>().Select(Convert.ToDouble).Chunk(Piece));
         return _crossing.Named<GuardGradientsAttribute, NormKind>("Norm") == NormKind.Infinity
             ? pieces.SelectMany(p => p).Select(Math.Abs).Aggregate(0.0, Math.Max)
             : Math.Sqrt(BlockSum.Of([.. pieces.Select(p => BlockSum.Of([.. p.Select(x => x * x)]))]));
     }
 
-    // In the type of the gradient; halves are computed with as floats.
+    // Adds in the type of the gradient; halves are added as floats.
     private static Array Sum(Array[] given) => given[0] switch
     {
         float[] => given.Cast<float[]>().Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)]).ToArray(),

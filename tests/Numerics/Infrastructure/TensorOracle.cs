@@ -5,8 +5,8 @@ using System.Linq;
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
 /// <summary>
-/// Stands in for <see cref="Reduce"/> in a rule's text, so that the rule as it is written runs over many elements: over all of them up to the
-/// first reduction, then from the beginning again with its result, up to the next.
+/// Stands in for <see cref="Reduce"/> in a rule's text, so that the rule as it is written runs over many elements: over all of them up to
+/// the first reduction, then from the beginning again with its result, up to the next.
 /// </summary>
 public static class TensorOracle
 {
@@ -106,7 +106,7 @@ public static class TensorOracle
 
     private sealed class Reductions(ParameterShape shape)
     {
-        // For each finished reduction, the result that each element sees.
+        // For each finished reduction, returns the result that an element sees.
         private readonly List<Func<int, double>> _results = [];
         private readonly double[] _values = new double[shape.Count];
         private Func<Func<int, double>>? _pending;
@@ -151,7 +151,7 @@ public static class TensorOracle
             return All(reduction(_values));
         });
 
-        /// <summary>Of the first element of each row or column.</summary>
+        /// <summary>Reduces the first elements of all rows or columns.</summary>
         public double OfFirst(double x, bool rows, Func<double[], double> reduction) => Reduce(x, () => All(reduction(rows
             ? [.. Enumerable.Range(0, shape.Rows).Select(r => Row(r)[0])]
             : [.. Enumerable.Range(0, shape.Columns).Select(c => Column(c)[0])])));
@@ -178,7 +178,7 @@ public static class TensorOracle
 /// <summary>The shape of a parameter.</summary>
 /// <param name="Rows">The number of rows; 1 for what is no matrix.</param>
 /// <param name="Columns">The number of columns.</param>
-/// <param name="IsMatrix">Whether it is a matrix.</param>
+/// <param name="IsMatrix">True for a matrix.</param>
 internal sealed record ParameterShape(int Rows, int Columns, bool IsMatrix)
 {
     public int Count => Rows * Columns;

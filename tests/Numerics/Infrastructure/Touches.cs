@@ -6,9 +6,11 @@ using System.Reflection;
 
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
-/// <summary>Gradients for rows of tables, given to a model and, by itself, to the rule: what a step over sparse gradients must be equal to.</summary>
+/// <summary>
+/// Gradients for rows of tables, given to a model and, by itself, to the rule: what a step over sparse gradients must be equal to.
+/// </summary>
 /// <param name="model">The model.</param>
-/// <param name="seed">What rows and gradients are drawn from.</param>
+/// <param name="seed">The seed of rows and gradients.</param>
 internal sealed class Touches(IOptimizable model, int seed, Inputs inputs)
 {
     private readonly Random _random = new(seed);
@@ -16,11 +18,11 @@ internal sealed class Touches(IOptimizable model, int seed, Inputs inputs)
 
     /// <summary>Steps a model with tables of singles, doubles and halves, and the rule beside it: what differs, or null.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="height">How many rows each table has.</param>
-    /// <param name="columns">How many columns.</param>
-    /// <param name="rows">How many rows each step touches.</param>
-    /// <param name="inputs">What parameters and gradients are like.</param>
-    /// <param name="change">What is changed of the rule's text.</param>
+    /// <param name="height">The number of rows of each table.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="rows">The number of rows that each step touches.</param>
+    /// <param name="inputs">The kind of numbers of parameters and gradients.</param>
+    /// <param name="change">A change to the rule's text.</param>
     public static string? Difference(IOptimizable model, int height, int columns, int[] rows, Inputs inputs, Func<string, string>? change)
     {
         Writer.Parameters(model, Values.Fill(height * columns, seed: columns, inputs));
@@ -49,8 +51,12 @@ internal sealed class Touches(IOptimizable model, int seed, Inputs inputs)
     public static RowGradients<T> Of<T>(IOptimizable model, string table)
         where T : unmanaged, INumberBase<T>
     {
-        object gradients = model.GetType().GetProperty("Gradients", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)!.GetValue(model)!;
-        return (RowGradients<T>)gradients.GetType().GetField(table, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!.GetValue(gradients)!;
+        object gradients = model.GetType()
+            .GetProperty("Gradients", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)!
+            .GetValue(model)!;
+        return (RowGradients<T>)gradients.GetType()
+            .GetField(table, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!
+            .GetValue(gradients)!;
     }
 
     /// <summary>Touches rows of a table, some of them several times, in each of the ways there are.</summary>
@@ -98,13 +104,21 @@ internal sealed class Touches(IOptimizable model, int seed, Inputs inputs)
         var place = Place.Of(model, table, name => new FieldOrProperty(model.GetType(), name).Info);
         Noise NoiseOf(int element) => place.NoiseOf(variant.NoiseSeed, step, 0).At(element);
         if (typeof(T) == typeof(double))
-            Step<T, double>(table, expected, Oracle<double>.Of(RuleSource.Compile(RuleSource.Widened(text)), variant.Hyperparameters, variant.Scopes), step, rate, NoiseOf);
+            Step<T, double>(
+                table,
+                expected,
+                Oracle<double>.Of(RuleSource.Compile(RuleSource.Widened(text)), variant.Hyperparameters, variant.Scopes),
+                step,
+                rate,
+                NoiseOf);
         else
-            Step<T, float>(table, expected, Oracle<float>.Of(RuleSource.Compile(text), variant.Hyperparameters, variant.Scopes), step, rate, NoiseOf);
+            Step<T, float>(
+                table, expected, Oracle<float>.Of(RuleSource.Compile(text), variant.Hyperparameters, variant.Scopes), step, rate, NoiseOf);
         expected.Arrays[table + "/gradient"] = Gradient<T>(table);
     }
 
-    private void Step<T, TWide>(string table, Memory expected, Oracle<TWide> oracle, int step, double learningRate, Func<int, Noise> noiseOf)
+    private void Step<T, TWide>(
+        string table, Memory expected, Oracle<TWide> oracle, int step, double learningRate, Func<int, Noise> noiseOf)
         where T : unmanaged, INumberBase<T>
         where TWide : unmanaged, INumberBase<TWide>
     {
@@ -115,9 +129,15 @@ internal sealed class Touches(IOptimizable model, int seed, Inputs inputs)
             TWide[] values = [.. parameter.Skip(row * columns).Take(columns).Select(TWide.CreateTruncating)];
 
             // A state that the specialised rule never reads is not there, and what the rule writes to it goes nowhere.
-            TWide[]?[] all = [.. oracle.States.Select(s => expected.Arrays.TryGetValue($"{table}/{Comparison.Snake(s)}", out Array? state) ? (TWide[])state : null)];
+            TWide[]?[] all =
+            [
+                .. oracle.States.Select(
+                    s => expected.Arrays.TryGetValue($"{table}/{Comparison.Snake(s)}", out Array? state) ? (TWide[])state : null),
+            ];
             TWide[][] states = [.. all.Select(s => s is null ? new TWide[columns] : s[(row * columns)..((row + 1) * columns)])];
-            oracle.Step(ParameterShape.Vector(columns), values, [.. sum.Select(TWide.CreateTruncating)], states, step, learningRate, noiseOf(row * columns));
+            oracle.Step(
+                ParameterShape.Vector(columns), values, [.. sum.Select(TWide.CreateTruncating)], states, step, learningRate,
+                noiseOf(row * columns));
             values.Select(T.CreateTruncating).ToArray().CopyTo(parameter, row * columns);
             foreach ((TWide[]? whole, TWide[] changed) in all.Zip(states))
                 changed.CopyTo(whole ?? changed, whole is null ? 0 : row * columns);
@@ -150,6 +170,7 @@ internal sealed class Touches(IOptimizable model, int seed, Inputs inputs)
 
         public MemberInfo Info { get; } = type.GetField(name, Any) ?? (MemberInfo)type.GetProperty(name, Any)!;
 
-        public double Scale => Variant.Set(Info).Where(s => s.Name == "learningRateScale").Select(s => (double)s.Value).DefaultIfEmpty(1).Single();
+        public double Scale =>
+            Variant.Set(Info).Where(s => s.Name == "learningRateScale").Select(s => (double)s.Value).DefaultIfEmpty(1).Single();
     }
 }

@@ -5,17 +5,19 @@ using System.Reflection;
 
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
-/// <summary>How one parameter of a model is stepped.</summary>
+/// <summary>The way in which one parameter of a model is stepped.</summary>
 /// <param name="Variant">The class that declares it.</param>
-/// <param name="Shape">Its shape.</param>
-/// <param name="Rule">The rule for floats; the variant's own where null.</param>
-/// <param name="WideRule">The rule for doubles; the variant's own, widened, where null.</param>
-/// <param name="LearningRate">What the learning rate of the next step is.</param>
-/// <param name="Change">A change to the text of each stage, for controls; none where null.</param>
-/// <param name="Place">Where it stands among all parameters; the first where null.</param>
-internal sealed record Stepped(Variant Variant, ParameterShape Shape, MethodInfo? Rule, MethodInfo? WideRule, Func<double> LearningRate, Func<string, string>? Change = null, Place? Place = null)
+/// <param name="Shape">The shape of the parameter.</param>
+/// <param name="Rule">The rule for floats; null for the variant's own.</param>
+/// <param name="WideRule">The rule for doubles; null for the variant's own, widened.</param>
+/// <param name="LearningRate">Returns the learning rate of the next step.</param>
+/// <param name="Change">A change to the text of each stage, for controls; null for none.</param>
+/// <param name="Place">The place of the parameter among all; null for the first.</param>
+internal sealed record Stepped(
+    Variant Variant, ParameterShape Shape, MethodInfo? Rule, MethodInfo? WideRule, Func<double> LearningRate,
+    Func<string, string>? Change = null, Place? Place = null)
 {
-    /// <summary>Whether state is as it was before it was rounded to fewer bytes, for controls.</summary>
+    /// <summary>True if state is as it was before it was rounded to fewer bytes, for controls.</summary>
     public bool KeepsState { get; init; }
 
     /// <summary>The random numbers of its first element, in the rule or in a stage around it.</summary>
@@ -28,8 +30,15 @@ internal abstract class Track
     public static Track Of(string name, Stepped how, Memory memory) => memory.Arrays[name] switch
     {
         double[] => new Follower<double>(
-            name, how, memory, Oracle<double>.Of(how.WideRule ?? RuleSource.Compile(RuleSource.Widened(RuleSource.Of(how.Variant.Rule))), how.Variant.Hyperparameters, how.Variant.Scopes)),
-        _ => new Follower<float>(name, how, memory, Oracle<float>.Of(how.Rule ?? how.Variant.Update, how.Variant.Hyperparameters, how.Variant.Scopes)),
+            name,
+            how,
+            memory,
+            Oracle<double>.Of(
+                how.WideRule ?? RuleSource.Compile(RuleSource.Widened(RuleSource.Of(how.Variant.Rule))),
+                how.Variant.Hyperparameters,
+                how.Variant.Scopes)),
+        _ => new Follower<float>(
+            name, how, memory, Oracle<float>.Of(how.Rule ?? how.Variant.Update, how.Variant.Hyperparameters, how.Variant.Scopes)),
     };
 
     /// <summary>One step of the rule over what is expected, with the gradients that the model has been given.</summary>
@@ -65,9 +74,14 @@ internal abstract class Track
             Pass Stage(Variant stage)
             {
                 string text = how.Change?.Invoke(RuleSource.Of(stage.Rule)) ?? RuleSource.Of(stage.Rule);
-                MethodInfo method = typeof(T) == typeof(double) ? RuleSource.Compile(RuleSource.Widened(text)) : how.Change is null ? stage.Update : RuleSource.Compile(text);
+                MethodInfo method = typeof(T) == typeof(double) ? RuleSource.Compile(RuleSource.Widened(text))
+                    : how.Change is null ? stage.Update
+                    : RuleSource.Compile(text);
                 Oracle<T> its = Oracle<T>.Of(method, stage.Hyperparameters, stage.Scopes);
-                return new(its, States(its, Comparison.Snake(char.ToLowerInvariant(stage.Name[0]) + stage.Name[1..]) + "_"), how.Variant.Stages.ToList().IndexOf(stage) + 1);
+                return new(
+                    its,
+                    States(its, Comparison.Snake(char.ToLowerInvariant(stage.Name[0]) + stage.Name[1..]) + "_"),
+                    how.Variant.Stages.ToList().IndexOf(stage) + 1);
             }
 
             // An array for every state. Those that the model has are the ones compared; a state that the specialised
@@ -98,7 +112,9 @@ internal abstract class Track
         {
             foreach ((string key, float[] state, Narrow form) in _how.KeepsState && step > 1 ? [] : _narrow)
                 form.Widen(expected.Arrays, key).CopyTo(state, 0);
-            T[] parameter = Wide(expected.Arrays[_name]), parameterBefore = [.. parameter], gradient = [.. Wide(before.Arrays[_name + "/gradient"])];
+            T[] parameter = Wide(expected.Arrays[_name]),
+                parameterBefore = [.. parameter],
+                gradient = [.. Wide(before.Arrays[_name + "/gradient"])];
             foreach (Pass transform in _transforms)
                 transform.Step(_how, gradient, parameter, step);
             _rule.Step(_how, parameter, gradient, step);

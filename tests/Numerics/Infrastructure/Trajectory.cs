@@ -10,7 +10,8 @@ namespace FusedOpt.Numerics.Tests.Infrastructure;
 internal sealed class Trajectory
 {
     /// <summary>The class that follows each file, for float and for double.</summary>
-    public static readonly IReadOnlyDictionary<string, (Func<int, IOptimizable> Float, Func<int, IOptimizable> Double)> Models = new Dictionary<string, (Func<int, IOptimizable>, Func<int, IOptimizable>)>
+    public static readonly IReadOnlyDictionary<string, (Func<int, IOptimizable> Float, Func<int, IOptimizable> Double)> Models =
+        new Dictionary<string, (Func<int, IOptimizable>, Func<int, IOptimizable>)>
     {
         ["sgd"] = (length => new GoldenSgdFloat(length), length => new GoldenSgdDouble(length)),
         ["sgd_momentum"] = (length => new GoldenSgdMomentumFloat(length), length => new GoldenSgdMomentumDouble(length)),
@@ -35,8 +36,16 @@ internal sealed class Trajectory
     private Trajectory(JsonElement json)
     {
         Initial = Numbers(json.GetProperty("initial"));
-        Steps = [.. json.GetProperty("steps").EnumerateArray().Select(s => (s.GetProperty("lr").GetDouble(), Numbers(s.GetProperty("grad")), Numbers(s.GetProperty("after"))))];
-        States = json.GetProperty("state").EnumerateObject().Where(s => s.Value.ValueKind == JsonValueKind.Array).ToDictionary(s => s.Name, s => Numbers(s.Value));
+        Steps =
+        [
+            .. json.GetProperty("steps")
+                .EnumerateArray()
+                .Select(s => (s.GetProperty("lr").GetDouble(), Numbers(s.GetProperty("grad")), Numbers(s.GetProperty("after")))),
+        ];
+        States = json.GetProperty("state")
+            .EnumerateObject()
+            .Where(s => s.Value.ValueKind == JsonValueKind.Array)
+            .ToDictionary(s => s.Name, s => Numbers(s.Value));
     }
 
     public double[] Initial { get; }
@@ -54,7 +63,7 @@ internal sealed class Trajectory
 
     /// <summary>Takes the recorded gradients through a model; what it holds before the first step and after each.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="scale">What the recorded learning rates are multiplied with.</param>
+    /// <param name="scale">The factor on the recorded learning rates.</param>
     public IEnumerable<Memory> Follow(IOptimizable model, double scale = 1)
     {
         Writer.Parameters(model, Initial);

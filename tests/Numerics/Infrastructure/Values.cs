@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
-/// <summary>What parameters and gradients are drawn from.</summary>
+/// <summary>The kinds of numbers from which parameters and gradients are drawn.</summary>
 public enum Inputs
 {
     /// <summary>About normally distributed numbers.</summary>
@@ -12,7 +12,9 @@ public enum Inputs
     /// <summary>A third of them special: NaN, infinities, zeros of both signs, subnormals, the huge and the tiny.</summary>
     Hostile,
 
-    /// <summary>Zeros of both signs, subnormals and the smallest normal numbers: nothing here turns into NaN, which would hide them.</summary>
+    /// <summary>
+    /// Zeros of both signs, subnormals and the smallest normal numbers: nothing here turns into NaN, which would hide them.
+    /// </summary>
     Tiny,
 }
 

@@ -20,7 +20,9 @@ internal abstract class VectorFunction
         new Of<FlushSubnormal>((x, _, _) => RuleMath.FlushSubnormal(x), (x, _, _) => RuleMath.FlushSubnormal(x), null),
     ];
 
-    private VectorFunction(string name, Func<float, float, float, float> single, Func<double, double, double, double> wide, Func<double, double, double>? library) =>
+    private VectorFunction(
+        string name, Func<float, float, float, float> single, Func<double, double, double, double> wide,
+        Func<double, double, double>? library) =>
         (Name, Single, Double, Library) = (name, single, wide, library);
 
     private interface IDefinition
@@ -32,10 +34,10 @@ internal abstract class VectorFunction
 
     public string Name { get; }
 
-    /// <summary>As a rule on floats calls it.</summary>
+    /// <summary>The function as a rule on floats calls it.</summary>
     public Func<float, float, float, float> Single { get; }
 
-    /// <summary>As a rule on doubles calls it.</summary>
+    /// <summary>The function as a rule on doubles calls it.</summary>
     public Func<double, double, double, double> Double { get; }
 
     /// <summary>Math's function, where RuleMath has one of its own.</summary>
@@ -58,7 +60,8 @@ internal abstract class VectorFunction
     /// <inheritdoc cref="InVectors(int, float[], float[], float[])"/>
     public abstract double[] InVectors(int bits, double[] x, double[] y, double[] z);
 
-    private sealed class Of<TDefinition>(Func<float, float, float, float> single, Func<double, double, double, double> wide, Func<double, double, double>? library)
+    private sealed class Of<TDefinition>(
+        Func<float, float, float, float> single, Func<double, double, double, double> wide, Func<double, double, double>? library)
         : VectorFunction(typeof(TDefinition).Name, single, wide, library)
         where TDefinition : struct, IDefinition
     {
@@ -84,7 +87,8 @@ internal abstract class VectorFunction
         {
             var results = new T[x.Length];
             for (nuint i = 0; i < (nuint)x.Length; i += TVector.Count)
-                TDefinition.Invoke<TVector, T>(TVector.Load(in x[0], i), TVector.Load(in y[0], i), TVector.Load(in z[0], i)).Store(ref results[0], i);
+                TDefinition.Invoke<TVector, T>(TVector.Load(in x[0], i), TVector.Load(in y[0], i), TVector.Load(in z[0], i))
+                    .Store(ref results[0], i);
             return results;
         }
     }

@@ -11,23 +11,25 @@ using System.Text.RegularExpressions;
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
 /// <summary>
-/// Every parameter that a model shows, however deep within it: found again through reflection by its path, with what the attributes on the way
-/// say of its rule, its shape and its learning rate.
+/// Every parameter that a model shows, however deep within it: found again through reflection by its path, with what the attributes on the
+/// way say of its rule, its shape and its learning rate.
 /// </summary>
 internal static partial class Whole
 {
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    /// <summary>Where a model departs from the rules of its parameters, or null.</summary>
+    /// <summary>Describes the first difference between a model and the rules of its parameters; null if none.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="inputs">What parameters and gradients are drawn from.</param>
+    /// <param name="inputs">The values from which parameters and gradients are drawn.</param>
     /// <param name="change">A change to the text of each rule, for controls.</param>
     public static string? Difference(IOptimizable model, Inputs inputs, Func<string, string>? change = null) =>
         Comparison.Difference(model.GetType().Name, model, Parameters(model, change), inputs);
 
-    /// <summary>How each parameter of a model is stepped, by the name under which the model shows it.</summary>
+    /// <summary>Returns the way in which each parameter of a model is stepped, by the name under which the model shows it.</summary>
     public static IReadOnlyDictionary<string, Stepped> Parameters(IOptimizable model, Func<string, string>? change = null) =>
-        Memory.Of(model).Arrays.Keys.Where(k => !k.Contains('/', StringComparison.Ordinal)).ToDictionary(n => n, n => Resolve(model, n, change));
+        Memory.Of(model).Arrays.Keys
+            .Where(k => !k.Contains('/', StringComparison.Ordinal))
+            .ToDictionary(n => n, n => Resolve(model, n, change));
 
     private static Stepped Resolve(IOptimizable model, string path, Func<string, string>? change)
     {
@@ -57,10 +59,11 @@ internal static partial class Whole
             Of(model, path, holder));
     }
 
-    /// <summary>Where a parameter stands.</summary>
+    /// <summary>Returns the place of a parameter.</summary>
     public static Place PlaceOf(IOptimizable model, string path) => Resolve(model, path, null).Place!;
 
-    private static Place Of(IOptimizable model, string path, object holder) => Place.Of(model, path, other => Member(holder, Name().Match(other[(other.LastIndexOf('.') + 1)..]).Value));
+    private static Place Of(IOptimizable model, string path, object holder) =>
+        Place.Of(model, path, other => Member(holder, Name().Match(other[(other.LastIndexOf('.') + 1)..]).Value));
 
     private static Func<double> Handed(Func<double> outer, FieldInfo field, IOptimizable part)
     {
@@ -127,19 +130,22 @@ internal static partial class Whole
         ? ParameterShape.Vector(dimensions[0])
         : new(dimensions.SkipLast(1).Aggregate(1, (a, b) => a * b), dimensions[^1], IsMatrix: true);
 
-    // How many numbers there are in a value, by its own description.
+    // Returns the number of numbers in a value, by the value's own description.
     private static int Count(object value) => value switch
     {
         PropertyInfo or float or double or Half => 1,
         Array array => array.Length * Each(array.GetType().GetElementType()!),
-        _ when value.GetType() is { IsGenericType: true } type && type.GetProperty("Length") is { } length => (int)length.GetValue(value)! * Each(type.GetGenericArguments()[0]),
-        _ when value.GetType() is { IsGenericType: true } type && type.GetProperty("FlattenedLength") is { } length => (int)(nint)length.GetValue(value)!,
+        _ when value.GetType() is { IsGenericType: true } type && type.GetProperty("Length") is { } length => (int)length.GetValue(value)!
+            * Each(type.GetGenericArguments()[0]),
+        _ when value.GetType() is { IsGenericType: true } type && type.GetProperty("FlattenedLength") is { } length =>
+            (int)(nint)length.GetValue(value)!,
         _ => Each(value.GetType()),
     };
 
-    private static int Each(Type item) => item.IsPrimitive || item == typeof(Half) ? 1 : Marshal.SizeOf(item) / Marshal.SizeOf(Number(item));
+    private static int Each(Type item) =>
+        item.IsPrimitive || item == typeof(Half) ? 1 : Marshal.SizeOf(item) / Marshal.SizeOf(Number(item));
 
-    // What a structure begins with, and is made of.
+    // Returns the type of the numbers of a structure.
     private static Type Number(Type item) => item.IsPrimitive ? item : Number(item.GetFields(Instance)[0].FieldType);
 
     [GeneratedRegex(@"^\w+")]

@@ -28,12 +28,16 @@ public static partial class OwnBeginning
     }
 }
 
-/// <summary>The same for elements alone, which can be sparse.</summary>
+/// <summary>A rule for elements alone, which can be sparse.</summary>
 [UpdateRule]
 public static partial class OwnElementBeginning
 {
     public static void Update(
-        ref float parameter, float gradient, [State(InitialFrom = nameof(learningRate))] ref float each, ref float sum, [Interval("[0, 2)", Message = "A rate of 2 diverges")] double learningRate = 0.01)
+        ref float parameter,
+        float gradient,
+        [State(InitialFrom = nameof(learningRate))] ref float each,
+        ref float sum,
+        [Interval("[0, 2)", Message = "A rate of 2 diverges")] double learningRate = 0.01)
     {
         sum += gradient;
         parameter -= each * gradient;
@@ -143,7 +147,7 @@ internal sealed partial class BeginningGuarded
     public float[] Weights = new float[3];
 }
 
-/// <summary>What is pruned begins anew in each step.</summary>
+/// <summary>A model whose pruned weights begin anew in each step.</summary>
 [Optimize(typeof(OwnElementBeginning)), Prune(Sparsity = 0.5, Begin = 1, End = 1)]
 internal sealed partial class BeginningPruned
 {

@@ -65,7 +65,7 @@ internal sealed partial class Stack
     public Holder Holder = new();
     [Frozen] public Dense Fixed = new(2, 2);
 
-    /// <summary>The same model in another field.</summary>
+    /// <summary>Returns a stack that holds the same model in another field.</summary>
     public Stack Sharing()
     {
         Absent = Head;
@@ -93,7 +93,7 @@ internal sealed partial class Node
     public Node? Right;
 }
 
-/// <summary>Nothing but parts.</summary>
+/// <summary>A model of submodels alone.</summary>
 [Optimize(Optimizer.Adam)]
 internal sealed partial class Container
 {

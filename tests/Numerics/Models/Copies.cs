@@ -40,7 +40,11 @@ internal partial struct CopiedLine
 }
 
 /// <summary>Every public member that a class can gain, beside data of its own.</summary>
-[Optimize(Optimizer.AdamW), Average(typeof(Ema)), Prune(Sparsity = 0.5), GuardGradients(MaxNorm = 2, SkipNonFinite = true, LossScale = 8, MicroBatches = 2)]
+[Optimize(
+    Optimizer.AdamW), Average(typeof(Ema)), Prune(Sparsity = 0.5), GuardGradients(MaxNorm = 2,
+    SkipNonFinite = true,
+    LossScale = 8,
+    MicroBatches = 2)]
 internal sealed partial class Saved
 {
     public float[] Weights = [1, 2, 3];

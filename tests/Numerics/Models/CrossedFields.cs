@@ -16,7 +16,17 @@ internal sealed partial class Crossed01(int rows)
     public float Single;
 }
 
-[Optimize(Optimizer.Sgd, LearningRate = 0.01, Momentum = 0.9), Average(typeof(Lookahead), K = 3, Alpha = 0.25), GuardGradients(MaxNorm = 0.5, Norm = NormKind.Infinity, SkipNonFinite = true), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3)]
+[Optimize(
+    Optimizer.Sgd,
+    LearningRate = 0.01,
+    Momentum = 0.9), Average(typeof(Lookahead),
+    K = 3,
+    Alpha = 0.25), GuardGradients(MaxNorm = 0.5,
+    Norm = NormKind.Infinity,
+    SkipNonFinite = true), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3)]
 internal sealed partial class Crossed02(int rows)
 {
     public float[,] Matrix = new float[rows, 73];
@@ -24,7 +34,13 @@ internal sealed partial class Crossed02(int rows)
     public float Single;
 }
 
-[Optimize(Optimizer.Sgd, Momentum = 0.9, StatePrecision = StatePrecision.Block8), Schedule(nameof(Rate)), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip), Clipping = 0.05), Average(typeof(Ema), Decay = 0.75), GuardGradients(LossScale = 4, GrowthInterval = 3)]
+[Optimize(
+    Optimizer.Sgd,
+    Momentum = 0.9,
+    StatePrecision = StatePrecision.Block8), Schedule(nameof(Rate)), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip),
+    Clipping = 0.05), Average(typeof(Ema),
+    Decay = 0.75), GuardGradients(LossScale = 4,
+    GrowthInterval = 3)]
 internal sealed partial class Crossed03(int rows)
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -41,7 +57,17 @@ internal sealed partial class Crossed04(int rows)
     public float Single;
 }
 
-[Optimize(Optimizer.Lamb, LearningRate = 0.01, WeightDecay = 0.1), Transform(typeof(ClipByNorm), MaxNorm = 0.1), Average(typeof(Ema), Decay = 0.75), GuardGradients(MaxNorm = 0.5, MicroBatches = 2), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3, Scope = PruneScope.Tensor)]
+[Optimize(
+    Optimizer.Lamb,
+    LearningRate = 0.01,
+    WeightDecay = 0.1), Transform(typeof(ClipByNorm),
+    MaxNorm = 0.1), Average(typeof(Ema),
+    Decay = 0.75), GuardGradients(MaxNorm = 0.5,
+    MicroBatches = 2), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3,
+    Scope = PruneScope.Tensor)]
 internal sealed partial class Crossed05(int rows)
 {
     public float[,] Matrix = new float[rows, 73];
@@ -49,7 +75,14 @@ internal sealed partial class Crossed05(int rows)
     public float Single;
 }
 
-[Optimize(Optimizer.Adafactor, StatePrecision = StatePrecision.BFloat16), Schedule(nameof(Rate)), Transform(typeof(ClipByValue), MaxValue = 0.003), Average(typeof(Lookahead), K = 3, Alpha = 0.25), GuardGradients(MaxNorm = 0.5, Norm = NormKind.Infinity, SkipNonFinite = true)]
+[Optimize(
+    Optimizer.Adafactor,
+    StatePrecision = StatePrecision.BFloat16), Schedule(nameof(Rate)), Transform(typeof(ClipByValue),
+    MaxValue = 0.003), Average(typeof(Lookahead),
+    K = 3,
+    Alpha = 0.25), GuardGradients(MaxNorm = 0.5,
+    Norm = NormKind.Infinity,
+    SkipNonFinite = true)]
 internal sealed partial class Crossed06(int rows)
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -66,7 +99,8 @@ internal sealed partial class Crossed07(int rows)
     public float Single;
 }
 
-[Optimize(Optimizer.AdamW, WeightDecay = 0.1, StatePrecision = StatePrecision.Block8), Schedule(nameof(Rate)), Transform(typeof(ClipByValue), MaxValue = 0.003), Average(typeof(Lookahead), K = 3, Alpha = 0.25), SumGradients]
+[Optimize(Optimizer.AdamW, WeightDecay = 0.1, StatePrecision = StatePrecision.Block8), Schedule(nameof(Rate))]
+[Transform(typeof(ClipByValue), MaxValue = 0.003), Average(typeof(Lookahead), K = 3, Alpha = 0.25), SumGradients]
 internal sealed partial class Crossed08(int rows)
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -75,7 +109,16 @@ internal sealed partial class Crossed08(int rows)
     public double Single;
 }
 
-[Optimize(Optimizer.Sgd, LearningRate = 0.01, Momentum = 0.9), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip), Clipping = 0.05), Average(typeof(Ema), Decay = 0.75), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3, Scope = PruneScope.Tensor)]
+[Optimize(
+    Optimizer.Sgd,
+    LearningRate = 0.01,
+    Momentum = 0.9), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip),
+    Clipping = 0.05), Average(typeof(Ema),
+    Decay = 0.75), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3,
+    Scope = PruneScope.Tensor)]
 internal sealed partial class Crossed09(int rows)
 {
     public double[,] Matrix = new double[rows, 73];
@@ -83,7 +126,9 @@ internal sealed partial class Crossed09(int rows)
     public double Single;
 }
 
-[Optimize(Optimizer.Adagrad, LearningRate = 0.01, InitialAccumulator = 0.25), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip), Clipping = 0.05), Average(typeof(Ema), Decay = 0.75), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3, Scope = PruneScope.Tensor), SumGradients]
+[Optimize(Optimizer.Adagrad, LearningRate = 0.01, InitialAccumulator = 0.25), Transform(typeof(Centralize))]
+[Transform(typeof(AdaptiveClip), Clipping = 0.05), Average(typeof(Ema), Decay = 0.75)]
+[Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3, Scope = PruneScope.Tensor), SumGradients]
 internal sealed partial class Crossed10(int rows)
 {
     public double[,] Matrix = new double[rows, 73];
@@ -91,7 +136,13 @@ internal sealed partial class Crossed10(int rows)
     public double Single;
 }
 
-[Optimize(Optimizer.Adagrad, InitialAccumulator = 0.25, StatePrecision = StatePrecision.Block8), Schedule(nameof(Rate)), Average(typeof(Lookahead), K = 3, Alpha = 0.25), GuardGradients(MaxNorm = 0.5, MicroBatches = 2)]
+[Optimize(
+    Optimizer.Adagrad,
+    InitialAccumulator = 0.25,
+    StatePrecision = StatePrecision.Block8), Schedule(nameof(Rate)), Average(typeof(Lookahead),
+    K = 3,
+    Alpha = 0.25), GuardGradients(MaxNorm = 0.5,
+    MicroBatches = 2)]
 internal sealed partial class Crossed11(int rows)
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -100,7 +151,15 @@ internal sealed partial class Crossed11(int rows)
     public double Single;
 }
 
-[Optimize(Optimizer.Lamb, WeightDecay = 0.1), Schedule(nameof(Rate)), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip), Clipping = 0.05), Average(typeof(Lookahead), K = 3, Alpha = 0.25), GuardGradients(MaxNorm = 0.5), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3)]
+[Optimize(
+    Optimizer.Lamb,
+    WeightDecay = 0.1), Schedule(nameof(Rate)), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip),
+    Clipping = 0.05), Average(typeof(Lookahead),
+    K = 3,
+    Alpha = 0.25), GuardGradients(MaxNorm = 0.5), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3)]
 internal sealed partial class Crossed12(int rows)
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -109,7 +168,12 @@ internal sealed partial class Crossed12(int rows)
     public double Single;
 }
 
-[Optimize(Optimizer.Adafactor, LearningRate = 0.01, StatePrecision = StatePrecision.BFloat16), Transform(typeof(ClipByValue), MaxValue = 0.003), GuardGradients(LossScale = 4, GrowthInterval = 3)]
+[Optimize(
+    Optimizer.Adafactor,
+    LearningRate = 0.01,
+    StatePrecision = StatePrecision.BFloat16), Transform(typeof(ClipByValue),
+    MaxValue = 0.003), GuardGradients(LossScale = 4,
+    GrowthInterval = 3)]
 internal sealed partial class Crossed13(int rows)
 {
     public double[,] Matrix = new double[rows, 73];
@@ -117,7 +181,14 @@ internal sealed partial class Crossed13(int rows)
     public double Single;
 }
 
-[Optimize(Optimizer.ScheduleFreeAdamW, LearningRate = 0.01, WeightDecay = 0.1, StatePrecision = StatePrecision.Block8), Transform(typeof(ClipByNorm), MaxNorm = 0.1), GuardGradients(MaxNorm = 0.5, Norm = NormKind.Infinity, SkipNonFinite = true)]
+[Optimize(
+    Optimizer.ScheduleFreeAdamW,
+    LearningRate = 0.01,
+    WeightDecay = 0.1,
+    StatePrecision = StatePrecision.Block8), Transform(typeof(ClipByNorm),
+    MaxNorm = 0.1), GuardGradients(MaxNorm = 0.5,
+    Norm = NormKind.Infinity,
+    SkipNonFinite = true)]
 internal sealed partial class Crossed14(int rows)
 {
     public double[,] Matrix = new double[rows, 73];
@@ -125,7 +196,16 @@ internal sealed partial class Crossed14(int rows)
     public double Single;
 }
 
-[Optimize(Optimizer.AdamW, WeightDecay = 0.1), Schedule(nameof(Rate)), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip), Clipping = 0.05), GuardGradients(MaxNorm = 0.5, Norm = NormKind.Infinity, SkipNonFinite = true), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3, Scope = PruneScope.Tensor)]
+[Optimize(
+    Optimizer.AdamW,
+    WeightDecay = 0.1), Schedule(nameof(Rate)), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip),
+    Clipping = 0.05), GuardGradients(MaxNorm = 0.5,
+    Norm = NormKind.Infinity,
+    SkipNonFinite = true), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3,
+    Scope = PruneScope.Tensor)]
 internal sealed partial class Crossed15(int rows)
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -134,7 +214,8 @@ internal sealed partial class Crossed15(int rows)
     public Half Single;
 }
 
-[Optimize(Optimizer.Sgd, Momentum = 0.9, StatePrecision = StatePrecision.BFloat16), Schedule(nameof(Rate)), Average(typeof(Lookahead), K = 3, Alpha = 0.25), SumGradients]
+[Optimize(Optimizer.Sgd, Momentum = 0.9, StatePrecision = StatePrecision.BFloat16), Schedule(nameof(Rate))]
+[Average(typeof(Lookahead), K = 3, Alpha = 0.25), SumGradients]
 internal sealed partial class Crossed16(int rows)
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -143,7 +224,17 @@ internal sealed partial class Crossed16(int rows)
     public Half Single;
 }
 
-[Optimize(Optimizer.Adagrad, LearningRate = 0.01, InitialAccumulator = 0.25), Transform(typeof(ClipByValue), MaxValue = 0.003), Average(typeof(Lookahead), K = 3, Alpha = 0.25), GuardGradients(LossScale = 4, GrowthInterval = 3), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3)]
+[Optimize(
+    Optimizer.Adagrad,
+    LearningRate = 0.01,
+    InitialAccumulator = 0.25), Transform(typeof(ClipByValue),
+    MaxValue = 0.003), Average(typeof(Lookahead),
+    K = 3,
+    Alpha = 0.25), GuardGradients(LossScale = 4,
+    GrowthInterval = 3), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3)]
 internal sealed partial class Crossed17(int rows)
 {
     public Half[,] Matrix = new Half[rows, 73];
@@ -160,7 +251,13 @@ internal sealed partial class Crossed18(int rows)
     public Half Single;
 }
 
-[Optimize(Optimizer.Adafactor, LearningRate = 0.01, StatePrecision = StatePrecision.BFloat16), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip), Clipping = 0.05), Average(typeof(Ema), Decay = 0.75), GuardGradients(MaxNorm = 0.5, MicroBatches = 2)]
+[Optimize(
+    Optimizer.Adafactor,
+    LearningRate = 0.01,
+    StatePrecision = StatePrecision.BFloat16), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip),
+    Clipping = 0.05), Average(typeof(Ema),
+    Decay = 0.75), GuardGradients(MaxNorm = 0.5,
+    MicroBatches = 2)]
 internal sealed partial class Crossed19(int rows)
 {
     public Half[,] Matrix = new Half[rows, 73];
@@ -168,7 +265,8 @@ internal sealed partial class Crossed19(int rows)
     public Half Single;
 }
 
-[Optimize(Optimizer.Adafactor, StatePrecision = StatePrecision.Block8), Schedule(nameof(Rate)), Transform(typeof(ClipByNorm), MaxNorm = 0.1), Average(typeof(Lookahead), K = 3, Alpha = 0.25), SumGradients]
+[Optimize(Optimizer.Adafactor, StatePrecision = StatePrecision.Block8), Schedule(nameof(Rate))]
+[Transform(typeof(ClipByNorm), MaxNorm = 0.1), Average(typeof(Lookahead), K = 3, Alpha = 0.25), SumGradients]
 internal sealed partial class Crossed20(int rows)
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -177,7 +275,14 @@ internal sealed partial class Crossed20(int rows)
     public Half Single;
 }
 
-[Optimize(Optimizer.ScheduleFreeAdamW, LearningRate = 0.01, WeightDecay = 0.1), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip), Clipping = 0.05), GuardGradients(MaxNorm = 0.5), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3)]
+[Optimize(
+    Optimizer.ScheduleFreeAdamW,
+    LearningRate = 0.01,
+    WeightDecay = 0.1), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip),
+    Clipping = 0.05), GuardGradients(MaxNorm = 0.5), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3)]
 internal sealed partial class Crossed21(int rows)
 {
     public Half[,] Matrix = new Half[rows, 73];

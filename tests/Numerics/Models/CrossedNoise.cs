@@ -8,7 +8,9 @@ namespace FusedOpt.Numerics.Tests.Models;
 
 // Random numbers with all else, most of it under guards over sums of pruned gradients, in every kind of storage: see CrossingTests.
 
-[Optimize(Optimizer.ScheduleFreeAdamW, WeightDecay = 0.1, NoiseSeed = 3), Schedule(nameof(Rate)), Transform(typeof(GradientNoise), Eta = 0.3), GuardGradients(MaxNorm = 0.5), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3, Scope = PruneScope.Tensor), SumGradients]
+[Optimize(Optimizer.ScheduleFreeAdamW, WeightDecay = 0.1, NoiseSeed = 3), Schedule(nameof(Rate))]
+[Transform(typeof(GradientNoise), Eta = 0.3), GuardGradients(MaxNorm = 0.5)]
+[Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3, Scope = PruneScope.Tensor), SumGradients]
 internal sealed partial class Crossed35(int rows)
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -17,7 +19,9 @@ internal sealed partial class Crossed35(int rows)
     public float Single;
 }
 
-[Optimize(Optimizer.Sgd, Momentum = 0.9, NoiseSeed = 3), Schedule(nameof(Rate)), Transform(typeof(GradientNoise), Eta = 0.3), Average(typeof(Ema), Decay = 0.75), GuardGradients(LossScale = 4, GrowthInterval = 3), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3), SumGradients]
+[Optimize(Optimizer.Sgd, Momentum = 0.9, NoiseSeed = 3), Schedule(nameof(Rate)), Transform(typeof(GradientNoise), Eta = 0.3)]
+[Average(typeof(Ema), Decay = 0.75), GuardGradients(LossScale = 4, GrowthInterval = 3)]
+[Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3), SumGradients]
 internal sealed partial class Crossed36(int rows)
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -26,7 +30,9 @@ internal sealed partial class Crossed36(int rows)
     public double Single;
 }
 
-[Optimize(Optimizer.Lamb, WeightDecay = 0.1, NoiseSeed = 3), Schedule(nameof(Rate)), Transform(typeof(GradientNoise), Eta = 0.3), Average(typeof(Lookahead), K = 3, Alpha = 0.25), GuardGradients(MaxNorm = 0.5, MicroBatches = 2), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3, Scope = PruneScope.Tensor), SumGradients]
+[Optimize(Optimizer.Lamb, WeightDecay = 0.1, NoiseSeed = 3), Schedule(nameof(Rate)), Transform(typeof(GradientNoise), Eta = 0.3)]
+[Average(typeof(Lookahead), K = 3, Alpha = 0.25), GuardGradients(MaxNorm = 0.5, MicroBatches = 2)]
+[Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3, Scope = PruneScope.Tensor), SumGradients]
 internal sealed partial class Crossed37(int rows)
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -35,7 +41,8 @@ internal sealed partial class Crossed37(int rows)
     public Half Single;
 }
 
-[Optimize(Optimizer.Adafactor, StatePrecision = StatePrecision.Block8, NoiseSeed = 3), Schedule(nameof(Rate)), Transform(typeof(GradientNoise), Eta = 0.3), Average(typeof(Ema), Decay = 0.75), SumGradients]
+[Optimize(Optimizer.Adafactor, StatePrecision = StatePrecision.Block8, NoiseSeed = 3), Schedule(nameof(Rate))]
+[Transform(typeof(GradientNoise), Eta = 0.3), Average(typeof(Ema), Decay = 0.75), SumGradients]
 internal sealed partial class Crossed38(int rows)
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -44,7 +51,13 @@ internal sealed partial class Crossed38(int rows)
     public double Single;
 }
 
-[Optimize(Optimizer.Adagrad, InitialAccumulator = 0.25, StatePrecision = StatePrecision.BFloat16, NoiseSeed = 3), Schedule(nameof(Rate)), Transform(typeof(GradientNoise), Eta = 0.3), GuardGradients(LossScale = 4, GrowthInterval = 3)]
+[Optimize(
+    Optimizer.Adagrad,
+    InitialAccumulator = 0.25,
+    StatePrecision = StatePrecision.BFloat16,
+    NoiseSeed = 3), Schedule(nameof(Rate)), Transform(typeof(GradientNoise),
+    Eta = 0.3), GuardGradients(LossScale = 4,
+    GrowthInterval = 3)]
 internal sealed partial class Crossed39(int rows)
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -53,7 +66,9 @@ internal sealed partial class Crossed39(int rows)
     public float Single;
 }
 
-[Optimize(Optimizer.Adagrad, InitialAccumulator = 0.25, NoiseSeed = 3), Schedule(nameof(Rate)), Transform(typeof(GradientNoise), Eta = 0.3), Average(typeof(Lookahead), K = 3, Alpha = 0.25), GuardGradients(LossScale = 4, GrowthInterval = 3), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3), SumGradients]
+[Optimize(Optimizer.Adagrad, InitialAccumulator = 0.25, NoiseSeed = 3), Schedule(nameof(Rate)), Transform(typeof(GradientNoise), Eta = 0.3)]
+[Average(typeof(Lookahead), K = 3, Alpha = 0.25), GuardGradients(LossScale = 4, GrowthInterval = 3)]
+[Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3), SumGradients]
 internal sealed partial class Crossed40
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -62,7 +77,9 @@ internal sealed partial class Crossed40
     public float Single;
 }
 
-[Optimize(Optimizer.AdamW, LearningRate = 0.01, WeightDecay = 0.1, NoiseSeed = 3), Transform(typeof(GradientNoise), Eta = 0.3), GuardGradients(MaxNorm = 0.5, Norm = NormKind.Infinity, SkipNonFinite = true), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3, Scope = PruneScope.Tensor), SumGradients]
+[Optimize(Optimizer.AdamW, LearningRate = 0.01, WeightDecay = 0.1, NoiseSeed = 3), Transform(typeof(GradientNoise), Eta = 0.3)]
+[GuardGradients(MaxNorm = 0.5, Norm = NormKind.Infinity, SkipNonFinite = true)]
+[Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3, Scope = PruneScope.Tensor), SumGradients]
 internal sealed partial class Crossed41
 {
     [Parameter(57, 73)] public partial Span<double> Matrix { get; }

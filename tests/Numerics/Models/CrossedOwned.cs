@@ -6,9 +6,15 @@ using FusedOpt.Transforms;
 
 namespace FusedOpt.Numerics.Tests.Models;
 
-// The same with a matrix that the class owns: see CrossingTests.
+// The classes of Crossed.cs with a matrix that the class owns: see CrossingTests.
 
-[Optimize(Optimizer.AdamW, LearningRate = 0.01, WeightDecay = 0.1, StatePrecision = StatePrecision.BFloat16), Average(typeof(Ema), Decay = 0.75), GuardGradients(LossScale = 4, GrowthInterval = 3)]
+[Optimize(
+    Optimizer.AdamW,
+    LearningRate = 0.01,
+    WeightDecay = 0.1,
+    StatePrecision = StatePrecision.BFloat16), Average(typeof(Ema),
+    Decay = 0.75), GuardGradients(LossScale = 4,
+    GrowthInterval = 3)]
 internal sealed partial class Crossed22
 {
     [Parameter(57, 73)] public partial Span<float> Matrix { get; }
@@ -16,7 +22,15 @@ internal sealed partial class Crossed22
     public float Single;
 }
 
-[Optimize(Optimizer.Sgd, Momentum = 0.9), Schedule(nameof(Rate)), Transform(typeof(ClipByValue), MaxValue = 0.003), GuardGradients(MaxNorm = 0.5, MicroBatches = 2), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3, Scope = PruneScope.Tensor)]
+[Optimize(
+    Optimizer.Sgd,
+    Momentum = 0.9), Schedule(nameof(Rate)), Transform(typeof(ClipByValue),
+    MaxValue = 0.003), GuardGradients(MaxNorm = 0.5,
+    MicroBatches = 2), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3,
+    Scope = PruneScope.Tensor)]
 internal sealed partial class Crossed23
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -25,7 +39,15 @@ internal sealed partial class Crossed23
     public float Single;
 }
 
-[Optimize(Optimizer.Adagrad, InitialAccumulator = 0.25, StatePrecision = StatePrecision.BFloat16), Schedule(nameof(Rate)), Transform(typeof(ClipByNorm), MaxNorm = 0.1), Average(typeof(Lookahead), K = 3, Alpha = 0.25), GuardGradients(MaxNorm = 0.5, Norm = NormKind.Infinity, SkipNonFinite = true)]
+[Optimize(
+    Optimizer.Adagrad,
+    InitialAccumulator = 0.25,
+    StatePrecision = StatePrecision.BFloat16), Schedule(nameof(Rate)), Transform(typeof(ClipByNorm),
+    MaxNorm = 0.1), Average(typeof(Lookahead),
+    K = 3,
+    Alpha = 0.25), GuardGradients(MaxNorm = 0.5,
+    Norm = NormKind.Infinity,
+    SkipNonFinite = true)]
 internal sealed partial class Crossed24
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -34,7 +56,12 @@ internal sealed partial class Crossed24
     public float Single;
 }
 
-[Optimize(Optimizer.Lamb, LearningRate = 0.01, WeightDecay = 0.1, StatePrecision = StatePrecision.Block8), Transform(typeof(ClipByValue), MaxValue = 0.003), GuardGradients(MaxNorm = 0.5)]
+[Optimize(
+    Optimizer.Lamb,
+    LearningRate = 0.01,
+    WeightDecay = 0.1,
+    StatePrecision = StatePrecision.Block8), Transform(typeof(ClipByValue),
+    MaxValue = 0.003), GuardGradients(MaxNorm = 0.5)]
 internal sealed partial class Crossed25
 {
     [Parameter(901, 73)] public partial Span<float> Matrix { get; }
@@ -42,7 +69,13 @@ internal sealed partial class Crossed25
     public float Single;
 }
 
-[Optimize(Optimizer.Adafactor, LearningRate = 0.01), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip), Clipping = 0.05), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3)]
+[Optimize(
+    Optimizer.Adafactor,
+    LearningRate = 0.01), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip),
+    Clipping = 0.05), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3)]
 internal sealed partial class Crossed26
 {
     [Parameter(901, 73)] public partial Span<float> Matrix { get; }
@@ -50,7 +83,15 @@ internal sealed partial class Crossed26
     public float Single;
 }
 
-[Optimize(Optimizer.ScheduleFreeAdamW, LearningRate = 0.01, WeightDecay = 0.1), Transform(typeof(ClipByValue), MaxValue = 0.003), GuardGradients(MaxNorm = 0.5, MicroBatches = 2), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3)]
+[Optimize(
+    Optimizer.ScheduleFreeAdamW,
+    LearningRate = 0.01,
+    WeightDecay = 0.1), Transform(typeof(ClipByValue),
+    MaxValue = 0.003), GuardGradients(MaxNorm = 0.5,
+    MicroBatches = 2), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3)]
 internal sealed partial class Crossed27
 {
     [Parameter(901, 73)] public partial Span<float> Matrix { get; }
@@ -58,7 +99,16 @@ internal sealed partial class Crossed27
     public float Single;
 }
 
-[Optimize(Optimizer.AdamW, LearningRate = 0.01, WeightDecay = 0.1), Transform(typeof(ClipByNorm), MaxNorm = 0.1), Average(typeof(Ema), Decay = 0.75), GuardGradients(MaxNorm = 0.5, MicroBatches = 2), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3)]
+[Optimize(
+    Optimizer.AdamW,
+    LearningRate = 0.01,
+    WeightDecay = 0.1), Transform(typeof(ClipByNorm),
+    MaxNorm = 0.1), Average(typeof(Ema),
+    Decay = 0.75), GuardGradients(MaxNorm = 0.5,
+    MicroBatches = 2), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3)]
 internal sealed partial class Crossed28
 {
     [Parameter(901, 73)] public partial Span<double> Matrix { get; }
@@ -66,7 +116,13 @@ internal sealed partial class Crossed28
     public double Single;
 }
 
-[Optimize(Optimizer.Sgd, LearningRate = 0.01, Momentum = 0.9, StatePrecision = StatePrecision.BFloat16), Transform(typeof(ClipByNorm), MaxNorm = 0.1), Average(typeof(Ema), Decay = 0.75), GuardGradients(MaxNorm = 0.5)]
+[Optimize(
+    Optimizer.Sgd,
+    LearningRate = 0.01,
+    Momentum = 0.9,
+    StatePrecision = StatePrecision.BFloat16), Transform(typeof(ClipByNorm),
+    MaxNorm = 0.1), Average(typeof(Ema),
+    Decay = 0.75), GuardGradients(MaxNorm = 0.5)]
 internal sealed partial class Crossed29
 {
     [Parameter(901, 73)] public partial Span<double> Matrix { get; }
@@ -74,7 +130,13 @@ internal sealed partial class Crossed29
     public double Single;
 }
 
-[Optimize(Optimizer.Adagrad, LearningRate = 0.01, InitialAccumulator = 0.25, StatePrecision = StatePrecision.BFloat16), Average(typeof(Lookahead), K = 3, Alpha = 0.25)]
+[Optimize(
+    Optimizer.Adagrad,
+    LearningRate = 0.01,
+    InitialAccumulator = 0.25,
+    StatePrecision = StatePrecision.BFloat16), Average(typeof(Lookahead),
+    K = 3,
+    Alpha = 0.25)]
 internal sealed partial class Crossed30
 {
     [Parameter(57, 73)] public partial Span<double> Matrix { get; }
@@ -82,7 +144,15 @@ internal sealed partial class Crossed30
     public double Single;
 }
 
-[Optimize(Optimizer.Lamb, LearningRate = 0.01, WeightDecay = 0.1, StatePrecision = StatePrecision.Block8), Transform(typeof(ClipByValue), MaxValue = 0.003), Average(typeof(Ema), Decay = 0.75), GuardGradients(MaxNorm = 0.5, Norm = NormKind.Infinity, SkipNonFinite = true)]
+[Optimize(
+    Optimizer.Lamb,
+    LearningRate = 0.01,
+    WeightDecay = 0.1,
+    StatePrecision = StatePrecision.Block8), Transform(typeof(ClipByValue),
+    MaxValue = 0.003), Average(typeof(Ema),
+    Decay = 0.75), GuardGradients(MaxNorm = 0.5,
+    Norm = NormKind.Infinity,
+    SkipNonFinite = true)]
 internal sealed partial class Crossed31
 {
     [Parameter(901, 73)] public partial Span<double> Matrix { get; }
@@ -90,7 +160,13 @@ internal sealed partial class Crossed31
     public double Single;
 }
 
-[Optimize(Optimizer.Lamb, WeightDecay = 0.1, StatePrecision = StatePrecision.BFloat16), Schedule(nameof(Rate)), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip), Clipping = 0.05), Average(typeof(Ema), Decay = 0.75), GuardGradients(LossScale = 4, GrowthInterval = 3)]
+[Optimize(
+    Optimizer.Lamb,
+    WeightDecay = 0.1,
+    StatePrecision = StatePrecision.BFloat16), Schedule(nameof(Rate)), Transform(typeof(Centralize)), Transform(typeof(AdaptiveClip),
+    Clipping = 0.05), Average(typeof(Ema),
+    Decay = 0.75), GuardGradients(LossScale = 4,
+    GrowthInterval = 3)]
 internal sealed partial class Crossed32
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -99,7 +175,14 @@ internal sealed partial class Crossed32
     public double Single;
 }
 
-[Optimize(Optimizer.Adafactor), Schedule(nameof(Rate)), Average(typeof(Lookahead), K = 3, Alpha = 0.25), GuardGradients(MaxNorm = 0.5), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3, Scope = PruneScope.Tensor)]
+[Optimize(
+    Optimizer.Adafactor), Schedule(nameof(Rate)), Average(typeof(Lookahead),
+    K = 3,
+    Alpha = 0.25), GuardGradients(MaxNorm = 0.5), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3,
+    Scope = PruneScope.Tensor)]
 internal sealed partial class Crossed33
 {
     private static readonly ISchedule Rate = Crossing.Rate;
@@ -108,7 +191,15 @@ internal sealed partial class Crossed33
     public double Single;
 }
 
-[Optimize(Optimizer.ScheduleFreeAdamW, WeightDecay = 0.1), Schedule(nameof(Rate)), Transform(typeof(ClipByNorm), MaxNorm = 0.1), GuardGradients(LossScale = 4, GrowthInterval = 3), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3, Scope = PruneScope.Tensor)]
+[Optimize(
+    Optimizer.ScheduleFreeAdamW,
+    WeightDecay = 0.1), Schedule(nameof(Rate)), Transform(typeof(ClipByNorm),
+    MaxNorm = 0.1), GuardGradients(LossScale = 4,
+    GrowthInterval = 3), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3,
+    Scope = PruneScope.Tensor)]
 internal sealed partial class Crossed34
 {
     private static readonly ISchedule Rate = Crossing.Rate;

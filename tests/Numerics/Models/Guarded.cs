@@ -27,7 +27,7 @@ internal partial struct GuardedLine
     public float Slope;
 }
 
-/// <summary>The same rules over the same parameters, but nothing stands before them.</summary>
+/// <summary>A model of the same rules over the same parameters, with nothing before the rule.</summary>
 [Optimize(Optimizer.AdamW, LearningRate = 0.01, WeightDecay = 0.1)]
 internal sealed partial class Unclipped(int length)
 {
@@ -65,7 +65,7 @@ internal sealed partial class ClippedTensors
     public float[] Third = [];
 }
 
-/// <summary>What PyTorch clips with the largest magnitude.</summary>
+/// <summary>The model that PyTorch clips by the largest magnitude.</summary>
 [Optimize(Optimizer.Sgd), GuardGradients(MaxNorm = 0.5, Norm = NormKind.Infinity)]
 internal sealed partial class LargestTensors
 {
@@ -115,7 +115,7 @@ internal sealed partial class HoldsGuarded
     public GuardedPart Neutral = new(1);
 }
 
-/// <summary>What <see cref="AccumulatedFurther"/> is, in one class and without a guard.</summary>
+/// <summary>The fields of <see cref="AccumulatedFurther"/>, in one class and without a guard.</summary>
 [Optimize(Optimizer.Adam, LearningRate = 0.01)]
 internal sealed partial class AdamPlainOf65And62
 {

@@ -33,12 +33,20 @@ internal sealed partial class LongKinds(int length)
     [Parameter(3)] public partial Span<float> OwnedShort { get; }
 }
 
-/// <summary>A rule of several sweeps with two values of the whole parameter. Both are read before they change and after, and one becomes what the other was.</summary>
+/// <summary>
+/// A rule of several sweeps with two values of the whole parameter. Both are read before they change and after, and one becomes what the
+/// other was.
+/// </summary>
 [UpdateRule]
 public static partial class Steady
 {
     public static void Update(
-        ref float parameter, float gradient, ref float velocity, [State(Initial = 1)] ref double size, ref double before, double learningRate = 0.01)
+        ref float parameter,
+        float gradient,
+        ref float velocity,
+        [State(Initial = 1)] ref double size,
+        ref double before,
+        double learningRate = 0.01)
     {
         double last = before;
         before = size;
@@ -49,7 +57,7 @@ public static partial class Steady
     }
 }
 
-/// <summary>The same kinds with a rule that keeps values of whole parameters.</summary>
+/// <summary>A model of the same kinds of fields, with a rule that keeps values of whole parameters.</summary>
 [Optimize(typeof(Steady))]
 internal sealed partial class LongSteady(int length)
 {

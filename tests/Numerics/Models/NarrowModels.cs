@@ -18,7 +18,7 @@ internal sealed partial class BFloat16Kinds(int length)
     [Parameter] public partial float Scale { get; set; }
 }
 
-/// <summary>The same with blocks of 8 bits, of which some are short.</summary>
+/// <summary>A model of the same kinds of fields with blocks of 8 bits, some of which are short.</summary>
 [Optimize(Optimizer.AdamW, WeightDecay = 0.1, StatePrecision = StatePrecision.Block8)]
 internal sealed partial class Block8Kinds(int length)
 {

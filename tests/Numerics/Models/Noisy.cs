@@ -6,7 +6,12 @@ using FusedOpt.Transforms;
 namespace FusedOpt.Numerics.Tests.Models;
 
 /// <summary>Noise before a rule, in parameters of every kind; fields come before properties.</summary>
-[Optimize(Optimizer.AdamW, LearningRate = 0.001, NoiseSeed = 7), Transform(typeof(ClipByValue), MaxValue = 2), Transform(typeof(GradientNoise), Eta = 0.3)]
+[Optimize(
+    Optimizer.AdamW,
+    LearningRate = 0.001,
+    NoiseSeed = 7), Transform(typeof(ClipByValue),
+    MaxValue = 2), Transform(typeof(GradientNoise),
+    Eta = 0.3)]
 internal sealed partial class NoisyKinds(int length)
 {
     public float[] Singles = new float[length];
@@ -33,7 +38,11 @@ internal sealed partial class NoisyKinds(int length)
 }
 
 /// <summary>Noise that is measured, in a transform, and noise without measure in another.</summary>
-[Optimize(Optimizer.Lamb, LearningRate = 0.001, NoiseSeed = -7), Transform(typeof(Jitter)), Transform(typeof(GradientNoise)), Average(typeof(Ema), Decay = 0.75)]
+[Optimize(
+    Optimizer.Lamb,
+    LearningRate = 0.001,
+    NoiseSeed = -7), Transform(typeof(Jitter)), Transform(typeof(GradientNoise)), Average(typeof(Ema),
+    Decay = 0.75)]
 internal sealed partial class NoisyLines(int length)
 {
     public float[] Singles = new float[length];
@@ -59,7 +68,7 @@ internal sealed partial class NoisyRule(int length)
     [Parameter] public partial float OwnedNumber { get; set; }
 }
 
-/// <summary>The same with state of fewer bytes, which is rounded by other random bits.</summary>
+/// <summary>A model of the same fields with state of fewer bytes, which is rounded by other random bits.</summary>
 [Optimize(typeof(Langevin), StatePrecision = StatePrecision.BFloat16, NoiseSeed = 3, StateSeed = 3)]
 internal sealed partial class NoisyNarrow(int length)
 {

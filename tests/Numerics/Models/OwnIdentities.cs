@@ -2,7 +2,9 @@ using System;
 
 namespace FusedOpt.Numerics.Tests.Models;
 
-/// <summary>A rule of the same project made of identities that hold for real numbers and not for floats: none may be "simplified".</summary>
+/// <summary>
+/// A rule of the same project made of identities that hold for real numbers and not for floats: none may be "simplified".
+/// </summary>
 [UpdateRule]
 public static partial class OwnIdentities
 {

@@ -2,7 +2,9 @@ using System;
 
 namespace FusedOpt.Numerics.Tests.Models;
 
-/// <summary>Every reduction there is, along rows, columns and all, each state of which is read after it has changed, and conditions on all of them.</summary>
+/// <summary>
+/// Every reduction there is, along rows, columns and all, each state of which is read after it has changed, and conditions on all of them.
+/// </summary>
 [UpdateRule]
 public static partial class OwnLines
 {

@@ -2,12 +2,22 @@ using System;
 
 namespace FusedOpt.Numerics.Tests.Models;
 
-/// <summary>A rule whose signs meet where casts vanish, whose whole numbers fit an int until they are multiplied, and whose truth values meet at every rate.</summary>
+/// <summary>
+/// A rule whose signs meet where casts vanish, whose whole numbers fit an int until they are multiplied, and whose truth values meet at
+/// every rate.
+/// </summary>
 [UpdateRule]
 public static partial class OwnSigns
 {
     public static void Update(
-        ref float parameter, float gradient, ref double mass, ref float slow, long step, double learningRate = 1e-2, double weight = -0.5, long many = 3)
+        ref float parameter,
+        float gradient,
+        ref double mass,
+        ref float slow,
+        long step,
+        double learningRate = 1e-2,
+        double weight = -0.5,
+        long many = 3)
     {
         float flipped = Flipped((float)(-learningRate)) * gradient - -(float)(-mass);
         float kept = -(float)-(-(weight + mass)) - -1f * -gradient;

@@ -15,8 +15,15 @@ internal sealed partial class PrunedKinds(int length)
     [Parameter(9)] public partial Span<float> OwnedBias { get; }
 }
 
-/// <summary>The same, each array by itself.</summary>
-[Optimize(Optimizer.AdamW, LearningRate = 0.01, WeightDecay = 0.1), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3, Scope = PruneScope.Tensor)]
+/// <summary>A model of the same fields, each array pruned by itself.</summary>
+[Optimize(
+    Optimizer.AdamW,
+    LearningRate = 0.01,
+    WeightDecay = 0.1), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3,
+    Scope = PruneScope.Tensor)]
 internal sealed partial class PrunedByTensor(int length)
 {
     public float[,] Grid = new float[1, length];
@@ -28,7 +35,7 @@ internal sealed partial class PrunedByTensor(int length)
     [Parameter(9)] public partial Span<float> OwnedBias { get; }
 }
 
-/// <summary>The same rule over the same parameters, none of which is pruned.</summary>
+/// <summary>A model of the same rule over the same parameters, none of which is pruned.</summary>
 [Optimize(Optimizer.AdamW, LearningRate = 0.01, WeightDecay = 0.1)]
 internal sealed partial class UnprunedKinds(int length)
 {

@@ -3,7 +3,13 @@ using System;
 namespace FusedOpt.Numerics.Tests.Models;
 
 /// <summary>The norm of all gradients stands before a rule that measures its own, and steps are skipped.</summary>
-[Optimize(Optimizer.StableAdamW, LearningRate = 0.1), GuardGradients(MaxNorm = 0.5, SkipNonFinite = true), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3)]
+[Optimize(
+    Optimizer.StableAdamW,
+    LearningRate = 0.1), GuardGradients(MaxNorm = 0.5,
+    SkipNonFinite = true), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3)]
 internal sealed partial class PrunedGuarded(int length)
 {
     public float[,] Grid = new float[1, length];
@@ -35,7 +41,14 @@ internal sealed partial class UnprunedNAdam(int length)
 }
 
 /// <summary>A rule that measures, with state that begins at other values than 0.</summary>
-[Optimize(Optimizer.Adagrad, LearningRate = 0.1, InitialAccumulator = 0.25), Transform(typeof(Transforms.ClipByNorm), MaxNorm = 0.25), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3)]
+[Optimize(
+    Optimizer.Adagrad,
+    LearningRate = 0.1,
+    InitialAccumulator = 0.25), Transform(typeof(Transforms.ClipByNorm),
+    MaxNorm = 0.25), Prune(Sparsity = 0.8,
+    Begin = 2,
+    End = 9,
+    Every = 3)]
 internal sealed partial class PrunedClippedAdagrad(int length)
 {
     public float[,] Grid = new float[1, length];
@@ -53,7 +66,9 @@ internal sealed partial class UnprunedClippedAdagrad(int length)
 
 /// <summary>Transforms that measure: rows, which begin anywhere in a mask, and whole parameters.</summary>
 [Optimize(Optimizer.AdamW, LearningRate = 0.1), Prune(Sparsity = 0.8, Begin = 2, End = 9, Every = 3)]
-[Transform(typeof(Transforms.Centralize)), Transform(typeof(Transforms.AdaptiveClip)), Transform(typeof(Transforms.ClipByNorm), MaxNorm = 0.25), Transform(typeof(Transforms.Normalize))]
+[Transform(
+    typeof(Transforms.Centralize)), Transform(typeof(Transforms.AdaptiveClip)), Transform(typeof(Transforms.ClipByNorm),
+    MaxNorm = 0.25), Transform(typeof(Transforms.Normalize))]
 internal sealed partial class PrunedTransformed(int length)
 {
     public float[,] Grid = new float[3, length];
@@ -63,7 +78,9 @@ internal sealed partial class PrunedTransformed(int length)
 }
 
 [Optimize(Optimizer.AdamW, LearningRate = 0.1)]
-[Transform(typeof(Transforms.Centralize)), Transform(typeof(Transforms.AdaptiveClip)), Transform(typeof(Transforms.ClipByNorm), MaxNorm = 0.25), Transform(typeof(Transforms.Normalize))]
+[Transform(
+    typeof(Transforms.Centralize)), Transform(typeof(Transforms.AdaptiveClip)), Transform(typeof(Transforms.ClipByNorm),
+    MaxNorm = 0.25), Transform(typeof(Transforms.Normalize))]
 internal sealed partial class UnprunedTransformed(int length)
 {
     public float[,] Grid = new float[3, length];

@@ -76,11 +76,15 @@ internal sealed partial class GoldenSparseAdamOfPyTorch
     [SparseGradient] public double[,] Table = new double[11, 3];
 }
 
-/// <summary>Adam with an epsilon that stands beside the second moment before its bias is corrected, where PyTorch's SparseAdam has it.</summary>
+/// <summary>
+/// Adam with an epsilon that stands beside the second moment before its bias is corrected, where PyTorch's SparseAdam has it.
+/// </summary>
 [UpdateRule]
 internal static partial class SparseAdamOfPyTorch
 {
-    public static void Update(ref float parameter, float gradient, ref float expAvg, ref float expAvgSq, long step, double learningRate = 0.05, double beta1 = 0.9, double beta2 = 0.99, double epsilon = 1e-8)
+    public static void Update(
+        ref float parameter, float gradient, ref float expAvg, ref float expAvgSq, long step, double learningRate = 0.05,
+        double beta1 = 0.9, double beta2 = 0.99, double epsilon = 1e-8)
     {
         expAvg += (float)(1 - beta1) * (gradient - expAvg);
         expAvgSq += (float)(1 - beta2) * (gradient * gradient - expAvgSq);

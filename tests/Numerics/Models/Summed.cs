@@ -24,7 +24,7 @@ internal sealed partial class SummedKinds(int length)
     public Tensor<float> Tensor = NewTensor.CreateFromShape<float>([length]);
 }
 
-/// <summary>The same, for a rule that measures whole parameters, around which there are stages.</summary>
+/// <summary>A model of summed gradients, with a rule that measures whole parameters and stages around it.</summary>
 [Optimize(Optimizer.Lamb), SumGradients, Transform(typeof(Transforms.ClipByNorm)), Average(typeof(Averages.Ema))]
 internal sealed partial class SummedWholes(int length)
 {
@@ -34,7 +34,7 @@ internal sealed partial class SummedWholes(int length)
     public Half[] Halves = new Half[length];
 }
 
-/// <summary>The same, for a rule that measures rows and columns.</summary>
+/// <summary>A model of summed gradients, with a rule that measures rows and columns.</summary>
 [Optimize(typeof(OwnLines), LearningRate = 0.001), SumGradients]
 internal sealed partial class SummedLines(int length)
 {
@@ -42,7 +42,7 @@ internal sealed partial class SummedLines(int length)
     public Half[] Halves = new Half[length];
 }
 
-/// <summary>The same, with state in fewer bytes.</summary>
+/// <summary>A model of summed gradients, with state in fewer bytes.</summary>
 [Optimize(Optimizer.Adam, StatePrecision = StatePrecision.BFloat16), SumGradients]
 internal sealed partial class SummedNarrow(int length)
 {
@@ -50,7 +50,7 @@ internal sealed partial class SummedNarrow(int length)
     public Half[] Halves = new Half[length];
 }
 
-/// <summary>The same, in a class that others derive from.</summary>
+/// <summary>A model of summed gradients, from which others derive.</summary>
 [Optimize(Optimizer.Adam), SumGradients]
 internal partial class SummedBase(int length)
 {
@@ -58,7 +58,7 @@ internal partial class SummedBase(int length)
     public float Number;
 }
 
-/// <summary>What another class has the step of.</summary>
+/// <summary>A model of summed gradients whose step is its base class's.</summary>
 [Optimize(Optimizer.Lion)]
 internal sealed partial class SummedDerived(int length) : SummedBase(length)
 {

@@ -2,7 +2,9 @@ using System;
 
 namespace FusedOpt.Numerics.Tests.Models;
 
-/// <summary>Steps over sums of gradients, for parameters in an arena, some of them stepped differently, with lines of the cache that are not full.</summary>
+/// <summary>
+/// Steps over sums of gradients, for parameters in an arena, some of them stepped differently, with lines of the cache that are not full.
+/// </summary>
 [Optimize(Optimizer.AdamW, WeightDecay = 0.1), SumGradients, GuardGradients]
 internal sealed partial class SummedOwned
 {
@@ -13,7 +15,7 @@ internal sealed partial class SummedOwned
     public float[] Outside = new float[19];
 }
 
-/// <summary>The same, for a rule that measures whole parameters.</summary>
+/// <summary>A model that owns its parameters, with a rule that measures whole parameters.</summary>
 [Optimize(Optimizer.Lamb), SumGradients]
 internal sealed partial class SummedOwnedWholes
 {
@@ -21,7 +23,7 @@ internal sealed partial class SummedOwnedWholes
     [Parameter(601)] public partial Span<double> Bias { get; }
 }
 
-/// <summary>The same, where state is kept beside the arena.</summary>
+/// <summary>A model that owns its parameters, with state kept beside the arena.</summary>
 [Optimize(Optimizer.Adam, StatePrecision = StatePrecision.BFloat16), SumGradients]
 internal sealed partial class SummedOwnedNarrow
 {

@@ -21,7 +21,7 @@ internal sealed partial class SummedBranch(int length) : SummedLeaf(length)
     public float[] More = new float[length];
 }
 
-/// <summary>Nothing but parts.</summary>
+/// <summary>A model of submodels alone.</summary>
 [Optimize(Optimizer.Adam), SumGradients, GuardGradients]
 internal sealed partial class SummedPair<T>(T first, T second)
     where T : SummedLeaf

@@ -10,7 +10,7 @@ internal sealed partial class Stateful
     public float[]? Last = [7, 8, 9, 10];
 }
 
-/// <summary>The same without state.</summary>
+/// <summary>A model of three arrays without state.</summary>
 [Optimize(Optimizer.Sgd)]
 internal sealed partial class Stateless
 {

@@ -3,7 +3,9 @@ using FusedOpt;
 
 namespace FusedOpt.Numerics.Tests.Models;
 
-/// <summary>A transform with all that one may have: the parameter, state of elements, rows and the whole, the step, hyperparameters, a reduction.</summary>
+/// <summary>
+/// A transform with all that one may have: the parameter, state of elements, rows and the whole, the step, hyperparameters, a reduction.
+/// </summary>
 [GradientTransform]
 public static partial class Soften
 {
