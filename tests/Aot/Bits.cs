@@ -28,7 +28,7 @@ internal static class Bits
             for (int i = 0; i < parameter.Length; i++)
                 parameter[i] = Number<T>(random);
 
-            // Of a sparse one, the touched rows.
+            // A sparse gradient has those of the touched rows alone.
             foreach (ref T value in gradient)
                 value = Number<T>(random);
         }

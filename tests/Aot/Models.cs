@@ -102,7 +102,7 @@ internal sealed partial class OwnedModel : FormsModel
     [Parameter] public partial float Scale { get; set; }
 }
 
-/// <summary>The same where the whole parameter is reduced.</summary>
+/// <summary>A model of owned memory whose rule reduces the whole parameter.</summary>
 [Optimize(Optimizer.Adafactor)]
 internal sealed partial class OwnedLinesModel
 {
@@ -159,7 +159,7 @@ internal sealed partial class SparseModel
     }
 }
 
-/// <summary>With stages around its rule, guarded gradients, and enough elements for several threads.</summary>
+/// <summary>A model with stages around its rule, guarded gradients, and enough elements for several threads.</summary>
 [Optimize(Optimizer.AdamW, LearningRate = 1e-2)]
 [Transform(typeof(ClipByValue), MaxValue = 0.5), Transform(typeof(ClipByNorm), MaxNorm = 2)]
 [Average(typeof(Ema), Decay = 0.99)]

@@ -25,7 +25,8 @@ public static partial class Everything
         Rule.Require(scale > 0.1 || !flip, "flip requires a scale above 0.1");
 
         double progress = Math.Min(Math.Max((double)step / warmup, 0.25), 1);
-        double decay = -Math.Pow(scale, step) + Math.Exp(-scale) - Math.Log(scale) * Math.Tanh(scale) + Math.Cos(step) * Math.Atan2(scale, 2);
+        double decay = -Math.Pow(scale, step) + Math.Exp(-scale) - Math.Log(scale) * Math.Tanh(scale)
+            + Math.Cos(step) * Math.Atan2(scale, 2);
         bool cold = step < warmup, odd = Math.Floor(step * 0.5) != Math.Ceiling(step * 0.5);
         float magnitude = MathF.Abs(gradient) + Precise * MathF.PI * 1e-3f;
         bool steep = magnitude >= 1f, up = !(gradient <= 0f);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace FusedOpt.Runtime.Tests;
 
-/// <summary>What is drawn has the distribution that it should have: moments within five deviations, and the shape as a whole.</summary>
+/// <summary>Drawn numbers have the distribution that they should have: moments within five deviations, and the shape as a whole.</summary>
 public class DistributionTests
 {
     private const int Count = 1 << 18;

@@ -10,7 +10,7 @@ public class FormulaTests
     [Fact]
     public void GainsAreThoseOfCalculateGain()
     {
-        // What torch.nn.init.calculate_gain gives.
+        // The results of torch.nn.init.calculate_gain.
         Assert.Equal(1, Gain.Linear);
         Assert.Equal(1, Gain.Sigmoid);
         Assert.Equal(1.6666666666666667, Gain.Tanh);
@@ -27,10 +27,12 @@ public class FormulaTests
     public void AMatrixHasTheFansOfItsShape()
     {
         // Three units with five inputs each.
-        AssertSame<float>(m => Initialize.XavierUniform(m, 1, Gain.Tanh), s => Initialize.XavierUniform(s, fanIn: 5, fanOut: 3, 1, Gain.Tanh));
+        AssertSame<float>(
+            m => Initialize.XavierUniform(m, 1, Gain.Tanh), s => Initialize.XavierUniform(s, fanIn: 5, fanOut: 3, 1, Gain.Tanh));
         AssertSame<float>(m => Initialize.XavierNormal(m, 2), s => Initialize.XavierNormal(s, fanIn: 5, fanOut: 3, 2));
         AssertSame<float>(m => Initialize.KaimingUniform(m, 3), s => Initialize.KaimingUniform(s, fan: 5, 3));
-        AssertSame<float>(m => Initialize.KaimingUniform(m, 3, Gain.Selu, FanMode.FanOut), s => Initialize.KaimingUniform(s, fan: 3, 3, Gain.Selu));
+        AssertSame<float>(
+            m => Initialize.KaimingUniform(m, 3, Gain.Selu, FanMode.FanOut), s => Initialize.KaimingUniform(s, fan: 3, 3, Gain.Selu));
         AssertSame<float>(m => Initialize.KaimingNormal(m, 4), s => Initialize.KaimingNormal(s, fan: 5, 4));
         AssertSame<float>(m => Initialize.KaimingNormal(m, 4, mode: FanMode.FanOut), s => Initialize.KaimingNormal(s, fan: 3, 4));
         AssertSame<float>(m => Initialize.Orthogonal(m, 5, gain: 2), s => Initialize.Orthogonal(s, rows: 3, columns: 5, 5, gain: 2));

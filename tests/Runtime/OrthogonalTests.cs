@@ -71,7 +71,7 @@ public class OrthogonalTests
         Assert.NotEqual(ByHand(count, length, seed: 6, sums: 1), expected);
     }
 
-    // In scalar steps, each of which IEEE 754 defines: what the vectors give on one machine they give on all.
+    // Computed in scalar steps, each of which IEEE 754 defines: the results of vectors on one machine are those of all.
     private static double[] ByHand(int count, int length, long seed, int sums)
     {
         double[] gaussian = new double[count * length];

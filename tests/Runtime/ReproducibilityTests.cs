@@ -6,7 +6,7 @@ using Xunit;
 
 namespace FusedOpt.Runtime.Tests;
 
-/// <summary>The same seed gives the same bits, whenever and wherever; and of each type, length and shape the same numbers.</summary>
+/// <summary>One seed gives one sequence of bits, whenever and wherever; and the same numbers for each type, length and shape.</summary>
 public class ReproducibilityTests
 {
     public static TheoryData<string> Names => DistributionTests.Names;

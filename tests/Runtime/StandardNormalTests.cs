@@ -11,7 +11,9 @@ public class StandardNormalTests
     // round to some units in the last place, of 2.2e-16 at most.
     private const double Tolerance = 1e-15;
 
-    /// <summary>Odd multiples of 2^-53, and the doubles nearest to their quantiles. The first and the last are the ends of what is drawn.</summary>
+    /// <summary>
+    /// Odd multiples of 2^-53, and the doubles nearest to their quantiles. The first and the last are the ends of what is drawn.
+    /// </summary>
     public static TheoryData<long, double> Quantiles { get; } = new()
     {
         { 1, -8.209536151601387 },
@@ -90,7 +92,7 @@ public class StandardNormalTests
         var random = new Random(1);
         for (int i = 0; i < 100_000; i++)
         {
-            // What a quantile takes the logarithm of.
+            // A number of which a quantile takes the logarithm.
             double x = 0.075 * Math.Pow(2, -50 * random.NextDouble()), expected = Math.Log(x);
             Assert.InRange(Math.Abs(StandardNormal.Log(x) / expected - 1), 0, 5e-16);
             Assert.True(Math.Abs(StandardNormal.Log(x * (1 + 1e-13)) / expected - 1) > 1e-15);

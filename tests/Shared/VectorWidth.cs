@@ -14,11 +14,12 @@ namespace FusedOpt.Tests.Shared;
 /// <summary>The vectors that a process computes with, and tests in processes whose JIT is held to narrower ones.</summary>
 internal static class VectorWidth
 {
-    // Where this is set, the widest vector must have this many bits: a switch of the JIT was meant to see to it.
+    // If this is set, the widest vector must have this many bits: a switch of the JIT was meant to see to it.
     private const string Demanded = "FUSEDOPT_WIDEST_VECTOR";
 
     /// <summary>The widest vectors of this process, in bits; 0 where there are none.</summary>
-    public static int Widest => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+    public static int Widest =>
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
     /// <summary>Fails where a switch of the JIT did not do what it was meant to.</summary>
     public static void AssertDemanded()
@@ -35,7 +36,11 @@ internal static class VectorWidth
     {
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            ["vstest", typeof(VectorWidth).Assembly.Location, "--TestCaseFilter:" + string.Join('|', tests.Select(t => "FullyQualifiedName~" + t))])
+            [
+                "vstest",
+                typeof(VectorWidth).Assembly.Location,
+                "--TestCaseFilter:" + string.Join('|', tests.Select(t => "FullyQualifiedName~" + t)),
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -60,7 +65,7 @@ internal static class VectorWidth
         }
     }
 
-    /// <summary>What came of tests in another process.</summary>
+    /// <summary>The result of tests in another process.</summary>
     internal sealed record Outcome(int ExitCode, string Text)
     {
         public int Passed => Count(nameof(Passed));
@@ -70,6 +75,8 @@ internal static class VectorWidth
         public int Skipped => Count(nameof(Skipped));
 
         private int Count(string outcome) =>
-            Regex.Match(Text, $@"\b{outcome}: +(\d+)") is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+            Regex.Match(Text, $@"\b{outcome}: +(\d+)") is { Success: true } match
+                ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+                : 0;
     }
 }

@@ -6,5 +6,6 @@ namespace Team.Rules;
 [UpdateRule]
 public static partial class Halving
 {
-    public static void Update(ref float parameter, float gradient, double learningRate = 0.5) => parameter -= (float)learningRate * gradient;
+    public static void Update(ref float parameter, float gradient, double learningRate = 0.5) =>
+        parameter -= (float)learningRate * gradient;
 }

@@ -4,16 +4,16 @@ using System.Runtime.InteropServices;
 
 namespace FusedOpt.Runtime.Tests.Arenas;
 
-/// <summary>Where memory lies.</summary>
+/// <summary>Addresses of memory.</summary>
 internal static class Address
 {
     public static long Of<T>(Span<T> span) => Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(span));
 
-    /// <summary>What is wrong with where spaces of so many bytes start, or null.</summary>
+    /// <summary>Describes the fault in the places of spaces of so many bytes; null if none.</summary>
     public static string? Fault(long[] starts, long bytes)
     {
         long whole = (bytes + 63) / 64 * 64;
-        // Where all spaces together fit into a page they may be next to each other.
+        // If all spaces together fit into a page, they may be next to each other.
         long least = Math.Min(whole, 512);
         for (int i = 0; i < starts.Length; i++)
         {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Arenas;
 
-/// <summary>What cannot be is refused in words that name the model.</summary>
+/// <summary>An impossible arena is refused in words that name the model.</summary>
 public class ArenaRefusalTests
 {
     [Fact]
@@ -38,15 +38,20 @@ public class ArenaRefusalTests
     }
 
     [Fact]
-    public void ANegativeLengthIsRefused() => Assert.Throws<ArgumentOutOfRangeException>("length", () => new Arena<float>("Digits", -1, []));
+    public void ANegativeLengthIsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>("length", () => new Arena<float>("Digits", -1, []));
 
     // Before anything has been made: space 0 alone would be 16 GB.
     [Fact]
     public void MoreThanAnArrayHoldsIsRefused()
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        InsufficientMemoryException refusal = Assert.Throws<InsufficientMemoryException>(() => new Arena<double>("Digits", int.MaxValue, new double[9]));
-        Assert.Equal("Digits is too large: there is no memory for 10 spaces (parameters, gradients, state) of 2147483647 elements with 8 bytes each.", refusal.Message);
+        InsufficientMemoryException refusal = Assert.Throws<InsufficientMemoryException>(
+            () => new Arena<double>("Digits", int.MaxValue, new double[9]));
+        Assert.Equal(
+            "Digits is too large: there is no memory for 10 spaces (parameters, gradients, state) of 2147483647 elements with 8 bytes "
+                + "each.",
+            refusal.Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
     }
 }

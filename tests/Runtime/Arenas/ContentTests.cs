@@ -6,7 +6,7 @@ using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Arenas;
 
-/// <summary>What is in a space at first, and when it is made.</summary>
+/// <summary>The initial content of a space, and the time at which it is made.</summary>
 public class ContentTests
 {
     [Theory]

@@ -30,7 +30,7 @@ public class PlacementTests
         for (int attempt = 0; attempt < 10; attempt++)
         {
             var arena = new Arena<T>("Model", length, new T[spaces - 1]);
-            // What comes between moves the others to another offset.
+            // Memory between them moves the others to another offset.
             byte[] between = GC.AllocateUninitializedArray<byte>(attempt * 408, pinned: true);
             long[] starts = [.. Enumerable.Range(0, spaces).Select(k => Address.Of(arena[k]))];
             Assert.Null(Address.Fault(starts, (long)length * Unsafe.SizeOf<T>()));

@@ -4,12 +4,13 @@ using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Arenas;
 
-/// <summary>Where the states of a parameter lie that is not in an arena, and what they hold at first.</summary>
+/// <summary>The places and initial values of the states of a parameter that is not in an arena.</summary>
 public class StateArrayTests
 {
     private const int Page = 4096;
 
-    // Two given offsets leave a gap of 2048 bytes or more; what halves the widest gap three times leaves 512 or more, less a line for the rounding.
+    // Two given offsets leave a gap of 2048 bytes or more; what halves the widest gap three times leaves 512 or more, less a line for the
+    // rounding.
     [Fact]
     public void StatesOfSixteenPagesLieFarFromParameterGradientAndEachOther()
     {

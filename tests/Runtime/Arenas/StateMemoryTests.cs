@@ -4,12 +4,13 @@ using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Arenas;
 
-/// <summary>Where the short states of a model lie, which are made together.</summary>
+/// <summary>The places of the short states of a model, which are made together.</summary>
 public class StateMemoryTests
 {
     private const int Line = 64, Page = 4096;
 
-    // What a page holds of floats, and less and more than lines do; together each order of states takes 26,240 bytes, more than four pages.
+    // The number of floats in a page, and less and more than lines hold; together each order of states takes 26,240 bytes, more than four
+    // pages.
     private static readonly int[] s_many = [64, 1, 0, 1_024, 15, 16, 17, 4_000, 1_023, 333];
 
     // Together less than four pages.
@@ -98,9 +99,12 @@ public class StateMemoryTests
             {
                 for (int i = 0; i < lengths.Length; i++)
                 {
-                    first[i].Make(ref memory, 0, lengths[i], Offsets.AddressOf<float>(singles[i]), Offsets.AddressOf<float>(singles[i]), -1);
+                    first[i].Make(
+                        ref memory, 0, lengths[i], Offsets.AddressOf<float>(singles[i]), Offsets.AddressOf<float>(singles[i]), -1);
                     for (int order = 0; order < 3; order++)
-                        others[order][i].Make(ref memory, order, lengths[i], Offsets.AddressOf<double>(doubles[i]), Offsets.AddressOf<double>(doubles[i]), order);
+                        others[order][i].Make(
+                            ref memory, order, lengths[i], Offsets.AddressOf<double>(doubles[i]), Offsets.AddressOf<double>(doubles[i]),
+                            order);
                 }
             }
             while (memory.Allocate());
@@ -137,7 +141,7 @@ public class StateMemoryTests
         Make(s_many, states);
         Assert.Equal(starts, Starts(states));
 
-        // As for a parameter that has none yet.
+        // As for a parameter that has no states yet.
         states[3] = new StateArray<float>[2];
         Make(s_many, states);
         for (int i = 0; i < states.Length; i++)
@@ -171,7 +175,7 @@ public class StateMemoryTests
 
     private static long[] Starts(StateArray<float>[][] states) => [.. states.SelectMany(s => s).Select(s => Address.Of(s.Span))];
 
-    // What is wrong with where they start, or null.
+    // Describes the fault in the places of states; null if none.
     private static string? Fault(long[] starts, long[] bytes)
     {
         int[] order = [.. Enumerable.Range(0, starts.Length).Where(i => bytes[i] > 0).OrderBy(i => starts[i])];
@@ -184,6 +188,8 @@ public class StateMemoryTests
         }
 
         // No more than a page is left out between the first states and the second.
-        return starts[order[^1]] + bytes[order[^1]] - starts[order[0]] > bytes.Sum(b => (b + Line - 1) / Line * Line) + Page ? "they are in more than one piece" : null;
+        return starts[order[^1]] + bytes[order[^1]] - starts[order[0]] > bytes.Sum(b => (b + Line - 1) / Line * Line) + Page
+            ? "they are in more than one piece"
+            : null;
     }
 }

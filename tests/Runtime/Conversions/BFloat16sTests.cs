@@ -13,7 +13,8 @@ public class BFloat16sTests
     public BFloat16sTests() => VectorWidth.AssertDemanded();
 
     [Fact]
-    public void EveryBFloat16IsTheUpperHalfOfAFloat() => Assert.All(_all.Zip(Widened(_all)), pair => Assert.Equal(pair.First << 16, BitConverter.SingleToInt32Bits(pair.Second)));
+    public void EveryBFloat16IsTheUpperHalfOfAFloat() =>
+        Assert.All(_all.Zip(Widened(_all)), pair => Assert.Equal(pair.First << 16, BitConverter.SingleToInt32Bits(pair.Second)));
 
     [Fact]
     public void EveryBFloat16RoundsToItself()
@@ -22,7 +23,8 @@ public class BFloat16sTests
         Assert.All(_all.Zip(back), pair => Assert.Equal((pair.First & 0x7FFF) > 0x7F80 ? pair.First | 0x40 : pair.First, pair.Second));
     }
 
-    // The upper neighbour has probability q; the share among n independent roundings has the deviation sqrt(q (1 - q) / n), and 6 of them are left to chance.
+    // The upper neighbour has probability q; the share among n independent roundings has the deviation sqrt(q (1 - q) / n), and 6 of them
+    // are left to chance.
     [Theory]
     [InlineData(0x0001)]
     [InlineData(0x1000)]
@@ -47,7 +49,8 @@ public class BFloat16sTests
         }
     }
 
-    // The bits of neighbours and of successive steps have nothing to do with each other: of n pairs, correlation has the deviation 1 / sqrt(n).
+    // The bits of neighbours and of successive steps have nothing to do with each other: of n pairs, correlation has the deviation 1 /
+    // sqrt(n).
     [Fact]
     public void RandomBitsAreIndependent()
     {
@@ -70,7 +73,7 @@ public class BFloat16sTests
         var bits = new RandomBits(99, 3);
         Assert.Equal(floats.Select((x, i) => BFloat16s.Round(x, bits.Draw(i))), Rounded(floats, 99, 3, 0));
 
-        // From any even start on, and of any length, as if all had been rounded at once.
+        // Rounds from any even start on, and of any length, as if all had been rounded at once.
         ushort[] all = Rounded(floats, 99, 3, 0);
         foreach (int length in new[] { 0, 1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 63, 64, 65 })
             Assert.Equal(all.Skip(512).Take(length), Rounded([.. floats.Skip(512).Take(length)], 99, 3, 512));
@@ -81,11 +84,19 @@ public class BFloat16sTests
     [Fact]
     public void FiniteNumbersStayFinite()
     {
-        float[] floats = [float.MaxValue, float.MinValue, 3.3895314e38f, float.PositiveInfinity, float.NegativeInfinity, float.NaN, BitConverter.Int32BitsToSingle(0x7F800001), BitConverter.Int32BitsToSingle(0x7FFFFFFF)];
+        float[] floats =
+        [
+            float.MaxValue, float.MinValue, 3.3895314e38f, float.PositiveInfinity, float.NegativeInfinity, float.NaN,
+            BitConverter.Int32BitsToSingle(0x7F800001), BitConverter.Int32BitsToSingle(0x7FFFFFFF),
+        ];
         for (int step = 0; step < 100; step++)
         {
             ushort[] rounded = Rounded([.. Enumerable.Repeat(floats, 8).SelectMany(x => x)], 1, step, 0);
-            Assert.All(rounded.Chunk(8), r => Assert.Equal([0x7F7F, 0xFF7F, 0x7F7F, 0x7F80, 0xFF80, (ushort)(BitConverter.SingleToUInt32Bits(float.NaN) >> 16), 0x7FC0, 0x7FFF], r));
+            Assert.All(
+                rounded.Chunk(8),
+                r => Assert.Equal(
+                    [0x7F7F, 0xFF7F, 0x7F7F, 0x7F80, 0xFF80, (ushort)(BitConverter.SingleToUInt32Bits(float.NaN) >> 16), 0x7FC0, 0x7FFF],
+                    r));
         }
     }
 

@@ -39,8 +39,10 @@ public class Block8sTests
         Assert.Equal([scale], found);
     }
 
-    // A share is read to seventeen bits, and its place in a decade to two 256ths; where that decides between two values, both are nearly as near; where between two decades, it may be either. Above the end of a decade, up to a fifth of the
-    // next one's step, the last value of the decade is nearer than the first of the next, which is taken: half of that step away at most. So is the last value below 1, up to 1.
+    // A share is read to seventeen bits, and its place in a decade to two 256ths; where that decides between two values, both are nearly as
+    // near; where between two decades, it may be either. Above the end of a decade, up to a fifth of the next one's step, the last value of
+    // the decade is nearer than the first of the next, which is taken: half of that step away at most. So is the last value below 1, up to
+    // 1.
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -52,7 +54,11 @@ public class Block8sTests
         int nearest = 0, others = 0;
         for (int block = 0; block < 400; block++)
         {
-            float[] numbers = [.. Enumerable.Range(0, 256).Select(_ => (float)((isSigned ? random.Next(2) - 0.5 : 1) * Math.Pow(10, -7.5 * random.NextDouble())))];
+            float[] numbers =
+            [
+                .. Enumerable.Range(0, 256)
+                    .Select(_ => (float)((isSigned ? random.Next(2) - 0.5 : 1) * Math.Pow(10, -7.5 * random.NextDouble()))),
+            ];
             (byte[] codes, float[] scales) = Rounded(numbers, isSigned);
             seen.UnionWith(codes);
             double scale = Assert.Single(scales);
@@ -69,7 +75,10 @@ public class Block8sTests
                     nearest++;
 
                 // The codes beside it would not do.
-                if (!isAtAnEnd && codes[i] is > 0 and < 255 && Math.Abs(map[codes[i] + 1] - share) > least + blur && Math.Abs(map[codes[i] - 1] - share) > least + blur)
+                if (!isAtAnEnd
+                    && codes[i] is > 0 and < 255
+                    && Math.Abs(map[codes[i] + 1] - share) > least + blur
+                    && Math.Abs(map[codes[i] - 1] - share) > least + blur)
                     others++;
             }
         }
@@ -92,7 +101,11 @@ public class Block8sTests
         var random = new Random(2);
         for (int block = 0; block < 20; block++)
         {
-            float[] numbers = [.. Enumerable.Range(0, 512).Select(_ => (float)((isSigned ? random.Next(2) - 0.5 : 1) * Math.Pow(10, -10 * random.NextDouble())))];
+            float[] numbers =
+            [
+                .. Enumerable.Range(0, 512)
+                    .Select(_ => (float)((isSigned ? random.Next(2) - 0.5 : 1) * Math.Pow(10, -10 * random.NextDouble()))),
+            ];
             numbers[0] = numbers[256] = 1;
             (byte[] all, _) = Rounded(numbers, isSigned);
             float[] widened = Widened(all, 0.3f, isSigned);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Conversions;
 
-/// <summary>The same tests in processes whose JIT is held to narrower vectors.</summary>
+/// <summary>The conversion tests in processes whose JIT is held to narrower vectors.</summary>
 public class ConversionWidthTests
 {
     [Theory]
@@ -17,19 +17,23 @@ public class ConversionWidthTests
     public async Task NarrowerVectorsGiveTheSameBits(string jitSwitch, int width)
     {
         Type[] tests = [typeof(HalvesTests), typeof(BFloat16sTests), typeof(Block8sTests)];
-        VectorWidth.Outcome outcome = await VectorWidth.Run(tests.Select(t => $".{t.Name}."), jitSwitch, Math.Min(width, VectorWidth.Widest));
+        VectorWidth.Outcome outcome = await VectorWidth.Run(
+            tests.Select(t => $".{t.Name}."), jitSwitch, Math.Min(width, VectorWidth.Widest));
         Assert.True(outcome.ExitCode == 0, outcome.Text);
         Assert.Equal(tests.SelectMany(t => t.GetMethods()).Sum(Cases), outcome.Passed);
         Assert.Equal(0, outcome.Skipped);
 
         static int Cases(MethodInfo m) =>
-            m.GetCustomAttribute<TheoryAttribute>() is not null ? m.GetCustomAttributes<InlineDataAttribute>().Count() : m.GetCustomAttribute<FactAttribute>() is not null ? 1 : 0;
+            m.GetCustomAttribute<TheoryAttribute>() is not null ? m.GetCustomAttributes<InlineDataAttribute>().Count()
+                : m.GetCustomAttribute<FactAttribute>() is not null ? 1
+                : 0;
     }
 
     [Fact]
     public async Task AWidthThatWasNotReachedIsSeen()
     {
-        VectorWidth.Outcome outcome = await VectorWidth.Run([$"{nameof(HalvesTests)}.{nameof(HalvesTests.EveryHalfWidens)}"], "DOTNET_EnableAVX2=0", VectorWidth.Widest + 1);
+        VectorWidth.Outcome outcome = await VectorWidth.Run(
+            [$"{nameof(HalvesTests)}.{nameof(HalvesTests.EveryHalfWidens)}"], "DOTNET_EnableAVX2=0", VectorWidth.Widest + 1);
         Assert.NotEqual(0, outcome.ExitCode);
         Assert.Equal((0, 1), (outcome.Passed, outcome.Failed));
         Assert.Contains($"\"{VectorWidth.Widest + 1}\"", outcome.Text, StringComparison.Ordinal);

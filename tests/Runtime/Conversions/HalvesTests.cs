@@ -7,7 +7,9 @@ using Xunit;
 namespace FusedOpt.Runtime.Tests.Conversions;
 
 /// <summary>Halves and floats become each other with the bits of .NET's casts.</summary>
-/// <remarks>All 2^32 floats have been rounded and compared by hand, in vectors of each width; here are those where rounding turns.</remarks>
+/// <remarks>
+/// All 2^32 floats have been rounded and compared by hand, in vectors of each width; here are those where rounding turns.
+/// </remarks>
 public class HalvesTests
 {
     private static readonly Half[] _halves = [.. Enumerable.Range(0, 1 << 16).Select(bits => BitConverter.UInt16BitsToHalf((ushort)bits))];
@@ -34,11 +36,16 @@ public class HalvesTests
         {
             double half = Value(bits), middle = (half + Value(bits + 1)) / 2;
             foreach (float near in new[] { (float)half, (float)middle })
-                floats.AddRange([near, float.BitIncrement(near), float.BitDecrement(near), -near, -float.BitIncrement(near), -float.BitDecrement(near)]);
+                floats.AddRange(
+                    [
+                        near, float.BitIncrement(near), float.BitDecrement(near), -near, -float.BitIncrement(near),
+                        -float.BitDecrement(near),
+                    ]);
         }
 
         // Infinity stands where the next half would.
-        static double Value(int bits) => bits >= 0x7C00 ? 65536 + 64 * (bits - 0x7C00) : (double)BitConverter.UInt16BitsToHalf((ushort)bits);
+        static double Value(int bits) =>
+            bits >= 0x7C00 ? 65536 + 64 * (bits - 0x7C00) : (double)BitConverter.UInt16BitsToHalf((ushort)bits);
         Assert.Contains(65520, floats);
         Assert.Contains(float.BitDecrement(65520), floats);
         Assert.Null(Difference([.. floats], Rounded([.. floats])));
@@ -49,8 +56,11 @@ public class HalvesTests
     {
         float[] extremes =
         [
-            0f, -0f, float.Epsilon, -float.Epsilon, 1.17549421e-38f, 1.17549435e-38f, float.MaxValue, float.MinValue, float.PositiveInfinity, float.NegativeInfinity,
-            float.NaN, -float.NaN, .. new uint[] { 0x7F800001, 0xFF800001, 0x7FFFFFFF, 0xFFFFFFFF, 0x7F802000, 0x7F801FFF, 0xFFBFFFFF }.Select(BitConverter.UInt32BitsToSingle),
+            0f, -0f, float.Epsilon, -float.Epsilon, 1.17549421e-38f, 1.17549435e-38f, float.MaxValue, float.MinValue,
+            float.PositiveInfinity, float.NegativeInfinity,
+            float.NaN, -float.NaN,
+            .. new uint[] { 0x7F800001, 0xFF800001, 0x7FFFFFFF, 0xFFFFFFFF, 0x7F802000, 0x7F801FFF, 0xFFBFFFFF }
+                .Select(BitConverter.UInt32BitsToSingle),
         ];
         float[] repeated = [.. Enumerable.Repeat(extremes, 4).SelectMany(x => x)];
         Assert.Null(Difference(repeated, Rounded(repeated)));
@@ -75,7 +85,8 @@ public class HalvesTests
     [InlineData(0x8001)]
     public void SumsAreThoseOfHalves(int apart)
     {
-        Half[] others = [.. Enumerable.Range(0, _halves.Length).Select(bits => _halves[(bits + apart) & 0xFFFF])], sums = [.. _halves.Zip(others, (a, b) => a + b)];
+        Half[] others = [.. Enumerable.Range(0, _halves.Length).Select(bits => _halves[(bits + apart) & 0xFFFF])],
+            sums = [.. _halves.Zip(others, (a, b) => a + b)];
         float[] added = Widened(_halves);
         Halves.Add(others, added);
         Assert.Null(Difference(sums, [.. added.Zip(sums, (sum, half) => float.IsNaN(sum) && Half.IsNaN(half) ? (float)half : sum)]));
@@ -110,7 +121,8 @@ public class HalvesTests
         for (int bits = 0; bits < 1 << 16; bits += 251)
         {
             float[] wide = Widened(_halves);
-            wide[bits] = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(wide[bits]) ^ (float.IsNaN(wide[bits]) ? 1 << 31 : 1));
+            wide[bits] = BitConverter.Int32BitsToSingle(
+                BitConverter.SingleToInt32Bits(wide[bits]) ^ (float.IsNaN(wide[bits]) ? 1 << 31 : 1));
             Assert.NotNull(Difference(_halves, wide));
         }
 

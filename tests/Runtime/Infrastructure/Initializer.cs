@@ -5,11 +5,11 @@ using System.Linq;
 namespace FusedOpt.Runtime.Tests.Infrastructure;
 
 /// <summary>One way to fill a span, and what must come of it.</summary>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">The name of the distribution.</param>
 /// <param name="Singles">The call for floats.</param>
 /// <param name="Doubles">The call for doubles.</param>
 /// <param name="Scale">The deviation of a normal distribution, the bound of a uniform one, by the published formula.</param>
-/// <param name="IsNormal">Which of the two it is.</param>
+/// <param name="IsNormal">True for a normal distribution; false for a uniform one.</param>
 internal sealed record Initializer(string Name, Fill<float> Singles, Fill<double> Doubles, double Scale, bool IsNormal)
 {
     public static IReadOnlyList<Initializer> All { get; } =

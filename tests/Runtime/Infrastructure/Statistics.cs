@@ -3,15 +3,15 @@ using System;
 namespace FusedOpt.Runtime.Tests.Infrastructure;
 
 /// <summary>
-/// How far a sample is from what it should be. A bound of five standard deviations is one that a right generator exceeds for one
-/// seed in 1.7 million; the seeds of the tests are fixed, so a test that passes once always does.
+/// The distance of a sample from its distribution. A bound of five standard deviations is one that a right generator exceeds for one seed
+/// in 1.7 million. The seeds of the tests are fixed, so a test that passes once always does.
 /// </summary>
 internal static class Statistics
 {
     /// <summary>Five standard deviations, for what <see cref="MomentError"/> gives.</summary>
     public const double Sigmas = 5;
 
-    /// <summary>The same confidence for <see cref="KolmogorovSmirnov"/>: 2 exp(-2 x^2) = 5.7e-7.</summary>
+    /// <summary>The bound of the same confidence for <see cref="KolmogorovSmirnov"/>: 2 exp(-2 x^2) = 5.7e-7.</summary>
     public const double KolmogorovBound = 2.745;
 
     /// <summary>The moments of the normal distribution with mean 0 and deviation 1: 1, 0, 1, 0, 3, 0, 15, ...</summary>
@@ -56,7 +56,9 @@ internal static class Statistics
         return Math.Sqrt(sorted.Length) * distance;
     }
 
-    /// <summary>The normal distribution, by the series z + z^3 / 3 + z^5 / (3 * 5) + ... times the density; absolute error below 1e-14.</summary>
+    /// <summary>
+    /// The normal distribution, by the series z + z^3 / 3 + z^5 / (3 * 5) + ... times the density; absolute error below 1e-14.
+    /// </summary>
     public static double NormalProbability(double z)
     {
         double term = z, sum = z;

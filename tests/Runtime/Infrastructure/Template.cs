@@ -12,11 +12,13 @@ namespace FusedOpt.Runtime.Tests.Infrastructure;
 /// <c>{N}</c> stands for the bits; <see cref="Placeholders"/> has the others. Lines from <c>#if 128 256</c> to <c>#endif</c> are for these
 /// widths alone, and those from an <c>#else</c> between them for the others.
 /// </remarks>
-/// <param name="File">Its path.</param>
-/// <param name="Text">What it says.</param>
+/// <param name="File">The path of the template.</param>
+/// <param name="Text">The text of the template.</param>
 internal sealed record Template(string File, string Text)
 {
-    /// <summary>What a generated file begins with. Not <c>auto-generated</c>, since the analyzers would pass over it.</summary>
+    /// <summary>
+    /// The first words of a generated file. They are not <c>auto-generated</c>, since the analyzers would pass over the file.
+    /// </summary>
     public const string Header = "// Generated from ";
 
     // Without a build: where the library lacks what is about to be written, it need not compile.
@@ -39,8 +41,8 @@ internal sealed record Template(string File, string Text)
         return Path.Combine(Path.GetDirectoryName(File)!, string.Join('.', [names[0] + Name(bits), .. names[1..], "cs"]));
     }
 
-    /// <summary>What that file says.</summary>
-    /// <exception cref="FormatException">A condition is none.</exception>
+    /// <summary>Returns the text of the generated file.</summary>
+    /// <exception cref="FormatException">A condition of the template cannot be read.</exception>
     public string Expand(int bits)
     {
         var text = new StringBuilder($"{Header}{Path.GetFileName(File)}: edit that, and run {Command}\n\n");

@@ -17,7 +17,8 @@ public class ParameterTableTests
         forms.Make();
         Assert.Equal(
             [
-                "in.Array: Single 1 2 3, -1 -2 -3", "in.Array/plain: Single 0 0 0", "in.Array/begun: Single 5 5 5", "in.Array/whole: Double 7",
+                "in.Array: Single 1 2 3, -1 -2 -3", "in.Array/plain: Single 0 0 0", "in.Array/begun: Single 5 5 5",
+                "in.Array/whole: Double 7",
                 "in.Grid: Double 1 2 3 4, -1 -2 -3 -4", "in.Grid/rows: Double 9 9",
                 "in.Lent: Half 1 2, -1 -2", "in.Lent/narrow: UInt16 16256 16256", "in.Lent/codes: Single 2 2",
                 "in.Single: Single 1, -1", "in.Single/plain: Single 0",
@@ -66,7 +67,7 @@ public class ParameterTableTests
         Assert.True(Allocation.Of(() => forms.Count("")) > 0);
     }
 
-    // What generated code has of a class with a field of each form.
+    // The members that generated code has for a class with a field of each form.
     private sealed class Forms
     {
         private static readonly float[] s_gradients = [-1, -2, -3], s_three = [-1, -2, -3], s_jagged = [1, 2], s_jaggedState = [3, 4];
@@ -143,7 +144,8 @@ public class ParameterTableTests
         public List<string> All => all;
 
         public void Parameter<T>(string name, Span<T> parameter, Span<T> gradient)
-            where T : unmanaged => all.Add($"{name}: {typeof(T).Name} {string.Join(' ', parameter.ToArray())}, {string.Join(' ', gradient.ToArray())}");
+            where T : unmanaged => all.Add(
+                $"{name}: {typeof(T).Name} {string.Join(' ', parameter.ToArray())}, {string.Join(' ', gradient.ToArray())}");
 
         public void State<T>(string parameter, string name, Span<T> state)
             where T : unmanaged => all.Add($"{parameter}/{name}: {typeof(T).Name} {string.Join(' ', state.ToArray())}");

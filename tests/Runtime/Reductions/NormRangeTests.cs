@@ -10,7 +10,10 @@ public class NormRangeTests
 {
     // Squares of these are 0, subnormal, ordinary, and infinite; 1e-151 and 1e151 stand on either side of where sums are scaled.
     private static readonly double[] Magnitudes =
-        [double.Epsilon, 1e-320, 3e-308, 1e-200, 1e-162, 1e-154, 1e-152, 1e-150, 1e-100, 1, 1e100, 1e120, 1e121, 1e150, 1e152, 1.4e154, 1e200, 1e305];
+        [
+            double.Epsilon, 1e-320, 3e-308, 1e-200, 1e-162, 1e-154, 1e-152, 1e-150, 1e-100, 1, 1e100, 1e120, 1e121, 1e150, 1e152, 1.4e154,
+            1e200, 1e305,
+        ];
 
     public static TheoryData<int> Lengths() => [1, 2, 31, 32, 33, 511, 512, 513, 1031, 5000];
 
@@ -76,7 +79,7 @@ public class NormRangeTests
             Assert.Equal(Plain(values), Norm.Compute(values));
         }
 
-        // Where it is no longer so.
+        // Plain sums leave the range here.
         Assert.Equal((0, double.PositiveInfinity), (Plain(Random(9, 1e-200)), Plain(Random(9, 1e200))));
     }
 

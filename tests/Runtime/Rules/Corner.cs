@@ -9,7 +9,7 @@ namespace FusedOpt.Runtime.Tests.Rules;
 /// <summary>A rule, transform or average with its hyperparameters at the ends of their ranges.</summary>
 internal sealed class Corner
 {
-    // What stands for an end that a range does not have.
+    // Stands for an end that a range does not have.
     private const double Large = 10;
 
     private static readonly string[] Methods = ["Update", "Transform", "Average"], Moves = ["Evaluate", "Train"];
@@ -28,16 +28,23 @@ internal sealed class Corner
     }
 
     /// <summary>The built-in rules and stages.</summary>
-    public static IEnumerable<Type> All => typeof(IOptimizable).Assembly.GetTypes().Where(t => t is { IsPublic: true, Namespace: "FusedOpt.Rules" or "FusedOpt.Transforms" or "FusedOpt.Averages" });
+    public static IEnumerable<Type> All =>
+        typeof(IOptimizable).Assembly.GetTypes()
+            .Where(t => t is { IsPublic: true, Namespace: "FusedOpt.Rules" or "FusedOpt.Transforms" or "FusedOpt.Averages" });
 
-    public static Corner Of(string type) => new(typeof(IOptimizable).Assembly.GetType(type) ?? typeof(Corner).Assembly.GetType(type, throwOnError: true)!);
+    public static Corner Of(string type) =>
+        new(typeof(IOptimizable).Assembly.GetType(type) ?? typeof(Corner).Assembly.GetType(type, throwOnError: true)!);
 
-    /// <summary>The values of all hyperparameters: each pair of them at the ends of their ranges with the others at their defaults, and all at one end, for each choice of the flags.</summary>
+    /// <summary>
+    /// The values of all hyperparameters: each pair of them at the ends of their ranges with the others at their defaults, and all at one
+    /// end, for each choice of the flags.
+    /// </summary>
     public IEnumerable<object[]> Values()
     {
         object[] defaults = [.. _hyperparameters.Select(i => _parameters[i].DefaultValue!)];
         object[][] ends = [.. _hyperparameters.Select(i => Ends(_parameters[i]))];
-        int[] numbers = [.. Enumerable.Range(0, ends.Length).Where(i => defaults[i] is not bool)], flags = [.. Enumerable.Range(0, ends.Length).Except(numbers)];
+        int[] numbers = [.. Enumerable.Range(0, ends.Length).Where(i => defaults[i] is not bool)],
+            flags = [.. Enumerable.Range(0, ends.Length).Except(numbers)];
         for (int choice = 0; choice < 1 << flags.Length; choice++)
         {
             object[] chosen = [.. defaults];
@@ -78,11 +85,14 @@ internal sealed class Corner
         }
     }
 
-    /// <summary>Returns true if an epsilon that keeps a denominator from 0 is 0. Where 0 stands for something else it has another name.</summary>
-    public bool HasNoEpsilon(object[] values) => _hyperparameters.Select((p, i) => (_parameters[p].Name, values[i])).Any(v => v is ("epsilon", 0.0));
+    /// <summary>
+    /// Returns true if an epsilon that keeps a denominator from 0 is 0. Where 0 stands for something else it has another name.
+    /// </summary>
+    public bool HasNoEpsilon(object[] values) =>
+        _hyperparameters.Select((p, i) => (_parameters[p].Name, values[i])).Any(v => v is ("epsilon", 0.0));
 
     /// <summary>Takes steps, and moves to where the parameter is evaluated and back after each.</summary>
-    /// <returns>What is not finite; null where all is.</returns>
+    /// <returns>The name of the value that is not finite; null if all are.</returns>
     public string? Run(object[] values, float[] gradients, long[] steps, float start)
     {
         object?[] arguments = new object?[_parameters.Length];
@@ -100,7 +110,10 @@ internal sealed class Corner
             for (int i = 1; i < arguments.Length; i++)
             {
                 if (_parameters[i] is { ParameterType: var type, HasDefaultValue: false } && !type.IsByRef)
-                    arguments[i] = type == typeof(long) ? steps[s] : type == typeof(Noise) ? default(Noise) : _method.Name == "Update" ? gradients[s] : arguments[0];
+                    arguments[i] = type == typeof(long) ? steps[s]
+                        : type == typeof(Noise) ? default(Noise)
+                        : _method.Name == "Update" ? gradients[s]
+                        : arguments[0];
             }
 
             if (_method.Name == "Transform")
@@ -112,7 +125,10 @@ internal sealed class Corner
                 return $"step {steps[s]}: {text}";
             foreach (MethodInfo move in _moves)
             {
-                object?[] moved = [.. move.GetParameters().Select((p, i) => arguments[i == 0 ? 0 : Array.FindIndex(_parameters, q => q.Name == p.Name)])];
+                object?[] moved =
+                [
+                    .. move.GetParameters().Select((p, i) => arguments[i == 0 ? 0 : Array.FindIndex(_parameters, q => q.Name == p.Name)]),
+                ];
                 move.Invoke(null, moved);
                 if (!float.IsFinite((float)moved[0]!))
                     return $"step {steps[s]}: {move.Name} gives {moved[0]}";
@@ -123,11 +139,18 @@ internal sealed class Corner
     }
 
     /// <summary>The values in words.</summary>
-    public string Describe(object[] values) => $"{_method.DeclaringType!.Name} with {string.Join(", ", _hyperparameters.Select((p, i) => string.Create(CultureInfo.InvariantCulture, $"{_parameters[p].Name} = {values[i]}")))}";
+    public string Describe(object[] values)
+    {
+        IEnumerable<string> set = _hyperparameters.Select(
+            (p, i) => string.Create(CultureInfo.InvariantCulture, $"{_parameters[p].Name} = {values[i]}"));
+        return $"{_method.DeclaringType!.Name} with {string.Join(", ", set)}";
+    }
 
     private string? NotFinite(object?[] arguments)
     {
-        int i = Array.FindIndex(_parameters, p => p.ParameterType.IsByRef && !double.IsFinite(Convert.ToDouble(arguments[p.Position], CultureInfo.InvariantCulture)));
+        int i = Array.FindIndex(
+            _parameters,
+            p => p.ParameterType.IsByRef && !double.IsFinite(Convert.ToDouble(arguments[p.Position], CultureInfo.InvariantCulture)));
         return i < 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{_parameters[i].Name} is {arguments[i]}");
     }
 

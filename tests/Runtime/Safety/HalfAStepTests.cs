@@ -24,7 +24,8 @@ public sealed class HalfAStepTests : IDisposable
         [nameof(Derived)] = lender => new Derived { Last = lender.Memory },
         ["derived gradient"] = lender => With(new Derived(), m => m.Gradients.Last = lender.Memory),
         [nameof(Outer)] = lender => With(new Outer(), m => m.Head!.Lent = lender.Memory),
-        ["two that overlap in their manager"] = lender => With(new Outer(), m => (m.Layers[0].Lent, m.Layers[1].Lent) = (lender.Memory[..4], lender.Memory[4..8])),
+        ["two that overlap in their manager"] = lender => With(
+            new Outer(), m => (m.Layers[0].Lent, m.Layers[1].Lent) = (lender.Memory[..4], lender.Memory[4..8])),
         [nameof(Large)] = lender => new Large { Lent = lender.Memory },
     };
 
@@ -260,7 +261,8 @@ public sealed class HalfAStepTests : IDisposable
         Assert.Equal((1L, 0.5, 1L, -0.5f), (model.StepCount, model.Inner.LearningRate, model.Inner.StepCount, model.Inner.Weights[0]));
     }
 
-    private static int Length(string name) => name == nameof(Large) ? 1 << 17 : name == "table" ? 12 : name.StartsWith("two", StringComparison.Ordinal) ? 8 : 4;
+    private static int Length(string name) =>
+        name == nameof(Large) ? 1 << 17 : name == "table" ? 12 : name.StartsWith("two", StringComparison.Ordinal) ? 8 : 4;
 
     private static T With<T>(T model, Action<T> change)
     {

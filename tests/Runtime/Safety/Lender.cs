@@ -8,7 +8,7 @@ internal sealed class Lender<T>(int length) : MemoryManager<T>
 {
     private readonly T[] _array = new T[length];
 
-    /// <summary>How often the memory has been asked for.</summary>
+    /// <summary>The number of times that the memory has been asked for.</summary>
     public int Calls { get; private set; }
 
     /// <summary>The first call that is refused, counted from 1; 0 for none.</summary>
@@ -17,10 +17,10 @@ internal sealed class Lender<T>(int length) : MemoryManager<T>
     /// <summary>The last call that is refused.</summary>
     public int LastRefused { get; set; } = int.MaxValue;
 
-    /// <summary>Whether it hands out no elements instead of throwing.</summary>
+    /// <summary>True to hand out no elements instead of throwing.</summary>
     public bool IsShort { get; set; }
 
-    /// <summary>Whether a managed thread other than this one has asked.</summary>
+    /// <summary>True if a managed thread other than this one has asked.</summary>
     public bool HasBeenAskedElsewhere { get; private set; }
 
     private int Home { get; } = Environment.CurrentManagedThreadId;

@@ -9,7 +9,10 @@ using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Safety;
 
-/// <summary>A model, and the assembly that it is from, go when nobody holds them any more, also where it was the last to be stepped on several threads.</summary>
+/// <summary>
+/// A model, and the assembly that it is from, go when nobody holds them any more, also where it was the last to be stepped on several
+/// threads.
+/// </summary>
 [Collection(nameof(ThreadTeamTests))]
 public sealed class LifetimeTests : IDisposable
 {
@@ -91,7 +94,8 @@ public sealed class LifetimeTests : IDisposable
     private static (WeakReference Context, IOptimizable? Kept) Load(string name, bool isKept)
     {
         var context = new Context();
-        Type type = context.LoadFromAssemblyPath(typeof(Large).Assembly.Location).GetType("FusedOpt.Runtime.Tests.Safety." + name, throwOnError: true)!;
+        Type type = context.LoadFromAssemblyPath(typeof(Large).Assembly.Location)
+            .GetType("FusedOpt.Runtime.Tests.Safety." + name, throwOnError: true)!;
         Assert.NotSame(typeof(Large).Assembly, type.Assembly);
         var model = (IOptimizable)Activator.CreateInstance(type)!;
         for (int i = 0; i < 60; i++)

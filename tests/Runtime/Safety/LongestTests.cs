@@ -5,12 +5,14 @@ using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Safety;
 
-/// <summary>Parameters of as many elements as a span can have. Only the last of them are touched, so that the system gives memory for these alone.</summary>
+/// <summary>
+/// Parameters of as many elements as a span can have. Only the last of them are touched, so that the system gives memory for these alone.
+/// </summary>
 public sealed unsafe class LongestTests
 {
     private const int Longest = int.MaxValue;
 
-    // So short that the chunk ends in the middle of a block.
+    // Chunks so short that one ends in the middle of a block.
     private const int Chunks = 1 << 16;
 
     [Fact]
@@ -106,7 +108,10 @@ public sealed unsafe class LongestTests
     [Fact]
     public void ATableOfMoreElementsThanASpanHasIsRefused()
     {
-        Assert.Contains("T has 2147483648 numbers", Assert.Throws<InvalidOperationException>(() => new RowGradients<float>("T", 1 << 30, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "T has 2147483648 numbers",
+            Assert.Throws<InvalidOperationException>(() => new RowGradients<float>("T", 1 << 30, 2)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(1 << 30, new RowGradients<float>("T", 1 << 30, 1).Height);
     }
 
@@ -116,7 +121,10 @@ public sealed unsafe class LongestTests
         using Reserved<System.Numerics.Vector3> points = new(800_000_000, isReserved: false);
         var model = new LongPoints { Points = points.Memory };
         model.Gradients.Points = points.Memory;
-        Assert.Contains("LongPoints.Points has 2400000000 numbers", Assert.Throws<InvalidOperationException>(model.Step).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "LongPoints.Points has 2400000000 numbers",
+            Assert.Throws<InvalidOperationException>(model.Step).Message,
+            StringComparison.Ordinal);
         Assert.Equal(0, model.StepCount);
     }
 
@@ -127,7 +135,10 @@ public sealed unsafe class LongestTests
         var model = new LongMeasured();
         model.Gradients.Weights = halves.Memory;
         model.Weights = halves.Memory;
-        Assert.Contains("LongMeasured.Weights has 2147483647 elements", Assert.Throws<InvalidOperationException>(model.Step).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "LongMeasured.Weights has 2147483647 elements",
+            Assert.Throws<InvalidOperationException>(model.Step).Message,
+            StringComparison.Ordinal);
         Assert.Equal(0, model.StepCount);
     }
 
@@ -143,8 +154,9 @@ public sealed unsafe class LongestTests
         Assert.Equal(2L * Longest, context.Elements);
     }
 
-    // As one of the threads does that are given a chunk each: the last.
-    private static void TakeLast<T>(IOptimizable model, Span<T> parameter, Span<T> gradient, T value, T slope, T expected, params object[] summed)
+    // Takes the last chunk, as one of the threads does that are given a chunk each.
+    private static void TakeLast<T>(
+        IOptimizable model, Span<T> parameter, Span<T> gradient, T value, T slope, T expected, params object[] summed)
         where T : unmanaged, IEquatable<T>
     {
         const int Seen = 600;

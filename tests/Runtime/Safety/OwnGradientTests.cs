@@ -6,18 +6,28 @@ using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Safety;
 
-/// <summary>A parameter that is its own gradient is stepped as with a copy: no rule, in however many sweeps, reads a gradient where it has written the parameter before.</summary>
+/// <summary>
+/// A parameter that is its own gradient is stepped as with a copy: no rule, in however many sweeps, reads a gradient where it has written
+/// the parameter before.
+/// </summary>
 public class OwnGradientTests
 {
     private static readonly Dictionary<string, Func<int, bool, IOptimizable>> s_models = new()
     {
-        [nameof(OwnLamb)] = (n, isOwn) => With(new OwnLamb { Weights = Values(n) }, m => m.Gradients.Weights = isOwn ? m.Weights : Values(n)),
-        [nameof(OwnLars)] = (n, isOwn) => With(new OwnLars { Weights = Values(n) }, m => m.Gradients.Weights = isOwn ? m.Weights : Values(n)),
-        [nameof(OwnAdafactor)] = (n, isOwn) => With(new OwnAdafactor { Weights = Grid(n) }, m => m.Gradients.Weights = isOwn ? m.Weights : Grid(n)),
-        [nameof(OwnStable)] = (n, isOwn) => With(new OwnStable { Weights = Values(n) }, m => m.Gradients.Weights = isOwn ? m.Weights : Values(n)),
-        [nameof(OwnCautious)] = (n, isOwn) => With(new OwnCautious { Weights = Values(n) }, m => m.Gradients.Weights = isOwn ? m.Weights : Values(n)),
-        [nameof(OwnClipped)] = (n, isOwn) => With(new OwnClipped { Weights = Values(n) }, m => m.Gradients.Weights = isOwn ? m.Weights : Values(n)),
-        [nameof(OwnHalves)] = (n, isOwn) => With(new OwnHalves { Weights = Halves(n) }, m => m.Gradients.Weights = isOwn ? m.Weights : Halves(n)),
+        [nameof(OwnLamb)] = (n, isOwn) => With(
+            new OwnLamb { Weights = Values(n) }, m => m.Gradients.Weights = isOwn ? m.Weights : Values(n)),
+        [nameof(OwnLars)] = (n, isOwn) => With(
+            new OwnLars { Weights = Values(n) }, m => m.Gradients.Weights = isOwn ? m.Weights : Values(n)),
+        [nameof(OwnAdafactor)] = (n, isOwn) => With(
+            new OwnAdafactor { Weights = Grid(n) }, m => m.Gradients.Weights = isOwn ? m.Weights : Grid(n)),
+        [nameof(OwnStable)] = (n, isOwn) => With(
+            new OwnStable { Weights = Values(n) }, m => m.Gradients.Weights = isOwn ? m.Weights : Values(n)),
+        [nameof(OwnCautious)] = (n, isOwn) => With(
+            new OwnCautious { Weights = Values(n) }, m => m.Gradients.Weights = isOwn ? m.Weights : Values(n)),
+        [nameof(OwnClipped)] = (n, isOwn) => With(
+            new OwnClipped { Weights = Values(n) }, m => m.Gradients.Weights = isOwn ? m.Weights : Values(n)),
+        [nameof(OwnHalves)] = (n, isOwn) => With(
+            new OwnHalves { Weights = Halves(n) }, m => m.Gradients.Weights = isOwn ? m.Weights : Halves(n)),
     };
 
     public static TheoryData<string, int> Cases()

@@ -14,19 +14,34 @@ public class SharedMemoryTests
     private static readonly Dictionary<string, (Func<IOptimizable> Model, string First, string Second)> s_shared = new()
     {
         ["two fields"] = (() => With(new Plain(), m => m.Last = m.First), "Plain.First", "Plain.Last"),
-        ["an array and memory in it"] = (() => With(new Plain(), m => m.Lent = m.First.AsMemory(1..) is var rest && Gradient(m, 3) ? rest : default), "Plain.First", "Plain.Lent"),
-        ["memory that overlaps"] = (() => With(new Rows { Lent = [s_array.AsMemory(0..4), s_array.AsMemory(4..), s_array.AsMemory(3..5)] }), "Rows.Lent[0]", "Rows.Lent[2]"),
-        ["rows of an array of arrays"] = (() => With(new Rows(), m => (m.Inner = [new float[3], new float[2], new float[3]])[2] = m.Inner[0]), "Rows.Inner[0]", "Rows.Inner[2]"),
+        ["an array and memory in it"] =
+            (() => With(new Plain(), m => m.Lent = m.First.AsMemory(1..) is var rest && Gradient(m, 3) ? rest : default),
+            "Plain.First",
+            "Plain.Lent"),
+        ["memory that overlaps"] = (() => With(new Rows { Lent = [s_array.AsMemory(0..4), s_array.AsMemory(4..), s_array.AsMemory(3..5)] }),
+            "Rows.Lent[0]",
+            "Rows.Lent[2]"),
+        ["rows of an array of arrays"] =
+            (() => With(new Rows(), m => (m.Inner = [new float[3], new float[2], new float[3]])[2] = m.Inner[0]),
+            "Rows.Inner[0]",
+            "Rows.Inner[2]"),
         ["arrays of arrays"] = (() => With(new Rows(), m => m.Others = m.Inner), "Rows.Inner[0]", "Rows.Others[0]"),
         ["grids"] = (() => With(new Rows(), m => m.OtherGrid = m.Grid), "Rows.Grid", "Rows.OtherGrid"),
         ["tables"] = (() => With(new Rows(), m => m.OtherTable = m.Table), "Rows.Table", "Rows.OtherTable"),
         ["structures in arrays"] = (() => With(new Rows(), m => m.OtherPoints = m.Points), "Rows.Points", "Rows.OtherPoints"),
-        ["two models"] = (() => With(new Outer(), m => m.Layers[1].Weights = m.Layers[0].Weights), "Outer.Layers[0].Weights", "Outer.Layers[1].Weights"),
+        ["two models"] = (() => With(new Outer(), m => m.Layers[1].Weights = m.Layers[0].Weights),
+            "Outer.Layers[0].Weights",
+            "Outer.Layers[1].Weights"),
         ["a model and the one it is in"] = (() => With(new Outer(), m => m.Head!.Weights = m.First), "Outer.First", "Outer.Head.Weights"),
         ["a base and a derived class"] = (() => With(new Derived(), m => m.Last = m.First), "Derived.First", "Derived.Last"),
-        ["structures"] = (() => With(new Outer(), m => m.Bares = [new() { First = s_array }, new() { First = s_array }]), "Outer.Bares[0].First", "Outer.Bares[1].First"),
+        ["structures"] = (() => With(new Outer(), m => m.Bares = [new() { First = s_array }, new() { First = s_array }]),
+            "Outer.Bares[0].First",
+            "Outer.Bares[1].First"),
         ["a gradient and another parameter"] = (() => With(new Plain(), m => m.Gradients.Last = m.First), "Plain.First", "Plain.Last"),
-        ["a gradient and its parameter, in part"] = (() => With(new Plain { Lent = s_array.AsMemory(0..4) }, m => m.Gradients.Lent = s_array.AsMemory(1..5)), "Plain.Lent", "its gradient"),
+        ["a gradient and its parameter, in part"] =
+            (() => With(new Plain { Lent = s_array.AsMemory(0..4) }, m => m.Gradients.Lent = s_array.AsMemory(1..5)),
+            "Plain.Lent",
+            "its gradient"),
         ["measured"] = (() => With(new Guarded(), m => m.Last = m.First), "Guarded.First", "Guarded.Last"),
         ["averaged"] = (() => With(new Averaged(), m => m.Last = m.First), "Averaged.First", "Averaged.Last"),
     };
@@ -60,7 +75,8 @@ public class SharedMemoryTests
         var model = new Plain();
         model.Last = model.First;
         Assert.Equal(
-            "Plain.First and Plain.Last share memory, which a step would change twice. Give each a memory of its own. What two models have in common is an optimized model that both hold: it is stepped once.",
+            "Plain.First and Plain.Last share memory, which a step would change twice. Give each a memory of its own. What two models "
+                + "have in common is an optimized model that both hold: it is stepped once.",
             Assert.Throws<InvalidOperationException>(model.Step).Message);
     }
 
@@ -133,7 +149,11 @@ public class SharedMemoryTests
         float[] all = new float[12];
         var model = new Rows
         {
-            Lent = [all.AsMemory(0..4), all.AsMemory(4..8), all.AsMemory(8..8), all.AsMemory(8..12), all.AsMemory(2..2), Memory<float>.Empty, Memory<float>.Empty],
+            Lent =
+            [
+                all.AsMemory(0..4), all.AsMemory(4..8), all.AsMemory(8..8), all.AsMemory(8..12), all.AsMemory(2..2), Memory<float>.Empty,
+                Memory<float>.Empty,
+            ],
             Inner = [[], [], new float[1]],
             Others = [Array.Empty<float>(), Array.Empty<float>()],
         };
@@ -199,7 +219,7 @@ public class SharedMemoryTests
         }
     }
 
-    // What would be seen: the order in which such a step reads and clears, for gradients of one parameter that are one.
+    // A control: the order in which such a step reads and clears, for gradients of one parameter that are one.
     [Fact]
     public void OneGradientTwiceIsAddedTwice()
     {

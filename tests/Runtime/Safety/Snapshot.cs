@@ -29,7 +29,13 @@ internal sealed class Snapshot : IParameterVisitor
 
     /// <summary>The names of what differs.</summary>
     public string Difference(Snapshot other) =>
-        string.Join(", ", _bytes.Keys.Union(other._bytes.Keys).Where(name => !_bytes.TryGetValue(name, out byte[]? a) || !other._bytes.TryGetValue(name, out byte[]? b) || !a.AsSpan().SequenceEqual(b)));
+        string.Join(
+            ", ",
+            _bytes.Keys.Union(other._bytes.Keys)
+                .Where(
+                    name => !_bytes.TryGetValue(name, out byte[]? a)
+                        || !other._bytes.TryGetValue(name, out byte[]? b)
+                        || !a.AsSpan().SequenceEqual(b)));
 
     /// <summary>Writes a number to every element of every parameter, and another to every gradient.</summary>
     public static void Write(IOptimizable model, double parameter, double gradient)
@@ -52,6 +58,7 @@ internal sealed class Snapshot : IParameterVisitor
         {
         }
 
-        private static T Of<T>(double value) => typeof(T) == typeof(float) ? (T)(object)(float)value : typeof(T) == typeof(Half) ? (T)(object)(Half)value : (T)(object)value;
+        private static T Of<T>(double value) =>
+            typeof(T) == typeof(float) ? (T)(object)(float)value : typeof(T) == typeof(Half) ? (T)(object)(Half)value : (T)(object)value;
     }
 }

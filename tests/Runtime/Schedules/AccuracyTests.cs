@@ -10,8 +10,8 @@ namespace FusedOpt.Runtime.Tests.Schedules;
 public class AccuracyTests
 {
     // At most fourteen roundings of half a unit each, of the rate itself: the argument of the sine takes three, the sine counts for two,
-    // their square doubles the five and rounds, and a difference, a product and a sum follow. A half unit of a number is up to one of its result.
-    // The farthest here are five units away.
+    // their square doubles the five and rounds, and a difference, a product and a sum follow. A half unit of a number is up to one of its
+    // result. The farthest here are five units away.
     private const double Tolerance = 14;
 
     private const int Steps = 1000;
@@ -26,9 +26,11 @@ public class AccuracyTests
         ["Exponential"] = (new Exponential(0.75, gamma: 0.96875), n => 0.75m * Exact.Power(0.96875m, n)),
         ["Cosine"] = (new Cosine(0.75, Steps), n => 0.75m * Exact.HalfCosine((decimal)n / Steps)),
         ["Cosine to a minimum"] = (new Cosine(0.75, Steps, min: 0.0625), n => 0.0625m + 0.6875m * Exact.HalfCosine((decimal)n / Steps)),
-        ["Cosine up"] = (new OneCycle(0.75, Steps + 1, pctStart: 1, divFactor: 1.5), n => 0.5m + 0.25m * (1 - Exact.HalfCosine((decimal)n / Steps))),
+        ["Cosine up"] = (new OneCycle(0.75, Steps + 1, pctStart: 1, divFactor: 1.5),
+            n => 0.5m + 0.25m * (1 - Exact.HalfCosine((decimal)n / Steps))),
         ["InverseSqrt"] = (new InverseSqrt(0.75, warmupSteps: 64), n => n < 64 ? 0.75m * (n + 1) / 64 : 6 / Exact.SquareRoot(n + 1)),
-        ["1 - sqrt"] = (new WarmupStableDecay(0.75, 0, 0, Steps, 0, Annealing.OneMinusSqrt), n => 0.75m * (1 - Exact.SquareRoot((decimal)n / Steps))),
+        ["1 - sqrt"] = (new WarmupStableDecay(0.75, 0, 0, Steps, 0, Annealing.OneMinusSqrt),
+            n => 0.75m * (1 - Exact.SquareRoot((decimal)n / Steps))),
     };
 
     public static TheoryData<string> Names() => [.. _schedules.Keys];

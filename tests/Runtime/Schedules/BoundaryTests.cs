@@ -22,7 +22,8 @@ public class BoundaryTests
     {
         foreach (long steps in new long[] { 1, 2, 3, 10, 999, 1L << 53 })
         {
-            foreach (ISchedule down in new ISchedule[] { new Linear(high, low, steps), new Polynomial(high, low, steps, 1.3), new Cosine(high, steps, low) })
+            foreach (ISchedule down in new ISchedule[]
+                { new Linear(high, low, steps), new Polynomial(high, low, steps, 1.3), new Cosine(high, steps, low) })
             {
                 Assert.Equal(high, down.At(0));
                 Assert.Equal([low, low, low], [down.At(steps), down.At(steps + 1), down.At(long.MaxValue)]);
@@ -81,7 +82,10 @@ public class BoundaryTests
     [InlineData(1000, 10)]
     public void ALogarithmWouldMissRestarts(long length, int multiplier)
     {
-        int[] cycles = [.. Starts(length, multiplier).Select(cycle => (int)Math.Log((double)cycle.Start / length * (multiplier - 1) + 1, multiplier))];
+        int[] cycles =
+        [
+            .. Starts(length, multiplier).Select(cycle => (int)Math.Log((double)cycle.Start / length * (multiplier - 1) + 1, multiplier)),
+        ];
         Assert.NotEqual(Enumerable.Range(0, cycles.Length), cycles);
     }
 
@@ -111,8 +115,10 @@ public class BoundaryTests
     [Fact]
     public void OneCycleNeedsNoWayUpAndNoWayDown()
     {
-        Assert.Equal([0.5, 0.75, 1, 0.05], Rates(new OneCycle(1, steps: 3, pctStart: 1, Annealing.Linear, divFactor: 2, finalDivFactor: 10), 4));
-        Assert.Equal([1, 0.55, 0.1], Rates(new OneCycle(1, steps: 3, pctStart: 1 / 3.0, Annealing.Linear, divFactor: 2, finalDivFactor: 5), 3));
+        Assert.Equal(
+            [0.5, 0.75, 1, 0.05], Rates(new OneCycle(1, steps: 3, pctStart: 1, Annealing.Linear, divFactor: 2, finalDivFactor: 10), 4));
+        Assert.Equal(
+            [1, 0.55, 0.1], Rates(new OneCycle(1, steps: 3, pctStart: 1 / 3.0, Annealing.Linear, divFactor: 2, finalDivFactor: 5), 3));
         Assert.Equal([0.1, 0.1], Rates(new OneCycle(1, steps: 1, divFactor: 2, finalDivFactor: 5), 2));
         Assert.All(Rates(new OneCycle(1, steps: 10, pctStart: 0), 12), rate => Assert.InRange(rate, 1 / 25e4, 1));
     }
@@ -129,9 +135,13 @@ public class BoundaryTests
     [Fact]
     public void TheTrapezoidHasItsCorners()
     {
-        Assert.Equal([0, 0.25, 0.5, 0.75, 1, 1, 1, 0.75, 0.5, 0.5], Rates(new WarmupStableDecay(1, warmupSteps: 4, stableSteps: 2, decaySteps: 2, end: 0.5), 10));
+        Assert.Equal(
+            [0, 0.25, 0.5, 0.75, 1, 1, 1, 0.75, 0.5, 0.5],
+            Rates(new WarmupStableDecay(1, warmupSteps: 4, stableSteps: 2, decaySteps: 2, end: 0.5), 10));
         Assert.Equal([1, 0], Rates(new WarmupStableDecay(1, warmupSteps: 0, stableSteps: 0, decaySteps: 1), 2));
-        Assert.Equal([1, 0.5, 0], Rates(new WarmupStableDecay(1, 0, 0, decaySteps: 4, annealing: Annealing.OneMinusSqrt), 5).Where((_, i) => i is 0 or 1 or 4));
+        Assert.Equal(
+            [1, 0.5, 0],
+            Rates(new WarmupStableDecay(1, 0, 0, decaySteps: 4, annealing: Annealing.OneMinusSqrt), 5).Where((_, i) => i is 0 or 1 or 4));
     }
 
     private static double[] Rates(ISchedule schedule, int count) => [.. Enumerable.Range(0, count).Select(step => schedule.At(step))];

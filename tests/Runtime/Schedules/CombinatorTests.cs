@@ -47,7 +47,9 @@ public class CombinatorTests
     public void ATrapezoidIsMadeOfItsParts()
     {
         Same(new WarmupStableDecay(0.7, 10, 20, 30, 0.1), new Constant(0.7).Warmup(10).Then(new Linear(0.7, 0.1, steps: 30), after: 30));
-        Same(new WarmupStableDecay(0.7, 10, 20, 30, 0.1, Annealing.Cosine), new Constant(0.7).Warmup(10).Then(new Cosine(0.7, 30, 0.1), after: 30));
+        Same(
+            new WarmupStableDecay(0.7, 10, 20, 30, 0.1, Annealing.Cosine),
+            new Constant(0.7).Warmup(10).Then(new Cosine(0.7, 30, 0.1), after: 30));
         Same(new WarmupStableDecay(0.7, 0, 0, 30, 0.1), new Linear(0.7, 0.1, steps: 30));
     }
 
@@ -58,7 +60,9 @@ public class CombinatorTests
         Same(new MultiStep(0.7, [20, 40, 60, 80, 100, 120], gamma: 0.3), new Step(0.7, stepSize: 20, gamma: 0.3));
         Same(new CosineRestarts(0.7, 40, min: 0.1).Then(new Constant(0.1), after: 40), new Cosine(0.7, steps: 40, min: 0.1));
         Same(new Cyclic(0.1, 0.7, 10, mode: CyclicMode.ExponentialRange), new Cyclic(0.1, 0.7, 10));
-        Same(new Cyclic(0, 0.7, 10).Then(new Constant(0), after: 20), new Constant(0.7).Warmup(10).Then(new Linear(0.7, 0, steps: 10), after: 10));
+        Same(
+            new Cyclic(0, 0.7, 10).Then(new Constant(0), after: 20),
+            new Constant(0.7).Warmup(10).Then(new Linear(0.7, 0, steps: 10), after: 10));
         Same(new OneCycle(0.7, steps: 121, pctStart: 1, Annealing.Linear, divFactor: 7), new Linear(0.7 / 7, 0.7, steps: 120));
     }
 
@@ -118,7 +122,9 @@ public class CombinatorTests
     {
         Assert.Equal("Cosine { LearningRate = 1, Steps = 900, Min = 0 }", new Cosine(1, steps: 900).ToString());
         Assert.Equal("MultiStep { LearningRate = 1, Milestones = [3, 8], Gamma = 2 }", new MultiStep(1, [3, 8], gamma: 2).ToString());
-        Assert.Equal("Sequence { First = Constant { LearningRate = 1 }, Next = Constant { LearningRate = 2 }, After = 3 }", new Constant(1).Then(new Constant(2), after: 3).ToString());
+        Assert.Equal(
+            "Sequence { First = Constant { LearningRate = 1 }, Next = Constant { LearningRate = 2 }, After = 3 }",
+            new Constant(1).Then(new Constant(2), after: 3).ToString());
     }
 
     private static void Same(ISchedule one, ISchedule other)

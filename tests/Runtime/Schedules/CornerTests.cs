@@ -10,10 +10,20 @@ namespace FusedOpt.Runtime.Tests.Schedules;
 /// <summary>Every schedule with any arguments that its constructor takes has a rate that is finite and at least 0 at any step.</summary>
 public class CornerTests
 {
-    private static readonly double[] Numbers = [0, double.Epsilon, 1e-300, 1e-3, 0.5, 1, 2, 1e300, double.MaxValue, double.NaN, double.PositiveInfinity, -1];
+    private static readonly double[] Numbers =
+    [
+        0, double.Epsilon, 1e-300, 1e-3, 0.5, 1, 2, 1e300, double.MaxValue, double.NaN, double.PositiveInfinity, -1,
+    ];
     private static readonly long[] Counts = [-1, 0, 1, 2, 1000, (1L << 53) - 1, 1L << 53, long.MaxValue];
-    private static readonly long[] Steps = [0, 1, 2, 3, 999, 1000, 1_000_000, (1L << 53) - 1, 1L << 53, (1L << 53) + 1, 1L << 54, long.MaxValue - 1, long.MaxValue];
-    private static readonly Type[] Types = [.. typeof(ISchedule).Assembly.GetTypes().Where(t => t is { IsPublic: true, IsAbstract: false } && t.IsAssignableTo(typeof(ISchedule)))];
+    private static readonly long[] Steps =
+    [
+        0, 1, 2, 3, 999, 1000, 1_000_000, (1L << 53) - 1, 1L << 53, (1L << 53) + 1, 1L << 54, long.MaxValue - 1, long.MaxValue,
+    ];
+    private static readonly Type[] Types =
+    [
+        .. typeof(ISchedule).Assembly.GetTypes()
+            .Where(t => t is { IsPublic: true, IsAbstract: false } && t.IsAssignableTo(typeof(ISchedule))),
+    ];
 
     public static TheoryData<string> Names() => [.. Types.Select(t => t.Name)];
 
@@ -40,7 +50,11 @@ public class CornerTests
     [Fact]
     public void EveryRateOfACombinationIsOne()
     {
-        ISchedule[] extremes = [new Constant(0), new Constant(double.MaxValue), new Constant(double.Epsilon), new Exponential(0, double.MaxValue), new Exponential(double.MaxValue, 2), new Step(1e-300, 1, 1e300), new MultiStep(0, [0, 1], 1e300)];
+        ISchedule[] extremes =
+        [
+            new Constant(0), new Constant(double.MaxValue), new Constant(double.Epsilon), new Exponential(0, double.MaxValue),
+            new Exponential(double.MaxValue, 2), new Step(1e-300, 1, 1e300), new MultiStep(0, [0, 1], 1e300),
+        ];
         foreach (ISchedule one in extremes)
         {
             foreach (ISchedule other in extremes)
@@ -68,7 +82,8 @@ public class CornerTests
     [Fact]
     public void ARateOfZeroStaysZeroWhateverItIsMultipliedBy()
     {
-        foreach (ISchedule schedule in new ISchedule[] { new Step(0, 1, 10), new MultiStep(0, [.. Enumerable.Range(0, 400).Select(i => (long)i)], 10), new Exponential(0, 10) })
+        foreach (ISchedule schedule in new ISchedule[]
+            { new Step(0, 1, 10), new MultiStep(0, [.. Enumerable.Range(0, 400).Select(i => (long)i)], 10), new Exponential(0, 10) })
             Assert.All(Steps, step => Assert.Equal(0, schedule.At(step)));
     }
 
@@ -84,7 +99,7 @@ public class CornerTests
         Assert.Equal(10 * rising.At(308), rising.At(309), rising.At(309) * 1e-12);
     }
 
-    // What is wrong of a user's own stays wrong, and is refused where it is used.
+    // A value of a user's own schedule that is not finite stays so, and is refused where it is used.
     [Fact]
     public void WhatIsNotFiniteIsNotHidden()
     {
@@ -111,7 +126,10 @@ public class CornerTests
         ParameterInfo[] parameters = constructor.GetParameters();
         if (type == typeof(MultiStep))
         {
-            long[][] milestones = [[], [0], [0, 1, 2, 3], [5, long.MaxValue], [.. Enumerable.Range(0, 1100).Select(i => (long)i)], [1, 1], [-1]];
+            long[][] milestones =
+            [
+                [], [0], [0, 1, 2, 3], [5, long.MaxValue], [.. Enumerable.Range(0, 1100).Select(i => (long)i)], [1, 1], [-1],
+            ];
             foreach (double rate in Numbers)
             {
                 foreach (double gamma in Numbers)
@@ -124,7 +142,11 @@ public class CornerTests
             yield break;
         }
 
-        object?[] middle = [.. parameters.Select(p => p.HasDefaultValue ? p.DefaultValue : p.ParameterType == typeof(long) ? 1000L : (object)(p.Name == "min" ? 0.0 : 0.5))];
+        object?[] middle =
+        [
+            .. parameters.Select(
+                p => p.HasDefaultValue ? p.DefaultValue : p.ParameterType == typeof(long) ? 1000L : (object)(p.Name == "min" ? 0.0 : 0.5)),
+        ];
         foreach (object?[] modes in Modes(parameters, middle))
         {
             for (int i = 0; i < parameters.Length; i++)
@@ -145,7 +167,7 @@ public class CornerTests
         }
     }
 
-    // Each member of the enums and each flag; what goes with a mode alone is given in it.
+    // Each member of the enums and each flag; an argument that goes with one mode alone is given in that mode.
     private static IEnumerable<object?[]> Modes(ParameterInfo[] parameters, object?[] middle)
     {
         int at = Array.FindIndex(parameters, p => p.ParameterType.IsEnum);

@@ -39,7 +39,8 @@ public class GoldenScheduleTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void ASlightlyHigherRateIsSeen(string name) => Assert.NotNull(Departure(name, _schedules[name](Recorded.LearningRate * (1 + 1e-14))));
+    public void ASlightlyHigherRateIsSeen(string name) =>
+        Assert.NotNull(Departure(name, _schedules[name](Recorded.LearningRate * (1 + 1e-14))));
 
     [Theory]
     [MemberData(nameof(Names))]

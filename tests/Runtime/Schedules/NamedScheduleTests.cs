@@ -111,7 +111,9 @@ public class NamedScheduleTests
         model.Gradients.Weight = 1;
         model.Step();
         double weight = model.Weight;
-        Assert.Equal($"NamedByInstance.Rate gives the learning rate {text} for step 1. It must be finite and at least 0.", Assert.Throws<InvalidOperationException>(model.Step).Message);
+        Assert.Equal(
+            $"NamedByInstance.Rate gives the learning rate {text} for step 1. It must be finite and at least 0.",
+            Assert.Throws<InvalidOperationException>(model.Step).Message);
         Assert.Equal((1, weight), (model.StepCount, model.Weight));
     }
 
@@ -119,7 +121,9 @@ public class NamedScheduleTests
     public void NoScheduleIsRefused()
     {
         var model = new NamedByInstance(null!);
-        Assert.Equal("NamedByInstance.Rate is null, and the learning rate is taken from it. Assign a schedule to it before the model is used.", Assert.Throws<InvalidOperationException>(model.Step).Message);
+        Assert.Equal(
+            "NamedByInstance.Rate is null, and the learning rate is taken from it. Assign a schedule to it before the model is used.",
+            Assert.Throws<InvalidOperationException>(model.Step).Message);
         Assert.Equal(0, model.StepCount);
     }
 

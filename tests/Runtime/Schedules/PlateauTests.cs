@@ -138,11 +138,12 @@ public class PlateauTests
             (state with { Cooldown = -1 }, "value.Cooldown is -1; it must be at least 0."),
         })
         {
-            Assert.StartsWith(message, Assert.Throws<ArgumentOutOfRangeException>(() => plateau.State = other).Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                message, Assert.Throws<ArgumentOutOfRangeException>(() => plateau.State = other).Message, StringComparison.Ordinal);
             Assert.Equal(state, plateau.State);
         }
 
-        // What a plateau can come to is taken back.
+        // A state that a plateau can come to is taken back.
         foreach (double best in new[] { double.PositiveInfinity, double.NegativeInfinity, 0, -3, double.MaxValue })
         {
             plateau.State = state with { Best = best };

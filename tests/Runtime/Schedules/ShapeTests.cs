@@ -5,7 +5,9 @@ using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Schedules;
 
-/// <summary>Whatever their arguments, schedules go where they should without turning back, stay within their bounds and do not leap.</summary>
+/// <summary>
+/// Whatever their arguments, schedules go where they should without turning back, stay within their bounds and do not leap.
+/// </summary>
 public class ShapeTests
 {
     private const int Trials = 300;
@@ -65,7 +67,9 @@ public class ShapeTests
                 new Cyclic(low, high, steps, 1 + steps / 3, (CyclicMode)random.Next(2)),
                 new Cyclic(low, high, steps, 1 + steps / 3, CyclicMode.ExponentialRange, gamma: 1 - random.NextDouble()),
                 new CosineRestarts(high, steps, 1 + random.Next(4), low),
-                new OneCycle(high, steps, random.NextDouble() / 2, (Annealing)random.Next(3), 1 + random.NextDouble(), 1, random.Next(2) == 0).Clamp(min: low),
+                new OneCycle(
+                    high, steps, random.NextDouble() / 2, (Annealing)random.Next(3), 1 + random.NextDouble(), 1,
+                    random.Next(2) == 0).Clamp(min: low),
             ];
             foreach (ISchedule schedule in schedules)
             {
@@ -114,9 +118,11 @@ public class ShapeTests
         return (high, high * random.NextDouble() * random.Next(2), (long)Math.Exp(30 * random.NextDouble()) + 1);
     }
 
-    private static void NeverRises(ISchedule schedule, long steps, double low, double high, Random random) => Sample(schedule, steps, low, high, random, sign: -1);
+    private static void NeverRises(ISchedule schedule, long steps, double low, double high, Random random) =>
+        Sample(schedule, steps, low, high, random, sign: -1);
 
-    private static void NeverFalls(ISchedule schedule, long steps, double low, double high, Random random) => Sample(schedule, steps, low, high, random, sign: 1);
+    private static void NeverFalls(ISchedule schedule, long steps, double low, double high, Random random) =>
+        Sample(schedule, steps, low, high, random, sign: 1);
 
     // Runs of neighbouring steps: at both ends, where roundings show, and anywhere.
     private static void Sample(ISchedule schedule, long steps, double low, double high, Random random, int sign)

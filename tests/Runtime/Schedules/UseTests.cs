@@ -29,7 +29,10 @@ public class UseTests
     [Fact]
     public void EveryScheduleIsHere()
     {
-        Type[] schedules = [.. typeof(ISchedule).Assembly.GetExportedTypes().Where(t => typeof(ISchedule).IsAssignableFrom(t) && !t.IsInterface)];
+        Type[] schedules =
+        [
+            .. typeof(ISchedule).Assembly.GetExportedTypes().Where(t => typeof(ISchedule).IsAssignableFrom(t) && !t.IsInterface),
+        ];
         Assert.Equal(12, schedules.Length);
         Assert.All(schedules, type => Assert.Contains(Examples.All.Values, example => example(1).GetType() == type));
         Assert.All(schedules, type => Assert.True(type.IsSealed));
@@ -54,7 +57,8 @@ public class UseTests
 
     private sealed class Wasteful(ISchedule schedule) : ISchedule
     {
-        public double At(long step) => new[] { schedule.At(step) }[0] + step.ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
+        public double At(long step) =>
+            new[] { schedule.At(step) }[0] + step.ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
     }
 }
 

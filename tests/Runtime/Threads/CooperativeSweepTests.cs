@@ -37,7 +37,7 @@ public sealed class CooperativeSweepTests : IDisposable
         }
     }
 
-    // In turn, so that it does not depend on who is ahead.
+    // Runs the threads in turn, so that the result does not depend on which is ahead.
     [Fact]
     public void ASweepThatIsEarlyWouldBeSeen()
     {
@@ -47,7 +47,7 @@ public sealed class CooperativeSweepTests : IDisposable
         Assert.True(model.HasBeen(Swept.Sweeps));
     }
 
-    // From the last segment on: the others find nothing left, whichever comes.
+    // Begins with the last range: the others find nothing left, whichever comes.
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -222,7 +222,7 @@ public sealed class CooperativeSweepTests : IDisposable
         Assert.True(cooperation.Enter(step: 1, 2 * Tuning.CooperativePiece, reductions: 0));
         int inFirst = Swept(cooperation, sweep: 0), inSecond = Swept(cooperation, sweep: 1);
 
-        // Who ended the first sweep, who was the last but one, and who has come too late for a piece.
+        // The thread that ended the first sweep, the last but one, and a thread that has come too late for a piece.
         Assert.False(cooperation.End(inFirst));
         Assert.False(cooperation.End(inSecond - 1));
         Assert.False(cooperation.End(finished: 0));

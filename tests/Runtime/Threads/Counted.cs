@@ -6,12 +6,14 @@ using System.Threading;
 
 namespace FusedOpt.Runtime.Tests.Threads;
 
-/// <summary>A model of arrays, of elements that belong together and of other models, that counts how often a step updates each element.</summary>
+/// <summary>
+/// A model of arrays, of elements that belong together and of other models, that counts how often a step updates each element.
+/// </summary>
 internal sealed class Counted(params (int Length, bool IsWhole)[] groups) : HandWritten
 {
     private readonly int[][] _counts = [.. groups.Select(g => new int[g.Length])];
 
-    /// <summary>What is within.</summary>
+    /// <summary>The submodels.</summary>
     public List<Counted> Parts { get; } = [];
 
     /// <summary>The first and the last element of each piece that was updated at once, by array.</summary>
@@ -26,7 +28,7 @@ internal sealed class Counted(params (int Length, bool IsWhole)[] groups) : Hand
     /// <summary>Called when all has been checked, before anything is updated.</summary>
     public Action Checking { get; set; } = static () => { };
 
-    /// <summary>How often the elements have been updated: once each, or more and less, too.</summary>
+    /// <summary>The distinct numbers of times that elements have been updated: 1 alone if each was updated once.</summary>
     public IEnumerable<int> Counts => _counts.SelectMany(c => c).Distinct();
 
     public override void Prepare(ref StepContext context)

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Threads;
 
-/// <summary>Who loses time by being helped does without for a while.</summary>
+/// <summary>A step that loses time by the help of threads does without for a while.</summary>
 public class ParallelBackoffTests
 {
     private static readonly long Millisecond = Stopwatch.Frequency / 1000;

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Threads;
 
-/// <summary>What a step takes on one thread is known from the second on, whatever the first has taken.</summary>
+/// <summary>The time of a step on one thread is known from the second step on, whatever the first has taken.</summary>
 public class SerialCostEstimateTests
 {
     private static readonly long Millisecond = Stopwatch.Frequency / 1000;

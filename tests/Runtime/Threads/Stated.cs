@@ -6,18 +6,20 @@ namespace FusedOpt.Runtime.Tests.Threads;
 
 /// <summary>A model of parameters with one number each besides their elements, which a step reads and counts up.</summary>
 /// <param name="lengths">The lengths of the parameters.</param>
-/// <param name="waits">Whether the number is written at the end, by the thread whose turn it is; if not, by each thread as it begins.</param>
+/// <param name="waits">
+/// True if the number is written at the end, by the thread whose turn it is; false if each thread writes it as it begins.
+/// </param>
 internal sealed class Stated(int[] lengths, bool waits = true) : HandWritten
 {
     private readonly int[] _states = new int[lengths.Length];
 
-    /// <summary>Whether a thread has updated elements with another number than the step began with.</summary>
+    /// <summary>True if a thread has updated elements with another number than the step began with.</summary>
     public bool IsSpoilt { get; private set; }
 
     /// <summary>Called for each piece, with the number of the sweep.</summary>
     public Action<int> Updating { get; set; } = static _ => { };
 
-    /// <summary>Whether each number has been counted up as often.</summary>
+    /// <summary>Returns true if each number has been counted up as often.</summary>
     public bool HasCounted(int steps) => _states.All(s => s == steps);
 
     public override void Prepare(ref StepContext context)

@@ -3,22 +3,25 @@ using System.Threading;
 
 namespace FusedOpt.Runtime.Tests.Threads;
 
-/// <summary>A model of parameters that are measured as a whole. Each sweep counts every element up, and looks before each piece whether all elements have been through the sweep before.</summary>
+/// <summary>
+/// A model of parameters that are measured as a whole. Each sweep counts every element up, and looks before each piece whether all elements
+/// have been through the sweep before.
+/// </summary>
 /// <param name="lengths">The lengths of the parameters.</param>
-/// <param name="meets">Whether threads meet between the sweeps; if not, each does all sweeps over one piece after the other.</param>
+/// <param name="meets">True if threads meet between the sweeps; false if each does all sweeps over one piece after the other.</param>
 internal sealed class Swept(int[] lengths, bool meets = true) : HandWritten
 {
     public const int Sweeps = 3;
 
     private readonly int[][] _counts = Array.ConvertAll(lengths, length => new int[length]);
 
-    /// <summary>Whether a sweep has begun before the one before was over.</summary>
+    /// <summary>True if a sweep has begun before the one before was over.</summary>
     public bool IsEarly { get; private set; }
 
     /// <summary>Called for each piece, with the number of the sweep.</summary>
     public Action<int> Updating { get; set; } = static _ => { };
 
-    /// <summary>Whether each element has been through as many sweeps.</summary>
+    /// <summary>Returns true if each element has been through as many sweeps.</summary>
     public bool HasBeen(int sweeps) => Array.TrueForAll(_counts, counts => !counts.AsSpan().ContainsAnyExcept(sweeps));
 
     public override void Prepare(ref StepContext context)

@@ -14,7 +14,7 @@ public sealed class ThreadTeamTests : IDisposable
 {
     private const int Large = 1 << 20;
 
-    // How long a thread that is asked to help may take to come, on a machine that has other things to do.
+    // The longest time that a thread that is asked to help may take to come, on a machine that has other things to do.
     private static readonly TimeSpan SpinBackoff = TimeSpan.FromSeconds(60);
 
     public ThreadTeamTests() => OptimizeOptions.MaxDegreeOfParallelism = 4;
@@ -107,6 +107,7 @@ public sealed class ThreadTeamTests : IDisposable
         Assert.Equal(4, OptimizeOptions.MaxDegreeOfParallelism);
     }
 
-    // As long as the elements are many, however they are cut: who is slower than one thread alone is not asked again for a while.
+    // Sleeps as long as the elements are many, however they are cut: a thread that is slower than one thread alone is not asked again for a
+    // while.
     private static void Sleep(int count) => Thread.Sleep(count / Tuning.LeastPerThread);
 }

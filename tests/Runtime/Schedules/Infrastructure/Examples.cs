@@ -25,11 +25,14 @@ internal static class Examples
         ["Cyclic, exponential"] = rate => new Cyclic(0.1 * rate, rate, stepsUp: 8, stepsDown: 3, CyclicMode.ExponentialRange, gamma: 0.97),
         ["OneCycle"] = rate => new OneCycle(rate, steps: 63),
         ["OneCycle, three phases"] = rate => new OneCycle(rate, steps: 63, pctStart: 0.4, threePhase: true),
-        ["OneCycle, three lines"] = rate => new OneCycle(rate, steps: 64, pctStart: 0.25, Annealing.Linear, divFactor: 10, finalDivFactor: 100, threePhase: true),
+        ["OneCycle, three lines"] = rate => new OneCycle(
+            rate, steps: 64, pctStart: 0.25, Annealing.Linear, divFactor: 10, finalDivFactor: 100, threePhase: true),
         ["InverseSqrt"] = rate => new InverseSqrt(rate, warmupSteps: 12),
         ["WarmupStableDecay"] = rate => new WarmupStableDecay(rate, warmupSteps: 10, stableSteps: 25, decaySteps: 20, end: 0.1 * rate),
-        ["WarmupStableDecay, cosine"] = rate => new WarmupStableDecay(rate, warmupSteps: 10, stableSteps: 25, decaySteps: 20, annealing: Annealing.Cosine),
-        ["WarmupStableDecay, 1 - sqrt"] = rate => new WarmupStableDecay(rate, warmupSteps: 10, stableSteps: 25, decaySteps: 20, annealing: Annealing.OneMinusSqrt),
+        ["WarmupStableDecay, cosine"] = rate => new WarmupStableDecay(
+            rate, warmupSteps: 10, stableSteps: 25, decaySteps: 20, annealing: Annealing.Cosine),
+        ["WarmupStableDecay, 1 - sqrt"] = rate => new WarmupStableDecay(
+            rate, warmupSteps: 10, stableSteps: 25, decaySteps: 20, annealing: Annealing.OneMinusSqrt),
         ["Warmup"] = rate => new Cosine(rate, steps: 50).Warmup(10),
         ["Warmup from a share"] = rate => new Linear(rate, 0, steps: 50).Warmup(10, startFactor: 0.25),
         ["Then"] = rate => new Constant(0.5 * rate).Then(new Cosine(rate, steps: 30), after: 20),

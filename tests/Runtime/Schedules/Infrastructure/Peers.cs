@@ -31,7 +31,8 @@ internal static class Peers
         init * ((1 - alpha) * (0.5 * (1 + Math.Cos(Math.PI * Math.Min(count, decaySteps) / decaySteps))) + alpha);
 
     /// <summary>optax: warmup_cosine_decay_schedule, whose decaySteps include the warm-up.</summary>
-    public static double WarmupCosineDecay(double init, double peak, long warmupSteps, long decaySteps, double end, long count) => count < warmupSteps
+    public static double WarmupCosineDecay(double init, double peak, long warmupSteps, long decaySteps, double end, long count) =>
+        count < warmupSteps
         ? Polynomial(init, peak, 1, warmupSteps, count)
         : CosineDecay(peak, decaySteps - warmupSteps, end / peak, count - warmupSteps);
 
@@ -45,7 +46,8 @@ internal static class Peers
     }
 
     /// <summary>PyTorch: OneCycleLR with three phases.</summary>
-    public static double OneCycleInThreePhases(double peak, long total, double pctStart, bool cosine, double divFactor, double finalDivFactor, long count)
+    public static double OneCycleInThreePhases(
+        double peak, long total, double pctStart, bool cosine, double divFactor, double finalDivFactor, long count)
     {
         double initial = peak / divFactor, last = initial / finalDivFactor, start = 0;
         (double End, double From, double To)[] phases =

@@ -4,13 +4,14 @@ using System.Text.Json;
 
 namespace FusedOpt.Runtime.Tests.Schedules.Infrastructure;
 
-/// <summary>What PyTorch recorded.</summary>
+/// <summary>The rates that PyTorch recorded.</summary>
 internal static class Recorded
 {
     /// <summary>The base rate of all recorded schedules.</summary>
     public const double LearningRate = 0.1;
 
-    public static double[] Rates(string schedule) => Numbers(Load("schedules").GetProperty("schedules").GetProperty(schedule).GetProperty("values"));
+    public static double[] Rates(string schedule) =>
+        Numbers(Load("schedules").GetProperty("schedules").GetProperty(schedule).GetProperty("values"));
 
     public static string[] Names() => [.. Load("schedules").GetProperty("schedules").EnumerateObject().Select(s => s.Name)];
 
