@@ -8,44 +8,70 @@ using Xunit;
 
 namespace FusedOpt.Compiler.Tests.Architecture;
 
-/// <summary>One word for one thing: the words that the glossary of docs/architecture.md has replaced do not come back, in code, comments, generated text or docs.</summary>
+/// <summary>
+/// One word for one thing: the words that the glossary of docs/architecture.md has replaced do not come back, in code, comments, generated
+/// text or docs.
+/// </summary>
 public class VocabularyTests
 {
     // Names that had one meaning, wherever they stand.
     private static readonly string[] Names =
     [
-        "Lane1", "Lane128", "Lane256", "Lane512", "ILane", "TLane", "Words128", "Words256", "Words512", "IWords", "TWords", "Walk", "WalkMark", "WalkHolder", "Stepper", "ModelSketch",
-        "HoldingKind", "HoldingReader", "Lineage", "LineageReader", "PartField", "PartKind", "PartReader", "PartGradients", "StagedRule", "StagedArguments", "StagedEmitter", "Splice", "Seam",
+        "Lane1", "Lane128", "Lane256", "Lane512", "ILane", "TLane", "Words128", "Words256", "Words512", "IWords", "TWords", "Walk",
+        "WalkMark", "WalkHolder", "Stepper", "ModelSketch",
+        "HoldingKind", "HoldingReader", "Lineage", "LineageReader", "PartField", "PartKind", "PartReader", "PartGradients", "StagedRule",
+        "StagedArguments", "StagedEmitter", "Splice", "Seam",
         "ScheduleRemark", "KeptStream", "TakingLargest", "global::FusedOpt.Parts", "FusedOpt.Lanes", "FusedOpt.Reductions",
     ];
 
     // Names that were ours in a folder, and are ordinary words elsewhere.
     private static readonly (string Folder, string[] Names)[] NamesOfFolders =
     [
-        ("src/Runtime/CompilerServices", ["Shares", "Segment", "Meeting", "Sharing", "Team", "Region", "Tempo", "Pace", "Attention", "Patience", "Parts", "PartOf", "Tensor.Norm", "Tensor.Sum", "WalkMark"]),
-        ("src/Generator", ["Holding", "Surface", "Remarks", "Prose", "Candidates", "Untouched", "Staged", "Names.Tensor", "Op.Largest", "Deviation", "text.Run", "text.Update"]),
+        ("src/Runtime/CompilerServices",
+            [
+                "Shares", "Segment", "Meeting", "Sharing", "Team", "Region", "Tempo", "Pace", "Attention", "Patience", "Parts", "PartOf",
+                "Tensor.Norm", "Tensor.Sum", "WalkMark",
+            ]),
+        ("src/Generator",
+            [
+                "Holding", "Surface", "Remarks", "Prose", "Candidates", "Untouched", "Staged", "Names.Tensor", "Op.Largest", "Deviation",
+                "text.Run", "text.Update",
+            ]),
     ];
 
     // Words of comments and documents.
     private static readonly string[] Words = ["lane", "lanes", "walk", "walks", "models within", "model within"];
 
-    // What may say them: the glossary's own line on lanes, and remarks on single elements of a vector.
-    private static readonly string[] Exempt = ["| lane | one element of a SIMD vector", "Each lane looks at the bit of its own place", "The bits of a vector's elements in each lane"];
+    // Lines that may use those words: the glossary's own line on lanes, and remarks on single elements of a vector.
+    private static readonly string[] Exempt =
+    [
+        "| lane | one element of a SIMD vector",
+        "Each lane looks at the bit of its own place",
+        "The bits of a vector's elements in each lane",
+    ];
 
     private static readonly string[] Defined =
-        ["sweep", "rate", "uniform", "varying", "tensor rate", "row rate, column rate", "specialisation", "arena", "chunk", "block", "vector", "submodel", "stage", "intermediate"];
-
-    private static readonly string[] Folders = ["src", "tests", "samples", "docs"];
+    [
+        "sweep", "rate", "uniform", "varying", "tensor rate", "row rate, column rate", "specialisation", "arena", "chunk", "block",
+        "vector", "submodel", "stage", "intermediate",
+    ];
 
     [Fact]
     public void ReplacedNamesDoNotComeBack() => Assert.Empty(Found(Files(), Names, path => true));
 
     [Fact]
     public void NorDoThoseThatAreWordsElsewhere() => Assert.All(
-        NamesOfFolders, f => Assert.Empty(Found(Files().Where(file => file.Path.StartsWith(f.Folder + "/", StringComparison.Ordinal)), f.Names, path => path.EndsWith(".cs", StringComparison.Ordinal), codeOnly: true)));
+        NamesOfFolders,
+        f => Assert.Empty(
+            Found(
+                Files().Where(file => file.Path.StartsWith(f.Folder + "/", StringComparison.Ordinal)),
+                f.Names,
+                path => path.EndsWith(".cs", StringComparison.Ordinal),
+                codeOnly: true)));
 
     [Fact]
-    public void NorDoWordsOfCommentsAndDocuments() => Assert.Empty(Found(Files(), Words, path => !path.StartsWith("tests/", StringComparison.Ordinal)));
+    public void NorDoWordsOfCommentsAndDocuments() =>
+        Assert.Empty(Found(Files(), Words, path => !path.StartsWith("tests/", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("/// <summary>As many whole lanes as there are.</summary>", true)]
@@ -56,6 +82,16 @@ public class VocabularyTests
     [InlineData("StepContext context, TVector x, a submodel", false)]
     public void TheyWouldBeSeen(string text, bool isSeen) =>
         Assert.Equal(isSeen, Found([("src/Any.cs", text)], [.. Names, .. Words], path => true).Any());
+
+    [Theory]
+    [InlineData("benchmarks/")]
+    [InlineData("docs/")]
+    [InlineData("samples/")]
+    [InlineData("src/")]
+    [InlineData("tests/")]
+    [InlineData("README.md")]
+    public void EveryFolderIsRead(string folder) =>
+        Assert.Contains(Files(), file => file.Path.StartsWith(folder, StringComparison.Ordinal));
 
     [Fact]
     public void EveryWordOfTheGlossaryIsDefinedOnce()
@@ -74,15 +110,12 @@ public class VocabularyTests
         .Skip(1)
         .Select(line => line.Split('|')[1].Trim());
 
-    private static IEnumerable<(string Path, string Text)> Files() =>
-        from folder in Folders
-        from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories)
-        let path = Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')
-        where path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".md", StringComparison.Ordinal)
-        where !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal) && !path.EndsWith(nameof(VocabularyTests) + ".cs", StringComparison.Ordinal)
-        select (path, File.ReadAllText(file));
+    // The changelog says which words have replaced which.
+    private static IEnumerable<(string Path, string Text)> Files() => Repository.Texts(snapshots: true)
+        .Where(file => file.Path != "CHANGELOG.md" && !file.Path.EndsWith(nameof(VocabularyTests) + ".cs", StringComparison.Ordinal));
 
-    private static IEnumerable<string> Found(IEnumerable<(string Path, string Text)> files, string[] words, Func<string, bool> isMeant, bool codeOnly = false)
+    private static IEnumerable<string> Found(
+        IEnumerable<(string Path, string Text)> files, string[] words, Func<string, bool> isMeant, bool codeOnly = false)
     {
         var pattern = new Regex($@"(?<![\w.-])(?:{string.Join("|", words.Select(Regex.Escape))})(?![\w-])");
         return
