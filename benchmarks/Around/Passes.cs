@@ -92,7 +92,7 @@ internal sealed record Passes
         },
     };
 
-    public static Passes Schedule { get; } = Scaling(at => at.LearningRate = ScheduledModel.Rate.At(at.Step - 1));
+    public static Passes Schedule { get; } = Scaling(at => at.LearningRate = ScheduledModel.Rate.GetLearningRate(at.Step - 1));
 
     public static Passes Together { get; } = new()
     {

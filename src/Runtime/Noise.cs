@@ -45,9 +45,9 @@ public readonly struct Noise
     /// <param name="array">The index of the array.</param>
     public Noise this[int array] => new(SplitMix64.Generate(_sequence, array), _element, _stage);
 
-    /// <summary>The numbers for the element that many places further on.</summary>
-    /// <param name="element">The number of elements to move on by.</param>
-    public Noise At(int element) => new(_sequence, _element + element, _stage);
+    /// <summary>Returns the numbers for a later element.</summary>
+    /// <param name="elements">The number of elements to skip.</param>
+    public Noise Skip(int elements) => new(_sequence, _element + elements, _stage);
 
     /// <summary>A number between 0 and 1, neither of them: an odd multiple of 2^-24, all equally likely.</summary>
     /// <param name="draw">The number of the draw, a constant from 0 to 255.</param>

@@ -99,7 +99,7 @@ public class CompileTests
 
             internal struct Falling : global::FusedOpt.Schedules.ISchedule
             {
-                double global::FusedOpt.Schedules.ISchedule.At(long step) => 1.0 / (1 + step);
+                double global::FusedOpt.Schedules.ISchedule.GetLearningRate(long step) => 1.0 / (1 + step);
             }
         }
 

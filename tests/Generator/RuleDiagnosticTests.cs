@@ -77,7 +77,7 @@ public class RuleDiagnosticTests
     [InlineData("gradient += noise.Normal(256);", "noise.Normal(256)", "'Noise.Normal' of such a number")]
     [InlineData("gradient += noise.Uniform((int)learningRate);", "noise.Uniform((int)learningRate)", "'Noise.Uniform' of such a number")]
     [InlineData("gradient = Drawing(noise);", "noise", "'Noise' in another way than to draw from it")]
-    [InlineData("gradient += noise.At(1).Normal();", "noise.At(1).Normal()", "'Noise' in another way than to draw from it")]
+    [InlineData("gradient += noise.Skip(1).Normal();", "noise.Skip(1).Normal()", "'Noise' in another way than to draw from it")]
     [InlineData("gradient += noise[1].Normal();", "noise[1].Normal()", "'Noise' in another way than to draw from it")]
     [InlineData("noise = default;", "default", "this construct (DefaultValue)")]
     [InlineData("ref float r = ref parameter;", "r = ref parameter", "this construct (VariableDeclarator)")]

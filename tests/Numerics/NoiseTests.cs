@@ -45,7 +45,7 @@ public class NoiseTests
 
     [Theory]
     [InlineData(nameof(NoisyKinds), "noise.Normal()", "noise.Normal(1)")]
-    [InlineData(nameof(NoisyKinds), "noise.Normal()", "noise.At(1).Normal()")]
+    [InlineData(nameof(NoisyKinds), "noise.Normal()", "noise.Skip(1).Normal()")]
     [InlineData(nameof(NoisyKinds), "Math.Pow(step, gamma)", "Math.Pow(step + 1, gamma)")]
     [InlineData(nameof(NoisyLines), "noise.Normal(5)", "noise.Uniform(5)")]
     [InlineData(nameof(NoisyLines), "noise.Uniform(2)", "noise.Uniform(3)")]
@@ -97,7 +97,8 @@ public class NoiseTests
     public void TheElementsOfATableAreThoseOfTheTable(int columns)
     {
         Assert.Null(SparseDifference(columns, rule => rule));
-        Assert.NotNull(SparseDifference(columns, rule => rule.Replace("noise.Normal()", "noise.At(1).Normal()", StringComparison.Ordinal)));
+        Assert.NotNull(
+            SparseDifference(columns, rule => rule.Replace("noise.Normal()", "noise.Skip(1).Normal()", StringComparison.Ordinal)));
     }
 
     [Fact]

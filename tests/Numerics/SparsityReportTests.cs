@@ -23,7 +23,7 @@ public class SparsityReportTests
         model.Part.Weights[0, 99] = -0f;
         model.Part.Weights[0, 98] = float.NaN;
         model.Part.Weights[0, 97] = float.Epsilon;
-        var report = SparsityReport.Of(model);
+        var report = SparsityReport.Create(model);
         Assert.Equal([new("Weights", 50, 100), new("More", 25, 100), new("Part.Weights", 51, 100)], report);
         Assert.Equal((3, 0.51, new ParameterSparsity("in all", 126, 300)), (report.Count, report["Part.Weights"].Sparsity, report.Total));
         Assert.Equal(model.Part.Sparsity, report["Part.Weights"].Sparsity);
@@ -33,7 +33,7 @@ public class SparsityReportTests
 
         // A report is a copy, and no view.
         model.Part.Weights[0, 99] = 1;
-        Assert.Equal((51L, 50L), (report["Part.Weights"].Zeros, SparsityReport.Of(model)["Part.Weights"].Zeros));
+        Assert.Equal((51L, 50L), (report["Part.Weights"].Zeros, SparsityReport.Create(model)["Part.Weights"].Zeros));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class SparsityReportTests
                         a.Key,
                         a.Value.Cast<object>().Count(v => Convert.ToDouble(v is Half h ? (float)h : v, CultureInfo.InvariantCulture) == 0),
                         a.Value.Length)),
-            SparsityReport.Of(model));
+            SparsityReport.Create(model));
         Assert.Equal(0, new ParameterSparsity("Empty", 0, 0).Sparsity);
     }
 
@@ -71,7 +71,7 @@ public class SparsityReportTests
                 Part.Weights  33.0 %     33  100
                 in all        33.0 %     67  203
                 """,
-                SparsityReport.Of(model).ToString());
+                SparsityReport.Create(model).ToString());
         }
         finally
         {

@@ -38,7 +38,7 @@ internal static class CutStep
         try
         {
             model.Prepare(ref context);
-            Assert.True(guard?.Admits(model, ref context) ?? true);
+            Assert.True(guard?.TryAdmit(model, ref context) ?? true);
             var partition = new WorkPartition();
             partition.Cut(context.Elements, threads);
             apply(partition, context);

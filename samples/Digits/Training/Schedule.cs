@@ -6,5 +6,5 @@ namespace DigitsSample;
 internal sealed class Schedule(double peak, long steps)
 {
     /// <summary>The learning rate of a step; the first is number 0.</summary>
-    public double At(long step) => peak * 0.5 * (1 + Math.Cos(Math.PI * step / steps));
+    public double GetLearningRate(long step) => peak * 0.5 * (1 + Math.Cos(Math.PI * step / steps));
 }

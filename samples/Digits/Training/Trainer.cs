@@ -28,7 +28,7 @@ internal sealed class Trainer(DigitsData data, int epochs, ulong seed)
             _random.Shuffle(digits.AsSpan());
             foreach (Digit[] batch in digits.Chunk(BatchSize))
             {
-                network.LearningRate = schedule.At(network.StepCount);
+                network.LearningRate = schedule.GetLearningRate(network.StepCount);
                 Step(network, batch);
             }
 

@@ -17,7 +17,7 @@ namespace FusedOpt;
 /// </remarks>
 /// <example>
 /// <code>
-/// Console.WriteLine(SparsityReport.Of(network));
+/// Console.WriteLine(SparsityReport.Create(network));
 /// //                  zeros     of
 /// // Hidden  90.0 %  361267  401408
 /// // Bias     0.0 %       0     512
@@ -50,7 +50,7 @@ public sealed class SparsityReport : IReadOnlyList<ParameterSparsity>
     /// <summary>Counts the zeros of a model, once through its parameters.</summary>
     /// <param name="model">The model; nothing of it changes.</param>
     /// <exception cref="InvalidOperationException">A parameter or gradient array is null, or their lengths differ.</exception>
-    public static SparsityReport Of(IOptimizable model)
+    public static SparsityReport Create(IOptimizable model)
     {
         ArgumentNullException.ThrowIfNull(model);
         var counting = new Counting([]);

@@ -18,7 +18,7 @@ public sealed record Constant : ISchedule
     public double LearningRate { get; }
 
     /// <inheritdoc/>
-    public double At(long step)
+    public double GetLearningRate(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         return LearningRate;

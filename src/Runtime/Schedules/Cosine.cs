@@ -37,7 +37,7 @@ public sealed record Cosine : ISchedule
     public double Min { get; }
 
     /// <inheritdoc/>
-    public double At(long step)
+    public double GetLearningRate(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         return Interpolate.Along(LearningRate, Min, step, Steps, Annealing.Cosine);

@@ -43,7 +43,7 @@ public sealed record CosineRestarts : ISchedule
     public double Min { get; }
 
     /// <inheritdoc/>
-    public double At(long step)
+    public double GetLearningRate(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         (long position, long length) = Place(step);

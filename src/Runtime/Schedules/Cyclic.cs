@@ -59,7 +59,7 @@ public sealed record Cyclic : ISchedule
     public double Gamma { get; }
 
     /// <inheritdoc/>
-    public double At(long step)
+    public double GetLearningRate(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         long period = StepsUp + StepsDown;

@@ -35,7 +35,7 @@ public sealed record Exponential : ISchedule
     public long Steps { get; }
 
     /// <inheritdoc/>
-    public double At(long step)
+    public double GetLearningRate(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         return Growth.Power(LearningRate, Gamma, (double)step / Steps);

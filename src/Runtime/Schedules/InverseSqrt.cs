@@ -40,7 +40,7 @@ public sealed record InverseSqrt : ISchedule
         new(Require.Rate(factor) / Math.Sqrt((double)Require.Count(modelSize, least: 1) * Require.Steps(warmupSteps)), warmupSteps);
 
     /// <inheritdoc/>
-    public double At(long step)
+    public double GetLearningRate(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         double t = step + 1.0;

@@ -33,7 +33,7 @@ public sealed record Linear : ISchedule
     public long Steps { get; }
 
     /// <inheritdoc/>
-    public double At(long step)
+    public double GetLearningRate(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         return Interpolate.Along(Start, End, step, Steps);

@@ -36,7 +36,7 @@ public sealed record MultiStep : ISchedule
     public double Gamma { get; }
 
     /// <inheritdoc/>
-    public double At(long step)
+    public double GetLearningRate(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
 

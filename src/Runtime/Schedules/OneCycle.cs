@@ -67,7 +67,7 @@ public sealed record OneCycle : ISchedule
     public bool ThreePhase { get; }
 
     /// <inheritdoc/>
-    public double At(long step)
+    public double GetLearningRate(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         double initial = Peak / DivFactor, final = initial / FinalDivFactor;

@@ -37,7 +37,7 @@ public sealed record Polynomial : ISchedule
     public double Power { get; }
 
     /// <inheritdoc/>
-    public double At(long step)
+    public double GetLearningRate(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         return step >= Steps ? End : Interpolate.Between(End, Start, Math.Pow((double)(Steps - step) / Steps, Power));

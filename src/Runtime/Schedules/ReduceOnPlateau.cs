@@ -15,7 +15,7 @@ namespace FusedOpt.Schedules;
 /// <para>
 /// Report once an epoch, most often the loss on held-out data: <c>model.LearningRate = plateau.Report(loss)</c>. The rules are those of
 /// PyTorch's ReduceLROnPlateau. NaN is never better. One that begins with learning rate 1 is a factor for a schedule:
-/// <c>schedule.At(model.StepCount) * plateau.LearningRate</c>.
+/// <c>schedule.GetLearningRate(model.StepCount) * plateau.LearningRate</c>.
 /// </para>
 /// </remarks>
 public sealed class ReduceOnPlateau

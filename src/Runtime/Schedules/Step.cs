@@ -32,7 +32,7 @@ public sealed record Step : ISchedule
     public double Gamma { get; }
 
     /// <inheritdoc/>
-    public double At(long step)
+    public double GetLearningRate(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         return Growth.Power(LearningRate, Gamma, step / StepSize);

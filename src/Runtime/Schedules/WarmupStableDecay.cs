@@ -58,7 +58,7 @@ public sealed record WarmupStableDecay : ISchedule
     public Annealing Annealing { get; }
 
     /// <inheritdoc/>
-    public double At(long step)
+    public double GetLearningRate(long step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         if (step < WarmupSteps)

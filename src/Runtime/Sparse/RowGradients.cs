@@ -72,7 +72,7 @@ public sealed class RowGradients<T>
         {
             if ((uint)row >= (uint)Height)
                 ThrowNoRow(nameof(row), row);
-            int count = Count, slot = _map.SlotOf(row);
+            int count = Count, slot = _map.GetSlot(row);
             if (_map.Count > count)
                 Begin(slot);
             return Slot(slot);

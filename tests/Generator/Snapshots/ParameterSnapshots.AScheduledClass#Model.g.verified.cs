@@ -3,7 +3,7 @@
 #nullable enable
 
 /// <remarks>
-/// <para>AdamW (Loshchilov and Hutter, 2019) with learningRate = Rate.At(step - 1), beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01.</para>
+/// <para>AdamW (Loshchilov and Hutter, 2019) with learningRate = Rate.GetLearningRate(step - 1), beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01.</para>
 /// <code>
 /// shrinkage = 1 - learningRate * weightDecay
 /// parameter *= shrinkage

@@ -135,7 +135,7 @@ partial class Network : global::FusedOpt.IOptimizable
             return;
         lock (_pruner)
         {
-            while (_pruner.Looks(step))
+            while (_pruner.TryBeginPass(step))
             {
                 _pruner.Look<float>(step, global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), 0);
                 int headsArray = 0;

@@ -152,7 +152,7 @@ partial class Network : global::FusedOpt.IOptimizable
             return;
         lock (_pruner)
         {
-            while (_pruner.Looks(step))
+            while (_pruner.TryBeginPass(step))
             {
                 _pruner.Look<float>(step, global::FusedOpt.CompilerServices.Elements.AsSpan<float>(Hidden), 0);
             }
@@ -226,7 +226,7 @@ partial class Network : global::FusedOpt.IOptimizable
 
     void global::FusedOpt.CompilerServices.IModelNode.TakeGuarded(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        if (_guard.Admits(this, ref context))
+        if (_guard.TryAdmit(this, ref context))
         {
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
                 FusedOptApply(ref context);

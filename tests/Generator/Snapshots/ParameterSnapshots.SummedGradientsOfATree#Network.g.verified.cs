@@ -250,7 +250,7 @@ partial class Network : global::FusedOpt.IOptimizable
 
     void global::FusedOpt.CompilerServices.IModelNode.TakeGuarded(ref global::FusedOpt.CompilerServices.StepContext context)
     {
-        if (_guard.Admits(this, ref context))
+        if (_guard.TryAdmit(this, ref context))
         {
             if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel(this, in context))
                 FusedOptApply(ref context);

@@ -25,7 +25,7 @@ namespace FusedOpt.Generated.ProjectKernels
                     count = Math.Min((int)end - start, Block.Length);
                     Halves.Widen(parameter.Slice(start, count), parameterWide.Span[..count]);
                     Halves.Widen(gradient.Slice(start, count), gradientWide.Span[..count]);
-                    Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvg.Slice(start, count), expAvgSq.Slice(start, count), noise.At(start), ref alone);
+                    Update(parameterWide.Span[..count], gradientWide.Span[..count], expAvg.Slice(start, count), expAvgSq.Slice(start, count), noise.Skip(start), ref alone);
                     Halves.Round(parameterWide.Span[..count], parameter.Slice(start, count));
                     if (ZeroGradients)
                         gradient.Slice(start, count).Clear();

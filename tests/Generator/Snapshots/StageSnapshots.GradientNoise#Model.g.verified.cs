@@ -172,7 +172,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         // Table
         floatKernel.Update(_arena[0].Slice(0, 32), _arena[1].Slice(0, 32), _arena[2].Slice(0, 32), _arena[3].Slice(0, 32), context.Noise(seed: 7, parameter: 4), ref context);
         foreach (var row in gradients.Words.Touched(ref context))
-            floatKernel.Update(row.Slice(_wordsArena[0]), row.Gradient, row.Slice(_wordsArena[1]), row.Slice(_wordsArena[2]), context.Noise(seed: 7, parameter: 5).At(row.Start), ref alone);
+            floatKernel.Update(row.Slice(_wordsArena[0]), row.Gradient, row.Slice(_wordsArena[1]), row.Slice(_wordsArena[2]), context.Noise(seed: 7, parameter: 5).Skip(row.Start), ref alone);
 
         var floatEta_0Kernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0(LearningRate, step, context.ZeroesGradients);
         if (context.TryClaim(1))

@@ -6,5 +6,5 @@ namespace FusedOpt.Numerics.Tests.Infrastructure;
 internal static class Estimates
 {
     [ModuleInitializer]
-    internal static void Take() => RootEstimate.Pays = RootEstimate.IsSupported;
+    internal static void Take() => RootEstimate.IsFaster = RootEstimate.IsSupported;
 }

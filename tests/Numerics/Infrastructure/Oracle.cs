@@ -113,7 +113,7 @@ internal sealed class Oracle<T>
             }
 
             parameter[element] = parameterBefore[element];
-            _update(parameter, gradient, elements, fields, element, row, column, step, learningRate, noise.At(element));
+            _update(parameter, gradient, elements, fields, element, row, column, step, learningRate, noise.Skip(element));
         });
     }
 

@@ -105,7 +105,7 @@ internal sealed class SeparatePasses
 
         StepCount++;
         _learningRate = _crossing.Arguments("Schedule").Length > 0
-            ? Crossing.Rate.At(StepCount - (_fault == Fault.LateSchedule ? 0 : 1))
+            ? Crossing.Rate.GetLearningRate(StepCount - (_fault == Fault.LateSchedule ? 0 : 1))
             : 0.01;
         if (_fault == Fault.LearningRate)
             _learningRate *= 1.5;

@@ -102,7 +102,7 @@ internal sealed class Touches(IOptimizable model, int seed, Inputs inputs)
         text = change?.Invoke(text) ?? text;
         double rate = model.LearningRate * member.Scale;
         var place = Place.Of(model, table, name => new FieldOrProperty(model.GetType(), name).Info);
-        Noise NoiseOf(int element) => place.NoiseOf(variant.NoiseSeed, step, 0).At(element);
+        Noise NoiseOf(int element) => place.NoiseOf(variant.NoiseSeed, step, 0).Skip(element);
         if (typeof(T) == typeof(double))
             Step<T, double>(
                 table,

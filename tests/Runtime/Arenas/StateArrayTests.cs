@@ -22,7 +22,7 @@ public class StateArrayTests
             var states = new StateArray<float>[3];
             var memory = new StateMemory();
             for (int k = 0; k < states.Length; k++)
-                states[k].Make(ref memory, k, length, Offsets.AddressOf<float>(parameter), Offsets.AddressOf<float>(gradient));
+                states[k].Make(ref memory, k, length, Offsets.GetAddress<float>(parameter), Offsets.GetAddress<float>(gradient));
             Assert.False(memory.Allocate());
 
             long[] starts = [Address.Of(states[0].Span), Address.Of(states[1].Span), Address.Of(states[2].Span)];

@@ -100,10 +100,10 @@ public class StateMemoryTests
                 for (int i = 0; i < lengths.Length; i++)
                 {
                     first[i].Make(
-                        ref memory, 0, lengths[i], Offsets.AddressOf<float>(singles[i]), Offsets.AddressOf<float>(singles[i]), -1);
+                        ref memory, 0, lengths[i], Offsets.GetAddress<float>(singles[i]), Offsets.GetAddress<float>(singles[i]), -1);
                     for (int order = 0; order < 3; order++)
                         others[order][i].Make(
-                            ref memory, order, lengths[i], Offsets.AddressOf<double>(doubles[i]), Offsets.AddressOf<double>(doubles[i]),
+                            ref memory, order, lengths[i], Offsets.GetAddress<double>(doubles[i]), Offsets.GetAddress<double>(doubles[i]),
                             order);
                 }
             }
@@ -163,7 +163,7 @@ public class StateMemoryTests
         {
             for (int i = 0; i < lengths.Length; i++)
             {
-                nint parameter = Offsets.AddressOf<float>(s_elements);
+                nint parameter = Offsets.GetAddress<float>(s_elements);
                 for (int order = 0; order < states[i].Length; order++)
                     states[i][order].Make(ref memory, order, lengths[i], parameter, parameter);
             }

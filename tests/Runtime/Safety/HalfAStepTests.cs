@@ -305,5 +305,5 @@ internal struct Failing : global::FusedOpt.Schedules.ISchedule
 {
     public double Rate;
 
-    public readonly double At(long step) => Rate < 0 ? throw new TimeoutException() : Rate;
+    public readonly double GetLearningRate(long step) => Rate < 0 ? throw new TimeoutException() : Rate;
 }

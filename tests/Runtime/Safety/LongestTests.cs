@@ -73,9 +73,9 @@ public sealed unsafe class LongestTests
     public void Pieces()
     {
         int last = Longest / GradientMeasure.Piece * GradientMeasure.Piece;
-        Assert.Equal(Longest, GradientMeasure.EndOf(last, Longest));
-        Assert.Equal(last, GradientMeasure.EndOf(last - GradientMeasure.Piece, Longest));
-        Assert.Equal(100, GradientMeasure.EndOf(0, 100));
+        Assert.Equal(Longest, GradientMeasure.GetEnd(last, Longest));
+        Assert.Equal(last, GradientMeasure.GetEnd(last - GradientMeasure.Piece, Longest));
+        Assert.Equal(100, GradientMeasure.GetEnd(0, 100));
         Assert.True(unchecked(last + GradientMeasure.Piece) < 0);
     }
 

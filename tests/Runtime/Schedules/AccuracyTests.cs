@@ -41,7 +41,7 @@ public class AccuracyTests
     {
         (ISchedule schedule, Func<int, decimal> exact) = _schedules[name];
         for (int step = 0; step < Count(name); step++)
-            Assert.InRange(Distance.InUnits((double)exact(step), schedule.At(step)), 0, Tolerance);
+            Assert.InRange(Distance.InUnits((double)exact(step), schedule.GetLearningRate(step)), 0, Tolerance);
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public class AccuracyTests
     {
         (ISchedule schedule, Func<int, decimal> exact) = _schedules[name];
         int step = Count(name) - 1;
-        Assert.False(Distance.InUnits((double)exact(step), schedule.Times(1 + 1e-14).At(step)) <= Tolerance);
+        Assert.False(Distance.InUnits((double)exact(step), schedule.Times(1 + 1e-14).GetLearningRate(step)) <= Tolerance);
     }
 
     [Fact]
@@ -64,15 +64,17 @@ public class AccuracyTests
     public void StepsUpTo2ToThe53AreExact()
     {
         const long Most = 1L << 53;
-        Assert.Equal(Math.ScaleB(1, -53), new Linear(1, 0, Most).At(Most - 1));
-        Assert.Equal(Math.ScaleB(1, -53), new Linear(0, 1, Most).At(1));
-        Assert.Equal(Math.ScaleB(1, -106), new Polynomial(1, 0, Most, power: 2).At(Most - 1));
-        Assert.InRange(Distance.InUnits(Math.Pow(Math.PI / 2, 2) * Math.ScaleB(1, -106), new Cosine(1, Most).At(Most - 1)), 0, Tolerance);
-        Assert.Equal([0.5, 0.25], [new Step(1, Most / 2, 0.5).At(Most - 1), new Step(1, Most / 2, 0.5).At(Most)]);
-        Assert.Equal([1, 0.5], [new MultiStep(1, [Most], 0.5).At(Most - 1), new MultiStep(1, [Most], 0.5).At(Most)]);
-        Assert.Equal(Math.ScaleB(1, -53), new Cyclic(0, 1, Most, Most).At(2 * Most - 1));
-        Assert.Equal(Math.ScaleB(1, -53), new WarmupStableDecay(1, Most, Most, Most).At(3 * Most - 1));
-        Assert.Equal(Math.ScaleB(1, -53), new Constant(1).Then(new Linear(1, 0, Most), after: Most).At(2 * Most - 1));
+        Assert.Equal(Math.ScaleB(1, -53), new Linear(1, 0, Most).GetLearningRate(Most - 1));
+        Assert.Equal(Math.ScaleB(1, -53), new Linear(0, 1, Most).GetLearningRate(1));
+        Assert.Equal(Math.ScaleB(1, -106), new Polynomial(1, 0, Most, power: 2).GetLearningRate(Most - 1));
+        Assert.InRange(
+            Distance.InUnits(Math.Pow(Math.PI / 2, 2) * Math.ScaleB(1, -106), new Cosine(1, Most).GetLearningRate(Most - 1)), 0, Tolerance);
+        Assert.Equal([0.5, 0.25], [new Step(1, Most / 2, 0.5).GetLearningRate(Most - 1), new Step(1, Most / 2, 0.5).GetLearningRate(Most)]);
+        Assert.Equal(
+            [1, 0.5], [new MultiStep(1, [Most], 0.5).GetLearningRate(Most - 1), new MultiStep(1, [Most], 0.5).GetLearningRate(Most)]);
+        Assert.Equal(Math.ScaleB(1, -53), new Cyclic(0, 1, Most, Most).GetLearningRate(2 * Most - 1));
+        Assert.Equal(Math.ScaleB(1, -53), new WarmupStableDecay(1, Most, Most, Most).GetLearningRate(3 * Most - 1));
+        Assert.Equal(Math.ScaleB(1, -53), new Constant(1).Then(new Linear(1, 0, Most), after: Most).GetLearningRate(2 * Most - 1));
     }
 
     // 0.96875^n has lost half of 28 decimal places by then.

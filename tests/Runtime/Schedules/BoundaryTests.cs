@@ -25,14 +25,16 @@ public class BoundaryTests
             foreach (ISchedule down in new ISchedule[]
                 { new Linear(high, low, steps), new Polynomial(high, low, steps, 1.3), new Cosine(high, steps, low) })
             {
-                Assert.Equal(high, down.At(0));
-                Assert.Equal([low, low, low], [down.At(steps), down.At(steps + 1), down.At(long.MaxValue)]);
+                Assert.Equal(high, down.GetLearningRate(0));
+                Assert.Equal(
+                    [low, low, low], [down.GetLearningRate(steps), down.GetLearningRate(steps + 1), down.GetLearningRate(long.MaxValue)]);
             }
 
             foreach (ISchedule up in new ISchedule[] { new Linear(low, high, steps), new Polynomial(low, high, steps, 1.3) })
             {
-                Assert.Equal(low, up.At(0));
-                Assert.Equal([high, high, high], [up.At(steps), up.At(steps + 1), up.At(long.MaxValue)]);
+                Assert.Equal(low, up.GetLearningRate(0));
+                Assert.Equal(
+                    [high, high, high], [up.GetLearningRate(steps), up.GetLearningRate(steps + 1), up.GetLearningRate(long.MaxValue)]);
             }
         }
     }
@@ -66,11 +68,13 @@ public class BoundaryTests
         BigInteger before = 0;
         foreach ((BigInteger start, BigInteger cycle) in Starts(length, multiplier).Take(200))
         {
-            Assert.Equal(1, schedule.At((long)start));
+            Assert.Equal(1, schedule.GetLearningRate((long)start));
 
             // Above 2^53 the distance from the end of a cycle is rounded.
             if (start > 0 && start <= 1L << 53)
-                Assert.Equal(Interpolate.Along(1, 0, (double)(before - 1), (double)before, Annealing.Cosine), schedule.At((long)start - 1));
+                Assert.Equal(
+                    Interpolate.Along(1, 0, (double)(before - 1), (double)before, Annealing.Cosine),
+                    schedule.GetLearningRate((long)start - 1));
             before = cycle;
         }
     }
@@ -95,9 +99,9 @@ public class BoundaryTests
         Assert.Equal([1.0, 2, 3, 2.5, 2, 1.5, 1, 2], Rates(new Cyclic(1, 3, stepsUp: 2, stepsDown: 4), 8));
         Assert.Equal([1.0, 3, 1, 2, 1, 1.5], Rates(new Cyclic(1, 3, stepsUp: 1, mode: CyclicMode.Triangular2), 6));
         Assert.Equal([1.0, 2, 1, 1.25, 1], Rates(new Cyclic(1, 3, stepsUp: 1, mode: CyclicMode.ExponentialRange, gamma: 0.5), 5));
-        Assert.Equal(0.1, new Cyclic(0.1, 0.3, stepsUp: 7).At(14));
-        Assert.Equal(0.3, new Cyclic(0.1, 0.3, stepsUp: 7).At(21));
-        Assert.Equal(0.1, new Cyclic(0.1, 0.3, stepsUp: 1, mode: CyclicMode.Triangular2).At(long.MaxValue));
+        Assert.Equal(0.1, new Cyclic(0.1, 0.3, stepsUp: 7).GetLearningRate(14));
+        Assert.Equal(0.3, new Cyclic(0.1, 0.3, stepsUp: 7).GetLearningRate(21));
+        Assert.Equal(0.1, new Cyclic(0.1, 0.3, stepsUp: 1, mode: CyclicMode.Triangular2).GetLearningRate(long.MaxValue));
     }
 
     [Fact]
@@ -105,11 +109,25 @@ public class BoundaryTests
     {
         // The top of 0.25 * 20 is step 4; that of 0.3 * 21 lies between steps 5 and 6.
         var whole = new OneCycle(0.8, steps: 20, pctStart: 0.25, divFactor: 4, finalDivFactor: 10);
-        Assert.Equal([0.2, 0.8, 0.02, 0.02, 0.02], [whole.At(0), whole.At(4), whole.At(19), whole.At(20), whole.At(long.MaxValue)]);
+        Assert.Equal(
+            [0.2, 0.8, 0.02, 0.02, 0.02],
+            [
+                whole.GetLearningRate(0), whole.GetLearningRate(4), whole.GetLearningRate(19), whole.GetLearningRate(20),
+                whole.GetLearningRate(long.MaxValue),
+            ]);
         var between = new OneCycle(0.8, steps: 21, pctStart: 0.3);
-        Assert.True(between.At(5) < 0.8 && between.At(6) < 0.8 && between.At(4) < between.At(5) && between.At(6) > between.At(7));
+        Assert.True(
+            between.GetLearningRate(5) < 0.8
+                && between.GetLearningRate(6) < 0.8
+                && between.GetLearningRate(4) < between.GetLearningRate(5)
+                && between.GetLearningRate(6) > between.GetLearningRate(7));
         var three = new OneCycle(0.8, steps: 20, pctStart: 0.25, divFactor: 4, finalDivFactor: 10, threePhase: true);
-        Assert.Equal([0.2, 0.8, 0.2, 0.02, 0.02], [three.At(0), three.At(4), three.At(8), three.At(19), three.At(20)]);
+        Assert.Equal(
+            [0.2, 0.8, 0.2, 0.02, 0.02],
+            [
+                three.GetLearningRate(0), three.GetLearningRate(4), three.GetLearningRate(8), three.GetLearningRate(19),
+                three.GetLearningRate(20),
+            ]);
     }
 
     [Fact]
@@ -127,8 +145,8 @@ public class BoundaryTests
     public void InverseSqrtPeaksAtTheUpdateThatIsNamed()
     {
         Assert.Equal([0.25, 0.5, 0.75, 1], Rates(new InverseSqrt(1, warmupSteps: 4), 4));
-        Assert.Equal(0.5, new InverseSqrt(1, warmupSteps: 4).At(15));
-        Assert.Equal(1, new InverseSqrt(1, warmupSteps: 1).At(0));
+        Assert.Equal(0.5, new InverseSqrt(1, warmupSteps: 4).GetLearningRate(15));
+        Assert.Equal(1, new InverseSqrt(1, warmupSteps: 1).GetLearningRate(0));
         Assert.Equal(1 / Math.Sqrt(512 * 4000.0), InverseSqrt.Noam(512, 4000).Peak);
     }
 
@@ -144,7 +162,8 @@ public class BoundaryTests
             Rates(new WarmupStableDecay(1, 0, 0, decaySteps: 4, annealing: Annealing.OneMinusSqrt), 5).Where((_, i) => i is 0 or 1 or 4));
     }
 
-    private static double[] Rates(ISchedule schedule, int count) => [.. Enumerable.Range(0, count).Select(step => schedule.At(step))];
+    private static double[] Rates(ISchedule schedule, int count) =>
+        [.. Enumerable.Range(0, count).Select(step => schedule.GetLearningRate(step))];
 
     // The first step and the length of every cycle whose first step is a long.
     private static IEnumerable<(BigInteger Start, BigInteger Length)> Starts(long length, int multiplier)

@@ -20,7 +20,9 @@ public class CombinatorTests
     public void ThenChangesAtItsStep()
     {
         ISchedule then = _a.Then(_b, after: 30);
-        Assert.Equal([_a.At(29), _b.At(0), _b.At(1)], [then.At(29), then.At(30), then.At(31)]);
+        Assert.Equal(
+            [_a.GetLearningRate(29), _b.GetLearningRate(0), _b.GetLearningRate(1)],
+            [then.GetLearningRate(29), then.GetLearningRate(30), then.GetLearningRate(31)]);
         Same(_a.Then(_a, after: 40), new Cosine(0.3, steps: 40).Then(_a, after: 40));
         Assert.Throws<Xunit.Sdk.TrueException>(() => Same(_a.Then(_b, after: 30), _a.Then(_b, after: 31)));
     }
@@ -40,7 +42,9 @@ public class CombinatorTests
         Same(_b.Warmup(10), new Linear(0, 0.7, steps: 10).Then(_b, after: 10));
         Same(_b.Warmup(10, startFactor: 0.5), new Linear(0.35, 0.7, steps: 10).Then(_b, after: 10));
         Same(_b.Warmup(10, startFactor: 1), new Constant(0.7).Then(_b, after: 10));
-        Assert.Equal([0, 0.7, _b.At(1)], [_b.Warmup(10).At(0), _b.Warmup(10).At(10), _b.Warmup(10).At(11)]);
+        Assert.Equal(
+            [0, 0.7, _b.GetLearningRate(1)],
+            [_b.Warmup(10).GetLearningRate(0), _b.Warmup(10).GetLearningRate(10), _b.Warmup(10).GetLearningRate(11)]);
     }
 
     [Fact]
@@ -74,7 +78,7 @@ public class CombinatorTests
         Same(_a.Times(0), new Constant(0));
         Same(_a.Times(0.5).Times(4), _a.Times(2));
         Same(_a.Times(3), _a.Times(new Constant(3)));
-        Assert.Equal(_a.At(7) * _b.At(7), _a.Times(_b).At(7));
+        Assert.Equal(_a.GetLearningRate(7) * _b.GetLearningRate(7), _a.Times(_b).GetLearningRate(7));
 
         // A factor goes into both parts, and two products change where their factors do.
         Same(_a.Then(_b, after: 30).Times(3), _a.Times(3).Then(_b.Times(3), after: 30));
@@ -91,14 +95,14 @@ public class CombinatorTests
         Same(_c.Clamp(0.5, 0.5), new Constant(0.5));
         Same(_c.Clamp(0.25, 0.5).Times(4), _c.Times(4).Clamp(1, 2));
         Same(_a.Then(_c, after: 30).Clamp(0.2, 0.6), _a.Clamp(0.2, 0.6).Then(_c.Clamp(0.2, 0.6), after: 30));
-        Assert.Contains(Enumerable.Range(0, Steps), step => _c.At(step) is < 0.2 or > 0.6);
+        Assert.Contains(Enumerable.Range(0, Steps), step => _c.GetLearningRate(step) is < 0.2 or > 0.6);
     }
 
     [Fact]
     public void YourOwnAreCombinedInTheSameWay()
     {
         ISchedule own = new Own().Times(2).Then(new Own(), after: 5).Clamp(max: 7).Warmup(4);
-        Assert.Equal([0, 0.5, 1, 1.5, 2, 4, 6, 7, 7, 1, 2], Enumerable.Range(0, 11).Select(step => own.At(step)));
+        Assert.Equal([0, 0.5, 1, 1.5, 2, 4, 6, 7, 7, 1, 2], Enumerable.Range(0, 11).Select(step => own.GetLearningRate(step)));
     }
 
     [Fact]
@@ -130,11 +134,13 @@ public class CombinatorTests
     private static void Same(ISchedule one, ISchedule other)
     {
         for (int step = 0; step < Steps; step++)
-            Assert.True(one.At(step).Equals(other.At(step)), $"step {step}: {one.At(step):R} and {other.At(step):R}");
+            Assert.True(
+                one.GetLearningRate(step).Equals(other.GetLearningRate(step)),
+                $"step {step}: {one.GetLearningRate(step):R} and {other.GetLearningRate(step):R}");
     }
 
     private sealed class Own : ISchedule
     {
-        public double At(long step) => 1 + step;
+        public double GetLearningRate(long step) => 1 + step;
     }
 }

@@ -84,19 +84,19 @@ public class CornerTests
     {
         foreach (ISchedule schedule in new ISchedule[]
             { new Step(0, 1, 10), new MultiStep(0, [.. Enumerable.Range(0, 400).Select(i => (long)i)], 10), new Exponential(0, 10) })
-            Assert.All(Steps, step => Assert.Equal(0, schedule.At(step)));
+            Assert.All(Steps, step => Assert.Equal(0, schedule.GetLearningRate(step)));
     }
 
     [Fact]
     public void ARateThatRisesWithoutEndStaysAtTheLargestDouble()
     {
         var rising = new Exponential(1e-300, 10);
-        Assert.Equal(double.MaxValue, rising.At(long.MaxValue));
-        Assert.Equal(1, rising.Clamp(max: 1).At(long.MaxValue));
+        Assert.Equal(double.MaxValue, rising.GetLearningRate(long.MaxValue));
+        Assert.Equal(1, rising.Clamp(max: 1).GetLearningRate(long.MaxValue));
 
         // The power alone is infinite from 309 on.
-        Assert.Equal(1e20, rising.At(320), 1e20 * 1e-12);
-        Assert.Equal(10 * rising.At(308), rising.At(309), rising.At(309) * 1e-12);
+        Assert.Equal(1e20, rising.GetLearningRate(320), 1e20 * 1e-12);
+        Assert.Equal(10 * rising.GetLearningRate(308), rising.GetLearningRate(309), rising.GetLearningRate(309) * 1e-12);
     }
 
     // A value of a user's own schedule that is not finite stays so, and is refused where it is used.
@@ -104,9 +104,9 @@ public class CornerTests
     public void WhatIsNotFiniteIsNotHidden()
     {
         ISchedule infinite = new Own(double.PositiveInfinity), none = new Own(double.NaN);
-        Assert.Equal(double.PositiveInfinity, infinite.Times(2).At(0));
-        Assert.Equal(double.NaN, infinite.Times(0).At(0));
-        Assert.Equal(double.NaN, none.Clamp().At(0));
+        Assert.Equal(double.PositiveInfinity, infinite.Times(2).GetLearningRate(0));
+        Assert.Equal(double.NaN, infinite.Times(0).GetLearningRate(0));
+        Assert.Equal(double.NaN, none.Clamp().GetLearningRate(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => infinite.Warmup(1));
     }
 
@@ -114,7 +114,7 @@ public class CornerTests
     {
         foreach (long step in Steps)
         {
-            double rate = schedule.At(step);
+            double rate = schedule.GetLearningRate(step);
             Assert.True(rate >= 0 && double.IsFinite(rate), $"{schedule} is {rate} at step {step}");
         }
     }
@@ -198,6 +198,6 @@ public class CornerTests
 
     private sealed class Own(double rate) : ISchedule
     {
-        public double At(long step) => rate;
+        public double GetLearningRate(long step) => rate;
     }
 }

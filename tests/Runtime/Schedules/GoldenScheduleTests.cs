@@ -48,7 +48,7 @@ public class GoldenScheduleTests
     {
         ISchedule schedule = _schedules[name](Recorded.LearningRate);
         Assert.NotNull(Departure(name, new Shifted(schedule, 1)));
-        Assert.NotNull(Departure(name, new Constant(schedule.At(0)).Then(schedule, after: 1)));
+        Assert.NotNull(Departure(name, new Constant(schedule.GetLearningRate(0)).Then(schedule, after: 1)));
     }
 
     [Theory]
@@ -67,9 +67,9 @@ public class GoldenScheduleTests
         double[] rates = Recorded.Rates(name);
         for (int step = 0; step < rates.Length; step++)
         {
-            double distance = Distance.InUnitsOf(Recorded.LearningRate, rates[step], schedule.At(step));
+            double distance = Distance.InUnitsOf(Recorded.LearningRate, rates[step], schedule.GetLearningRate(step));
             if (!(distance <= Tolerance(step)))
-                return $"step {step}: {schedule.At(step):R} and not {rates[step]:R}, {distance} units away";
+                return $"step {step}: {schedule.GetLearningRate(step):R} and not {rates[step]:R}, {distance} units away";
         }
 
         return null;
@@ -77,6 +77,6 @@ public class GoldenScheduleTests
 
     private sealed record Shifted(ISchedule Schedule, long By) : ISchedule
     {
-        public double At(long step) => Schedule.At(step + By);
+        public double GetLearningRate(long step) => Schedule.GetLearningRate(step + By);
     }
 }

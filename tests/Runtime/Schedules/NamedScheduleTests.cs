@@ -18,13 +18,13 @@ public class NamedScheduleTests
         double expected = 0;
         for (int step = 0; step < 20; step++)
         {
-            Assert.Equal(Named.Rate.At(step), model.LearningRate);
+            Assert.Equal(Named.Rate.GetLearningRate(step), model.LearningRate);
             model.Step();
-            expected += Named.Rate.At(step);
+            expected += Named.Rate.GetLearningRate(step);
             Assert.Equal(expected, model.Weight);
         }
 
-        Assert.NotEqual(Named.Rate.At(0), Named.Rate.At(1));
+        Assert.NotEqual(Named.Rate.GetLearningRate(0), Named.Rate.GetLearningRate(1));
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public class NamedScheduleTests
         (model.Gradients.Weight, model.Gradients.Other) = (-1, -1);
         model.Step();
         model.Step();
-        Assert.Equal(Named.Rate.At(0) + Named.Rate.At(1), model.Weight);
-        Assert.Equal((2 * Named.Rate.At(0)) + (2 * Named.Rate.At(1)), model.Other);
+        Assert.Equal(Named.Rate.GetLearningRate(0) + Named.Rate.GetLearningRate(1), model.Weight);
+        Assert.Equal((2 * Named.Rate.GetLearningRate(0)) + (2 * Named.Rate.GetLearningRate(1)), model.Other);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public class NamedScheduleTests
         model.Step();
         model.Step();
         Assert.Equal(1 + 2, model.Plain.Weight);
-        Assert.Equal(Named.Rate.At(0) + Named.Rate.At(1), model.Own.Weight);
+        Assert.Equal(Named.Rate.GetLearningRate(0) + Named.Rate.GetLearningRate(1), model.Own.Weight);
         Assert.Equal(0.5 * (1 + 2), model.Driven.Weight);
     }
 
@@ -139,12 +139,12 @@ public class NamedScheduleTests
 
     private sealed class Wrong(double rate) : ISchedule
     {
-        public double At(long step) => step == 0 ? 1 : rate;
+        public double GetLearningRate(long step) => step == 0 ? 1 : rate;
     }
 
     private sealed class Recording(List<long> asked) : ISchedule
     {
-        public double At(long step)
+        public double GetLearningRate(long step)
         {
             asked.Add(step);
             return 1;
@@ -192,6 +192,6 @@ internal partial struct NamedStructure
 
     private readonly struct Harmonic : ISchedule
     {
-        double ISchedule.At(long step) => 1.0 / (1 + step);
+        double ISchedule.GetLearningRate(long step) => 1.0 / (1 + step);
     }
 }

@@ -85,7 +85,7 @@ public class PeerTests
         for (long step = 0; step < 120; step++)
             highest = Math.Max(highest, theirs(step));
         for (long step = 0; step < 120; step++)
-            farthest = Math.Max(farthest, Distance.InUnitsOf(highest, theirs(step), ours.At(step)));
+            farthest = Math.Max(farthest, Distance.InUnitsOf(highest, theirs(step), ours.GetLearningRate(step)));
         return farthest;
     }
 }

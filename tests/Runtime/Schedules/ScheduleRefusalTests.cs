@@ -126,9 +126,9 @@ public class ScheduleRefusalTests
     public void ANegativeStepIsRefused(string name)
     {
         ISchedule schedule = Examples.All[name](1);
-        Assert.Equal("step", Assert.Throws<ArgumentOutOfRangeException>(() => schedule.At(-1)).ParamName);
-        Assert.Equal("step", Assert.Throws<ArgumentOutOfRangeException>(() => schedule.At(long.MinValue)).ParamName);
-        schedule.At(0);
+        Assert.Equal("step", Assert.Throws<ArgumentOutOfRangeException>(() => schedule.GetLearningRate(-1)).ParamName);
+        Assert.Equal("step", Assert.Throws<ArgumentOutOfRangeException>(() => schedule.GetLearningRate(long.MinValue)).ParamName);
+        schedule.GetLearningRate(0);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public class ScheduleRefusalTests
     {
         ISchedule own = new Own();
         foreach (ISchedule schedule in new[] { own.Then(own, after: 1), own.Warmup(1), own.Times(2), own.Clamp() })
-            Assert.Throws<ArgumentOutOfRangeException>(() => schedule.At(-1));
+            Assert.Throws<ArgumentOutOfRangeException>(() => schedule.GetLearningRate(-1));
     }
 
     [Fact]
@@ -154,6 +154,6 @@ public class ScheduleRefusalTests
 
     private sealed class Own : ISchedule
     {
-        public double At(long step) => step < 0 ? throw new InvalidOperationException() : 1;
+        public double GetLearningRate(long step) => step < 0 ? throw new InvalidOperationException() : 1;
     }
 }

@@ -74,7 +74,7 @@ public class ShapeTests
             foreach (ISchedule schedule in schedules)
             {
                 for (int sample = 0; sample < 50; sample++)
-                    Assert.InRange(schedule.At(random.NextInt64(10 * steps)), low, high);
+                    Assert.InRange(schedule.GetLearningRate(random.NextInt64(10 * steps)), low, high);
             }
         }
     }
@@ -107,7 +107,7 @@ public class ShapeTests
             foreach (double rate in new[] { 0, double.Epsilon, 1e-300, 0.1, 1e300 })
             {
                 foreach (long step in new[] { 0, 1, 20, 100, int.MaxValue, 1L << 53, long.MaxValue - 1, long.MaxValue })
-                    Assert.InRange(schedule(rate).At(step), 0, rate);
+                    Assert.InRange(schedule(rate).GetLearningRate(step), 0, rate);
             }
         }
     }
@@ -131,8 +131,9 @@ public class ShapeTests
         {
             for (long step = start; step < Math.Min(start + 20, steps); step++)
             {
-                Assert.InRange(schedule.At(step), low, high);
-                Assert.True(sign * (schedule.At(step + 1) - schedule.At(step)) >= 0, $"{schedule} turns at step {step}");
+                Assert.InRange(schedule.GetLearningRate(step), low, high);
+                Assert.True(
+                    sign * (schedule.GetLearningRate(step + 1) - schedule.GetLearningRate(step)) >= 0, $"{schedule} turns at step {step}");
             }
         }
     }
@@ -140,6 +141,6 @@ public class ShapeTests
     private static void DoesNotLeap(ISchedule schedule, int count, double most)
     {
         for (int step = 0; step < count; step++)
-            Assert.InRange(Math.Abs(schedule.At(step + 1) - schedule.At(step)), 0, most * (1 + 1e-12));
+            Assert.InRange(Math.Abs(schedule.GetLearningRate(step + 1) - schedule.GetLearningRate(step)), 0, most * (1 + 1e-12));
     }
 }

@@ -19,9 +19,9 @@ public class UseTests
         double expected = 0;
         for (int step = 0; step < 20; step++)
         {
-            model.LearningRate = schedule.At(model.StepCount);
+            model.LearningRate = schedule.GetLearningRate(model.StepCount);
             model.Step();
-            expected += schedule.At(step);
+            expected += schedule.GetLearningRate(step);
             Assert.Equal(expected, model.Weight);
         }
     }
@@ -52,13 +52,13 @@ public class UseTests
     private static long Allocated(ISchedule schedule) => Allocation.Of(() =>
     {
         for (long step = 0; step < 200; step++)
-            schedule.At(step);
+            schedule.GetLearningRate(step);
     });
 
     private sealed class Wasteful(ISchedule schedule) : ISchedule
     {
-        public double At(long step) =>
-            new[] { schedule.At(step) }[0] + step.ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
+        public double GetLearningRate(long step) =>
+            new[] { schedule.GetLearningRate(step) }[0] + step.ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
     }
 }
 

@@ -11,25 +11,25 @@ public class IdleSpinPolicyTests
     public void ItLastsForAMoment()
     {
         var idle = new IdleSpinPolicy(100);
-        Assert.True(idle.Lasts(isInTheWay: false, 100 + Span - 1));
-        Assert.False(idle.Lasts(isInTheWay: false, 100 + Span));
+        Assert.True(idle.CanSpin(isInTheWay: false, 100 + Span - 1));
+        Assert.False(idle.CanSpin(isInTheWay: false, 100 + Span));
     }
 
     [Fact]
     public void WhoIsInTheWayWaitsLonger()
     {
         var idle = new IdleSpinPolicy(100);
-        Assert.True(idle.Lasts(isInTheWay: true, 100 + InTheWay - 1));
-        Assert.False(idle.Lasts(isInTheWay: true, 100 + InTheWay));
+        Assert.True(idle.CanSpin(isInTheWay: true, 100 + InTheWay - 1));
+        Assert.False(idle.CanSpin(isInTheWay: true, 100 + InTheWay));
     }
 
     [Fact]
     public void WhoHasBeenMovedBeginsAnew()
     {
         var idle = new IdleSpinPolicy(0);
-        Assert.True(idle.Lasts(isInTheWay: true, 2 * Span));
-        Assert.True(idle.Lasts(isInTheWay: false, 3 * Span));
-        Assert.True(idle.Lasts(isInTheWay: false, (4 * Span) - 1));
-        Assert.False(idle.Lasts(isInTheWay: false, 4 * Span));
+        Assert.True(idle.CanSpin(isInTheWay: true, 2 * Span));
+        Assert.True(idle.CanSpin(isInTheWay: false, 3 * Span));
+        Assert.True(idle.CanSpin(isInTheWay: false, (4 * Span) - 1));
+        Assert.False(idle.CanSpin(isInTheWay: false, 4 * Span));
     }
 }

@@ -12,9 +12,9 @@ public class ParallelBackoffTests
     public void AStepThatHelpMakesFasterIsFollowedByAnother()
     {
         ParallelBackoff backoff = default;
-        Assert.True(backoff.Admits(0));
+        Assert.True(backoff.CanShare(0));
         backoff.Note(0, Millisecond, 2 * Millisecond, isWaking: false);
-        Assert.True(backoff.Admits(Millisecond));
+        Assert.True(backoff.CanShare(Millisecond));
     }
 
     // 8.75 milliseconds are lost of ten, but for the two microseconds that are chance: a sixteenth of 140.
@@ -23,9 +23,9 @@ public class ParallelBackoffTests
     {
         ParallelBackoff backoff = default;
         backoff.Note(0, 10 * Millisecond, Millisecond, isWaking: false);
-        Assert.False(backoff.Admits(149 * Millisecond));
-        Assert.True(backoff.Admits(150 * Millisecond));
-        Assert.True(backoff.AdmitsWaking(10 * Millisecond));
+        Assert.False(backoff.CanShare(149 * Millisecond));
+        Assert.True(backoff.CanShare(150 * Millisecond));
+        Assert.True(backoff.CanWake(10 * Millisecond));
     }
 
     // A sixty-fourth of 560 milliseconds.
@@ -34,9 +34,9 @@ public class ParallelBackoffTests
     {
         ParallelBackoff backoff = default;
         backoff.Note(0, 10 * Millisecond, Millisecond, isWaking: true);
-        Assert.True(backoff.Admits(10 * Millisecond));
-        Assert.False(backoff.AdmitsWaking(569 * Millisecond));
-        Assert.True(backoff.AdmitsWaking(570 * Millisecond));
+        Assert.True(backoff.CanShare(10 * Millisecond));
+        Assert.False(backoff.CanWake(569 * Millisecond));
+        Assert.True(backoff.CanWake(570 * Millisecond));
     }
 
     // Half a millisecond is won, and half a millisecond of the next ten is no loss then: a sixteenth of 132 are 8.25.
@@ -49,11 +49,11 @@ public class ParallelBackoffTests
         for (int step = 0; step < steps; step++)
             backoff.Note(0, Millisecond / 2, Millisecond, isWaking: false);
         backoff.Note(0, 10 * Millisecond, Millisecond, isWaking: false);
-        Assert.False(backoff.Admits((resting + 9) * Millisecond));
-        Assert.True(backoff.Admits((resting + 10) * Millisecond));
+        Assert.False(backoff.CanShare((resting + 9) * Millisecond));
+        Assert.True(backoff.CanShare((resting + 10) * Millisecond));
         backoff.Note(0, 10 * Millisecond, Millisecond, isWaking: false);
-        Assert.True(backoff.Admits(150 * Millisecond));
-        Assert.False(backoff.Admits(149 * Millisecond));
+        Assert.True(backoff.CanShare(150 * Millisecond));
+        Assert.False(backoff.CanShare(149 * Millisecond));
     }
 
     // An hour is lost; a sixteenth would be sixteen hours.
@@ -65,7 +65,7 @@ public class ParallelBackoffTests
         ParallelBackoff backoff = default;
         long hour = 3600 * Stopwatch.Frequency, second = Stopwatch.Frequency;
         backoff.Note(0, hour, Millisecond, isWaking);
-        Assert.Equal((isWaking, !isWaking), (backoff.Admits(hour + second - 1), backoff.AdmitsWaking(hour + second - 1)));
-        Assert.Equal((true, true), (backoff.Admits(hour + second), backoff.AdmitsWaking(hour + second)));
+        Assert.Equal((isWaking, !isWaking), (backoff.CanShare(hour + second - 1), backoff.CanWake(hour + second - 1)));
+        Assert.Equal((true, true), (backoff.CanShare(hour + second), backoff.CanWake(hour + second)));
     }
 }

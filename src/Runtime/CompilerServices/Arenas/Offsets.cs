@@ -14,7 +14,7 @@ internal static class Offsets
     public const int Page = 4096;
 
     /// <summary>Returns the address of the first element. The garbage collector may move the element.</summary>
-    public static nint AddressOf<T>(ReadOnlySpan<T> span)
+    public static nint GetAddress<T>(ReadOnlySpan<T> span)
         where T : unmanaged => Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref MemoryMarshal.GetReference(span));
 
     /// <summary>Returns the distance from an address, a multiple of 4, to the next address with this offset.</summary>

@@ -102,11 +102,11 @@ public sealed class GradientBuffers
         {
             object its = of(_buffers[holder * _count + i], index)
                 ?? throw new InvalidOperationException(
-                    $"gradients[{i}] of a step have none for {submodels.NameOf(index)}, which was null when they were made. Make them "
+                    $"gradients[{i}] of a step have none for {submodels.GetName(index)}, which was null when they were made. Make them "
                         + "anew with new ParameterGradients(model).");
             if (place == first ? !_places.TryAdd(its, place) && _places[its] != place : its != _buffers[first * _count + i])
                 throw new InvalidOperationException(
-                    $"gradients[{i}] of a step do not fit {submodels.NameOf(index)}: what is one model now was two when they were made, "
+                    $"gradients[{i}] of a step do not fit {submodels.GetName(index)}: what is one model now was two when they were made, "
                         + "or the other way round. Make them anew with new ParameterGradients(model).");
             _buffers[place * _count + i] = its;
         }

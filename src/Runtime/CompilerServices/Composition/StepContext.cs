@@ -102,18 +102,18 @@ public struct StepContext
     /// <summary>Notes where a parameter and its gradient lie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Note<T>(T[] parameter, T[] gradient) =>
-        Note(AddressOf(ref MemoryMarshal.GetArrayDataReference(parameter)), AddressOf(ref MemoryMarshal.GetArrayDataReference(gradient)));
+        Note(GetAddress(ref MemoryMarshal.GetArrayDataReference(parameter)), GetAddress(ref MemoryMarshal.GetArrayDataReference(gradient)));
 
     /// <inheritdoc cref="Note{T}(T[], T[])"/>
     public void Note(Array parameter, Array? gradient = null) =>
         Note(
-            AddressOf(ref MemoryMarshal.GetArrayDataReference(parameter)),
-            gradient is null ? 0 : AddressOf(ref MemoryMarshal.GetArrayDataReference(gradient)));
+            GetAddress(ref MemoryMarshal.GetArrayDataReference(parameter)),
+            gradient is null ? 0 : GetAddress(ref MemoryMarshal.GetArrayDataReference(gradient)));
 
     /// <inheritdoc cref="Note{T}(T[], T[])"/>
     public void Note<T>(ReadOnlySpan<T> parameter, ReadOnlySpan<T> gradient) => Note(
-        Placed(AddressOf(ref MemoryMarshal.GetReference(parameter)), parameter.Length),
-        Placed(AddressOf(ref MemoryMarshal.GetReference(gradient)), gradient.Length));
+        Placed(GetAddress(ref MemoryMarshal.GetReference(parameter)), parameter.Length),
+        Placed(GetAddress(ref MemoryMarshal.GetReference(gradient)), gradient.Length));
 
     /// <summary>Notes where a parameter and its gradient lie, and has the managers of either hold their memory during the step.</summary>
     public void Note<T>(Memory<T> parameter, Memory<T> gradient = default)
@@ -133,7 +133,7 @@ public struct StepContext
         }
 
         Span<T> span = memory.Span;
-        return Placed(AddressOf(ref MemoryMarshal.GetReference(span)), span.Length);
+        return Placed(GetAddress(ref MemoryMarshal.GetReference(span)), span.Length);
     }
 
     /// <summary>
@@ -172,7 +172,7 @@ public struct StepContext
     /// <summary>The part of it in one chunk, and in those that follow in a segment.</summary>
     internal readonly StepContext ForRange(WorkPartition partition, int range, int chunk) => new(in this, partition, range, chunk);
 
-    private static unsafe nuint AddressOf<T>(ref T first) => (nuint)Unsafe.AsPointer(ref first);
+    private static unsafe nuint GetAddress<T>(ref T first) => (nuint)Unsafe.AsPointer(ref first);
 
     // Addresses have fewer bits.
     private static nuint Placed(nuint address, int length) => address ^ BitOperations.RotateRight((nuint)(uint)length, 24);

@@ -62,8 +62,8 @@ public struct StepState
     /// <returns>The number of the step, from 1.</returns>
     public long NextStep(ref StepContext context) => context.Step = StepCount = _next;
 
-    /// <summary>Begins a step of this model as a whole, unless a step of it is under way.</summary>
-    internal bool Enters(ref StepContext context)
+    /// <summary>Begins a step of this model as a whole. Returns false if a step of it is under way.</summary>
+    internal bool TryEnter(ref StepContext context)
     {
         if (Interlocked.CompareExchange(ref _isWhole, 1, 0) != 0)
             return false;
@@ -116,14 +116,14 @@ public struct StepState
         return _prepared != context.Traversal.Number;
     }
 
-    /// <summary>Notes that the traversal has come by to prepare, unless another one is stepping the model.</summary>
-    internal bool Prepares(ref StepContext context)
+    /// <summary>Notes that the traversal has come by to prepare. Returns false if another traversal is stepping the model.</summary>
+    internal bool TryPrepare(ref StepContext context)
     {
         if (context.IsStep)
         {
             context.Owner ??= new();
             context.Owner.Traversal = context.Traversal.Number;
-            if (!Holds())
+            if (!TryHold())
                 return false;
         }
 
@@ -137,7 +137,7 @@ public struct StepState
     /// Counts one more meeting in the traversal's main pass. Returns true for the meeting at which the model was prepared, so that each
     /// model is handled once.
     /// </summary>
-    internal readonly bool Does(ref StepContext context) => ++context.Traversal.Done == _place;
+    internal readonly bool TryVisit(ref StepContext context) => ++context.Traversal.Done == _place;
 
     private readonly bool MustCompare(in StepContext context) => context.Places != _places || (context.ZeroesGradients && _sharesGradients);
 
@@ -152,7 +152,7 @@ public struct StepState
 
     // Takes hold, and then looks whether the model is being stepped as a whole; who enters does it the other way round. One of them sees
     // the other.
-    private bool Holds()
+    private bool TryHold()
     {
         StepOwner? before = Volatile.Read(ref _owner);
         if (IsHeld(before) || Interlocked.CompareExchange(ref _owner, StepOwner.Somebody, before) != before)

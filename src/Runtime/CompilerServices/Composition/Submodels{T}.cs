@@ -29,7 +29,7 @@ public readonly ref struct Submodels<T>
         {
             if (IsMissing(i))
                 throw new InvalidOperationException(
-                    $"{NameOf(i)} is null. Assign a model to it before the first step, or declare it nullable to leave it out.");
+                    $"{GetName(i)} is null. Assign a model to it before the first step, or declare it nullable to leave it out.");
         }
 
         return this;
@@ -54,7 +54,7 @@ public readonly ref struct Submodels<T>
         for (int i = 0; i < gradients.Length; i++)
         {
             if (!IsMissing(i))
-                gradients[i] = (TGradients)tree.Find(NameOf(i), Get(i)!)!;
+                gradients[i] = (TGradients)tree.Find(GetName(i), Get(i)!)!;
         }
 
         return gradients;
@@ -77,15 +77,15 @@ public readonly ref struct Submodels<T>
             ref StepState state = ref submodel!.StepState;
             if (state.IsOpen || !typeof(T).IsValueType && ReferenceEquals(submodel, context.Root))
                 throw new InvalidOperationException(
-                    $"{NameOf(i)} is a model that it is itself a part of: a cycle. Mark the field that leads back [Frozen].");
+                    $"{GetName(i)} is a model that it is itself a part of: a cycle. Mark the field that leads back [Frozen].");
             bool isNew = state.IsNew(ref context);
             (int holder, int place) = (context.Traversal.Place, context.Traversal.Prepared);
             if (isNew)
             {
                 if (context.IsStep)
                     Agree(submodel.Guard, context.Guard, i);
-                if (!state.Prepares(ref context))
-                    throw StepDriver.Concurrent(NameOf(i));
+                if (!state.TryPrepare(ref context))
+                    throw StepDriver.Concurrent(GetName(i));
             }
 
             if (of is not null && context.Buffers is { } buffers)
@@ -116,7 +116,7 @@ public readonly ref struct Submodels<T>
             if (IsMissing(i))
                 continue;
             ref T submodel = ref Get(i);
-            if (!submodel!.StepState.Does(ref context))
+            if (!submodel!.StepState.TryVisit(ref context))
                 continue;
             (long step, int holder, int model) = (context.Step, context.Traversal.Place, context.Traversal.Model);
             (context.Traversal.Place, context.Traversal.Model) = (context.Traversal.Done, ++context.Traversal.Models);
@@ -133,7 +133,7 @@ public readonly ref struct Submodels<T>
             if (IsMissing(i))
                 continue;
             ref T submodel = ref Get(i);
-            if (!submodel!.StepState.Does(ref context))
+            if (!submodel!.StepState.TryVisit(ref context))
                 continue;
             int holder = context.Traversal.Place;
             context.Traversal.Place = context.Traversal.Done;
@@ -151,7 +151,7 @@ public readonly ref struct Submodels<T>
             if (IsMissing(i))
                 continue;
             ref T submodel = ref Get(i);
-            if (!submodel!.StepState.Does(ref context))
+            if (!submodel!.StepState.TryVisit(ref context))
                 continue;
             int holder = context.Traversal.Place;
             context.Traversal.Place = context.Traversal.Done;
@@ -191,17 +191,17 @@ public readonly ref struct Submodels<T>
     }
 
     /// <summary>Returns the name of one of the models in messages.</summary>
-    internal string NameOf(int i) => $"{_model}.{Name(i)}";
+    internal string GetName(int i) => $"{_model}.{Name(i)}";
 
     // Gradients are guarded for the whole model, so a guard of a submodel needs one of the whole model, and the other way round.
     private void Agree(GradientGuard? submodel, GradientGuard? whole, int i)
     {
         if (whole is not null && submodel is null)
             throw new InvalidOperationException(
-                $"The gradients of {_model} are guarded as a whole, but those of {NameOf(i)} cannot be. Mark its class [GuardGradients].");
+                $"The gradients of {_model} are guarded as a whole, but those of {GetName(i)} cannot be. Mark its class [GuardGradients].");
         if (whole is null && submodel is { IsActive: true })
             throw new InvalidOperationException(
-                $"The gradients of {NameOf(i)} are guarded, but those of {_model}, which holds it, are not. Move what its "
+                $"The gradients of {GetName(i)} are guarded, but those of {_model}, which holds it, are not. Move what its "
                     + $"[GuardGradients] says to {_model}.");
     }
 

@@ -19,7 +19,7 @@ internal struct WorkCursor
     {
         this = whole;
         (_partition, _range) = (partition, range);
-        (_from, _to) = (partition.StartOf(chunk), partition.StartOf(chunk + 1));
+        (_from, _to) = (partition.GetStart(chunk), partition.GetStart(chunk + 1));
     }
 
     /// <summary>
@@ -47,7 +47,7 @@ internal struct WorkCursor
     /// <summary>Returns true if elements that are updated together are this thread's.</summary>
     /// <param name="count">The number of elements.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryClaim(int count) => _partition is null || Owns(count);
+    public bool TryClaim(int count) => _partition is null || TryOwn(count);
 
     /// <summary>
     /// Returns true if this thread takes part in elements that are measured as a whole: alone, or with other threads if they are many.
@@ -60,7 +60,7 @@ internal struct WorkCursor
     {
         workShare = new(length);
         return _partition is null
-            || (length < Tuning.LeastCooperative ? Owns(length) : TryJoin(_partition, length, reductions, ref workShare));
+            || (length < Tuning.LeastCooperative ? TryOwn(length) : TryJoin(_partition, length, reductions, ref workShare));
     }
 
     private bool Take(int length, ref nuint start, ref nuint end)
@@ -102,7 +102,7 @@ internal struct WorkCursor
         return true;
     }
 
-    private bool Owns(int count)
+    private bool TryOwn(int count)
     {
         Settle();
         bool owns = _from <= _position;
@@ -127,7 +127,7 @@ internal struct WorkCursor
             int chunk = _partition!.Next(_range);
             (_from, _to) = chunk < 0
                 ? (long.MaxValue, long.MaxValue)
-                : (Math.Max(_position, _partition.StartOf(chunk)), _partition.StartOf(chunk + 1));
+                : (Math.Max(_position, _partition.GetStart(chunk)), _partition.GetStart(chunk + 1));
         }
     }
 

@@ -108,7 +108,7 @@ internal static class Block8s
         for (; i < length; i++)
         {
             float value = Unsafe.Add(ref wide, i);
-            int code = map.CodeOf(MathF.Abs(value) * inverse);
+            int code = map.GetCode(MathF.Abs(value) * inverse);
             Unsafe.Add(ref narrow, i) = (byte)(map.IsSigned && value < 0 ? Math.Max((2 * map.Zero) - code, 0) : code);
         }
 

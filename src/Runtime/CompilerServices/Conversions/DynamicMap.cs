@@ -77,7 +77,7 @@ internal sealed class DynamicMap
     public OctaveLines Upper { get; }
 
     /// <summary>The code of a share's magnitude.</summary>
-    public int CodeOf(float share)
+    public int GetCode(float share)
     {
         int bits = BitConverter.SingleToInt32Bits(MathF.Max(share, Least));
         return Math.Min(Lower.Lookup(bits), Upper.Lookup(bits)) >> 8;

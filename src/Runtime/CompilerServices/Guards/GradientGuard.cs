@@ -83,7 +83,7 @@ public sealed class GradientGuard
 
     /// <summary>Decides whether a step is taken of a model that has been prepared, and with which factor on the gradients.</summary>
     /// <returns>False where it is not: more micro-batches are to come, or it is skipped.</returns>
-    public bool Admits(IOptimizable model, ref StepContext context)
+    public bool TryAdmit(IOptimizable model, ref StepContext context)
     {
         if (MicroBatch + 1 < MicroBatches)
         {

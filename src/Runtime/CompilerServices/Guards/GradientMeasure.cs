@@ -73,7 +73,7 @@ public sealed class GradientMeasure
     }
 
     /// <summary>The end of the piece that starts at an element.</summary>
-    internal static int EndOf(int start, int length) => start + Math.Min(Piece, length - start);
+    internal static int GetEnd(int start, int length) => start + Math.Min(Piece, length - start);
 
     // A traversal of which no piece is this thread's counts them.
     private int Count(IOptimizable model, in StepContext measuring)
@@ -94,7 +94,7 @@ public sealed class GradientMeasure
         Span<T> room = stackalloc T[Block.Length];
         for (int start = 0, end; start < gradient.Length; start = end)
         {
-            end = EndOf(start, gradient.Length);
+            end = GetEnd(start, gradient.Length);
             int piece = context.Traversal.Pieces++;
             if (!context.TryClaim(end - start))
                 continue;

@@ -45,7 +45,7 @@ public ref struct StateMaker : IParameterTableVisitor
     /// <inheritdoc/>
     public void State<T>(string name, ref StateArray<T> state, T initial)
         where T : unmanaged =>
-        state.Make(ref _memory, _order++, _length, AddressOf(in _parameter), AddressOf(in _gradient), initial);
+        state.Make(ref _memory, _order++, _length, GetAddress(in _parameter), GetAddress(in _gradient), initial);
 
     /// <inheritdoc/>
     public readonly void State<T>(string name, ref T[]? state, int length, T initial)
@@ -68,5 +68,5 @@ public ref struct StateMaker : IParameterTableVisitor
     public readonly void Block8State(string name, ref NarrowState? state, float initial, bool isSigned) =>
         state ??= new Block8State(_length, initial, isSigned);
 
-    private static nint AddressOf(ref readonly byte memory) => Offsets.AddressOf(new ReadOnlySpan<byte>(in memory));
+    private static nint GetAddress(ref readonly byte memory) => Offsets.GetAddress(new ReadOnlySpan<byte>(in memory));
 }

@@ -71,7 +71,7 @@ public sealed class Pruner
     /// <summary>
     /// Returns true if all arrays are to be looked at once more. One thread at a time must call this method until it returns false.
     /// </summary>
-    public bool Looks(long step)
+    public bool TryBeginPass(long step)
     {
         if (!_isChoosing)
         {

@@ -73,7 +73,7 @@ internal struct BlockedSum
 
     /// <summary>The sum of the squares of all pieces; where there are none, of what has been added.</summary>
     public readonly ScaledSum Squares(ReadOnlySpan<double> pieces, ReadOnlySpan<sbyte> bands) =>
-        pieces.IsEmpty ? Squares() : SquaresOf(pieces, bands);
+        pieces.IsEmpty ? Squares() : CombineSquares(pieces, bands);
 
     /// <summary>The sum of the squares of what has been added.</summary>
     public readonly ScaledSum Squares()
@@ -102,7 +102,7 @@ internal struct BlockedSum
         return sum.Total(pieces[^1]);
     }
 
-    private static ScaledSum SquaresOf(ReadOnlySpan<double> pieces, ReadOnlySpan<sbyte> bands)
+    private static ScaledSum CombineSquares(ReadOnlySpan<double> pieces, ReadOnlySpan<sbyte> bands)
     {
         BlockedSum sum = default;
         for (int i = 0; i < pieces.Length - 1; i++)

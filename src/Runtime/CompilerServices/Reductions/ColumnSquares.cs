@@ -43,7 +43,7 @@ internal readonly ref struct ColumnSquares
     /// <summary>The sum of squares of a column, given its plain sum.</summary>
     public ScaledSum Combine(int column, double plain)
     {
-        int band = _scaled.IsEmpty || plain == 0 && _scaled[column] == 0 ? 0 : ScaledSum.BandOf(plain);
+        int band = _scaled.IsEmpty || plain == 0 && _scaled[column] == 0 ? 0 : ScaledSum.GetBand(plain);
         return band == 0 ? new(plain) : new(Math.Abs(_scaled[column]), band);
     }
 

@@ -28,7 +28,7 @@ internal struct ScaledSquares
     public readonly ScaledSum Result => new(double.IsFinite(_lost) ? _sum + _lost : _sum, _band);
 
     /// <summary>Returns true if the sum of the block has to be scaled, given its plain sum.</summary>
-    public readonly bool IsNeeded(double plain) => _band != 0 && _band == ScaledSum.BandOf(plain);
+    public readonly bool IsNeeded(double plain) => _band != 0 && _band == ScaledSum.GetBand(plain);
 
     /// <summary>
     /// Adds a part of a block if the block may need it, given the largest of the plain sums that make up the block's, with those of this
@@ -38,7 +38,7 @@ internal struct ScaledSquares
     {
         if (largest > LargeSquare)
             Add(1, elements);
-        else if (ScaledSum.BandOf(largest) < 0 && Maximum.Magnitude(elements) > 0)
+        else if (ScaledSum.GetBand(largest) < 0 && Maximum.Magnitude(elements) > 0)
             Add(-1, elements);
     }
 
@@ -47,14 +47,14 @@ internal struct ScaledSquares
     /// not matter.
     /// </summary>
     public static int BandIn(double plain, double element) =>
-        plain > LargeSquare ? Math.Abs(element) >= Large ? 1 : 0 : element == 0 ? 0 : ScaledSum.BandOf(plain);
+        plain > LargeSquare ? Math.Abs(element) >= Large ? 1 : 0 : element == 0 ? 0 : ScaledSum.GetBand(plain);
 
     /// <summary>The sum of a whole block, given its plain sum.</summary>
     public static ScaledSum Compute<T>(double plain, ReadOnlySpan<T> block)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ReadOnlySpan<double> elements = MemoryMarshal.Cast<T, double>(block);
-        int band = ScaledSum.BandOf(plain);
+        int band = ScaledSum.GetBand(plain);
         if (band == 0 || (band < 0 && Maximum.Magnitude(elements) == 0))
             return new(plain);
         ScaledSquares squares = default;

@@ -35,7 +35,7 @@ internal readonly struct ScaledSum(double value, int band = 0)
     public int Band { get; } = band;
 
     /// <summary>The band of a block's plain sum.</summary>
-    public static int BandOf(double plain) => plain > Most ? 1 : plain < Least ? -1 : 0;
+    public static int GetBand(double plain) => plain > Most ? 1 : plain < Least ? -1 : 0;
 
     /// <summary>Returns true if a block's plain sum is taken as it is; false for 0, which may be an underflow.</summary>
     public static bool IsOrdinary(double plain) => plain is >= Least and <= Most;

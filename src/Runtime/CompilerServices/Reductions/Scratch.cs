@@ -25,7 +25,7 @@ public readonly ref struct Scratch<T>
     public Scratch(int length, int order = 0)
     {
         _lent = ArrayPool<T>.Shared.Rent(length + Offsets.Page / Unsafe.SizeOf<T>());
-        int start = Offsets.Behind(Offsets.AddressOf<T>(_lent), order * Offsets.Page / 4) / Unsafe.SizeOf<T>();
+        int start = Offsets.Behind(Offsets.GetAddress<T>(_lent), order * Offsets.Page / 4) / Unsafe.SizeOf<T>();
         Span = _lent.AsSpan(start, length);
     }
 

@@ -22,7 +22,7 @@ public static class ScheduledRate
         if (!typeof(T).IsValueType && schedule is null)
             throw new InvalidOperationException(
                 $"{name} is null, and the learning rate is taken from it. Assign a schedule to it before the model is used.");
-        double rate = schedule!.At(stepCount);
+        double rate = schedule!.GetLearningRate(stepCount);
         return rate >= 0 && double.IsFinite(rate)
             ? rate
             : throw new InvalidOperationException(

@@ -37,7 +37,7 @@ internal static class RootEstimate
     /// The value is set before any other code of this library runs: a lazily set field would cost more in each turn of a loop than the
     /// estimate saves.
     /// </remarks>
-    public static bool Pays
+    public static bool IsFaster
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => IsSupported && field;
@@ -79,5 +79,5 @@ internal static class RootEstimate
 
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "Kernels are compiled in the user's assembly, and must find the choice made.")]
-    internal static void Choose() => Pays = IsSupported && !HasQuickDivider(X86Base.CpuId(0, 0), X86Base.CpuId(1, 0).Eax);
+    internal static void Choose() => IsFaster = IsSupported && !HasQuickDivider(X86Base.CpuId(0, 0), X86Base.CpuId(1, 0).Eax);
 }

@@ -186,7 +186,7 @@ public readonly partial struct Simd256<T>(Vector256<T> elements) : ISimdVector<S
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd256<T> SqrtEstimate(Simd256<T> value) =>
-        typeof(T) == typeof(float) && RootEstimate.Pays
+        typeof(T) == typeof(float) && RootEstimate.IsFaster
             ? new(RootEstimate.Compute(value._elements.AsSingle()).As<float, T>())
             : Sqrt(value);
 

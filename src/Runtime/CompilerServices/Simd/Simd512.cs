@@ -186,7 +186,7 @@ public readonly partial struct Simd512<T>(Vector512<T> elements) : ISimdVector<S
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd512<T> SqrtEstimate(Simd512<T> value) =>
-        typeof(T) == typeof(float) && RootEstimate.Pays
+        typeof(T) == typeof(float) && RootEstimate.IsFaster
             ? new(RootEstimate.Compute(value._elements.AsSingle()).As<float, T>())
             : Sqrt(value);
 

@@ -152,7 +152,7 @@ public readonly partial struct SimdScalar<T>(T element) : ISimdVector<SimdScalar
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SimdScalar<T> SqrtEstimate(SimdScalar<T> value) => typeof(T) == typeof(float) && RootEstimate.Pays
+    public static SimdScalar<T> SqrtEstimate(SimdScalar<T> value) => typeof(T) == typeof(float) && RootEstimate.IsFaster
         ? new(Unsafe.BitCast<float, T>(RootEstimate.Compute(Vector128.CreateScalar(Unsafe.BitCast<T, float>(value._element))).ToScalar()))
         : Sqrt(value);
 

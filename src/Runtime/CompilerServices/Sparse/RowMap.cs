@@ -31,7 +31,7 @@ internal sealed class RowMap
     public ReadOnlySpan<int> Rows => _rows.AsSpan(0, Count);
 
     /// <summary>The slot of a row, which is given one where it has none.</summary>
-    public int SlotOf(int row)
+    public int GetSlot(int row)
     {
         if (_buckets.Length > 0)
         {

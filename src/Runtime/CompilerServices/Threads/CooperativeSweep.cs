@@ -95,7 +95,7 @@ internal sealed class CooperativeSweep(WorkPartition partition)
             if (_kept.Count == number)
             {
                 byte[] lent = ArrayPool<byte>.Shared.Rent(bytes + Offsets.Page);
-                _kept.Add((lent, Offsets.Behind(Offsets.AddressOf<byte>(lent), 0)));
+                _kept.Add((lent, Offsets.Behind(Offsets.GetAddress<byte>(lent), 0)));
             }
 
             return MemoryMarshal.Cast<byte, T>(_kept[number].Lent.AsSpan(_kept[number].Start, bytes));

@@ -11,7 +11,7 @@ internal struct IdleSpinPolicy(long now)
     private bool _wasInTheWay;
 
     /// <summary>Returns true if the thread is to go on waiting. The time begins anew when the thread is no longer in the way.</summary>
-    public bool Lasts(bool isInTheWay, long now)
+    public bool CanSpin(bool isInTheWay, long now)
     {
         if (_wasInTheWay && !isInTheWay)
             _start = now;

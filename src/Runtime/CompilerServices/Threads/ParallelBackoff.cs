@@ -24,10 +24,10 @@ internal struct ParallelBackoff
     private long _wakingRestEnd;
 
     /// <summary>Returns true if a step may be shared.</summary>
-    public readonly bool Admits(long now) => now >= _restEnd;
+    public readonly bool CanShare(long now) => now >= _restEnd;
 
     /// <summary>Returns true if a short step may wake a thread.</summary>
-    public readonly bool AdmitsWaking(long now) => now >= _wakingRestEnd;
+    public readonly bool CanWake(long now) => now >= _wakingRestEnd;
 
     /// <summary>Notes the time of a step that was shared.</summary>
     /// <param name="start">The time at which the step began, in ticks.</param>

@@ -14,7 +14,7 @@ public static class StepDriver
     public static StepContext Begin(IOptimizable model, ref StepState state, bool zeroesGradients = false)
     {
         var context = new StepContext(isStep: true, zeroesGradients) { Root = model };
-        return state.Enters(ref context) ? context : throw Concurrent(model.GetType().Name);
+        return state.TryEnter(ref context) ? context : throw Concurrent(model.GetType().Name);
     }
 
     /// <summary>Begins the step of a model whose gradients are guarded.</summary>
@@ -22,7 +22,7 @@ public static class StepDriver
     public static StepContext Begin(IOptimizable model, ref StepState state, GradientGuard guard, bool zeroesGradients = false)
     {
         var context = new StepContext(isStep: true, zeroesGradients) { Root = model, Guard = guard };
-        return state.Enters(ref context) ? context : throw Concurrent(model.GetType().Name);
+        return state.TryEnter(ref context) ? context : throw Concurrent(model.GetType().Name);
     }
 
     /// <summary>Begins the step of a structure.</summary>
@@ -30,7 +30,7 @@ public static class StepDriver
     public static StepContext Begin(string model, ref StepState state, bool zeroesGradients = false)
     {
         var context = new StepContext(isStep: true, zeroesGradients);
-        return state.Enters(ref context) ? context : throw Concurrent(model);
+        return state.TryEnter(ref context) ? context : throw Concurrent(model);
     }
 
     /// <summary>Updates, or measures, a model that has been checked, on several threads.</summary>
@@ -39,7 +39,7 @@ public static class StepDriver
     public static bool TryRunParallel(IOptimizable model, in StepContext context)
     {
         if (context.Held is not { IsOpen: false } held)
-            return WorkPartition.Pay(in context) && ThreadTeam.Apply(model, in context);
+            return WorkPartition.IsWorthSharing(in context) && ThreadTeam.Apply(model, in context);
         var step = new HeldStep(model, in context);
         held.Run(ref step);
         return true;

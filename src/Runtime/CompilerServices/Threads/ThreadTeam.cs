@@ -63,8 +63,8 @@ internal sealed class ThreadTeam
                 : ref model.StepState.SerialCost;
             long start = Stopwatch.GetTimestamp();
             bool isAsleep = Volatile.Read(ref _asleep) == _started, isShort = context.Elements < Tuning.WorthWaking;
-            bool mayWake = !isShort || (start - _lastEnd < Tuning.IdleSpin && _backoff.AdmitsWaking(start));
-            bool isShared = threads > 1 && serialCost.IsKnown && _backoff.Admits(start) && (mayWake || !isAsleep);
+            bool mayWake = !isShort || (start - _lastEnd < Tuning.IdleSpin && _backoff.CanWake(start));
+            bool isShared = threads > 1 && serialCost.IsKnown && _backoff.CanShare(start) && (mayWake || !isAsleep);
             if (isShared)
                 Share(model, in context, threads, mayWake);
             else
@@ -170,7 +170,7 @@ internal sealed class ThreadTeam
     }
 
     // Yields to the thread that woke others, if this thread has been given its processor.
-    private bool MakesWay()
+    private bool TryMakeWay()
     {
         if (Thread.GetCurrentProcessorId() != Volatile.Read(ref _processor))
             return false;
@@ -193,7 +193,7 @@ internal sealed class ThreadTeam
                     Thread.SpinWait(1);
                 }
             }
-            while (idle.Lasts(MakesWay(), Stopwatch.GetTimestamp()));
+            while (idle.CanSpin(TryMakeWay(), Stopwatch.GetTimestamp()));
 
             // A step that begins before this thread sleeps does not see it asleep.
             lock (_bed)

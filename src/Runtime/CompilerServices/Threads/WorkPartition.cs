@@ -26,7 +26,7 @@ internal sealed class WorkPartition
     public bool HasFailed => _hasFailed;
 
     /// <summary>Returns true if a step is worth a second thread.</summary>
-    public static bool Pay(in StepContext context) =>
+    public static bool IsWorthSharing(in StepContext context) =>
         context.Elements >= 2 * Tuning.LeastPerThread && context.Elements >= Tuning.LeastPerArray * context.Arrays;
 
     /// <summary>Cuts a step for a number of threads, all of them idle.</summary>
@@ -73,7 +73,7 @@ internal sealed class WorkPartition
     public int End => _chunks;
 
     /// <summary>Returns the first element of a chunk; the largest long behind the last chunk.</summary>
-    public long StartOf(int chunk) => chunk >= _chunks ? long.MaxValue : _elements * chunk / _chunks;
+    public long GetStart(int chunk) => chunk >= _chunks ? long.MaxValue : _elements * chunk / _chunks;
 
     /// <summary>Joins the threads that share elements which are measured as a whole.</summary>
     /// <param name="number">The number of such parameters that have come before on the traversal.</param>
@@ -105,7 +105,7 @@ internal sealed class WorkPartition
         for (int i = 0; i < _count; i++)
         {
             int range = (thread + i) % _count;
-            if (_ranges[range].Own() && Next(range) is >= 0 and var first)
+            if (_ranges[range].TryOwn() && Next(range) is >= 0 and var first)
                 Apply(model, context.ForRange(this, range, first));
         }
 

@@ -20,8 +20,8 @@ internal struct WorkStealingRange
         Volatile.Write(ref _chunks, Pack(first, end));
     }
 
-    /// <summary>Makes a thread its owner, unless it has one.</summary>
-    public bool Own() => Volatile.Read(ref _hasOwner) == 0 && Interlocked.Exchange(ref _hasOwner, 1) == 0;
+    /// <summary>Makes this thread the owner of the range. Returns false if it has one.</summary>
+    public bool TryOwn() => Volatile.Read(ref _hasOwner) == 0 && Interlocked.Exchange(ref _hasOwner, 1) == 0;
 
     /// <summary>Takes the first chunk; -1 if none is left.</summary>
     public int TakeFirst() => Take(fromBack: false);

@@ -6,7 +6,7 @@ public static partial class Schedule
 {
     /// <summary>A schedule whose rates are kept within bounds.</summary>
     /// <remarks>
-    /// <code>min(max(schedule.At(step), min), max)</code>
+    /// <code>min(max(schedule.GetLearningRate(step), min), max)</code>
     /// <para>A floor for a schedule that would go to 0, or a ceiling for one that would rise without end.</para>
     /// </remarks>
     /// <param name="schedule">The schedule.</param>
@@ -22,10 +22,10 @@ public static partial class Schedule
 
     private sealed record Bounds(ISchedule Schedule, double Min, double Max) : ISchedule
     {
-        public double At(long step)
+        public double GetLearningRate(long step)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(step);
-            return Math.Clamp(Schedule.At(step), Min, Max);
+            return Math.Clamp(Schedule.GetLearningRate(step), Min, Max);
         }
     }
 }

@@ -7,8 +7,8 @@ public static partial class Schedule
     /// <summary>One schedule, and from a step on another one, which begins there with its own step 0.</summary>
     /// <remarks>
     /// <code>
-    /// first.At(step)           where step &lt; after
-    /// next.At(step - after)    from there on
+    /// first.GetLearningRate(step)           where step &lt; after
+    /// next.GetLearningRate(step - after)    from there on
     /// </code>
     /// <para>In <c>a.Then(b, after: 10).Then(c, after: 30)</c> both numbers count from the beginning of a, so b lasts 20 steps: PyTorch's
     /// SequentialLR and optax's join_schedules.</para>
@@ -27,10 +27,10 @@ public static partial class Schedule
 
     private sealed record Sequence(ISchedule First, ISchedule Next, long After) : ISchedule
     {
-        public double At(long step)
+        public double GetLearningRate(long step)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(step);
-            return step < After ? First.At(step) : Next.At(step - After);
+            return step < After ? First.GetLearningRate(step) : Next.GetLearningRate(step - After);
         }
     }
 }

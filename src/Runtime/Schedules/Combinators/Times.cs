@@ -6,7 +6,7 @@ public static partial class Schedule
 {
     /// <summary>The product of two schedules, step by step.</summary>
     /// <remarks>
-    /// <code>schedule.At(step) * other.At(step)</code>
+    /// <code>schedule.GetLearningRate(step) * other.GetLearningRate(step)</code>
     /// <para>A schedule of factors on top of one of rates: PyTorch's ChainedScheduler, without its pitfall, since each factor depends on
     /// the step alone. <c>Times(0.5)</c> multiplies by a number.</para>
     /// </remarks>
@@ -29,10 +29,10 @@ public static partial class Schedule
 
     private sealed record Product(ISchedule Left, ISchedule Right) : ISchedule
     {
-        public double At(long step)
+        public double GetLearningRate(long step)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(step);
-            return Growth.Product(Left.At(step), Right.At(step));
+            return Growth.Product(Left.GetLearningRate(step), Right.GetLearningRate(step));
         }
     }
 }

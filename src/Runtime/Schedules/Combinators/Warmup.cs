@@ -7,8 +7,8 @@ public static partial class Schedule
     /// <summary>A straight line up to the first rate of a schedule, and then the schedule, from its step 0.</summary>
     /// <remarks>
     /// <code>
-    /// schedule.At(0) * (startFactor + (1 - startFactor) * step / steps)    where step &lt; steps
-    /// schedule.At(step - steps)                                            from there on
+    /// schedule.GetLearningRate(0) * (startFactor + (1 - startFactor) * step / steps)    where step &lt; steps
+    /// schedule.GetLearningRate(step - steps)                                            from there on
     /// </code>
     /// <para>
     /// Lets an optimizer's moments settle before the strides get long. The schedule is put off by the warm-up, not cut short:
@@ -28,7 +28,7 @@ public static partial class Schedule
     public static ISchedule Warmup(this ISchedule schedule, long steps, double startFactor = 0)
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        double rate = schedule.At(0);
+        double rate = schedule.GetLearningRate(0);
         return new Linear(Require.Share(startFactor) * rate, rate, steps).Then(schedule, after: steps);
     }
 }

@@ -19,7 +19,7 @@ internal static class Chart
     /// <param name="steps">The last step.</param>
     /// <param name="label">A description of the chart, for those who cannot see it.</param>
     public static string Draw(ISchedule schedule, int steps, string label) =>
-        Draw([.. Enumerable.Range(0, steps + 1).Select(step => schedule.At(step))], label);
+        Draw([.. Enumerable.Range(0, steps + 1).Select(step => schedule.GetLearningRate(step))], label);
 
     /// <summary>Draws rates, one for each step, and fainter, to a scale of its own, what they follow, if there is something.</summary>
     public static string Draw(double[] rates, string label, double[]? faint = null)

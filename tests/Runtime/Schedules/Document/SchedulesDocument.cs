@@ -91,8 +91,8 @@ internal static class SchedulesDocument
             their own schedule, or else the outer learning rate, and `[Parameter(LearningRateScale = ...)]` on their field hands them a share of that instead.
             A rate that is negative, infinite or NaN is an `InvalidOperationException` that names the member, before anything has changed.
 
-            A schedule is a function of the number of updates made, `double At(long step)`, and remembers nothing: a resumed training needs
-            only its step count. Update number 1 sees `At(0)`, as in PyTorch, optax and Keras. An argument out of its range is an
+            A schedule is a function of the number of updates made, `double GetLearningRate(long step)`, and remembers nothing: a resumed training needs
+            only its step count. Update number 1 sees `GetLearningRate(0)`, as in PyTorch, optax and Keras. An argument out of its range is an
             `ArgumentOutOfRangeException`, as is a negative step.
 
             A schedule that takes `steps` steps has its last rate from step `steps` on: the last of `steps` updates is the one before.

@@ -19,7 +19,7 @@ internal static class TrainingLoop
 
         while (model.StepCount < 1000)
         {
-            model.LearningRate = schedule.At(model.StepCount);
+            model.LearningRate = schedule.GetLearningRate(model.StepCount);
             model.Gradients.Weight = model.Weight - 3;
             model.Step();
         }

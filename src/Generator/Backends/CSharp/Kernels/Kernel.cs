@@ -139,7 +139,7 @@ internal sealed class Kernel
     public string Mask { get; }
 
     /// <summary>Returns the noise of the elements from one on, as an argument behind others.</summary>
-    public string NoiseAt(string start) => Noise is null ? "" : $", {Noise}.At({start})";
+    public string NoiseAt(string start) => Noise is null ? "" : $", {Noise}.Skip({start})";
 
     /// <summary>Returns the variable that holds a draw of all elements.</summary>
     public string DrawName(long draw) => _draws[draw];

@@ -106,7 +106,7 @@ internal static class DocumentationEmitter
         {
             Hyperparameter h = formula.Hyperparameters[i];
             if (h.IsLearningRate && model.Target.Schedule is { } schedule)
-                return $"{h.Name} = {schedule}.At(step - 1)";
+                return $"{h.Name} = {schedule}.GetLearningRate(step - 1)";
             string value = h.Type switch
             {
                 ScalarType.Double => Literals.Decimal(BitConverter.Int64BitsToDouble(hyperparameters[i])),

@@ -48,7 +48,7 @@ internal static class GuardEmitter
         string context = model.Names.Local("context");
         using (writer.Block(model.TypeMembers.Head(TypeMembers.OfNode("TakeGuarded"))))
         {
-            using (writer.Block($"if ({model.Names.Guard}.Admits(this, ref {context}))"))
+            using (writer.Block($"if ({model.Names.Guard}.TryAdmit(this, ref {context}))"))
                 StepEmitter.EmitTaking(writer, model);
             using (writer.Block($"else if ({context}.ZeroesGradients && !{model.Names.Guard}.IsWaiting)"))
             {

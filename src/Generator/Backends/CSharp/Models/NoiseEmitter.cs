@@ -20,11 +20,11 @@ internal static class NoiseEmitter
         : Numbered(model, p.Number) + index;
 
     /// <summary>The noise of the row at hand of a table.</summary>
-    public static string Row(LoweredModel model, ModelParameter p, Kernel kernel, string row) => kernel.Noise is null ? "" : $"{Numbered(model, p.Number)}.At({row}.Start)";
+    public static string Row(LoweredModel model, ModelParameter p, Kernel kernel, string row) => kernel.Noise is null ? "" : $"{Numbered(model, p.Number)}.Skip({row}.Start)";
 
     /// <summary>The noise of the partial properties from a place in the arena on: they are one array, and have the number of the first.</summary>
     public static string Segment(LoweredModel model, Kernel kernel, int start) => kernel.Noise is null ? ""
-        : Numbered(model, model.Owned[0].Number) + (start == 0 ? "" : FormattableString.Invariant($".At({start})"));
+        : Numbered(model, model.Owned[0].Number) + (start == 0 ? "" : FormattableString.Invariant($".Skip({start})"));
 
     private static string Numbered(LoweredModel model, int number) =>
         FormattableString.Invariant($", {model.Names.Local("context")}.Noise(seed: {model.Target.NoiseSeed}, parameter: {(model.Target.TypeHierarchy.Depth * PerClass) + number})");

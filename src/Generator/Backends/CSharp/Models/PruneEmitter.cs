@@ -56,7 +56,7 @@ internal static class PruneEmitter
             using (writer.Indent())
                 writer.Line("return;");
             using (writer.Block($"lock ({pruner})"))
-            using (writer.Block($"while ({pruner}.Looks({step}))"))
+            using (writer.Block($"while ({pruner}.TryBeginPass({step}))"))
             {
                 foreach (ModelParameter p in model.Pruned)
                     EmitEach(writer, model, p, (index, number) => writer.Line($"{pruner}.Look<{p.Keyword}>({step}, {p.Span(index)}, {number});"));
