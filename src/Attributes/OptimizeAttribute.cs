@@ -49,9 +49,9 @@ public sealed class OptimizeAttribute : HyperparametersAttribute
     public Type? Rule { get; }
 
     /// <summary>
-    /// Lets a step differ from its rule in the last bits, where that is faster: fused multiply-adds, reciprocals of what is the same for
-    /// all elements, and refined estimates of square roots. The change of every element stays within two units in the last place of the
-    /// exact step's; docs/rules.md says how that is meant. Without, every bit is the rule's.
+    /// Lets a step differ from its rule in the last bits, where that is faster: fused multiply-adds, reciprocals of values that are the
+    /// same for all elements, and refined estimates of square roots. The change of every element stays within two units in the last place
+    /// of the exact step's; docs/rules.md says how that is meant. Without, every bit is the rule's.
     /// </summary>
     public bool FastMath { get; set; }
 

@@ -3,7 +3,7 @@ using System;
 namespace FusedOpt;
 
 /// <summary>
-/// Says what is special about one parameter: its shape, or hyperparameters of its own. On a partial property it makes a parameter whose
+/// Sets the options of one parameter: its shape, or hyperparameters of its own. On a partial property it makes a parameter whose
 /// memory the generated code owns.
 /// </summary>
 /// <remarks>

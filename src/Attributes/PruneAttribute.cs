@@ -22,8 +22,8 @@ namespace FusedOpt;
 /// <para>
 /// Pruned are parameters of two or more dimensions: grids, arrays of arrays, and what <see cref="ParameterAttribute">[Parameter(rows,
 /// columns)]</see> makes a matrix of. Biases and single values are not, and neither is what is marked
-/// <see cref="KeepDenseAttribute">[KeepDense]</see>. The class gains <c>Sparsity</c>, the share of zeros among what it prunes. Submodels
-/// prune their own parameters, and so does a derived class.
+/// <see cref="KeepDenseAttribute">[KeepDense]</see>. The class gains <c>Sparsity</c>, the share of zeros among the weights that it prunes.
+/// Submodels prune their own parameters, and so does a derived class.
 /// </para>
 /// <para>M. Zhu, S. Gupta: To prune, or not to prune: exploring the efficacy of pruning for model compression, 2017, equation 1, with an
 /// initial sparsity of 0.</para>

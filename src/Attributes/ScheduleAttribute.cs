@@ -8,8 +8,8 @@ namespace FusedOpt;
 /// </summary>
 /// <remarks>
 /// <para>
-/// <c>model.LearningRate</c> is then the rate of the next step. Setting it puts an end to the schedule: the rate stays what it was set to.
-/// A submodel follows its own schedule rather than the outer learning rate.
+/// <c>model.LearningRate</c> is then the rate of the next step. Setting it puts an end to the schedule: the rate stays at the value that
+/// was set. A submodel follows its own schedule rather than the outer learning rate.
 /// </para>
 /// <para>
 /// The member may be static, one schedule for all models, or not, where its length is known at run time only. It is read once a step.

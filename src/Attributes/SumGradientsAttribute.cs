@@ -17,7 +17,7 @@ namespace FusedOpt;
 /// <para>
 /// Submodels have a part in it: their classes are marked, too, and <c>ParameterGradients</c> gain a member for each field that holds some.
 /// <see cref="GuardGradientsAttribute"/> guards the sum. The gradients of sparse tables and of structures cannot be had several times: a
-/// class with them is refused. Derived classes have what their base class has.
+/// class with them is refused. Derived classes take over the sum of their base class.
 /// </para>
 /// </remarks>
 /// <example>

@@ -32,8 +32,8 @@ public static class RuleMath
     /// 0 where the magnitude is less than that of the smallest normal number, else the argument itself, NaN too. -0 becomes 0.
     /// </summary>
     /// <remarks>
-    /// Many processors take several times as long for a subnormal number as for another. A moving average of what stays 0 sinks into them
-    /// and, rounded to the nearest, never reaches 0.
+    /// Many processors take several times as long for a subnormal number as for another. A moving average of values that stay 0 sinks into
+    /// them and, rounded to the nearest, never reaches 0.
     /// </remarks>
     /// <param name="x">Any number.</param>
     public static float FlushSubnormal(float x) => MathF.Abs(x) < Bits.SingleSmallestNormal ? 0 : x;

@@ -13,9 +13,9 @@ public static class Shape
     /// <summary>The number of elements.</summary>
     public static long Count => 1;
 
-    /// <summary>The number of rows; 1 for what is no matrix.</summary>
+    /// <summary>The number of rows; 1 for a parameter that is no matrix.</summary>
     public static long Rows => 1;
 
-    /// <summary>The number of columns; that of the elements for what is no matrix.</summary>
+    /// <summary>The number of columns; the number of elements for a parameter that is no matrix.</summary>
     public static long Columns => 1;
 }

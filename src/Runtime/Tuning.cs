@@ -134,7 +134,9 @@ internal static class Tuning
     /// </remarks>
     public const int RowsAhead = 4;
 
-    /// <summary>The most bytes of a row that a step prefetches: the processor guesses what follows in a long row. Unit: bytes.</summary>
+    /// <summary>
+    /// The most bytes of a row that a step prefetches: the processor itself prefetches the rest of a long row. Unit: bytes.
+    /// </summary>
     /// <remarks>Repeat: as for <see cref="RowsAhead"/>.</remarks>
     public const int MostPrefetched = 512;
 

@@ -22,7 +22,7 @@ internal static class Orthonormal
         {
             Span<double> vector = vectors.AsSpan(v * length, length);
 
-            // The first time removes the vector's part along the others, the second what rounding has left of it.
+            // The first time removes the vector's part along the others, the second time the part that rounding has left.
             for (int time = 0; time < 2; time++)
             {
                 for (int other = 0; other < v; other++)

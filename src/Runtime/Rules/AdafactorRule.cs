@@ -7,8 +7,8 @@ namespace FusedOpt.Rules;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A matrix keeps rows + columns numbers instead of rows * columns; what has another number of dimensions keeps one for each element. Order
-/// of operations: PyTorch's <c>torch.optim.Adafactor</c>.
+/// A matrix keeps rows + columns numbers instead of rows * columns; a parameter with another number of dimensions keeps one for each
+/// element. Order of operations: PyTorch's <c>torch.optim.Adafactor</c>.
 /// </para>
 /// <para>N. Shazeer, M. Stern: Adafactor: adaptive learning rates with sublinear memory cost, ICML 2018, algorithms 4 and 5.</para>
 /// </remarks>
@@ -81,6 +81,6 @@ public static partial class AdafactorRule
         parameter -= (float)stepSize * update;
     }
 
-    // 2^-23 for floats, 2^-52 for doubles: four thirds is not exact, and this is what it is off by, three times.
+    // 2^-23 for floats, 2^-52 for doubles: four thirds is not exact, and this is three times its error.
     private static float MachineEpsilon() => MathF.Abs(3f * (4f / 3f - 1f) - 1f);
 }

@@ -6,7 +6,7 @@ namespace FusedOpt.Rules;
 /// <remarks>
 /// <para>
 /// Order of operations: Keras' <c>Ftrl</c>. There is no separate weight decay: L2 is it. Begin with parameters that are 0, as the paper
-/// does: the leader knows gradients only, and forgets what a parameter began with.
+/// does: the leader knows gradients only, and forgets the initial value of a parameter.
 /// </para>
 /// <para>H. B. McMahan et al.: Ad click prediction: a view from the trenches, KDD 2013, algorithm 1.</para>
 /// </remarks>

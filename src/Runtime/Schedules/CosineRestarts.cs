@@ -10,8 +10,8 @@ namespace FusedOpt.Schedules;
 /// min + (learningRate - min) * (1 + cos(pi * position / length)) / 2
 /// with cycles of length cycleSteps, cycleSteps * multiplier, cycleSteps * multiplier^2, ...
 /// </code>
-/// <para>Gives a good model at the end of every cycle: for training of open length, and for ensembles of what the cycles end with. The
-/// first step of a cycle has the full rate; none has the minimum.</para>
+/// <para>Gives a good model at the end of every cycle: for training of open length, and for ensembles of the models at the ends of cycles.
+/// The first step of a cycle has the full rate; none has the minimum.</para>
 /// <para>I. Loshchilov and F. Hutter: SGDR, ICLR 2017, equation 5.</para>
 /// </remarks>
 public sealed record CosineRestarts : ISchedule

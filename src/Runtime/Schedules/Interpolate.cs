@@ -18,7 +18,7 @@ internal static class Interpolate
         if (position >= length)
             return to;
 
-        // Measured from the lower rate: from the higher one, what is small would be the difference of two numbers that are not.
+        // Measured from the lower rate: from the higher one, a small rate would be the difference of two numbers that are not small.
         return from < to
             ? Between(from, to, Behind(position / length, annealing))
             : Between(to, from, Ahead((length - position) / length, annealing));

@@ -2,7 +2,7 @@ using System;
 
 namespace FusedOpt.Schedules;
 
-/// <summary>A power of what is left of the way, from one learning rate to another, where it stays.</summary>
+/// <summary>A power of the share of the way that is left, from one learning rate to another, where it stays.</summary>
 /// <remarks>
 /// <code>end + (start - end) * (1 - min(step, steps) / steps)^power</code>
 /// <para>A power above 1 drops early and ends flat; segmentation has 0.9, nearly a line; with 1 it is <see cref="Linear"/>.</para>

@@ -108,7 +108,7 @@ public sealed class ReduceOnPlateau
     }
 
     /// <summary>Reports how training is going.</summary>
-    /// <param name="value">A loss, or what the mode says; NaN is never better.</param>
+    /// <param name="value">A loss, or another measure that the mode compares; NaN is never better.</param>
     /// <returns>The learning rate from now on.</returns>
     public double Report(double value)
     {

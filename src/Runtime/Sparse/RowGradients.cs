@@ -7,12 +7,13 @@ using System.Runtime.CompilerServices;
 namespace FusedOpt;
 
 /// <summary>
-/// The gradient of a table of which few rows have one: what has been added to each row since it was last cleared. All other rows have none.
+/// The gradient of a table of which few rows have one: the sum of the gradients that were added to each row since it was last cleared. All
+/// other rows have none.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A row is <em>touched</em> by asking for its gradient or adding to it. A step updates touched rows alone, also where what was added is 0.
-/// Gradients of one row are summed from 0 on in the order of the calls, rounded after each; in which order rows are touched makes no
+/// A row is <em>touched</em> by asking for its gradient or adding to it. A step updates touched rows alone, also if the added gradient is
+/// 0. Gradients of one row are summed from 0 on in the order of the calls, rounded after each; in which order rows are touched makes no
 /// difference to a step.
 /// </para>
 /// <para>
@@ -147,7 +148,7 @@ public sealed class RowGradients<T>
 
     private Span<T> Slot(int slot) => _values.AsSpan(slot * Columns, Columns);
 
-    // A slot may hold what it held before it was cleared.
+    // A slot may hold values from before it was cleared.
     private void Begin(int slot)
     {
         // The table itself is an array or a span, so that its size is an int.

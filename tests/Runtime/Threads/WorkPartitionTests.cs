@@ -34,7 +34,7 @@ public class WorkPartitionTests
     [MemberData(nameof(Cuts))]
     public void EachElementIsUpdatedOnce(int threads, int shape)
     {
-        // One thread after the other, from the last to the first: each takes its own segment, and the first finds nothing left.
+        // One thread after the other, from the last to the first: each takes its own range, and the first finds nothing left.
         foreach (bool all in new[] { true, false })
         {
             var model = new Counted(Shapes[shape]);

@@ -36,7 +36,7 @@ internal readonly struct Layout
     /// <param name="first">The address of space 0.</param>
     public int Shift(nint memory, nint first)
     {
-        // Behind space 0 there is a gap of what the spaces leave of a page, within which space 1 may start.
+        // Behind space 0 there is a gap, the part of a page that the spaces leave, within which space 1 may start.
         int into = Within(memory - first - _distance);
         return into <= Offsets.Page - _spaces * _distance ? 0 : Offsets.Page - into;
     }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>A line of the cache: what memory is counted in.</summary>
+/// <summary>A line of the cache: the unit in which memory is counted.</summary>
 [StructLayout(LayoutKind.Sequential, Size = Size)]
 internal struct Line
 {

@@ -16,7 +16,7 @@ internal struct ModelTraversal
     /// <summary>The number of submodels met so far while preparing.</summary>
     public int Prepared { get; set; }
 
-    /// <summary>The number of submodels met so far while doing what the traversal is for.</summary>
+    /// <summary>The number of submodels met so far in the main pass of the traversal.</summary>
     public int Done { get; set; }
 
     /// <summary>

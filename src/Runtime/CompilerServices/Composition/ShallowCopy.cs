@@ -2,10 +2,10 @@ using System;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>Recognises a model that MemberwiseClone has made: it holds what belongs to another model.</summary>
+/// <summary>Recognises a model that MemberwiseClone has made: it holds the gradients and state of another model.</summary>
 internal static class ShallowCopy
 {
-    /// <summary>Returns the model, as the owner of what it holds.</summary>
+    /// <summary>Returns the model, as the owner of its gradients and state.</summary>
     /// <param name="owner">The model that has been noted as the owner; null if none has.</param>
     /// <param name="model">The model at hand.</param>
     /// <exception cref="InvalidOperationException">Another model is the owner.</exception>

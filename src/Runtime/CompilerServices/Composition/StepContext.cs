@@ -28,7 +28,7 @@ public struct StepContext
         _work = new(in whole._work, partition, range, chunk);
     }
 
-    /// <summary>A traversal over one array, for what belongs to one thread already.</summary>
+    /// <summary>The context of a traversal over one array, all of which belongs to one thread.</summary>
     public static StepContext Alone => new(isStep: true);
 
     /// <summary>True if parameters are going to be updated with their gradients.</summary>
@@ -92,7 +92,7 @@ public struct StepContext
     /// <param name="parameter">The number of the parameter in its class.</param>
     public readonly Noise Noise(long seed, int parameter) => new(seed, Step, parameter, model: _traversal.Model);
 
-    /// <summary>Counts what is going to be updated.</summary>
+    /// <summary>Counts arrays and elements that are going to be updated.</summary>
     public void Count(int arrays, long elements)
     {
         Arrays += arrays;
@@ -163,13 +163,13 @@ public struct StepContext
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryJoin(int length, int reductions, out WorkShare workShare) => _work.TryJoin(length, reductions, out workShare);
 
-    /// <summary>A traversal that measures what has been prepared.</summary>
+    /// <summary>The context of a traversal that measures gradients that have been prepared.</summary>
     internal readonly StepContext Measuring(GradientMeasure measure) => this with { Measure = measure };
 
     /// <summary>A traversal of which no element is this thread's.</summary>
     internal readonly StepContext WithoutWork() => new(in this, WorkPartition.None, -1, WorkPartition.None.End);
 
-    /// <summary>The part of it in one chunk, and in those that follow in a segment.</summary>
+    /// <summary>The context of one thread, for a chunk and those that follow in a range.</summary>
     internal readonly StepContext ForRange(WorkPartition partition, int range, int chunk) => new(in this, partition, range, chunk);
 
     private static unsafe nuint GetAddress<T>(ref T first) => (nuint)Unsafe.AsPointer(ref first);

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>The models in a field of another one, and what a traversal does with them.</summary>
+/// <summary>The models in a field of another one, and the passes of a traversal over them.</summary>
 /// <typeparam name="T">The type of the models; structures are changed where they are.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct Submodels<T>
@@ -60,7 +60,7 @@ public readonly ref struct Submodels<T>
         return gradients;
     }
 
-    /// <summary>Checks everything within before anything is changed, and hands down what a step needs.</summary>
+    /// <summary>Checks everything within before anything is changed, and hands down learning rate and context.</summary>
     /// <param name="context">The context of the traversal.</param>
     /// <param name="learningRate">The learning rate; NaN where they keep their own.</param>
     /// <param name="of">Finds their gradients among those of the model that holds them, where its class takes sums.</param>

@@ -28,7 +28,7 @@ internal struct WorkCursor
     /// <param name="length">The length of the array.</param>
     /// <param name="start">The first of them.</param>
     /// <param name="end">The one behind the last; 0 before the first of them are asked for, and then as it was left.</param>
-    /// <returns>False where there are none left; what comes next is another array.</returns>
+    /// <returns>False if none are left; the next call is for another array.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetNextRange(int length, ref nuint start, ref nuint end)
     {
@@ -118,7 +118,7 @@ internal struct WorkCursor
         return first < length && partition.Join(number, reductions, first, ref workShare);
     }
 
-    // Leaves behind what has been passed over, and takes the next chunk where nothing of this one is left.
+    // Leaves behind the elements that have been passed over, and takes the next chunk if nothing of this one is left.
     private void Settle()
     {
         _from = Math.Max(_from, _position);

@@ -9,8 +9,8 @@ namespace FusedOpt.CompilerServices;
 /// <remarks>
 /// Rounding is stochastic: 16 random bits are added below, and the lower half is cut off. A number between two neighbours becomes the upper
 /// one with the probability at which the mean is the number itself, so that small changes add up where rounding to nearest would lose them
-/// all. What bfloat16 holds already stays. Numbers beyond its largest, 3.3895e38, become that and never infinity; infinities stay, and NaN
-/// stays one of the same sign. Vectors of every width and single elements give the same bits. Nothing is allocated.
+/// all. Numbers that bfloat16 holds exactly stay. Numbers beyond its largest, 3.3895e38, become the largest and never infinity; infinities
+/// stay, and NaN stays one of the same sign. Vectors of every width and single elements give the same bits. Nothing is allocated.
 /// </remarks>
 internal static class BFloat16s
 {
@@ -21,7 +21,7 @@ internal static class BFloat16s
     private const int BelowLarge = 0x0081_0081;
 
     /// <summary>Writes each bfloat16 as the float of the same value.</summary>
-    /// <param name="source">The bits of what to convert.</param>
+    /// <param name="source">The bits of the numbers to convert.</param>
     /// <param name="target">The target: as many elements as the source, in memory that does not overlap it.</param>
     /// <exception cref="ArgumentException">The lengths differ. Nothing has been written.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,8 +9,8 @@ namespace FusedOpt.CompilerServices;
 /// </summary>
 /// <remarks>
 /// F is a quotient of two polynomials, off by at most 1.8e-7 of itself, found by weighted least squares. The logarithm of a significand is
-/// a polynomial, off by at most 1.3e-6 (Remez), which beside w + 6 moves F by at most 3.4e-7 of itself. With what the operations round, the
-/// quantile is within 1.2e-6 of itself; 9.3e-7 is the most that has been seen.
+/// a polynomial, off by at most 1.3e-6 (Remez), which beside w + 6 moves F by at most 3.4e-7 of itself. With the roundings of the
+/// operations, the quantile is within 1.2e-6 of itself; 9.3e-7 is the most that has been seen.
 /// </remarks>
 internal static class NormalQuantile
 {

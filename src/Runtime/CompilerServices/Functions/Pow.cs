@@ -31,7 +31,7 @@ internal readonly struct Pow : IFunction2
         return PowCases.Complete(x, y, Exp.Invoke(product, tail));
     }
 
-    /// <summary>The logarithm of a positive number: what it is off by is less than 2^-64 of it.</summary>
+    /// <summary>The logarithm of a positive number, with an error of less than 2^-64 of it.</summary>
     /// <remarks>
     /// As <see cref="Log"/>, 2 atanh(s) = 2/3 s (3 + s^2 + s^4 3/5 + ...), with heads of 26 bits, whose products are exact, and
     /// the tails of the sums and of the quotient s = f / (2 + f).

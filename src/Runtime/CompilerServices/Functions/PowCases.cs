@@ -28,7 +28,7 @@ internal static class PowCases
     public static TVector Complete<TVector>(TVector x, TVector y, TVector power)
         where TVector : struct, ISimdVector<TVector, double>
     {
-        // Odd powers have the sign of what they are powers of; of a negative number there are whole ones only.
+        // Odd powers have the sign of their base; a negative base has whole powers only.
         TVector half = 0.5 * y;
         TVector whole = TVector.AreEqual(TVector.Round(y), y), odd = whole & ~TVector.AreEqual(TVector.Round(half), half);
         power = TVector.Select(odd, TVector.CopySign(power, x), power);

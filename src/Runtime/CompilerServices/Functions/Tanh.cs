@@ -33,7 +33,7 @@ internal readonly struct Tanh : IFunction
         return TVector.CopySign(quotient, x);
     }
 
-    // power + one + b + c, each greater than the next unless the first two make 0, and what rounding the sum loses.
+    // power + one + b + c, each greater than the next unless the first two make 0, and the rounding error of the sum.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Sum<TVector>(TVector power, double one, TVector b, TVector c, out TVector tail)
         where TVector : struct, ISimdVector<TVector, double>

@@ -6,7 +6,8 @@ using System.Runtime.InteropServices;
 namespace FusedOpt.CompilerServices;
 
 /// <summary>
-/// The numbers of a parameter in the order in which they lie in memory, for generated code: it alone knows that <c>T</c> is what they are.
+/// The numbers of a parameter in the order in which they lie in memory, for generated code: it alone knows that they are of the type
+/// <c>T</c>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Elements

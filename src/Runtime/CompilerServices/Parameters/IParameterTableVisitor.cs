@@ -3,7 +3,7 @@ using System.ComponentModel;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>Receives what a <see cref="ParameterTable{TVisitor}"/> lists: each parameter of a class, followed by its states.</summary>
+/// <summary>Receives the entries of a <see cref="ParameterTable{TVisitor}"/>: each parameter of a class, followed by its states.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IParameterTableVisitor
 {

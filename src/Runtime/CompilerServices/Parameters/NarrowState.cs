@@ -19,7 +19,7 @@ public abstract class NarrowState
     public abstract void Widen(int start, Span<float> target);
 
     /// <summary>
-    /// Finds what elements have in common, which <see cref="Round"/> needs: before any state is rounded, as it takes its time.
+    /// Finds the scales that elements share, which <see cref="Round"/> needs: before any state is rounded, as it takes its time.
     /// </summary>
     /// <param name="start">The first element, at the start of a block.</param>
     /// <param name="source">Whole blocks, or all that is left.</param>
@@ -41,7 +41,7 @@ public abstract class NarrowState
     /// <param name="value">The value.</param>
     public abstract bool Holds(float value);
 
-    /// <summary>Shows a visitor what is kept.</summary>
+    /// <summary>Shows the state to a visitor, as it is kept.</summary>
     /// <param name="visitor">Receives it.</param>
     /// <param name="parameter">The name of the parameter.</param>
     /// <param name="name">The name of the state.</param>

@@ -209,7 +209,7 @@ public static class ParameterCheck
                     + "change; build a new model instead.");
     }
 
-    /// <summary>Demands that a parameter has what its state was made for, where there is state already.</summary>
+    /// <summary>Demands that a parameter has the size for which its state was made, if there is state already.</summary>
     /// <param name="name">The parameter.</param>
     /// <param name="count">The number of elements, rows or columns that have one value of the state each.</param>
     /// <param name="state">The state.</param>

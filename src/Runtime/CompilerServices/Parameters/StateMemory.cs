@@ -32,7 +32,7 @@ internal struct StateMemory
     private int _next;
     private int _current;
 
-    /// <summary>Makes the memory for what has been counted.</summary>
+    /// <summary>Makes the memory for the states that have been counted.</summary>
     /// <returns>True if another turn over the states is to be taken.</returns>
     public bool Allocate()
     {

@@ -12,7 +12,7 @@ namespace FusedOpt.CompilerServices;
 public ref struct VisitorAdapter<TVisitor>(ref TVisitor visitor, string path) : IParameterTableVisitor
     where TVisitor : IParameterVisitor, allows ref struct
 {
-    // No ref field may refer to what may be a ref struct itself.
+    // No ref field may refer to a type that may be a ref struct itself.
     private readonly ref byte _visitor = ref Unsafe.As<TVisitor, byte>(ref visitor);
     private readonly string _path = path;
     private string _name = "";

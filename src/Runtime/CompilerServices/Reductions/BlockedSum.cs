@@ -39,7 +39,7 @@ internal struct BlockedSum
     }
 
     /// <summary>
-    /// Leaves the sum of what has been added as that of a piece, and begins anew; does nothing where there are no pieces.
+    /// Leaves the sum of the elements added so far as the sum of a piece, and begins anew; does nothing if there are no pieces.
     /// </summary>
     /// <param name="pieces">The sums of all pieces.</param>
     /// <param name="first">The first element of the piece.</param>
@@ -65,17 +65,17 @@ internal struct BlockedSum
         Clear();
     }
 
-    /// <summary>The sum of all pieces; where there are none, of what has been added.</summary>
+    /// <summary>The sum of all pieces; if there are none, of the elements added so far.</summary>
     public readonly double Total(ReadOnlySpan<double> pieces) => pieces.IsEmpty ? Total() : Compute(pieces);
 
-    /// <summary>The sum of what has been added.</summary>
+    /// <summary>The sum of the elements added so far.</summary>
     public readonly double Total() => Total(_filled > 0 ? _open.Total() : 0);
 
-    /// <summary>The sum of the squares of all pieces; where there are none, of what has been added.</summary>
+    /// <summary>The sum of the squares of all pieces; if there are none, of the elements added so far.</summary>
     public readonly ScaledSum Squares(ReadOnlySpan<double> pieces, ReadOnlySpan<sbyte> bands) =>
         pieces.IsEmpty ? Squares() : CombineSquares(pieces, bands);
 
-    /// <summary>The sum of the squares of what has been added.</summary>
+    /// <summary>The sum of the squares of the elements added so far.</summary>
     public readonly ScaledSum Squares()
     {
         double rest = _filled > 0 ? _open.Total() : 0;

@@ -24,7 +24,7 @@ public ref struct Maximum
     /// <param name="reduction">The number of the reduction among those of the parameter.</param>
     public Maximum(in WorkShare workShare, int reduction) => _pieces = workShare.Results(reduction);
 
-    /// <summary>The largest of what has been added; negative infinity at first.</summary>
+    /// <summary>The largest of the elements added so far; negative infinity at first.</summary>
     public readonly double Result => _pieces.IsEmpty ? _largest : Compute(_pieces);
 
     /// <inheritdoc cref="Sum.Add(ReadOnlySpan{float})"/>

@@ -21,7 +21,7 @@ public ref struct Mean
         _length = workShare.Length;
     }
 
-    /// <summary>The mean of what has been added; NaN at first.</summary>
+    /// <summary>The mean of the elements added so far; NaN at first.</summary>
     public readonly double Result => _sum.Result / (_length > 0 ? _length : _count);
 
     /// <inheritdoc cref="Sum.Add(ReadOnlySpan{float})"/>

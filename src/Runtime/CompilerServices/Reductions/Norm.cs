@@ -20,7 +20,7 @@ public ref struct Norm
         _bands = workShare.Bands(reduction);
     }
 
-    /// <summary>The norm of what has been added; 0 at first.</summary>
+    /// <summary>The norm of the elements added so far; 0 at first.</summary>
     public readonly double Result => _squares.Squares(_pieces, _bands).Root().Times(1);
 
     /// <summary>The norm as a float: the largest float if the norm is beyond, unless an element is infinite.</summary>

@@ -9,7 +9,7 @@ namespace FusedOpt.CompilerServices;
 /// which the block comes.
 /// </summary>
 /// <remarks>
-/// Large elements alone count in a large sum: all others together come to less than 2^-190 of it. What a rounding loses is carried along,
+/// Large elements alone count in a large sum: all others together come to less than 2^-190 of it. The error of a rounding is carried along,
 /// so that the error is that of a few roundings.
 /// </remarks>
 internal struct ScaledSquares

@@ -53,7 +53,7 @@ internal struct Slots
         return sums[0] + sums[1];
     }
 
-    /// <summary>The largest of the sums of squares. What it is if one of them is NaN does not matter.</summary>
+    /// <summary>The largest of the sums of squares. If one of them is NaN, the result is any number.</summary>
     public readonly double Maximum()
     {
         ref readonly double first = ref this[0];

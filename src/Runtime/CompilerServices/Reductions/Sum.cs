@@ -15,7 +15,7 @@ public ref struct Sum
     /// <param name="reduction">The number of the reduction among those of the parameter.</param>
     public Sum(in WorkShare workShare, int reduction) => _pieces = workShare.Results(reduction);
 
-    /// <summary>The sum of what has been added; 0 at first.</summary>
+    /// <summary>The sum of the elements added so far; 0 at first.</summary>
     public readonly double Result => _sum.Total(_pieces);
 
     /// <summary>Adds elements, in order, in parts of any length.</summary>
@@ -24,7 +24,7 @@ public ref struct Sum
     /// <inheritdoc cref="Add(ReadOnlySpan{float})"/>
     public void Add(scoped ReadOnlySpan<double> elements) => _sum.Add<Adding, double>(elements);
 
-    /// <summary>Leaves what has been added to all threads that share the elements.</summary>
+    /// <summary>Leaves the sum of the elements added so far to all threads that share the elements.</summary>
     /// <param name="first">The first element of the piece that has been added.</param>
     public void EndPiece(nuint first) => _sum.EndPiece(_pieces, first);
 

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>Elements as vectors of doubles: what sums are made of.</summary>
+/// <summary>Elements as vectors of doubles, from which sums are made.</summary>
 internal static class Wide
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

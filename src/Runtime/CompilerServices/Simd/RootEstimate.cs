@@ -9,7 +9,7 @@ namespace FusedOpt.CompilerServices;
 /// <remarks>
 /// <para>
 /// The divider, which takes ten cycles for a root on Zen 4, is left to divisions. Estimates of fewer bits, as SSE, AVX and Arm have them,
-/// would need a second step, which costs what it saves: there is no other form, and every width uses this one or none.
+/// would need a second step, which costs as much as it saves: there is no other form, and every width uses this one or none.
 /// </para>
 /// <para>
 /// With an estimate r = (1 + d) / sqrt(x), |d| &lt;= 2^-14, and s = x r (1 + a), |a| &lt;= 2^-24, the step s + s (1/2 - s r/2) is

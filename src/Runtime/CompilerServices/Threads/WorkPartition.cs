@@ -4,8 +4,8 @@ using System.Threading;
 namespace FusedOpt.CompilerServices;
 
 /// <summary>
-/// The elements of a step, cut into chunks that threads take one by one: each from a segment of its own, so that its caches keep what it
-/// updates, and then from those of others.
+/// The elements of a step, cut into chunks that threads take one by one: each from a range of its own, so that its caches keep the elements
+/// that it updates, and then from those of others.
 /// </summary>
 internal sealed class WorkPartition
 {
@@ -44,10 +44,10 @@ internal sealed class WorkPartition
             Array.Resize(ref _cooperations, (int)(elements / Tuning.LeastCooperative));
     }
 
-    /// <summary>Updates what this thread can get hold of.</summary>
+    /// <summary>Updates the chunks that this thread can take.</summary>
     /// <param name="model">The model, prepared.</param>
     /// <param name="context">The context of the traversal that has prepared it.</param>
-    /// <param name="thread">The thread: it begins with the segment of this number.</param>
+    /// <param name="thread">The number of the thread, which begins with the range of this number.</param>
     public void Apply(IOptimizable model, in StepContext context, int thread)
     {
         HeldMemory? before = HeldMemory.Enter(context.Held);
@@ -66,7 +66,7 @@ internal sealed class WorkPartition
         }
     }
 
-    /// <summary>The next chunk of a segment; -1 if none is left, or if there is no segment.</summary>
+    /// <summary>Takes the next chunk of a range; -1 if none is left, or if there is no range.</summary>
     public int Next(int range) => range < 0 ? -1 : _ranges[range].TakeFirst();
 
     /// <summary>The chunk behind the last.</summary>
@@ -91,7 +91,7 @@ internal sealed class WorkPartition
         return cooperation.Enter(_step, workShare.Length, reductions);
     }
 
-    /// <summary>Updates, or measures, what belongs to a traversal.</summary>
+    /// <summary>Updates, or measures, the elements of a context.</summary>
     public static void Apply(IOptimizable model, StepContext context)
     {
         if (context.Measure is null)

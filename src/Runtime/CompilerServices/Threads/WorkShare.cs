@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace FusedOpt.CompilerServices;
 
 /// <summary>
-/// A thread's share of a parameter that is measured as a whole: all of it, or what it takes where several threads share it.
+/// A thread's share of a parameter that is measured as a whole: all of it, or the pieces that it takes if several threads share it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct WorkShare
@@ -30,7 +30,7 @@ public struct WorkShare
     /// <summary>The next elements for this thread in a sweep.</summary>
     /// <param name="start">The first of them.</param>
     /// <param name="end">The one behind the last; 0 before the first of them are asked for, and then as it was left.</param>
-    /// <returns>False where there are none left, and the sweep is over; what comes next is another sweep.</returns>
+    /// <returns>False if none are left, and the sweep is over; the next call is for another sweep.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetNextRange(ref nuint start, ref nuint end)
     {
