@@ -15,10 +15,8 @@
 [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]
 partial struct Line : global::FusedOpt.IOptimizable
 {
-    // Slope
+    // The states of each parameter
     private float _slopeSum;
-
-    // Weights
     private global::FusedOpt.CompilerServices.StateArray<float> _weightsSum;
 
     private ParameterGradients _gradients;

@@ -21,7 +21,7 @@
 /// </remarks>
 partial class Network : global::FusedOpt.IOptimizable
 {
-    // Temperature
+    // The states of each parameter
     private float _temperatureExpAvg, _temperatureExpAvgSq;
 
     private ParameterGradients? _gradients;

@@ -15,22 +15,12 @@
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
-    // Halves
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.StateArray<float> _halvesMomentumBuffer;
-
-    // Cube
     private global::FusedOpt.CompilerServices.StateArray<float> _cubeMomentumBuffer;
-
-    // Rows
     private float[][]? _rowsMomentumBuffer;
-
-    // Lent
     private global::FusedOpt.CompilerServices.StateArray<float> _lentMomentumBuffer;
-
-    // Position
     private global::FusedOpt.CompilerServices.StateArray<float> _positionMomentumBuffer;
-
-    // Points
     private global::FusedOpt.CompilerServices.StateArray<float> _pointsMomentumBuffer;
 
     private ParameterGradients? _gradients;

@@ -15,16 +15,10 @@
 /// </remarks>
 partial class Network : global::FusedOpt.IOptimizable
 {
-    // Hidden
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.StateArray<float> _hiddenSum;
-
-    // Heads
     private float[][]? _headsSum;
-
-    // Bias
     private global::FusedOpt.CompilerServices.StateArray<float> _biasSum;
-
-    // Output
     private global::FusedOpt.CompilerServices.StateArray<float> _outputSum;
 
     // What is pruned of Hidden and Heads

@@ -43,10 +43,8 @@
 /// </remarks>
 partial class Network : global::FusedOpt.IOptimizable
 {
-    // Hidden
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.StateArray<float> _hiddenExpAvg, _hiddenExpAvgSq;
-
-    // Bias
     private global::FusedOpt.CompilerServices.StateArray<float> _biasExpAvg, _biasExpAvgSq;
 
     // What is pruned of Hidden

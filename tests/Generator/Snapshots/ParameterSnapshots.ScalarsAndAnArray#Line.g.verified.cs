@@ -20,13 +20,9 @@
 /// </remarks>
 partial class Line : global::FusedOpt.IOptimizable
 {
-    // Slope
+    // The states of each parameter
     private float _slopeExpAvg, _slopeExpAvgSq;
-
-    // Intercept
     private float _interceptExpAvg, _interceptExpAvgSq;
-
-    // Weights
     private global::FusedOpt.CompilerServices.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
 
     private ParameterGradients? _gradients;

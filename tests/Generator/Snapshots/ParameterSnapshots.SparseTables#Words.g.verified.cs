@@ -23,13 +23,9 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     // Vectors, then expAvg, then expAvgSq: spaces of 50000 x 64 elements
     private readonly global::FusedOpt.CompilerServices.Arena<float> _vectorsArena = new("Words", 3200000, [0, 0]);
 
-    // Contexts
+    // The states of each parameter
     private float[]? _contextsExpAvg, _contextsExpAvgSq;
-
-    // Topics
     private float[]? _topicsExpAvg, _topicsExpAvgSq;
-
-    // Bias
     private global::FusedOpt.CompilerServices.StateArray<float> _biasExpAvg, _biasExpAvgSq;
 
     private ParameterGradients? _gradients;

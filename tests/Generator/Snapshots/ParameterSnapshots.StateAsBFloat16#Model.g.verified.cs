@@ -24,19 +24,11 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     // Table and Scale: parameters and gradients in spaces of 200720 elements
     private readonly global::FusedOpt.CompilerServices.Arena<float> _arena = new("Model", 200720, [0]);
 
-    // Weights
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.NarrowState? _weightsExpAvg, _weightsExpAvgSq;
-
-    // Halves
     private global::FusedOpt.CompilerServices.NarrowState[]? _halvesExpAvg, _halvesExpAvgSq;
-
-    // Bias
     private float _biasExpAvg, _biasExpAvgSq;
-
-    // Table
     private global::FusedOpt.CompilerServices.NarrowState? _tableExpAvg, _tableExpAvgSq;
-
-    // Scale
     private float _scaleExpAvg, _scaleExpAvgSq;
 
     private ParameterGradients? _gradients;
@@ -127,16 +119,16 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         long step = _stepState.NextStep(ref context);
 
         var kernel = new global::FusedOpt.Generated.ProjectKernels.AdamFloat(LearningRate, step, context.ZeroesGradients);
-        kernel.Update(Weights, gradients.Weights, _weightsExpAvg!, _weightsExpAvgSq!, ref context);
-        for (int i = 0; i < Halves.Length; i++)
-        {
-            kernel.Update(Halves[i], gradients.Halves[i], _halvesExpAvg![i], _halvesExpAvgSq![i], ref context);
-        }
         if (context.TryClaim(1))
         {
             kernel.Update(ref Bias, ref gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq);
             if (context.ZeroesGradients)
                 gradients.Bias = 0;
+        }
+        kernel.Update(Weights, gradients.Weights, _weightsExpAvg!, _weightsExpAvgSq!, ref context);
+        for (int i = 0; i < Halves.Length; i++)
+        {
+            kernel.Update(Halves[i], gradients.Halves[i], _halvesExpAvg![i], _halvesExpAvgSq![i], ref context);
         }
         kernel.Update(_arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704), _tableExpAvg!, _tableExpAvgSq!, ref context);
         kernel.Update(_arena[0].Slice(200704, 1), _arena[1].Slice(200704, 1), global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvg), global::FusedOpt.CompilerServices.Elements.AsSpan(ref _scaleExpAvgSq), ref context);

@@ -32,10 +32,8 @@
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
-    // Weights
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.NarrowState? _weightsExpAvg, _weightsExpAvgSq;
-
-    // Wide
     private global::FusedOpt.CompilerServices.StateArray<double> _wideExpAvg, _wideExpAvgSq;
 
     private ParameterGradients? _gradients;

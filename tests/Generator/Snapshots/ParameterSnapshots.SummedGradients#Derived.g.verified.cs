@@ -31,7 +31,7 @@
 /// </remarks>
 partial class Derived : global::FusedOpt.IOptimizable
 {
-    // Table
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.StateArray<double> _tableExpAvg, _tableExpAvgSq;
 
     /// <summary>The gradients of the parameters: write them before each step.</summary>

@@ -23,13 +23,9 @@
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
-    // Weights
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
-
-    // Halves
     private float[][]? _halvesExpAvg, _halvesExpAvgSq;
-
-    // Scale
     private float _scaleExpAvg, _scaleExpAvgSq;
 
     private ParameterGradients? _gradients;

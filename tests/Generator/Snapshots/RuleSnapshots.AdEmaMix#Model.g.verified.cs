@@ -28,7 +28,7 @@
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
-    // Weights
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.StateArray<float> _weightsExpAvg, _weightsExpAvgSlow, _weightsExpAvgSq;
 
     private ParameterGradients? _gradients;

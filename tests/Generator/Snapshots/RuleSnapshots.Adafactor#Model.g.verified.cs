@@ -45,16 +45,10 @@
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
-    // Weights
+    // The states of each parameter
     private float[]? _weightsRowVar, _weightsColVar;
-
-    // Table
     private float[]? _tableRowVar, _tableColVar;
-
-    // Bias
     private global::FusedOpt.CompilerServices.StateArray<float> _biasVariance;
-
-    // Scale
     private float _scaleVariance;
 
     private ParameterGradients? _gradients;

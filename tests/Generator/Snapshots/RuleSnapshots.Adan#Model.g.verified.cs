@@ -27,7 +27,7 @@
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
-    // Weights
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.StateArray<float> _weightsExpAvg, _weightsExpAvgSq, _weightsExpAvgDiff, _weightsPreviousGradient;
 
     private ParameterGradients? _gradients;

@@ -17,7 +17,7 @@
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
-    // Weights
+    // The states of each parameter
     private double _weightsEta, _weightsMu = 1.0;
     private global::FusedOpt.CompilerServices.StateArray<float> _weightsAx;
 

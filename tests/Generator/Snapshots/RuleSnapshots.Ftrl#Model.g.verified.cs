@@ -22,7 +22,7 @@
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
-    // Weights
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.StateArray<float> _weightsAccumulator, _weightsLinear;
 
     private ParameterGradients? _gradients;

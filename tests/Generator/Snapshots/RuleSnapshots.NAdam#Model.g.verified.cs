@@ -26,7 +26,7 @@
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
-    // Weights
+    // The states of each parameter
     private double _weightsMuProduct = 1.0;
     private global::FusedOpt.CompilerServices.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
 

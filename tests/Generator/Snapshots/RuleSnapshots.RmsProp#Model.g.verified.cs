@@ -15,7 +15,7 @@
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
-    // Weights
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.StateArray<float> _weightsSquareAvg;
 
     private ParameterGradients? _gradients;

@@ -26,7 +26,7 @@
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
-    // Weights
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.StateArray<float> _weightsZ, _weightsExpAvgSq;
     private double _weightsLrMax, _weightsWeightSum;
 

@@ -33,7 +33,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     // Table: parameters, gradients, expAvg, expAvgSq and emaAverage in spaces of 32 elements
     private readonly global::FusedOpt.CompilerServices.Arena<float> _arena = new("Model", 32, [0, 0, 0, 0]);
 
-    // Weights
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.StateArray<float> _weightsExpAvg, _weightsExpAvgSq, _weightsEmaAverage;
 
     private ParameterGradients? _gradients;

@@ -51,19 +51,11 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     // Words, then expAvg, then expAvgSq: spaces of 8 x 4 elements
     private readonly global::FusedOpt.CompilerServices.Arena<float> _wordsArena = new("Model", 32, [0, 0]);
 
-    // Weights
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.StateArray<float> _weightsExpAvg, _weightsExpAvgSq;
-
-    // Layers
     private float[][]? _layersExpAvg, _layersExpAvgSq;
-
-    // Bias
     private float _biasExpAvg, _biasExpAvgSq;
-
-    // Halves
     private global::FusedOpt.CompilerServices.StateArray<float> _halvesExpAvg, _halvesExpAvgSq;
-
-    // Quiet
     private float _quietExpAvg, _quietExpAvgSq;
 
     private ParameterGradients? _gradients;
@@ -157,16 +149,16 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         var alone = global::FusedOpt.CompilerServices.StepContext.Alone;
 
         var floatKernel = new global::FusedOpt.Generated.ProjectKernels.AdamWFloat_WithGradientNoise_Eta_0_3(LearningRate, step, context.ZeroesGradients);
-        floatKernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, context.Noise(seed: 7, parameter: 0), ref context);
-        for (int i = 0; i < Layers.Length; i++)
-        {
-            floatKernel.Update(Layers[i], gradients.Layers[i], _layersExpAvg![i], _layersExpAvgSq![i], context.Noise(seed: 7, parameter: 1)[i], ref context);
-        }
         if (context.TryClaim(1))
         {
             floatKernel.Update(ref Bias, ref gradients.Bias, ref _biasExpAvg, ref _biasExpAvgSq, context.Noise(seed: 7, parameter: 2));
             if (context.ZeroesGradients)
                 gradients.Bias = 0;
+        }
+        floatKernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, context.Noise(seed: 7, parameter: 0), ref context);
+        for (int i = 0; i < Layers.Length; i++)
+        {
+            floatKernel.Update(Layers[i], gradients.Layers[i], _layersExpAvg![i], _layersExpAvgSq![i], context.Noise(seed: 7, parameter: 1)[i], ref context);
         }
         floatKernel.Update(Halves, gradients.Halves, _halvesExpAvg, _halvesExpAvgSq, context.Noise(seed: 7, parameter: 3), ref context);
         // Table

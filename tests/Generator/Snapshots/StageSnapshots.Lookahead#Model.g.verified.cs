@@ -22,7 +22,7 @@
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
-    // Weights
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.StateArray<float> _weightsLookaheadSlow;
 
     private ParameterGradients? _gradients;

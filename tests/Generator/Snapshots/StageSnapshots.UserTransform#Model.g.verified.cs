@@ -52,10 +52,8 @@
 /// </remarks>
 partial class Model : global::FusedOpt.IOptimizable
 {
-    // Weights
+    // The states of each parameter
     private global::FusedOpt.CompilerServices.StateArray<float> _weightsExpAvg, _weightsExpAvgSq, _weightsSoftenPeak;
-
-    // Bias
     private float _biasExpAvg, _biasExpAvgSq, _biasSoftenPeak;
 
     private ParameterGradients? _gradients;

@@ -29,7 +29,7 @@ internal static class CSharpBackend
         TargetModel target = compiled.Target;
         SourceWriter writer = FileEmitter.Begin(isNullable: !target.IsBare, [.. RefusedEmitter.Warnings, .. target.Warnings]);
         IEnumerable<string> states = compiled.Verdict.Rule is { } rule ? rule.Whole.Update.States.Where(s => s.Rate == Rate.Varying).Select(s => s.Name) : [];
-        FileEmitter.Part(writer, target.Type, () => { }, target.IsBare ? "" : ModelEmitter.Interfaces(target), () => RefusedEmitter.Emit(writer, target, refusal, states));
+        FileEmitter.Part(writer, target.Type, () => { }, target.IsBare ? "" : ModelEmitter.Interfaces(target), () => RefusedEmitter.Emit(writer, target, refusal, states), isFileScoped: !target.IsBare);
         return writer.ToString();
     }
 

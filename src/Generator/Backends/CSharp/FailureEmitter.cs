@@ -10,7 +10,7 @@ internal static class FailureEmitter
     public static string Emit(DeclaredType type, string failure)
     {
         SourceWriter writer = FileEmitter.Begin();
-        FileEmitter.Part(writer, type, () => { }, "", () => EmitConstant(writer, GeneratedMemberNames.Failure, failure));
+        FileEmitter.Part(writer, type, () => { }, "", () => EmitConstant(writer, GeneratedMemberNames.Failure, failure), isFileScoped: false);
         return writer.ToString();
     }
 

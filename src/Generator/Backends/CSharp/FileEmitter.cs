@@ -31,10 +31,13 @@ internal static class FileEmitter
     /// <param name="lead">Comments and attributes of the part.</param>
     /// <param name="interfaces">What follows the type's name: <c> : IFoo</c>, or nothing.</param>
     /// <param name="body">Writes the members; null for a part that has none.</param>
-    public static void Part(SourceWriter writer, DeclaredType type, Action lead, string interfaces, Action? body)
+    /// <param name="isFileScoped">True if the version of C# knows file-scoped namespaces.</param>
+    public static void Part(SourceWriter writer, DeclaredType type, Action lead, string interfaces, Action? body, bool isFileScoped = true)
     {
         var open = new Stack<IDisposable>();
-        if (type.Namespace.Length > 0)
+        if (type.Namespace.Length > 0 && isFileScoped)
+            writer.Line($"namespace {type.Namespace};").Line();
+        else if (type.Namespace.Length > 0)
             open.Push(writer.Block("namespace " + type.Namespace));
         for (int i = 0; i < type.Headers.Count - 1; i++)
             open.Push(writer.Block(type.Headers[i]));

@@ -50,18 +50,14 @@ internal sealed record KernelFile(string Name, string Text)
     private static KernelFile Write(string name, string space, Action<SourceWriter> emit)
     {
         SourceWriter writer = FileEmitter.Begin();
-        using (writer.Block("namespace " + space))
-        {
-            writer.Lines("""
-                using System;
-                using System.Runtime.CompilerServices;
-                using System.Runtime.InteropServices;
-                using System.Runtime.Intrinsics;
-                using FusedOpt.CompilerServices;
-                """);
-            writer.Line();
-            emit(writer);
-        }
+        writer.Line($"namespace {space};").Line().Lines("""
+            using System;
+            using System.Runtime.CompilerServices;
+            using System.Runtime.InteropServices;
+            using System.Runtime.Intrinsics;
+            using FusedOpt.CompilerServices;
+            """).Line();
+        emit(writer);
 
         return new("FusedOpt.Generated." + name, writer.ToString());
     }

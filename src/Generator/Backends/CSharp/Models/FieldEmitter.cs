@@ -29,8 +29,14 @@ internal static class FieldEmitter
             writer.Line($"private readonly global::FusedOpt.CompilerServices.Arena<{table.Keyword}> {table.Arena} = new(\"{model.Target.Type.Name}\", {table.Count("")}, [{string.Join(", ", table.States.Select(s => s.Initial ?? "0"))}]);").Line();
         }
 
-        foreach (ModelParameter parameter in model.Parameters)
-            EmitStates(writer, model, parameter);
+        if (model.Parameters.Any(p => p.States.Any(s => s.Name.Length > 0)))
+        {
+            writer.Line("// The states of each parameter");
+            foreach (ModelParameter parameter in model.Parameters)
+                EmitStates(writer, model, parameter);
+            writer.Line();
+        }
+
         if (model.StateRate is { } stateRate)
             writer.Line($"private double {stateRate};").Line();
         if (model.Target.Prune is { } prune)
@@ -55,16 +61,11 @@ internal static class FieldEmitter
 
     private static void EmitStates(SourceWriter writer, LoweredModel model, ModelParameter parameter)
     {
-        StateField[] states = [.. parameter.States.Where(s => s.Name.Length > 0)];
-        if (states.Length == 0)
-            return;
-        writer.Line("// " + parameter.Field.Name);
         string nested = string.Concat(Enumerable.Repeat("[]", parameter.Field.StorageInfo.Depth));
         string Declared(StateField state) => state is { IsPlaced: false, IsArray: true } ? state.Type + nested + "?" : state.Type;
         string Named(StateField state) => state.Name + (state.IsArray || state.Initial is null || model.IsStruct ? "" : " = " + state.Initial);
-        foreach (IGrouping<string, StateField> alike in states.GroupBy(Declared))
+        foreach (IGrouping<string, StateField> alike in parameter.States.Where(s => s.Name.Length > 0).GroupBy(Declared))
             writer.Line($"private {alike.Key} {string.Join(", ", alike.Select(Named))};");
-        writer.Line();
     }
 
     // A structure may come to be without a constructor.

@@ -178,19 +178,14 @@ internal static class StepEmitter
             writer.Line($"var {local} = new {name}({string.Join(", ", common)});");
             string Tail(string noise) => $"{noise}, ref {model.Names.Local("context")}";
             var done = new HashSet<ArenaSegment>();
-            ModelParameter[] parameters = [.. group];
-            for (int i = 0; i < parameters.Length; i++)
+
+            // Single values are claimed all at once, since a claim takes as long as an update.
+            ModelParameter[] singles = [.. group.Where(p => SinglesEmitter.IsSingle(model, p, kernel))];
+            if (singles.Length > 0)
+                SinglesEmitter.Emit(writer, model, new(singles), kernel, name, local, names);
+            foreach (ModelParameter p in group.Except(singles))
             {
-                ModelParameter p = parameters[i];
-                int singles = 0;
-                while (i + singles < parameters.Length && SinglesEmitter.IsSingle(model, parameters[i + singles], kernel))
-                    singles++;
-                if (singles > 0)
-                {
-                    SinglesEmitter.Emit(writer, model, new(parameters, i, singles), kernel, name, local, names);
-                    i += singles - 1;
-                }
-                else if (p is OwnedParameter { Field.IsPruned: false } && !kernel.HasTensorValues && model.Layout!.HoldsStates && model.Layout!.SegmentOf(p.Field.Name) is var segment)
+                if (p is OwnedParameter { Field.IsPruned: false } && !kernel.HasTensorValues && model.Layout!.HoldsStates && model.Layout!.SegmentOf(p.Field.Name) is var segment)
                 {
                     if (done.Add(segment))
                         EmitSegment(writer, model, (OwnedParameter)p, segment, kernel, local, Tail(NoiseEmitter.Segment(model, kernel, segment.Start)));
