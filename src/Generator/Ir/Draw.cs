@@ -1,14 +1,16 @@
 namespace FusedOpt.Generator.Ir;
 
-/// <summary>Which random number of an element: the payload of a draw as the machine numbers them.</summary>
-/// <param name="Stage">0 for a rule, and for a stage that is by itself; in a whole, those around the rule count from 1.</param>
-/// <param name="Number">Which of the stage's own.</param>
+/// <summary>The identity of a draw, which gives each element a random number: the rule or stage that draws, and a number in it.</summary>
+/// <param name="Stage">0 for a rule, and for a stage by itself; in a composed rule, the stages around the rule count from 1.</param>
+/// <param name="Number">The number of the draw within its rule or stage, from 0.</param>
 internal readonly record struct Draw(int Stage, int Number)
 {
-    /// <summary>How many a stage may have.</summary>
+    /// <summary>The greatest number of draws in a rule or stage.</summary>
     public const int Most = 256;
 
+    /// <summary>The draw as one number: the payload of an instruction.</summary>
     public long Payload => (long)Stage * Most + Number;
 
+    /// <summary>Returns the draw that a payload stands for.</summary>
     public static Draw FromPayload(long payload) => new((int)(payload / Most), (int)(payload % Most));
 }

@@ -3,8 +3,8 @@ using System;
 namespace FusedOpt.Generator.Ir;
 
 /// <summary>
-/// What an operation gives on known operands, as bits. Exactly what the generated code would compute: IEEE 754 arithmetic,
-/// rounded once, whatever the host.
+/// Computes operations on known operands, as bits. The bits are exactly those that generated code would compute: IEEE 754
+/// arithmetic, rounded once, whatever the host.
 /// </summary>
 internal static class Evaluator
 {
@@ -14,13 +14,19 @@ internal static class Evaluator
     private const double SmallestNormalDouble = 2.2250738585072014e-308;
 
     /// <summary>
-    /// The bits of the result, or null where this host cannot be trusted to give those of the machine that the code will
-    /// run on: functions that are not correctly rounded, results that would be rounded twice, and what depends on the type of the element.
+    /// Returns the bits of the result, or null if this host may give other bits than the machine that the code will run on.
+    /// That is so for functions that are not correctly rounded, for results that would be rounded twice, and for results that depend on
+    /// an element type which is not decided yet.
     /// </summary>
     public static long? Fold(Op op, ScalarType type, ScalarType operandType, ElementType element, long a, long b, long c)
     {
-        if (OpTable.Shape(op) is OpShape.Function or OpShape.UniformFunction or OpShape.Draw || op is Op.FusedMultiplyAdd or Op.FlushSubnormal || OpTable.IsEstimate(op))
+        if (OpTable.Shape(op) is OpShape.Function or OpShape.UniformFunction or OpShape.Draw
+            || op is Op.FusedMultiplyAdd or Op.FlushSubnormal
+            || OpTable.IsEstimate(op))
+        {
             return null;
+        }
+
         if (element == ElementType.Any && (type == ScalarType.Element || operandType == ScalarType.Element) && op != Op.Select)
             return null;
         long bits = Compute(op, operandType, a, b, c);
@@ -34,7 +40,7 @@ internal static class Evaluator
             : BitConverter.DoubleToInt64Bits(rounded);
     }
 
-    /// <summary>The bits of the result in the arithmetic of the operands' type; the type's own for Element is double.</summary>
+    /// <summary>Returns the bits of the result, computed in the type of the operands; elements are computed in double.</summary>
     public static long Compute(Op op, ScalarType operandType, long a, long b, long c) => OpTable.Shape(op) switch
     {
         OpShape.Logic => Truth(op switch { Op.And => a != 0 && b != 0, Op.Or => a != 0 || b != 0, _ => a == 0 }),

@@ -3,17 +3,18 @@ using System.Numerics;
 
 namespace FusedOpt.Generator.Ir;
 
-/// <summary>Product and sum with one rounding, in whole numbers: not every host has a function for it.</summary>
+/// <summary>Multiply-add with one rounding, computed in whole numbers, since not every host has a function for multiply-add.</summary>
 internal static class FusedMultiplyAdd
 {
+    /// <summary>Returns <c>a * b + c</c>, rounded once to a double.</summary>
     public static double ToDouble(double a, double b, double c) => Compute(a, b, c, bits: 53, least: -1074);
 
-    /// <summary>Of floats, rounded to one.</summary>
+    /// <summary>Returns <c>a * b + c</c> of three floats, rounded once to a float.</summary>
     public static double ToSingle(double a, double b, double c) => (float)Compute(a, b, c, bits: 24, least: -149);
 
     private static double Compute(double a, double b, double c, int bits, int least)
     {
-        // NaN, infinities, and the signs of zeros.
+        // Plain arithmetic gives the right NaN, infinity or signed zero; with a zero factor, it is exact besides.
         double product = a * b;
         if (!IsFinite(a) || !IsFinite(b) || a == 0 || b == 0)
             return product + c;
@@ -28,7 +29,7 @@ internal static class FusedMultiplyAdd
         return sum.IsZero ? 0 : Round(sum, exponent, bits, least);
     }
 
-    /// <summary>The number as a whole number and the power of two that it is multiplied with.</summary>
+    /// <summary>Returns a finite number as a whole number and the exponent of the power of two that multiplies the whole number.</summary>
     private static (long Significand, int Exponent) Parts(double number)
     {
         long representation = BitConverter.DoubleToInt64Bits(number);
@@ -37,7 +38,7 @@ internal static class FusedMultiplyAdd
         return (representation < 0 ? -significand : significand, Math.Max(exponent, 1) - 1075);
     }
 
-    /// <summary>value 2^exponent, rounded to so many bits, of which none counts for less than 2^least.</summary>
+    /// <summary>Returns value * 2^exponent, rounded to at most that many bits, none of which is worth less than 2^least.</summary>
     private static double Round(BigInteger value, int exponent, int bits, int least)
     {
         BigInteger magnitude = BigInteger.Abs(value);
@@ -49,7 +50,7 @@ internal static class FusedMultiplyAdd
             exponent += dropped;
         }
 
-        // In two steps, as the power itself may be out of range; both are exact, or infinite.
+        // The power itself may be out of range, so that it takes two products; both are exact, or infinite.
         double result = (double)magnitude * Math.Pow(2, exponent / 2) * Math.Pow(2, exponent - exponent / 2);
         return value.Sign < 0 ? -result : result;
     }

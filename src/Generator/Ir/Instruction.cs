@@ -3,20 +3,21 @@ using System.Collections.Generic;
 
 namespace FusedOpt.Generator.Ir;
 
-/// <summary>One value of a program: how it is computed from earlier ones, named by their positions.</summary>
-/// <param name="Op">What is computed.</param>
+/// <summary>One value of a program, computed from earlier values, which the instruction names by their positions.</summary>
+/// <param name="Op">The operation.</param>
 /// <param name="Type">The type of the result.</param>
-/// <param name="Rate">How often the result changes.</param>
-/// <param name="A">The first operand, or -1.</param>
-/// <param name="B">The second operand, or -1.</param>
-/// <param name="C">The third operand, or -1.</param>
+/// <param name="Rate">The rate of the result.</param>
+/// <param name="A">The position of the first operand; -1 if none.</param>
+/// <param name="B">The position of the second operand; -1 if none.</param>
+/// <param name="C">The position of the third operand; -1 if none.</param>
 /// <param name="Payload">
-/// The number of a state, hyperparameter or <see cref="Draw"/>; the rate of what is counted; the bits of a constant (those of a double for Element), so that -0 is not 0.
+/// The number of a state, hyperparameter or <see cref="Draw"/>; for a count, the rate that says which elements are counted; the bits of a
+/// constant (for Element, the bits of a double), so that -0 is not 0.
 /// </param>
-/// <param name="Name">The variable of the rule that holds the result, if any.</param>
+/// <param name="Name">The variable of the rule that holds the result; null if none.</param>
 internal readonly record struct Instruction(Op Op, ScalarType Type, Rate Rate, int A, int B, int C, long Payload, string? Name)
 {
-    /// <summary>The operands, in order.</summary>
+    /// <summary>The positions of the operands, in order.</summary>
     public IEnumerable<int> Operands
     {
         get
@@ -44,7 +45,7 @@ internal readonly record struct Instruction(Op Op, ScalarType Type, Rate Rate, i
     /// <summary>The value of a constant of type Bool.</summary>
     public bool Truth => Payload != 0;
 
-    /// <summary>The same instruction with its operands found through <paramref name="map"/>.</summary>
+    /// <summary>Returns the instruction with each operand replaced by its entry in <paramref name="map"/>.</summary>
     public Instruction Mapped(int[] map) => this with
     {
         A = A < 0 ? -1 : map[A],

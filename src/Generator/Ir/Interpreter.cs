@@ -3,29 +3,37 @@ using System.Linq;
 
 namespace FusedOpt.Generator.Ir;
 
-/// <summary>Runs a program on a parameter, the plain way: what every pass must leave as it was.</summary>
-/// <remarks>Functions are those of Math here, which on elements have other last bits than RuleMath's. No pass computes them.
-/// Random numbers are others, too. Estimates are as exact as they can be here: a product and a sum with a rounding each, and the square root.</remarks>
+/// <summary>Runs a program on a parameter, value by value: the reference whose results every pass must preserve.</summary>
+/// <remarks>
+/// Functions are those of <see cref="Math"/>, whose last bits on elements differ from those of RuleMath; no pass computes a function.
+/// Random numbers differ from those of generated code, too. Estimates are as exact as the host allows: a product and a sum with one
+/// rounding each, and the square root.
+/// </remarks>
 internal static class Interpreter
 {
+    /// <summary>Returns the parameter and its state after one step.</summary>
     /// <param name="program">The program.</param>
     /// <param name="before">The parameter and its state before the step.</param>
-    /// <param name="gradient">Its gradient.</param>
+    /// <param name="gradient">The gradient of the parameter.</param>
     /// <param name="step">The number of the step, from 1.</param>
     /// <param name="hyperparameters">The bits of the hyperparameters.</param>
-    /// <param name="gradientScale">The factor on every gradient, where the program asks for it.</param>
-    /// <returns>The parameter and its state after the step.</returns>
-    public static Snapshot Run(Program program, Snapshot before, double[] gradient, long step, long[] hyperparameters, double gradientScale = 1)
+    /// <param name="gradientScale">The factor on every gradient, for programs that have such an input.</param>
+    public static Snapshot Run(
+        Program program, Snapshot before, double[] gradient, long step, long[] hyperparameters, double gradientScale = 1)
     {
         long[][] values = new long[program.Instructions.Count][];
         for (int i = 0; i < values.Length; i++)
         {
             Instruction instruction = program.Instructions[i];
+            bool isSingle = instruction.Type == ScalarType.Element && program.Element == ElementType.Single;
             values[i] = new long[before.Count(instruction.Rate)];
             for (int at = 0; at < values[i].Length; at++)
             {
-                long Operand(int position) => position < 0 ? 0 : values[position][before.Index(instruction.Rate, at, program.Instructions[position].Rate)];
+                long Operand(int position) => position < 0
+                    ? 0
+                    : values[position][before.Index(instruction.Rate, at, program.Instructions[position].Rate)];
                 double Number(int position) => BitConverter.Int64BitsToDouble(Operand(position));
+                (int a, int b, int c) = (instruction.A, instruction.B, instruction.C);
                 long bits = instruction.Op switch
                 {
                     Op.Parameter => BitConverter.DoubleToInt64Bits(before.Parameter[at]),
@@ -37,18 +45,16 @@ internal static class Interpreter
                     Op.Constant => instruction.Payload,
                     Op.Count => before.Elements((Rate)instruction.Payload),
                     Op.IsMatrix => before.IsMatrix ? 1 : 0,
-                    Op.FusedMultiplyAdd when instruction.Type == ScalarType.Element && program.Element == ElementType.Single =>
-                        BitConverter.DoubleToInt64Bits(FusedMultiplyAdd.ToSingle(Number(instruction.A), Number(instruction.B), Number(instruction.C))),
-                    Op.MultiplyAddEstimate when instruction.Type == ScalarType.Element && program.Element == ElementType.Single =>
-                        BitConverter.DoubleToInt64Bits((double)(float)(Number(instruction.A) * Number(instruction.B)) + Number(instruction.C)),
-                    Op.FlushSubnormal when instruction.Type == ScalarType.Element && program.Element == ElementType.Single =>
-                        Math.Abs(Number(instruction.A)) < Evaluator.SmallestNormal ? 0 : Operand(instruction.A),
+                    Op.FusedMultiplyAdd when isSingle =>
+                        BitConverter.DoubleToInt64Bits(FusedMultiplyAdd.ToSingle(Number(a), Number(b), Number(c))),
+                    Op.MultiplyAddEstimate when isSingle =>
+                        BitConverter.DoubleToInt64Bits((double)(float)(Number(a) * Number(b)) + Number(c)),
+                    Op.FlushSubnormal when isSingle => Math.Abs(Number(a)) < Evaluator.SmallestNormal ? 0 : Operand(a),
                     _ when instruction.IsDraw => BitConverter.DoubleToInt64Bits(Drawn(instruction.Payload, step, at)),
-                    _ when instruction.IsReduction => BitConverter.DoubleToInt64Bits(Reduce(program, instruction, values[instruction.A], before, at)),
-                    _ => Evaluator.Compute(
-                        instruction.Op, program.Instructions[instruction.A].Type, Operand(instruction.A), Operand(instruction.B), Operand(instruction.C)),
+                    _ when instruction.IsReduction => BitConverter.DoubleToInt64Bits(Reduce(program, instruction, values[a], before, at)),
+                    _ => Evaluator.Compute(instruction.Op, program.Instructions[a].Type, Operand(a), Operand(b), Operand(c)),
                 };
-                values[i][at] = instruction.Type == ScalarType.Element && program.Element == ElementType.Single
+                values[i][at] = isSingle
                     ? BitConverter.DoubleToInt64Bits((float)BitConverter.Int64BitsToDouble(bits))
                     : bits;
             }
@@ -66,10 +72,11 @@ internal static class Interpreter
         };
     }
 
-    // Which numbers the machine draws is its own affair; here it is some number in (0, 1) for each draw, step and element.
-    private static double Drawn(long draw, long step, int element) => ((((draw + 1) * 7919 + step) * 104729 + element) * 40503 % 65536 + 0.5) / 65536;
+    // A pass must not depend on the numbers that the machine draws: any number in (0, 1) for each draw, step and element will do.
+    private static double Drawn(long draw, long step, int element) =>
+        ((((draw + 1) * 7919 + step) * 104729 + element) * 40503 % 65536 + 0.5) / 65536;
 
-    // A power of two for elements whose squares may leave the range of doubles; 1 for others.
+    // Squares of very large or very small elements leave the range of doubles, so such elements are scaled by a power of two.
     private static double Scale(Instruction reduction, long[] operand, Snapshot shape, int at, Rate rate)
     {
         double largest = Enumerable.Range(0, shape.Count(Rate.Varying))
@@ -80,13 +87,13 @@ internal static class Interpreter
         return largest > 1e140 ? 1 / Up : largest is > 0 and < 1e-140 ? Up : 1;
     }
 
-    // Beyond the range of its type a norm of finite elements is the largest number.
+    // The norm of finite elements is never infinite: beyond the range of its type, it is the largest number.
     private static double Bounded(double norm, double squares, ElementType element, ScalarType type) =>
         double.IsInfinity(squares) || double.IsNaN(squares) ? norm
         : type == ScalarType.Element && element == ElementType.Single ? Math.Min(norm, float.MaxValue)
         : Math.Min(norm, double.MaxValue);
 
-    // The order in which the machine adds is its own affair; here it is that of the elements.
+    // A pass must not depend on the order in which the machine adds, so the plain order of the elements will do.
     private static double Reduce(Program program, Instruction reduction, long[] operand, Snapshot shape, int at)
     {
         Rate rate = program.Instructions[reduction.A].Rate;
@@ -116,14 +123,14 @@ internal static class Interpreter
 }
 
 /// <summary>A parameter and its state at one time.</summary>
-/// <param name="Rows">The number of rows; 1 for what is no matrix.</param>
+/// <param name="Rows">The number of rows; 1 if the parameter is no matrix.</param>
 /// <param name="Columns">The number of columns.</param>
-/// <param name="IsMatrix">Whether the parameter is a matrix.</param>
-/// <param name="Parameter">Its elements, row by row.</param>
-/// <param name="States">For each state as many values as its rate says.</param>
+/// <param name="IsMatrix">True if the parameter is a matrix.</param>
+/// <param name="Parameter">The elements of the parameter, row by row.</param>
+/// <param name="States">The values of each state, as many as its rate says.</param>
 internal sealed record Snapshot(int Rows, int Columns, bool IsMatrix, double[] Parameter, double[][] States)
 {
-    /// <summary>How many values there are of a rate.</summary>
+    /// <summary>Returns the number of values that a rate has.</summary>
     public int Count(Rate rate) => rate switch
     {
         Rate.Varying => Rows * Columns,
@@ -132,7 +139,7 @@ internal sealed record Snapshot(int Rows, int Columns, bool IsMatrix, double[] P
         _ => 1,
     };
 
-    /// <summary>How many elements the parameter, a row or a column has.</summary>
+    /// <summary>Returns the number of elements in the parameter, in a row or in a column.</summary>
     public int Elements(Rate of) => of switch
     {
         Rate.Row => Columns,
@@ -140,7 +147,10 @@ internal sealed record Snapshot(int Rows, int Columns, bool IsMatrix, double[] P
         _ => Rows * Columns,
     };
 
-    /// <summary>Which value of one rate belongs to a value of another, higher or the same.</summary>
+    /// <summary>Returns the index of the value of one rate that belongs to a value of another rate.</summary>
+    /// <param name="from">The rate of the known value, at least <paramref name="to"/>.</param>
+    /// <param name="at">The index of the known value.</param>
+    /// <param name="to">The rate of the value that is looked for.</param>
     public int Index(Rate from, int at, Rate to) => to switch
     {
         Rate.Varying => at,

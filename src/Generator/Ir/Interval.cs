@@ -6,21 +6,27 @@ namespace FusedOpt.Generator.Ir;
 /// <summary>An interval of numbers in mathematical notation: <c>[0, 1)</c>.</summary>
 internal sealed record Interval(double Low, bool LowIncluded, double High, bool HighIncluded)
 {
-    /// <summary>Every number, the infinite ones too.</summary>
+    /// <summary>All numbers, infinities included.</summary>
     public static Interval All { get; } = new(double.NegativeInfinity, true, double.PositiveInfinity, true);
 
     /// <summary>The finite numbers from 0 on.</summary>
     public static Interval NotNegative { get; } = new(0, true, double.PositiveInfinity, false);
 
-    /// <summary>The numbers that lie in both.</summary>
+    /// <summary>Returns the numbers that lie in both intervals.</summary>
     public Interval Intersect(Interval other)
     {
-        (double low, bool lowIncluded) = Low == other.Low ? (Low, LowIncluded && other.LowIncluded) : Low > other.Low ? (Low, LowIncluded) : (other.Low, other.LowIncluded);
-        (double high, bool highIncluded) = High == other.High ? (High, HighIncluded && other.HighIncluded) : High < other.High ? (High, HighIncluded) : (other.High, other.HighIncluded);
+        (double low, bool lowIncluded) =
+            Low == other.Low ? (Low, LowIncluded && other.LowIncluded)
+            : Low > other.Low ? (Low, LowIncluded)
+            : (other.Low, other.LowIncluded);
+        (double high, bool highIncluded) =
+            High == other.High ? (High, HighIncluded && other.HighIncluded)
+            : High < other.High ? (High, HighIncluded)
+            : (other.High, other.HighIncluded);
         return new(low, lowIncluded, high, highIncluded);
     }
 
-    /// <summary>Whether the number lies within. NaN never does.</summary>
+    /// <summary>Returns true if a number lies in the interval. NaN lies in none.</summary>
     public bool Contains(double value) =>
         (LowIncluded ? value >= Low : value > Low) && (HighIncluded ? value <= High : value < High);
 

@@ -22,7 +22,7 @@ internal sealed record ReduceAxis(int Value, int Buffer) : KernelAction;
 internal sealed record ComputeAxisValues(
     Rate Rate, EquatableArray<AxisPlace> Loads, EquatableArray<int> Computed, EquatableArray<AxisPlace> Stores) : KernelAction;
 
-/// <summary>Goes over all elements.</summary>
+/// <summary>Runs a sweep over all elements.</summary>
 /// <param name="Sweep">The number of the sweep.</param>
 internal sealed record RunSweep(int Sweep) : KernelAction;
 
@@ -36,7 +36,7 @@ internal sealed record CopyAxis(int From, int To) : KernelAction;
 /// <param name="Value">The position of the value.</param>
 internal sealed record FillAxis(int Buffer, int Value) : KernelAction;
 
-/// <summary>Puts pruned elements and their states where they begin.</summary>
+/// <summary>Sets pruned elements to 0, and their states to the values that the states begin with.</summary>
 internal sealed record ClearPruned : KernelAction;
 
 /// <summary>Writes the states with one value for the whole parameter.</summary>

@@ -5,7 +5,9 @@ namespace FusedOpt.Generator.Ir;
 /// <summary>Everything that the code of a kernel depends on. Kernels with equal keys are one kernel.</summary>
 /// <param name="Rule">The full name of the rule.</param>
 /// <param name="Element">The type of the elements.</param>
-/// <param name="Traits">The other differences between kernels of one rule, a word each: <c>Matrix</c>, <c>Evaluate</c>, <c>FastMath</c>, ...</param>
+/// <param name="Traits">
+/// The other differences between kernels of one rule, a word each: <c>Matrix</c>, <c>Evaluate</c>, <c>FastMath</c>, ...
+/// </param>
 /// <param name="Stages">The full names of the stages around the rule.</param>
 /// <param name="Settings">The hyperparameters that do not have their default value.</param>
 internal sealed record KernelKey(

@@ -7,7 +7,7 @@ using FusedOpt.Generator.Infrastructure;
 
 namespace FusedOpt.Generator.Ir;
 
-/// <summary>A kernel as text, one thing a line, in the order in which it happens: what its tests read.</summary>
+/// <summary>Prints a kernel as text for tests: one line for each thing that happens, in order.</summary>
 internal sealed class KernelPrinter
 {
     private readonly KernelIr _kernel;
@@ -15,7 +15,9 @@ internal sealed class KernelPrinter
 
     private KernelPrinter(KernelIr kernel) => _kernel = kernel;
 
-    /// <summary>Returns a kernel as text. Constants stand where they are used, and <c>*</c> marks what is written.</summary>
+    /// <summary>
+    /// Returns a kernel as text. Constants stand where they are used, and <c>*</c> marks streams and buffers that are written.
+    /// </summary>
     public static string Print(KernelIr kernel)
     {
         var printer = new KernelPrinter(kernel);
@@ -26,7 +28,8 @@ internal sealed class KernelPrinter
     private void Print()
     {
         KernelKey key = _kernel.Key;
-        Line(0, ["kernel", key.Rule, key.Element.ToString(), .. key.Traits, .. key.Stages.Select(s => "with " + s), .. key.Settings.Select(Setting)]);
+        IEnumerable<string> stages = key.Stages.Select(s => "with " + s);
+        Line(0, ["kernel", key.Rule, key.Element.ToString(), .. key.Traits, .. stages, .. key.Settings.Select(Setting)]);
         Line(1, "arrays " + string.Join(", ", _kernel.Arrays.Select(Array)));
         foreach (int value in _kernel.Intermediates)
             Line(1, StreamId.Intermediate(value).ToString());
@@ -117,7 +120,7 @@ internal sealed class KernelPrinter
             Line(depth, Value(value), "=", Instruction(value));
     }
 
-    // The values that uniforms are computed from, and the uniforms.
+    // Uniforms, and the values that they are computed from.
     private SortedSet<int> Inputs(IEnumerable<int> uniforms)
     {
         var inputs = new SortedSet<int>();
@@ -134,20 +137,26 @@ internal sealed class KernelPrinter
         return inputs;
     }
 
-    private string Reduction(ReductionIr reduction) =>
-        $"reduce {Value(reduction.Value)} = {Instruction(reduction.Value)} in {reduction.Before ?? reduction.After}{(reduction.Buffer is { } buffer ? " to " + Buffer(buffer) : "")}";
+    private string Reduction(ReductionIr reduction)
+    {
+        string to = reduction.Buffer is { } buffer ? " to " + Buffer(buffer) : "";
+        return $"reduce {Value(reduction.Value)} = {Instruction(reduction.Value)} in {reduction.Before ?? reduction.After}{to}";
+    }
 
-    private static string Condition(SweepIr sweep, StreamId stream) => sweep.Conditional.FirstOrDefault(c => c.Stream == stream) is { } conditional
-        ? " if " + string.Join(" or ", conditional.TouchedIf.Select(a => (a.Holds ? "" : "not ") + Value(a.Condition)))
-        : "";
+    private static string Condition(SweepIr sweep, StreamId stream) =>
+        sweep.Conditional.FirstOrDefault(c => c.Stream == stream) is { } conditional
+            ? " if " + string.Join(" or ", conditional.TouchedIf.Select(a => (a.Holds ? "" : "not ") + Value(a.Condition)))
+            : "";
 
-    private string Array(StreamId stream) => stream.Kind == StreamKind.State ? $"{stream} {_kernel.Program.States[stream.Index].Name}" : stream.ToString();
+    private string Array(StreamId stream) =>
+        stream.Kind == StreamKind.State ? $"{stream} {_kernel.Program.States[stream.Index].Name}" : stream.ToString();
 
     private string Axis(AxisBuffer buffer) => $"{Lower(buffer.Rate)}s for {Value(buffer.Value)}"
         + (buffer.State is { } state ? $", {StreamId.State(state)} {_kernel.Program.States[state].Name}" : "")
         + (buffer.IsCopy ? ", to be copied" : "");
 
-    private static string Setting(Setting setting) => $"{setting.Hyperparameter.Name} {ProgramPrinter.Constant(setting.Hyperparameter.Type, setting.Value)}";
+    private static string Setting(Setting setting) =>
+        $"{setting.Hyperparameter.Name} {ProgramPrinter.Constant(setting.Hyperparameter.Type, setting.Value)}";
 
     private string Instruction(int position) => ProgramPrinter.Print(_kernel.Program.Instructions[position], Operand);
 
@@ -168,5 +177,6 @@ internal sealed class KernelPrinter
 
     private static string Lower(Rate rate) => rate.ToString().ToLowerInvariant();
 
-    private void Line(int depth, params IEnumerable<string> words) => _text.Append(' ', 2 * depth).Append(string.Join(" ", words)).Append('\n');
+    private void Line(int depth, params IEnumerable<string> words) =>
+        _text.Append(' ', 2 * depth).Append(string.Join(" ", words)).Append('\n');
 }

@@ -4,7 +4,9 @@ using System.Linq;
 
 namespace FusedOpt.Generator.Ir;
 
-/// <summary>Holds a kernel against its program: every value is there when it is needed, and memory ends as the program says.</summary>
+/// <summary>
+/// Checks a kernel against its program: every value must be there when an action needs it, and memory must end as the program says.
+/// </summary>
 internal sealed class KernelVerifier
 {
     private readonly KernelIr _kernel;
@@ -36,10 +38,10 @@ internal sealed class KernelVerifier
         }
     }
 
-    /// <summary>Returns the first thing that is wrong with a kernel, or null if nothing is.</summary>
+    /// <summary>Returns the first problem of a kernel, or null if it has none.</summary>
     public static string? Check(KernelIr kernel)
     {
-        // Both forms of each sweep leave the same memory.
+        // Sweeps and their cached variants must leave the same memory, so one run checks both.
         var verifier = new KernelVerifier(kernel);
         foreach (KernelAction action in kernel.Actions)
             verifier.Take(action);
@@ -90,14 +92,18 @@ internal sealed class KernelVerifier
     {
         if (sweep.Cached is { } cached)
         {
-            Require(cached.Stores.Equals(sweep.Stores) && cached.Reductions.Equals(sweep.Reductions), -1, "A cached sweep does something else than its sweep");
+            Require(
+                cached.Stores.Equals(sweep.Stores) && cached.Reductions.Equals(sweep.Reductions),
+                -1,
+                "A cached sweep does something else than its sweep");
             Loop(cached);
         }
 
         Loop(sweep);
         foreach (Place store in sweep.Stores)
         {
-            Require(sweep.Streams.Any(s => s.Stream == store.Stream && s.IsWritten), store.Value, "is stored to a stream that is not written");
+            bool isWritten = sweep.Streams.Any(s => s.Stream == store.Stream && s.IsWritten);
+            Require(isWritten, store.Value, "is stored to a stream that is not written");
             _memory[store.Stream] = store.Value;
             if (store.Stream.Kind == StreamKind.Block)
                 _memory[StreamId.Intermediate(store.Value)] = store.Value;
@@ -106,10 +112,10 @@ internal sealed class KernelVerifier
         foreach (ReductionIr reduction in sweep.Reductions)
         {
             Require(reduction.Before is null != reduction.After is null, reduction.Value, "is reduced twice or not at all");
-            Require(
-                reduction.Before is { } before ? sweep.Loads.Contains(new(before, reduction.Operand)) : sweep.Stores.Contains(new(reduction.After!.Value, reduction.Operand)),
-                reduction.Value,
-                "is reduced from memory that holds something else");
+            bool isHeld = reduction.Before is { } before
+                ? sweep.Loads.Contains(new(before, reduction.Operand))
+                : sweep.Stores.Contains(new(reduction.After!.Value, reduction.Operand));
+            Require(isHeld, reduction.Value, "is reduced from memory that holds something else");
             Require(reduction.Buffer is null == (reduction.Rate == Rate.Tensor), reduction.Value, "has no place");
             if (reduction.Buffer is { } buffer)
                 _buffers[buffer] = reduction.Value;
@@ -178,7 +184,7 @@ internal sealed class KernelVerifier
             Require(isStored, state.Out, $"does not reach {state.Name}");
         }
 
-        // What is unchanged and never read has no value to begin with.
+        // A stream that is neither read nor written holds no value.
         int? Final(StreamId stream) => _memory.TryGetValue(stream, out int value) ? value : null;
     }
 

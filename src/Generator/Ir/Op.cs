@@ -1,6 +1,6 @@
 namespace FusedOpt.Generator.Ir;
 
-/// <summary>What an instruction does. What each one takes and gives stands in <see cref="OpTable"/>.</summary>
+/// <summary>The operation of an instruction. <see cref="OpTable"/> has the operands and the result of each operation.</summary>
 internal enum Op : byte
 {
     // Inputs
@@ -43,7 +43,7 @@ internal enum Op : byte
     Cos,
     Atan2,
 
-    // What fast math puts in the place of others
+    // Replacements that fast math puts in the place of exact operations
     MultiplyAddEstimate,
     SqrtEstimate,
     Reciprocal,

@@ -4,28 +4,31 @@ using System.Linq;
 
 namespace FusedOpt.Generator.Ir;
 
-/// <summary>The shape of an instruction: how many operands, and which types go in and come out.</summary>
+/// <summary>The shape of an instruction: the types of its operands and of its result.</summary>
 internal enum OpShape : byte
 {
-    /// <summary>An input; its type is that of what it reads.</summary>
+    /// <summary>An input, of the type of the value that it reads.</summary>
     Input,
 
     /// <summary>Numbers of one type to a number of that type.</summary>
     Arithmetic,
 
-    /// <summary>Floating-point numbers of one type to a number of that type: RuleMath's for elements, and for doubles Math's, whose last bits differ by host.</summary>
+    /// <summary>
+    /// Floating-point numbers of one type to a number of that type. The function is RuleMath's for elements, and Math's for doubles, whose
+    /// last bits differ by host.
+    /// </summary>
     Function,
 
     /// <summary>Doubles to a double; has no vector form.</summary>
     UniformFunction,
 
-    /// <summary>A random number for each element; takes nothing.</summary>
+    /// <summary>A random number for each element, without operands.</summary>
     Draw,
 
-    /// <summary>All elements to a double, or those of a row or column to an element: added up in double.</summary>
+    /// <summary>All elements to a double, or the elements of a row or column to an element. Sums are added up in double.</summary>
     Reduction,
 
-    /// <summary>From one type of number to another.</summary>
+    /// <summary>A number of one type to a number of another type.</summary>
     Conversion,
 
     /// <summary>Two numbers of one type to a truth value.</summary>
@@ -38,7 +41,7 @@ internal enum OpShape : byte
     Choice,
 }
 
-/// <summary>What there is to know of each <see cref="Op"/>: one line each.</summary>
+/// <summary>The table of operations, with one row for each <see cref="Op"/>.</summary>
 internal static class OpTable
 {
     private static readonly Dictionary<Op, (OpShape Shape, int Arity)> Rows = new()
@@ -102,16 +105,17 @@ internal static class OpTable
 
     private static readonly Dictionary<string, Op> ByName = Names();
 
-    // Asked at every turn, and quicker by number.
+    // Passes look up the shape of every instruction: an index is quicker than a hash.
     private static readonly (OpShape Shape, int Arity)[] ByNumber = [.. Rows.OrderBy(r => r.Key).Select(r => r.Value)];
 
     public static OpShape Shape(Op op) => ByNumber[(int)op].Shape;
 
-    /// <summary>Whether integers can be operands, too.</summary>
+    /// <summary>Returns true if integers can be operands, too.</summary>
     public static bool TakesIntegers(Op op) =>
-        Shape(op) is not (OpShape.Arithmetic or OpShape.Function) || op is Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Abs or Op.Min or Op.Max;
+        Shape(op) is not (OpShape.Arithmetic or OpShape.Function)
+        || op is Op.Add or Op.Subtract or Op.Multiply or Op.Negate or Op.Abs or Op.Min or Op.Max;
 
-    /// <summary>Whether the last bits of the result differ by machine, even in arithmetic.</summary>
+    /// <summary>Returns true if the last bits of the result differ by machine, although the operation is arithmetic.</summary>
     public static bool IsEstimate(Op op) => op is Op.MultiplyAddEstimate or Op.SqrtEstimate;
 
     public static int Arity(Op op) => ByNumber[(int)op].Arity;

@@ -5,8 +5,8 @@ using FusedOpt.Generator.Infrastructure;
 namespace FusedOpt.Generator.Ir;
 
 /// <summary>
-/// Appends instructions to a program. Equal ones are appended once, so that common subexpressions are shared, and rates are
-/// inferred on the way.
+/// Appends instructions to a program, and returns their positions. Equal instructions are appended once, so that common subexpressions
+/// are shared. Rates are inferred on the way.
 /// </summary>
 internal sealed class ProgramBuilder
 {
@@ -19,7 +19,7 @@ internal sealed class ProgramBuilder
 
     public int Gradient(string name) => Add(new(Op.Gradient, ScalarType.Element, Rate.Varying, -1, -1, -1, 0, null), name);
 
-    /// <summary>The parameter as the rule leaves it: what a stage after the rule begins with.</summary>
+    /// <summary>Appends the parameter as the rule has left it, with which a stage after the rule begins.</summary>
     public int Updated(string name) => Add(new(Op.Updated, ScalarType.Element, Rate.Varying, -1, -1, -1, 0, null), name);
 
     public int State(int index, Rate rate, string name) =>
@@ -27,37 +27,38 @@ internal sealed class ProgramBuilder
 
     public int Step(string name) => Add(new(Op.Step, ScalarType.Long, Rate.Uniform, -1, -1, -1, 0, null), name);
 
-    /// <summary>The factor on every gradient of a model that is guarded.</summary>
+    /// <summary>Appends the factor on every gradient of a guarded model.</summary>
     public int GradientScale() => Add(new(Op.GradientScale, ScalarType.Double, Rate.Uniform, -1, -1, -1, 0, null), "gradientScale");
 
     public int Hyperparameter(int index, ScalarType type, string name) =>
         Add(new(Op.Hyperparameter, type, Rate.Uniform, -1, -1, -1, index, null), name);
 
-    /// <summary>A constant; of the bits of an Element only those of its double.</summary>
+    /// <summary>Appends a constant. The bits of an Element are the bits of a double.</summary>
     public int Constant(ScalarType type, long bits) => Add(new(Op.Constant, type, Rate.Constant, -1, -1, -1, bits, null), null);
 
     public int Number(ScalarType type, double value) => Constant(type, BitConverter.DoubleToInt64Bits(value));
 
     public int Truth(bool value) => Constant(ScalarType.Bool, value ? 1 : 0);
 
-    /// <summary>The number of elements in the parameter, in a row or in a column.</summary>
+    /// <summary>Appends the number of elements in the parameter, in a row or in a column.</summary>
     public int Count(Rate of) => Add(
-        new(Op.Count, ScalarType.Long, Rate.Tensor, -1, -1, -1, (long)of, null), of switch { Rate.Row => "columns", Rate.Column => "rows", _ => "count" });
+        new(Op.Count, ScalarType.Long, Rate.Tensor, -1, -1, -1, (long)of, null),
+        of switch { Rate.Row => "columns", Rate.Column => "rows", _ => "count" });
 
-    /// <summary>Whether the parameter is a matrix.</summary>
+    /// <summary>Appends the condition that the parameter is a matrix.</summary>
     public int IsMatrix() => Add(new(Op.IsMatrix, ScalarType.Bool, Rate.Tensor, -1, -1, -1, 0, null), "isMatrix");
 
-    /// <summary>One value from the elements of the parameter, of each row or of each column, as the rate of the result says.</summary>
-    public int Reduction(Op op, Rate rate, int operand) => 
+    /// <summary>Appends a reduction. The rate of the result says whether the parameter, each row or each column is reduced.</summary>
+    public int Reduction(Op op, Rate rate, int operand) =>
         Add(new(op, rate == Rate.Tensor ? ScalarType.Double : ScalarType.Element, rate, operand, -1, -1, 0, null), null);
 
-    /// <summary>A random number for each element.</summary>
+    /// <summary>Appends a random number for each element.</summary>
     public int Draw(Op op, long draw) => Add(new(op, ScalarType.Element, Rate.Varying, -1, -1, -1, draw, null), null);
 
-    /// <summary>Whether a random number has been drawn, of whatever distribution.</summary>
+    /// <summary>Returns true if the program has a draw already, of whatever distribution.</summary>
     public bool HasDrawn(long draw) => _instructions.Exists(i => i.IsDraw && i.Payload == draw);
 
-    /// <summary>An operation; its type and rate follow from its operands.</summary>
+    /// <summary>Appends an operation. Its type and rate follow from its operands.</summary>
     public int Operation(Op op, int a, int b = -1, int c = -1)
     {
         ScalarType type = OpTable.Shape(op) switch
@@ -71,7 +72,7 @@ internal sealed class ProgramBuilder
         return Add(new(op, type, rate, a, b, c, 0, null), null);
     }
 
-    /// <summary>Appends an instruction of another program whose operands have been mapped to this one.</summary>
+    /// <summary>Appends an instruction of another program whose operands have been mapped to this program.</summary>
     public int Copy(Instruction mapped)
     {
         int position = mapped.Op == Op.Constant || mapped.IsInput
@@ -82,7 +83,9 @@ internal sealed class ProgramBuilder
         return Named(position, mapped.Name);
     }
 
-    /// <summary>Says which variable of the rule holds a value. The first name stays; inputs and constants keep their own.</summary>
+    /// <summary>
+    /// Names a value after the variable of the rule that holds the value. The first name stays; inputs and constants keep their own names.
+    /// </summary>
     public int Named(int position, string? name)
     {
         Instruction instruction = _instructions[position];

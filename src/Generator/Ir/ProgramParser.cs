@@ -6,10 +6,12 @@ using FusedOpt.Generator.Infrastructure;
 
 namespace FusedOpt.Generator.Ir;
 
-/// <summary>Reads what <see cref="ProgramPrinter"/> wrote. The text may come from any assembly, so nothing in it is taken on trust.</summary>
+/// <summary>
+/// Reads the text that <see cref="ProgramPrinter"/> writes. The text may come from any assembly, so nothing in it is taken on trust.
+/// </summary>
 internal static class ProgramParser
 {
-    /// <summary>The program, or null where the text is not one.</summary>
+    /// <summary>Returns the program, or null if the text is not a program.</summary>
     public static Program? Parse(string text)
     {
         try
@@ -78,7 +80,11 @@ internal static class ProgramParser
                     break;
                 case "state":
                     _states.Add(new(
-                        Word(words, 1), Enumeration<Rate>(Word(words, 2)), Constant(ScalarType.Double, Word(words, 3)), Index(Word(words, 4)), Value(Word(words, 5))));
+                        Word(words, 1),
+                        Enumeration<Rate>(Word(words, 2)),
+                        Constant(ScalarType.Double, Word(words, 3)),
+                        Index(Word(words, 4)),
+                        Value(Word(words, 5))));
                     break;
                 case "require":
                     _requirements.Add(new(Value(Word(words, 1)), Word(words, 2)));
@@ -120,9 +126,11 @@ internal static class ProgramParser
                     return _builder.GradientScale();
                 case Op.State:
                     int state = Index(Word(words, 3));
-                    return _builder.State(state, state >= 0 && state < _states.Count ? _states[state].Rate : throw new FormatException(), name ?? throw new FormatException());
+                    Rate rate = state >= 0 && state < _states.Count ? _states[state].Rate : throw new FormatException();
+                    return _builder.State(state, rate, name ?? throw new FormatException());
                 case Op.Hyperparameter:
-                    return _builder.Hyperparameter(Index(Word(words, 4)), Enumeration<ScalarType>(Word(words, 3)), name ?? throw new FormatException());
+                    return _builder.Hyperparameter(
+                        Index(Word(words, 4)), Enumeration<ScalarType>(Word(words, 3)), name ?? throw new FormatException());
                 case Op.Constant:
                     ScalarType type = Enumeration<ScalarType>(Word(words, 3));
                     return _builder.Constant(type, Constant(type, Word(words, 4)));
@@ -152,15 +160,21 @@ internal static class ProgramParser
         }
 
         private static int Value(string word) =>
-            word.Length > 1 && word[0] == '%' && int.TryParse(word.Substring(1), NumberStyles.None, CultureInfo.InvariantCulture, out int position)
+            word.Length > 1
+            && word[0] == '%'
+            && int.TryParse(word.Substring(1), NumberStyles.None, CultureInfo.InvariantCulture, out int position)
                 ? position
                 : throw new FormatException();
 
         private static int Index(string word) =>
-            int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int index) ? index : throw new FormatException();
+            int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int index)
+                ? index
+                : throw new FormatException();
 
         private static long Number(string word) =>
-            long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : throw new FormatException();
+            long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+                ? number
+                : throw new FormatException();
 
         private static long Constant(ScalarType type, string word) => type switch
         {
@@ -177,13 +191,14 @@ internal static class ProgramParser
 
         private static char CodeUnit(string line, ref int i)
         {
-            if (i + 4 >= line.Length || !ushort.TryParse(line.Substring(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit))
+            const NumberStyles Hex = NumberStyles.AllowHexSpecifier;
+            if (i + 4 >= line.Length || !ushort.TryParse(line.Substring(i + 1, 4), Hex, CultureInfo.InvariantCulture, out ushort unit))
                 throw new FormatException();
             i += 4;
             return (char)unit;
         }
 
-        // Words are parted by single spaces; a quoted one may hold any.
+        // Single spaces part words; quoted words may hold spaces.
         private static List<string> Words(string line)
         {
             var words = new List<string>();

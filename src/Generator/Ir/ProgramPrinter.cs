@@ -6,19 +6,24 @@ using FusedOpt.Generator.Infrastructure;
 
 namespace FusedOpt.Generator.Ir;
 
-/// <summary>A program as text, one thing a line. <see cref="ProgramParser"/> reads it back to an equal program.</summary>
+/// <summary>Prints a program as text, one thing a line. <see cref="ProgramParser"/> reads the text back to an equal program.</summary>
 internal static class ProgramPrinter
 {
-    /// <summary>The version of the text; another is another language.</summary>
+    /// <summary>The version of the format. A text of another version is in another language.</summary>
     public const int FormatVersion = 2;
 
+    /// <summary>Returns a program as text.</summary>
     public static string Print(Program program)
     {
         var text = new StringBuilder();
         string kind = program.Kind == ProgramKind.Rule ? "" : " " + program.Kind;
         Line(text, "rule", program.Name, Quote(program.Source ?? ""), program.Element + kind);
         foreach (Hyperparameter h in program.Hyperparameters)
-            Line(text, "hyperparameter", h.Name, h.Type.ToString(), Constant(h.Type, h.Default), Quote(h.Range.ToString()), Quote(h.Message));
+        {
+            string range = Quote(h.Range.ToString());
+            Line(text, "hyperparameter", h.Name, h.Type.ToString(), Constant(h.Type, h.Default), range, Quote(h.Message));
+        }
+
         foreach (StateSlot s in program.States)
             Line(text, "state", s.Name, s.Rate.ToString(), Constant(ScalarType.Double, s.Initial), Number(s.InitialFrom), Value(s.Out));
         for (int i = 0; i < program.Instructions.Count; i++)
@@ -31,7 +36,7 @@ internal static class ProgramPrinter
 
     /// <summary>Returns an instruction as words.</summary>
     /// <param name="instruction">The instruction.</param>
-    /// <param name="operand">Spells an operand, by its position.</param>
+    /// <param name="operand">Returns the word for an operand, given the operand's position.</param>
     public static string Print(Instruction instruction, Func<int, string> operand)
     {
         var words = new StringBuilder(instruction.Op.ToString());
@@ -60,7 +65,7 @@ internal static class ProgramPrinter
         _ => Floating(bits),
     };
 
-    // Up to 15 digits every host reads back alike; more, and what is not finite, goes by its bits.
+    // All hosts read up to 15 digits back alike. A number with more digits, or a number that is not finite, is printed as its bits.
     private static string Floating(long bits)
     {
         string text = Literals.Decimal(BitConverter.Int64BitsToDouble(bits));
@@ -75,14 +80,17 @@ internal static class ProgramPrinter
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    // What could end a line, here or in C#, goes by its number.
+    // A character that could end a line, here or in C#, is printed as its code.
     private static string Quote(string text) => "\"" + string.Concat(text.Select(Quoted)) + "\"";
 
     private static string Quoted(char c) =>
         c is '\\' or '"' ? "\\" + c
         : c == '\n' ? "\\n"
         : c == '\r' ? "\\r"
-        : char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
-            ? "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture)
+        : IsCoded(c) ? "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture)
         : c.ToString();
+
+    private static bool IsCoded(char c) =>
+        char.IsControl(c)
+        || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
 }

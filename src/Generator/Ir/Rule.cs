@@ -5,20 +5,24 @@ using FusedOpt.Generator.Infrastructure;
 
 namespace FusedOpt.Generator.Ir;
 
-/// <summary>An update rule: what a step computes, and how parameters move to where they are evaluated and back, where that is elsewhere.</summary>
-/// <param name="Update">The step.</param>
-/// <param name="Evaluate">The way there, or null.</param>
-/// <param name="Train">The way back, or null. Both are programs of the step's own states and hyperparameters.</param>
+/// <summary>
+/// An update rule: the program of a step, and for some rules the programs that move parameters to where they are evaluated, and back.
+/// </summary>
+/// <param name="Update">The program of a step.</param>
+/// <param name="Evaluate">
+/// The program that moves parameters to where they are evaluated, over the states and hyperparameters of the step; null if none.
+/// </param>
+/// <param name="Train">The program that moves parameters back, over the states and hyperparameters of the step; null if none.</param>
 internal sealed record Rule(Program Update, Program? Evaluate, Program? Train)
 {
     private const string Beginning = "rule ";
 
     private static readonly Memo<string, Rule?> Parsed = new(Read);
 
-    /// <summary>The rule as text, one program after the other.</summary>
+    /// <summary>Returns the rule as text, one program after the other.</summary>
     public string Print() => string.Concat(new[] { Update, Evaluate, Train }.OfType<Program>().Select(ProgramPrinter.Print));
 
-    /// <summary>The rule, or null where the text is not one.</summary>
+    /// <summary>Returns the rule, or null if the text is not a rule.</summary>
     public static Rule? Parse(string text) => Parsed[text];
 
     private static Rule? Read(string text)

@@ -6,20 +6,20 @@ internal enum ScalarType : byte
     /// <summary>The type of the parameter's elements: <c>float</c> in the rule, float or double in a kernel.</summary>
     Element,
 
-    /// <summary>A double, whatever the elements are. Never differs by element.</summary>
+    /// <summary>A double, whatever the type of the elements. A double never differs by element.</summary>
     Double,
 
-    /// <summary>A 64-bit integer. Never differs by element.</summary>
+    /// <summary>A 64-bit integer. An integer never differs by element.</summary>
     Long,
 
     /// <summary>A truth value.</summary>
     Bool,
 }
 
-/// <summary>What <see cref="ScalarType.Element"/> stands for in a program.</summary>
+/// <summary>The type that <see cref="ScalarType.Element"/> stands for in a program.</summary>
 internal enum ElementType : byte
 {
-    /// <summary>Not decided yet: the program is a rule.</summary>
+    /// <summary>No type yet: the program is a rule.</summary>
     Any,
 
     /// <summary>32-bit floating point.</summary>

@@ -2,9 +2,11 @@ using FusedOpt.Generator.Infrastructure;
 
 namespace FusedOpt.Generator.Ir;
 
-/// <summary>Inputs that are staged in scratch memory of the kernel's element type: narrow data is widened, several gradients are summed.</summary>
+/// <summary>
+/// The inputs that are staged in scratch memory of the kernel's element type: narrow data is widened, several gradients are summed.
+/// </summary>
 /// <param name="IsHalf">True if parameters and gradients are <c>Half</c>.</param>
-/// <param name="IsNarrow">True if state is kept in fewer bytes.</param>
+/// <param name="IsNarrow">True if states are kept in fewer bytes than elements.</param>
 /// <param name="IsSummed">True if the gradient is the sum of several.</param>
 internal sealed record Staging(bool IsHalf, bool IsNarrow, bool IsSummed)
 {
@@ -23,9 +25,9 @@ internal sealed record Staging(bool IsHalf, bool IsNarrow, bool IsSummed)
 /// <summary>A stream and its form in memory.</summary>
 /// <param name="Stream">The stream.</param>
 /// <param name="IsHalf">True if the elements are <c>Half</c>.</param>
-/// <param name="IsNarrow">True if the elements are kept in fewer bytes, as bfloat16 or codes.</param>
+/// <param name="IsNarrow">True if the elements are kept in fewer bytes than floats, as bfloat16 or codes.</param>
 /// <param name="IsSummed">True if the elements are sums over several arrays.</param>
-/// <param name="IsChanged">True if the elements are rounded back behind the update.</param>
+/// <param name="IsChanged">True if the elements are rounded back after the update.</param>
 internal sealed record StagedStream(StreamId Stream, bool IsHalf, bool IsNarrow, bool IsSummed, bool IsChanged)
 {
     /// <summary>True if the elements pass through scratch memory.</summary>

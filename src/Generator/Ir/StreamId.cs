@@ -26,7 +26,9 @@ internal enum StreamKind : byte
 
 /// <summary>A stream: an array that a sweep goes along.</summary>
 /// <param name="Kind">The memory.</param>
-/// <param name="Index">The number of the state or of the axis buffer, or the value that is kept; 0 for the parameter and its gradient.</param>
+/// <param name="Index">
+/// The number of the state or of the axis buffer, or the value that is kept; 0 for the parameter and its gradient.
+/// </param>
 internal readonly record struct StreamId(StreamKind Kind, int Index) : IComparable<StreamId>
 {
     /// <summary>The parameter.</summary>

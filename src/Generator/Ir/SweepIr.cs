@@ -5,7 +5,9 @@ namespace FusedOpt.Generator.Ir;
 
 /// <summary>One loop over all elements of a parameter.</summary>
 /// <param name="Arrays">The streams that the sweep is handed: memory of the model, and intermediates.</param>
-/// <param name="Streams">The streams that the loop itself goes along: no array that is only measured, but column-rate buffers and blocks.</param>
+/// <param name="Streams">
+/// The streams that the loop itself goes along: column-rate buffers and blocks besides arrays, but no array that is only measured.
+/// </param>
 /// <param name="Loads">The values that the loop reads.</param>
 /// <param name="Computed">The varying values that the loop computes, in order.</param>
 /// <param name="Stores">The values that the loop writes.</param>
@@ -19,7 +21,7 @@ namespace FusedOpt.Generator.Ir;
 /// <param name="IsLastOfGradient">True if no later sweep reads the gradient.</param>
 /// <param name="ZeroesGradient">True if the loop itself clears the gradient, in a step that clears gradients.</param>
 /// <param name="IsMasked">True if gradients of pruned elements count as 0 in the sweep.</param>
-/// <param name="Cached">The sweep with less to compute, for parameters whose intermediates were kept; null if there is none.</param>
+/// <param name="Cached">The cached variant, for parameters whose intermediates were kept; null if none.</param>
 internal sealed record SweepIr(
     EquatableArray<StreamUse> Arrays,
     EquatableArray<StreamUse> Streams,
@@ -38,7 +40,7 @@ internal sealed record SweepIr(
     bool IsMasked,
     SweepIr? Cached)
 {
-    /// <summary>True if the sweep computes nothing but reductions, to one value each, of what memory holds.</summary>
+    /// <summary>True if the sweep only reduces elements, as memory holds them, to one value for each reduction.</summary>
     public bool OnlyMeasures => Stores.Count == 0 && Reductions.All(r => r.Rate == Rate.Tensor);
 
     /// <summary>True if the sweep goes row by row.</summary>
@@ -47,12 +49,12 @@ internal sealed record SweepIr(
 
 /// <summary>A stream that is handed to a sweep.</summary>
 /// <param name="Stream">The stream.</param>
-/// <param name="IsWritten">True if the sweep writes it.</param>
+/// <param name="IsWritten">True if the sweep writes the stream.</param>
 internal sealed record StreamUse(StreamId Stream, bool IsWritten);
 
 /// <summary>An axis buffer that is handed to a sweep.</summary>
 /// <param name="Buffer">The number of the buffer.</param>
-/// <param name="IsWritten">True if the sweep writes it.</param>
+/// <param name="IsWritten">True if the sweep writes the buffer.</param>
 internal sealed record AxisUse(int Buffer, bool IsWritten);
 
 /// <summary>A reduction that a sweep completes.</summary>
@@ -67,7 +69,7 @@ internal sealed record ReductionIr(int Value, Op Op, Rate Rate, int Operand, Str
 
 /// <summary>A stream that a sweep reads and writes in some steps only.</summary>
 /// <param name="Stream">The stream.</param>
-/// <param name="TouchedIf">The answers to conditions of which one must be given.</param>
+/// <param name="TouchedIf">The answers to conditions, any of which makes the sweep read and write the stream.</param>
 internal sealed record ConditionalStream(StreamId Stream, EquatableArray<Answer> TouchedIf);
 
 /// <summary>An answer to a condition of a sweep.</summary>

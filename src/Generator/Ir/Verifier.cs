@@ -5,10 +5,10 @@ using FusedOpt.Generator.Infrastructure;
 
 namespace FusedOpt.Generator.Ir;
 
-/// <summary>Holds a program against everything that a program must be.</summary>
+/// <summary>Checks everything that a program must be.</summary>
 internal static class Verifier
 {
-    /// <summary>What is wrong with the program, or null.</summary>
+    /// <summary>Returns the first problem of a program, or null if it has none.</summary>
     public static string? Check(Program program)
     {
         for (int i = 0; i < program.Instructions.Count; i++)
@@ -22,15 +22,23 @@ internal static class Verifier
 
         if (!Holds(program.ParameterOut, ScalarType.Element))
             return "the parameter has no new value";
-        if (program.States.FirstOrDefault(s => s.Rate < Rate.Tensor || !Holds(s.Out, s.Type) || Rates.Join(program.Instructions[s.Out].Rate, s.Rate) != s.Rate) is { } state)
+        bool HasNewValue(StateSlot slot) =>
+            slot.Rate >= Rate.Tensor
+            && Holds(slot.Out, slot.Type)
+            && Rates.Join(program.Instructions[slot.Out].Rate, slot.Rate) == slot.Rate;
+        bool HasInitialValue(StateSlot slot) =>
+            slot.InitialFrom == -1 || program.Hyperparameters.ElementAtOrDefault(slot.InitialFrom) is { Type: ScalarType.Double };
+
+        if (program.States.FirstOrDefault(s => !HasNewValue(s)) is { } state)
             return $"state {state.Name} has no new value";
-        if (program.States.Any(s => s.InitialFrom != -1 && program.Hyperparameters.ElementAtOrDefault(s.InitialFrom) is not { Type: ScalarType.Double }))
+        if (!program.States.All(HasInitialValue))
             return "the initial value of a state names no hyperparameter";
         if (program.Requirements.Any(r => !Holds(r.Condition, ScalarType.Bool)))
             return "a requirement is no condition";
         if (program.Hyperparameters.Any(h => h.Type == ScalarType.Element))
             return "a hyperparameter differs by element";
-        if (program.Hyperparameters.Count(h => h.IsLearningRate && h.Type == ScalarType.Double) != (program.Kind == ProgramKind.Rule ? 1 : 0))
+        int learningRates = program.Hyperparameters.Count(h => h.IsLearningRate && h.Type == ScalarType.Double);
+        if (learningRates != (program.Kind == ProgramKind.Rule ? 1 : 0))
             return program.Kind == ProgramKind.Rule ? "there is no learning rate" : "a stage has a learning rate";
         if (program.Instructions.FirstOrDefault(i => !Fits(i.Op, program.Kind)) is { Op: not Op.Parameter } stranger)
             return $"{stranger.Op} is no input of a {program.Kind}";
@@ -43,7 +51,7 @@ internal static class Verifier
             : null;
     }
 
-    // A transform makes the gradient that the rule sees, and what comes after the rule has no use for one.
+    // An average comes after the rule: it has no use for a gradient, and it alone reads the parameter as the rule has left it.
     private static bool Fits(Op op, ProgramKind kind) => op switch
     {
         Op.Gradient => kind != ProgramKind.Average,
@@ -51,7 +59,7 @@ internal static class Verifier
         _ => true,
     };
 
-    /// <summary>The program itself, where nothing is wrong with it.</summary>
+    /// <summary>Returns the program itself, or throws an exception that names the pass if the program has a problem.</summary>
     public static Program Verified(this Program program, string pass) =>
         Check(program) is { } problem ? throw new InvalidOperationException($"After {pass}: {problem}") : program;
 
@@ -66,18 +74,21 @@ internal static class Verifier
             return "operand computed later";
 
         ScalarType Type(int index) => program.Instructions[operands[index]].Type;
+        bool AreAll(ScalarType type) => operands.All(o => program.Instructions[o].Type == type);
         bool typed = OpTable.Shape(instruction.Op) switch
         {
             OpShape.Input => CheckInput(program, instruction),
-            OpShape.Arithmetic or OpShape.Function => IsArithmetic(instruction) && operands.All(o => program.Instructions[o].Type == instruction.Type),
-            OpShape.UniformFunction => instruction.Type == ScalarType.Double && operands.All(o => program.Instructions[o].Type == ScalarType.Double),
+            OpShape.Arithmetic or OpShape.Function => IsArithmetic(instruction) && AreAll(instruction.Type),
+            OpShape.UniformFunction => instruction.Type == ScalarType.Double && AreAll(ScalarType.Double),
             OpShape.Draw => instruction is { Type: ScalarType.Element, Rate: Rate.Varying, Payload: >= 0 and <= int.MaxValue },
-            OpShape.Reduction => instruction is { Type: ScalarType.Double, Rate: Rate.Tensor } or { Type: ScalarType.Element, Rate: Rate.Row or Rate.Column } && Type(0) == ScalarType.Element,
+            OpShape.Reduction =>
+                instruction is { Type: ScalarType.Double, Rate: Rate.Tensor } or { Type: ScalarType.Element, Rate: Rate.Row or Rate.Column }
+                && Type(0) == ScalarType.Element,
             OpShape.Conversion => instruction.Op == Op.ToElement
                 ? instruction.Type == ScalarType.Element && Type(0) == ScalarType.Double
                 : instruction.Type == ScalarType.Double && Type(0) == ScalarType.Long,
             OpShape.Comparison => instruction.Type == ScalarType.Bool && Type(0) == Type(1) && Type(0) != ScalarType.Bool,
-            OpShape.Logic => instruction.Type == ScalarType.Bool && operands.All(o => program.Instructions[o].Type == ScalarType.Bool),
+            OpShape.Logic => instruction.Type == ScalarType.Bool && AreAll(ScalarType.Bool),
             OpShape.Choice => Type(0) == ScalarType.Bool && Type(1) == instruction.Type && Type(2) == instruction.Type,
             _ => false,
         };
@@ -111,7 +122,8 @@ internal static class Verifier
         Op.Hyperparameter => instruction is { Rate: Rate.Uniform, Payload: >= 0 }
             && instruction.Payload < program.Hyperparameters.Count
             && instruction.Type == program.Hyperparameters[(int)instruction.Payload].Type,
-        Op.Count => instruction is { Type: ScalarType.Long, Rate: Rate.Tensor, Payload: (long)Rate.Tensor or (long)Rate.Row or (long)Rate.Column },
+        Op.Count => instruction is { Type: ScalarType.Long, Rate: Rate.Tensor }
+            && instruction.Payload is (long)Rate.Tensor or (long)Rate.Row or (long)Rate.Column,
         Op.IsMatrix => instruction is { Type: ScalarType.Bool, Rate: Rate.Tensor },
         _ => instruction.Rate == Rate.Constant,
     };
