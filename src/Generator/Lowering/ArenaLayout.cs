@@ -6,10 +6,11 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Lowering;
 
-/// <summary>Where the parameters that a class owns lie in its arena; their gradients and states lie alike.</summary>
+/// <summary>The layout of the parameters that a class owns in its arena. Gradients and states have the same layout.</summary>
 /// <remarks>
-/// What is stepped alike lies together, spans before single values, so that a step is one loop; what is pruned lies apart. Spans begin, and each such segment ends, at the
-/// bounds of cache lines: the loop has no tail, single values fill vectors.
+/// Parameters that are stepped alike lie together in a segment, so that a step is one loop. Spans come before single values, and pruned
+/// parameters have segments of their own. Spans begin, and segments end, at the bounds of cache lines: so the loop has no tail, and single
+/// values fill vectors.
 /// </remarks>
 internal sealed class ArenaLayout
 {
@@ -53,45 +54,55 @@ internal sealed class ArenaLayout
 
         (Length, Segments, Padding) = (end, segments, padding);
 
-        // Narrow state is of another size than what the arena holds.
+        // Narrow states have another size than the elements of the arena.
         HoldsStates = !(storage.IsNarrow && owned[0].Field.StorageInfo.Element == ElementType.Single);
-        States = [.. rule.Update.States.Where(s => HoldsStates && s.Rate == Rate.Varying && owned.Any(o => o.Specialisation.Slots(rule).Contains(s)))];
+        bool IsHeld(StateSlot s) =>
+            HoldsStates && s.Rate == Rate.Varying && owned.Any(o => o.Specialisation.Slots(rule).Contains(s));
+        States = [.. rule.Update.States.Where(IsHeld)];
     }
 
-    /// <summary>The type of the elements as the class spells it, which all parameters in the arena have.</summary>
+    /// <summary>The element type that all parameters in the arena have, as the class spells it.</summary>
     public string Keyword { get; }
 
-    /// <summary>How many elements there are, with those between parameters.</summary>
+    /// <summary>The number of elements, including the elements between parameters.</summary>
     public int Length { get; }
 
-    /// <summary>What a step goes through at once.</summary>
+    /// <summary>The segments, each of which a step updates in one loop.</summary>
     public IReadOnlyList<ArenaSegment> Segments { get; }
 
-    /// <summary>The elements between parameters: where they start and how many there are.</summary>
+    /// <summary>The ranges of elements between parameters.</summary>
     public IReadOnlyList<(int Start, int Count)> Padding { get; }
 
-    /// <summary>Whether it holds what state there is for each element. If not, parameters are stepped one by one, with state in fields.</summary>
+    /// <summary>
+    /// True if the arena holds the states of every element. If false, parameters are stepped one by one, with their states in fields.
+    /// </summary>
     public bool HoldsStates { get; }
 
-    /// <summary>The states that have a value for each element.</summary>
+    /// <summary>The states of every element that the arena holds.</summary>
     public IReadOnlyList<StateSlot> States { get; }
 
-    /// <summary>Returns the layout for a type, or null if it owns no parameters.</summary>
+    /// <summary>Returns the layout for a type, or null if the type owns no parameters.</summary>
     public static ArenaLayout? Create(TargetModel target, IReadOnlyList<Specialisation> parameters, Rule rule)
     {
-        (ParameterField Field, Specialisation Specialisation)[] owned = [.. target.Parameters.Select((p, i) => (p, parameters[i])).Where(p => p.p.IsPacked)];
+        (ParameterField Field, Specialisation Specialisation)[] owned =
+            [.. target.Parameters.Select((p, i) => (p, parameters[i])).Where(p => p.p.IsPacked)];
         return owned.Length == 0 ? null : new(owned, rule, target.State);
     }
 
-    /// <summary>Where a parameter starts.</summary>
+    /// <summary>Returns the index of a parameter's first element.</summary>
     public int StartOf(string name) => _starts[name];
 
-    /// <summary>The segment that a parameter lies in.</summary>
+    /// <summary>Returns the segment that a parameter lies in.</summary>
     public ArenaSegment SegmentOf(string name) => _segments[name];
 
-    /// <summary>How many elements a parameter has.</summary>
+    /// <summary>Returns the number of elements of a parameter.</summary>
     public static int Count(ParameterField field) => field.Dimensions.Aggregate(1, (count, d) => checked(count * d));
 }
 
-/// <summary>Parameters that are stepped alike, and so in one loop.</summary>
+/// <summary>A range of an arena whose parameters are stepped alike, and so in one loop.</summary>
+/// <param name="Start">The index of the first element.</param>
+/// <param name="Count">The number of elements.</param>
+/// <param name="Kernels">The kernels that step the parameters.</param>
+/// <param name="IsPruned">True if the parameters are pruned.</param>
+/// <param name="Parameters">The names of the parameters.</param>
 internal sealed record ArenaSegment(int Start, int Count, KernelSet<KernelIr> Kernels, bool IsPruned, IReadOnlyList<string> Parameters);

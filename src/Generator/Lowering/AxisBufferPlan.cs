@@ -7,8 +7,8 @@ using FusedOpt.Generator.Passes;
 namespace FusedOpt.Generator.Lowering;
 
 /// <summary>
-/// The memory for row-rate and column-rate values: states are in the model's memory, and every other value that is needed later than it is
-/// computed is in scratch memory.
+/// The memory for row-rate and column-rate values. States are in the model's memory; other values are in scratch memory if they are needed
+/// later than they are computed.
 /// </summary>
 internal sealed class AxisBufferPlan
 {
@@ -43,8 +43,10 @@ internal sealed class AxisBufferPlan
                 _ofValue[i] = Add(new(instruction.Rate, i, null));
         }
 
-        // What becomes another state is copied first, before that one changes.
-        foreach (int state in _ofState.Keys.OrderBy(s => s).Where(s => !IsFilled(s) && program.Instructions[program.States[s].Out] is { Op: Op.State, Payload: var other } && other != s))
+        // A state that takes over the old value of another state needs a copy of the value before the other state changes.
+        bool TakesOtherState(int s) =>
+            program.Instructions[program.States[s].Out] is { Op: Op.State, Payload: var other } && other != s;
+        foreach (int state in _ofState.Keys.OrderBy(s => s).Where(s => !IsFilled(s) && TakesOtherState(s)))
             _copies[state] = Add(new(program.States[state].Rate, program.States[state].Out, null, IsCopy: true));
     }
 
@@ -56,20 +58,30 @@ internal sealed class AxisBufferPlan
         ? _ofState.TryGetValue((int)state, out int input) ? input : null
         : _ofValue.TryGetValue(position, out int buffer) ? buffer : null;
 
-    /// <summary>Returns the values that are computed for each row or column at a time, with the buffers that they are written to.</summary>
-    public IReadOnlyList<AxisPlace> Due(Time time, Rate rate) =>
-    [
-        .. Enumerable.Range(0, _buffers.Count)
-            .Where(b => _buffers[b].Rate == rate && _plan.Times[_buffers[b].Value] == time && (_buffers[b].State is { } state ? IsWrittenAtOnce(state) : !SplitSweeps.IsOverElements(_program, _buffers[b].Value)))
-            .OrderBy(b => _buffers[b].State is null ? 0 : 1)
-            .Select(b => new AxisPlace(b, _buffers[b].Value)),
-    ];
+    /// <summary>Returns the values that are computed at a time for each row or column, with the buffers that hold the values.</summary>
+    public IReadOnlyList<AxisPlace> Due(Time time, Rate rate)
+    {
+        return
+        [
+            .. Enumerable.Range(0, _buffers.Count)
+                .Where(b => _buffers[b].Rate == rate && _plan.Times[_buffers[b].Value] == time && IsComputed(_buffers[b]))
+                .OrderBy(b => _buffers[b].State is null ? 0 : 1)
+                .Select(b => new AxisPlace(b, _buffers[b].Value)),
+        ];
 
-    /// <summary>Returns what is left to do behind the last sweep, when no old value of a state is needed any more.</summary>
+        bool IsComputed(AxisBuffer buffer) =>
+            buffer.State is { } state ? IsWrittenAtOnce(state) : !SplitSweeps.IsOverElements(_program, buffer.Value);
+    }
+
+    /// <summary>Returns the actions after the last sweep, when no old value of a state is needed any more.</summary>
     public IEnumerable<KernelAction> End()
     {
         foreach (int state in _ofState.Keys.OrderBy(s => s).Where(s => !IsUnchanged(s) && !IsFilled(s) && !IsWrittenAtOnce(s)))
-            yield return new CopyAxis(_copies.TryGetValue(state, out int copy) ? copy : Find(_program.States[state].Out)!.Value, _ofState[state]);
+        {
+            int next = _copies.TryGetValue(state, out int copy) ? copy : Find(_program.States[state].Out)!.Value;
+            yield return new CopyAxis(next, _ofState[state]);
+        }
+
         foreach (int state in _ofState.Keys.OrderBy(s => s).Where(IsFilled))
             yield return new FillAxis(_ofState[state], _program.States[state].Out);
     }
@@ -80,12 +92,14 @@ internal sealed class AxisBufferPlan
         return _buffers.Count - 1;
     }
 
-    private bool IsWrittenAtOnce(int state) => !_late.Contains(state) && !_copies.ContainsKey(state) && !IsFilled(state) && !IsUnchanged(state);
+    private bool IsWrittenAtOnce(int state) =>
+        !_late.Contains(state) && !_copies.ContainsKey(state) && !IsFilled(state) && !IsUnchanged(state);
 
-    // One value for all rows or columns is at hand to the end, so the old ones are replaced last.
+    // One next value for all rows or columns stays at hand to the end, so that it replaces the old values when nothing needs them any more.
     private bool IsFilled(int state) => _program.Instructions[_program.States[state].Out].Rate <= Rate.Tensor;
 
-    private bool IsUnchanged(int state) => _program.Instructions[_program.States[state].Out] is { Op: Op.State, Payload: var index } && index == state;
+    private bool IsUnchanged(int state) =>
+        _program.Instructions[_program.States[state].Out] is { Op: Op.State, Payload: var index } && index == state;
 
     private bool IsNeededAfter(int state)
     {
@@ -93,14 +107,18 @@ internal sealed class AxisBufferPlan
         return input >= 0 && Uses(input).Any(time => time > _plan.Times[_program.States[state].Out]);
     }
 
-    // When a value is needed: by what is computed once for each row or column, and by sweeps.
+    // The times at which a value is needed: to compute values of row, column or tensor rate, and in sweeps.
     private IEnumerable<Time> Uses(int position)
     {
         for (int user = 0; user < _program.Instructions.Count; user++)
         {
             Instruction instruction = _program.Instructions[user];
-            if (instruction.Rate is Rate.Row or Rate.Column or Rate.Tensor && !SplitSweeps.IsOverElements(_program, user) && instruction.Operands.Contains(position))
+            if (instruction.Rate is Rate.Row or Rate.Column or Rate.Tensor
+                && !SplitSweeps.IsOverElements(_program, user)
+                && instruction.Operands.Contains(position))
+            {
                 yield return _plan.Times[user];
+            }
         }
 
         for (int sweep = 0; sweep < _plan.Sweeps.Count; sweep++)

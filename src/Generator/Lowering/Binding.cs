@@ -10,11 +10,12 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Lowering;
 
-/// <summary>The hyperparameters of a rule as a class sets them: a value for each, and what is wrong with them.</summary>
+/// <summary>The hyperparameters of a rule as a class sets them: a value for each, and the problems.</summary>
 /// <param name="Values">The bits of each hyperparameter, in the order of the rule.</param>
-/// <param name="Problems">What is wrong; the values are of use only where this is empty.</param>
+/// <param name="Problems">The problems; the values are of use only if there are none.</param>
 internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<BindingProblem> Problems)
 {
+    /// <summary>Returns the values of all hyperparameters of a rule or stage: arguments, and default values for the rest.</summary>
     public static Binding Create(Program rule, EquatableArray<HyperparameterArgument> arguments)
     {
         var problems = new List<BindingProblem>();
@@ -25,13 +26,20 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
             int index = rule.Hyperparameters.ToList().FindIndex(h => h.Name == argument.Name);
             if (index < 0)
             {
-                string known = rule.Hyperparameters.Count == 0 ? "it has none" : "use one of " + string.Join(", ", rule.Hyperparameters.Select(h => Identifiers.Pascal(h.Name)));
+                string known = rule.Hyperparameters.Count == 0
+                    ? "it has none"
+                    : "use one of " + string.Join(", ", rule.Hyperparameters.Select(h => Identifiers.Pascal(h.Name)));
                 problems.Add(new(Descriptors.UnknownHyperparameter, i, rule.Name, Identifiers.Pascal(argument.Name), known));
             }
             else if (Convert(argument, rule.Hyperparameters[index].Type) is not { } bits)
             {
                 problems.Add(new(
-                    Descriptors.HyperparameterType, i, Identifiers.Pascal(argument.Name), rule.Name, Words(rule.Hyperparameters[index].Type), Words(argument.Type)));
+                    Descriptors.HyperparameterType,
+                    i,
+                    Identifiers.Pascal(argument.Name),
+                    rule.Name,
+                    Words(rule.Hyperparameters[index].Type),
+                    Words(argument.Type)));
             }
             else if (!rule.Hyperparameters[index].Allowed.Contains(Number(rule.Hyperparameters[index].Type, bits)))
             {
@@ -64,7 +72,8 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
         return (argument.Type, type) switch
         {
             (ScalarType.Long, ScalarType.Double) => BitConverter.DoubleToInt64Bits(argument.Bits),
-            (ScalarType.Double, ScalarType.Long) when IsWhole(BitConverter.Int64BitsToDouble(argument.Bits)) => (long)BitConverter.Int64BitsToDouble(argument.Bits),
+            (ScalarType.Double, ScalarType.Long) when IsWhole(BitConverter.Int64BitsToDouble(argument.Bits)) =>
+                (long)BitConverter.Int64BitsToDouble(argument.Bits),
             _ => null,
         };
     }
@@ -81,9 +90,9 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
     };
 }
 
-/// <summary>Something wrong with the hyperparameters of a class.</summary>
-/// <param name="Descriptor">What.</param>
-/// <param name="Argument">Which argument, or -1 for all of them together.</param>
+/// <summary>A problem of the hyperparameters of a class.</summary>
+/// <param name="Descriptor">The error to report.</param>
+/// <param name="Argument">The index of the argument; -1 for all arguments together.</param>
 /// <param name="Details">The arguments of the message.</param>
 internal sealed record BindingProblem(DiagnosticDescriptor Descriptor, int Argument, params object[] Details)
 {

@@ -7,11 +7,11 @@ namespace FusedOpt.Generator.Lowering;
 
 /// <summary>An optimized type as a backend prints it.</summary>
 /// <param name="Target">The type.</param>
-/// <param name="Verdict">Whether it can be compiled.</param>
-/// <param name="Parameters">How each parameter is stepped; empty if it cannot be compiled.</param>
+/// <param name="Verdict">The verdict on the type.</param>
+/// <param name="Parameters">The specialisation of each parameter; empty if the type cannot be compiled.</param>
 /// <param name="Kernels">Every kernel once, in the order in which parameters first need them.</param>
-/// <param name="Entries">The further ways into kernels that the type needs.</param>
-/// <param name="Arena">Where the parameters that the type owns lie in memory; null if it owns none.</param>
+/// <param name="Entries">The further entries of kernels that the type needs.</param>
+/// <param name="Arena">The layout of the parameters that the type owns; null if the type owns none.</param>
 internal sealed record CompiledModel(
     TargetModel Target,
     Verdict Verdict,

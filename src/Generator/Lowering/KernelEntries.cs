@@ -6,17 +6,20 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Lowering;
 
-/// <summary>Finds the ways into kernels that a class needs beside the kernels themselves.</summary>
+/// <summary>Finds the further entries of kernels that a class needs.</summary>
 internal static class KernelEntries
 {
     /// <summary>Returns each entry once.</summary>
     /// <param name="target">The class.</param>
-    /// <param name="parameters">How each parameter is stepped.</param>
-    public static EquatableArray<KernelEntry> Find(TargetModel target, IReadOnlyList<Specialisation> parameters) => All(target, parameters).Distinct().ToEquatableArray();
+    /// <param name="parameters">The specialisation of each parameter.</param>
+    public static EquatableArray<KernelEntry> Find(TargetModel target, IReadOnlyList<Specialisation> parameters) =>
+        All(target, parameters).Distinct().ToEquatableArray();
 
-    /// <summary>Returns true if a parameter keeps a state in fewer bytes.</summary>
+    /// <summary>Returns true if a parameter keeps a state in fewer bytes than elements.</summary>
     public static bool IsNarrow(ParameterField field, StateSlot slot, StateStorage storage) =>
-        storage.IsNarrow && slot.Rate == Rate.Varying && field is { IsSparse: false, StorageInfo: { IsInPlace: false, Element: ElementType.Single } };
+        storage.IsNarrow
+        && slot.Rate == Rate.Varying
+        && field is { IsSparse: false, StorageInfo: { IsInPlace: false, Element: ElementType.Single } };
 
     private static IEnumerable<KernelEntry> All(TargetModel target, IReadOnlyList<Specialisation> parameters)
     {
@@ -30,10 +33,11 @@ internal static class KernelEntries
             }
         }
 
-        // A kernel that measures clears what is pruned itself.
+        // A kernel that measures clears pruned elements itself.
         foreach ((ParameterField field, KernelSet<KernelIr> kernels) in all.Where(p => p.Field.IsPruned && !p.Kernels.Update.IsMasked))
             yield return new(kernels.Update, Form(field, kernels.Update, isNarrow: false), IsPruned: true);
 
-        Staging Form(ParameterField field, KernelIr kernel, bool isNarrow) => new(field.StorageInfo.DType == DType.Half, isNarrow, target.SumsGradients && kernel.HasGradient);
+        Staging Form(ParameterField field, KernelIr kernel, bool isNarrow) =>
+            new(field.StorageInfo.DType == DType.Half, isNarrow, target.SumsGradients && kernel.HasGradient);
     }
 }

@@ -7,13 +7,13 @@ using FusedOpt.Generator.Passes;
 
 namespace FusedOpt.Generator.Lowering;
 
-/// <summary>Turns a program into a kernel: the memory that it needs, its sweeps, and the order of its actions.</summary>
+/// <summary>Turns a program into a kernel: the memory of the kernel, its sweeps, and the order of its actions.</summary>
 internal static class KernelLowering
 {
     private static readonly Memo<Request, KernelIr> Kernels = new(Lower);
 
-    /// <summary>Returns the kernel of a program, lowered once however many classes need it.</summary>
-    /// <param name="key">What the kernel depends on.</param>
+    /// <summary>Returns the kernel of a program. The program is lowered once, however many classes need the kernel.</summary>
+    /// <param name="key">The key of the kernel.</param>
     /// <param name="program">The program, for one type of element.</param>
     /// <param name="isMasked">True if the kernel itself clears the elements that are pruned.</param>
     public static KernelIr Run(KernelKey key, Program program, bool isMasked) => Kernels[new(key, program, isMasked)];
@@ -24,10 +24,8 @@ internal static class KernelLowering
         SweepPlan plan = SplitSweeps.Run(program);
         var axes = new AxisBufferPlan(program, plan);
         StreamId[] arrays = [.. Arrays(program)];
-        int[] intermediates =
-        [
-            .. plan.Sweeps.SelectMany(s => s.Cached?.Loads ?? []).Where(l => l.Stream.Kind == StreamKind.Intermediate).Select(l => l.Value).Distinct(),
-        ];
+        IEnumerable<Place> cachedLoads = plan.Sweeps.SelectMany(s => s.Cached?.Loads ?? []);
+        int[] intermediates = [.. cachedLoads.Where(l => l.Stream.Kind == StreamKind.Intermediate).Select(l => l.Value).Distinct()];
         var sweeps = new SweepLowering(program, axes, arrays, intermediates, isMasked);
         int last = plan.Sweeps.ToList().FindLastIndex(s => s.Loads.Any(l => l.Stream == StreamId.Gradient));
         var kernel = new KernelIr(
@@ -55,7 +53,7 @@ internal static class KernelLowering
         }
     }
 
-    // The values that change once per step and that a value which changes more often is computed from.
+    // The uniforms that values of higher rates are computed from, or that become the new value of a parameter or state.
     private static SortedSet<int> Uniforms(Program program)
     {
         // A constant that could not be folded, such as a power, is computed at run time as well.
@@ -86,11 +84,13 @@ internal static class KernelLowering
             yield return action;
         if (isMasked)
             yield return new ClearPruned();
-        if (program.IsMeasured)
-            yield return new StoreTensorStates(Enumerable.Range(0, program.States.Count).Where(s => program.States[s].Rate == Rate.Tensor).ToEquatableArray());
+        if (!program.IsMeasured)
+            yield break;
+        IEnumerable<int> states = Enumerable.Range(0, program.States.Count);
+        yield return new StoreTensorStates(states.Where(s => program.States[s].Rate == Rate.Tensor).ToEquatableArray());
     }
 
-    // What can be computed at a time, behind what was computed before.
+    // The actions for all values that can be computed at a time, and not before.
     private static IEnumerable<KernelAction> Due(Program program, SweepPlan plan, AxisBufferPlan axes, Time time)
     {
         int[] due = [.. Enumerable.Range(0, program.Instructions.Count).Where(i => plan.Times[i] == time)];
@@ -108,9 +108,11 @@ internal static class KernelLowering
 
     private static ComputeAxisValues Loop(Program program, AxisBufferPlan axes, Rate rate, IReadOnlyList<AxisPlace> stores)
     {
-        // What is kept from before is loaded; the rest is computed here.
+        // Values that buffers hold from before are loaded; all others are computed here.
         bool IsComputed(int i) =>
-            program.Instructions[i] is { IsInput: false, IsReduction: false } axis && axis.Rate == rate && (axes.Find(i) is null || stores.Any(s => s.Value == i));
+            program.Instructions[i] is { IsInput: false, IsReduction: false } axis
+            && axis.Rate == rate
+            && (axes.Find(i) is null || stores.Any(s => s.Value == i));
         var computed = new SortedSet<int>();
         var loads = new SortedSet<int>();
         var pending = new Stack<int>(stores.Select(s => s.Value));
@@ -129,10 +131,11 @@ internal static class KernelLowering
             }
         }
 
-        return new(rate, loads.Select(l => new AxisPlace(axes.Find(l)!.Value, l)).ToEquatableArray(), computed.ToEquatableArray(), stores.ToEquatableArray());
+        IEnumerable<AxisPlace> loaded = loads.Select(l => new AxisPlace(axes.Find(l)!.Value, l));
+        return new(rate, loaded.ToEquatableArray(), computed.ToEquatableArray(), stores.ToEquatableArray());
     }
 
-    // A hash of the whole program would cost more than what is looked up with it.
+    // A hash of the whole program would cost more than the lookup saves.
     private sealed record Request(KernelKey Key, Program Program, bool IsMasked)
     {
         public override int GetHashCode() => Key.GetHashCode();

@@ -5,13 +5,13 @@ namespace FusedOpt.Generator.Lowering;
 
 /// <summary>The kernels for one kind of parameter.</summary>
 /// <typeparam name="T">A kernel as data, or with the names of a backend.</typeparam>
-/// <param name="Update">A step.</param>
-/// <param name="Evaluate">The move to where it is evaluated; null if there is none.</param>
-/// <param name="Train">The move back; null if there is none.</param>
+/// <param name="Update">The kernel of a step.</param>
+/// <param name="Evaluate">The kernel that moves a parameter to where the parameter is evaluated; null if none.</param>
+/// <param name="Train">The kernel that moves a parameter back; null if none.</param>
 internal sealed record KernelSet<T>(T Update, T? Evaluate, T? Train)
     where T : class
 {
-    /// <summary>The kernels that there are.</summary>
+    /// <summary>The kernels of the set, without null.</summary>
     public IEnumerable<T> All
     {
         get
@@ -24,7 +24,8 @@ internal sealed record KernelSet<T>(T Update, T? Evaluate, T? Train)
         }
     }
 
-    /// <summary>Returns the set of what each kernel becomes.</summary>
+    /// <summary>Returns the set with the result of a function in the place of each kernel.</summary>
     public KernelSet<TResult> Select<TResult>(Func<T, TResult> selector)
-        where TResult : class => new(selector(Update), Evaluate is null ? null : selector(Evaluate), Train is null ? null : selector(Train));
+        where TResult : class =>
+        new(selector(Update), Evaluate is null ? null : selector(Evaluate), Train is null ? null : selector(Train));
 }

@@ -23,14 +23,14 @@ internal sealed class Specialisations
         (_target, _binding) = (target, binding);
         _rule = target.Guard is not null ? rule with { Update = Pipeline.Scaled(rule.Update) } : rule;
 
-        // Only a rule that asks for matrices makes another kernel for them.
+        // Matrices have kernels of their own only if the rule asks for matrices.
         _asksForMatrices = rule.Update.Instructions.Any(i => i.Op == Op.IsMatrix);
     }
 
     /// <summary>Every kernel, in the order in which parameters first need them.</summary>
     public IEnumerable<KernelIr> Kernels => _kernels.Values.SelectMany(k => k.All);
 
-    /// <summary>Returns the way in which a parameter is stepped; parameters that are stepped alike share their kernels.</summary>
+    /// <summary>Returns the specialisation of a parameter. Parameters that are stepped alike share their kernels.</summary>
     public Specialisation Find(ParameterField field, ParameterBinding binding)
     {
         bool isMatrix = _asksForMatrices && field.IsMatrix;
@@ -44,9 +44,12 @@ internal sealed class Specialisations
         if (!_kernels.TryGetValue((binding.Values, isMatrix, element), out KernelSet<KernelIr> kernels))
         {
             Program update = Pipeline.Kernel(formula, binding.Values, element);
-            KernelIr? Move(Program? move, string trait) =>
-                move is null ? null : KernelOf(Pipeline.Kernel(Pipeline.Formula(move, binding.Values, isMatrix), binding.Values, element), [trait], isPruned: false);
-            kernels = new(KernelOf(_target.FastMath ? Pipeline.Fast(update) : update, [], isPruned: _target.Prune is not null), Move(_rule.Evaluate, "Evaluate"), Move(_rule.Train, "Train"));
+            Program Lowered(Program move) => Pipeline.Kernel(Pipeline.Formula(move, binding.Values, isMatrix), binding.Values, element);
+            KernelIr? Move(Program? move, string trait) => move is null ? null : KernelOf(Lowered(move), [trait], isPruned: false);
+            kernels = new(
+                KernelOf(_target.FastMath ? Pipeline.Fast(update) : update, [], isPruned: _target.Prune is not null),
+                Move(_rule.Evaluate, "Evaluate"),
+                Move(_rule.Train, "Train"));
             _kernels.Add((binding.Values, isMatrix, element), kernels);
         }
 
@@ -66,12 +69,13 @@ internal sealed class Specialisations
             IEnumerable<Setting> settings = _rule.Update.Hyperparameters
                 .Select((h, i) => new Setting(h, binding.Values[i]))
                 .Where(s => !s.Hyperparameter.IsLearningRate && s.Value != s.Hyperparameter.Default);
-            var key = new KernelKey(_target.Rule!.Name, element, all.ToEquatableArray(), _target.Stages.Select(s => s.Stage), settings.ToEquatableArray());
+            var key = new KernelKey(
+                _target.Rule!.Name, element, all.ToEquatableArray(), _target.Stages.Select(s => s.Stage), settings.ToEquatableArray());
             return KernelLowering.Run(key, program, isMasked);
         }
     }
 
-    // The hyperparameters whose values are not those of the class.
+    // The hyperparameters whose values differ from those of the class.
     private EquatableArray<Setting> Difference(ParameterBinding binding) => _rule.Update.Hyperparameters
         .Select((h, i) => new Setting(h, binding.Values[i]))
         .Where((s, i) => s.Value != _binding.Class.Values[i])
@@ -79,15 +83,21 @@ internal sealed class Specialisations
 }
 
 /// <summary>The way in which a parameter is stepped.</summary>
-/// <param name="Formula">The rule in its own words.</param>
+/// <param name="Formula">The rule in its own words, with the branches that hyperparameters decide already taken.</param>
 /// <param name="Kernels">The rule compiled.</param>
 /// <param name="Hyperparameters">The bits of the hyperparameters.</param>
-/// <param name="IsMatrix">Whether the rule sees a matrix where it asks.</param>
-/// <param name="LearningRateScale">Factor on the learning rate.</param>
-/// <param name="Difference">The hyperparameters that the parameter has for itself.</param>
+/// <param name="IsMatrix">True if the rule asks for matrices and the parameter is one.</param>
+/// <param name="LearningRateScale">The factor on the learning rate.</param>
+/// <param name="Difference">The hyperparameters whose values differ from those of the class.</param>
 internal sealed record Specialisation(
-    Program Formula, KernelSet<KernelIr> Kernels, EquatableArray<long> Hyperparameters, bool IsMatrix, double LearningRateScale, EquatableArray<Setting> Difference)
+    Program Formula,
+    KernelSet<KernelIr> Kernels,
+    EquatableArray<long> Hyperparameters,
+    bool IsMatrix,
+    double LearningRateScale,
+    EquatableArray<Setting> Difference)
 {
-    /// <summary>Returns the states of a rule that a step of the parameter, or one of its moves, has a use for.</summary>
-    public IEnumerable<StateSlot> Slots(Rule rule) => rule.Update.States.Where(slot => Kernels.All.Any(k => k.Program.States.Any(s => s.Name == slot.Name)));
+    /// <summary>Returns the states of a rule that a step of the parameter, or a move of the parameter, has a use for.</summary>
+    public IEnumerable<StateSlot> Slots(Rule rule) =>
+        rule.Update.States.Where(slot => Kernels.All.Any(k => k.Program.States.Any(s => s.Name == slot.Name)));
 }

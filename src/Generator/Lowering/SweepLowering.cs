@@ -9,11 +9,12 @@ namespace FusedOpt.Generator.Lowering;
 /// <param name="program">The program.</param>
 /// <param name="axes">The memory for row-rate and column-rate values.</param>
 /// <param name="arrays">The memory of the model that the kernel is handed.</param>
-/// <param name="intermediates">The values that one sweep may keep for a later one.</param>
-/// <param name="isMasked">True if gradients of pruned elements count as 0 where they are measured.</param>
-internal sealed class SweepLowering(Program program, AxisBufferPlan axes, IReadOnlyList<StreamId> arrays, IReadOnlyList<int> intermediates, bool isMasked)
+/// <param name="intermediates">The values that one sweep may keep for a later sweep.</param>
+/// <param name="isMasked">True if gradients of pruned elements count as 0 in measurements.</param>
+internal sealed class SweepLowering(
+    Program program, AxisBufferPlan axes, IReadOnlyList<StreamId> arrays, IReadOnlyList<int> intermediates, bool isMasked)
 {
-    // Each doubles the machine code of the loops; further ones are asked element by element.
+    // Each condition doubles the machine code of the loops; further conditions are asked element by element.
     private const int MostConditions = 3;
 
     /// <summary>Returns a sweep as a loop.</summary>
@@ -24,9 +25,11 @@ internal sealed class SweepLowering(Program program, AxisBufferPlan axes, IReadO
         ReductionIr[] reductions = [.. sweep.Reductions.Select(r => Reduction(sweep, r))];
         StreamId[] blocks = [.. reductions.Where(r => r.After?.Kind == StreamKind.Block).Select(r => r.After!.Value).Distinct()];
         int[] arguments = [.. Arguments(sweep)];
-        int[] conditions = [.. arguments.Where(a => program.Instructions[a] is { Type: ScalarType.Bool, Rate: not Rate.Row }).Take(MostConditions)];
+        bool IsCondition(int value) => program.Instructions[value] is { Type: ScalarType.Bool, Rate: not Rate.Row };
+        int[] conditions = [.. arguments.Where(IsCondition).Take(MostConditions)];
         int[] others = [.. arguments.Except(conditions)];
-        AxisPlace[] rows = [.. others.Where(a => program.Instructions[a].Rate == Rate.Row).Select(a => new AxisPlace(axes.Find(a)!.Value, a))];
+        IEnumerable<int> rowRate = others.Where(a => program.Instructions[a].Rate == Rate.Row);
+        AxisPlace[] rows = [.. rowRate.Select(a => new AxisPlace(axes.Find(a)!.Value, a))];
         Place[] columns = [.. sweep.Columns.Select(c => new Place(StreamId.Column(axes.Find(c)!.Value), c))];
         Place[] loads = [.. sweep.Loads, .. columns];
         Place[] stores = [.. sweep.Stores, .. blocks.Select(b => new Place(b, b.Index))];
@@ -35,19 +38,20 @@ internal sealed class SweepLowering(Program program, AxisBufferPlan axes, IReadO
         long[] draws = [.. sweep.Values.Select(v => program.Instructions[v]).Where(i => i.IsDraw).Select(i => i.Payload).Distinct()];
         AxisUse[] buffers = [.. Buffers(rows, columns, reductions)];
         bool isElementwise = !program.IsMeasured;
-        bool zeroes = isLastOfGradient && (isElementwise || (stores.Length > 0 && loads.Any(l => l.Stream == StreamId.Gradient && operands.Contains(l.Value))));
+        bool IsUsed(StreamId stream) => loads.Any(l => l.Stream == stream && operands.Contains(l.Value));
+        bool zeroes = isLastOfGradient && (isElementwise || (stores.Length > 0 && IsUsed(StreamId.Gradient)));
 
         bool IsWritten(StreamId stream) => stores.Any(s => s.Stream == stream) || (zeroes && stream == StreamId.Gradient);
         IEnumerable<StreamId> used = arrays.Concat(intermediates.Select(StreamId.Intermediate))
             .Where(s => isElementwise || loads.Any(l => l.Stream == s) || IsWritten(s));
 
-        // Where nothing is measured that memory holds, random numbers or one number again and again, the parameter says how many.
+        // A sweep that measures random numbers, or one number again and again, has no stream: the parameter gives the number of elements.
         if (draws.Length > 0 || (reductions.Length > 0 && buffers.Length == 0))
             used = used.DefaultIfEmpty(StreamId.Parameter);
         StreamUse[] handed = [.. used.Select(s => new StreamUse(s, IsWritten(s)))];
         StreamUse[] streams =
         [
-            .. handed.Where(a => a.IsWritten || isElementwise || loads.Any(l => l.Stream == a.Stream && operands.Contains(l.Value))),
+            .. handed.Where(a => a.IsWritten || isElementwise || IsUsed(a.Stream)),
             .. columns.Select(c => new StreamUse(c.Stream, IsWritten: false)),
             .. blocks.Select(b => new StreamUse(b, IsWritten: true)),
         ];
@@ -75,11 +79,13 @@ internal sealed class SweepLowering(Program program, AxisBufferPlan axes, IReadO
     {
         Instruction reduction = program.Instructions[position];
         StreamId? before = sweep.Loads.FirstOrDefault(l => l.Value == reduction.A)?.Stream;
-        StreamId? after = before is not null ? null : sweep.Stores.FirstOrDefault(s => s.Value == reduction.A)?.Stream ?? StreamId.Block(reduction.A);
+        StreamId? after = before is null
+            ? sweep.Stores.FirstOrDefault(s => s.Value == reduction.A)?.Stream ?? StreamId.Block(reduction.A)
+            : null;
         return new(position, reduction.Op, reduction.Rate, reduction.A, before, after, axes.Find(position));
     }
 
-    // The values that change less often than with every element, and that the loop computes with, stores or reduces.
+    // The values below column rate that the loop computes with, stores or reduces. Constants are no arguments: they stand in the loop.
     private SortedSet<int> Arguments(Sweep sweep) =>
     [
         .. sweep.Values.Except(sweep.Loads.Select(l => l.Value)).SelectMany(v => program.Instructions[v].Operands)
@@ -88,7 +94,8 @@ internal sealed class SweepLowering(Program program, AxisBufferPlan axes, IReadO
             .Where(v => program.Instructions[v] is { Rate: not (Rate.Varying or Rate.Column), IsConstant: false }),
     ];
 
-    private static IEnumerable<AxisUse> Buffers(AxisPlace[] rows, Place[] columns, ReductionIr[] reductions) => rows.Select(r => new AxisUse(r.Buffer, IsWritten: false))
+    private static IEnumerable<AxisUse> Buffers(AxisPlace[] rows, Place[] columns, ReductionIr[] reductions) => rows
+        .Select(r => new AxisUse(r.Buffer, IsWritten: false))
         .Concat(columns.Select(c => new AxisUse(c.Stream.Index, IsWritten: false)))
         .Concat(reductions.Where(r => r.Buffer is not null).Select(r => new AxisUse(r.Buffer!.Value, IsWritten: true)))
         .GroupBy(u => u.Buffer)

@@ -6,10 +6,10 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Lowering;
 
-/// <summary>Everything between the frontend and a backend, in order.</summary>
+/// <summary>Compiles a type: everything between the frontend and a backend, in order.</summary>
 internal static class TargetCompiler
 {
-    /// <summary>Compiles a type, or tells why it is refused.</summary>
+    /// <summary>Returns a type as a backend prints it. The verdict in the result says why a refused type is refused.</summary>
     public static CompiledModel Compile(TargetModel target)
     {
         Verdict verdict = Check(target);
@@ -26,14 +26,19 @@ internal static class TargetCompiler
             ArenaLayout.Create(target, parameters, rule.Whole));
     }
 
-    /// <summary>Tells whether a type can be compiled. The analyzer, the reader of base classes and <see cref="Compile"/> ask here alone.</summary>
+    /// <summary>
+    /// Returns the verdict on a type. The analyzer, the reader of base classes and <see cref="Compile"/> all take their verdict from here.
+    /// </summary>
     public static Verdict Check(TargetModel target)
     {
         if (target.Failure is not null)
             return new(null, null, Descriptors.GeneratorFailure.Id);
         ComposedRule? rule = ComposedRule.Create(target);
         TargetBinding? binding = rule is null ? null : TargetBinding.Create(rule, target);
-        string? refusal = target.Refusal ?? (target.OwnModes.Count > 0 ? Descriptors.MemberCollision.Id : rule is null ? "a rule that cannot be read" : binding!.Refusal);
+        string? refusal = target.Refusal
+            ?? (target.OwnModes.Count > 0 ? Descriptors.MemberCollision.Id
+                : rule is null ? "a rule that cannot be read"
+                : binding!.Refusal);
         return new(rule, binding, refusal);
     }
 }
