@@ -25,13 +25,13 @@ internal static class GeneratedMemberNames
     public const string IsLossScaleExhausted = "IsLossScaleExhausted";
     public const string MicroBatch = "MicroBatch";
 
-    /// <summary>Where parameters are pruned.</summary>
+    /// <summary>The member of a class that prunes parameters.</summary>
     public const string Sparsity = "Sparsity";
 
     public const string ParameterSpan = "ParameterSpan";
     public const string GradientSpan = "GradientSpan";
 
-    /// <summary>Where memory is owned, unless the user has a method of that name.</summary>
+    /// <summary>The method of a class that owns memory, unless the user has a method of that name.</summary>
     public const string Dispose = "Dispose";
 
     // The hooks begin with a word that no user's member begins with.
@@ -53,13 +53,13 @@ internal static class GeneratedMemberNames
 
     public const string AssignParameters = "AssignParameters";
 
-    /// <summary>Of the gradients of a record: tells whose they are. It gives way to a parameter of that name.</summary>
+    /// <summary>The method of a record's gradients that tells whose they are. The name gives way to a parameter of that name.</summary>
     public const string IsOf = "IsOf";
 
-    /// <summary>Members where the rule moves parameters to where they are evaluated, or a submodel may do so.</summary>
+    /// <summary>The members of a class whose rule moves parameters to where they are evaluated, or whose submodels may do so.</summary>
     public static readonly string[] Modes = [IsTraining, Train, Evaluate];
 
-    /// <summary>Members where gradients are guarded.</summary>
+    /// <summary>Returns the members of a class with guarded gradients.</summary>
     public static IEnumerable<string> Guard(GuardModel? guard, bool isOpen) => guard is null ? [] :
     [
         .. guard.Clips ? new[] { MaxGradientNorm, GradientNorm } : [],
@@ -69,31 +69,42 @@ internal static class GeneratedMemberNames
         .. isOpen ? new[] { MeasureGradients } : [],
     ];
 
-    /// <summary>The members that an optimized class overrides which derives from an optimized one; private where no class can derive.</summary>
+    /// <summary>
+    /// The members that an optimized class overrides if it derives from another optimized class; private if no class can derive from it.
+    /// </summary>
     public static readonly string[] Hooks = [CreateGradients, PrepareStep, ApplyStep, VisitParameters, StepLearningRate];
 
-    /// <summary>Names that private members begin with; they give way to the user's own.</summary>
-    public static readonly string[] Private = ["_", .. Hooks, MeasureGradients, AcceptParameters, MakeState, BeginState, ChoosePruned, Refused, Failure, AssignParameters, "Begin", "Obsolete"];
+    /// <summary>The names that private members begin with. Such a name gives way to a name of the user's.</summary>
+    public static readonly string[] Private =
+    [
+        "_", .. Hooks,
+        MeasureGradients, AcceptParameters, MakeState, BeginState, ChoosePruned, Refused, Failure, AssignParameters, "Begin", "Obsolete",
+    ];
 
-    /// <summary>The members that are methods or types; the others are properties, which have accessors.</summary>
+    /// <summary>The members that are methods or types; all other members are properties, which have accessors.</summary>
     public static readonly string[] Methods =
-        [GradientsType, Step, StepAndZeroGradients, ZeroGradients, Train, Evaluate, CreateGradients, PrepareStep, ApplyStep, VisitParameters, MeasureGradients];
+    [
+        GradientsType, Step, StepAndZeroGradients, ZeroGradients, Train, Evaluate,
+        CreateGradients, PrepareStep, ApplyStep, VisitParameters, MeasureGradients,
+    ];
 
-    /// <summary>What stands for an implementation of the user's of a member of the interface.</summary>
+    /// <summary>Returns the name that stands for the user's own implementation of a member of the interface.</summary>
     /// <param name="member">The name of the member.</param>
-    /// <param name="parameters">The number of its parameters.</param>
-    public static string Implementation(string member, int parameters) => System.FormattableString.Invariant($"IOptimizable.{member}({parameters})");
+    /// <param name="parameters">The number of the member's parameters.</param>
+    public static string Implementation(string member, int parameters) =>
+        System.FormattableString.Invariant($"IOptimizable.{member}({parameters})");
 
     /// <summary>All members that a type can gain and that others can see.</summary>
     public static readonly string[] All =
     [
-        .. Members(isOpen: true, ownsMemory: true), .. Modes, MaxGradientNorm, GradientNorm, SkippedSteps, LossScale, IsLossScaleExhausted, MicroBatch, MeasureGradients, Sparsity, Dispose,
+        .. Members(isOpen: true, ownsMemory: true), .. Modes,
+        MaxGradientNorm, GradientNorm, SkippedSteps, LossScale, IsLossScaleExhausted, MicroBatch, MeasureGradients, Sparsity, Dispose,
     ];
 
-    /// <summary>Returns true if the name differs from that of a generated member, but in nothing else than its case.</summary>
+    /// <summary>Returns true if a name differs from the name of a generated member by its case alone.</summary>
     public static bool IsLike(string name) => All.Any(n => n != name && string.Equals(n, name, System.StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Members that the user must not have.</summary>
+    /// <summary>Returns the members that the user must not have.</summary>
     public static IEnumerable<string> Members(bool isOpen, bool ownsMemory) =>
         new[] { Gradients, GradientsType, LearningRate, StepCount, Step, StepAndZeroGradients, ZeroGradients }
             .Concat(isOpen ? Hooks : [])

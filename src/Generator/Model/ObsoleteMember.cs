@@ -1,8 +1,8 @@
 namespace FusedOpt.Generator.Model;
 
-/// <summary>A member that only obsolete code may use: generated code reaches it by way of an obsolete property.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">Its type in C#.</param>
-/// <param name="IsStatic">Whether it belongs to the class.</param>
-/// <param name="Reference">How the property returns it: <c>ref </c>, <c>ref readonly </c> or, by value, nothing.</param>
+/// <summary>A member that only obsolete code may use. Generated code reaches the member by way of an obsolete property.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Type">The type in C#.</param>
+/// <param name="IsStatic">True if the member is static.</param>
+/// <param name="Reference">The words before the type of the property: <c>ref </c>, <c>ref readonly </c>, or none for a value.</param>
 internal sealed record ObsoleteMember(string Name, string Type, bool IsStatic, string Reference);

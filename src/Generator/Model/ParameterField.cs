@@ -3,17 +3,17 @@ using FusedOpt.Generator.Infrastructure;
 namespace FusedOpt.Generator.Model;
 
 /// <summary>A member that is a parameter.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="StorageInfo">How it holds its elements.</param>
-/// <param name="Dimensions">The number of elements along each dimension, where an attribute or the type says it.</param>
-/// <param name="Arguments">Hyperparameters of its own.</param>
-/// <param name="LearningRateScale">Factor on the learning rate.</param>
-/// <param name="Declaration">For a partial property, its modifiers and those of its setter.</param>
-/// <param name="IsPublic">Whether anyone may see it.</param>
-/// <param name="IsNullable">Whether it is declared nullable.</param>
-/// <param name="HidesMember">Whether its gradient would hide an inherited member.</param>
-/// <param name="IsSparse">Whether it is a table of which few rows have a gradient.</param>
-/// <param name="IsPruned">Whether it is pruned.</param>
+/// <param name="Name">The name.</param>
+/// <param name="StorageInfo">The storage of the elements.</param>
+/// <param name="Dimensions">The numbers of elements along each dimension, if an attribute or the type gives these numbers.</param>
+/// <param name="Arguments">The hyperparameters that the parameter sets itself.</param>
+/// <param name="LearningRateScale">The factor on the learning rate.</param>
+/// <param name="Declaration">The declaration of a partial property; null for a field.</param>
+/// <param name="IsPublic">True if the parameter is public.</param>
+/// <param name="IsNullable">True if the parameter is declared nullable.</param>
+/// <param name="HidesMember">True if the gradient would hide an inherited member.</param>
+/// <param name="IsSparse">True if the parameter is a table with a gradient for few rows.</param>
+/// <param name="IsPruned">True if the parameter is pruned.</param>
 internal sealed record ParameterField(
     string Name,
     StorageInfo StorageInfo,
@@ -27,13 +27,16 @@ internal sealed record ParameterField(
     bool IsSparse,
     bool IsPruned = false)
 {
-    /// <summary>Whether its memory is the generated code's.</summary>
+    /// <summary>True if generated code owns the memory of the parameter.</summary>
     public bool IsOwned => Declaration is not null;
 
-    /// <summary>Whether it lies in one block with the others that are owned. A sparse one has no place in it: a step goes through the whole block.</summary>
+    /// <summary>
+    /// True if the parameter lies in the arena, with the other owned parameters. A sparse parameter has no place in the arena, since a step
+    /// goes through all of an arena.
+    /// </summary>
     public bool IsPacked => IsOwned && !IsSparse;
 
-    /// <summary>The type of its gradient in C#.</summary>
+    /// <summary>The type of the gradient in C#.</summary>
     public string GradientType => IsSparse ? $"global::FusedOpt.RowGradients<{StorageInfo.Keyword}>" : StorageInfo.Type;
 
     public bool IsScalar => StorageInfo is { Kind: StorageKind.Scalar };
@@ -42,7 +45,9 @@ internal sealed record ParameterField(
 }
 
 /// <summary>A partial property as it is declared.</summary>
-/// <param name="Modifiers">Those before its type: <c>public partial</c>.</param>
-/// <param name="SetterModifiers">Those of its setter; null where it has none.</param>
-/// <param name="IsJsonIgnored">Whether the declaration has the attribute that hides the property from System.Text.Json, which cannot stand twice.</param>
+/// <param name="Modifiers">The modifiers before the type: <c>public partial</c>.</param>
+/// <param name="SetterModifiers">The modifiers of the setter; null if the property has no setter.</param>
+/// <param name="IsJsonIgnored">
+/// True if the declaration has the attribute that hides the property from System.Text.Json. The attribute cannot stand twice.
+/// </param>
 internal sealed record PropertyDeclaration(string Modifiers, string? SetterModifiers, bool IsJsonIgnored);

@@ -1,10 +1,10 @@
 namespace FusedOpt.Generator.Model;
 
-/// <summary>An update rule of this project, as its generated part depends on it.</summary>
-/// <param name="Type">Where its declaration stands.</param>
+/// <summary>An update rule of this project: everything that the generated part of its class depends on.</summary>
+/// <param name="Type">The declaration of the class.</param>
 /// <param name="Text">The rule as text.</param>
 internal sealed record RuleModel(DeclaredType Type, string Text)
 {
-    /// <summary>The exception that has ended the reading of the rule, in words; null where there was none.</summary>
+    /// <summary>The exception that has ended the reading of the rule, in words; null if there was none.</summary>
     public string? Failure { get; init; }
 }

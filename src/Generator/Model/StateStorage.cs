@@ -1,7 +1,7 @@
 namespace FusedOpt.Generator.Model;
 
-/// <summary>How the state of every element is kept between steps.</summary>
-/// <param name="Precision">How exactly.</param>
+/// <summary>The storage of states of every element between steps.</summary>
+/// <param name="Precision">The precision of the states.</param>
 /// <param name="Seed">The seed of random rounding.</param>
 internal sealed record StateStorage(StatePrecision Precision, long Seed)
 {

@@ -2,23 +2,23 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Model;
 
-/// <summary>How a member holds the elements of a parameter.</summary>
-/// <param name="Kind">In what.</param>
-/// <param name="DType">The type of each.</param>
+/// <summary>The storage of the elements of a parameter in a member.</summary>
+/// <param name="Kind">The kind of storage.</param>
+/// <param name="DType">The type of an element.</param>
 /// <param name="Type">The type of the member in C#.</param>
-/// <param name="Item">The type of what an array, memory or tensor holds: a number, or a structure of numbers.</param>
-/// <param name="ItemLength">How many numbers there are in an item.</param>
-/// <param name="Rank">The number of dimensions of an array; 1 for what is none.</param>
-/// <param name="Depth">How many jagged arrays are around it.</param>
+/// <param name="Item">The type of the items of an array, memory or tensor: a number, or a structure of numbers.</param>
+/// <param name="ItemLength">The number of numbers in an item.</param>
+/// <param name="Rank">The number of dimensions of an array; 1 for other storage.</param>
+/// <param name="Depth">The number of jagged arrays around the storage.</param>
 internal sealed record StorageInfo(StorageKind Kind, DType DType, string Type, string Item, int ItemLength, int Rank, int Depth)
 {
-    /// <summary>Whether it holds a number or a few, as it stands.</summary>
+    /// <summary>True if the member itself consists of one number or a few numbers.</summary>
     public bool IsInPlace => Kind is StorageKind.Scalar or StorageKind.Structure;
 
-    /// <summary>What its elements are computed in.</summary>
+    /// <summary>The type in which elements are computed.</summary>
     public ElementType Element => DType == DType.Double ? ElementType.Double : ElementType.Single;
 
-    /// <summary>The type of its elements in C#.</summary>
+    /// <summary>The type of the elements in C#.</summary>
     public string Keyword => DType switch
     {
         DType.Half => "global::System.Half",
@@ -27,7 +27,7 @@ internal sealed record StorageInfo(StorageKind Kind, DType DType, string Type, s
     };
 }
 
-/// <summary>What a member holds elements in.</summary>
+/// <summary>The kinds of storage that a member has for elements.</summary>
 internal enum StorageKind : byte
 {
     /// <summary>One number.</summary>
