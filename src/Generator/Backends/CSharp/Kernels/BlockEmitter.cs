@@ -6,21 +6,28 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
-/// <summary>Writes the way into a sweep that measures, or goes row by row: block by block, so that what is measured is still in the cache.</summary>
-/// <param name="writer">Where to.</param>
+/// <summary>
+/// Writes the entry of a sweep that measures or goes row by row. The entry goes block by block, so that measured elements are still in the
+/// cache.
+/// </summary>
+/// <param name="writer">The writer of the file.</param>
 /// <param name="kernel">The kernel.</param>
 /// <param name="sweep">The sweep.</param>
 internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSweep sweep)
 {
     private readonly Stream? _masked = sweep.Ir.IsMasked ? kernel.Stream(StreamId.Gradient) : null;
-    private readonly string _copy = sweep.Ir.IsMasked ? Identifiers.Unique(kernel.Stream(StreamId.Gradient).Name + "Copy", new HashSet<string>(kernel.Taken)) : "";
-    private readonly string _kept = sweep.Ir.IsMasked ? Identifiers.Unique(kernel.Stream(StreamId.Gradient).Name + "Kept", new HashSet<string>(kernel.Taken)) : "";
+    private readonly string _copy = MaskedName(kernel, sweep, "Copy");
+    private readonly string _kept = MaskedName(kernel, sweep, "Kept");
 
+    /// <summary>Writes the entry as a method.</summary>
     public void Emit(string name)
     {
-        IEnumerable<string> parameters = sweep.Arrays.Select(s => $"{(s.IsWritten || s.Stream == _masked ? "" : "ReadOnly")}Span<{kernel.ElementKeyword}> {s.Stream.Span}")
-            .Concat(sweep.Blocks.Where(b => b.Intermediate is not null).Select(b => $"Intermediate<{kernel.ElementKeyword}> {b.Intermediate!.Span}"))
-            .Concat(sweep.Axes.Select(a => $"{(a.IsWritten ? "" : "ReadOnly")}Span<{a.Axis.Type}> {a.Axis.Span}"))
+        string keyword = kernel.ElementKeyword;
+        IEnumerable<Stream> intermediates = sweep.Blocks.Select(b => b.Intermediate).OfType<Stream>();
+        IEnumerable<string> parameters = sweep.Arrays
+            .Select(s => $"{SweepText.Span(s.IsWritten || s.Stream == _masked, keyword)} {s.Stream.Span}")
+            .Concat(intermediates.Select(i => $"Intermediate<{keyword}> {i.Span}"))
+            .Concat(sweep.Axes.Select(a => $"{SweepText.Span(a.IsWritten, a.Axis.Type)} {a.Axis.Span}"))
             .Concat(sweep.Ir.IsByRow ? ["int rows", "int columns"] : [])
             .Append($"in {kernel.ClassName} uniforms{sweep.NoiseParameter}")
             .Concat(kernel.IsShared ? ["ref WorkShare workShare"] : [])
@@ -29,20 +36,24 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             .Concat(sweep.Reductions.Where(r => r.Rate == Rate.Tensor).Select(r => "out double " + r.Result));
         string[] measured = [.. sweep.Reductions.Select(r => r.Axis?.Span ?? r.Result)];
         string measures = measured.Length == 0 ? "" : "measures " + DocumentationText.List(measured);
-        writer.Line($"/// <summary>{SweepEmitter.Titled(sweep)}: {string.Join(" and ", new[] { sweep.Moves, measures }.Where(t => t.Length > 0))}.</summary>");
+        string summary = string.Join(" and ", new[] { sweep.Moves, measures }.Where(t => t.Length > 0));
+        writer.Line($"/// <summary>{SweepEmitter.Titled(sweep)}: {summary}.</summary>");
         writer.Line(SweepEmitter.Optimized);
         using (writer.Block($"private static void {name}({string.Join(", ", parameters)})"))
         {
             foreach ((Stream block, _) in sweep.Blocks.Where(b => b.Intermediate is null))
-                writer.Line($"Span<{kernel.ElementKeyword}> {block.Span} = stackalloc {kernel.ElementKeyword}[Block.Length];");
+                writer.Line($"Span<{keyword}> {block.Span} = stackalloc {keyword}[Block.Length];");
             if (sweep.Ir.IsMasked)
-                writer.Line($"Span<{kernel.ElementKeyword}> {_copy} = stackalloc {kernel.ElementKeyword}[Block.Length];");
+                writer.Line($"Span<{keyword}> {_copy} = stackalloc {keyword}[Block.Length];");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate != Rate.Row))
             {
                 string first = reduction.Op == Op.Maximum ? "double.NegativeInfinity" : "0";
-                string squares = reduction.Op == Op.Norm && kernel.ElementKeyword == "double" ? ", mayLeaveRange: true" : "";
+                string squares = reduction.Op == Op.Norm && keyword == "double" ? ", mayLeaveRange: true" : "";
+                string share = kernel.IsShared
+                    ? FormattableString.Invariant($"in workShare, {kernel.Ir.TensorReductions.ToList().IndexOf(reduction.Ir)}")
+                    : "";
                 writer.Line(reduction.Rate == Rate.Tensor
-                    ? $"{reduction.Op} {reduction.Name} = new({(kernel.IsShared ? FormattableString.Invariant($"in workShare, {kernel.Ir.TensorReductions.ToList().IndexOf(reduction.Ir)}") : "")});"
+                    ? $"{reduction.Op} {reduction.Name} = new({share});"
                     : $"using ColumnReduction {reduction.Name} = new(columns, {first}{squares});");
             }
 
@@ -55,11 +66,19 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate == Rate.Tensor))
                 writer.Line($"{reduction.Result} = {reduction.Name}.Result;");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Rate == Rate.Column))
-                writer.Line($"{reduction.Name}.{(reduction.Op switch { Op.Mean => $"CopyMeansTo({reduction.Axis!.Span}, rows)", Op.Norm => $"CopyRootsTo({reduction.Axis!.Span})", _ => $"CopyTo({reduction.Axis!.Span})" })};");
+            {
+                string copy = reduction.Op switch
+                {
+                    Op.Mean => $"CopyMeansTo({reduction.Axis!.Span}, rows)",
+                    Op.Norm => $"CopyRootsTo({reduction.Axis!.Span})",
+                    _ => $"CopyTo({reduction.Axis!.Span})",
+                };
+                writer.Line($"{reduction.Name}.{copy};");
+            }
         }
     }
 
-    // What is only measured, in memory, need not go block by block.
+    // A sweep that only measures elements in memory has no use for blocks.
     private void EmitPieces()
     {
         using (writer.Block("for (nuint first = 0, end = 0; workShare.TryGetNextRange(ref first, ref end);)"))
@@ -101,7 +120,8 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
 
     private void EmitBlock(string index, string first, string end)
     {
-        IEnumerable<string> arguments = sweep.Streams.Select(s => sweep.Blocks.Any(b => b.Block == s.Stream) ? s.Stream.Span : Slice(s.Stream))
+        IEnumerable<string> arguments = sweep.Streams
+            .Select(s => sweep.Blocks.Any(b => b.Block == s.Stream) ? s.Stream.Span : Slice(s.Stream))
             .Append("in uniforms" + (sweep.Ir.Draws.Count == 0 ? "" : kernel.NoiseAt("start")))
             .Concat(sweep.Own.Select(a => a.Name));
         using (writer.Block($"for (int {index} = {first}, count; {index} < {end}; {index} += count)"))
@@ -110,7 +130,11 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             if (sweep.Ir.IsByRow && sweep.Arrays.Count > 0)
                 writer.Line("int start = row * columns + column;");
             if (_masked is not null)
-                writer.Line($"Span<{kernel.ElementKeyword}> {_kept} = PruneMask.Kept({kernel.Mask}, start, {_masked.Span}.Slice(start, count), {_copy});");
+            {
+                string gradient = $"{_masked.Span}.Slice(start, count)";
+                writer.Line($"Span<{kernel.ElementKeyword}> {_kept} = PruneMask.Kept({kernel.Mask}, start, {gradient}, {_copy});");
+            }
+
             foreach ((Stream block, Stream? intermediate) in sweep.Blocks.Where(b => b.Intermediate is not null))
                 writer.Line($"Span<{kernel.ElementKeyword}> {block.Span} = {intermediate!.Span}.Block(start, count);");
             foreach (SweepReduction reduction in sweep.Reductions.Where(r => r.Before is not null))
@@ -118,7 +142,7 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             if (sweep.Stores.Count > 0)
                 writer.Line($"UpdateBlock{sweep.Suffix}({string.Join(", ", arguments)});");
 
-            // What the loop has cleared is the copy.
+            // The loop has cleared the copy alone.
             if (_masked is not null && sweep.Ir.ZeroesGradient)
             {
                 writer.Line($"if ({kernel.Mask} is not null && uniforms.{Kernel.ZeroGradients})");
@@ -146,5 +170,15 @@ internal sealed class BlockEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         return $"{reduction.Name}.{method}<{kernel.ElementKeyword}>(column, {elements});";
     }
 
-    private string Slice(Stream stream) => stream == _masked ? _kept : $"{stream.Span}.Slice({(sweep.Ir.Streams.Any(s => s.Stream.Kind == StreamKind.Column && kernel.Stream(s.Stream) == stream) ? "column" : "start")}, count)";
+    private string Slice(Stream stream)
+    {
+        if (stream == _masked)
+            return _kept;
+        bool isColumn = sweep.Ir.Streams.Any(s => s.Stream.Kind == StreamKind.Column && kernel.Stream(s.Stream) == stream);
+        return $"{stream.Span}.Slice({(isColumn ? "column" : "start")}, count)";
+    }
+
+    private static string MaskedName(Kernel kernel, KernelSweep sweep, string ending) => sweep.Ir.IsMasked
+        ? Identifiers.Unique(kernel.Stream(StreamId.Gradient).Name + ending, new HashSet<string>(kernel.Taken))
+        : "";
 }

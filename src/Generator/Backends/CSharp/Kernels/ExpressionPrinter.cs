@@ -4,22 +4,32 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
-/// <summary>Spells values as expressions, with the parentheses that the order of operations needs and no others.</summary>
+/// <summary>Spells values as expressions, with the parentheses that the order of operations needs, and no other parentheses.</summary>
 /// <param name="program">The program.</param>
-/// <param name="dialect">How to spell.</param>
-/// <param name="variable">The variable that holds a value already, or null where it is to be spelt out.</param>
+/// <param name="dialect">The dialect of the expressions.</param>
+/// <param name="variable">Returns the variable that holds a value already, or null if the value is to be spelt out.</param>
 internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<int, string?> variable)
 {
-    /// <summary>The value as an expression that can stand anywhere in a statement.</summary>
+    /// <summary>Returns a value as an expression that can stand anywhere in a statement.</summary>
     public string Print(int position) => Expression(position).Text;
 
-    /// <summary>The value as an expression whose members can be asked for.</summary>
+    /// <summary>Returns a value as an expression whose members can be accessed.</summary>
     public string PrintPrimary(int position) => Expression(position).Parenthesize(Precedence.Primary);
 
-    /// <summary>The right side of <c>variable op= ...</c>, which binds looser than any operator.</summary>
-    public static string? CompoundOperator(Op op) => op switch { Op.Add => "+=", Op.Subtract => "-=", Op.Multiply => "*=", Op.Divide => "/=", _ => null };
+    /// <summary>
+    /// Returns the operator of the compound assignment <c>variable op= ...</c>, or null if there is none. The operator binds looser than
+    /// all operators of expressions.
+    /// </summary>
+    public static string? CompoundOperator(Op op) => op switch
+    {
+        Op.Add => "+=",
+        Op.Subtract => "-=",
+        Op.Multiply => "*=",
+        Op.Divide => "/=",
+        _ => null,
+    };
 
-    /// <summary>The value as a vector, where it may be a single number.</summary>
+    /// <summary>Returns a value as a vector, although the value may be a single number.</summary>
     public string PrintVector(int position) => Vector(position).Text;
 
     private Spelling Expression(int position)
@@ -53,22 +63,24 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
         };
     }
 
-    // Operators take a vector and a number as they take two vectors.
+    // Operators take a vector and a number, too, so that no number has to be made a vector.
     private Spelling Binary(Instruction instruction, string symbol, Precedence precedence) =>
         Spelling.Binary(Operand(instruction, instruction.A), symbol, Operand(instruction, instruction.B), precedence);
 
-    // Where all operands are literals, they have to be longs themselves: arithmetic on literals that fit an int is int's.
+    // C# computes in int if all operands are literals that fit an int, so the literals have to be longs themselves.
     private Spelling Operand(Instruction user, int position)
     {
-        bool isLiteral = program.Instructions[position] is { IsConstant: true, Type: ScalarType.Long };
-        return isLiteral && dialect is not Dialect.Formula && user.Operands.All(o => program.Instructions[o] is { IsConstant: true } or { Type: not ScalarType.Long })
+        bool IsLiteral(int operand) => program.Instructions[operand] is { IsConstant: true, Type: ScalarType.Long };
+        bool IsVariable(int operand) => program.Instructions[operand] is { IsConstant: false, Type: ScalarType.Long };
+        return IsLiteral(position) && dialect is not Dialect.Formula && !user.Operands.Any(IsVariable)
             ? Spelling.Literal(dialect.Constant(program.Instructions[position]) + "L")
             : Expression(position);
     }
 
-    private Spelling AreEqual(Instruction instruction) => Spelling.Call(Dialect.Vectors.Type + ".AreEqual", [Vector(instruction.A), Vector(instruction.B)]);
+    private Spelling AreEqual(Instruction instruction) =>
+        Spelling.Call(Dialect.Vectors.Type + ".AreEqual", [Vector(instruction.A), Vector(instruction.B)]);
 
-    // Where one side is the same for all elements, it decides alone or leaves the decision to the other.
+    // A side that is the same for all elements decides alone, or leaves the decision to the other side.
     private Spelling Logic(Instruction instruction)
     {
         Spelling a = Expression(instruction.A), b = Expression(instruction.B);
@@ -104,32 +116,41 @@ internal sealed class ExpressionPrinter(Program program, Dialect dialect, Func<i
     {
         bool vectors = IsVector(instruction);
         if (vectors && Limit(instruction) is { } limit)
-            return Spelling.Call($"{Dialect.Vectors.Type}.{instruction.Op}", [Expression(instruction.A == limit ? instruction.B : instruction.A), Expression(limit)]);
+        {
+            Spelling limited = Expression(instruction.A == limit ? instruction.B : instruction.A);
+            return Spelling.Call($"{Dialect.Vectors.Type}.{instruction.Op}", [limited, Expression(limit)]);
+        }
+
         bool uniform = OpTable.Shape(instruction.Op) is OpShape.Function or OpShape.UniformFunction;
         Spelling[] arguments =
         [
             .. instruction.Operands.Select(o =>
                 vectors ? Vector(o)
-                // These take doubles only, so that a long becomes one by itself.
+                // These functions take doubles only, so that C# converts a long without a cast.
                 : uniform && variable(o) is null && program.Instructions[o].Op == Op.ToDouble ? Expression(program.Instructions[o].A)
                 : Operand(instruction, o)),
         ];
         return dialect.Function(instruction, arguments);
     }
 
-    // The constant that other values are held against, of which is known that it is neither 0 nor NaN.
-    private int? Limit(Instruction instruction) => instruction.Op is Op.Min or Op.Max
-        ? instruction.Operands.Where(o => program.Instructions[o].IsConstant && (float)program.Instructions[o].Number is < 0 or > 0).Select(o => (int?)o).FirstOrDefault()
-        : null;
+    // A minimum or maximum takes fewer instructions if one operand is a constant that is neither 0 nor NaN.
+    private int? Limit(Instruction instruction)
+    {
+        bool IsLimit(int o) => program.Instructions[o].IsConstant && (float)program.Instructions[o].Number is < 0 or > 0;
+        return instruction.Op is Op.Min or Op.Max
+            ? instruction.Operands.Where(IsLimit).Select(o => (int?)o).FirstOrDefault()
+            : null;
+    }
 
-    // A truth value that is the same for all elements is a mask of all or of none.
+    // A truth value that is the same for all elements is a mask of all elements or of no element.
     private Spelling Vector(int position) =>
         Varies(position) ? Expression(position)
         : program.Instructions[position].Type == ScalarType.Bool ? Mask(position)
         : Spelling.Call(Dialect.Vectors.Type + ".Create", [Expression(position)]);
 
-    private Spelling Mask(int position) =>
-        program.Instructions[position] is { IsConstant: true, Truth: var all } ? (all ? All : None) : Spelling.Choice(Expression(position), All, None);
+    private Spelling Mask(int position) => program.Instructions[position] is { IsConstant: true, Truth: var all }
+        ? (all ? All : None)
+        : Spelling.Choice(Expression(position), All, None);
 
     private static Spelling None => Spelling.Call(Dialect.Vectors.Type + ".Create", [Spelling.Name("0")]);
 

@@ -9,10 +9,10 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// <summary>A kernel with the names that its generated structure uses.</summary>
 internal sealed class Kernel
 {
-    /// <summary>The uniform that says whether a step clears the gradients on its way.</summary>
+    /// <summary>The uniform that is true if a step clears gradients on its way.</summary>
     public const string ZeroGradients = "ZeroGradients";
 
-    /// <summary>The same as a condition that loops are compiled for.</summary>
+    /// <summary>The type parameter for which loops are compiled with and without the clearing of gradients.</summary>
     public const string ZeroCondition = "TZeroGradients";
 
     private static readonly Memo<KernelIr, Kernel> Kernels = new(ir => new(ir));
@@ -37,21 +37,36 @@ internal sealed class Kernel
             _draws.Add(draw.Payload, Names.Variable("draw"));
 
         (StateSlot Slot, int Index)[] states = [.. Program.States.Select((s, i) => (s, i))];
-        TensorStates = [.. states.Where(s => s.Slot.Rate == Rate.Tensor).Select(s => new TensorState(Names.Variable(s.Slot.Name), Names.Variable(s.Slot.Name + "Ref"), s.Index, s.Slot.Out))];
-        Begun = [.. states.Where(s => s.Slot.Rate == Rate.Varying && (s.Slot.InitialFrom >= 0 || s.Slot.Initial != 0)).Select(s => new BegunState(s.Slot.Name, s.Index, Names.Variable(s.Slot.Name + "Initial")))];
+        TensorStates =
+        [
+            .. states
+                .Where(s => s.Slot.Rate == Rate.Tensor)
+                .Select(s => new TensorState(Names.Variable(s.Slot.Name), Names.Variable(s.Slot.Name + "Ref"), s.Index, s.Slot.Out)),
+        ];
+        Begun =
+        [
+            .. states
+                .Where(s => s.Slot.Rate == Rate.Varying && (s.Slot.InitialFrom >= 0 || s.Slot.Initial != 0))
+                .Select(s => new BegunState(s.Slot.Name, s.Index, Names.Variable(s.Slot.Name + "Initial"))),
+        ];
         Axes = [.. ir.AxisBuffers.AsEnumerable().Select(Axis)];
         foreach (int value in ir.Intermediates)
-            _streams.Add(StreamId.Intermediate(value), Names.Stream("cached" + Identifiers.Pascal(Program.Instructions[value].Name ?? "term")));
+        {
+            string name = Identifiers.Pascal(Program.Instructions[value].Name ?? "term");
+            _streams.Add(StreamId.Intermediate(value), Names.Stream("cached" + name));
+        }
+
         var fields = new HashSet<string>(Names.Taken, StringComparer.Ordinal) { ClassName };
-        Uniforms =
-        [
-            .. ir.Uniforms.AsEnumerable().Select(u => new Uniform(u, TypeOf(u), Identifiers.Unique(Identifiers.Escape(Identifiers.Pascal(Names.Describe(u))), fields))),
-        ];
+        string Field(int uniform) => Identifiers.Unique(Identifiers.Escape(Identifiers.Pascal(Names.Describe(uniform))), fields);
+        Uniforms = [.. ir.Uniforms.AsEnumerable().Select(u => new Uniform(u, TypeOf(u), Field(u)))];
         Mask = Names.Variable("mask");
-        Sweeps = [.. ir.Sweeps.AsEnumerable().Select((s, i) => new KernelSweep(this, s, ir.Sweeps.Count > 1 ? FormattableString.Invariant($"{i + 1}") : ""))];
+        string Suffix(int sweep) => ir.Sweeps.Count > 1 ? FormattableString.Invariant($"{sweep + 1}") : "";
+        Sweeps = [.. ir.Sweeps.AsEnumerable().Select((s, i) => new KernelSweep(this, s, Suffix(i)))];
     }
 
-    /// <summary>Returns a kernel that classes share. Its text is written from one of its own, whose names are then taken.</summary>
+    /// <summary>
+    /// Returns a kernel that classes share. The text of a kernel is written from another instance, since the writing takes further names.
+    /// </summary>
     public static Kernel Get(KernelIr ir) => Kernels[ir];
 
     /// <summary>Returns the type of elements in C#: <c>float</c> or <c>double</c>.</summary>
@@ -78,7 +93,7 @@ internal sealed class Kernel
     /// <inheritdoc cref="KernelIr.IsShared"/>
     public bool IsShared => Ir.IsShared;
 
-    /// <summary><c>float</c> or <c>double</c>.</summary>
+    /// <summary>The type of elements in C#: <c>float</c> or <c>double</c>.</summary>
     public string ElementKeyword { get; }
 
     /// <summary>The name of the structure.</summary>
@@ -90,7 +105,7 @@ internal sealed class Kernel
     /// <summary>The states with one value for the whole parameter.</summary>
     public IReadOnlyList<TensorState> TensorStates { get; }
 
-    /// <summary>The states with a value for each element that may begin at another one than 0.</summary>
+    /// <summary>The states of every element that may begin at another value than 0.</summary>
     public IReadOnlyList<BegunState> Begun { get; }
 
     /// <summary>The buffers of row-rate and column-rate values, by number.</summary>
@@ -105,7 +120,7 @@ internal sealed class Kernel
     /// <summary>The sweeps, in order.</summary>
     public IReadOnlyList<KernelSweep> Sweeps { get; }
 
-    /// <summary>The states with a value for each element, and whether they are changed.</summary>
+    /// <summary>The states of every element; <c>IsChanged</c> is true if the kernel changes the state.</summary>
     public IEnumerable<(Stream Stream, bool IsChanged)> States => Program.States
         .Select((s, i) => (State: s, Index: i))
         .Where(s => s.State.Rate == Rate.Varying)
@@ -123,31 +138,33 @@ internal sealed class Kernel
     /// <summary>The variable that random numbers are drawn from; null if there are none.</summary>
     public string? Noise { get; }
 
-    /// <summary>The source of random numbers as a parameter, behind others; empty if there is none.</summary>
+    /// <summary>The source of random numbers as a parameter, behind other parameters; empty if there is no source.</summary>
     public string NoiseParameter => Noise is null ? "" : ", in Noise " + Noise;
 
-    /// <summary>The source of random numbers as an argument, behind others; empty if there is none.</summary>
+    /// <summary>The source of random numbers as an argument, behind other arguments; empty if there is no source.</summary>
     public string NoiseArgument => Noise is null ? "" : ", in " + Noise;
 
     /// <summary>The names in the methods of the structure.</summary>
     public KernelNames Names { get; }
 
-    /// <summary>The names that are taken there.</summary>
+    /// <summary>The names that are taken in the methods of the structure.</summary>
     public ISet<string> Taken => Names.Taken;
 
-    /// <summary>The argument that says what is pruned of a parameter.</summary>
+    /// <summary>The argument that marks the pruned elements of a parameter.</summary>
     public string Mask { get; }
 
-    /// <summary>Returns the noise of the elements from one on, as an argument behind others.</summary>
+    /// <summary>
+    /// Returns the noise of the elements from a start onward as an argument, behind other arguments; empty if there is no noise.
+    /// </summary>
     public string NoiseAt(string start) => Noise is null ? "" : $", {Noise}.Skip({start})";
 
     /// <summary>Returns the variable that holds a draw of all elements.</summary>
     public string DrawName(long draw) => _draws[draw];
 
-    /// <summary>The values that are kept from one sweep to another, where they fit the caches.</summary>
+    /// <summary>The memory of the values that are kept from one sweep to another, if the values fit the caches.</summary>
     public IEnumerable<Stream> Intermediates => Ir.Intermediates.AsEnumerable().Select(v => Stream(StreamId.Intermediate(v)));
 
-    /// <summary>Returns the names of an array; column-rate buffers are gone along by each row anew.</summary>
+    /// <summary>Returns the names of a stream: of an array, or of a column-rate buffer, from whose start every row reads again.</summary>
     public Stream Stream(StreamId id)
     {
         if (!_streams.TryGetValue(id, out Stream? stream))
@@ -159,8 +176,9 @@ internal sealed class Kernel
         return stream;
     }
 
-    /// <summary>Returns where a value is kept for later sweeps; null if it is not.</summary>
-    public Stream? IntermediateStream(int value) => _streams.TryGetValue(StreamId.Intermediate(value), out Stream? stream) ? stream : null;
+    /// <summary>Returns the memory that keeps a value for later sweeps; null if the value is not kept.</summary>
+    public Stream? IntermediateStream(int value) =>
+        _streams.TryGetValue(StreamId.Intermediate(value), out Stream? stream) ? stream : null;
 
     /// <summary>Returns the type of a value in C#.</summary>
     public string TypeOf(Instruction instruction) => instruction.Type switch
@@ -205,7 +223,7 @@ internal sealed record Uniform(int Position, string Type, string Field);
 /// <param name="Rate">Row or Column.</param>
 internal sealed record AxisSpan(string Span, string Name, bool IsState, string Type, Rate Rate)
 {
-    /// <summary>The span as an expression: scratch memory is a span within what was borrowed.</summary>
+    /// <summary>The span as an expression: scratch memory has its span as a member.</summary>
     public string Memory => IsState ? Span : Span + ".Span";
 
     /// <summary>The number of values, as an expression.</summary>

@@ -6,9 +6,10 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
-/// <summary>Writes the structure of a kernel: the uniforms that it holds in a step, the way in, and the sweeps that it leads through.</summary>
+/// <summary>Writes the structure of a kernel: the uniforms that the structure holds in a step, the entry, and the sweeps.</summary>
 internal static class KernelEmitter
 {
+    /// <summary>Writes the structure of a kernel.</summary>
     public static void Emit(SourceWriter writer, Kernel kernel)
     {
         writer.Line($"/// <summary>{kernel.Program.Name} over {kernel.ElementKeyword}: {Summary(kernel)}.</summary>");
@@ -21,7 +22,8 @@ internal static class KernelEmitter
             if (kernel.HasTensorValues)
             {
                 new TensorEmitter(writer, kernel).Emit();
-                foreach (KernelSweep sweep in kernel.Sweeps.SelectMany(s => s.Cached is null ? new[] { s } : [s, s.Cached]).Where(s => kernel.IsShared || !s.Ir.OnlyMeasures || s.Ir.IsMasked))
+                IEnumerable<KernelSweep> sweeps = kernel.Sweeps.SelectMany(s => s.Cached is null ? new[] { s } : [s, s.Cached]);
+                foreach (KernelSweep sweep in sweeps.Where(s => kernel.IsShared || !s.Ir.OnlyMeasures || s.Ir.IsMasked))
                 {
                     writer.Line();
                     new SweepEmitter(writer, kernel, sweep).Emit();
@@ -42,7 +44,8 @@ internal static class KernelEmitter
     {
         Program program = kernel.Program;
         var taken = new HashSet<string>(["Math", "MathF", "RuleMath"], StringComparer.Ordinal);
-        var statements = new StatementList(program, kernel.Uniforms.Select(u => u.Position), i => program.Instructions[i].Rate <= Rate.Uniform, taken);
+        bool IsUniform(int position) => program.Instructions[position].Rate <= Rate.Uniform;
+        var statements = new StatementList(program, kernel.Uniforms.Select(u => u.Position), IsUniform, taken);
         if (kernel.LearningRateName is { } learningRate)
             statements.Bind(program.Instructions.ToList().FindIndex(i => i.Op == Op.Hyperparameter), learningRate);
         if (kernel.StepName is { } step)
@@ -65,7 +68,8 @@ internal static class KernelEmitter
             writer.Line($"private readonly {uniform.Type} {uniform.Field};");
         if (kernel.HasGradient)
             writer.Line($"private readonly bool {Kernel.ZeroGradients};");
-        writer.Line().Line($"/// <summary>Computes what is the same for all {(kernel.HasTensorValues ? "parameters" : "elements")} of a step.</summary>");
+        string things = kernel.HasTensorValues ? "parameters" : "elements";
+        writer.Line().Line($"/// <summary>Computes what is the same for all {things} of a step.</summary>");
         using (writer.Block($"{(parameters.Length == 0 ? "public" : "internal")} {kernel.ClassName}({parameters})"))
         {
             foreach (string statement in statements.Print(printer, i => kernel.TypeOf(i) + " "))

@@ -8,7 +8,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 /// <summary>A sweep of a kernel, with the names that its methods use.</summary>
 internal sealed class KernelSweep
 {
-    /// <summary>The ending that tells the methods of a cached sweep from those of the sweep.</summary>
+    /// <summary>The ending that tells the methods of a cached variant from those of its sweep.</summary>
     public const string CachedSuffix = "Cached";
 
     private readonly Kernel _kernel;
@@ -16,7 +16,7 @@ internal sealed class KernelSweep
 
     /// <param name="kernel">The kernel.</param>
     /// <param name="ir">The sweep as data.</param>
-    /// <param name="suffix">The ending that tells its methods from those of other sweeps.</param>
+    /// <param name="suffix">The ending that tells the methods of the sweep from those of other sweeps.</param>
     public KernelSweep(Kernel kernel, SweepIr ir, string suffix)
     {
         (_kernel, Ir, Suffix) = (kernel, ir, suffix);
@@ -34,7 +34,7 @@ internal sealed class KernelSweep
     /// <summary>The sweep as data.</summary>
     public SweepIr Ir { get; }
 
-    /// <summary>The ending that tells its methods from those of other sweeps.</summary>
+    /// <summary>The ending that tells the methods of the sweep from those of other sweeps.</summary>
     public string Suffix { get; }
 
     /// <inheritdoc cref="SweepIr.Arrays"/>
@@ -49,16 +49,17 @@ internal sealed class KernelSweep
     /// <inheritdoc cref="SweepIr.Stores"/>
     public IReadOnlyList<(Stream Stream, int Value)> Stores { get; }
 
-    /// <summary>The blocks of values that are measured, and where all values are kept, if they are.</summary>
-    public IEnumerable<(Stream Block, Stream? Intermediate)> Blocks => _blocks.Select(b => (b.Value, _kernel.IntermediateStream(b.Key.Index)));
+    /// <summary>The blocks of values that are measured, each with the memory that keeps all of the values; null if none does.</summary>
+    public IEnumerable<(Stream Block, Stream? Intermediate)> Blocks =>
+        _blocks.Select(b => (b.Value, _kernel.IntermediateStream(b.Key.Index)));
 
     /// <inheritdoc cref="SweepIr.Cached"/>
     public KernelSweep? Cached { get; }
 
-    /// <summary>The source of random numbers as a parameter, behind others; empty if the sweep draws none.</summary>
+    /// <summary>The source of random numbers as a parameter, behind other parameters; empty if the sweep draws no number.</summary>
     public string NoiseParameter => Ir.Draws.Count == 0 ? "" : _kernel.NoiseParameter;
 
-    /// <summary>The source of random numbers as an argument, behind others; empty if the sweep draws none.</summary>
+    /// <summary>The source of random numbers as an argument, behind other arguments; empty if the sweep draws no number.</summary>
     public string NoiseArgument => Ir.Draws.Count == 0 ? "" : _kernel.NoiseArgument;
 
     /// <inheritdoc cref="SweepIr.Conditions"/>
@@ -67,16 +68,17 @@ internal sealed class KernelSweep
     /// <inheritdoc cref="SweepIr.Arguments"/>
     public IReadOnlyList<SweepArgument> Arguments { get; }
 
-    /// <summary>The arguments and conditions that differ by parameter or row, and so do not come with the uniforms.</summary>
+    /// <summary>The arguments and conditions that differ by parameter or row, and so are not among the uniforms.</summary>
     public IEnumerable<SweepArgument> Own => Arguments.Concat(Conditions).Where(a => a.Field is null);
 
     /// <inheritdoc cref="SweepIr.Reductions"/>
     public IReadOnlyList<SweepReduction> Reductions { get; }
 
     /// <inheritdoc cref="SweepIr.AxisBuffers"/>
-    public IEnumerable<(AxisSpan Axis, bool IsWritten)> Axes => Ir.AxisBuffers.AsEnumerable().Select(a => (_kernel.Axes[a.Buffer], a.IsWritten));
+    public IEnumerable<(AxisSpan Axis, bool IsWritten)> Axes =>
+        Ir.AxisBuffers.AsEnumerable().Select(a => (_kernel.Axes[a.Buffer], a.IsWritten));
 
-    /// <summary>What the sweep changes, in words.</summary>
+    /// <summary>The arrays that the sweep changes, in words.</summary>
     public string Moves
     {
         get
@@ -89,27 +91,37 @@ internal sealed class KernelSweep
     /// <summary>Returns the names of a stream.</summary>
     public Stream Stream(StreamId id) => id.Kind == StreamKind.Block ? _blocks[id] : _kernel.Stream(id);
 
-    /// <summary>Returns the condition under which a stream is touched, in C#; null if it always is.</summary>
-    public string? TouchedIf(Stream stream) => Ir.Conditional.FirstOrDefault(c => Stream(c.Stream) == stream) is { } conditional
-        ? string.Join(" || ", conditional.TouchedIf.AsEnumerable().Select(a => $"{(a.Holds ? "" : "!")}{Conditions.First(c => c.Position == a.Condition).TypeParameter}.Holds"))
-        : null;
+    /// <summary>Returns the condition under which a step touches a stream, in C#; null if every step does.</summary>
+    public string? TouchedIf(Stream stream)
+    {
+        return Ir.Conditional.FirstOrDefault(c => Stream(c.Stream) == stream) is { } conditional
+            ? string.Join(" || ", conditional.TouchedIf.AsEnumerable().Select(Test))
+            : null;
+
+        string Test(Answer answer) =>
+            $"{(answer.Holds ? "" : "!")}{Conditions.First(c => c.Position == answer.Condition).TypeParameter}.Holds";
+    }
 
     private SweepArgument Argument(int position)
     {
         (string name, string typeParameter) = _kernel.Names.Argument(position);
         AxisSpan? axis = Ir.RowArguments.FirstOrDefault(r => r.Value == position) is { } row ? _kernel.Axes[row.Buffer] : null;
-        return new(position, _kernel.TypeOf(position), name, typeParameter, _kernel.Uniforms.FirstOrDefault(u => u.Position == position)?.Field, axis);
+        string? field = _kernel.Uniforms.FirstOrDefault(u => u.Position == position)?.Field;
+        return new(position, _kernel.TypeOf(position), name, typeParameter, field, axis);
     }
 
     private SweepReduction Reduction(ReductionIr reduction)
     {
-        string operand = (reduction.Before ?? reduction.After) is { Kind: not StreamKind.Block } memory ? _kernel.Stream(memory).Name : _kernel.Program.Instructions[reduction.Operand].Name ?? "term";
+        string operand = (reduction.Before ?? reduction.After) is { Kind: not StreamKind.Block } memory
+            ? _kernel.Stream(memory).Name
+            : _kernel.Program.Instructions[reduction.Operand].Name ?? "term";
         if (reduction.After is { Kind: StreamKind.Block } block && !_blocks.ContainsKey(block))
             _blocks.Add(block, _kernel.Names.Stream(operand + "Block"));
+        string rate = reduction.Rate == Rate.Tensor ? "" : reduction.Rate.ToString();
         return new(
             reduction,
             _kernel.Names.Reduction(reduction.Value),
-            _kernel.Names.Variable(Identifiers.Camel((reduction.Rate == Rate.Tensor ? "" : reduction.Rate.ToString()) + reduction.Op) + "Of" + Identifiers.Pascal(operand)),
+            _kernel.Names.Variable(Identifiers.Camel(rate + reduction.Op) + "Of" + Identifiers.Pascal(operand)),
             reduction.Before is { } before ? Stream(before) : null,
             reduction.After is { } after ? Stream(after) : null,
             reduction.Buffer is { } buffer ? _kernel.Axes[buffer] : null);
@@ -120,18 +132,18 @@ internal sealed class KernelSweep
 /// <param name="Position">The position of the value in the program.</param>
 /// <param name="Type">The type in C#.</param>
 /// <param name="Name">The name as an argument.</param>
-/// <param name="TypeParameter">The name as a type parameter, where the value is a condition.</param>
-/// <param name="Field">The field of the uniforms that holds the value; null if it differs by parameter.</param>
+/// <param name="TypeParameter">The name as a type parameter, if the value is a condition.</param>
+/// <param name="Field">The field of the uniforms that holds the value; null if the value differs by parameter.</param>
 /// <param name="Axis">The buffer of the values; null if the value does not differ by row.</param>
 internal sealed record SweepArgument(int Position, string Type, string Name, string TypeParameter, string? Field, AxisSpan? Axis);
 
 /// <summary>A reduction that a sweep completes.</summary>
 /// <param name="Ir">The reduction as data.</param>
-/// <param name="Result">The variable of the result, where there is one result.</param>
+/// <param name="Result">The variable of the result, if there is one result.</param>
 /// <param name="Name">The variable that adds up.</param>
-/// <param name="Before">The array that holds the elements before a block is computed.</param>
-/// <param name="After">The array that holds the elements afterwards.</param>
-/// <param name="Axis">The buffer of the results, where there are several.</param>
+/// <param name="Before">The array that holds the elements before a block is computed; null if the block computes the elements.</param>
+/// <param name="After">The array that holds the elements after a block is computed; null if <paramref name="Before"/> does.</param>
+/// <param name="Axis">The buffer of the results; null if there is one result.</param>
 internal sealed record SweepReduction(ReductionIr Ir, string Result, string Name, Stream? Before, Stream? After, AxisSpan? Axis)
 {
     public Op Op => Ir.Op;

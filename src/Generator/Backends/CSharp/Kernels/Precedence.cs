@@ -1,6 +1,6 @@
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
-/// <summary>How tightly an operator binds, in C#'s order.</summary>
+/// <summary>The precedence of an operator in C#, from operators that bind loosest to those that bind tightest.</summary>
 internal enum Precedence
 {
     Conditional,

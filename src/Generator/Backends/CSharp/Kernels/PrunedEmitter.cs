@@ -6,11 +6,13 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
-/// <summary>Writes what kernels do about pruning: the elements that a mask names begin anew behind each update.</summary>
+/// <summary>Writes the code of kernels for pruning: the elements that a mask names begin anew after each update.</summary>
 internal static class PrunedEmitter
 {
-    /// <summary>Writes the way into a kernel that updates every element by itself: it is cleared where it is pruned as long as it is in the cache.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <summary>
+    /// Writes the entry of a kernel that updates every element by itself. Pruned elements are cleared while their block is in the cache.
+    /// </summary>
+    /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="form">The form of the parameters.</param>
     public static void Emit(SourceWriter writer, Kernel kernel, Staging form)
@@ -21,9 +23,12 @@ internal static class PrunedEmitter
         string[] own = [parameter, .. kernel.HasGradient ? [kernel.Stream(StreamId.Gradient).Name] : Array.Empty<string>()];
         IEnumerable<string> parameters = own.Select(s => $"{(form.IsSummed && s != parameter ? "GradientSum" : "Span")}<{keyword}> {s}")
             .Concat(states.Select(s => $"Span<{kernel.ElementKeyword}> {s}"));
-        writer.Line("/// <summary>Every element of a parameter that is this thread's, a block at a time; what is pruned begins anew at 0.</summary>");
+        writer.Line(
+            "/// <summary>Every element of a parameter that is this thread's, a block at a time; "
+            + "what is pruned begins anew at 0.</summary>");
         writer.Line(SweepEmitter.Optimized);
-        using (writer.Block($"internal void Update({string.Join(", ", parameters)}{kernel.NoiseParameter}, ref StepContext context{Parameters(kernel, isOptional: false)})"))
+        string last = Parameters(kernel, isOptional: false);
+        using (writer.Block($"internal void Update({string.Join(", ", parameters)}{kernel.NoiseParameter}, ref StepContext context{last})"))
         {
             using (writer.Block($"if ({kernel.Mask} is null)"))
             {
@@ -45,14 +50,18 @@ internal static class PrunedEmitter
         static string Block(string stream) => stream + ".Slice(start, count)";
     }
 
-    /// <summary>What a way into a kernel takes besides, behind the rest: the mask, and the values at which states begin anew.</summary>
-    public static string Parameters(Kernel kernel, bool isOptional = true) =>
-        $", PruneMask? {kernel.Mask}{(isOptional ? " = null" : "")}{string.Concat(kernel.Begun.Select(b => $", {kernel.ElementKeyword} {b.Initial}{(isOptional ? " = 0" : "")}"))}";
+    /// <summary>Returns the last parameters of an entry: the mask, and the values at which states begin anew.</summary>
+    public static string Parameters(Kernel kernel, bool isOptional = true)
+    {
+        string initial = isOptional ? " = 0" : "";
+        IEnumerable<string> begun = kernel.Begun.Select(b => $", {kernel.ElementKeyword} {b.Initial}{initial}");
+        return $", PruneMask? {kernel.Mask}{(isOptional ? " = null" : "")}{string.Concat(begun)}";
+    }
 
-    /// <summary>The same as arguments.</summary>
+    /// <summary>Returns the last arguments of an entry: the mask, and the values at which states begin anew.</summary>
     public static string Arguments(Kernel kernel) => $", {kernel.Mask}{string.Concat(kernel.Begun.Select(b => ", " + b.Initial))}";
 
-    /// <summary>Writes how the elements of a parameter begin anew where they are pruned, behind its last sweep.</summary>
+    /// <summary>Writes the code after the last sweep of a parameter, with which pruned elements begin anew.</summary>
     public static void EmitWhole(SourceWriter writer, Kernel kernel)
     {
         using (writer.Block($"if ({kernel.Mask} is not null)"))
@@ -68,14 +77,17 @@ internal static class PrunedEmitter
         }
     }
 
-    // What has been updated, given its first index and how to spell its part of an array.
+    // The start is the index of the first updated element. The function spells the updated part of an array.
     private static void EmitApply(SourceWriter writer, Kernel kernel, string start, Func<string, string> part)
     {
         writer.Line($"{kernel.Mask}.Apply({start}, {part(kernel.Stream(StreamId.Parameter).Name)});");
         for (int s = 0; s < kernel.Program.States.Count; s++)
         {
-            if (kernel.Program.States[s].Rate == Rate.Varying)
-                writer.Line($"{kernel.Mask}.Apply({start}, {part(kernel.Stream(StreamId.State(s)).Name)}{(kernel.Begun.FirstOrDefault(b => b.Index == s) is { } begun ? ", " + begun.Initial : "")});");
+            if (kernel.Program.States[s].Rate != Rate.Varying)
+                continue;
+            string state = part(kernel.Stream(StreamId.State(s)).Name);
+            string initial = kernel.Begun.FirstOrDefault(b => b.Index == s) is { } begun ? ", " + begun.Initial : "";
+            writer.Line($"{kernel.Mask}.Apply({start}, {state}{initial});");
         }
     }
 }

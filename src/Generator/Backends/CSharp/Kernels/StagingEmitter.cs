@@ -5,35 +5,47 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
-/// <summary>Writes the way into a kernel for what is not kept as floats: widened to floats that stay in the cache, updated, and rounded back; and for gradients that are added up there.</summary>
+/// <summary>
+/// Writes the entry of a kernel for staged data. Narrow data is widened to floats that stay in the cache, updated, and rounded back.
+/// Several gradients are added up in the cache.
+/// </summary>
 internal static class StagingEmitter
 {
-    /// <param name="writer">Where to.</param>
+    /// <summary>Writes the entry.</summary>
+    /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel.</param>
-    /// <param name="form">What it is written for.</param>
+    /// <param name="form">The form of the parameters in memory.</param>
     public static void Emit(SourceWriter writer, Kernel kernel, Staging form)
     {
         bool isMasked = kernel.IsMasked;
         string mask = isMasked ? PrunedEmitter.Arguments(kernel) : "";
         Stage[] stages = [.. form.Streams(kernel.Ir).AsEnumerable().Select(s => Name(kernel, s))];
         bool isWhole = kernel.HasTensorValues;
-        string[] others = [.. kernel.AxisStates.Select(s => s.Span), .. kernel.TakesShape ? new[] { "rows", "columns" } : [], .. kernel.TensorStates.Select(s => "ref " + s.Name)];
+        string[] others =
+        [
+            .. kernel.AxisStates.Select(s => s.Span),
+            .. kernel.TakesShape ? new[] { "rows", "columns" } : [],
+            .. kernel.TensorStates.Select(s => "ref " + s.Name),
+        ];
         string parameter = kernel.Stream(StreamId.Parameter).Name;
         IEnumerable<string> parameters = stages.Select(s => $"{s.Type} {s.Stream.Name}")
             .Concat(kernel.AxisStates.Select(s => $"Span<{kernel.ElementKeyword}> {s.Span}"))
             .Concat(kernel.TakesShape ? ["int rows", "int columns"] : [])
             .Concat(kernel.TensorStates.Select(s => "ref double " + s.Name));
-        writer.Line($"/// <summary>Every element of a parameter{StagingText.Form(form)}{(isWhole ? "" : ", a block at a time")}: {StagingText.Steps(form)}.</summary>");
+        string blocks = isWhole ? "" : ", a block at a time";
+        writer.Line($"/// <summary>Every element of a parameter{StagingText.Form(form)}{blocks}: {StagingText.Steps(form)}.</summary>");
         if (form.IsNarrow || form.IsSummed)
             writer.Line(SweepEmitter.Optimized);
-        using (writer.Block($"internal void Update({string.Join(", ", parameters)}{kernel.NoiseParameter}, ref StepContext context{(isMasked ? PrunedEmitter.Parameters(kernel) : "")})"))
+        string last = isMasked ? PrunedEmitter.Parameters(kernel) : "";
+        using (writer.Block($"internal void Update({string.Join(", ", parameters)}{kernel.NoiseParameter}, ref StepContext context{last})"))
         {
-            // Nothing is to be added up.
+            // A single gradient needs no sum: the kernel reads it in its place.
             if (form is { IsSummed: true, IsHalf: false, IsNarrow: false })
             {
                 using (writer.Block($"if ({kernel.Stream(StreamId.Gradient).Name}.IsAlone)"))
                 {
-                    writer.Line($"Update({string.Join(", ", stages.Select(s => s.Stream.Name + (s.IsSummed ? ".Alone" : "")).Concat(others))}{kernel.NoiseArgument}, ref context{mask});");
+                    IEnumerable<string> arguments = stages.Select(s => s.Stream.Name + (s.IsSummed ? ".Alone" : "")).Concat(others);
+                    writer.Line($"Update({string.Join(", ", arguments)}{kernel.NoiseArgument}, ref context{mask});");
                     writer.Line("return;");
                 }
 
@@ -53,7 +65,9 @@ internal static class StagingEmitter
                 writer.Line($"using Scratch<{s.ElementKeyword}> {s.Wide} = new({length}{(order == 0 ? "" : ", order: " + order)});");
             if (isWhole)
             {
-                EmitBlock(writer, stages, s => s.Stream.Name, s => s.Wide + ".Span", "0", parameter + ".Length", others, kernel.NoiseArgument, mask);
+                string Narrow(Stage s) => s.Stream.Name;
+                string Wide(Stage s) => s.Wide + ".Span";
+                EmitBlock(writer, stages, Narrow, Wide, "0", parameter + ".Length", others, kernel.NoiseArgument, mask);
             }
             else
             {
@@ -61,7 +75,9 @@ internal static class StagingEmitter
                 using (writer.Block("for (int start = (int)first, count; start < (int)end; start += count)"))
                 {
                     writer.Line("count = Math.Min((int)end - start, Block.Length);");
-                    EmitBlock(writer, stages, s => $"{s.Stream.Name}.Slice(start, count)", s => $"{s.Wide}.Span[..count]", "start", "count", [], kernel.NoiseAt("start"), "");
+                    string Narrow(Stage s) => $"{s.Stream.Name}.Slice(start, count)";
+                    string Wide(Stage s) => $"{s.Wide}.Span[..count]";
+                    EmitBlock(writer, stages, Narrow, Wide, "start", "count", [], kernel.NoiseAt("start"), "");
                 }
             }
         }
@@ -70,10 +86,20 @@ internal static class StagingEmitter
     private static Stage Name(Kernel kernel, StagedStream stream)
     {
         string number = stream.IsHalf ? "Half" : kernel.ElementKeyword;
-        return new(stream, kernel.Stream(stream.Stream), stream.IsNarrow ? "NarrowState" : $"{(stream.IsSummed ? "GradientSum" : "Span")}<{number}>", kernel.ElementKeyword);
+        string type = stream.IsNarrow ? "NarrowState" : $"{(stream.IsSummed ? "GradientSum" : "Span")}<{number}>";
+        return new(stream, kernel.Stream(stream.Stream), type, kernel.ElementKeyword);
     }
 
-    private static void EmitBlock(SourceWriter writer, Stage[] stages, System.Func<Stage, string> narrow, System.Func<Stage, string> wide, string start, string count, string[] others, string noise, string mask)
+    private static void EmitBlock(
+        SourceWriter writer,
+        Stage[] stages,
+        System.Func<Stage, string> narrow,
+        System.Func<Stage, string> wide,
+        string start,
+        string count,
+        string[] others,
+        string noise,
+        string mask)
     {
         foreach (Stage s in stages.Where(s => s.IsStaged))
         {
@@ -82,13 +108,18 @@ internal static class StagingEmitter
                 : $"Halves.Widen({narrow(s)}, {wide(s)});");
         }
 
-        writer.Line($"Update({string.Join(", ", stages.Select(s => s is { IsSummed: true, IsHalf: false } ? s.Sum : s.IsStaged ? wide(s) : narrow(s)).Concat(others))}{noise}, ref alone{mask});");
+        string Argument(Stage s) => s is { IsSummed: true, IsHalf: false } ? s.Sum : s.IsStaged ? wide(s) : narrow(s);
+        writer.Line($"Update({string.Join(", ", stages.Select(Argument).Concat(others))}{noise}, ref alone{mask});");
         foreach (Stage s in stages.Where(s => s is { IsNarrow: true, IsChanged: true }))
             writer.Line($"{s.Stream.Name}.Measure({start}, {wide(s)});");
         foreach (Stage s in stages.Where(s => s is { IsStaged: true, IsChanged: true }))
-            writer.Line(s.IsNarrow ? $"{s.Stream.Name}.Round({start}, {wide(s)}, context.Step);" : $"Halves.Round({wide(s)}, {narrow(s)});");
+        {
+            writer.Line(s.IsNarrow
+                ? $"{s.Stream.Name}.Round({start}, {wide(s)}, context.Step);"
+                : $"Halves.Round({wide(s)}, {narrow(s)});");
+        }
 
-        // Where the kernel has cleared a copy.
+        // The kernel has cleared a copy alone.
         foreach (Stage s in stages.Where(s => s is { IsHalf: true, IsChanged: false } or { IsSummed: true }))
         {
             writer.Line($"if ({Kernel.ZeroGradients})");
@@ -97,7 +128,7 @@ internal static class StagingEmitter
         }
     }
 
-    /// <summary>A stream with the names that it is staged under.</summary>
+    /// <summary>A stream with the names of its staging buffer.</summary>
     private sealed record Stage(StagedStream Ir, Stream Stream, string Type, string ElementKeyword)
     {
         public bool IsStaged => Ir.IsStaged;

@@ -7,12 +7,12 @@ using FusedOpt.Generator.Ir;
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
 /// <summary>
-/// Values as statements: those that the rule names, and those used more than once, each become a variable; the others are
-/// spelt where they are used. A variable is assigned again as the rule does it, where its old value is not needed any more.
+/// A list of statements for values. Values that the rule names, and values that are used more than once, become variables; other values
+/// are spelt where they are used. A variable is assigned again, as in the rule, if its old value is not needed any more.
 /// </summary>
 internal sealed class StatementList
 {
-    // Printers and the compiler go into an expression level by level. The compiler refuses one (CS8078) where its stack ends.
+    // Printers and the compiler go into an expression level by level. If its stack ends, the compiler refuses the expression (CS8078).
     private const int DeepestExpression = 64;
 
     private readonly Program _program;
@@ -28,10 +28,11 @@ internal sealed class StatementList
 
     /// <param name="program">The program.</param>
     /// <param name="roots">The values that are needed after the statements.</param>
-    /// <param name="included">Which values may become statements.</param>
-    /// <param name="taken">Names that are not free.</param>
-    /// <param name="stage">When a value can be computed at the earliest; all at once where null.</param>
-    public StatementList(Program program, IEnumerable<int> roots, Func<int, bool> included, ISet<string> taken, Func<int, int>? stage = null)
+    /// <param name="included">Returns true if a value may become a statement.</param>
+    /// <param name="taken">The names that are not free.</param>
+    /// <param name="stage">Returns the earliest time at which a value can be computed; null if all values can be computed at once.</param>
+    public StatementList(
+        Program program, IEnumerable<int> roots, Func<int, bool> included, ISet<string> taken, Func<int, int>? stage = null)
     {
         _program = program;
         _taken = taken;
@@ -53,14 +54,14 @@ internal sealed class StatementList
         bool IsStatement(int i, Instruction instruction)
         {
             int depth = 1 + instruction.Operands.Select(o => depths[o]).DefaultIfEmpty().Max();
-            bool isStatement = depth > DeepestExpression
-                || (!IsBranch(i, uses[i], lastUser[i]) && (instruction.Name is not null || (uses[i] > 1 && OpTable.Shape(instruction.Op) != OpShape.Conversion)));
+            bool isVariable = instruction.Name is not null || (uses[i] > 1 && OpTable.Shape(instruction.Op) != OpShape.Conversion);
+            bool isStatement = depth > DeepestExpression || (!IsBranch(i, uses[i], lastUser[i]) && isVariable);
             depths[i] = isStatement ? 0 : depth;
             return isStatement;
         }
     }
 
-    /// <summary>Says that a variable holds a value before the first statement.</summary>
+    /// <summary>Registers a variable that holds a value before the first statement.</summary>
     public void Bind(int position, string variable)
     {
         _variables[position] = variable;
@@ -68,13 +69,13 @@ internal sealed class StatementList
         _taken.Add(variable);
     }
 
-    /// <summary>The variable that holds a value, or null.</summary>
+    /// <summary>Returns the variable that holds a value, or null if none does.</summary>
     public string? VariableOf(int position) => _variables.TryGetValue(position, out string? variable) ? variable : null;
 
-    /// <summary>The statements that are left, in order.</summary>
-    /// <param name="printer">Spells expressions.</param>
-    /// <param name="declaration">The keyword that declares a variable for a value; null where none is needed.</param>
-    /// <param name="due">Where to stop: before the first statement for which it does not hold.</param>
+    /// <summary>Returns the statements that are left, in order.</summary>
+    /// <param name="printer">The printer of expressions.</param>
+    /// <param name="declaration">Returns the keyword that declares a variable for a value, or null if none is needed.</param>
+    /// <param name="due">Returns false for the value before whose statement the list stops; null if the list goes to the end.</param>
     public IEnumerable<string> Print(ExpressionPrinter printer, Func<Instruction, string?> declaration, Func<int, bool>? due = null)
     {
         for (; _printed < _positions.Length && due?.Invoke(_positions[_printed]) != false; _printed++)
@@ -82,7 +83,9 @@ internal sealed class StatementList
             int position = _positions[_printed];
             Instruction instruction = _program.Instructions[position];
             string name = Identifiers.Escape(instruction.Name ?? "t");
-            bool again = instruction.Name is not null && _holders.TryGetValue(name, out int held) && CanTakeOver(held, position, _printed, declaration(instruction) is not null);
+            bool again = instruction.Name is not null
+                && _holders.TryGetValue(name, out int held)
+                && CanTakeOver(held, position, _printed, declaration(instruction) is not null);
             if (!again)
                 name = Identifiers.Unique(name, _taken);
 
@@ -107,7 +110,7 @@ internal sealed class StatementList
             && _lastSpelt[held] <= statement;
     }
 
-    // For each value the last statement whose expression spells it; -1 where none does.
+    // The number of the last statement that spells each value; -1 if none does.
     private int[] LastSpelt()
     {
         int[] last = [.. Enumerable.Repeat(-1, _program.Instructions.Count)];
@@ -128,12 +131,15 @@ internal sealed class StatementList
         return last;
     }
 
-    // To spell a value is to spell its operands, which stand before it, down to those that have variables.
+    // An expression spells a value, its operands, and so on down to operands that have variables. Operands stand before their value.
     private bool Spells(int position, int target) =>
         position == target
-        || (position > target && !_hasStatement.Contains(position) && !_variables.ContainsKey(position) && _program.Instructions[position].Operands.Any(o => Spells(o, target)));
+        || (position > target
+            && !_hasStatement.Contains(position)
+            && !_variables.ContainsKey(position)
+            && _program.Instructions[position].Operands.Any(o => Spells(o, target)));
 
-    // What a branch makes of a variable is spelt within the choice between the branches.
+    // The value that a branch gives to a variable is spelt within the choice between the branches.
     private bool IsBranch(int position, int uses, int user) =>
         uses == 1
         && user >= 0

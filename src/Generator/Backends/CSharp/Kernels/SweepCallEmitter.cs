@@ -5,12 +5,13 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
-/// <summary>Writes the call of a sweep, or of its short form where what that needs has been kept.</summary>
-/// <param name="writer">Where to.</param>
+/// <summary>Writes the call of a sweep, or of its cached variant if intermediates were kept.</summary>
+/// <param name="writer">The writer of the file.</param>
 /// <param name="kernel">The kernel.</param>
-/// <param name="printer">What prints the values that sweeps take.</param>
+/// <param name="printer">The printer of the values that sweeps take.</param>
 internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, ExpressionPrinter printer)
 {
+    /// <summary>Writes the call.</summary>
     public void Emit(KernelSweep sweep)
     {
         if (sweep.Cached is null)
@@ -62,7 +63,8 @@ internal sealed class SweepCallEmitter(SourceWriter writer, Kernel kernel, Expre
             return;
         }
 
-        IEnumerable<string> arguments = sweep.Arrays.Select(s => kernel.Intermediates.Contains(s.Stream) ? s.Stream.Span + ".Span" : s.Stream.Span)
+        IEnumerable<string> arguments = sweep.Arrays
+            .Select(s => kernel.Intermediates.Contains(s.Stream) ? s.Stream.Span + ".Span" : s.Stream.Span)
             .Concat(sweep.Blocks.Select(b => b.Intermediate?.Span).OfType<string>())
             .Concat(sweep.Axes.Select(a => a.Axis.Memory))
             .Concat(sweep.Ir.IsByRow ? ["rows", "columns"] : [])

@@ -6,15 +6,16 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
-/// <summary>Writes the methods of one sweep: the ways in, the loop, and the one body that all of them share.</summary>
+/// <summary>Writes the methods of one sweep: the entries, the dispatch, the loop, and the one body that all of them share.</summary>
 internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSweep sweep)
 {
-    // Never in a slow tier of the JIT, and never in a caller, where its budget for inlining would not reach down to the vectors.
+    // A method is never compiled in a slow tier of the JIT, and never inlined: the JIT's budget for inlining in a caller would not reach
+    // down to the vectors.
     public const string Optimized = "[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]";
 
     private readonly SweepText _text = new(kernel, sweep);
 
-    /// <summary>A sweep that is all there is to the kernel: over arrays and over single values.</summary>
+    /// <summary>Writes a sweep that is the whole kernel, with entries for arrays and for single values.</summary>
     public void EmitAlone()
     {
         var entry = new EntryEmitter(writer, kernel, sweep, _text);
@@ -25,7 +26,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         EmitLoops();
     }
 
-    /// <summary>A sweep that is led up to.</summary>
+    /// <summary>Writes a sweep that the entry of the kernel calls.</summary>
     public void Emit()
     {
         var entry = new EntryEmitter(writer, kernel, sweep, _text);
@@ -46,10 +47,15 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         EmitLoops();
     }
 
-    /// <summary>What a sweep is called in prose.</summary>
-    public static string Titled(KernelSweep sweep) => sweep.Suffix == "" ? "Sweep"
-        : sweep.Suffix.EndsWith(KernelSweep.CachedSuffix, StringComparison.Ordinal) ? $"Sweep {sweep.Suffix.Replace(KernelSweep.CachedSuffix, "")}, from cached intermediates"
-        : "Sweep " + sweep.Suffix;
+    /// <summary>Returns the title of a sweep in documentation.</summary>
+    public static string Titled(KernelSweep sweep)
+    {
+        if (sweep.Suffix == "")
+            return "Sweep";
+        return sweep.Suffix.EndsWith(KernelSweep.CachedSuffix, StringComparison.Ordinal)
+            ? $"Sweep {sweep.Suffix.Replace(KernelSweep.CachedSuffix, "")}, from cached intermediates"
+            : "Sweep " + sweep.Suffix;
+    }
 
     private void EmitLoops()
     {
@@ -61,10 +67,16 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
 
     private void EmitLoop()
     {
-        string arguments = $"{_text.References}, i{string.Concat(sweep.Arguments.Select(a => ", " + a.Name))}{string.Concat(_text.Draws.Select(d => ", in " + d.Name))}";
-        writer.Line("/// <summary>Processes full vectors from element i onward; at least one must fit. Returns the index of the first element not processed.</summary>");
+        string draws = string.Concat(_text.Draws.Select(d => ", in " + d.Name));
+        string arguments = $"{_text.References}, i{string.Concat(sweep.Arguments.Select(a => ", " + a.Name))}{draws}";
+        string own = string.Concat(_text.Own.Select(a => $", {a.Type} {a.Name}"));
+        string parameters =
+            $"{_text.ReferenceParameters}, nuint i, nuint length, in {kernel.ClassName} uniforms{sweep.NoiseParameter}{own}";
+        writer.Line(
+            "/// <summary>Processes full vectors from element i onward; at least one must fit. "
+            + "Returns the index of the first element not processed.</summary>");
         writer.Line(Optimized);
-        writer.Line($"private static nuint {_text.Loop}{_text.TypeParameters}({_text.ReferenceParameters}, nuint i, nuint length, in {kernel.ClassName} uniforms{sweep.NoiseParameter}{string.Concat(_text.Own.Select(a => $", {a.Type} {a.Name}"))})");
+        writer.Line($"private static nuint {_text.Loop}{_text.TypeParameters}({parameters})");
         _text.EmitConstraints(writer, vector: true);
         using (writer.Block())
         {
@@ -72,7 +84,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
                 writer.Line($"{argument.Type} {argument.Name} = uniforms.{argument.Field};");
             foreach ((string draw, string value) in _text.Draws)
                 writer.Line($"NoiseSequence {draw} = {value};");
-            // There is a first turn, as the callers see to: only then does the JIT take constants out of the loop.
+            // The JIT takes constants out of a loop only if the loop has a first turn for certain, which callers see to.
             writer.Line("do");
             using (writer.Block())
             {
@@ -98,8 +110,13 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             statements.Bind(condition.Position, condition.TypeParameter + ".Holds");
 
         var printer = new ExpressionPrinter(program, new Dialect.Vectors(program.Element, kernel.DrawName), statements.VariableOf);
-        string parameters = SweepText.Join(sweep.Streams.Select(s => $"{SweepText.Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Reference}").Append("nuint i").Concat(sweep.Arguments.Select(a => $"{a.Type} {a.Name}")).Concat(_text.Draws.Select(d => "in NoiseSequence " + d.Name)));
-        writer.Line($"/// <summary>The rule, for the elements of one vector{(kernel.Sweeps.Count > 1 ? ": what this sweep needs of it" : "")}.</summary>");
+        string parameters = SweepText.Join(sweep.Streams
+            .Select(s => $"{SweepText.Ref(s.IsWritten)} {kernel.ElementKeyword} {s.Stream.Reference}")
+            .Append("nuint i")
+            .Concat(sweep.Arguments.Select(a => $"{a.Type} {a.Name}"))
+            .Concat(_text.Draws.Select(d => "in NoiseSequence " + d.Name)));
+        string part = kernel.Sweeps.Count > 1 ? ": what this sweep needs of it" : "";
+        writer.Line($"/// <summary>The rule, for the elements of one vector{part}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         writer.Line($"private static void {_text.Body}{_text.TypeParameters}({parameters})");
         _text.EmitConstraints(writer, vector: true);
@@ -108,7 +125,9 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             foreach ((Stream stream, bool isWritten) in sweep.Streams.Where(s => sweep.Loads.Any(l => l.Stream == s.Stream)))
             {
                 string load = $"TVector.Load({(isWritten ? "ref" : "in")} {stream.Reference}, i)";
-                writer.Line($"TVector {stream.Name} = {(sweep.TouchedIf(stream) is { } condition ? $"{condition} ? {load} : default" : load)};");
+                if (sweep.TouchedIf(stream) is { } condition)
+                    load = $"{condition} ? {load} : default";
+                writer.Line($"TVector {stream.Name} = {load};");
             }
 
             writer.Line();
@@ -118,7 +137,10 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             foreach ((Stream stream, int value) in sweep.Stores)
                 EmitStore($"{Stored(printer, value)}.Store(ref {stream.Reference}, i);", sweep.TouchedIf(stream));
             if (sweep.Ir.ZeroesGradient)
-                EmitStore($"TVector.Create(0).Store(ref {kernel.Stream(StreamId.Gradient).Reference}, i);", Kernel.ZeroCondition + ".Holds");
+            {
+                string gradient = kernel.Stream(StreamId.Gradient).Reference;
+                EmitStore($"TVector.Create(0).Store(ref {gradient}, i);", Kernel.ZeroCondition + ".Holds");
+            }
         }
     }
 

@@ -6,7 +6,10 @@ using FusedOpt.Generator.Ir;
 
 namespace FusedOpt.Generator.Backends.CSharp.Kernels;
 
-/// <summary>Writes the way into a kernel of several sweeps: each sweep, and between them what is computed for the parameter, its rows and columns.</summary>
+/// <summary>
+/// Writes the entry of a kernel that computes values of a parameter as a whole: the calls of the sweeps, and between sweeps the values of
+/// the parameter, its rows and its columns.
+/// </summary>
 internal sealed class TensorEmitter
 {
     private readonly SourceWriter _writer;
@@ -17,20 +20,30 @@ internal sealed class TensorEmitter
     private readonly HashSet<string> _taken;
     private readonly HashSet<string> _ofLoops = new(StringComparer.Ordinal);
 
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The writer of the file.</param>
     /// <param name="kernel">The kernel.</param>
     public TensorEmitter(SourceWriter writer, Kernel kernel)
     {
         (_writer, _kernel, _program) = (writer, kernel, kernel.Program);
         _taken =
         [
-            .. KernelNames.Reserved, .. kernel.Uniforms.Select(u => u.Field), .. kernel.Names.Methods, .. new[] { kernel.Noise }.OfType<string>(), .. kernel.AllStreams.Concat(kernel.Intermediates).Select(s => s.Name), .. kernel.TensorStates.SelectMany(s => new[] { s.Name, s.Reference }),
+            .. KernelNames.Reserved,
+            .. kernel.Uniforms.Select(u => u.Field),
+            .. kernel.Names.Methods,
+            .. new[] { kernel.Noise }.OfType<string>(),
+            .. kernel.AllStreams.Concat(kernel.Intermediates).Select(s => s.Name),
+            .. kernel.TensorStates.SelectMany(s => new[] { s.Name, s.Reference }),
             .. kernel.Axes.Select(a => a.Span),
-            .. Enumerable.Range(0, _program.Instructions.Count).Where(i => _program.Instructions[i].IsReduction).Select(kernel.Names.Reduction),
+            .. Enumerable.Range(0, _program.Instructions.Count)
+                .Where(i => _program.Instructions[i].IsReduction)
+                .Select(kernel.Names.Reduction),
         ];
         if (kernel.IsMasked)
             _taken.UnionWith(kernel.Begun.Select(b => b.Initial).Append(kernel.Mask));
-        IEnumerable<int> usedByAxes = _program.Instructions.Where(i => i.Rate is Rate.Row or Rate.Column).SelectMany(i => i.Operands).Where(o => _program.Instructions[o].Rate == Rate.Tensor);
+        IEnumerable<int> usedByAxes = _program.Instructions
+            .Where(i => i.Rate is Rate.Row or Rate.Column)
+            .SelectMany(i => i.Operands)
+            .Where(o => _program.Instructions[o].Rate == Rate.Tensor);
         IEnumerable<int> roots = kernel.Sweeps
             .SelectMany(s => s.Own.Concat(s.Cached?.Own ?? []))
             .Where(a => a.Axis is null)
@@ -52,20 +65,26 @@ internal sealed class TensorEmitter
         BindInputs();
     }
 
+    /// <summary>Writes the entry.</summary>
     public void Emit()
     {
         IEnumerable<string> parameters = _kernel.AllStreams.Select(s => $"Span<{_kernel.ElementKeyword}> {s.Name}")
             .Concat(_kernel.AxisStates.Select(s => $"Span<{_kernel.ElementKeyword}> {s.Span}"))
             .Concat(_kernel.TakesShape ? ["int rows", "int columns"] : [])
             .Concat(_kernel.TensorStates.Select(s => "ref double " + s.Reference));
-        _writer.Line(_kernel.Sweeps.Count == 1
-            ? "/// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>"
-            : FormattableString.Invariant($"/// <summary>Every element of a parameter, in {_kernel.Sweeps.Count} sweeps: each measures what the next one needs.</summary>"));
+        string sweeps = FormattableString.Invariant($", in {_kernel.Sweeps.Count} sweeps: each measures what the next one needs");
+        string summary = _kernel.Sweeps.Count == 1 ? ", and what is computed for it as a whole" : sweeps;
+        _writer.Line($"/// <summary>Every element of a parameter{summary}.</summary>");
         _writer.Line(SweepEmitter.Optimized);
-        using (_writer.Block($"internal void Update({string.Join(", ", parameters)}{_kernel.NoiseParameter}, ref StepContext context{(_kernel.IsMasked ? PrunedEmitter.Parameters(_kernel) : "")})"))
+        string mask = _kernel.IsMasked ? PrunedEmitter.Parameters(_kernel) : "";
+        string all = $"{string.Join(", ", parameters)}{_kernel.NoiseParameter}, ref StepContext context{mask}";
+        using (_writer.Block($"internal void Update({all})"))
         {
             string parameter = _kernel.Stream(StreamId.Parameter).Name;
-            string takes = _kernel.IsShared ? FormattableString.Invariant($"TryJoin({parameter}.Length, reductions: {_kernel.Ir.TensorReductions.Count()}, out WorkShare workShare)") : $"TryClaim({parameter}.Length)";
+            string reductions = FormattableString.Invariant($"reductions: {_kernel.Ir.TensorReductions.Count()}");
+            string takes = _kernel.IsShared
+                ? $"TryJoin({parameter}.Length, {reductions}, out WorkShare workShare)"
+                : $"TryClaim({parameter}.Length)";
             _writer.Line($"if (!context.{takes} || {parameter}.IsEmpty)");
             using (_writer.Indent())
                 _writer.Line("return;");
@@ -74,7 +93,11 @@ internal sealed class TensorEmitter
             foreach (AxisSpan axis in _kernel.Axes.Where(a => !a.IsState))
                 _writer.Line($"using Scratch<{axis.Type}> {axis.Span} = new({axis.Count});");
             foreach ((Stream intermediate, int number) in _kernel.Intermediates.Select((k, i) => (k, i)))
-                _writer.Line($"using Intermediate<{_kernel.ElementKeyword}> {intermediate.Span} = new({parameter}.Length{(_kernel.IsShared ? FormattableString.Invariant($", in workShare, {number}") : "")});");
+            {
+                string share = _kernel.IsShared ? FormattableString.Invariant($", in workShare, {number}") : "";
+                _writer.Line($"using Intermediate<{_kernel.ElementKeyword}> {intermediate.Span} = new({parameter}.Length{share});");
+            }
+
             foreach (KernelAction action in _kernel.Ir.Actions)
                 Emit(action);
         }
@@ -89,7 +112,8 @@ internal sealed class TensorEmitter
                     _writer.Line(statement + ";");
                 break;
             case ReduceAxis reduce:
-                _writer.Line($"double {_kernel.Names.Reduction(reduce.Value)} = {_program.Instructions[reduce.Value].Op}.Compute({_kernel.Axes[reduce.Buffer].Memory});");
+                Op op = _program.Instructions[reduce.Value].Op;
+                _writer.Line($"double {_kernel.Names.Reduction(reduce.Value)} = {op}.Compute({_kernel.Axes[reduce.Buffer].Memory});");
                 break;
             case ComputeAxisValues loop:
                 EmitAxisLoop(loop);
@@ -119,7 +143,11 @@ internal sealed class TensorEmitter
         foreach (Uniform uniform in _kernel.Uniforms)
             _statements.Bind(uniform.Position, uniform.Field);
         foreach (TensorState state in _kernel.TensorStates)
-            _statements.Bind(_program.Instructions.ToList().FindIndex(i => i.Op == Op.State && i.Payload == state.Index), state.Name);
+        {
+            int input = _program.Instructions.ToList().FindIndex(i => i.Op == Op.State && i.Payload == state.Index);
+            _statements.Bind(input, state.Name);
+        }
+
         for (int i = 0; i < _program.Instructions.Count; i++)
         {
             if (_program.Instructions[i] is { IsReduction: true, Rate: Rate.Tensor })
@@ -129,7 +157,7 @@ internal sealed class TensorEmitter
         }
     }
 
-    // Whole numbers of a rule are longs, and lengths are not.
+    // Whole numbers of a rule are longs, but lengths are ints.
     private bool IsReckonedWith(int count) => _program.Instructions.Any(i => i.Type == ScalarType.Long && i.Operands.Contains(count));
 
     private string Count(Rate of) => of switch
@@ -141,13 +169,16 @@ internal sealed class TensorEmitter
 
     private void EmitAxisLoop(ComputeAxisValues loop)
     {
-        // Siblings may share names; code around them may not, whether it stands before or behind.
+        // In C#, loops beside each other may declare the same names, but the code around a loop may not, be it before or behind the loop.
         var taken = new HashSet<string>(_taken.Except(_ofLoops), StringComparer.Ordinal);
         string[] before = [.. taken];
         var statements = new StatementList(_program, loop.Stores.Select(s => s.Value), loop.Computed.Contains, taken);
         var loads = new List<string>();
         string index = loop.Rate == Rate.Row ? "row" : "column";
-        IEnumerable<int> operands = loop.Computed.SelectMany(v => _program.Instructions[v].Operands).Concat(loop.Loads.Select(l => l.Value)).Concat(loop.Stores.Select(s => s.Value));
+        IEnumerable<int> operands = loop.Computed
+            .SelectMany(v => _program.Instructions[v].Operands)
+            .Concat(loop.Loads.Select(l => l.Value))
+            .Concat(loop.Stores.Select(s => s.Value));
         foreach (int i in operands.Except(loop.Computed).Distinct().OrderBy(v => v))
         {
             if (loop.Loads.FirstOrDefault(l => l.Value == i) is { } load)
@@ -163,7 +194,8 @@ internal sealed class TensorEmitter
             }
         }
 
-        var printer = new ExpressionPrinter(_program, new Dialect.Numbers(_program.Element), p => statements.VariableOf(p) ?? _statements.VariableOf(p));
+        string? VariableOf(int position) => statements.VariableOf(position) ?? _statements.VariableOf(position);
+        var printer = new ExpressionPrinter(_program, new Dialect.Numbers(_program.Element), VariableOf);
         using (_writer.Block($"for (int {index} = 0; {index} < {index}s; {index}++)"))
         {
             foreach (string load in loads)
@@ -178,7 +210,7 @@ internal sealed class TensorEmitter
         _taken.UnionWith(_ofLoops);
     }
 
-    // A thread that shares the parameter writes its states when no other reads them any more.
+    // A thread that shares the parameter writes the states only when no other thread reads the states any more.
     private void EmitEnd()
     {
         string[] writes = [.. _kernel.TensorStates.Select(s => $"{s.Reference} = {_printer.Print(s.Out)};")];
