@@ -3,6 +3,8 @@
 #nullable enable
 #pragma warning disable CS0108, CS0109, CS0114, CS0649
 
+using fusedOpt = global::FusedOpt.CompilerServices;
+
 partial class Model : global::FusedOpt.IOptimizable
 {
     private static global::System.NotSupportedException Refused() =>
@@ -27,26 +29,26 @@ partial class Model : global::FusedOpt.IOptimizable
     public virtual void ZeroGradients() => throw Refused();
 
     /// <summary>Refused: FOPT0007.</summary>
-    protected virtual void FusedOptPrepare(ref global::FusedOpt.CompilerServices.StepContext context) => throw Refused();
+    protected virtual void FusedOptPrepare(ref fusedOpt::StepContext context) => throw Refused();
 
     /// <summary>Refused: FOPT0007.</summary>
-    protected virtual void FusedOptApply(ref global::FusedOpt.CompilerServices.StepContext context) => throw Refused();
+    protected virtual void FusedOptApply(ref fusedOpt::StepContext context) => throw Refused();
 
     /// <summary>Refused: FOPT0007.</summary>
-    protected virtual void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct => throw Refused();
+    protected virtual void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct => throw Refused();
 
     /// <summary>Refused: FOPT0007.</summary>
     protected virtual ParameterGradients FusedOptCreateGradients() => throw Refused();
 
-    ref global::FusedOpt.CompilerServices.StepState global::FusedOpt.CompilerServices.IModelNode.StepState => throw Refused();
+    ref fusedOpt::StepState fusedOpt::IModelNode.StepState => throw Refused();
 
-    void global::FusedOpt.CompilerServices.IModelNode.Prepare(ref global::FusedOpt.CompilerServices.StepContext context) => throw Refused();
+    void fusedOpt::IModelNode.Prepare(ref fusedOpt::StepContext context) => throw Refused();
 
-    void global::FusedOpt.CompilerServices.IModelNode.Apply(ref global::FusedOpt.CompilerServices.StepContext context) => throw Refused();
+    void fusedOpt::IModelNode.Apply(ref fusedOpt::StepContext context) => throw Refused();
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) => throw Refused();
 
-    void global::FusedOpt.CompilerServices.IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref global::FusedOpt.CompilerServices.StepContext context, string path) => throw Refused();
+    void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => throw Refused();
 
     // A step would assign these; without one the compiler would call them unassigned.
     private void AssignParameters()

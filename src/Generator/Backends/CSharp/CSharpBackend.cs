@@ -18,7 +18,7 @@ internal static class CSharpBackend
         TargetModel target = compiled.Target;
         if (compiled.Verdict.Refusal is { } refusal)
             return new(Refuse(compiled, refusal), EquatableArray<KernelFile>.Empty);
-        SourceWriter writer = FileEmitter.Begin([.. target.Warnings]);
+        SourceWriter writer = FileEmitter.Begin([.. target.Warnings]).Line(FileEmitter.ServicesAlias).Line();
         EquatableArray<KernelFile> kernels = EmitModel(writer, compiled);
         return new(writer.ToString(), kernels);
     }
@@ -28,6 +28,8 @@ internal static class CSharpBackend
     {
         TargetModel target = compiled.Target;
         SourceWriter writer = FileEmitter.Begin(isNullable: !target.IsBare, [.. RefusedEmitter.Warnings, .. target.Warnings]);
+        if (!target.IsBare)
+            writer.Line(FileEmitter.ServicesAlias).Line();
         IEnumerable<string> states = compiled.Verdict.Rule is { } rule ? rule.Whole.Update.States.Where(s => s.Rate == Rate.Varying).Select(s => s.Name) : [];
         FileEmitter.Part(writer, target.Type, () => { }, target.IsBare ? "" : ModelEmitter.Interfaces(target), () => RefusedEmitter.Emit(writer, target, refusal, states), isFileScoped: !target.IsBare);
         return writer.ToString();

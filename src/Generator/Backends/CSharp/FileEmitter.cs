@@ -12,6 +12,9 @@ internal static class FileEmitter
     public static readonly string GeneratedCode =
         $"[global::System.CodeDom.Compiler.GeneratedCode(\"FusedOpt\", \"{typeof(FileEmitter).Assembly.GetName().Version.ToString(3)}\")]";
 
+    /// <summary>The alias of the library's hidden namespace in the parts of classes: behind <c>fusedOpt::</c> no name of a user's is looked up.</summary>
+    public const string ServicesAlias = "using fusedOpt = global::FusedOpt.CompilerServices;";
+
     /// <summary>Begins a file.</summary>
     /// <param name="warnings">The ids of warnings that the compiler has for the file because of what it names.</param>
     public static SourceWriter Begin(params IReadOnlyCollection<string> warnings) => Begin(isNullable: true, warnings);

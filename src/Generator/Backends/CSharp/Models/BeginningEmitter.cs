@@ -14,7 +14,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// </remarks>
 internal static class BeginningEmitter
 {
-    private const string Holds = "global::FusedOpt.CompilerServices.ParameterState.Holds";
+    private const string Holds = "fusedOpt::ParameterState.Holds";
 
     /// <summary>Writes the call, behind all checks.</summary>
     public static void EmitCall(SourceWriter writer, LoweredModel model)
@@ -30,7 +30,7 @@ internal static class BeginningEmitter
         string context = model.Names.Local("context"), rate = model.Names.Local("rate"), isAsMade = model.Names.Local("isAsMade");
         string[] begun = [.. model.Parameters.SelectMany(p => p.States).Where(s => s.BeginsAtRate).Select(s => s.Slot.Name).Distinct()];
         writer.Line($"/// <summary>Lets {DocumentationText.List(begun)} begin at the learning rate of the first step, unless a visitor has written to the state.</summary>");
-        using (writer.Block($"private void {model.Names.BeginState}({(HasStepRate(model) ? $"in global::FusedOpt.CompilerServices.StepContext {context}" : "")})"))
+        using (writer.Block($"private void {model.Names.BeginState}({(HasStepRate(model) ? $"in fusedOpt::StepContext {context}" : "")})"))
         {
             writer.Line($"double {rate} = {(HasStepRate(model) ? $"{context}.IsStep ? {model.StepRate} : {GeneratedMemberNames.LearningRate}" : GeneratedMemberNames.LearningRate)};");
             writer.Line($"if ({rate} == {stateRate})");

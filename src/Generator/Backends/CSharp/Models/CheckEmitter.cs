@@ -24,9 +24,9 @@ internal static class CheckEmitter
 
         void EmitEach(string index)
         {
-            writer.Line($"global::FusedOpt.CompilerServices.ParameterCheck.Gradients({Named(index)}, {p.Own}{index}, {gradients}.{p.Name}{index});");
+            writer.Line($"fusedOpt::ParameterCheck.Gradients({Named(index)}, {p.Own}{index}, {gradients}.{p.Name}{index});");
             foreach (StateField state in p.States)
-                writer.Line($"{isNew} |= global::FusedOpt.CompilerServices.ParameterCheck.State({Named(index)}, {p.Value(index)}.Length, {Known(state, index)}, \"arrays\");");
+                writer.Line($"{isNew} |= fusedOpt::ParameterCheck.State({Named(index)}, {p.Value(index)}.Length, {Known(state, index)}, \"arrays\");");
         }
 
         LoopEmitter.Emit(
@@ -37,7 +37,7 @@ internal static class CheckEmitter
                 // The most frequent forms, in one call.
                 if (IsCounted(p))
                 {
-                    writer.Line($"{isNew} |= global::FusedOpt.CompilerServices.ParameterCheck.Ready({path}, {p.Own}, {gradients}.{p.Name}, {p.States[0].Name}, ref {context});");
+                    writer.Line($"{isNew} |= fusedOpt::ParameterCheck.Ready({path}, {p.Own}, {gradients}.{p.Name}, {p.States[0].Name}, ref {context});");
                     return;
                 }
 
@@ -46,11 +46,11 @@ internal static class CheckEmitter
                 foreach (string check in p.Field.IsSparse ? [] : p.Storage.Check(Named(index), p.Own + index, $"{gradients}.{p.Name}{index}", context))
                     writer.Line(check);
                 if (p.Field.StorageInfo is { IsInPlace: false, ItemLength: > 1 and var itemLength })
-                    writer.Line(FormattableString.Invariant($"global::FusedOpt.CompilerServices.ParameterCheck.Items({Named(index)}, {p.Value(index)}.Length, {itemLength});"));
+                    writer.Line(FormattableString.Invariant($"fusedOpt::ParameterCheck.Items({Named(index)}, {p.Value(index)}.Length, {itemLength});"));
                 if (p.Kernel.HasTensorValues && (p.Field.StorageInfo.DType == DType.Half || p.IsNarrow(p.Kernel) || model.Target.SumsGradients))
-                    writer.Line($"global::FusedOpt.CompilerServices.ParameterCheck.Copied({Named(index)}, {p.Count(index)});");
+                    writer.Line($"fusedOpt::ParameterCheck.Copied({Named(index)}, {p.Count(index)});");
                 if (p.Field.StorageInfo.Kind != StorageKind.Structure && p.Field.Dimensions.Count > 0)
-                    writer.Line($"global::FusedOpt.CompilerServices.ParameterCheck.Count({Named(index)}, {p.Count(index)}, {p.Field.Dimensions.Aggregate(1, (a, b) => a * b)}, \"{string.Join(" x ", p.Field.Dimensions)}\");");
+                    writer.Line($"fusedOpt::ParameterCheck.Count({Named(index)}, {p.Count(index)}, {p.Field.Dimensions.Aggregate(1, (a, b) => a * b)}, \"{string.Join(" x ", p.Field.Dimensions)}\");");
 
                 // States of one extent are made together.
                 string assign = index.Length == 0 ? $"{isNew} |= " : "";
@@ -59,7 +59,7 @@ internal static class CheckEmitter
                     string of = first.Rate switch { Rate.Row => ", \"rows\"", Rate.Column => ", \"columns\"", _ => "" };
                     writer.Line(p.Field.StorageInfo.Kind == StorageKind.Structure
                         ? $"{isNew} |= {first.Name}{(first.IsPlaced ? ".IsMissing" : " is null")};"
-                        : $"{assign}global::FusedOpt.CompilerServices.ParameterCheck.State({Named(index)}, {p.Count(first.Rate, index)}, {Known(first, index)}{of});");
+                        : $"{assign}fusedOpt::ParameterCheck.State({Named(index)}, {p.Count(first.Rate, index)}, {Known(first, index)}{of});");
                 }
             },
             EmitEach);
@@ -67,7 +67,7 @@ internal static class CheckEmitter
 
     /// <summary>What messages call a parameter, or one array of it.</summary>
     public static string Named(LoweredModel model, FieldParameter p, string index) =>
-        index.Length == 0 ? PathOf(model, p) : $"new global::FusedOpt.CompilerServices.ParameterName({PathOf(model, p)}, [{string.Join(", ", p.Indices.Take(index.Count(c => c == '[')))}])";
+        index.Length == 0 ? PathOf(model, p) : $"new fusedOpt::ParameterName({PathOf(model, p)}, [{string.Join(", ", p.Indices.Take(index.Count(c => c == '[')))}])";
 
     private static string PathOf(LoweredModel model, FieldParameter p) => $"\"{model.PathOf(p.Field.Name)}\"";
 
@@ -79,7 +79,7 @@ internal static class CheckEmitter
     {
         string name = model.Names.Own(submodel.Name);
         if (submodel.Kind != SubmodelKind.One && !submodel.IsNullable)
-            writer.Line($"global::FusedOpt.CompilerServices.ParameterCheck.Assigned(\"{model.PathOf(submodel.Name)}\", {name});");
+            writer.Line($"fusedOpt::ParameterCheck.Assigned(\"{model.PathOf(submodel.Name)}\", {name});");
         string rate = submodel.LearningRateScale switch { double.NaN => "", 1 => ", " + model.StepRate, var scale => $", {Literals.Double(scale)} * {model.StepRate}" };
         writer.Line($"{model.SubmodelsOf(submodel)}{(submodel.HoldsNullable ? "" : ".Assigned()")}.Prepare(ref {context}{rate}{(model.Target.SumsGradients ? ", of: " + SumEmitter.SubmodelOf(model, submodel) : "")});");
     }

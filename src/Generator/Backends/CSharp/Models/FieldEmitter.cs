@@ -16,7 +16,7 @@ internal static class FieldEmitter
         {
             string[] spaces = ["parameters", "gradients", .. layout.States.Select(s => s.Name)];
             writer.Line(FormattableString.Invariant($"// {DocumentationText.List(model.Owned.Select(p => p.Field.Name))}: {DocumentationText.List(spaces)} in spaces of {layout.Length} elements"));
-            writer.Line(FormattableString.Invariant($"private readonly global::FusedOpt.CompilerServices.Arena<{layout.Keyword}> {model.Arena} = new(\"{model.Target.Type.Name}\", {layout.Length}, {Initial(model)});"));
+            writer.Line(FormattableString.Invariant($"private readonly fusedOpt::Arena<{layout.Keyword}> {model.Arena} = new(\"{model.Target.Type.Name}\", {layout.Length}, {Initial(model)});"));
             if (model.Filled is { } filled)
                 writer.Line($"private bool {filled};");
             writer.Line();
@@ -26,7 +26,7 @@ internal static class FieldEmitter
         {
             string states = string.Concat(table.States.Select(s => ", then " + s.Slot.Name));
             writer.Line($"// {table.Field.Name}{states}: spaces of {string.Join(" x ", table.Field.Dimensions)} elements");
-            writer.Line($"private readonly global::FusedOpt.CompilerServices.Arena<{table.Keyword}> {table.Arena} = new(\"{model.Target.Type.Name}\", {table.Count("")}, [{string.Join(", ", table.States.Select(s => s.Initial ?? "0"))}]);").Line();
+            writer.Line($"private readonly fusedOpt::Arena<{table.Keyword}> {table.Arena} = new(\"{model.Target.Type.Name}\", {table.Count("")}, [{string.Join(", ", table.States.Select(s => s.Initial ?? "0"))}]);").Line();
         }
 
         if (model.Parameters.Any(p => p.States.Any(s => s.Name.Length > 0)))
@@ -47,9 +47,9 @@ internal static class FieldEmitter
             if (model.IsStruct)
                 writer.Line($"private bool {model.Names.HasGradients};");
             writer.Line($"private double {model.Names.LearningRate}{(model.IsStruct ? "" : " = " + Literals.Double(model.LearningRate))};");
-            writer.Line($"private global::FusedOpt.CompilerServices.StepState {model.Names.StepState};");
+            writer.Line($"private fusedOpt::StepState {model.Names.StepState};");
             if (model.Summed is { } summed)
-                writer.Line($"private global::FusedOpt.CompilerServices.GradientBuffers? {summed};");
+                writer.Line($"private fusedOpt::GradientBuffers? {summed};");
             if (model.Guard is { IsActive: true } guard)
                 GuardEmitter.EmitField(writer, model, guard);
             writer.Line();

@@ -23,14 +23,14 @@ internal static class FieldGradientEmitter
         }
 
         if (p.Storage.IsReference)
-            writer.Line($"global::FusedOpt.CompilerServices.ParameterCheck.Assigned({path}, {value});");
+            writer.Line($"fusedOpt::ParameterCheck.Assigned({path}, {value});");
         if (p.Field.StorageInfo.Kind != StorageKind.Structure)
             writer.Line($"{p.Name} = {p.Storage.Gradient(value)};");
     }
 
     private static string Each(FieldParameter p, string name, string value, int depth) => depth == 0
         ? p.Storage.Gradient(value)
-        : $"global::FusedOpt.CompilerServices.ParameterGradient.Each({name}, {value}, static (name, item) => " + (depth > 1
+        : $"fusedOpt::ParameterGradient.Each({name}, {value}, static (name, item) => " + (depth > 1
             ? Each(p, "name", "item", depth - 1) + ")"
-            : p.Storage.IsReference ? $"{{ global::FusedOpt.CompilerServices.ParameterCheck.Assigned(name, item); return {p.Storage.Gradient("item")}; }})" : p.Storage.Gradient("item") + ")");
+            : p.Storage.IsReference ? $"{{ fusedOpt::ParameterCheck.Assigned(name, item); return {p.Storage.Gradient("item")}; }})" : p.Storage.Gradient("item") + ")");
 }

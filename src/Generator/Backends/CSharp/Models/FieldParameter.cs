@@ -62,7 +62,7 @@ internal sealed class FieldParameter : ModelParameter
 
     public override string StateSpan(StateField state, string index) => state.IsPlaced ? state.Name + ".Span"
         : IsReference(state)
-        ? $"global::FusedOpt.CompilerServices.Elements.AsSpan(ref {StateValue(state, index)})"
+        ? $"fusedOpt::Elements.AsSpan(ref {StateValue(state, index)})"
         : $"new global::System.Span<{state.Keyword}>({StateValue(state, index)})";
 
     public override string StateArgument(StateField state, string index) =>

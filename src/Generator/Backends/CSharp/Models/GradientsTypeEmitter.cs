@@ -10,7 +10,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>Writes the type of the gradients: how they are made, and a member for each parameter, and for each submodel where gradients are added up.</summary>
 internal sealed class GradientsTypeEmitter
 {
-    private const string Tree = "global::FusedOpt.CompilerServices.GradientTree";
+    private const string Tree = "fusedOpt::GradientTree";
 
     private readonly SourceWriter _writer;
     private readonly LoweredModel _model;
@@ -79,7 +79,7 @@ internal sealed class GradientsTypeEmitter
             fields.Add($"{_model.Target.Type.Self}{(Sums ? "?" : "")} {_owner}");
         fields.AddRange(_submodels.Fields);
         if (_model.Arena is { } arena)
-            fields.Add($"global::FusedOpt.CompilerServices.Arena<{_model.Layout!.Keyword}> {arena}");
+            fields.Add($"fusedOpt::Arena<{_model.Layout!.Keyword}> {arena}");
         if (Sums && _model.Arena is not null)
             fields.Add($"int {_space}");
         foreach (string field in fields)
@@ -120,7 +120,7 @@ internal sealed class GradientsTypeEmitter
 
     // The model's own lie beside its parameters.
     private void EmitArena(string field, string own) => _writer.Line(
-        Sums ? FormattableString.Invariant($"({field}, {_space}) = {_tree} is null ? ({own}, 1) : (new global::FusedOpt.CompilerServices.Arena<{_model.Layout!.Keyword}>(\"{_model.Target.Type.Name}\", {_model.Layout.Length}, []), 0);")
+        Sums ? FormattableString.Invariant($"({field}, {_space}) = {_tree} is null ? ({own}, 1) : (new fusedOpt::Arena<{_model.Layout!.Keyword}>(\"{_model.Target.Type.Name}\", {_model.Layout.Length}, []), 0);")
         : $"{field} = {own};");
 
     private void EmitMember(ModelParameter p)

@@ -12,7 +12,7 @@ internal static class GuardEmitter
 {
     /// <summary>The field that holds the guard.</summary>
     public static void EmitField(SourceWriter writer, LoweredModel model, GuardModel guard) =>
-        writer.Line($"private readonly global::FusedOpt.CompilerServices.GradientGuard {model.Names.Guard} = new({string.Join(", ", Arguments(guard))});");
+        writer.Line($"private readonly fusedOpt::GradientGuard {model.Names.Guard} = new({string.Join(", ", Arguments(guard))});");
 
     /// <summary>What the user sees of it.</summary>
     public static void EmitProperties(SourceWriter writer, LoweredModel model, GuardModel guard)
@@ -70,7 +70,7 @@ internal static class GuardEmitter
         string context = model.Names.Local("context"), measure = model.Names.Local("measure"), gradients = GradientsEmitter.Name(model);
         if (!model.IsDerived)
         {
-            string guard = model.Guard!.IsActive ? model.Names.Guard : "global::FusedOpt.CompilerServices.GradientGuard.Neutral";
+            string guard = model.Guard!.IsActive ? model.Names.Guard : "fusedOpt::GradientGuard.Neutral";
             writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Guard"))} => {guard};").Line();
             if (model.Guard.IsActive)
                 EmitAdmission(writer, model);

@@ -143,6 +143,6 @@ internal sealed class LoweredModel
     {
         string value = owner + Names.Own(submodel.Name);
         (string method, string argument) = submodel switch { { Kind: not SubmodelKind.One } => ("Wrap", value), { IsStruct: true } => ("WrapStructure", "ref " + value), _ => ("Wrap", "in " + value) };
-        return $"global::FusedOpt.CompilerServices.Submodels.{method}(\"{Target.Type.Name}\", \"{submodel.Name}\", {argument})";
+        return $"fusedOpt::Submodels.{method}(\"{Target.Type.Name}\", \"{submodel.Name}\", {argument})";
     }
 }

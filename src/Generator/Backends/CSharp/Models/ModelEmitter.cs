@@ -58,14 +58,14 @@ internal static class ModelEmitter
             // Read back, it would take the place of the schedule.
             JsonEmitter.EmitIgnored(writer, model);
             string range = OwnRange(learningRate) is { } own ? $", static rate => rate is {own}" : "";
-            value = $"double.IsNaN({rate}) ? global::FusedOpt.CompilerServices.ScheduledRate.Compute(\"{model.PathOf(schedule)}\", {model.Names.Own(schedule)}, {GeneratedMemberNames.StepCount}{range}) : {rate}";
+            value = $"double.IsNaN({rate}) ? fusedOpt::ScheduledRate.Compute(\"{model.PathOf(schedule)}\", {model.Names.Own(schedule)}, {GeneratedMemberNames.StepCount}{range}) : {rate}";
         }
 
         using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.LearningRate)))
         {
             writer.Line(begin.Length > 0 ? $"get {{ {begin}return {value}; }}" : $"get => {value};");
             string range = OwnRange(learningRate) is { } own ? ", value is " + own : "";
-            string assign = $"{rate} = global::FusedOpt.CompilerServices.ParameterCheck.LearningRate(value{range});";
+            string assign = $"{rate} = fusedOpt::ParameterCheck.LearningRate(value{range});";
             writer.Line(begin.Length > 0 ? $"set {{ {begin}{assign} }}" : $"set => {assign}");
         }
 

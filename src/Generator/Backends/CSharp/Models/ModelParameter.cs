@@ -145,8 +145,8 @@ internal sealed record StateField(StateSlot Slot, string Name, string Checkpoint
 
     /// <summary>The type of the field for one parameter.</summary>
     public string Type =>
-        Narrow is not null ? "global::FusedOpt.CompilerServices.NarrowState"
-        : IsPlaced ? $"global::FusedOpt.CompilerServices.StateArray<{Keyword}>"
+        Narrow is not null ? "fusedOpt::NarrowState"
+        : IsPlaced ? $"fusedOpt::StateArray<{Keyword}>"
         : IsArray && Rate != Rate.Tensor ? Keyword + "[]"
         : Keyword;
 }

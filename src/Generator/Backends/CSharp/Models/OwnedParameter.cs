@@ -49,7 +49,7 @@ internal sealed class OwnedParameter : ModelParameter
     public override string StateSpan(StateField state, string index) =>
         state.Name.Length == 0 ? Slice(SpaceOf(state.Slot))
         : state.IsArray ? $"new global::System.Span<{state.Keyword}>({state.Name})"
-        : $"global::FusedOpt.CompilerServices.Elements.AsSpan(ref {state.Name})";
+        : $"fusedOpt::Elements.AsSpan(ref {state.Name})";
 
     public override string StateArgument(StateField state, string index) =>
         state.Narrow is not null ? state.Name + "!" : state.IsArray ? state.Name : StateSpan(state, index);

@@ -25,7 +25,7 @@ internal static class PrepareEmitter
             else if (!model.IsStruct && !model.Target.TypeHierarchy.IsRecord)
                 writer.Line($"{model.Names.StepState}.Claim(this);");
             if (model.HasModes && !model.Target.TypeHierarchy.BaseHasModes)
-                writer.Line($"global::FusedOpt.CompilerServices.ParameterCheck.Training(\"{model.Target.Type.Name}\", {GeneratedMemberNames.IsTraining}, in {context});");
+                writer.Line($"fusedOpt::ParameterCheck.Training(\"{model.Target.Type.Name}\", {GeneratedMemberNames.IsTraining}, in {context});");
             if (model.Target.Schedule is not null)
             {
                 writer.Line($"if ({context}.IsStep)");

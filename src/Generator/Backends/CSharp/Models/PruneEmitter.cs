@@ -10,7 +10,7 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>Writes what prunes the parameters of a class.</summary>
 internal static class PruneEmitter
 {
-    private const string Pruner = "global::FusedOpt.CompilerServices.Pruner";
+    private const string Pruner = "fusedOpt::Pruner";
 
     /// <summary>The field that holds what is pruned.</summary>
     public static void EmitField(SourceWriter writer, LoweredModel model, PruneModel prune)

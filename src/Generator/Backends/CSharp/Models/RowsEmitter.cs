@@ -19,7 +19,7 @@ internal static class RowsEmitter
             return;
         }
 
-        writer.Line($"global::FusedOpt.CompilerServices.ParameterCheck.Assigned({path}, {table});");
+        writer.Line($"fusedOpt::ParameterCheck.Assigned({path}, {table});");
         writer.Line($"{p.Name} = new({path}, {table}.GetLength(0), {table}.GetLength(1));");
     }
 
@@ -28,9 +28,9 @@ internal static class RowsEmitter
     {
         string path = $"\"{model.PathOf(p.Field.Name)}\"";
         if (p.Storage.IsReference)
-            writer.Line($"global::FusedOpt.CompilerServices.ParameterCheck.Assigned({path}, {p.Own});");
+            writer.Line($"fusedOpt::ParameterCheck.Assigned({path}, {p.Own});");
         if (p.Field.Dimensions.Count == 0)
-            writer.Line($"global::FusedOpt.CompilerServices.ParameterCheck.Table({path}, {p.Own}, {GradientsEmitter.Name(model)}.{p.Name}.Height, {GradientsEmitter.Name(model)}.{p.Name}.Columns);");
+            writer.Line($"fusedOpt::ParameterCheck.Table({path}, {p.Own}, {GradientsEmitter.Name(model)}.{p.Name}.Height, {GradientsEmitter.Name(model)}.{p.Name}.Columns);");
         writer.Line(p.Storage is TensorStorage ? $"{context}.Note<{p.Keyword}>({p.Span("")}, []);" : $"{context}.Note({p.Own});");
     }
 
@@ -50,7 +50,7 @@ internal static class RowsEmitter
     }
 
     /// <summary>Writes the traversal of a single row.</summary>
-    public static void EmitAlone(SourceWriter writer, LoweredModel model) => writer.Line($"var {Alone(model)} = global::FusedOpt.CompilerServices.StepContext.Alone;");
+    public static void EmitAlone(SourceWriter writer, LoweredModel model) => writer.Line($"var {Alone(model)} = fusedOpt::StepContext.Alone;");
 
     private static string Alone(LoweredModel model) => model.Names.Local("alone");
 }

@@ -48,7 +48,7 @@ internal static class SinglesEmitter
         (string parameter, string argument) = kernel.HasGradient ? ($"{GeneratedMemberNames.GradientsType} {gradients}, ", gradients + ", ") : ("", "");
         writer.Line().Line($"{function}({argument}in {local}, ref {context});").Line();
         writer.Line(StepEmitter.Optimized);
-        using (writer.Block($"void {function}({parameter}in {name} {local}, ref global::FusedOpt.CompilerServices.StepContext {context})"))
+        using (writer.Block($"void {function}({parameter}in {name} {local}, ref fusedOpt::StepContext {context})"))
             EmitValues(writer, model, singles, kernel, local);
     }
 

@@ -60,7 +60,7 @@ internal static class StateEmitter
 
     // A state for each array of a jagged one.
     private static string Each(FieldParameter p, StateField state, string value, int depth) => depth > 0
-        ? $"global::FusedOpt.CompilerServices.ParameterState.Each({value}, static item => {Each(p, state, "item", depth - 1)})"
+        ? $"fusedOpt::ParameterState.Each({value}, static item => {Each(p, state, "item", depth - 1)})"
         : state.Rate switch
         {
             Rate.Tensor => state.Initial ?? "0.0",
@@ -70,6 +70,6 @@ internal static class StateEmitter
         };
 
     private static string Array(StateField state, string count) =>
-        state.Narrow is { } narrow ? $"new global::FusedOpt.CompilerServices.{narrow.Type}({count}, {narrow.Arguments})"
-        : state.Initial is null ? $"new {state.Keyword}[{count}]" : $"global::FusedOpt.CompilerServices.ParameterState.Filled(new {state.Keyword}[{count}], {state.Initial})";
+        state.Narrow is { } narrow ? $"new fusedOpt::{narrow.Type}({count}, {narrow.Arguments})"
+        : state.Initial is null ? $"new {state.Keyword}[{count}]" : $"fusedOpt::ParameterState.Filled(new {state.Keyword}[{count}], {state.Initial})";
 }

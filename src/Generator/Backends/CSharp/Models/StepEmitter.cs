@@ -91,15 +91,15 @@ internal static class StepEmitter
         using (writer.Block(model.TypeMembers.Head(isSummed ? TypeMembers.Summed(name) : name)))
         {
             bool isGuarded = model.Guard is { IsActive: true };
-            writer.Line($"var {context} = global::FusedOpt.CompilerServices.StepDriver.Begin({(model.IsStruct ? $"\"{model.Target.Type.Name}\"" : "this")}, ref {state}{(isGuarded ? ", " + model.Names.Guard : "")}{(zeroesGradients ? ", zeroesGradients: true" : "")});");
+            writer.Line($"var {context} = fusedOpt::StepDriver.Begin({(model.IsStruct ? $"\"{model.Target.Type.Name}\"" : "this")}, ref {state}{(isGuarded ? ", " + model.Names.Guard : "")}{(zeroesGradients ? ", zeroesGradients: true" : "")});");
             using (writer.Block("try"))
             {
                 if (isSummed)
-                    writer.Line($"global::FusedOpt.CompilerServices.GradientBuffers.Enter(\"{model.Target.Type.Name}\", ref {model.Summed}, {gradients}, ref {context});");
+                    writer.Line($"fusedOpt::GradientBuffers.Enter(\"{model.Target.Type.Name}\", ref {model.Summed}, {gradients}, ref {context});");
                 writer.Line($"{model.Names.PrepareStep}(ref {context});");
                 EmitMemoryCheck(writer, model);
                 if (isGuarded)
-                    writer.Line($"global::FusedOpt.CompilerServices.StepDriver.TakeGuarded(this, ref {context});");
+                    writer.Line($"fusedOpt::StepDriver.TakeGuarded(this, ref {context});");
                 else
                     EmitTaking(writer, model);
             }
@@ -121,7 +121,7 @@ internal static class StepEmitter
         string context = model.Names.Local("context");
         bool mayNotBeAlone = !model.IsStruct || model.MeetsManagers;
         if (mayNotBeAlone)
-            writer.Line($"if (!global::FusedOpt.CompilerServices.StepDriver.TryRunParallel({This(model)}, in {context}))");
+            writer.Line($"if (!fusedOpt::StepDriver.TryRunParallel({This(model)}, in {context}))");
         using (mayNotBeAlone ? writer.Indent() : null)
             writer.Line($"{model.Names.ApplyStep}(ref {context});");
     }
@@ -138,7 +138,7 @@ internal static class StepEmitter
     {
         if (!model.MeetsManagers)
             return;
-        writer.Line($"if (global::FusedOpt.CompilerServices.StepDriver.TryRunHeld({This(model)}, in {model.Names.Local("context")}, global::FusedOpt.CompilerServices.HeldCall.{call}))");
+        writer.Line($"if (fusedOpt::StepDriver.TryRunHeld({This(model)}, in {model.Names.Local("context")}, fusedOpt::HeldCall.{call}))");
         using (writer.Indent())
             writer.Line("return;");
     }
@@ -153,7 +153,7 @@ internal static class StepEmitter
     }
 
     /// <summary>Writes a traversal for what has been checked.</summary>
-    public static void EmitBareWalk(SourceWriter writer, LoweredModel model) => writer.Line($"var {model.Names.Local("context")} = new global::FusedOpt.CompilerServices.StepContext(isStep: false);");
+    public static void EmitBareWalk(SourceWriter writer, LoweredModel model) => writer.Line($"var {model.Names.Local("context")} = new fusedOpt::StepContext(isStep: false);");
 
     /// <summary>Writes a kernel over every parameter: uniforms once for all that are stepped alike.</summary>
     public static void EmitKernels(SourceWriter writer, LoweredModel model, Func<KernelSet<Kernel>, Kernel> kernelOf, string step)

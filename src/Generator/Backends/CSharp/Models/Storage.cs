@@ -51,13 +51,13 @@ internal abstract class Storage(StorageInfo storage)
     public virtual string? Like(string name, string value) => null;
 
     /// <summary>What demands that a gradient fits, and notes where both lie, as statements; none where it cannot but fit.</summary>
-    public virtual IReadOnlyList<string> Check(string name, string value, string gradient, string context) => [$"global::FusedOpt.CompilerServices.ParameterCheck.Gradient({name}, {value}, {gradient}, ref {context});"];
+    public virtual IReadOnlyList<string> Check(string name, string value, string gradient, string context) => [$"fusedOpt::ParameterCheck.Gradient({name}, {value}, {gradient}, ref {context});"];
 
     /// <summary>How long an array of items is in elements.</summary>
     protected string Times(string length) => StorageInfo.ItemLength == 1 ? length : FormattableString.Invariant($"{StorageInfo.ItemLength} * {length}");
 
     /// <summary>A span of items as one of elements.</summary>
-    protected string Elements(string items) => StorageInfo.ItemLength == 1 ? items : $"global::FusedOpt.CompilerServices.Elements.AsSpan<{StorageInfo.Item}, {StorageInfo.Keyword}>({items})";
+    protected string Elements(string items) => StorageInfo.ItemLength == 1 ? items : $"fusedOpt::Elements.AsSpan<{StorageInfo.Item}, {StorageInfo.Keyword}>({items})";
 }
 
 /// <summary>One number.</summary>
@@ -69,7 +69,7 @@ internal sealed class ScalarStorage(StorageInfo storage) : Storage(storage)
 
     public override string RowTypes => "";
 
-    public override string Span(string value) => $"global::FusedOpt.CompilerServices.Elements.AsSpan(ref {value})";
+    public override string Span(string value) => $"fusedOpt::Elements.AsSpan(ref {value})";
 
     public override string RowValue(string value) => "ref " + value;
 
@@ -89,7 +89,7 @@ internal sealed class StructureStorage(StorageInfo storage) : Storage(storage)
 
     public override string RowTypes => $"<{StorageInfo.Item}, {StorageInfo.Keyword}>";
 
-    public override string Span(string value) => $"global::FusedOpt.CompilerServices.Elements.AsSpan<{StorageInfo.Item}, {StorageInfo.Keyword}>(ref {value})";
+    public override string Span(string value) => $"fusedOpt::Elements.AsSpan<{StorageInfo.Item}, {StorageInfo.Keyword}>(ref {value})";
 
     public override string RowValue(string value) => "ref " + value;
 
@@ -111,7 +111,7 @@ internal sealed class ArrayStorage(StorageInfo storage) : Storage(storage)
 
     public override string Gradient(string value) => $"new {StorageInfo.Item}[{value}.Length]";
 
-    public override string? Like(string name, string value) => $"global::FusedOpt.CompilerServices.ParameterGradient.Like({name}, {value})";
+    public override string? Like(string name, string value) => $"fusedOpt::ParameterGradient.Like({name}, {value})";
 }
 
 /// <summary>An array of several dimensions.</summary>
@@ -121,7 +121,7 @@ internal sealed class GridStorage(StorageInfo storage) : Storage(storage)
 
     public override string RowTypes => $"<{StorageInfo.Keyword}>";
 
-    public override string Span(string value) => $"global::FusedOpt.CompilerServices.Elements.AsSpan<{StorageInfo.Keyword}>({value})";
+    public override string Span(string value) => $"fusedOpt::Elements.AsSpan<{StorageInfo.Keyword}>({value})";
 
     public override string Count(string value) => value + ".Length";
 
@@ -129,7 +129,7 @@ internal sealed class GridStorage(StorageInfo storage) : Storage(storage)
 
     public override string Gradient(string value) => $"new {StorageInfo.Item}[{string.Join(", ", Lengths(value))}]";
 
-    public override string? Like(string name, string value) => StorageInfo.Rank == 2 ? $"global::FusedOpt.CompilerServices.ParameterGradient.Like({name}, {value})" : null;
+    public override string? Like(string name, string value) => StorageInfo.Rank == 2 ? $"fusedOpt::ParameterGradient.Like({name}, {value})" : null;
 
     private IEnumerable<string> Lengths(string value) => Enumerable.Range(0, StorageInfo.Rank).Select(d => FormattableString.Invariant($"{value}.GetLength({d})"));
 }
@@ -140,7 +140,7 @@ internal sealed class MemoryStorage(StorageInfo storage) : Storage(storage)
     public override bool IsReference => false;
 
     // Its manager may throw, and is not asked during a step.
-    public override string Span(string value) => Elements($"global::FusedOpt.CompilerServices.HeldMemory.Span({value})");
+    public override string Span(string value) => Elements($"fusedOpt::HeldMemory.Span({value})");
 
     public override string Count(string value) => Times(value + ".Length");
 
@@ -162,7 +162,7 @@ internal sealed class TensorStorage(StorageInfo storage) : Storage(storage)
 
     public override IReadOnlyList<string> Check(string name, string value, string gradient, string context) =>
     [
-        $"global::FusedOpt.CompilerServices.ParameterCheck.Tensor({name}, {value}, {gradient}, {value}?.IsDense == true && {gradient}?.IsDense == true, {value}?.FlattenedLength ?? 0, {gradient}?.FlattenedLength ?? 0);",
+        $"fusedOpt::ParameterCheck.Tensor({name}, {value}, {gradient}, {value}?.IsDense == true && {gradient}?.IsDense == true, {value}?.FlattenedLength ?? 0, {gradient}?.FlattenedLength ?? 0);",
         $"{context}.Note<{StorageInfo.Keyword}>({Span(value)}, {Span(gradient)});",
     ];
 }

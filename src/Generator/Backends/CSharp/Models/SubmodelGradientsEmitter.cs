@@ -41,7 +41,7 @@ internal sealed class SubmodelGradientsEmitter
         foreach ((SubmodelField submodel, string made) in _submodels)
         {
             if (submodel.Kind != SubmodelKind.One && !submodel.IsNullable)
-                _writer.Line($"global::FusedOpt.CompilerServices.ParameterCheck.Assigned(\"{_model.PathOf(submodel.Name)}\", {model}.{_model.Names.Own(submodel.Name)});");
+                _writer.Line($"fusedOpt::ParameterCheck.Assigned(\"{_model.PathOf(submodel.Name)}\", {model}.{_model.Names.Own(submodel.Name)});");
             _writer.Line($"{made} = {_model.SubmodelsOf(submodel, model + ".")}{(submodel.HoldsNullable ? "" : ".Assigned()")}.Gradients<{Type(submodel)}>({tree});");
         }
     }

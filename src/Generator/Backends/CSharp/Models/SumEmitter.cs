@@ -15,7 +15,7 @@ internal static class SumEmitter
         if (model.Parameters.Count == 0)
             return;
         writer.Line($"{GradientsEmitter.Local(model)} {GeneratedMemberNames.Gradients};");
-        writer.Line($"global::System.ReadOnlySpan<object> {Summed(model)} = global::FusedOpt.CompilerServices.GradientBuffers.Select(in {model.Names.Local("context")}, ref {GradientsEmitter.Name(model)});");
+        writer.Line($"global::System.ReadOnlySpan<object> {Summed(model)} = fusedOpt::GradientBuffers.Select(in {model.Names.Local("context")}, ref {GradientsEmitter.Name(model)});");
     }
 
     /// <summary>The sum of a parameter's gradients.</summary>
@@ -39,7 +39,7 @@ internal static class SumEmitter
         $"static ({GradientsLocal(model)}, {IndexLocal(model)}) => {Cast(model)}.{Identifiers.Escape(submodel.Name)}{(submodel.Kind == SubmodelKind.One ? "" : $"[{IndexLocal(model)}]")}";
 
     /// <summary>The gradients that a visitor is shown: those of the model, or some that a step adds up.</summary>
-    public static string Shown(LoweredModel model) => $"global::FusedOpt.CompilerServices.GradientBuffers.Shown(in {model.Names.Local("context")}, {GeneratedMemberNames.Gradients})";
+    public static string Shown(LoweredModel model) => $"fusedOpt::GradientBuffers.Shown(in {model.Names.Local("context")}, {GeneratedMemberNames.Gradients})";
 
     /// <summary>Writes what clears all gradients of a step that is skipped, where it was given any.</summary>
     public static void EmitZero(SourceWriter writer, LoweredModel model)
@@ -60,7 +60,7 @@ internal static class SumEmitter
         string each = model.Names.Local("each"), its = model.Names.Local("its");
         using (writer.Block($"foreach (object {each} in {context}.Summed)"))
         {
-            writer.Line($"{(checkedOnes.Length + several.Length == 0 ? "_" : $"{GeneratedMemberNames.GradientsType} {its}")} = global::FusedOpt.CompilerServices.GradientBuffers.Cast<{GeneratedMemberNames.GradientsType}>(\"{model.Target.Type.Name}\", {each});");
+            writer.Line($"{(checkedOnes.Length + several.Length == 0 ? "_" : $"{GeneratedMemberNames.GradientsType} {its}")} = fusedOpt::GradientBuffers.Cast<{GeneratedMemberNames.GradientsType}>(\"{model.Target.Type.Name}\", {each});");
             foreach (FieldParameter p in checkedOnes)
             {
                 LoopEmitter.Emit(
@@ -71,7 +71,7 @@ internal static class SumEmitter
                         foreach (string check in p.Storage.Check(CheckEmitter.Named(model, p, index), p.Own + index, $"{its}.{p.Name}{index}", context))
                             writer.Line(check);
                     },
-                    index => writer.Line($"global::FusedOpt.CompilerServices.ParameterCheck.Gradients({CheckEmitter.Named(model, p, index)}, {p.Own}{index}, {its}.{p.Name}{index});"));
+                    index => writer.Line($"fusedOpt::ParameterCheck.Gradients({CheckEmitter.Named(model, p, index)}, {p.Own}{index}, {its}.{p.Name}{index});"));
             }
 
             foreach (SubmodelField submodel in several)
@@ -80,7 +80,7 @@ internal static class SumEmitter
     }
 
     private static string Sum(LoweredModel model, string keyword, string index, string span) =>
-        $"new global::FusedOpt.CompilerServices.GradientSum<{keyword}>({Summed(model)}, [{index}], static ({GradientsLocal(model)}, {IndexLocal(model)}) => {span})";
+        $"new fusedOpt::GradientSum<{keyword}>({Summed(model)}, [{index}], static ({GradientsLocal(model)}, {IndexLocal(model)}) => {span})";
 
     private static string Summed(LoweredModel model) => model.Names.Local("summed");
 

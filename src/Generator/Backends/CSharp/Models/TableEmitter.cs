@@ -19,11 +19,11 @@ internal static class TableEmitter
             return;
         (string table, string type) = (model.Names.Local("table"), model.Names.Local("TVisitor"));
         string gradients = Gradients(model, $"{GeneratedMemberNames.GradientsType} {GradientsEmitter.Name(model)}");
-        string arguments = $"ref global::FusedOpt.CompilerServices.ParameterTable<{type}> {table}{gradients}";
+        string arguments = $"ref fusedOpt::ParameterTable<{type}> {table}{gradients}";
         writer.Line("/// <summary>Lists each parameter with its gradient, followed by its states.</summary>");
         writer.Line($"private void {model.Names.AcceptParameters}<{type}>({arguments})");
         using (writer.Indent())
-            writer.Line($"where {type} : struct, global::FusedOpt.CompilerServices.IParameterTableVisitor, allows ref struct");
+            writer.Line($"where {type} : struct, fusedOpt::IParameterTableVisitor, allows ref struct");
         using (writer.Block())
         {
             foreach (ModelParameter p in model.Parameters)
@@ -49,7 +49,7 @@ internal static class TableEmitter
     public static void EmitLocal(SourceWriter writer, LoweredModel model, string visitor, string arguments)
     {
         string table = model.Names.Local("table");
-        writer.Line($"var {table} = new global::FusedOpt.CompilerServices.ParameterTable<global::FusedOpt.CompilerServices.{visitor}>(new({arguments}));");
+        writer.Line($"var {table} = new fusedOpt::ParameterTable<fusedOpt::{visitor}>(new({arguments}));");
     }
 
     /// <summary>Returns the call that has the visitor of a table go over it.</summary>

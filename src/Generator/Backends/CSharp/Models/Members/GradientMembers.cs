@@ -14,7 +14,7 @@ internal sealed class GradientMembers
     /// <summary>The key of the constructor that the model calls, and the gradients of a derived class.</summary>
     public const string HookConstructor = "new(hook)";
 
-    private const string Name = GeneratedMemberNames.GradientsType, Tree = "global::FusedOpt.CompilerServices.GradientTree";
+    private const string Name = GeneratedMemberNames.GradientsType, Tree = "fusedOpt::GradientTree";
 
     private readonly TargetModel _target;
     private readonly string _parameter;

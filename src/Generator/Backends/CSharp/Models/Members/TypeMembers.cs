@@ -9,8 +9,8 @@ namespace FusedOpt.Generator.Backends.CSharp.Models.Members;
 internal sealed class TypeMembers
 {
     private const string Gradients = GeneratedMemberNames.GradientsType;
-    private const string Optimizable = "FusedOpt.IOptimizable", ModelNode = "FusedOpt.CompilerServices.IModelNode";
-    private const string Guard = "global::FusedOpt.CompilerServices.GradientGuard?", Tree = "global::FusedOpt.CompilerServices.GradientTree?";
+    private const string Optimizable = "global::FusedOpt.IOptimizable", ModelNode = "fusedOpt::IModelNode";
+    private const string Guard = "fusedOpt::GradientGuard?", Tree = "fusedOpt::GradientTree?";
 
     private readonly TargetModel _target;
     private readonly ModelNames _names;
@@ -21,7 +21,7 @@ internal sealed class TypeMembers
     private TypeMembers(TargetModel target, ModelNames names, IEnumerable<string> packedStates)
     {
         (_target, _names, _packedStates, _isDerived) = (target, names, packedStates, target.TypeHierarchy.Base is not null);
-        _context = "ref global::FusedOpt.CompilerServices.StepContext " + names.Local("context");
+        _context = "ref fusedOpt::StepContext " + names.Local("context");
     }
 
     // The rule moves parameters to where they are evaluated, or a submodel or an unknown rule may.
@@ -160,7 +160,7 @@ internal sealed class TypeMembers
         if (_isDerived)
             yield break;
         string context = $"({_context})", visitor = _names.Local("TVisitor");
-        yield return Explicit(ModelNode, "StepState", "ref global::FusedOpt.CompilerServices.StepState");
+        yield return Explicit(ModelNode, "StepState", "ref fusedOpt::StepState");
         yield return Explicit(ModelNode, "Prepare", "void", context);
         yield return Explicit(ModelNode, "Apply", "void", context);
         if (_target.SumsGradients && _target.GainsGradients)
@@ -199,7 +199,7 @@ internal sealed class TypeMembers
     {
         int count = parameters is null or "()" ? 0 : parameters.Split(',').Length;
         return _target.OwnMemberNames.Contains(GeneratedMemberNames.Implementation(name, count)) ? null
-            : new($"{declaring}.{name}", $"{type} global::{declaring}.{name}{(typeParameter is null ? "" : $"<{typeParameter}>")}{parameters}") { IsDocumented = false };
+            : new($"{declaring}.{name}", $"{type} {declaring}.{name}{(typeParameter is null ? "" : $"<{typeParameter}>")}{parameters}") { IsDocumented = false };
     }
 
     private static string Own(bool isInherited) => isInherited ? "new " : "";
