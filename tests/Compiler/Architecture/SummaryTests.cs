@@ -7,7 +7,9 @@ using Xunit;
 
 namespace FusedOpt.Compiler.Tests.Architecture;
 
-/// <summary>Documentation and comments begin with a verb or with the name of a thing, and never with a pronoun or a question word.</summary>
+/// <summary>
+/// Documentation and comments begin with a verb or with the name of a thing, and never with a pronoun or a question word.
+/// </summary>
 public partial class SummaryTests
 {
     [Fact]
