@@ -79,7 +79,7 @@ public class HookTests
         }
     }
 
-    // Whether the project sees the constructors of the first class is what counts.
+    // The constructors of the first class count: the project must see them.
     [Theory]
     [InlineData("internal Base() { }", "FOPT0033 Derived")]
     [InlineData("private protected Base() { }", "FOPT0033 Derived")]

@@ -39,7 +39,7 @@ public class RefusedMemberTests
         "public partial class Outer<T> { [Optimize(Adam)] protected partial class M<S> { public float W; public new float ToString; } [Optimize(Adam)] protected partial class D : M<int> { public float V; } }",
     ];
 
-    /// <summary>Where sources come from.</summary>
+    /// <summary>The origins of sources.</summary>
     public enum Source
     {
         Snapshots,
@@ -63,7 +63,7 @@ public class RefusedMemberTests
             Assert.Empty(Problems(refused));
             Assert.Empty(Missing(whole, refused));
 
-            // Where the generator has failed, it may be the rule that it cannot read, and so the states.
+            // If the generator has failed, it may be unable to read the rule, and so the states.
             Assert.Empty(Problems(failed));
             Assert.DoesNotContain(Missing(whole, failed), m => !m.Contains("Span", StringComparison.Ordinal));
 

@@ -185,7 +185,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor HiddenHooks = new(
         "FOPT0033", "The base class can be extended in its own assembly alone",
-        "'{0}' cannot be stepped with its base class '{1}', because a class of another assembly than '{2}' sees no constructor of the first optimized base class; make one public or protected, or hold '{1}' in a field",
+        "'{0}' cannot be stepped with its base class '{1}', because a class of another assembly than '{2}' sees no constructor of the "
+            + "first optimized base class; make one public or protected, or hold '{1}' in a field",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0033");
 
     public static readonly DiagnosticDescriptor NumberInProperty = new(

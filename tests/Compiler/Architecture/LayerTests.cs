@@ -51,17 +51,11 @@ public partial class LayerTests
     [InlineData("Diagnostics", "Infrastructure")]
     [InlineData("Model", "Infrastructure", "Ir")]
     [InlineData("Lowering", "Infrastructure", "Ir", "Analysis", "Passes", "Model", "Diagnostics")]
-    [InlineData(
-        "Backends/CSharp",
-        "Infrastructure",
-        "Ir",
-        "Analysis",
-        "Passes",
-        "Model",
-        "Lowering",
-        "Backends.CSharp.Kernels",
-        "Backends.CSharp.Models")]
-    [InlineData("Backends/CSharp/Models", "Infrastructure", "Ir", "Analysis", "Passes", "Model", "Lowering", "Backends.CSharp.Kernels")]
+    [InlineData("Backends/CSharp", "Infrastructure", "Ir", "Analysis", "Passes", "Model", "Lowering",
+        "Backends.CSharp.Kernels", "Backends.CSharp.Models", "Backends.CSharp.Models.Members")]
+    [InlineData("Backends/CSharp/Models", "Infrastructure", "Ir", "Analysis", "Passes", "Model", "Lowering",
+        "Backends.CSharp.Kernels", "Backends.CSharp.Models.Members")]
+    [InlineData("Backends/CSharp/Models/Members", "Infrastructure", "Model")]
     [InlineData("Backends/CSharp/Kernels", "Infrastructure", "Ir")]
     [InlineData("Frontend", "Infrastructure", "Ir", "Model", "Lowering", "Diagnostics")]
     public void EachFolderUsesOnlyThoseBelowIt(string folder, params string[] below)

@@ -160,7 +160,7 @@ public class KernelLoweringTests
             return s.Do(Op.Add, s.Do(Op.Divide, rows, s.Do(Op.ToElement, s.Builder.Reduction(Op.Mean, Rate.Tensor, rows))), columns);
         }))));
 
-    // What is lowered is verified: here, of programs without sense, with every rate and reduction.
+    // Lowering verifies each kernel: here, of programs without sense, with every rate and reduction.
     [Fact]
     public void NothingIsMissingInAnyKernel()
     {

@@ -114,7 +114,7 @@ internal sealed class CKernelPrinter
         (_writer, _kernel, _program, _element) = (writer, kernel, kernel.Program, kernel.Program.Element == ElementType.Single ? "float" : "double");
 
     /// <summary>Writes the function of a kernel.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">Receives the code.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="name">The name of the function.</param>
     public static void Print(SourceWriter writer, KernelIr kernel, string name) => new CKernelPrinter(writer, kernel).Print(name);

@@ -6,7 +6,8 @@ namespace FusedOpt.CompilerServices;
 
 /// <summary>A node in the tree of models that one step traverses; implemented by generated code and called by the library.</summary>
 /// <remarks>
-/// <see cref="IOptimizable"/> inherits the interface, so that a field whose type is a type parameter reaches a structure's members without boxing it.
+/// <see cref="IOptimizable"/> inherits the interface, so that a field whose type is a type parameter reaches a structure's members without
+/// boxing it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IModelNode
@@ -20,7 +21,10 @@ public interface IModelNode
     [JsonIgnore]
     GradientGuard? Guard => null;
 
-    /// <summary>Returns the gradients that the model holds itself, or creates new ones as a part of a tree; null if the class takes no sums of gradients.</summary>
+    /// <summary>
+    /// Returns the gradients that the model holds itself, or creates new ones as a part of a tree; null if the class takes no sums of
+    /// gradients.
+    /// </summary>
     object? GetGradients(GradientTree? tree) => null;
 
     /// <summary>Checks everything before anything is changed.</summary>

@@ -1,4 +1,5 @@
 using System.Linq;
+using FusedOpt.Generator.Backends.CSharp.Models.Members;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Model;
 

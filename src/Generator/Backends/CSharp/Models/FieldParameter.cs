@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using FusedOpt.Generator.Backends.CSharp.Models.Members;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Lowering;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Analysis;
 using FusedOpt.Generator.Backends.CSharp.Kernels;
+using FusedOpt.Generator.Backends.CSharp.Models.Members;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Ir;
 using FusedOpt.Generator.Lowering;

@@ -4,7 +4,7 @@ using System.Linq;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Model;
 
-namespace FusedOpt.Generator.Backends.CSharp.Models;
+namespace FusedOpt.Generator.Backends.CSharp.Models.Members;
 
 /// <summary>The names of private generated members and of locals, which give way to the user's own.</summary>
 internal sealed class ModelNames
