@@ -1,15 +1,21 @@
+using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedOpt.Generator.Frontend;
 
 /// <summary>Finds members of the user's that have the name of a generated one.</summary>
 internal static class CollisionReader
 {
+    private static readonly Dictionary<string, (string Get, string Set)> AccessorNames =
+        GeneratedMemberNames.All.Distinct().Except(GeneratedMemberNames.Methods).ToDictionary(n => n, n => ("get_" + n, "set_" + n));
+
     /// <summary>Reports them. Returns the names of generated members that the type has already.</summary>
     /// <remarks>Inherited members count: a generated one would hide them. What an optimized base class has gained is inherited.</remarks>
     public static EquatableArray<string> Read(
@@ -74,22 +80,53 @@ internal static class CollisionReader
         .ToEquatableArray();
 
     /// <summary>Returns the parameters of a class's own constructor, which its members can name.</summary>
-    public static IEnumerable<IParameterSymbol> PrimaryParameters(INamedTypeSymbol type) => type.InstanceConstructors
-        .Where(c => !type.IsRecord && c.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax)
-        .SelectMany(c => c.Parameters);
+    public static ImmutableArray<IParameterSymbol> PrimaryParameters(INamedTypeSymbol type)
+    {
+        if (!type.IsRecord)
+        {
+            foreach (IMethodSymbol constructor in type.InstanceConstructors)
+            {
+                if (constructor is { Parameters.IsEmpty: false, DeclaringSyntaxReferences: [var declaration, ..] } && declaration.GetSyntax() is TypeDeclarationSyntax)
+                    return constructor.Parameters;
+            }
+        }
+
+        return [];
+    }
 
     // The type and its bases, up to one that is optimized as well.
     private static IEnumerable<INamedTypeSymbol> Unoptimized(INamedTypeSymbol type) => Declarations.Bases(type).TakeWhile(b => b.Attribute(Names.Optimize) is null).Prepend(type);
 
+    // Asked for every generated name, mostly for an answer of no.
     private static ISymbol? Own(INamedTypeSymbol type, INamedTypeSymbol declaring, string name, Compilation compilation) => ReferenceEquals(declaring, type)
-        ? type.GetMembers(name).Concat(Accessors(type, name)).Where(Declarations.IsOwn)
-            .Concat(type.TypeParameters.Where(p => p.Name == name)).Concat(PrimaryParameters(type).Where(p => p.Name == name)).FirstOrDefault()
-        : declaring.GetMembers(name).FirstOrDefault(m => compilation.IsSymbolAccessibleWithin(m, type));
+        ? FirstOwn(type.GetMembers(name)) ?? Accessor(type, name) ?? Named(type.TypeParameters, name) ?? (ISymbol?)Named(PrimaryParameters(type), name)
+        : FirstVisible(declaring.GetMembers(name), type, compilation);
 
-    // Methods that take the names of a property's accessors.
-    private static IEnumerable<ISymbol> Accessors(INamedTypeSymbol type, string name) => GeneratedMemberNames.Methods.Contains(name)
-        ? []
-        : type.GetMembers("get_" + name).Concat(type.GetMembers("set_" + name)).Where(m => m is IMethodSymbol { MethodKind: MethodKind.Ordinary });
+    private static ISymbol? FirstOwn(ImmutableArray<ISymbol> members) => First(members, Declarations.IsOwn);
+
+    private static ISymbol? FirstVisible(ImmutableArray<ISymbol> members, INamedTypeSymbol type, Compilation compilation) =>
+        members.IsEmpty ? null : members.FirstOrDefault(m => compilation.IsSymbolAccessibleWithin(m, type));
+
+    // A method that takes the name of a property's accessor.
+    private static ISymbol? Accessor(INamedTypeSymbol type, string name) => AccessorNames.TryGetValue(name, out (string Get, string Set) names)
+        ? First(type.GetMembers(names.Get), IsOwnMethod) ?? First(type.GetMembers(names.Set), IsOwnMethod)
+        : null;
+
+    private static bool IsOwnMethod(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Ordinary } && Declarations.IsOwn(member);
+
+    private static ISymbol? First(ImmutableArray<ISymbol> members, Func<ISymbol, bool> isWanted) => members.IsEmpty ? null : members.FirstOrDefault(isWanted);
+
+    private static T? Named<T>(ImmutableArray<T> symbols, string name)
+        where T : class, ISymbol
+    {
+        foreach (T symbol in symbols)
+        {
+            if (symbol.Name == name)
+                return symbol;
+        }
+
+        return null;
+    }
 
     private static void Report(INamedTypeSymbol type, INamedTypeSymbol declaring, ISymbol member, DiagnosticBag diagnostics) => diagnostics.Add(
         member is ITypeParameterSymbol or IParameterSymbol ? Descriptors.ParameterCollision : Descriptors.MemberCollision,
@@ -100,10 +137,12 @@ internal static class CollisionReader
     // The user's own implementations of the interfaces that the generated part implements.
     private static IEnumerable<ISymbol> Implementations(INamedTypeSymbol type) => type.GetMembers().Where(m => InterfaceMember(m) is not null && Declarations.IsOwn(m));
 
-    private static ISymbol? InterfaceMember(ISymbol member) => (member switch
+    private static ISymbol? InterfaceMember(ISymbol member) => member switch
     {
-        IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation } method => method.ExplicitInterfaceImplementations.Cast<ISymbol>(),
-        IPropertySymbol property => property.ExplicitInterfaceImplementations,
-        _ => [],
-    }).FirstOrDefault(i => i.ContainingType.Is(Names.Optimizable) || i.ContainingType.Is(Names.ModelNode));
+        IMethodSymbol { MethodKind: MethodKind.ExplicitInterfaceImplementation } method => method.ExplicitInterfaceImplementations.FirstOrDefault(IsOurs),
+        IPropertySymbol { ExplicitInterfaceImplementations: { IsEmpty: false } implemented } => implemented.FirstOrDefault(IsOurs),
+        _ => null,
+    };
+
+    private static bool IsOurs(ISymbol member) => member.ContainingType.Is(Names.Optimizable) || member.ContainingType.Is(Names.ModelNode);
 }

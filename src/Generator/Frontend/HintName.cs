@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using FusedOpt.Generator.Infrastructure;
 using Microsoft.CodeAnalysis;
 
@@ -10,6 +12,8 @@ internal static class HintName
 {
     // Together with the folders above it a longer one could pass the 260 characters some tools allow.
     private const int LongestName = 100;
+
+    private static readonly ConditionalWeakTable<INamespaceOrTypeSymbol, HashSet<string>> Twins = new();
 
     /// <summary>The full metadata name, for example <c>Models.Outer+Inner`1</c>.</summary>
     public static string Create(INamedTypeSymbol type)
@@ -36,11 +40,20 @@ internal static class HintName
         INamespaceOrTypeSymbol? container = symbol.ContainingType ?? (INamespaceOrTypeSymbol?)symbol.ContainingNamespace;
         if (container is null)
             return false;
-        bool twin = container.GetMembers().Any(other =>
-            other is INamespaceOrTypeSymbol
-            && other.MetadataName.Length == symbol.MetadataName.Length
-            && !SymbolEqualityComparer.Default.Equals(other, symbol)
-            && string.Equals(other.MetadataName, symbol.MetadataName, StringComparison.OrdinalIgnoreCase));
-        return twin || HasTwin(container);
+        return Twins.GetValue(container, FindTwins).Contains(symbol.MetadataName) || HasTwin(container);
+    }
+
+    // The names that several members of a container have, once for all that ask.
+    private static HashSet<string> FindTwins(INamespaceOrTypeSymbol container)
+    {
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var twins = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (ISymbol member in container.GetMembers())
+        {
+            if (member is INamespaceOrTypeSymbol && !seen.Add(member.MetadataName))
+                twins.Add(member.MetadataName);
+        }
+
+        return twins;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Model;
@@ -10,6 +11,21 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>Finds the parameters of a class, and the submodels of it, among its fields and properties.</summary>
 internal static class MemberReader
 {
+    private sealed record Members(EquatableArray<ParameterField> Parameters, EquatableArray<SubmodelField> Submodels);
+
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, Members> OfBases = new();
+
+    /// <summary>Finds those of a base class. Every class that derives from it asks; what is wrong with it is reported there.</summary>
+    public static (EquatableArray<ParameterField> Parameters, EquatableArray<SubmodelField> Submodels) ReadBase(INamedTypeSymbol type)
+    {
+        Members members = OfBases.GetValue(type, static t =>
+        {
+            (EquatableArray<ParameterField> parameters, EquatableArray<SubmodelField> submodels) = Read(t, new DiagnosticBag());
+            return new(parameters, submodels);
+        });
+        return (members.Parameters, members.Submodels);
+    }
+
     public static (EquatableArray<ParameterField> Parameters, EquatableArray<SubmodelField> Submodels) Read(INamedTypeSymbol type, DiagnosticBag diagnostics)
     {
         var parameters = new List<ParameterField>();
@@ -79,16 +95,18 @@ internal static class MemberReader
         ? $"fixed {((IPointerTypeSymbol)field.Type).PointedAtType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}[{field.FixedSize}]"
         : field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
+    private static bool HasParameterAttribute(IFieldSymbol field) => !field.GetAttributes().IsEmpty && Names.OfParameters.Any(a => field.Attribute(a) is not null);
+
     // Whether the field is understood.
     private static bool Read(INamedTypeSymbol type, IFieldSymbol field, List<ParameterField> parameters, List<SubmodelField> submodels, DiagnosticBag diagnostics)
     {
-        if (StorageReader.Read(field.Type) is not null)
+        if (StorageReader.Read(field.Type) is { } storage)
         {
-            ParameterField? parameter = ParameterReader.Field(type, field, diagnostics);
+            ParameterField? parameter = ParameterReader.Field(type, field, storage, diagnostics);
             if (parameter is null)
                 return false;
             parameters.Add(parameter);
-            if (field.DeclaredAccessibility == Accessibility.Private && !Names.OfParameters.Any(a => field.Attribute(a) is not null))
+            if (field.DeclaredAccessibility == Accessibility.Private && !HasParameterAttribute(field))
                 diagnostics.Add(Descriptors.PrivateParameter, field.Locations.FirstOrDefault(), field.Name, type.Name);
             return true;
         }
@@ -111,7 +129,7 @@ internal static class MemberReader
 
         // An attribute says that the field was meant to learn.
         bool isStored = Contents.HoldNumbers(field.Type) || Contents.HoldModels(field.Type);
-        if (!isStored && !Names.OfParameters.Any(a => field.Attribute(a) is not null))
+        if (!isStored && !HasParameterAttribute(field))
             return true;
         diagnostics.Add(
             Descriptors.UnsupportedType,

@@ -1,4 +1,4 @@
-using System.Linq;
+using System;
 using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
@@ -48,13 +48,40 @@ internal static class Names
 
     public static bool Is(this ITypeSymbol? type, string name) =>
         type is INamedTypeSymbol { ContainingType: null, Arity: 0 } named
-        && name.EndsWith(named.Name, System.StringComparison.Ordinal)
-        && named.OriginalDefinition.ToDisplayString() == name;
+        && name.EndsWith(named.Name, StringComparison.Ordinal)
+        && (named.TypeKind == TypeKind.Error ? named.OriginalDefinition.ToDisplayString() == name : IsWithin(named.ContainingNamespace, name, name.Length - named.Name.Length));
 
     /// <summary>Whether a type is made of a generic one with one argument.</summary>
     public static bool IsGeneric(this INamedTypeSymbol type, string space, string name) =>
-        type is { Arity: 1, ContainingType: null } && type.Name == name && type.ContainingNamespace.ToDisplayString() == space;
+        type is { Arity: 1, ContainingType: null } && type.Name == name && type.ContainingNamespace.Is(space);
 
-    public static AttributeData? Attribute(this ISymbol symbol, string name) =>
-        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(name));
+    /// <summary>Returns true if a namespace has the full name.</summary>
+    public static bool Is(this INamespaceSymbol? space, string name) =>
+        space is { IsGlobalNamespace: false } && name.EndsWith(space.Name, StringComparison.Ordinal) && IsWithin(space.ContainingNamespace, name, name.Length - space.Name.Length);
+
+    // Asked of every attribute of every member, mostly for an answer of no: without a closure or a string.
+    public static AttributeData? Attribute(this ISymbol symbol, string name)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass.Is(name))
+                return attribute;
+        }
+
+        return null;
+    }
+
+    // Whether a namespace is what stands in a full name before an index.
+    private static bool IsWithin(INamespaceSymbol space, string name, int end)
+    {
+        for (; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            int start = end - 1 - space.Name.Length;
+            if (start < 0 || name[end - 1] != '.' || string.CompareOrdinal(name, start, space.Name, 0, space.Name.Length) != 0)
+                return false;
+            end = start;
+        }
+
+        return end == 0;
+    }
 }

@@ -23,9 +23,8 @@ internal static class ParameterReader
     private const string NoTable = "it is no table of rows and columns; use float[,], or [Parameter(rows, columns)] on an array, memory or partial property";
 
     /// <summary>A field as a parameter, or null where it is none or is refused.</summary>
-    public static ParameterField? Field(INamedTypeSymbol type, IFieldSymbol field, DiagnosticBag diagnostics)
+    public static ParameterField? Field(INamedTypeSymbol type, IFieldSymbol field, StorageInfo storage, DiagnosticBag diagnostics)
     {
-        StorageInfo storage = StorageReader.Read(field.Type)!;
         if (storage.Kind is StorageKind.Scalar or StorageKind.Structure && field.IsReadOnly)
             diagnostics.Add(Descriptors.ReadOnlyParameter, Location(field), field.Name);
         else if (storage.Kind is StorageKind.Scalar or StorageKind.Structure && field.IsVolatile)

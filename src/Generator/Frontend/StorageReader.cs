@@ -88,12 +88,22 @@ internal static class StorageReader
         _ => type.Is("System.Half") ? Model.DType.Half : null,
     };
 
-    private static bool IsNumerics(INamedTypeSymbol type) => type.ContainingType is null && type.ContainingNamespace.ToDisplayString() == Numerics;
+    private static bool IsNumerics(INamedTypeSymbol type) => type.ContainingType is null && type.ContainingNamespace.Is(Numerics);
 
     // A gradient is a member of another class.
     private static bool IsVisible(INamedTypeSymbol type) =>
         type.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
         && (type.ContainingType is null || IsVisible(type.ContainingType));
 
-    private static string Name(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    // Keywords and arrays of them, which most types of parameters are, without the display of symbols.
+    private static string Name(ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_Single } => "float",
+        { SpecialType: SpecialType.System_Double } => "double",
+        IArrayTypeSymbol { IsSZArray: true, ElementType.SpecialType: SpecialType.System_Single } => "float[]",
+        IArrayTypeSymbol { IsSZArray: true, ElementType.SpecialType: SpecialType.System_Double } => "double[]",
+        _ => DisplayName(type),
+    };
+
+    private static string DisplayName(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 }

@@ -164,8 +164,8 @@ internal static class TargetReader
 
     // The type and its members that begin like generated private ones or end like generated spans, inherited ones too, and type parameters.
     private static IEnumerable<string> TakenNames(INamedTypeSymbol type, Compilation compilation) =>
-        MemberNames(type).Append(type.Name).Concat(CollisionReader.PrimaryParameters(type).Select(p => p.Name)).Concat(Declarations.Bases(type).SelectMany(b => Inherited(b, type, compilation)))
-            .Where(n => GeneratedMemberNames.Private.Any(m => n.StartsWith(m, StringComparison.Ordinal)) || n.Contains("Span"))
+        MemberNames(type).Append(type.Name).Concat(CollisionReader.PrimaryParameters(type).Select(p => p.Name)).Where(MayCollide)
+            .Concat(Declarations.Bases(type).SelectMany(b => Inherited(b, type, compilation)))
             .Concat(Declarations.Outermost(type).SelectMany(t => t.TypeParameters).Select(p => p.Name))
             .Distinct()
             .OrderBy(n => n, StringComparer.Ordinal);
@@ -175,8 +175,20 @@ internal static class TargetReader
 
     // Gradients of private parameters are internal members of those that are inherited.
     private static IEnumerable<string> Inherited(INamedTypeSymbol parent, INamedTypeSymbol type, Compilation compilation) => parent.Attribute(Names.Optimize) is not null
-        ? MemberNames(parent)
-        : parent.GetMembers().Where(m => compilation.IsSymbolAccessibleWithin(m, type)).Select(m => m.Name);
+        ? MemberNames(parent).Where(MayCollide)
+        : parent.GetMembers().Where(m => MayCollide(m.Name) && compilation.IsSymbolAccessibleWithin(m, type)).Select(m => m.Name);
+
+    // Asked of every name that a class declares or inherits, mostly for an answer of no.
+    private static bool MayCollide(string name)
+    {
+        foreach (string beginning in GeneratedMemberNames.Private)
+        {
+            if (name.StartsWith(beginning, StringComparison.Ordinal))
+                return true;
+        }
+
+        return name.Contains("Span");
+    }
 
     private static Location? SyntaxOf(AttributeData attribute, CancellationToken cancellation) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();

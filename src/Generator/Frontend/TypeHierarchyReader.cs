@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using FusedOpt.Generator.Diagnostics;
 using FusedOpt.Generator.Infrastructure;
@@ -13,6 +14,9 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>Reads what kind of type is optimized, and what it inherits.</summary>
 internal static class TypeHierarchyReader
 {
+    // Each class reads its base class, which reads its own: once for all that derive from it.
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, Parent> Parents = new();
+
     public static TypeHierarchy Read(INamedTypeSymbol type, AttributeData optimize, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         INamedTypeSymbol[] bases = [.. OptimizedBases(type)];
@@ -48,6 +52,16 @@ internal static class TypeHierarchyReader
     // Of a base class that is refused there is nothing to derive. What is wrong with it is reported there. It has read its own bases, which are not read once more.
     private static TargetModel? Inherit(INamedTypeSymbol parent, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
+        if (!Parents.TryGetValue(parent, out Parent read))
+            read = Parents.GetValue(parent, _ => ReadParent(parent, compilation, cancellation));
+        diagnostics.Inherit(read.Unreported);
+        if (read.IsRefused)
+            diagnostics.AddCompilerError();
+        return read.Target;
+    }
+
+    private static Parent ReadParent(INamedTypeSymbol parent, Compilation compilation, CancellationToken cancellation)
+    {
         var unreported = new DiagnosticBag();
         TargetModel? target = null;
         bool isRefused = Attempt.Run(
@@ -61,10 +75,7 @@ internal static class TypeHierarchyReader
                 unreported.InheritFailure();
                 return false;
             });
-        diagnostics.Inherit(unreported);
-        if (isRefused)
-            diagnostics.AddCompilerError();
-        return target;
+        return new(target, isRefused, unreported);
     }
 
     // What the base class gains is in its metadata, but not in its source.
@@ -75,4 +86,7 @@ internal static class TypeHierarchyReader
             || RuleForm.StagesOf(type).Prepend((Attribute: type.Attribute(Names.Optimize)!, Form: RuleForm.Rule))
                 .Any(r => RuleLocator.Find(r.Attribute, r.Form, compilation, unreported, cancellation) is { Moves: true });
     }
+
+    // What reading a base class has given: values alone, and none of its symbols.
+    private sealed record Parent(TargetModel? Target, bool IsRefused, DiagnosticBag Unreported);
 }

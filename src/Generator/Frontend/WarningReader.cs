@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
@@ -17,6 +18,8 @@ internal static class WarningReader
     private const string ClsCompliant = "System.CLSCompliantAttribute";
 
     private static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    private static readonly ConditionalWeakTable<IModuleSymbol, ModuleMarks> Modules = new();
 
     /// <summary>The ids of the warnings, and the members whose use is an error.</summary>
     public static (EquatableArray<string> Warnings, EquatableArray<ObsoleteMember> Errors) Read(
@@ -38,9 +41,10 @@ internal static class WarningReader
         ISymbol[] around = [.. Declarations.Outermost(type)];
         bool isObsolete = IsObsolete(type);
         bool isExperimental = around.Any(s => ExperimentalOf(s) is not null);
+        bool isPreview = around.Any(IsPreview);
         ObsoleteMember[] errors = isObsolete ? [] : [.. members.Where(m => IsError(m) || m is IPropertySymbol { GetMethod: { } read } && IsError(read)).Select(m => Create(m, isValue: ReferenceEquals(m, rate)))];
-        IEnumerable<string> warnings = used.Concat(named.SelectMany(Parts))
-            .SelectMany(s => new[] { isObsolete || IsError(s) ? null : ObsoleteOf(s), isExperimental ? null : ExperimentalOf(s), around.Any(IsPreview) || !IsPreview(s) ? null : "CA2252" })
+        IEnumerable<string> warnings = used.Concat(named.SelectMany(Parts).Distinct(SymbolEqualityComparer.Default))
+            .SelectMany(s => new[] { isObsolete || IsError(s) ? null : ObsoleteOf(s), isExperimental ? null : ExperimentalOf(s), isPreview || !IsPreview(s) ? null : "CA2252" })
             .Concat(errors.Length > 0 ? ["CS0612"] : [])
             .Concat(IsClsCompliant(type) ? ClsWarnings(type, hierarchy, parameters, parts, sums) : [])
             .Concat(IsWithinBase(type) ? ["CS0108"] : [])
@@ -86,8 +90,15 @@ internal static class WarningReader
 
     // What an assembly or a module says holds for all that is in it.
     private static string? ExperimentalOf(ISymbol symbol) =>
-        (symbol.Attribute(Experimental) ?? symbol.ContainingModule?.Attribute(Experimental) ?? symbol.ContainingAssembly?.Attribute(Experimental))
-            ?.ConstructorArguments is [{ Value: string id }] ? Identifier(id) : null;
+        symbol.Attribute(Experimental) is { } own ? Id(own) : ModuleOf(symbol)?.ExperimentalId;
+
+    private static string? Id(AttributeData? experimental) => experimental?.ConstructorArguments is [{ Value: string id }] ? Identifier(id) : null;
+
+    private static ModuleMarks? ModuleOf(ISymbol symbol) => symbol.ContainingModule is { } module ? Modules.GetValue(module, ReadModule) : null;
+
+    private static ModuleMarks ReadModule(IModuleSymbol module) => new(
+        Id(module.Attribute(Experimental) ?? module.ContainingAssembly?.Attribute(Experimental)),
+        module.ContainingAssembly?.Attribute(PreviewFeatures) is not null);
 
     // There it sees the private members of its base class, which generated ones of the same name hide.
     private static bool IsWithinBase(INamedTypeSymbol type) =>
@@ -105,7 +116,7 @@ internal static class WarningReader
         return false;
     }
 
-    private static bool IsPreview(ISymbol symbol) => (symbol.Attribute(PreviewFeatures) ?? symbol.ContainingAssembly?.Attribute(PreviewFeatures)) is not null;
+    private static bool IsPreview(ISymbol symbol) => symbol.Attribute(PreviewFeatures) is not null || ModuleOf(symbol) is { IsPreview: true };
 
     // A pragma takes no other.
     private static string? Identifier(string id) => SyntaxFacts.IsValidIdentifier(id) ? id : null;
@@ -138,4 +149,7 @@ internal static class WarningReader
         if (names.Any(n => n.StartsWith("_", StringComparison.Ordinal)))
             yield return "CS3008";
     }
+
+    // What an assembly and its module say of all that is in them.
+    private sealed record ModuleMarks(string? ExperimentalId, bool IsPreview);
 }
