@@ -60,15 +60,20 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
 
     private readonly ClassReader<TargetModel> _readTarget;
     private readonly RuleClassReader _readRule;
+    private readonly TargetMemo? _memo;
 
     /// <summary>Makes the analyzer.</summary>
     public OptimizeAnalyzer()
-        : this(TargetReader.Read, RuleReader.Read)
+        : this(TargetReader.Read, RuleReader.Read, TargetMemo.Shared)
     {
     }
 
     /// <summary>Makes an analyzer of another frontend.</summary>
-    internal OptimizeAnalyzer(ClassReader<TargetModel> readTarget, RuleClassReader readRule) => (_readTarget, _readRule) = (readTarget, readRule);
+    /// <param name="readTarget">Reads a class.</param>
+    /// <param name="readRule">Reads a rule.</param>
+    /// <param name="memo">What the generator has read classes as; null to read each of them.</param>
+    internal OptimizeAnalyzer(ClassReader<TargetModel> readTarget, RuleClassReader readRule, TargetMemo? memo = null) =>
+        (_readTarget, _readRule, _memo) = (readTarget, readRule, memo);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -101,7 +106,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
     // What the generator has left in the class where it failed behind the frontend.
     private static string? Failure(INamedTypeSymbol type) => RuleForm.FindAll(type).Any() || type.Attribute(Names.Optimize) is not null
         ? type.GetMembers().OfType<IFieldSymbol>()
-            .Where(f => f is { HasConstantValue: true } && f.Name.StartsWith(GeneratedMemberNames.Failure, StringComparison.Ordinal) && !Declarations.IsOwn(f))
+            .Where(f => f.Name.StartsWith(GeneratedMemberNames.Failure, StringComparison.Ordinal) && f.HasConstantValue && !Declarations.IsOwn(f))
             .Select(f => f.ConstantValue as string)
             .FirstOrDefault()
         : null;
@@ -120,7 +125,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         if (type.Attribute(Names.Optimize) is null)
             IdleReader.Read(type, diagnostics, context.CancellationToken);
         if (type.Attribute(Names.Optimize) is { } optimize
-            && _readTarget(type, context.Compilation, diagnostics, context.CancellationToken) is { Rule: not null } target)
+            && (_memo?.FindSilent(type, context.Compilation) ?? _readTarget(type, context.Compilation, diagnostics, context.CancellationToken)) is { Rule: not null } target)
         {
             (AttributeData Attribute, RuleForm Form)[] uses = [(optimize, RuleForm.Rule), .. RuleForm.StagesOf(type)];
             if (target.Stages.Count < uses.Length - 1)

@@ -29,7 +29,7 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
 
     /// <summary>Makes the generator.</summary>
     public OptimizeGenerator()
-        : this(TargetReader.Read, target => CSharpBackend.Emit(TargetCompiler.Compile(target)), RuleReader.Read)
+        : this(TargetMemo.Shared.Read, target => CSharpBackend.Emit(TargetCompiler.Compile(target)), RuleReader.Read)
     {
     }
 

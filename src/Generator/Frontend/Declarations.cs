@@ -58,7 +58,8 @@ internal static class Declarations
 
     private static string Text(SyntaxTokenList modifiers) => string.Join(" ", modifiers.Select(m => m.Text));
 
-    private static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains(GeneratedFolder);
+    /// <summary>Returns true if the file is one that this generator has added.</summary>
+    public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains(GeneratedFolder);
 
     private static string Namespace(INamespaceSymbol space)
     {

@@ -178,8 +178,9 @@ internal static class TargetReader
         ? MemberNames(parent).Where(MayCollide)
         : parent.GetMembers().Where(m => MayCollide(m.Name) && compilation.IsSymbolAccessibleWithin(m, type)).Select(m => m.Name);
 
-    // Asked of every name that a class declares or inherits, mostly for an answer of no.
-    private static bool MayCollide(string name)
+    /// <summary>Returns true if a private generated member could have the name.</summary>
+    /// <remarks>Asked of every name that a class declares or inherits, mostly for an answer of no.</remarks>
+    public static bool MayCollide(string name)
     {
         foreach (string beginning in GeneratedMemberNames.Private)
         {

@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Linq;
+using FusedOpt.Generator.Infrastructure;
+using FusedOpt.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FusedOpt.Generator.Frontend;
+
+/// <summary>Reads tokens into a fingerprint, and collects the names among them. White space and comments do not count.</summary>
+internal sealed class TokenReader
+{
+    private static readonly HashSet<string> GeneratedNames = [.. GeneratedMemberNames.All, "Generated"];
+
+    private readonly FingerprintBuilder _builder = new();
+    private readonly HashSet<string> _identifiers = [];
+    private readonly HashSet<string> _used = [];
+    private readonly HashSet<string> _declared = [];
+
+    /// <summary>Whether to pass over the bodies of instance methods and of constructors: no symbol and no rule depends on them.</summary>
+    public bool SkipsBodies { get; init; }
+
+    public bool HasRead { get; private set; }
+
+    public IReadOnlyCollection<string> Identifiers => _identifiers;
+
+    /// <summary>True if a name is used that this generator could declare, and that nothing which was read declares.</summary>
+    public bool MayNameGenerated => _used.Any(n => n == GeneratedMemberNames.GradientsType || ((GeneratedNames.Contains(n) || TargetReader.MayCollide(n)) && !_declared.Contains(n)));
+
+    public void Add(string text) => _builder.Add(text);
+
+    public void Add(long number) => _builder.Add(number);
+
+    public void Add(Fingerprint fingerprint) => _builder.Add(fingerprint);
+
+    public Fingerprint ToFingerprint() => _builder.ToFingerprint();
+
+    public void Read(SyntaxNode node)
+    {
+        HasRead = true;
+        foreach (SyntaxToken token in node.DescendantTokens(Enters))
+        {
+            _builder.Add(token.RawKind);
+            _builder.Add(token.Text);
+            if (token.IsKind(SyntaxKind.IdentifierToken))
+                AddIdentifier(token);
+        }
+
+        _builder.Add(-1);
+    }
+
+    /// <summary>Returns true if a declaration of types is one of those whose members are known to be what they look like.</summary>
+    public static bool IsKnownType(SyntaxNode? node) => node.IsKind(SyntaxKind.ClassDeclaration) || node.IsKind(SyntaxKind.StructDeclaration)
+        || node.IsKind(SyntaxKind.RecordDeclaration) || node.IsKind(SyntaxKind.RecordStructDeclaration) || node.IsKind(SyntaxKind.InterfaceDeclaration);
+
+    // That there is a body counts, and of which form it is.
+    private bool Enters(SyntaxNode node)
+    {
+        if (!SkipsBodies || node is not (BlockSyntax or ArrowExpressionClauseSyntax) || !IsUnread(node.Parent) || node.ContainsDirectives)
+            return true;
+        _builder.Add(node.RawKind);
+        return false;
+    }
+
+    // Static methods can be those of a rule, and the accessors of a property decide whether it has a field.
+    private static bool IsUnread(SyntaxNode? member) => IsKnownType(member?.Parent) && !member!.Parent.IsKind(SyntaxKind.InterfaceDeclaration)
+        && member is ConstructorDeclarationSyntax or DestructorDeclarationSyntax or MethodDeclarationSyntax
+        && !((BaseMethodDeclarationSyntax)member).Modifiers.Any(SyntaxKind.StaticKeyword);
+
+    private void AddIdentifier(SyntaxToken token)
+    {
+        string name = token.ValueText;
+        _identifiers.Add(name);
+        if (token.Parent is not SimpleNameSyntax use)
+        {
+            _declared.Add(name);
+            return;
+        }
+
+        if (use.Parent is NameEqualsSyntax or NameColonSyntax)
+            return;
+        _used.Add(name);
+        SyntaxNode? around = use.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax ? use.Parent.Parent : use.Parent;
+        if (around is AttributeSyntax)
+            _identifiers.Add(name + "Attribute");
+    }
+}
