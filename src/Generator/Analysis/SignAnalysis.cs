@@ -55,8 +55,8 @@ internal static class SignAnalysis
             {
                 Op.Constant => instruction.Type is ScalarType.Element or ScalarType.Double
                     ? instruction.Number >= 0
-                    : instruction.Payload >= 0,
-                Op.State => states[instruction.Payload],
+                    : instruction.Payload.Bits >= 0,
+                Op.State => states[instruction.Payload.Index],
                 Op.Step or Op.Count or Op.Sqrt or Op.SqrtEstimate or Op.Abs or Op.Exp or Op.Norm or Op.UniformNoise => true,
                 Op.Multiply => IsProduct(a, b),
                 Op.FusedMultiplyAdd or Op.MultiplyAddEstimate => known[c] && (IsProduct(a, b) || IsWay(a, b, from: c)),

@@ -77,7 +77,7 @@ internal sealed class UlpErrorAnalysis
     // The reciprocal of a power of two is exact.
     private bool IsRoundedReciprocal(int position) =>
         _program.Instructions[position] is { Op: Op.Reciprocal } reciprocal
-        && !(_program.Instructions[reciprocal.A] is { IsConstant: true } of && (of.Payload & 0xFFFFFFFFFFFFF) == 0);
+        && !(_program.Instructions[reciprocal.A] is { IsConstant: true } of && (of.Payload.Bits & 0xFFFFFFFFFFFFF) == 0);
 
     private bool AreTermsNeverNegative(Instruction sum) =>
         _neverNegative[sum.C] && SignAnalysis.IsProductNeverNegative(_program, _neverNegative, sum.A, sum.B);

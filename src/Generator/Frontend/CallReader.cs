@@ -58,9 +58,9 @@ internal sealed class CallReader(ExpressionReader expressions, ProgramBuilder bu
             return expressions.Refuse(call, Unsupported.Noise);
         if (call.Arguments[0].Value.ConstantValue.Value is not (int number and >= 0 and < Ir.Draw.Most))
             return expressions.Refuse(call, ($"'Noise.{call.TargetMethod.Name}' of such a number", FormattableString.Invariant($"number the draws of a rule by constants from 0 to {Ir.Draw.Most - 1}")));
-        return builder.HasDrawn(number)
+        return builder.HasDrawn(new(0, number))
             ? expressions.Refuse(call, (FormattableString.Invariant($"draw {number} twice"), "keep the number in a local, or give the second draw a number of its own: noise.Normal(1)"))
-            : builder.Draw(noise, number);
+            : builder.Draw(noise, new(0, number));
     }
 
     private int? Reduction(IInvocationOperation call, string function, Rate rate)

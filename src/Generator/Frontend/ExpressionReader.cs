@@ -82,10 +82,10 @@ internal sealed class ExpressionReader(
             (ScalarType.Element, SpecialType.System_Single) => operand,
             (ScalarType.Double, SpecialType.System_Double) => operand,
             (ScalarType.Long, SpecialType.System_Int64) => operand,
-            (ScalarType.Long, SpecialType.System_Double) => from.IsConstant ? builder.Number(ScalarType.Double, from.Payload) : builder.Operation(Op.ToDouble, operand),
+            (ScalarType.Long, SpecialType.System_Double) => from.IsConstant ? builder.Number(ScalarType.Double, from.Payload.Bits) : builder.Operation(Op.ToDouble, operand),
             (ScalarType.Double, SpecialType.System_Single) => builder.Operation(Op.ToElement, operand),
             (ScalarType.Long, SpecialType.System_Single) => from.IsConstant
-                ? builder.Number(ScalarType.Element, from.Payload)
+                ? builder.Number(ScalarType.Element, from.Payload.Bits)
                 : builder.Operation(Op.ToElement, builder.Operation(Op.ToDouble, operand)),
             _ => Refuse(conversion, Unsupported.Conversion(conversion.Operand.Type, conversion.Type)),
         };

@@ -8,9 +8,9 @@ internal readonly record struct Draw(int Stage, int Number)
     /// <summary>The greatest number of draws in a rule or stage.</summary>
     public const int Most = 256;
 
-    /// <summary>The draw as one number: the payload of an instruction.</summary>
-    public long Payload => (long)Stage * Most + Number;
+    /// <summary>Returns the draw as one number, as programs are printed.</summary>
+    public long ToNumber() => (long)Stage * Most + Number;
 
-    /// <summary>Returns the draw that a payload stands for.</summary>
-    public static Draw FromPayload(long payload) => new((int)(payload / Most), (int)(payload % Most));
+    /// <summary>Returns the draw that a number stands for.</summary>
+    public static Draw FromNumber(long number) => new((int)(number / Most), (int)(number % Most));
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 
 namespace FusedOpt.Generator.Ir;
@@ -10,12 +9,9 @@ namespace FusedOpt.Generator.Ir;
 /// <param name="A">The position of the first operand; -1 if none.</param>
 /// <param name="B">The position of the second operand; -1 if none.</param>
 /// <param name="C">The position of the third operand; -1 if none.</param>
-/// <param name="Payload">
-/// The number of a state, hyperparameter or <see cref="Draw"/>; for a count, the rate that says which elements are counted; the bits of a
-/// constant (for Element, the bits of a double), so that -0 is not 0.
-/// </param>
+/// <param name="Payload">The part that is no operand.</param>
 /// <param name="Name">The variable of the rule that holds the result; null if none.</param>
-internal readonly record struct Instruction(Op Op, ScalarType Type, Rate Rate, int A, int B, int C, long Payload, string? Name)
+internal readonly record struct Instruction(Op Op, ScalarType Type, Rate Rate, int A, int B, int C, Payload Payload, string? Name)
 {
     /// <summary>The positions of the operands, in order.</summary>
     public IEnumerable<int> Operands
@@ -40,10 +36,10 @@ internal readonly record struct Instruction(Op Op, ScalarType Type, Rate Rate, i
     public bool IsReduction => OpTable.Shape(Op) == OpShape.Reduction;
 
     /// <summary>The value of a constant of type Element or Double.</summary>
-    public double Number => BitConverter.Int64BitsToDouble(Payload);
+    public double Number => Payload.Number;
 
     /// <summary>The value of a constant of type Bool.</summary>
-    public bool Truth => Payload != 0;
+    public bool Truth => Payload.Truth;
 
     /// <summary>Returns the instruction with each operand replaced by its entry in <paramref name="map"/>.</summary>
     public Instruction Mapped(int[] map) => this with

@@ -38,19 +38,19 @@ internal static class Interpreter
                 {
                     Op.Parameter => BitConverter.DoubleToInt64Bits(before.Parameter[at]),
                     Op.Gradient => BitConverter.DoubleToInt64Bits(gradient[at]),
-                    Op.State => BitConverter.DoubleToInt64Bits(before.States[instruction.Payload][at]),
+                    Op.State => BitConverter.DoubleToInt64Bits(before.States[instruction.Payload.Index][at]),
                     Op.Step => step,
                     Op.GradientScale => BitConverter.DoubleToInt64Bits(gradientScale),
-                    Op.Hyperparameter => hyperparameters[instruction.Payload],
-                    Op.Constant => instruction.Payload,
-                    Op.Count => before.Elements((Rate)instruction.Payload),
+                    Op.Hyperparameter => hyperparameters[instruction.Payload.Index],
+                    Op.Constant => instruction.Payload.Bits,
+                    Op.Count => before.Elements(instruction.Payload.Rate),
                     Op.IsMatrix => before.IsMatrix ? 1 : 0,
                     Op.FusedMultiplyAdd when isSingle =>
                         BitConverter.DoubleToInt64Bits(FusedMultiplyAdd.ToSingle(Number(a), Number(b), Number(c))),
                     Op.MultiplyAddEstimate when isSingle =>
                         BitConverter.DoubleToInt64Bits((double)(float)(Number(a) * Number(b)) + Number(c)),
                     Op.FlushSubnormal when isSingle => Math.Abs(Number(a)) < Evaluator.SmallestNormal ? 0 : Operand(a),
-                    _ when instruction.IsDraw => BitConverter.DoubleToInt64Bits(Drawn(instruction.Payload, step, at)),
+                    _ when instruction.IsDraw => BitConverter.DoubleToInt64Bits(Drawn(instruction.Payload.Bits, step, at)),
                     _ when instruction.IsReduction => BitConverter.DoubleToInt64Bits(Reduce(program, instruction, values[a], before, at)),
                     _ => Evaluator.Compute(instruction.Op, program.Instructions[a].Type, Operand(a), Operand(b), Operand(c)),
                 };

@@ -38,7 +38,7 @@ internal sealed record KernelIr(
 
     /// <summary>True if the kernel is told how many rows and columns a parameter has.</summary>
     public bool TakesShape { get; } = Program.Instructions.Any(
-        i => i.Rate is Rate.Row or Rate.Column || i is { Op: Op.Count, Payload: (long)Rate.Row or (long)Rate.Column });
+        i => i.Rate is Rate.Row or Rate.Column || i is { Op: Op.Count, Payload.Rate: Rate.Row or Rate.Column });
 
     /// <summary>
     /// True if threads share a parameter that is measured as a whole. Threads never share a kernel with row-rate or column-rate values,
@@ -53,7 +53,7 @@ internal sealed record KernelIr(
 
     /// <summary>Returns true if a state has another value after the update.</summary>
     public bool Changes(int state) =>
-        !(Program.Instructions[Program.States[state].Out] is { Op: Op.State, Payload: var same } && same == state);
+        !(Program.Instructions[Program.States[state].Out] is { Op: Op.State, Payload.Index: var same } && same == state);
 
     /// <inheritdoc/>
     /// <remarks>Only the key is hashed: a hash of the whole program would cost more than the lookup saves.</remarks>

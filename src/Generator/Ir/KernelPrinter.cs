@@ -163,7 +163,7 @@ internal sealed class KernelPrinter
     private string Operand(int position) =>
         _kernel.Program.Instructions[position] is not { IsConstant: true } constant ? Value(position)
         : constant.Type == ScalarType.Element && _kernel.Program.Element == ElementType.Single ? Literals.Single((float)constant.Number)
-        : ProgramPrinter.Constant(constant.Type, constant.Payload);
+        : ProgramPrinter.Constant(constant.Type, constant.Payload.Bits);
 
     private static string Use(StreamUse use) => use.Stream + Written(use.IsWritten);
 

@@ -194,7 +194,7 @@ internal sealed class KernelVerifier
     {
         for (int i = 0; i < _program.Instructions.Count; i++)
         {
-            if (_program.Instructions[i] is { Op: Op.State, Payload: var of } && of == state)
+            if (_program.Instructions[i] is { Op: Op.State, Payload.Index: var of } && of == state)
                 return i;
         }
 

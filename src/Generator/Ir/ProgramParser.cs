@@ -139,7 +139,7 @@ internal static class ProgramParser
                 case Op.IsMatrix:
                     return _builder.IsMatrix();
                 case Op.UniformNoise or Op.NormalNoise:
-                    return _builder.Named(_builder.Draw(op, Number(Word(words, 3))), name);
+                    return _builder.Named(_builder.Draw(op, Draw.FromNumber(Number(Word(words, 3)))), name);
                 case Op.Sum or Op.Mean or Op.Norm or Op.Maximum:
                     return _builder.Named(_builder.Reduction(op, Enumeration<Rate>(Word(words, 3)), Operand(Word(words, 4))), name);
             }

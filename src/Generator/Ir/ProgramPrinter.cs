@@ -43,11 +43,11 @@ internal static class ProgramPrinter
         if (instruction.Op is Op.Hyperparameter or Op.Constant)
             words.Append(' ').Append(instruction.Type);
         if (instruction.Op is Op.Hyperparameter or Op.State || instruction.IsDraw)
-            words.Append(' ').Append(Number(instruction.Payload));
+            words.Append(' ').Append(Number(instruction.Payload.Bits));
         if (instruction.Op is Op.Constant)
-            words.Append(' ').Append(Constant(instruction.Type, instruction.Payload));
+            words.Append(' ').Append(Constant(instruction.Type, instruction.Payload.Bits));
         if (instruction.Op is Op.Count)
-            words.Append(' ').Append((Rate)instruction.Payload);
+            words.Append(' ').Append(instruction.Payload.Rate);
         if (instruction.IsReduction)
             words.Append(' ').Append(instruction.Rate);
         foreach (int position in instruction.Operands)

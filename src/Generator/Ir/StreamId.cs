@@ -42,7 +42,7 @@ internal readonly record struct StreamId(StreamKind Kind, int Index) : IComparab
     {
         Op.Parameter => Parameter,
         Op.Gradient => Gradient,
-        _ => State((int)input.Payload),
+        _ => State(input.Payload.Index),
     };
 
     /// <summary>Returns the stream of a state.</summary>

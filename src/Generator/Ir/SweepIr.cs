@@ -15,7 +15,7 @@ namespace FusedOpt.Generator.Ir;
 /// <param name="Arguments">The other values that are the same for all elements, or for all elements of a row.</param>
 /// <param name="RowArguments">The row-rate arguments, with the buffers that hold them.</param>
 /// <param name="AxisBuffers">The row-rate and column-rate buffers that the sweep is handed.</param>
-/// <param name="Draws">The random numbers that the sweep draws for each element: payloads of <see cref="Draw"/>.</param>
+/// <param name="Draws">The random numbers that the sweep draws for each element.</param>
 /// <param name="Reductions">The reductions that the sweep completes.</param>
 /// <param name="Conditional">The streams that some steps leave alone.</param>
 /// <param name="IsLastOfGradient">True if no later sweep reads the gradient.</param>
@@ -32,7 +32,7 @@ internal sealed record SweepIr(
     EquatableArray<int> Arguments,
     EquatableArray<AxisPlace> RowArguments,
     EquatableArray<AxisUse> AxisBuffers,
-    EquatableArray<long> Draws,
+    EquatableArray<Draw> Draws,
     EquatableArray<ReductionIr> Reductions,
     EquatableArray<ConditionalStream> Conditional,
     bool IsLastOfGradient,

@@ -80,7 +80,7 @@ internal static class Verifier
             OpShape.Input => CheckInput(program, instruction),
             OpShape.Arithmetic or OpShape.Function => IsArithmetic(instruction) && AreAll(instruction.Type),
             OpShape.UniformFunction => instruction.Type == ScalarType.Double && AreAll(ScalarType.Double),
-            OpShape.Draw => instruction is { Type: ScalarType.Element, Rate: Rate.Varying, Payload: >= 0 and <= int.MaxValue },
+            OpShape.Draw => instruction is { Type: ScalarType.Element, Rate: Rate.Varying, Payload.Bits: >= 0 and <= int.MaxValue },
             OpShape.Reduction =>
                 instruction is { Type: ScalarType.Double, Rate: Rate.Tensor } or { Type: ScalarType.Element, Rate: Rate.Row or Rate.Column }
                 && Type(0) == ScalarType.Element,
@@ -113,17 +113,17 @@ internal static class Verifier
     private static bool CheckInput(Program program, Instruction instruction) => instruction.Op switch
     {
         Op.Parameter or Op.Gradient or Op.Updated => instruction is { Type: ScalarType.Element, Rate: Rate.Varying },
-        Op.State => instruction.Payload >= 0
-            && instruction.Payload < program.States.Count
-            && instruction.Type == program.States[(int)instruction.Payload].Type
-            && instruction.Rate == program.States[(int)instruction.Payload].Rate,
+        Op.State => instruction.Payload.Bits >= 0
+            && instruction.Payload.Bits < program.States.Count
+            && instruction.Type == program.States[instruction.Payload.Index].Type
+            && instruction.Rate == program.States[instruction.Payload.Index].Rate,
         Op.Step => instruction is { Type: ScalarType.Long, Rate: Rate.Uniform },
         Op.GradientScale => instruction is { Type: ScalarType.Double, Rate: Rate.Uniform },
-        Op.Hyperparameter => instruction is { Rate: Rate.Uniform, Payload: >= 0 }
-            && instruction.Payload < program.Hyperparameters.Count
-            && instruction.Type == program.Hyperparameters[(int)instruction.Payload].Type,
+        Op.Hyperparameter => instruction is { Rate: Rate.Uniform, Payload.Bits: >= 0 }
+            && instruction.Payload.Bits < program.Hyperparameters.Count
+            && instruction.Type == program.Hyperparameters[instruction.Payload.Index].Type,
         Op.Count => instruction is { Type: ScalarType.Long, Rate: Rate.Tensor }
-            && instruction.Payload is (long)Rate.Tensor or (long)Rate.Row or (long)Rate.Column,
+            && instruction.Payload.Bits is (long)Rate.Tensor or (long)Rate.Row or (long)Rate.Column,
         Op.IsMatrix => instruction is { Type: ScalarType.Bool, Rate: Rate.Tensor },
         _ => instruction.Rate == Rate.Constant,
     };

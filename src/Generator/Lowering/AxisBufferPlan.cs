@@ -45,7 +45,7 @@ internal sealed class AxisBufferPlan
 
         // A state that takes over the old value of another state needs a copy of the value before the other state changes.
         bool TakesOtherState(int s) =>
-            program.Instructions[program.States[s].Out] is { Op: Op.State, Payload: var other } && other != s;
+            program.Instructions[program.States[s].Out] is { Op: Op.State, Payload.Index: var other } && other != s;
         foreach (int state in _ofState.Keys.OrderBy(s => s).Where(s => !IsFilled(s) && TakesOtherState(s)))
             _copies[state] = Add(new(program.States[state].Rate, program.States[state].Out, null, IsCopy: true));
     }
@@ -54,8 +54,8 @@ internal sealed class AxisBufferPlan
     public EquatableArray<AxisBuffer> Buffers => _buffers.ToEquatableArray();
 
     /// <summary>Returns the number of the buffer that holds a value, or null if none does.</summary>
-    public int? Find(int position) => _program.Instructions[position] is { Op: Op.State, Payload: var state }
-        ? _ofState.TryGetValue((int)state, out int input) ? input : null
+    public int? Find(int position) => _program.Instructions[position] is { Op: Op.State, Payload.Index: var state }
+        ? _ofState.TryGetValue(state, out int input) ? input : null
         : _ofValue.TryGetValue(position, out int buffer) ? buffer : null;
 
     /// <summary>Returns the values that are computed at a time for each row or column, with the buffers that hold the values.</summary>
@@ -99,11 +99,11 @@ internal sealed class AxisBufferPlan
     private bool IsFilled(int state) => _program.Instructions[_program.States[state].Out].Rate <= Rate.Tensor;
 
     private bool IsUnchanged(int state) =>
-        _program.Instructions[_program.States[state].Out] is { Op: Op.State, Payload: var index } && index == state;
+        _program.Instructions[_program.States[state].Out] is { Op: Op.State, Payload.Index: var index } && index == state;
 
     private bool IsNeededAfter(int state)
     {
-        int input = _program.Instructions.ToList().FindIndex(i => i.Op == Op.State && i.Payload == state);
+        int input = _program.Instructions.ToList().FindIndex(i => i.Op == Op.State && i.Payload.Index == state);
         return input >= 0 && Uses(input).Any(time => time > _plan.Times[_program.States[state].Out]);
     }
 

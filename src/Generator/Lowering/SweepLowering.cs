@@ -35,7 +35,7 @@ internal sealed class SweepLowering(
         Place[] stores = [.. sweep.Stores, .. blocks.Select(b => new Place(b, b.Index))];
         int[] computed = [.. sweep.Values.Except(loads.Select(l => l.Value))];
         HashSet<int> operands = [.. computed.SelectMany(v => program.Instructions[v].Operands), .. stores.Select(s => s.Value)];
-        long[] draws = [.. sweep.Values.Select(v => program.Instructions[v]).Where(i => i.IsDraw).Select(i => i.Payload).Distinct()];
+        Draw[] draws = [.. sweep.Values.Select(v => program.Instructions[v]).Where(i => i.IsDraw).Select(i => i.Payload.Draw).Distinct()];
         AxisUse[] buffers = [.. Buffers(rows, columns, reductions)];
         bool isElementwise = !program.IsMeasured;
         bool IsUsed(StreamId stream) => loads.Any(l => l.Stream == stream && operands.Contains(l.Value));

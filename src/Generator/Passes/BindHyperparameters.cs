@@ -12,8 +12,8 @@ internal static class BindHyperparameters
     public static Program Run(Program program, EquatableArray<long> hyperparameters, ElementType element) =>
         (program with { Element = element }).Rewrite((builder, instruction, _) => instruction switch
         {
-            { Op: Op.Hyperparameter } when !program.Hyperparameters[(int)instruction.Payload].IsLearningRate =>
-                builder.Constant(instruction.Type, hyperparameters[(int)instruction.Payload]),
+            { Op: Op.Hyperparameter } when !program.Hyperparameters[instruction.Payload.Index].IsLearningRate =>
+                builder.Constant(instruction.Type, hyperparameters[instruction.Payload.Index]),
             { Op: Op.Constant, Type: ScalarType.Element } when element == ElementType.Single =>
                 builder.Number(ScalarType.Element, (float)instruction.Number),
             _ => builder.Copy(instruction),

@@ -134,7 +134,7 @@ internal static class ComposeStages
             for (int i = 0; i < map.Length; i++)
             {
                 Instruction instruction = program.Instructions[i];
-                int number = (int)instruction.Payload;
+                int number = instruction.Payload.Index;
                 map[i] = instruction.Op switch
                 {
                     Op.Parameter => _builder.Parameter(Parameter),
@@ -145,7 +145,7 @@ internal static class ComposeStages
                         part.FirstHyperparameter + number, instruction.Type, part.Hyperparameters[number].Name),
                     Op.Step => _builder.Step(Step),
                     Op.UniformNoise or Op.NormalNoise => _builder.Named(
-                        _builder.Draw(instruction.Op, new Draw(part.Stage, number).Payload), NameOf(instruction)),
+                        _builder.Draw(instruction.Op, new Draw(part.Stage, number)), NameOf(instruction)),
                     _ => _builder.Copy(instruction.Mapped(map) with { Name = NameOf(instruction) }),
                 };
             }
@@ -177,7 +177,7 @@ internal static class ComposeStages
                 {
                     Op.Updated => Parameter,
                     Op.Gradient => GradientName,
-                    Op.State => part.States[(int)input.Payload].Name,
+                    Op.State => part.States[input.Payload.Index].Name,
                     _ => null,
                 };
                 if (name is not null)

@@ -10,7 +10,7 @@ internal static class FoldConstants
         if (instruction.IsInput || instruction.Rate != Rate.Constant)
             return builder.Copy(instruction);
 
-        long Bits(int operand) => operand < 0 ? 0 : builder[operand].Payload;
+        long Bits(int operand) => operand < 0 ? 0 : builder[operand].Payload.Bits;
         foreach (int operand in instruction.Operands)
         {
             if (!builder[operand].IsConstant)

@@ -18,10 +18,10 @@ internal static class RemoveDead
         int[] stateMap = new int[program.States.Count];
         foreach (Instruction input in program.Instructions
             .Where((instruction, i) => live[i] && instruction.Op == Op.State)
-            .OrderBy(i => i.Payload))
+            .OrderBy(i => i.Payload.Index))
         {
-            stateMap[input.Payload] = states.Count;
-            states.Add(program.States[(int)input.Payload]);
+            stateMap[input.Payload.Index] = states.Count;
+            states.Add(program.States[input.Payload.Index]);
         }
 
         var builder = new ProgramBuilder();
@@ -31,7 +31,8 @@ internal static class RemoveDead
             if (!live[i])
                 continue;
             Instruction instruction = program.Instructions[i].Mapped(map);
-            map[i] = builder.Copy(instruction.Op == Op.State ? instruction with { Payload = stateMap[instruction.Payload] } : instruction);
+            map[i] = builder.Copy(
+                instruction.Op == Op.State ? instruction with { Payload = Payload.From(stateMap[instruction.Payload.Index]) } : instruction);
         }
 
         return program with
@@ -45,7 +46,8 @@ internal static class RemoveDead
 
     private static bool BuildsOnItself(Program program, int state)
     {
-        bool IsState(int position) => program.Instructions[position].Op == Op.State && program.Instructions[position].Payload == state;
+        bool IsState(int position) =>
+            program.Instructions[position].Op == Op.State && program.Instructions[position].Payload.Index == state;
         bool[] reads = new bool[program.Instructions.Count];
         for (int i = 0; i < reads.Length; i++)
             reads[i] = IsState(i) || program.Instructions[i].Operands.Any(o => reads[o]);
@@ -75,7 +77,7 @@ internal static class RemoveDead
             foreach (int operand in instruction.Operands)
                 pending.Push(operand);
             if (instruction.Op == Op.State)
-                pending.Push(program.States[(int)instruction.Payload].Out);
+                pending.Push(program.States[instruction.Payload.Index].Out);
         }
 
         return live;

@@ -32,10 +32,10 @@ internal static class ResolveConditions
             Instruction instruction = program.Instructions[i];
             known[i] = instruction.Op switch
             {
-                Op.Constant => instruction.Payload,
-                Op.Hyperparameter => program.Hyperparameters[(int)instruction.Payload].IsLearningRate
+                Op.Constant => instruction.Payload.Bits,
+                Op.Hyperparameter => program.Hyperparameters[instruction.Payload.Index].IsLearningRate
                     ? null
-                    : hyperparameters[(int)instruction.Payload],
+                    : hyperparameters[instruction.Payload.Index],
                 Op.IsMatrix => isMatrix is { } matrix ? matrix ? 1 : 0 : null,
                 Op.And or Op.Or => Decide(instruction.Op, known[instruction.A], known[instruction.B]),
                 Op.Select => known[instruction.A] is { } condition ? known[condition != 0 ? instruction.B : instruction.C] : null,

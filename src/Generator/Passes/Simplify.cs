@@ -28,5 +28,5 @@ internal static class Simplify
     // Compares bits, since x - -0 is not x if x is -0. Integers know no -0 and need no rewriting.
     private static bool Is(ProgramBuilder builder, int position, double value) =>
         builder[position] is { IsConstant: true, Type: ScalarType.Element or ScalarType.Double } constant
-        && constant.Payload == System.BitConverter.DoubleToInt64Bits(value);
+        && constant.Payload.Bits == System.BitConverter.DoubleToInt64Bits(value);
 }

@@ -125,7 +125,7 @@ internal sealed class RandomPrograms
 
         if (OpTable.Shape(op) == OpShape.Draw)
         {
-            int draw = _builder.Draw(op, _random.Next(3));
+            int draw = _builder.Draw(op, new(0, _random.Next(3)));
             Keep(_random.Next(3) == 0 ? _builder.Named(draw, RandomValues.Pick(_random, Names)) : draw);
             return;
         }

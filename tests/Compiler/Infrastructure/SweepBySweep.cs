@@ -63,12 +63,12 @@ internal static class SweepBySweep
                 Place? load = sweep.Loads.FirstOrDefault(l => l.Value == i);
                 if (load is not null || finished.ContainsKey(i))
                 {
-                    cut[i] = cut[i] with { Op = Op.State, A = -1, Payload = slots.Count };
+                    cut[i] = cut[i] with { Op = Op.State, A = -1, Payload = Payload.From(slots.Count) };
                     slots.Add((cut[i].Rate, load is not null ? memory[load.Stream] : finished[i]));
                 }
                 else if (cut[i] is { IsInput: true, Rate: Rate.Varying })
                 {
-                    cut[i] = cut[i] with { Op = Op.Constant, Rate = Rate.Varying, Payload = Bits.Of(double.NaN) };
+                    cut[i] = cut[i] with { Op = Op.Constant, Rate = Rate.Varying, Payload = new(Bits.Of(double.NaN)) };
                 }
             }
 

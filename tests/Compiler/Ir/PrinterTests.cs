@@ -106,9 +106,9 @@ public class PrinterTests
         if (i.Name is not null || !i.IsConstant)
             yield return i with { Name = i.Name + "2" };
         if (i.IsConstant)
-            yield return i with { Payload = OtherBits(i.Type, i.Payload) };
+            yield return i with { Payload = new(OtherBits(i.Type, i.Payload.Bits)) };
         if (i.Op is Op.State or Op.Hyperparameter)
-            yield return i with { Payload = i.Payload + 1 };
+            yield return i with { Payload = new(i.Payload.Bits + 1) };
         if (!i.IsInput)
             yield return i with { Op = i.Op == Op.Add ? Op.Subtract : Op.Add };
         if (i.A >= 0)

@@ -106,7 +106,7 @@ public class ProgramBuilderTests
     public void ACopyTakesItsRateFromItsNewOperands()
     {
         int half = _builder.Number(ScalarType.Double, 0.5);
-        int copy = _builder.Copy(new(Op.Negate, ScalarType.Double, Rate.Uniform, half, -1, -1, 0, "minus"));
+        int copy = _builder.Copy(new(Op.Negate, ScalarType.Double, Rate.Uniform, half, -1, -1, default, "minus"));
         Assert.Equal((Rate.Constant, "minus"), (RateOf(copy), _builder[copy].Name));
     }
 

@@ -66,7 +66,7 @@ public class RoundTripTests
         {
             Program program = Sketch.Of(s => s.Do(Op.Add, s.X, s.Constant(value)));
             Program back = ProgramParser.Parse(ProgramPrinter.Print(program))!;
-            Assert.Equal(Bits.Of(value), back.Instructions.Single(i => i.IsConstant).Payload);
+            Assert.Equal(Bits.Of(value), back.Instructions.Single(i => i.IsConstant).Payload.Bits);
         }
     }
 

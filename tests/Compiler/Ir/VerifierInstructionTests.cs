@@ -14,18 +14,18 @@ public class VerifierInstructionTests
     // The values that the instruction under test may refer to.
     private static readonly Instruction[] Inputs =
     [
-        new(Op.Parameter, ScalarType.Element, Rate.Varying, -1, -1, -1, 0, "p"),
-        new(Op.Hyperparameter, ScalarType.Double, Rate.Uniform, -1, -1, -1, 0, "learningRate"),
-        new(Op.Step, ScalarType.Long, Rate.Uniform, -1, -1, -1, 0, "step"),
-        new(Op.Constant, ScalarType.Bool, Rate.Constant, -1, -1, -1, 1, null),
-        new(Op.Less, ScalarType.Bool, Rate.Varying, 0, 0, -1, 0, null),
+        new(Op.Parameter, ScalarType.Element, Rate.Varying, -1, -1, -1, default, "p"),
+        new(Op.Hyperparameter, ScalarType.Double, Rate.Uniform, -1, -1, -1, default, "learningRate"),
+        new(Op.Step, ScalarType.Long, Rate.Uniform, -1, -1, -1, default, "step"),
+        new(Op.Constant, ScalarType.Bool, Rate.Constant, -1, -1, -1, new(1), null),
+        new(Op.Less, ScalarType.Bool, Rate.Varying, 0, 0, -1, default, null),
     ];
 
     private const int Element = 0, Double = 1, Long = 2, Bool = 3, VaryingBool = 4;
 
     [Fact]
     public void TheProgramAroundTheBrokenInstructionIsValid() =>
-        Assert.Null(Verifier.Check(With(new(Op.Add, ScalarType.Element, Rate.Varying, Element, Element, -1, 0, null))));
+        Assert.Null(Verifier.Check(With(new(Op.Add, ScalarType.Element, Rate.Varying, Element, Element, -1, default, null))));
 
     [Fact]
     public void EachOperationHasItsNumberOfOperands()
@@ -39,18 +39,18 @@ public class VerifierInstructionTests
     [Fact]
     public void ADrawIsAnElementOfItsOwnAndHasANumber()
     {
-        Assert.Null(Verifier.Check(With(new(Op.NormalNoise, ScalarType.Element, Rate.Varying, -1, -1, -1, 300, null))));
+        Assert.Null(Verifier.Check(With(new(Op.NormalNoise, ScalarType.Element, Rate.Varying, -1, -1, -1, new(300), null))));
         Refused("wrong number of operands", Of(Op.NormalNoise, ScalarType.Element, Rate.Varying, Element));
-        Refused(WrongTypes, new Instruction(Op.UniformNoise, ScalarType.Double, Rate.Varying, -1, -1, -1, 0, null));
-        Refused(WrongTypes, new Instruction(Op.UniformNoise, ScalarType.Element, Rate.Uniform, -1, -1, -1, 0, null));
-        Refused(WrongTypes, new Instruction(Op.UniformNoise, ScalarType.Element, Rate.Varying, -1, -1, -1, -1, null));
+        Refused(WrongTypes, new Instruction(Op.UniformNoise, ScalarType.Double, Rate.Varying, -1, -1, -1, default, null));
+        Refused(WrongTypes, new Instruction(Op.UniformNoise, ScalarType.Element, Rate.Uniform, -1, -1, -1, default, null));
+        Refused(WrongTypes, new Instruction(Op.UniformNoise, ScalarType.Element, Rate.Varying, -1, -1, -1, new(-1), null));
     }
 
     [Fact]
     public void TheFirstOperandsAreThoseThatAreThere()
     {
-        Refused("wrong number of operands", new(Op.Negate, ScalarType.Element, Rate.Varying, -1, Element, -1, 0, null));
-        Refused("wrong number of operands", new(Op.Add, ScalarType.Element, Rate.Varying, Element, -1, Element, 0, null));
+        Refused("wrong number of operands", new(Op.Negate, ScalarType.Element, Rate.Varying, -1, Element, -1, default, null));
+        Refused("wrong number of operands", new(Op.Add, ScalarType.Element, Rate.Varying, Element, -1, Element, default, null));
     }
 
     [Fact]
@@ -109,8 +109,8 @@ public class VerifierInstructionTests
     {
         Assert.Null(Verifier.Check(Sketch.Of(s => s.Do(Op.FusedMultiplyAdd, s.X, s.Y, s.Constant(1)))));
         Refused("wrong number of operands", Of(Op.FusedMultiplyAdd, ScalarType.Element, Rate.Varying, Element, Element));
-        Refused(WrongTypes, new(Op.FusedMultiplyAdd, ScalarType.Element, Rate.Varying, Element, Element, Double, 0, null));
-        Refused(WrongTypes, new(Op.FusedMultiplyAdd, ScalarType.Long, Rate.Uniform, Long, Long, Long, 0, null));
+        Refused(WrongTypes, new(Op.FusedMultiplyAdd, ScalarType.Element, Rate.Varying, Element, Element, Double, default, null));
+        Refused(WrongTypes, new(Op.FusedMultiplyAdd, ScalarType.Long, Rate.Uniform, Long, Long, Long, default, null));
     }
 
     [Fact]
@@ -167,8 +167,8 @@ public class VerifierInstructionTests
     [InlineData(long.MaxValue)]
     public void StatesAndHyperparametersThatAreReadExist(long index)
     {
-        Refused(WrongTypes, Of(Op.State, ScalarType.Element, Rate.Varying) with { Payload = index });
-        Refused(WrongTypes, Of(Op.Hyperparameter, ScalarType.Double, Rate.Uniform) with { Payload = index });
+        Refused(WrongTypes, Of(Op.State, ScalarType.Element, Rate.Varying) with { Payload = new(index) });
+        Refused(WrongTypes, Of(Op.Hyperparameter, ScalarType.Double, Rate.Uniform) with { Payload = new(index) });
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public class VerifierInstructionTests
     }
 
     private static Instruction Of(Op op, ScalarType type, Rate rate, int a = -1, int b = -1, int c = -1) =>
-        new(op, type, rate, a, b, c, 0, "t");
+        new(op, type, rate, a, b, c, default, "t");
 
     private static void Refused(string problem, Instruction broken)
     {

@@ -121,7 +121,7 @@ public class ComposeStagesTests
         Program whole = ComposeStages.Run(new([Rule.Parse(rule)!, Rule.Parse(Trail)!, Rule.Parse(noisy)!, Rule.Parse(noisy)!])).Update;
         Assert.Equal(
             [(Op.NormalNoise, new Draw(2, 3)), (Op.NormalNoise, new Draw(3, 3)), (Op.UniformNoise, new Draw(0, 3))],
-            whole.Instructions.Where(i => i.IsDraw).Select(i => (i.Op, Draw.FromPayload(i.Payload))));
+            whole.Instructions.Where(i => i.IsDraw).Select(i => (i.Op, i.Payload.Draw)));
         Assert.Equal(whole, ProgramParser.Parse(ProgramPrinter.Print(whole)));
     }
 

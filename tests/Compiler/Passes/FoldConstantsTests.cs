@@ -13,19 +13,19 @@ public class FoldConstantsTests
     public void OneMinusBetaBecomesANumberOfDoublePrecision()
     {
         Instruction folded = Result(s => s.Do(Op.ToElement, s.Do(Op.Subtract, Number(s, 1), Number(s, 0.9))), ElementType.Double);
-        Assert.Equal(Bits.Of(1 - 0.9), folded.Payload);
+        Assert.Equal(Bits.Of(1 - 0.9), folded.Payload.Bits);
     }
 
     [Fact]
     public void ACastRoundsOnceToTheElementType()
     {
         Instruction folded = Result(s => s.Do(Op.ToElement, s.Do(Op.Subtract, Number(s, 1), Number(s, 0.9))), ElementType.Single);
-        Assert.Equal((Op.Constant, ScalarType.Element, Bits.Of((float)(1 - 0.9))), (folded.Op, folded.Type, folded.Payload));
+        Assert.Equal((Op.Constant, ScalarType.Element, Bits.Of((float)(1 - 0.9))), (folded.Op, folded.Type, folded.Payload.Bits));
     }
 
     [Fact]
     public void FloatsAreFoldedInFloats() =>
-        Assert.Equal(Bits.Of(0.1f + 0.2f), Result(s => s.Do(Op.Add, s.Constant(0.1f), s.Constant(0.2f)), ElementType.Single).Payload);
+        Assert.Equal(Bits.Of(0.1f + 0.2f), Result(s => s.Do(Op.Add, s.Constant(0.1f), s.Constant(0.2f)), ElementType.Single).Payload.Bits);
 
     [Fact]
     public void AChainIsFoldedInOnePass()

@@ -38,7 +38,7 @@ public class SplitSweepsTests
     {
         SweepPlan plan = SplitSweeps.Run(Sketch.Of(s =>
         {
-            int noise = s.Builder.Draw(Op.NormalNoise, 0);
+            int noise = s.Builder.Draw(Op.NormalNoise, new(0, 0));
             return s.Do(Op.Add, s.X, s.Do(Op.Multiply, noise, s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, noise))));
         }));
         Assert.Equal(2, plan.Sweeps.Count);

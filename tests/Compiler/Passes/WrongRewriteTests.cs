@@ -88,5 +88,5 @@ public class WrongRewriteTests
 
     private static bool Is(ProgramBuilder builder, int position, double value) =>
         builder[position] is { IsConstant: true, Type: ScalarType.Element or ScalarType.Double } constant
-            && constant.Payload == Bits.Of(value);
+            && constant.Payload.Bits == Bits.Of(value);
 }

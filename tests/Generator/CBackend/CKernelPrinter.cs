@@ -257,8 +257,8 @@ internal sealed class CKernelPrinter
             Op.Step => "step",
             Op.Hyperparameter => "learning_rate",
             Op.GradientScale => "gradient_scale",
-            Op.State => $"tensors[{instruction.Payload}]",
-            Op.Count => (Rate)instruction.Payload switch { Rate.Row => "columns", Rate.Column => "rows", _ => "length" },
+            Op.State => $"tensors[{instruction.Payload.Index}]",
+            Op.Count => instruction.Payload.Rate switch { Rate.Row => "columns", Rate.Column => "rows", _ => "length" },
             Op.Add => Infix("+"),
             Op.Subtract => Infix("-"),
             Op.Multiply => Infix("*"),
@@ -293,7 +293,7 @@ internal sealed class CKernelPrinter
     private string Constant(Instruction constant) => (constant.Type, _element) switch
     {
         (ScalarType.Bool, _) => constant.Truth ? "true" : "false",
-        (ScalarType.Long, _) => FormattableString.Invariant($"INT64_C({constant.Payload})"),
+        (ScalarType.Long, _) => FormattableString.Invariant($"INT64_C({constant.Payload.Bits})"),
         (ScalarType.Element, "float") => Floating((float)constant.Number, "f"),
         _ => Floating(constant.Number, ""),
     };

@@ -35,7 +35,7 @@ internal abstract class Dialect
     /// <summary>C# on vectors, for values that are computed for every element.</summary>
     /// <param name="element">The type of the elements.</param>
     /// <param name="draw">Returns the variable that holds a draw of all elements.</param>
-    public sealed class Vectors(ElementType element, Func<long, string> draw) : Dialect
+    public sealed class Vectors(ElementType element, Func<Draw, string> draw) : Dialect
     {
         public const string Type = "TVector";
 
@@ -43,7 +43,7 @@ internal abstract class Dialect
 
         public override Spelling Function(Instruction instruction, Spelling[] arguments)
         {
-            Spelling[] all = instruction.IsDraw ? [Spelling.Name("in " + draw(instruction.Payload)), Spelling.Name("i")] : arguments;
+            Spelling[] all = instruction.IsDraw ? [Spelling.Name("in " + draw(instruction.Payload.Draw)), Spelling.Name("i")] : arguments;
             return Spelling.Call($"{Type}.{instruction.Op}", all);
         }
     }
@@ -54,14 +54,14 @@ internal abstract class Dialect
         public override string Constant(Instruction constant) => constant.Type switch
         {
             ScalarType.Bool => constant.Truth ? "true" : "false",
-            ScalarType.Long => FormattableString.Invariant($"{constant.Payload}"),
+            ScalarType.Long => FormattableString.Invariant($"{constant.Payload.Bits}"),
             _ => Literals.Decimal(constant.Number),
         };
 
         public override Spelling Function(Instruction instruction, Spelling[] arguments) => instruction.IsDraw
             ? Spelling.Call(
                 instruction.Op == Op.NormalNoise ? "normal" : "uniform",
-                Draw.FromPayload(instruction.Payload).Number is > 0 and var draw ? [Spelling.Name(Literals.Decimal(draw))] : [])
+                instruction.Payload.Draw.Number is > 0 and var draw ? [Spelling.Name(Literals.Decimal(draw))] : [])
             : Spelling.Call(Name(instruction), arguments);
 
         // A reduction over rows or columns has that in its name.
@@ -73,7 +73,7 @@ internal abstract class Dialect
     private static string CSharpConstant(Instruction constant, ElementType element) => (constant.Type, element) switch
     {
         (ScalarType.Bool, _) => constant.Truth ? "true" : "false",
-        (ScalarType.Long, _) => FormattableString.Invariant($"{constant.Payload}"),
+        (ScalarType.Long, _) => FormattableString.Invariant($"{constant.Payload.Bits}"),
         (ScalarType.Element, ElementType.Single) => Literals.Single((float)constant.Number),
         _ => Literals.Double(constant.Number),
     };

@@ -18,7 +18,7 @@ internal sealed class Kernel
     private static readonly Memo<KernelIr, Kernel> Kernels = new(ir => new(ir));
 
     private readonly Dictionary<StreamId, Stream> _streams = [];
-    private readonly Dictionary<long, string> _draws = [];
+    private readonly Dictionary<Draw, string> _draws = [];
 
     /// <param name="ir">The kernel as data.</param>
     public Kernel(KernelIr ir)
@@ -33,8 +33,8 @@ internal sealed class Kernel
             _streams.Add(array, Names.Stream(NameOf(array)));
         if (Program.Instructions.Any(i => i.IsDraw))
             Noise = Names.Variable("noise");
-        foreach (Instruction draw in Program.Instructions.Where(i => i.IsDraw && !_draws.ContainsKey(i.Payload)))
-            _draws.Add(draw.Payload, Names.Variable("draw"));
+        foreach (Instruction draw in Program.Instructions.Where(i => i.IsDraw && !_draws.ContainsKey(i.Payload.Draw)))
+            _draws.Add(draw.Payload.Draw, Names.Variable("draw"));
 
         (StateSlot Slot, int Index)[] states = [.. Program.States.Select((s, i) => (s, i))];
         TensorStates =
@@ -159,7 +159,7 @@ internal sealed class Kernel
     public string NoiseAt(string start) => Noise is null ? "" : $", {Noise}.Skip({start})";
 
     /// <summary>Returns the variable that holds a draw of all elements.</summary>
-    public string DrawName(long draw) => _draws[draw];
+    public string DrawName(Draw draw) => _draws[draw];
 
     /// <summary>The memory of the values that are kept from one sweep to another, if the values fit the caches.</summary>
     public IEnumerable<Stream> Intermediates => Ir.Intermediates.AsEnumerable().Select(v => Stream(StreamId.Intermediate(v)));

@@ -33,7 +33,7 @@ internal sealed class SweepText(Kernel kernel, KernelSweep sweep)
 
     /// <summary>The random numbers that are drawn: the variable of each draw, and the sequence that the variable holds.</summary>
     public IReadOnlyList<(string Name, string Value)> Draws { get; } =
-        [.. sweep.Ir.Draws.AsEnumerable().Select(d => (kernel.DrawName(d), Sequence(kernel, Draw.FromPayload(d))))];
+        [.. sweep.Ir.Draws.AsEnumerable().Select(d => (kernel.DrawName(d), Sequence(kernel, d)))];
 
     /// <summary>References to the first elements of all arrays, as arguments.</summary>
     public string References => Join(sweep.Streams.Select(s => $"{(s.IsWritten ? "ref" : "in")} {s.Stream.Reference}"));

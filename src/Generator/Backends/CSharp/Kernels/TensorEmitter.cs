@@ -144,7 +144,7 @@ internal sealed class TensorEmitter
             _statements.Bind(uniform.Position, uniform.Field);
         foreach (TensorState state in _kernel.TensorStates)
         {
-            int input = _program.Instructions.ToList().FindIndex(i => i.Op == Op.State && i.Payload == state.Index);
+            int input = _program.Instructions.ToList().FindIndex(i => i.Op == Op.State && i.Payload.Index == state.Index);
             _statements.Bind(input, state.Name);
         }
 
@@ -152,8 +152,8 @@ internal sealed class TensorEmitter
         {
             if (_program.Instructions[i] is { IsReduction: true, Rate: Rate.Tensor })
                 _statements.Bind(i, _kernel.Names.Reduction(i));
-            if (_program.Instructions[i] is { Op: Op.Count, Payload: var of })
-                _statements.Bind(i, (IsReckonedWith(i) ? "(long)" : "") + Count((Rate)of));
+            if (_program.Instructions[i] is { Op: Op.Count, Payload.Rate: var of })
+                _statements.Bind(i, (IsReckonedWith(i) ? "(long)" : "") + Count(of));
         }
     }
 

@@ -101,7 +101,7 @@ internal static class DocumentationEmitter
     // The numbers that the formula mentions; what only chose a branch shows in the formula itself.
     private static string Settings(LoweredModel model, Program formula, EquatableArray<long> hyperparameters)
     {
-        int[] used = [.. formula.Instructions.Where(i => i.Op == Op.Hyperparameter).Select(i => (int)i.Payload).OrderBy(i => i)];
+        int[] used = [.. formula.Instructions.Where(i => i.Op == Op.Hyperparameter).Select(i => i.Payload.Index).OrderBy(i => i)];
         IEnumerable<string> settings = used.Select(i =>
         {
             Hyperparameter h = formula.Hyperparameters[i];
