@@ -13,13 +13,14 @@ internal static class Project
 {
     public static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp13);
 
-    private static readonly ImmutableArray<MetadataReference> References =
+    // Kept by a compiler that stays, while each build has references of its own.
+    private static readonly ImmutableArray<AssemblyMetadata> Assemblies =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("FusedOpt", StringComparison.Ordinal))
             .Append(typeof(OptimizeAttribute).Assembly.Location)
             .Append(typeof(IOptimizable).Assembly.Location)
-            .Select(path => MetadataReference.CreateFromFile(path)),
+            .Select(AssemblyMetadata.CreateFromFile),
     ];
 
     /// <summary>The edits by name, each for a round: settings that no earlier round has had compiled.</summary>
@@ -44,7 +45,7 @@ internal static class Project
     private static CSharpCompilation Of(IEnumerable<SyntaxTree> files) => CSharpCompilation.Create(
         "Project",
         [Tree("global using static FusedOpt.Optimizer;", "Usings.cs"), .. files],
-        References,
+        Assemblies.Select(a => a.GetReference()),
         new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
 
     private static CSharpCompilation Replace(CSharpCompilation project, string path, string source) =>

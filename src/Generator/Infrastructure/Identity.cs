@@ -12,10 +12,10 @@ internal static class Identity
 
     private static readonly ConditionalWeakTable<object, object> Numbers = new();
     private static readonly List<(object Value, long Number)> Known = [];
-    private static long _last;
+    private static readonly StrongBox<long> Last = new();
 
     /// <summary>Returns the number of an object, which it does not keep alive.</summary>
-    public static long Of(object? value) => value is null ? 0 : (long)Numbers.GetValue(value, static _ => Interlocked.Increment(ref _last));
+    public static long Of(object? value) => value is null ? 0 : (long)Numbers.GetValue(value, static _ => Interlocked.Increment(ref Last.Value));
 
     /// <summary>Returns the number of an object that stands for its values, such as options: that of one which equals it.</summary>
     public static long OfEqual(object value)
@@ -25,7 +25,7 @@ internal static class Identity
         lock (Known)
         {
             int index = Known.FindIndex(e => e.Value.Equals(value));
-            long number = index >= 0 ? Known[index].Number : Interlocked.Increment(ref _last);
+            long number = index >= 0 ? Known[index].Number : Interlocked.Increment(ref Last.Value);
             if (index < 0)
             {
                 if (Known.Count >= MostEqual)

@@ -89,6 +89,7 @@ public class ProjectOutlineTests
         Assert.NotNull(known);
         Assert.Equal(known, Find(compilation.Clone()));
         Assert.NotEqual(known, Find(compilation.WithAssemblyName("Other")));
+        Assert.NotEqual(known, Find(compilation.WithOptions(compilation.Options.WithModuleName("Other"))));
         Assert.NotEqual(known, Find(compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable))));
         Assert.NotEqual(known, Find(compilation.RemoveReferences(compilation.ExternalReferences[0])));
         Assert.NotEqual(known, Find(Testbed.Compile(Source, Testbed.CSharp13.WithLanguageVersion(LanguageVersion.CSharp12))));
