@@ -4,7 +4,9 @@ namespace FusedOpt.Generator.Infrastructure;
 internal readonly record struct Fingerprint(ulong High, ulong Low);
 
 /// <summary>Builds a fingerprint from a sequence of values, whose borders and order count.</summary>
-/// <remarks>Two hashes of 64 bits with other multipliers (FNV-1a, and one that mixes by rotation), so that no collision is to be expected.</remarks>
+/// <remarks>
+/// Two hashes of 64 bits with other multipliers (FNV-1a, and one that mixes by rotation), so that no collision is to be expected.
+/// </remarks>
 internal sealed class FingerprintBuilder
 {
     private ulong _high = 14695981039346656037;

@@ -15,7 +15,8 @@ internal static class Identity
     private static readonly StrongBox<long> Last = new();
 
     /// <summary>Returns the number of an object, which it does not keep alive.</summary>
-    public static long Of(object? value) => value is null ? 0 : (long)Numbers.GetValue(value, static _ => Interlocked.Increment(ref Last.Value));
+    public static long Of(object? value) =>
+        value is null ? 0 : (long)Numbers.GetValue(value, static _ => Interlocked.Increment(ref Last.Value));
 
     /// <summary>Returns the number of an object that stands for its values, such as options: that of one which equals it.</summary>
     public static long OfEqual(object value)

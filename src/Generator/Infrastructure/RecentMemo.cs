@@ -6,7 +6,7 @@ namespace FusedOpt.Generator.Infrastructure;
 
 /// <summary>Keeps the values that were used last. Safe from every thread.</summary>
 /// <remarks>Two generations: when the younger one is full, the older one is forgotten. An editor runs for days.</remarks>
-/// <param name="capacity">How many values a generation keeps.</param>
+/// <param name="capacity">The number of values that a generation keeps.</param>
 internal sealed class RecentMemo<TKey, TValue>(int capacity)
     where TKey : IEquatable<TKey>
     where TValue : class

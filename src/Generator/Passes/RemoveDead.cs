@@ -31,8 +31,9 @@ internal static class RemoveDead
             if (!live[i])
                 continue;
             Instruction instruction = program.Instructions[i].Mapped(map);
-            map[i] = builder.Copy(
-                instruction.Op == Op.State ? instruction with { Payload = Payload.From(stateMap[instruction.Payload.Index]) } : instruction);
+            map[i] = builder.Copy(instruction.Op == Op.State
+                ? instruction with { Payload = Payload.From(stateMap[instruction.Payload.Index]) }
+                : instruction);
         }
 
         return program with

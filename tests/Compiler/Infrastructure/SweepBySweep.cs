@@ -35,7 +35,9 @@ internal static class SweepBySweep
             (StreamId Stream, double[] Values)[] stored =
             [
                 .. sweep.Stores.Select(s => (s.Stream, Value(s.Value, sweep))),
-                .. sweep.Reductions.Select(r => program.Instructions[r].A).Where(v => program.Instructions[v].Rate == Rate.Varying).Select(v => (StreamId.Intermediate(v), Value(v, sweep))),
+                .. sweep.Reductions.Select(r => program.Instructions[r].A)
+                    .Where(v => program.Instructions[v].Rate == Rate.Varying)
+                    .Select(v => (StreamId.Intermediate(v), Value(v, sweep))),
             ];
             foreach ((StreamId stream, double[] values) in stored)
                 memory[stream] = values;

@@ -15,7 +15,9 @@ public class SplitSweepsTests
     public void WithoutReductionsThereIsOneSweep()
     {
         Sweep sweep = Assert.Single(SplitSweeps.Run(ProgramParser.Parse(Samples.Adam)!).Sweeps);
-        Assert.Equal([StreamId.Parameter, StreamId.Gradient, StreamId.State(0), StreamId.State(1), StreamId.State(2)], sweep.Loads.Select(l => l.Stream));
+        Assert.Equal(
+            [StreamId.Parameter, StreamId.Gradient, StreamId.State(0), StreamId.State(1), StreamId.State(2)],
+            sweep.Loads.Select(l => l.Stream));
         Assert.Equal([StreamId.Parameter, StreamId.State(0), StreamId.State(1), StreamId.State(2)], sweep.Stores.Select(s => s.Stream));
     }
 
@@ -134,7 +136,8 @@ public class SplitSweepsTests
 
             // The parameter in the place of what was kept.
             Place Wrong(Place load) => load.Stream.Kind == StreamKind.Intermediate ? load with { Stream = StreamId.Parameter } : load;
-            SweepPlan wrong = plan with { Sweeps = plan.Sweeps.Select(s => s.Cached is { } kept ? kept with { Loads = kept.Loads.Select(Wrong) } : s) };
+            Sweep WithWrong(Sweep sweep) => sweep.Cached is { } kept ? kept with { Loads = kept.Loads.Select(Wrong) } : sweep;
+            SweepPlan wrong = plan with { Sweeps = plan.Sweeps.Select(WithWrong) };
             seen += SweepBySweep.Difference(program, wrong, seed) is null ? 0 : 1;
         }
 

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace FusedOpt.Generator.Tests.Reuse;
 
-/// <summary>Which edits a class is read again after: all that could change what it is read as, and few others.</summary>
+/// <summary>A class is read again after every edit that could change what it is read as, and after few others.</summary>
 public class ProjectOutlineTests
 {
     private const string Source = """
