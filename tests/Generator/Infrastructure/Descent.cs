@@ -34,7 +34,7 @@ internal static class Descent
             .MinBy(r => double.IsNaN(r.Value) ? double.PositiveInfinity : r.Value);
 
     /// <summary>The function's value after the descent.</summary>
-    public static double Run(Program rule, Function function, double learningRate)
+    public static double Run(Program rule, Function function, double learningRate, int steps = Steps)
     {
         long[] hyperparameters =
         [
@@ -43,8 +43,11 @@ internal static class Descent
         var bound = new EquatableArray<long>(hyperparameters);
         Program program = Pipeline.Kernel(Pipeline.Formula(rule, bound, isMatrix: false), bound, ElementType.Double);
         Snapshot point = Before(program, [function.Start.X, function.Start.Y], hyperparameters);
-        for (int step = 1; step <= Steps; step++)
+        for (int step = 1; step <= steps; step++)
         {
+            // A point that has left the numbers never comes back.
+            if (point.Parameter.All(double.IsNaN))
+                break;
             (double slopeX, double slopeY) = function.Slope(point.Parameter[0], point.Parameter[1]);
             point = Interpreter.Run(program, point, [slopeX, slopeY], step, hyperparameters);
         }
