@@ -13,6 +13,7 @@ namespace FusedOpt.Generator.Backends.CSharp;
 /// <summary>Compiles an optimized type to C#: its members, and a kernel for each way in which its parameters are stepped.</summary>
 internal static class CSharpBackend
 {
+    /// <summary>Returns the generated part of a type; a refused type has no kernels.</summary>
     public static GeneratedType Emit(CompiledModel compiled)
     {
         TargetModel target = compiled.Target;
@@ -30,15 +31,28 @@ internal static class CSharpBackend
         SourceWriter writer = FileEmitter.Begin(isNullable: !target.IsBare, [.. RefusedEmitter.Warnings, .. target.Warnings]);
         if (!target.IsBare)
             writer.Line(FileEmitter.ServicesAlias).Line();
-        IEnumerable<string> states = compiled.Verdict.Rule is { } rule ? rule.Whole.Update.States.Where(s => s.Rate == Rate.Varying).Select(s => s.Name) : [];
-        FileEmitter.Part(writer, target.Type, () => { }, target.IsBare ? "" : ModelEmitter.Interfaces(target), () => RefusedEmitter.Emit(writer, target, refusal, states), isFileScoped: !target.IsBare);
+        IEnumerable<string> states = compiled.Verdict.Rule is { } rule
+            ? rule.Whole.Update.States.Where(s => s.Rate == Rate.Varying).Select(s => s.Name)
+            : [];
+        FileEmitter.Part(
+            writer,
+            target.Type,
+            () => { },
+            target.IsBare ? "" : ModelEmitter.Interfaces(target),
+            () => RefusedEmitter.Emit(writer, target, refusal, states),
+            isFileScoped: !target.IsBare);
         return writer.ToString();
     }
 
     private static EquatableArray<KernelFile> EmitModel(SourceWriter writer, CompiledModel compiled)
     {
         var model = new LoweredModel(compiled);
-        FileEmitter.Part(writer, model.Target.Type, () => DocumentationEmitter.Emit(writer, model), ModelEmitter.Interfaces(model.Target), () => ModelEmitter.Emit(writer, model));
+        FileEmitter.Part(
+            writer,
+            model.Target.Type,
+            () => DocumentationEmitter.Emit(writer, model),
+            ModelEmitter.Interfaces(model.Target),
+            () => ModelEmitter.Emit(writer, model));
         string space = KernelIdentity.Namespace(model.Target.Project);
         return compiled.Kernels
             .Select(k => KernelFile.Create(k, space))
