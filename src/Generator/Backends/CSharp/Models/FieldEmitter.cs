@@ -7,7 +7,7 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes the fields that hold the state, and what gives them their first values.</summary>
+/// <summary>Writes the fields that hold the state, and their first values.</summary>
 internal static class FieldEmitter
 {
     public static void Emit(SourceWriter writer, LoweredModel model)
@@ -15,8 +15,11 @@ internal static class FieldEmitter
         if (model.Layout is { } layout)
         {
             string[] spaces = ["parameters", "gradients", .. layout.States.Select(s => s.Name)];
-            writer.Line(FormattableString.Invariant($"// {DocumentationText.List(model.Owned.Select(p => p.Field.Name))}: {DocumentationText.List(spaces)} in spaces of {layout.Length} elements"));
-            writer.Line(FormattableString.Invariant($"private readonly fusedOpt::Arena<{layout.Keyword}> {model.Arena} = new(\"{model.Target.Type.Name}\", {layout.Length}, {Initial(model)});"));
+            string names = DocumentationText.List(model.Owned.Select(p => p.Field.Name));
+            string length = FormattableString.Invariant($"{layout.Length}");
+            writer.Line($"// {names}: {DocumentationText.List(spaces)} in spaces of {length} elements");
+            string arguments = $"\"{model.Target.Type.Name}\", {length}, {Initial(model)}";
+            writer.Line($"private readonly fusedOpt::Arena<{layout.Keyword}> {model.Arena} = new({arguments});");
             if (model.Filled is { } filled)
                 writer.Line($"private bool {filled};");
             writer.Line();
@@ -26,7 +29,9 @@ internal static class FieldEmitter
         {
             string states = string.Concat(table.States.Select(s => ", then " + s.Slot.Name));
             writer.Line($"// {table.Field.Name}{states}: spaces of {string.Join(" x ", table.Field.Dimensions)} elements");
-            writer.Line($"private readonly fusedOpt::Arena<{table.Keyword}> {table.Arena} = new(\"{model.Target.Type.Name}\", {table.Count("")}, [{string.Join(", ", table.States.Select(s => s.Initial ?? "0"))}]);").Line();
+            string initials = string.Join(", ", table.States.Select(s => s.Initial ?? "0"));
+            string arguments = $"\"{model.Target.Type.Name}\", {table.Count("")}, [{initials}]";
+            writer.Line($"private readonly fusedOpt::Arena<{table.Keyword}> {table.Arena} = new({arguments});").Line();
         }
 
         if (model.Parameters.Any(p => p.States.Any(s => s.Name.Length > 0)))
@@ -63,12 +68,13 @@ internal static class FieldEmitter
     {
         string nested = string.Concat(Enumerable.Repeat("[]", parameter.Field.StorageInfo.Depth));
         string Declared(StateField state) => state is { IsPlaced: false, IsArray: true } ? state.Type + nested + "?" : state.Type;
-        string Named(StateField state) => state.Name + (state.IsArray || state.Initial is null || model.IsStruct ? "" : " = " + state.Initial);
+        string Named(StateField state) =>
+            state.Name + (state.IsArray || state.Initial is null || model.IsStruct ? "" : " = " + state.Initial);
         foreach (IGrouping<string, StateField> alike in parameter.States.Where(s => s.Name.Length > 0).GroupBy(Declared))
             writer.Line($"private {alike.Key} {string.Join(", ", alike.Select(Named))};");
     }
 
-    // A structure may come to be without a constructor.
+    // A structure may come to be without a constructor, so initializers of fields may not have run.
     private static void EmitBegin(SourceWriter writer, LoweredModel model, string begin)
     {
         string begun = model.Names.Unique("_hasBegun");
@@ -88,7 +94,7 @@ internal static class FieldEmitter
         writer.Line();
     }
 
-    // What every element of each space behind the parameters is at first.
+    // The first value of every element, for each space behind the parameters.
     private static string Initial(LoweredModel model)
     {
         IEnumerable<string?> states = model.Layout!.States.Select(model.InitialOf);

@@ -3,10 +3,14 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes what makes the gradient of a parameter in a field of the user's.</summary>
+/// <summary>Writes the code that makes the gradient of a parameter in a field of the user's.</summary>
 internal static class FieldGradientEmitter
 {
-    /// <summary>Writes the assignment, given the parameter of a model.</summary>
+    /// <summary>Writes the assignment of the gradient.</summary>
+    /// <param name="writer">Receives the code.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="p">The parameter.</param>
+    /// <param name="value">The parameter's value, as an expression.</param>
     public static void Emit(SourceWriter writer, LoweredModel model, FieldParameter p, string value)
     {
         string path = $"\"{model.PathOf(p.Field.Name)}\"";
@@ -28,9 +32,12 @@ internal static class FieldGradientEmitter
             writer.Line($"{p.Name} = {p.Storage.Gradient(value)};");
     }
 
-    private static string Each(FieldParameter p, string name, string value, int depth) => depth == 0
-        ? p.Storage.Gradient(value)
-        : $"fusedOpt::ParameterGradient.Each({name}, {value}, static (name, item) => " + (depth > 1
-            ? Each(p, "name", "item", depth - 1) + ")"
-            : p.Storage.IsReference ? $"{{ fusedOpt::ParameterCheck.Assigned(name, item); return {p.Storage.Gradient("item")}; }})" : p.Storage.Gradient("item") + ")");
+    private static string Each(FieldParameter p, string name, string value, int depth)
+    {
+        string gradient = p.Storage.Gradient("item");
+        string body = depth > 1 ? Each(p, "name", "item", depth - 1)
+            : p.Storage.IsReference ? $"{{ fusedOpt::ParameterCheck.Assigned(name, item); return {gradient}; }}"
+            : gradient;
+        return $"fusedOpt::ParameterGradient.Each({name}, {value}, static (name, item) => {body})";
+    }
 }

@@ -11,11 +11,13 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>A parameter in a field of the user's, with its state in generated fields next to it.</summary>
 internal sealed class FieldParameter : ModelParameter
 {
-    public FieldParameter(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, StateStorage storage, int number)
+    public FieldParameter(
+        ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, StateStorage storage, int number)
         : base(field, specialisation, names, number)
     {
         Storage = Storage.Create(field.StorageInfo);
         Indices = names.Indices(field.StorageInfo.Depth);
+        bool mayBePlaced = field.StorageInfo.Depth == 0 && !field.IsScalar && !field.IsSparse;
         States =
         [
             .. Specialisation.Slots(rule).Select(slot => new StateField(
@@ -24,37 +26,39 @@ internal sealed class FieldParameter : ModelParameter
                 Identifiers.Snake(slot.Name),
                 slot.Rate == Rate.Tensor ? "double" : Kernel.ElementKeyword,
                 IsArray: field.StorageInfo.Depth > 0 || (!field.IsScalar && slot.Rate != Rate.Tensor),
-                IsPlaced: field.StorageInfo.Depth == 0 && !field.IsScalar && !field.IsSparse && slot.Rate == Rate.Varying && Narrow(slot, storage) is null,
+                IsPlaced: mayBePlaced && slot.Rate == Rate.Varying && Narrow(slot, storage) is null,
                 Initial(slot),
                 BeginsAtRate(slot),
                 Narrow(slot, storage))),
         ];
     }
 
+    /// <summary>The code that reaches the elements.</summary>
     public Storage Storage { get; }
 
     public override IReadOnlyList<StateField> States { get; }
 
-    /// <summary>The variables that count the arrays of a jagged one.</summary>
+    /// <summary>The variables that count the arrays of a jagged array.</summary>
     public IReadOnlyList<string> Indices { get; }
 
-    /// <summary>They as they follow a value: <c>[i][j]</c>.</summary>
+    /// <summary>The variables behind a value: <c>[i][j]</c>.</summary>
     public string Index => string.Concat(Indices.Select(i => $"[{i}]"));
 
-    /// <summary>Whether it is handed over by reference: an element that has nothing to do with others.</summary>
+    /// <summary>True if kernels take the parameter by reference, as one element that has nothing to do with others.</summary>
     public bool IsSingle => Field.IsScalar && Keyword == Kernel.ElementKeyword;
 
-    /// <summary>Whether there is anything to check or to make before a step.</summary>
+    /// <summary>True if the parameter has to be checked, or its state made, before a step.</summary>
     public bool NeedsPreparation => !Field.IsScalar;
 
-    /// <summary>The field, or one array of a jagged one, where it is known to be assigned.</summary>
+    /// <summary>Returns the field, or one array of a jagged array, in code behind the check that the value is assigned.</summary>
     public string Value(string index) => Own + (Field.IsNullable ? "!" : "") + index;
 
     public override string Span(string index) => Storage.Span(Value(index));
 
     public override string Argument(string index) => Storage.Argument(Value(index));
 
-    public override string GradientSpan(string gradients, string index) => Field.IsSparse ? $"{gradients}.{Name}.Values" : Storage.Span($"{gradients}.{Name}{index}");
+    public override string GradientSpan(string gradients, string index) =>
+        Field.IsSparse ? $"{gradients}.{Name}.Values" : Storage.Span($"{gradients}.{Name}{index}");
 
     public override string GradientArgument(string gradients, string index) => Storage.Argument($"{gradients}.{Name}{index}");
 
@@ -71,11 +75,11 @@ internal sealed class FieldParameter : ModelParameter
 
     public override string Count(string index) => Storage.Count(Value(index));
 
-    /// <summary>A state, or that of one array of a jagged one.</summary>
+    /// <summary>Returns a state, or the state of one array of a jagged array.</summary>
     public static string StateValue(StateField state, string index) => index.Length > 0 ? $"{state.Name}!{index}" : state.Name;
 
     protected override (string Rows, string Columns) Extents(string index) => Storage.Extents(Value(index));
 
-    // One value, rather than an array of them.
+    // One value rather than an array of values.
     private static bool IsReference(StateField state) => !state.IsArray || state.Rate == Rate.Tensor;
 }

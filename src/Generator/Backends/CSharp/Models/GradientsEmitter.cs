@@ -4,16 +4,20 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes the gradients: a type with a member for each parameter, and the property that gives it.</summary>
+/// <summary>Writes the property that returns the gradients, and the local of each method that reads the property.</summary>
 internal static class GradientsEmitter
 {
-    /// <summary>The declaration of a local that holds the gradients, without their value.</summary>
-    public static string Local(LoweredModel model) => model.IsStruct ? $"ref {GeneratedMemberNames.GradientsType} {Name(model)} = ref" : $"{GeneratedMemberNames.GradientsType} {Name(model)} =";
+    /// <summary>Returns the declaration of a local that holds the gradients, up to the value.</summary>
+    public static string Local(LoweredModel model)
+    {
+        string type = GeneratedMemberNames.GradientsType;
+        return model.IsStruct ? $"ref {type} {Name(model)} = ref" : $"{type} {Name(model)} =";
+    }
 
-    /// <summary>The name of that local.</summary>
+    /// <summary>Returns the name of the local that holds the gradients.</summary>
     public static string Name(LoweredModel model) => model.Names.Local("gradients");
 
-    /// <summary>Writes that local, where fields have gradients.</summary>
+    /// <summary>Writes the local that holds the gradients, if fields have any.</summary>
     public static void EmitLocal(SourceWriter writer, LoweredModel model)
     {
         if (model.Parameters.Any(p => p is not OwnedParameter))
@@ -22,7 +26,8 @@ internal static class GradientsEmitter
 
     public static void EmitProperty(SourceWriter writer, LoweredModel model)
     {
-        (string type, string field, string head) = (GeneratedMemberNames.GradientsType, model.Names.Gradients, model.TypeMembers.Head(GeneratedMemberNames.Gradients));
+        string type = GeneratedMemberNames.GradientsType, field = model.Names.Gradients;
+        string head = model.TypeMembers.Head(GeneratedMemberNames.Gradients);
         writer.Line("/// <summary>The gradients of the parameters: write them before each step.</summary>");
         JsonEmitter.EmitIgnored(writer, model);
         if (model.IsStruct)
@@ -56,7 +61,8 @@ internal static class GradientsEmitter
                 : $"{field} ??= {model.Names.StepState}.Claim{(model.Target.TypeHierarchy.IsOpen ? "" : $"<{type}>")}(this, {make})";
             using (writer.Block(head))
             {
-                writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+                const string Namespace = "global::System.Runtime.CompilerServices";
+                writer.Line($"[{Namespace}.MethodImpl({Namespace}.MethodImplOptions.AggressiveInlining)]");
                 writer.Line($"get => {get};");
             }
 
@@ -64,10 +70,16 @@ internal static class GradientsEmitter
         }
     }
 
-    /// <summary>What makes gradients of a class: the model's own, or, of one that takes sums, those that are a part of a tree.</summary>
+    /// <summary>Returns the expression that makes gradients.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="tree">
+    /// The tree that the gradients are a part of, or <c>null</c> for the model's own gradients. Only classes that take sums have a tree.
+    /// </param>
     public static string Create(LoweredModel model, string tree)
     {
         bool sums = model.Target.SumsGradients;
-        return model.Target.TypeHierarchy.IsOpen ? $"{model.Names.CreateGradients}({(sums ? tree : "")})" : $"new(this{(sums ? ", " + tree : "")})";
+        return model.Target.TypeHierarchy.IsOpen
+            ? $"{model.Names.CreateGradients}({(sums ? tree : "")})"
+            : $"new(this{(sums ? ", " + tree : "")})";
     }
 }

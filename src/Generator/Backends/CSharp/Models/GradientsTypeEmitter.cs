@@ -7,7 +7,10 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes the type of the gradients: how they are made, and a member for each parameter, and for each submodel where gradients are added up.</summary>
+/// <summary>
+/// Writes the type of the gradients: the constructors, and a member for each parameter. A class that takes sums of gradients also has a
+/// member for each submodel.
+/// </summary>
 internal sealed class GradientsTypeEmitter
 {
     private const string Tree = "fusedOpt::GradientTree";
@@ -24,14 +27,20 @@ internal sealed class GradientsTypeEmitter
     {
         (_writer, _model) = (writer, model);
         (_parameter, _tree) = (model.Names.Local("model"), model.Names.Local("tree"));
-        HashSet<string> taken = [.. model.Target.TakenNames, .. model.Parameters.Select(p => p.Field.Name), .. model.Target.Submodels.Select(p => p.Name), .. model.Arena is { } arena ? [arena] : Array.Empty<string>()];
+        HashSet<string> taken =
+        [
+            .. model.Target.TakenNames,
+            .. model.Parameters.Select(p => p.Field.Name),
+            .. model.Target.Submodels.Select(p => p.Name),
+            .. model.Arena is { } arena ? [arena] : Array.Empty<string>(),
+        ];
         (_owner, _space) = (Identifiers.Unique("_model", taken), Identifiers.Unique("_space", taken));
         _submodels = new(writer, model, _owner, taken);
     }
 
     private bool Sums => _model.Target.SumsGradients;
 
-    // The copy of a record has gradients of its own.
+    // The copy of a record has gradients of its own, so the gradients of a record tell to which copy they belong.
     private bool IsOf => _model.Target.TypeHierarchy.IsRecord && !_model.IsStruct && !_model.IsDerived;
 
     public static void Emit(SourceWriter writer, LoweredModel model)
@@ -48,7 +57,8 @@ internal sealed class GradientsTypeEmitter
             return;
         _writer.Line("/// <summary>Makes the gradients, of every class that this one derives from, too.</summary>");
         HookEmitter.EmitHidden(_writer, _model.Target.TypeHierarchy);
-        _writer.Line($"{_model.TypeMembers.Head(GeneratedMemberNames.CreateGradients)} => new {GeneratedMemberNames.GradientsType}(this{(Sums ? ", " + _tree : "")});").Line();
+        string head = _model.TypeMembers.Head(GeneratedMemberNames.CreateGradients);
+        _writer.Line($"{head} => new {GeneratedMemberNames.GradientsType}(this{(Sums ? ", " + _tree : "")});").Line();
     }
 
     private void EmitType()
@@ -62,7 +72,8 @@ internal sealed class GradientsTypeEmitter
             if (IsOf)
             {
                 _writer.Line().Line("/// <summary>Whether they are those of a model, and not of one that it was copied from.</summary>");
-                _writer.Line($"internal bool {_model.Names.IsOf}({_model.Target.Type.Self} {_parameter}) => object.ReferenceEquals({_owner}, {_parameter});");
+                string parameter = $"{_model.Target.Type.Self} {_parameter}";
+                _writer.Line($"internal bool {_model.Names.IsOf}({parameter}) => object.ReferenceEquals({_owner}, {_parameter});");
             }
 
             foreach (ModelParameter p in _model.Parameters)
@@ -90,7 +101,8 @@ internal sealed class GradientsTypeEmitter
 
     private void EmitConstructors()
     {
-        _writer.Line($"/// <summary>Makes a gradient for each parameter of a model{(_submodels.Any ? ", and for those of the submodels" : "")}.</summary>");
+        string rest = _submodels.Any ? ", and for those of the submodels" : "";
+        _writer.Line($"/// <summary>Makes a gradient for each parameter of a model{rest}.</summary>");
         if (Sums)
         {
             using (_writer.Block(_model.GradientMembers.Head(Members.GradientMembers.Constructor)))
@@ -118,20 +130,30 @@ internal sealed class GradientsTypeEmitter
         }
     }
 
-    // The model's own lie beside its parameters.
-    private void EmitArena(string field, string own) => _writer.Line(
-        Sums ? FormattableString.Invariant($"({field}, {_space}) = {_tree} is null ? ({own}, 1) : (new fusedOpt::Arena<{_model.Layout!.Keyword}>(\"{_model.Target.Type.Name}\", {_model.Layout.Length}, []), 0);")
-        : $"{field} = {own};");
+    // The model's own gradients lie beside its parameters, in the next space of the arena.
+    private void EmitArena(string field, string own)
+    {
+        if (!Sums)
+        {
+            _writer.Line($"{field} = {own};");
+            return;
+        }
+
+        string arguments = FormattableString.Invariant($"\"{_model.Target.Type.Name}\", {_model.Layout!.Length}, []");
+        string arena = $"new fusedOpt::Arena<{_model.Layout.Keyword}>({arguments})";
+        _writer.Line($"({field}, {_space}) = {_tree} is null ? ({own}, 1) : ({arena}, 0);");
+    }
 
     private void EmitMember(ModelParameter p)
     {
         string likeness = p is FieldParameter { Storage: var storage } ? storage.Likeness : p.Field.IsScalar ? "" : ", of the same length";
         MemberDeclaration member = _model.GradientMembers.Find(p.Field.Name);
         _writer.Line().Line($"/// <summary>The gradient of {p.Field.Name}{(p.Field.IsSparse ? ", row by row" : likeness)}.</summary>");
-        _writer.Line(p is OwnedParameter owned ? OwnedEmitter.Declaration(owned, member, Sums ? GeneratedMemberNames.GradientSpan : _model.Arena + "[1]") : member.Head + ";");
+        string space = Sums ? GeneratedMemberNames.GradientSpan : _model.Arena + "[1]";
+        _writer.Line(p is OwnedParameter owned ? OwnedEmitter.Declaration(owned, member, space) : member.Head + ";");
     }
 
-    // What those of a class have that takes sums of them.
+    // The members of gradients that can be added up.
     private void EmitWhole()
     {
         _submodels.EmitMembers();

@@ -7,14 +7,14 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes what guards the gradients of a class, and what measures them.</summary>
+/// <summary>Writes the guard of a class's gradients, and the method that measures the gradients.</summary>
 internal static class GuardEmitter
 {
-    /// <summary>The field that holds the guard.</summary>
+    /// <summary>Writes the field that holds the guard.</summary>
     public static void EmitField(SourceWriter writer, LoweredModel model, GuardModel guard) =>
         writer.Line($"private readonly fusedOpt::GradientGuard {model.Names.Guard} = new({string.Join(", ", Arguments(guard))});");
 
-    /// <summary>What the user sees of it.</summary>
+    /// <summary>Writes the properties through which users see the guard.</summary>
     public static void EmitProperties(SourceWriter writer, LoweredModel model, GuardModel guard)
     {
         string name = model.Names.Guard;
@@ -28,21 +28,36 @@ internal static class GuardEmitter
             writer.Line($"{model.TypeMembers.Head(member)} {body}").Line();
         }
 
-        Property(GeneratedMemberNames.MaxGradientNorm, "The largest norm of all gradients together. Above 0; can be set at any time.", $"{{ get => {name}.MaxNorm; set => {name}.MaxNorm = value; }}", isData: true);
+        Property(
+            GeneratedMemberNames.MaxGradientNorm,
+            "The largest norm of all gradients together. Above 0; can be set at any time.",
+            $"{{ get => {name}.MaxNorm; set => {name}.MaxNorm = value; }}",
+            isData: true);
         Property(
             GeneratedMemberNames.GradientNorm,
-            "The norm of all gradients at the last step, before they were clipped; 0 before the first. At most double.MaxValue while all are finite.",
+            "The norm of all gradients at the last step, before they were clipped; 0 before the first. "
+                + "At most double.MaxValue while all are finite.",
             $"=> {name}.LastNorm;");
-        Property(GeneratedMemberNames.SkippedSteps, "The number of steps that were skipped because a gradient was not finite.", $"=> {name}.SkippedSteps;");
-        Property(GeneratedMemberNames.LossScale, "The factor for the loss, or its gradient, from 2^-24 to 2^95.", $"=> {name}.LossScale;");
+        Property(
+            GeneratedMemberNames.SkippedSteps,
+            "The number of steps that were skipped because a gradient was not finite.",
+            $"=> {name}.SkippedSteps;");
+        Property(
+            GeneratedMemberNames.LossScale,
+            "The factor for the loss, or its gradient, from 2^-24 to 2^95.",
+            $"=> {name}.LossScale;");
         Property(
             GeneratedMemberNames.IsLossScaleExhausted,
-            "Returns true if the last step was skipped at the smallest scale: no scale makes the gradients finite, and training has to stop.",
+            "Returns true if the last step was skipped at the smallest scale: no scale makes the gradients finite, "
+                + "and training has to stop.",
             $"=> {name}.IsLossScaleExhausted;");
-        Property(GeneratedMemberNames.MicroBatch, $"How many of {guard.MicroBatches} micro-batches have come for the next step.", $"=> {name}.MicroBatch;");
+        Property(
+            GeneratedMemberNames.MicroBatch,
+            $"How many of {guard.MicroBatches} micro-batches have come for the next step.",
+            $"=> {name}.MicroBatch;");
     }
 
-    /// <summary>Writes a step that has been prepared, if the guard admits it.</summary>
+    /// <summary>Writes the code that takes a prepared step if the guard admits the step.</summary>
     public static void EmitAdmission(SourceWriter writer, LoweredModel model)
     {
         string context = model.Names.Local("context");
@@ -67,14 +82,16 @@ internal static class GuardEmitter
     /// <summary>Writes the method that measures the gradients, here and in the submodels.</summary>
     public static void EmitMeasure(SourceWriter writer, LoweredModel model)
     {
-        string context = model.Names.Local("context"), measure = model.Names.Local("measure"), gradients = GradientsEmitter.Name(model);
+        string context = model.Names.Local("context"), measure = model.Names.Local("measure");
+        string gradients = GradientsEmitter.Name(model);
         if (!model.IsDerived)
         {
             string guard = model.Guard!.IsActive ? model.Names.Guard : "fusedOpt::GradientGuard.Neutral";
             writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Guard"))} => {guard};").Line();
             if (model.Guard.IsActive)
                 EmitAdmission(writer, model);
-            writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Measure"))} => {model.Names.MeasureGradients}(ref {context});").Line();
+            string head = model.TypeMembers.Head(TypeMembers.OfNode("Measure"));
+            writer.Line($"{head} => {model.Names.MeasureGradients}(ref {context});").Line();
         }
 
         writer.Line("/// <summary>Measures the gradients: what of them is this thread's.</summary>");
@@ -92,25 +109,31 @@ internal static class GuardEmitter
                 SumEmitter.EmitLocal(writer, model);
             else
                 GradientsEmitter.EmitLocal(writer, model);
-            string Gradient(ModelParameter p, string index) => sums ? SumEmitter.Sum(model, p) : p.GradientSpan(gradients, index);
+            void Add(ModelParameter p, string index, string mask)
+            {
+                string gradient = sums ? SumEmitter.Sum(model, p) : p.GradientSpan(gradients, index);
+                writer.Line($"{measure}.Add({gradient}, ref {context}{mask});");
+            }
+
             foreach (ModelParameter p in model.Fields.Concat<ModelParameter>(model.Owned.Where(p => p.Field.IsPruned)))
             {
                 if (p.Field.IsPruned)
-                    PruneEmitter.EmitEach(writer, model, p, (index, number) => writer.Line($"{measure}.Add({Gradient(p, index)}, ref {context}, {model.Pruner}[{number}]);"));
+                    PruneEmitter.EmitEach(writer, model, p, (index, number) => Add(p, index, $", {model.Pruner}[{number}]"));
                 else
-                    LoopEmitter.Emit(writer, p, index => writer.Line($"{measure}.Add({Gradient(p, index)}, ref {context});"));
+                    LoopEmitter.Emit(writer, p, index => Add(p, index, ""));
             }
 
             foreach (OwnedTable table in model.Parameters.OfType<OwnedTable>())
                 writer.Line($"{measure}.Add({table.GradientSpan(gradients, "")}, ref {context});");
             if (model.Arena is { } arena)
             {
-                // What is pruned lies apart, and has been measured.
+                // Pruned parameters lie in segments of their own, and their gradients have been measured above.
                 ArenaSegment[] segments = [.. model.Layout!.Segments.Where(s => !s.IsPruned)];
-                if (segments.Length == model.Layout.Segments.Count)
-                    writer.Line($"{measure}.Add({(sums ? SumEmitter.Whole(model) : arena + "[1]")}, ref {context});");
-                else
-                    segments.ToList().ForEach(s => writer.Line($"{measure}.Add({(sums ? SumEmitter.Slice(model, s.Start, s.Count) : OwnedParameter.Slice(arena, 1, s.Start, s.Count))}, ref {context});"));
+                string[] measured = segments.Length == model.Layout.Segments.Count
+                    ? [sums ? SumEmitter.Whole(model) : arena + "[1]"]
+                    : [.. segments.Select(s => SumEmitter.Gradients(model, s.Start, s.Count))];
+                foreach (string gradient in measured)
+                    writer.Line($"{measure}.Add({gradient}, ref {context});");
             }
 
             foreach (SubmodelField submodel in model.Target.Submodels)
@@ -120,8 +143,9 @@ internal static class GuardEmitter
         writer.Line();
     }
 
-    /// <summary>That there is none: a structure is boxed where the interface has to say so.</summary>
-    public static void EmitNone(SourceWriter writer, LoweredModel model) => writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Guard"))} => null;").Line();
+    /// <summary>Writes that a structure has no guard, since the interface's own implementation would box the structure.</summary>
+    public static void EmitNone(SourceWriter writer, LoweredModel model) =>
+        writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Guard"))} => null;").Line();
 
     private static IEnumerable<string> Arguments(GuardModel guard)
     {

@@ -3,10 +3,10 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes what all hooks have in common: members that an optimized class overrides which derives from an optimized one.</summary>
+/// <summary>Writes the attribute that hooks have in common: members that an optimized derived class overrides.</summary>
 internal static class HookEmitter
 {
-    /// <summary>Writes the attribute that keeps a hook out of sight, where classes of other assemblies see it.</summary>
+    /// <summary>Writes the attribute that hides a hook from editors, if classes of other assemblies can see the hook.</summary>
     public static void EmitHidden(SourceWriter writer, TypeHierarchy hierarchy)
     {
         if (hierarchy.ExposesHooks)

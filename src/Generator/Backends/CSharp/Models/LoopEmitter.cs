@@ -4,14 +4,15 @@ using FusedOpt.Generator.Infrastructure;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes what is to be done for each array of a jagged one; for any other parameter, once.</summary>
+/// <summary>Writes loops over the arrays of a jagged array; code for any other parameter stands once, without a loop.</summary>
 internal static class LoopEmitter
 {
-    /// <param name="writer">Where to.</param>
+    /// <summary>Writes the loops and their body.</summary>
+    /// <param name="writer">Receives the code.</param>
     /// <param name="p">The parameter.</param>
-    /// <param name="body">Writes it for one array, given the index that says which: <c>[i]</c>.</param>
-    /// <param name="each">Writes what is to be done for an array of arrays, given its index.</param>
-    /// <param name="value">What holds the arrays; null for the parameter.</param>
+    /// <param name="body">Writes the code for one array, given the array's index: <c>[i]</c>.</param>
+    /// <param name="each">Writes the code for an array of arrays, given its index.</param>
+    /// <param name="value">The expression that holds the arrays; null for the parameter.</param>
     public static void Emit(SourceWriter writer, ModelParameter p, Action<string> body, Action<string>? each = null, string? value = null)
     {
         var open = new Stack<IDisposable>();

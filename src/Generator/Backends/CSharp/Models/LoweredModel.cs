@@ -10,7 +10,7 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>All that is known of an optimized type before its members are written.</summary>
+/// <summary>The names, parameters and members of an optimized type, as the emitters read them.</summary>
 internal sealed class LoweredModel
 {
     private readonly Dictionary<ModelParameter, int> _masks = [];
@@ -26,21 +26,25 @@ internal sealed class LoweredModel
         Arena = Layout is null ? null : Names.Unique("_arena");
         Parameters =
         [
-            .. all.Select((p, number) => p.Field.IsPacked ? new OwnedParameter(p.Field, p.Specialisation, rule, Names, Layout!, Arena!, target.State, number)
+            .. all.Select((p, number) =>
+                p.Field.IsPacked ? new OwnedParameter(p.Field, p.Specialisation, rule, Names, Layout!, Arena!, target.State, number)
                 : p.Field.IsOwned ? new OwnedTable(p.Field, p.Specialisation, rule, Names, number)
                 : (ModelParameter)new FieldParameter(p.Field, p.Specialisation, rule, Names, target.State, number)),
         ];
-        (Fields, Owned, Tables) = ([.. Parameters.OfType<FieldParameter>()], [.. Parameters.OfType<OwnedParameter>()], [.. Parameters.OfType<OwnedTable>()]);
+        Fields = [.. Parameters.OfType<FieldParameter>()];
+        Owned = [.. Parameters.OfType<OwnedParameter>()];
+        Tables = [.. Parameters.OfType<OwnedTable>()];
         (Sparse, Pruned) = ([.. Parameters.Where(p => p.Field.IsSparse)], [.. Parameters.Where(p => p.Field.IsPruned)]);
         foreach (ModelParameter p in Pruned)
             _masks.Add(p, _masks.Count);
-        foreach (StateField state in Owned.SelectMany(p => p.States).Where(s => s.Name.Length == 0 && !_initials.ContainsKey(s.Slot)))
+        StateField[] packed = [.. Owned.SelectMany(p => p.States).Where(s => s.Name.Length == 0)];
+        foreach (StateField state in packed.Where(s => !_initials.ContainsKey(s.Slot)))
             _initials.Add(state.Slot, state.Initial);
-        if (Layout is not null && Owned.SelectMany(p => p.States).Where(s => s.Name.Length == 0).GroupBy(s => s.Slot).Any(g => g.Select(s => s.Initial).Distinct().Count() > 1))
+        if (Layout is not null && packed.GroupBy(s => s.Slot).Any(g => g.Select(s => s.Initial).Distinct().Count() > 1))
             Filled = Names.Unique("_isFilled");
         StateRate = Parameters.Any(p => p.States.Any(s => s.BeginsAtRate)) ? Names.Unique("_stateRate") : null;
         Summed = target.SumsGradients && !IsDerived ? Names.Unique("_summed") : null;
-        LearningRate = target.Schedule is not null ? double.NaN : BitConverter.Int64BitsToDouble(compiled.Verdict.Binding!.Class.Values[rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate)]);
+        LearningRate = target.Schedule is not null ? double.NaN : InitialRate(compiled, rule);
         Begin = IsStruct ? Names.Unique("Begin") : null;
         Pruner = target.Prune is null ? null : Names.Unique("_pruner");
         (GradientsType, GradientMembers) = (Members.GradientMembers.Head(target), Members.GradientMembers.Describe(target, Names));
@@ -52,15 +56,15 @@ internal sealed class LoweredModel
     /// <summary>The rule and the stages around it, each by itself.</summary>
     public ComposedRule Composed { get; }
 
-    /// <summary>All of them as one rule.</summary>
+    /// <summary>The rule and all stages as one rule.</summary>
     public Rule Rule { get; }
 
     public ModelNames Names { get; }
 
-    /// <summary>The members that others can see.</summary>
+    /// <summary>The members of the type that others can see.</summary>
     public MemberTable TypeMembers { get; }
 
-    /// <summary>Those of the gradients.</summary>
+    /// <summary>The members of the gradients that others can see.</summary>
     public MemberTable GradientMembers { get; }
 
     /// <summary>The declaration of the type of the gradients.</summary>
@@ -68,81 +72,104 @@ internal sealed class LoweredModel
 
     public IReadOnlyList<ModelParameter> Parameters { get; }
 
-    /// <summary>Those in fields of the user's.</summary>
+    /// <summary>The parameters in fields of the user's.</summary>
     public IReadOnlyList<FieldParameter> Fields { get; }
 
-    /// <summary>Those in the arena.</summary>
+    /// <summary>The parameters in the arena.</summary>
     public IReadOnlyList<OwnedParameter> Owned { get; }
 
-    /// <summary>Those with arenas of their own.</summary>
+    /// <summary>The parameters with arenas of their own.</summary>
     public IReadOnlyList<OwnedTable> Tables { get; }
 
-    /// <summary>Those whose gradients are kept row by row.</summary>
+    /// <summary>The parameters whose gradients are kept row by row.</summary>
     public IReadOnlyList<ModelParameter> Sparse { get; }
 
-    /// <summary>The field that holds the arena; null where nothing is owned.</summary>
+    /// <summary>The field that holds the arena; null if no parameter lies in one.</summary>
     public string? Arena { get; }
 
+    /// <summary>The places of parameters in the arena; null if there is no arena.</summary>
     public ArenaLayout? Layout { get; }
 
     /// <summary>The fields that hold arenas.</summary>
     public IEnumerable<string> Arenas => new[] { Arena }.OfType<string>().Concat(Tables.Select(t => t.Arena));
 
-    /// <summary>The field that tells whether states which begin differently from others have their first values; null where none do.</summary>
+    /// <summary>
+    /// The field that is true once states have their own first values, if parameters in the arena begin the same state at different
+    /// values; null if no state begins so.
+    /// </summary>
     public string? Filled { get; }
 
-    /// <summary>The field that holds the learning rate at which state stands that begins at it; null where none does.</summary>
+    /// <summary>The field that holds the learning rate at which state has begun; null if no state begins at the learning rate.</summary>
     public string? StateRate { get; }
 
-    /// <summary>The field that holds the gradients which a step takes the sum of; null where another class has the step, or it takes no sums.</summary>
+    /// <summary>
+    /// The field that holds the gradients which a step takes the sum of; null if steps take no sums, or if a base class has the step.
+    /// </summary>
     public string? Summed { get; }
 
-    /// <summary>The learning rate of the step at hand, as code reads it during the step.</summary>
-    public string StepRate => Target.Schedule is not null || Target.TypeHierarchy.BaseIsScheduled ? Names.StepLearningRate : GeneratedMemberNames.LearningRate;
+    /// <summary>The learning rate of the step at hand, as code reads the rate during the step.</summary>
+    public string StepRate => Target.Schedule is not null || Target.TypeHierarchy.BaseIsScheduled
+        ? Names.StepLearningRate
+        : GeneratedMemberNames.LearningRate;
 
-    /// <summary>The learning rate before any is set; NaN where a schedule has it.</summary>
+    /// <summary>The learning rate before a user sets one; NaN if a schedule computes the rate.</summary>
     public double LearningRate { get; }
 
-    /// <summary>Whether parameters can be moved to where the model is evaluated.</summary>
+    /// <summary>True if parameters can be moved to the point where the model is evaluated.</summary>
     public bool HasModes => TypeMembers.Has(GeneratedMemberNames.Evaluate);
 
-    /// <summary>The method that gives a structure its first values, since one may come to be without a constructor; null for a class.</summary>
+    /// <summary>
+    /// The method that gives a structure its first values, since a structure may come to be without a constructor; null for a class.
+    /// </summary>
     public string? Begin { get; }
 
-    /// <summary>The field that holds what prunes the parameters; null where none are.</summary>
+    /// <summary>The field that holds the pruner; null if no parameter is pruned.</summary>
     public string? Pruner { get; }
 
     /// <summary>The parameters that are pruned.</summary>
     public IReadOnlyList<ModelParameter> Pruned { get; }
 
-    /// <summary>The number of a pruned parameter among these.</summary>
+    /// <summary>Returns the number of a pruned parameter among all pruned parameters.</summary>
     public int MaskOf(ModelParameter pruned) => _masks[pruned];
 
-    /// <summary>The first value of a state in the arena, that of the first parameter with the state; null for 0.</summary>
+    /// <summary>Returns the first value of a state in the arena, taken from the first parameter with the state; null for 0.</summary>
     public string? InitialOf(StateSlot slot) => _initials[slot];
 
-    /// <summary>What guards the gradients; null where they are not.</summary>
+    /// <summary>The guard of the gradients; null if there is none.</summary>
     public GuardModel? Guard => Target.Guard;
 
-    /// <summary>True if the class itself, or a submodel of it, may have memory that a manager of the user's hands out.</summary>
+    /// <summary>True if the class or a submodel may have memory that a manager of the user's hands out.</summary>
     public bool MeetsManagers => Target.Submodels.Count > 0 || Fields.Any(p => p.Field.StorageInfo.Kind == StorageKind.Memory);
 
     public bool IsStruct => Target.TypeHierarchy.IsStruct;
 
-    /// <summary>Whether another class has the step, and this one a part of it.</summary>
+    /// <summary>True if a base class has the step, and this class takes a part of it.</summary>
     public bool IsDerived => Target.TypeHierarchy.Base is not null;
 
-    /// <summary>The class of a kernel, as an expression.</summary>
+    /// <summary>Returns the class of a kernel, as an expression.</summary>
     public string KernelClass(Kernel kernel) => $"global::{KernelIdentity.Namespace(Target.Project)}.{kernel.ClassName}";
 
-    /// <summary>What messages call a member: <c>Model.Weights</c>.</summary>
+    /// <summary>Returns the name of a member in messages: <c>Model.Weights</c>.</summary>
     public string PathOf(string member) => $"{Target.Type.Name}.{member}";
 
-    /// <summary>The models in a field, as an expression, given what stands before the field's name.</summary>
+    /// <summary>Returns the models in a field, as an expression.</summary>
+    /// <param name="submodel">The field.</param>
+    /// <param name="owner">The text in front of the field's name: <c>model.</c>, or nothing.</param>
     public string SubmodelsOf(SubmodelField submodel, string owner = "")
     {
         string value = owner + Names.Own(submodel.Name);
-        (string method, string argument) = submodel switch { { Kind: not SubmodelKind.One } => ("Wrap", value), { IsStruct: true } => ("WrapStructure", "ref " + value), _ => ("Wrap", "in " + value) };
+        (string method, string argument) = submodel switch
+        {
+            { Kind: not SubmodelKind.One } => ("Wrap", value),
+            { IsStruct: true } => ("WrapStructure", "ref " + value),
+            _ => ("Wrap", "in " + value),
+        };
         return $"fusedOpt::Submodels.{method}(\"{Target.Type.Name}\", \"{submodel.Name}\", {argument})";
+    }
+
+    private static double InitialRate(CompiledModel compiled, Rule rule)
+    {
+        int index = rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate);
+        return BitConverter.Int64BitsToDouble(compiled.Verdict.Binding!.Class.Values[index]);
     }
 }

@@ -6,9 +6,10 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes the members of an optimized type, in the order in which a reader wants them.</summary>
+/// <summary>Writes the members of an optimized type, in the order in which a reader wants the members.</summary>
 internal static class ModelEmitter
 {
+    /// <summary>Writes all members.</summary>
     public static void Emit(SourceWriter writer, LoweredModel model)
     {
         FieldEmitter.Emit(writer, model);
@@ -40,10 +41,12 @@ internal static class ModelEmitter
         GradientsTypeEmitter.Emit(writer, model);
     }
 
-    /// <summary>What the type implements.</summary>
-    public static string Interfaces(TargetModel target) => target.Parameters.Any(p => p.IsOwned) && !target.OwnMemberNames.Contains(GeneratedMemberNames.Dispose)
-        ? " : global::FusedOpt.IOptimizable, global::System.IDisposable"
-        : " : global::FusedOpt.IOptimizable";
+    /// <summary>Returns the interfaces that the type implements, as the text behind the type's name.</summary>
+    public static string Interfaces(TargetModel target)
+    {
+        bool isDisposable = target.Parameters.Any(p => p.IsOwned) && !target.OwnMemberNames.Contains(GeneratedMemberNames.Dispose);
+        return " : global::FusedOpt.IOptimizable" + (isDisposable ? ", global::System.IDisposable" : "");
+    }
 
     private static void EmitProperties(SourceWriter writer, LoweredModel model)
     {
@@ -55,10 +58,11 @@ internal static class ModelEmitter
         {
             writer.Line($"/// <remarks>That of {schedule}, until it is set.</remarks>");
 
-            // Read back, it would take the place of the schedule.
+            // A rate that is read back from JSON would take the place of the schedule.
             JsonEmitter.EmitIgnored(writer, model);
             string range = OwnRange(learningRate) is { } own ? $", static rate => rate is {own}" : "";
-            value = $"double.IsNaN({rate}) ? fusedOpt::ScheduledRate.Compute(\"{model.PathOf(schedule)}\", {model.Names.Own(schedule)}, {GeneratedMemberNames.StepCount}{range}) : {rate}";
+            string arguments = $"\"{model.PathOf(schedule)}\", {model.Names.Own(schedule)}, {GeneratedMemberNames.StepCount}{range}";
+            value = $"double.IsNaN({rate}) ? fusedOpt::ScheduledRate.Compute({arguments}) : {rate}";
         }
 
         using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.LearningRate)))
@@ -71,9 +75,11 @@ internal static class ModelEmitter
 
         if (model.Target.Schedule is not null)
         {
-            writer.Line().Line("/// <summary>The learning rate of the step at hand: taken from the schedule once, before the step.</summary>");
+            const string Summary = "The learning rate of the step at hand: taken from the schedule once, before the step.";
+            writer.Line().Line($"/// <summary>{Summary}</summary>");
             HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
-            writer.Line($"{model.TypeMembers.Head(GeneratedMemberNames.StepLearningRate)} {{ get; {(model.Target.TypeHierarchy.IsOpen ? "private " : "")}set; }}");
+            string setter = model.Target.TypeHierarchy.IsOpen ? "private set" : "set";
+            writer.Line($"{model.TypeMembers.Head(GeneratedMemberNames.StepLearningRate)} {{ get; {setter}; }}");
         }
 
         writer.Line().Line("/// <inheritdoc/>");
@@ -81,15 +87,21 @@ internal static class ModelEmitter
         writer.Line($"{model.TypeMembers.Head(GeneratedMemberNames.StepCount)} => {model.Names.StepState}.StepCount;").Line();
     }
 
-    // What a rule says of its learning rate beyond the words that every rate is refused with: a pattern for the range, the message and the range's text.
+    // A pattern for the range of the learning rate, the rule's message and the text of the range; null if the rule has the range and the
+    // message of every learning rate.
     private static string? OwnRange(Hyperparameter learningRate)
     {
         Interval range = learningRate.Range;
         if (range == Interval.All || (range == Interval.NotNegative && learningRate.Message == "Invalid learning rate"))
             return null;
         string low = double.IsNegativeInfinity(range.Low) ? "" : (range.LowIncluded ? ">= " : "> ") + Literals.Double(range.Low);
-        string high = double.IsPositiveInfinity(range.High) ? (range.HighIncluded ? "" : "< double.PositiveInfinity") : (range.HighIncluded ? "<= " : "< ") + Literals.Double(range.High);
-        string pattern = low.Length > 0 && high.Length > 0 ? $"{low} and {high}" : low.Length > 0 ? low : high.Length > 0 ? high : "not double.NaN";
+        string high = !double.IsPositiveInfinity(range.High) ? (range.HighIncluded ? "<= " : "< ") + Literals.Double(range.High)
+            : range.HighIncluded ? ""
+            : "< double.PositiveInfinity";
+        string pattern = low.Length > 0 && high.Length > 0 ? $"{low} and {high}"
+            : low.Length > 0 ? low
+            : high.Length > 0 ? high
+            : "not double.NaN";
         return $"{pattern}, {Literals.Text(learningRate.Message)}, {Literals.Text(range.ToString())}";
     }
 
@@ -99,7 +111,9 @@ internal static class ModelEmitter
         foreach (string name in model.Target.OtherModes)
         {
             writer.Line($"// {name} of the class is another one.");
-            writer.Line(name == GeneratedMemberNames.IsTraining ? $"bool global::FusedOpt.IOptimizable.{name} => true;" : $"void global::FusedOpt.IOptimizable.{name}() {{ }}").Line();
+            writer.Line(name == GeneratedMemberNames.IsTraining
+                ? $"bool global::FusedOpt.IOptimizable.{name} => true;"
+                : $"void global::FusedOpt.IOptimizable.{name}() {{ }}").Line();
         }
     }
 
@@ -112,6 +126,9 @@ internal static class ModelEmitter
         writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Prepare"))} => {model.Names.PrepareStep}(ref {context});").Line();
         writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Apply"))} => {model.Names.ApplyStep}(ref {context});").Line();
         if (model.Target.SumsGradients)
-            writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("GetGradients"))} => tree is null ? {GeneratedMemberNames.Gradients} : {GradientsEmitter.Create(model, "tree")};").Line();
+        {
+            string gradients = $"tree is null ? {GeneratedMemberNames.Gradients} : {GradientsEmitter.Create(model, "tree")}";
+            writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("GetGradients"))} => {gradients};").Line();
+        }
     }
 }

@@ -12,7 +12,7 @@ using FusedOpt.Generator.Passes;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>A parameter with its kernels and its state, and how code reaches each.</summary>
+/// <summary>A parameter with its kernels and its state, and the expressions by which code reaches them.</summary>
 internal abstract class ModelParameter(ParameterField field, Specialisation specialisation, ModelNames names, int number)
 {
     public ParameterField Field { get; } = field;
@@ -24,49 +24,53 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
     /// <summary>The kernel of a step.</summary>
     public Kernel Kernel => Kernels.Update;
 
-    /// <summary>The name of its gradient in code, which is its own.</summary>
+    /// <summary>The name of the parameter, and of its gradient, in code.</summary>
     public string Name { get; } = Identifiers.Escape(field.Name);
 
-    /// <summary>The member itself, as the model's own code reads it.</summary>
+    /// <summary>The member itself, as the model's own code reads the member.</summary>
     public string Own { get; } = names.Own(field.Name);
 
-    /// <summary>The type of its elements in C#.</summary>
+    /// <summary>The type of the elements in C#.</summary>
     public string Keyword => Field.StorageInfo.Keyword;
 
     /// <summary>The number of the parameter in its class.</summary>
     public int Number { get; } = number;
 
-    /// <summary>Its state, in the order of the rule.</summary>
+    /// <summary>The states, in the order of the rule.</summary>
     public abstract IReadOnlyList<StateField> States { get; }
 
-    /// <summary>The elements as a span. An index says which array of a jagged one: <c>[i]</c>.</summary>
+    /// <summary>Returns the elements as a span.</summary>
+    /// <param name="index">The index of one array of a jagged array: <c>[i]</c>; empty for any other parameter.</param>
     public abstract string Span(string index);
 
-    /// <summary>The elements as an argument of a kernel.</summary>
+    /// <summary>Returns the elements as an argument of a kernel.</summary>
     public abstract string Argument(string index);
 
-    /// <summary>Those of the gradient, as a span.</summary>
+    /// <summary>Returns the elements of the gradient as a span.</summary>
     public abstract string GradientSpan(string gradients, string index);
 
-    /// <summary>Those of the gradient, as an argument.</summary>
+    /// <summary>Returns the elements of the gradient as an argument of a kernel.</summary>
     public abstract string GradientArgument(string gradients, string index);
 
-    /// <summary>The arguments of its row in the table of parameters, with the types that cannot be inferred in front and without the closing parenthesis.</summary>
+    /// <summary>
+    /// Returns the arguments of the parameter's row in the table of parameters, without the closing parenthesis. The type arguments that
+    /// cannot be inferred stand in front.
+    /// </summary>
     public virtual string Row(string gradients, string index) => $"(\"{Field.Name}\", {Span(index)}, {GradientSpan(gradients, index)}";
 
-    /// <summary>A state as a span.</summary>
+    /// <summary>Returns a state as a span.</summary>
     public abstract string StateSpan(StateField state, string index);
 
-    /// <summary>A state of elements, rows or columns as an argument.</summary>
+    /// <summary>Returns a state of elements, rows or columns as an argument of a kernel.</summary>
     public abstract string StateArgument(StateField state, string index);
 
-    /// <summary>How many elements there are.</summary>
+    /// <summary>Returns the number of elements.</summary>
     public abstract string Count(string index);
 
-    /// <summary>The number of rows and columns.</summary>
+    /// <summary>Returns the numbers of rows and columns.</summary>
     protected abstract (string Rows, string Columns) Extents(string index);
 
-    /// <summary>How many there are of what a state has one value for.</summary>
+    /// <summary>Returns the number of values of a state with a rate: the number of rows, columns or elements.</summary>
     public string Count(Rate rate, string index) => rate switch
     {
         Rate.Row => Shape(index).Rows,
@@ -74,41 +78,46 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
         _ => Count(index),
     };
 
-    /// <summary>Whether a kernel takes state of it in a narrow form.</summary>
+    /// <summary>Returns true if a kernel takes state of the parameter in a narrow form.</summary>
     public bool IsNarrow(Kernel kernel) => Arguments(kernel).Any(s => s.Narrow is not null);
 
-    /// <summary>The states in the order in which a kernel takes them: for every element, every row or column, the whole parameter.</summary>
+    /// <summary>
+    /// Returns the states in the order of a kernel's arguments: states of every element, then of rows and columns, then of the whole
+    /// parameter.
+    /// </summary>
     public IEnumerable<StateField> Arguments(Kernel kernel) => States
         .Where(s => kernel.Program.States.Any(slot => slot.Name == s.Slot.Name))
         .OrderBy(s => s.Slot.Rate switch { Rate.Varying => 0, Rate.Tensor => 2, _ => 1 });
 
-    /// <summary>Whether a state begins at the learning rate, which is known at run time only.</summary>
+    /// <summary>Returns true if a state begins at the learning rate, which is known at run time only.</summary>
     protected bool BeginsAtRate(StateSlot slot) => slot.InitialFrom >= 0 && Kernel.Program.Hyperparameters[slot.InitialFrom].IsLearningRate;
 
-    /// <summary>The value at which a state begins that begins at the learning rate.</summary>
+    /// <summary>Returns the first value of a state that begins at the learning rate.</summary>
     /// <param name="state">The state.</param>
     /// <param name="rate">The learning rate of the class, as an expression.</param>
     public string Begun(StateField state, string rate)
     {
-        string scaled = Specialisation.LearningRateScale == 1 ? rate : $"{Literals.Double(Specialisation.LearningRateScale)} * {rate}";
+        double scale = Specialisation.LearningRateScale;
+        string scaled = scale == 1 ? rate : $"{Literals.Double(scale)} * {rate}";
         return state.Keyword != "float" ? scaled : scaled == rate ? $"(float){rate}" : $"(float)({scaled})";
     }
 
-    /// <summary>The value that the memory of a state is filled with when it is made; null for 0.</summary>
+    /// <summary>Returns the value that the memory of a state is filled with when the memory is made; null for 0.</summary>
     protected string? Initial(StateSlot slot)
     {
-        // The learning rate follows at the first step.
+        // The first step fills the state with its learning rate, which is not known before.
         if (BeginsAtRate(slot))
             return null;
-        double value = BitConverter.Int64BitsToDouble(slot.InitialFrom < 0 ? slot.Initial : Specialisation.Hyperparameters[slot.InitialFrom]);
+        long bits = slot.InitialFrom < 0 ? slot.Initial : Specialisation.Hyperparameters[slot.InitialFrom];
+        double value = BitConverter.Int64BitsToDouble(bits);
         return BitConverter.DoubleToInt64Bits(value) == 0 ? null
             : slot.Type == ScalarType.Element && Kernel.Program.Element == ElementType.Single ? Literals.Single((float)value)
             : Literals.Double(value);
     }
 
-    /// <summary>The narrow form of a state; null where there is none.</summary>
+    /// <summary>Returns the narrow form of a state; null if the state is kept in full.</summary>
     /// <param name="slot">The state.</param>
-    /// <param name="storage">How the class keeps its state.</param>
+    /// <param name="storage">The storage of state in the class.</param>
     protected NarrowForm? Narrow(StateSlot slot, StateStorage storage)
     {
         if (!KernelEntries.IsNarrow(Field, slot, storage))
@@ -116,31 +125,50 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
         StateSlot[] states = [.. Kernel.Program.States];
         int index = Array.FindIndex(states, s => s.Name == slot.Name);
         string initial = Initial(slot) ?? "0";
-        return storage.Precision switch
+        switch (storage.Precision)
         {
-            StatePrecision.BFloat16 => new("BFloat16State", FormattableString.Invariant($"{initial}, seed: {storage.Seed}, parameter: {Number}, slot: {index}")),
-            StatePrecision.Block8 => new("Block8State", $"{initial}, isSigned: {(index >= 0 && SignAnalysis.States(Kernel.Program)[index] ? "false" : "true")}"),
-            _ => null,
-        };
+            case StatePrecision.BFloat16:
+                string place = FormattableString.Invariant($"seed: {storage.Seed}, parameter: {Number}, slot: {index}");
+                return new("BFloat16State", $"{initial}, {place}");
+            case StatePrecision.Block8:
+                bool isSigned = index < 0 || !SignAnalysis.States(Kernel.Program)[index];
+                return new("Block8State", $"{initial}, isSigned: {(isSigned ? "true" : "false")}");
+            default:
+                return null;
+        }
     }
 
-    // An attribute's word counts more than the type's. Of more than two dimensions, all but the last make up the rows.
-    private (string Rows, string Columns) Shape(string index) => Field.Dimensions.Count > 1
-        ? (FormattableString.Invariant($"{Field.Dimensions.Take(Field.Dimensions.Count - 1).Aggregate(1, (a, b) => a * b)}"), FormattableString.Invariant($"{Field.Dimensions[Field.Dimensions.Count - 1]}"))
-        : Extents(index);
+    // The dimensions that an attribute gives count more than those of the type. All dimensions but the last make up the rows.
+    private (string Rows, string Columns) Shape(string index)
+    {
+        int last = Field.Dimensions.Count - 1;
+        if (last < 1)
+            return Extents(index);
+        int rows = Field.Dimensions.Take(last).Aggregate(1, (a, b) => a * b);
+        return (FormattableString.Invariant($"{rows}"), FormattableString.Invariant($"{Field.Dimensions[last]}"));
+    }
 }
 
-/// <summary>Where a state is kept.</summary>
+/// <summary>The place of a state in memory.</summary>
 /// <param name="Slot">The state in the rule.</param>
 /// <param name="Name">The generated field that holds it.</param>
 /// <param name="CheckpointName">The name of the state in checkpoints.</param>
-/// <param name="Keyword">The type of its elements in C#.</param>
-/// <param name="IsArray">Whether the field is an array, or of arrays.</param>
-/// <param name="IsPlaced">Whether it is one that lies where it suits the parameter.</param>
-/// <param name="Initial">The value that its memory is filled with when it is made; null for 0.</param>
-/// <param name="BeginsAtRate">Whether it begins at the learning rate of the first step.</param>
-/// <param name="Narrow">The form of fewer bytes; null where it is kept in full.</param>
-internal sealed record StateField(StateSlot Slot, string Name, string CheckpointName, string Keyword, bool IsArray, bool IsPlaced, string? Initial, bool BeginsAtRate, NarrowForm? Narrow)
+/// <param name="Keyword">The type of the elements in C#.</param>
+/// <param name="IsArray">True if the field is an array, or an array of arrays.</param>
+/// <param name="IsPlaced">True if the array's memory is placed to suit the parameter's.</param>
+/// <param name="Initial">The value that the memory is filled with when the memory is made; null for 0.</param>
+/// <param name="BeginsAtRate">True if the state begins at the learning rate of the first step.</param>
+/// <param name="Narrow">The form of fewer bytes; null if the state is kept in full.</param>
+internal sealed record StateField(
+    StateSlot Slot,
+    string Name,
+    string CheckpointName,
+    string Keyword,
+    bool IsArray,
+    bool IsPlaced,
+    string? Initial,
+    bool BeginsAtRate,
+    NarrowForm? Narrow)
 {
     public Rate Rate => Slot.Rate;
 
@@ -152,7 +180,7 @@ internal sealed record StateField(StateSlot Slot, string Name, string Checkpoint
         : Keyword;
 }
 
-/// <summary>How a state is kept in fewer bytes.</summary>
-/// <param name="Type">The type that holds it.</param>
+/// <summary>The form of a state that is kept in fewer bytes.</summary>
+/// <param name="Type">The type that holds the state.</param>
 /// <param name="Arguments">The arguments of its constructor that follow the length.</param>
 internal sealed record NarrowForm(string Type, string Arguments);

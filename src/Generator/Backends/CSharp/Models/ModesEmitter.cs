@@ -7,7 +7,9 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes the moves between where gradients are taken and where the model is evaluated, here and in the submodels.</summary>
+/// <summary>
+/// Writes the moves of a model and its submodels between the point where gradients are taken and the point where the model is evaluated.
+/// </summary>
 internal static class ModesEmitter
 {
     public static void Emit(SourceWriter writer, LoweredModel model)
@@ -22,13 +24,16 @@ internal static class ModesEmitter
             writer.Line($"{model.TypeMembers.Head(GeneratedMemberNames.IsTraining)} => !{flag};").Line();
         }
 
-        EmitMove(writer, model, GeneratedMemberNames.Evaluate, flag, "to where the model is to be evaluated and kept", isTraining: false, k => k.Evaluate!);
-        EmitMove(writer, model, GeneratedMemberNames.Train, flag, "back to where gradients are taken", isTraining: true, k => k.Train!);
+        EmitMove(writer, model, flag, isTraining: false, k => k.Evaluate!);
+        EmitMove(writer, model, flag, isTraining: true, k => k.Train!);
     }
 
-    private static void EmitMove(SourceWriter writer, LoweredModel model, string name, string flag, string where, bool isTraining, Func<KernelSet<Kernel>, Kernel> kernelOf)
+    private static void EmitMove(
+        SourceWriter writer, LoweredModel model, string flag, bool isTraining, Func<KernelSet<Kernel>, Kernel> kernelOf)
     {
         bool inherits = model.Target.TypeHierarchy.BaseHasModes;
+        string name = isTraining ? GeneratedMemberNames.Train : GeneratedMemberNames.Evaluate;
+        string where = isTraining ? "back to where gradients are taken" : "to where the model is to be evaluated and kept";
         writer.Line($"/// <summary>Moves the parameters {where}; nothing happens if they are there.</summary>");
         using (writer.Block(model.TypeMembers.Head(name)))
         {

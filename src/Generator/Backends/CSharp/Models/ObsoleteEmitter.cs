@@ -3,7 +3,7 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes the way to members that only obsolete code may use: properties that are obsolete themselves, and no error.</summary>
+/// <summary>Writes obsolete properties that reach the user's obsolete members, since only obsolete code may use these members.</summary>
 internal static class ObsoleteEmitter
 {
     public static void Emit(SourceWriter writer, LoweredModel model)
@@ -14,7 +14,8 @@ internal static class ObsoleteEmitter
             string unscoped = model.IsStruct && member.Reference.Length > 0 ? ", global::System.Diagnostics.CodeAnalysis.UnscopedRef" : "";
             writer.Line($"[global::System.Obsolete{unscoped}]");
             string value = (member.Reference.Length > 0 ? "ref " : "") + Identifiers.Escape(member.Name);
-            writer.Line($"private {(member.IsStatic ? "static " : "")}{member.Reference}{member.Type} {model.Names.Own(member.Name)} => {value};").Line();
+            string type = $"{(member.IsStatic ? "static " : "")}{member.Reference}{member.Type}";
+            writer.Line($"private {type} {model.Names.Own(member.Name)} => {value};").Line();
         }
     }
 }

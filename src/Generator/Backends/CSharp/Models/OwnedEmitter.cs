@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Backends.CSharp.Models.Members;
 using FusedOpt.Generator.Infrastructure;
@@ -8,7 +9,7 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes what a type has by owning memory: its partial properties, the spans over all of them, and the end of it.</summary>
+/// <summary>Writes the members of a type that owns memory: the partial properties, the spans over all, and <c>Dispose</c>.</summary>
 internal static class OwnedEmitter
 {
     public static void EmitProperties(SourceWriter writer, LoweredModel model)
@@ -30,7 +31,10 @@ internal static class OwnedEmitter
         EmitParameterSpan(writer, model, layout);
         EmitSpan(writer, model, GeneratedMemberNames.GradientSpan, 1, "All gradients, laid out as the parameters are");
         foreach (StateSlot slot in layout.States)
-            EmitSpan(writer, model, TypeMembers.SpanOf(slot.Name), 2 + layout.States.ToList().IndexOf(slot), $"All of {slot.Name}, laid out as the parameters are");
+        {
+            int space = 2 + layout.States.ToList().IndexOf(slot);
+            EmitSpan(writer, model, TypeMembers.SpanOf(slot.Name), space, $"All of {slot.Name}, laid out as the parameters are");
+        }
     }
 
     public static void EmitDispose(SourceWriter writer, LoweredModel model)
@@ -38,7 +42,8 @@ internal static class OwnedEmitter
         string[] arenas = [.. model.Arenas];
         if (!model.TypeMembers.Has(GeneratedMemberNames.Dispose))
             return;
-        writer.Line("/// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>");
+        const string Summary = "Gives the memory of the parameters back at once, rather than when the model is collected";
+        writer.Line($"/// <summary>{Summary}; it must not be used afterwards.</summary>");
         if (arenas.Length == 1)
         {
             writer.Line($"{model.TypeMembers.Head(GeneratedMemberNames.Dispose)} => {arenas[0]}.Dispose();").Line();
@@ -66,10 +71,13 @@ internal static class OwnedEmitter
             JsonEmitter.EmitIgnored(writer, model);
     }
 
-    // A rule may make anything of a zero whose gradient is zero.
+    // A rule may change a zero whose gradient is zero, so a step may leave other values between the parameters.
     private static void EmitParameterSpan(SourceWriter writer, LoweredModel model, ArenaLayout layout)
     {
-        string summary = "All parameters: " + string.Join(", ", model.Owned.OrderBy(p => p.Start).Select(p => FormattableString.Invariant($"{p.Field.Name} from {p.Start}")));
+        IEnumerable<string> starts = model.Owned
+            .OrderBy(p => p.Start)
+            .Select(p => FormattableString.Invariant($"{p.Field.Name} from {p.Start}"));
+        string summary = "All parameters: " + string.Join(", ", starts);
         if (layout.Padding.Count == 0 || model.Owned.All(p => p.Kernel.HasTensorValues))
         {
             EmitSpan(writer, model, GeneratedMemberNames.ParameterSpan, 0, summary);

@@ -9,21 +9,31 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>A parameter in the arena of its class, where its gradient and its state of every element are, too.</summary>
+/// <summary>A parameter in the arena of its class, which also holds the gradient and the states of every element.</summary>
 internal sealed class OwnedParameter : ModelParameter
 {
     private readonly ArenaLayout _layout;
     private readonly string _arena;
 
-    public OwnedParameter(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, ArenaLayout layout, string arena, StateStorage storage, int number)
+    public OwnedParameter(
+        ParameterField field,
+        Specialisation specialisation,
+        Rule rule,
+        ModelNames names,
+        ArenaLayout layout,
+        string arena,
+        StateStorage storage,
+        int number)
         : base(field, specialisation, names, number)
     {
         (_layout, _arena) = (layout, arena);
+        string NameOf(StateSlot slot) => slot.Rate == Rate.Varying && layout.HoldsStates ? ""
+            : names.Unique("_" + Identifiers.Camel(field.Name) + Identifiers.Pascal(slot.Name));
         States =
         [
             .. Specialisation.Slots(rule).Select(slot => new StateField(
                 slot,
-                slot.Rate == Rate.Varying && layout.HoldsStates ? "" : names.Unique("_" + Identifiers.Camel(field.Name) + Identifiers.Pascal(slot.Name)),
+                NameOf(slot),
                 Identifiers.Snake(slot.Name),
                 slot.Rate == Rate.Tensor ? "double" : Kernel.ElementKeyword,
                 IsArray: slot.Rate is Rate.Row or Rate.Column || (slot.Rate == Rate.Varying && !layout.HoldsStates && !field.IsScalar),
@@ -36,7 +46,7 @@ internal sealed class OwnedParameter : ModelParameter
 
     public override IReadOnlyList<StateField> States { get; }
 
-    /// <summary>Where it starts in each space of the arena.</summary>
+    /// <summary>The number of the first element in each space of the arena.</summary>
     public int Start => _layout.StartOf(Field.Name);
 
     public override string Span(string index) => Slice(0);
@@ -57,13 +67,14 @@ internal sealed class OwnedParameter : ModelParameter
 
     public override string Count(string index) => FormattableString.Invariant($"{ArenaLayout.Count(Field)}");
 
-    /// <summary>The number of a state's space.</summary>
+    /// <summary>Returns the number of a state's space.</summary>
     public int SpaceOf(StateSlot slot) => 2 + _layout.States.ToList().IndexOf(slot);
 
     protected override (string Rows, string Columns) Extents(string index) => ("1", Count(index));
 
     private string Slice(int space) => Slice(_arena, space, Start, ArenaLayout.Count(Field));
 
-    /// <summary>A part of a space.</summary>
-    public static string Slice(string arena, int space, int start, int count) => FormattableString.Invariant($"{arena}[{space}].Slice({start}, {count})");
+    /// <summary>Returns a range of a space of the arena.</summary>
+    public static string Slice(string arena, int space, int start, int count) =>
+        FormattableString.Invariant($"{arena}[{space}].Slice({start}, {count})");
 }

@@ -9,7 +9,7 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>A sparse table in an arena of its own, with its state: none of it is touched before the row that it belongs to.</summary>
+/// <summary>A sparse table and its state in an arena of their own. Memory of a row's state is first touched when the row is.</summary>
 internal sealed class OwnedTable : ModelParameter
 {
     public OwnedTable(ParameterField field, Specialisation specialisation, Rule rule, ModelNames names, int number)
@@ -19,7 +19,15 @@ internal sealed class OwnedTable : ModelParameter
         States =
         [
             .. Specialisation.Slots(rule).Select(slot => new StateField(
-                slot, "", Identifiers.Snake(slot.Name), Keyword, IsArray: false, IsPlaced: false, Initial(slot), BeginsAtRate(slot), Narrow: null)),
+                slot,
+                Name: "",
+                Identifiers.Snake(slot.Name),
+                Keyword,
+                IsArray: false,
+                IsPlaced: false,
+                Initial(slot),
+                BeginsAtRate(slot),
+                Narrow: null)),
         ];
     }
 
@@ -36,7 +44,8 @@ internal sealed class OwnedTable : ModelParameter
 
     public override string GradientArgument(string gradients, string index) => GradientSpan(gradients, index);
 
-    public override string StateSpan(StateField state, string index) => FormattableString.Invariant($"{Arena}[{1 + States.ToList().IndexOf(state)}]");
+    public override string StateSpan(StateField state, string index) =>
+        FormattableString.Invariant($"{Arena}[{1 + States.ToList().IndexOf(state)}]");
 
     public override string StateArgument(StateField state, string index) => StateSpan(state, index);
 

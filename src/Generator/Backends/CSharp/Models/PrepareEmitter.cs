@@ -4,7 +4,10 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes what comes before anything is changed: every check, here and in the submodels, and the state where there is none yet.</summary>
+/// <summary>
+/// Writes the preparation of a step, which comes before anything is changed: all checks of the model and its submodels, and the making of
+/// missing state.
+/// </summary>
 internal static class PrepareEmitter
 {
     public static void Emit(SourceWriter writer, LoweredModel model)
@@ -13,7 +16,8 @@ internal static class PrepareEmitter
         FieldParameter[] fields = [.. model.Fields.Where(p => p.NeedsPreparation)];
         bool hasState = model.Filled is not null || model.Parameters.Any(p => p.States.Any(s => s.IsArray));
         string isNew = model.Names.Local("isNew"), makeState = model.Names.MakeState;
-        writer.Line($"/// <summary>Checks everything before anything is changed{(hasState ? ", and makes the state where there is none yet" : "")}.</summary>");
+        string making = hasState ? ", and makes the state where there is none yet" : "";
+        writer.Line($"/// <summary>Checks everything before anything is changed{making}.</summary>");
         HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
         writer.Line(StepEmitter.Optimized);
         using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.PrepareStep)))
@@ -25,7 +29,11 @@ internal static class PrepareEmitter
             else if (!model.IsStruct && !model.Target.TypeHierarchy.IsRecord)
                 writer.Line($"{model.Names.StepState}.Claim(this);");
             if (model.HasModes && !model.Target.TypeHierarchy.BaseHasModes)
-                writer.Line($"fusedOpt::ParameterCheck.Training(\"{model.Target.Type.Name}\", {GeneratedMemberNames.IsTraining}, in {context});");
+            {
+                string arguments = $"\"{model.Target.Type.Name}\", {GeneratedMemberNames.IsTraining}, in {context}";
+                writer.Line($"fusedOpt::ParameterCheck.Training({arguments});");
+            }
+
             if (model.Target.Schedule is not null)
             {
                 writer.Line($"if ({context}.IsStep)");
@@ -74,7 +82,7 @@ internal static class PrepareEmitter
             BeginningEmitter.Emit(writer, model, stateRate);
     }
 
-    // The elements that threads share out among them, where their check has not counted them.
+    // The number of elements that threads share out, without the elements that checks have counted.
     private static void EmitCount(SourceWriter writer, LoweredModel model, string context)
     {
         FieldParameter[] jagged = [.. model.Fields.Where(p => p.Indices.Count > 0)];
@@ -83,12 +91,19 @@ internal static class PrepareEmitter
         string[] arrays =
         [
             .. model.Layout is { } layout ? [Literals.Decimal(layout.Length)] : System.Array.Empty<string>(),
-            .. model.Fields.Except(jagged).Where(p => !p.IsSingle && !p.Field.IsSparse && !CheckEmitter.IsCounted(p)).Select(p => p.Count("")),
+            .. model.Fields
+                .Except(jagged)
+                .Where(p => !p.IsSingle && !p.Field.IsSparse && !CheckEmitter.IsCounted(p))
+                .Select(p => p.Count("")),
             .. model.Sparse.Select(p => p.GradientSpan(gradients, "") + ".Length"),
         ];
         string[] counts = singles > 0 ? [Literals.Decimal(singles), .. arrays] : arrays;
         foreach (System.ArraySegment<string> some in Pieces.Split(counts, Pieces.MaxTerms))
-            writer.Line($"{context}.Count(arrays: {Literals.Decimal(some.Count)}, {(some.Count > 1 ? "0L + " : "")}{string.Join(" + ", some)});");
+        {
+            string sum = (some.Count > 1 ? "0L + " : "") + string.Join(" + ", some);
+            writer.Line($"{context}.Count(arrays: {Literals.Decimal(some.Count)}, {sum});");
+        }
+
         foreach (FieldParameter p in jagged)
             LoopEmitter.Emit(writer, p, index => writer.Line($"{context}.Count(arrays: 1, {p.Count(index)});"));
     }

@@ -7,23 +7,27 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes what prunes the parameters of a class.</summary>
+/// <summary>Writes the members that prune the parameters of a class.</summary>
 internal static class PruneEmitter
 {
     private const string Pruner = "fusedOpt::Pruner";
 
-    /// <summary>The field that holds what is pruned.</summary>
+    /// <summary>Writes the field that holds the pruner.</summary>
     public static void EmitField(SourceWriter writer, LoweredModel model, PruneModel prune)
     {
         writer.Line($"// What is pruned of {DocumentationText.List(model.Pruned.Select(p => p.Field.Name))}");
-        writer.Line(FormattableString.Invariant($"private readonly {Pruner} {model.Pruner} = new({model.Pruned.Count}, sparsity: {Literals.Double(prune.Sparsity)}, begin: {prune.Begin}, end: {prune.End}, every: {prune.Every}, global::FusedOpt.PruneScope.{prune.Scope});")).Line();
+        string count = FormattableString.Invariant($"{model.Pruned.Count}"), sparsity = Literals.Double(prune.Sparsity);
+        string steps = FormattableString.Invariant($"begin: {prune.Begin}, end: {prune.End}, every: {prune.Every}");
+        string arguments = $"{count}, sparsity: {sparsity}, {steps}, global::FusedOpt.PruneScope.{prune.Scope}";
+        writer.Line($"private readonly {Pruner} {model.Pruner} = new({arguments});").Line();
     }
 
-    /// <summary>What the user sees of it.</summary>
+    /// <summary>Writes the property that tells the share of zeros.</summary>
     public static void EmitSparsity(SourceWriter writer, LoweredModel model)
     {
         string zeros = model.Names.Local("zeros"), elements = model.Names.Local("elements");
-        writer.Line($"/// <summary>The share of zeros in {DocumentationText.List(model.Pruned.Select(p => p.Field.Name))}, as they are now; 0 where they have no elements.</summary>");
+        string names = DocumentationText.List(model.Pruned.Select(p => p.Field.Name));
+        writer.Line($"/// <summary>The share of zeros in {names}, as they are now; 0 where they have no elements.</summary>");
         JsonEmitter.EmitIgnored(writer, model);
         using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.Sparsity)))
         using (writer.Block("get"))
@@ -45,11 +49,12 @@ internal static class PruneEmitter
         writer.Line();
     }
 
-    /// <summary>What chooses the parameters that are pruned, where it is time.</summary>
+    /// <summary>Writes the method that chooses the elements to prune, in the steps in which a choice is due.</summary>
     public static void EmitChoice(SourceWriter writer, LoweredModel model)
     {
         string step = model.Names.Local("step"), pruner = model.Pruner!;
-        writer.Line("/// <summary>Chooses what is pruned from this step on, where it is due: one thread does, before any of them updates anything here.</summary>");
+        const string Threads = "one thread does, before any of them updates anything here";
+        writer.Line($"/// <summary>Chooses what is pruned from this step on, where it is due: {Threads}.</summary>");
         using (writer.Block($"private void {model.Names.ChoosePruned}(long {step})"))
         {
             writer.Line($"if (!{pruner}.IsDue({step}))");
@@ -59,21 +64,35 @@ internal static class PruneEmitter
             using (writer.Block($"while ({pruner}.TryBeginPass({step}))"))
             {
                 foreach (ModelParameter p in model.Pruned)
-                    EmitEach(writer, model, p, (index, number) => writer.Line($"{pruner}.Look<{p.Keyword}>({step}, {p.Span(index)}, {number});"));
+                {
+                    void EmitLook(string index, string number) =>
+                        writer.Line($"{pruner}.Look<{p.Keyword}>({step}, {p.Span(index)}, {number});");
+
+                    EmitEach(writer, model, p, EmitLook);
+                }
             }
         }
 
         writer.Line();
     }
 
-    /// <summary>What demands that arrays stay as long as they were when they were pruned.</summary>
+    /// <summary>Writes the checks that arrays are as long as their masks.</summary>
     public static void EmitChecks(SourceWriter writer, LoweredModel model)
     {
         foreach (FieldParameter p in model.Pruned.OfType<FieldParameter>())
-            EmitEach(writer, model, p, (index, number) => writer.Line($"{model.Pruner}.Check({CheckEmitter.Named(model, p, index)}, {p.Count(index)}, {number});"));
+        {
+            void EmitCheck(string index, string number) =>
+                writer.Line($"{model.Pruner}.Check({CheckEmitter.Named(model, p, index)}, {p.Count(index)}, {number});");
+
+            EmitEach(writer, model, p, EmitCheck);
+        }
     }
 
-    /// <summary>Writes what is to be done for each array of a parameter, given its index and the number by which its mask is known.</summary>
+    /// <summary>Writes code for each array of a parameter.</summary>
+    /// <param name="writer">Receives the code.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="p">The parameter.</param>
+    /// <param name="body">Writes the code for one array, given the array's index and the number of its mask.</param>
     public static void EmitEach(SourceWriter writer, LoweredModel model, ModelParameter p, Action<string, string> body)
     {
         string number = Literals.Decimal(model.MaskOf(p));
@@ -89,7 +108,7 @@ internal static class PruneEmitter
         }
     }
 
-    /// <summary>What a kernel takes besides: the mask, and the values at which states begin anew.</summary>
+    /// <summary>Returns the further arguments of a kernel with a mask: the mask, and the values at which states begin anew.</summary>
     public static string Arguments(LoweredModel model, ModelParameter p, Kernel kernel, string number) => string.Join(", ", kernel.Begun
         .Select(begun => p.States.First(s => s.Slot.Name == begun.Name))
         .Select(state => state.BeginsAtRate ? p.Begun(state, model.StepRate) : state.Initial ?? "0")

@@ -7,18 +7,22 @@ using FusedOpt.Generator.Model;
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
 /// <summary>
-/// Writes the members of a type that is refused, so that code which uses them compiles and the one error that counts is not lost among others. Each member throws.
+/// Writes the members of a refused type, each of which throws. Code that uses the members compiles, so that the one error that counts is
+/// not lost among others.
 /// </summary>
 internal static class RefusedEmitter
 {
-    /// <summary>The warnings that a refused part disables: it may hide members of a base class that it does not extend, and nothing assigns its fields.</summary>
+    /// <summary>
+    /// The warnings that a refused part disables. The part may hide members of a base class that it does not extend, and no code assigns
+    /// the fields of the part.
+    /// </summary>
     public static readonly string[] Warnings = ["CS0108", "CS0109", "CS0114", "CS0649"];
 
     /// <summary>Writes the members.</summary>
     /// <param name="writer">Receives the code.</param>
     /// <param name="target">The type.</param>
     /// <param name="refusal">The id of the error.</param>
-    /// <param name="packedStates">The states that a whole type may keep in its arena.</param>
+    /// <param name="packedStates">The states that the type may keep in its arena if it is not refused.</param>
     public static void Emit(SourceWriter writer, TargetModel target, string refusal, IEnumerable<string> packedStates)
     {
         var names = new ModelNames(target);

@@ -6,7 +6,7 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes what makes the state of parameters where there is none yet.</summary>
+/// <summary>Writes the method that makes the missing state of parameters.</summary>
 internal static class StateEmitter
 {
     public static void Emit(SourceWriter writer, LoweredModel model)
@@ -36,17 +36,18 @@ internal static class StateEmitter
         writer.Line($"while ({table}.Visitor.Allocate());");
     }
 
-    // All of a jagged array's state comes at once: a state that is there has no array missing within.
+    // The state of a jagged array is made all at once, so a state that is there has no array missing within.
     private static void EmitJagged(SourceWriter writer, FieldParameter p)
     {
         foreach (StateField state in p.States)
             writer.Line($"{state.Name} ??= {Each(p, state, p.Value(""), p.Indices.Count)};");
     }
 
-    // Where a parameter of the arena begins with another state than the rest.
+    // The arena fills a state with one value for all parameters, so a parameter whose state begins at another value is filled here.
     private static void EmitOwnInitials(SourceWriter writer, LoweredModel model)
     {
-        var own = model.Owned.SelectMany(p => p.States.Where(s => s.Name.Length == 0 && s.Initial != model.InitialOf(s.Slot)).Select(s => (p, s))).ToArray();
+        bool IsOther(StateField state) => state.Name.Length == 0 && state.Initial != model.InitialOf(state.Slot);
+        var own = model.Owned.SelectMany(p => p.States.Where(IsOther).Select(s => (p, s))).ToArray();
         if (own.Length == 0)
             return;
         string filled = model.Filled!;
@@ -58,7 +59,7 @@ internal static class StateEmitter
         }
     }
 
-    // A state for each array of a jagged one.
+    // A state for each array of a jagged array.
     private static string Each(FieldParameter p, StateField state, string value, int depth) => depth > 0
         ? $"fusedOpt::ParameterState.Each({value}, static item => {Each(p, state, "item", depth - 1)})"
         : state.Rate switch
@@ -71,5 +72,6 @@ internal static class StateEmitter
 
     private static string Array(StateField state, string count) =>
         state.Narrow is { } narrow ? $"new fusedOpt::{narrow.Type}({count}, {narrow.Arguments})"
-        : state.Initial is null ? $"new {state.Keyword}[{count}]" : $"fusedOpt::ParameterState.Filled(new {state.Keyword}[{count}], {state.Initial})";
+        : state.Initial is null ? $"new {state.Keyword}[{count}]"
+        : $"fusedOpt::ParameterState.Filled(new {state.Keyword}[{count}], {state.Initial})";
 }

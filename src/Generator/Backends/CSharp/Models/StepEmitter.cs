@@ -10,20 +10,25 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes the step: the way in, and the kernels over every parameter.</summary>
+/// <summary>Writes the step: the methods that users call, and the kernels over every parameter.</summary>
 internal static class StepEmitter
 {
     /// <summary>
-    /// Keeps a method out of its callers, where the JIT would run out of its budget for inlining, and out of the JIT's slow tiers.
+    /// The attribute that keeps a method out of its callers, in which the JIT would run out of its budget for inlining, and out of the
+    /// JIT's slow tiers.
     /// </summary>
-    public const string Optimized =
-        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+    public const string Optimized = $"[{Services}.MethodImpl({Options}.NoInlining | {Options}.AggressiveOptimization)]";
 
+    private const string Services = "global::System.Runtime.CompilerServices", Options = Services + ".MethodImplOptions";
+
+    /// <summary>Writes the methods that users call, and the method that a thread runs.</summary>
     public static void Emit(SourceWriter writer, LoweredModel model)
     {
         if (!model.IsDerived)
         {
-            writer.Line($"/// <summary>One step of {model.Rule.Update.Name} over {DocumentationText.List(model.Target.Parameters.Select(p => p.Name).Concat(model.Target.Submodels.Select(p => p.Name)))}.</summary>");
+            string names = DocumentationText.List(
+                model.Target.Parameters.Select(p => p.Name).Concat(model.Target.Submodels.Select(p => p.Name)));
+            writer.Line($"/// <summary>One step of {model.Rule.Update.Name} over {names}.</summary>");
             EmitStep(writer, model, GeneratedMemberNames.Step, zeroesGradients: false);
             writer.Line("/// <summary>The same, and clears the gradients on its way.</summary>");
             EmitStep(writer, model, GeneratedMemberNames.StepAndZeroGradients, zeroesGradients: true);
@@ -67,35 +72,46 @@ internal static class StepEmitter
 
     private static void EmitSummedSteps(SourceWriter writer, LoweredModel model)
     {
+        const string Order = "At least one. Their sum is taken in this order, each addition rounded";
+        const string Own = "the model's own have no part in it where they are not among them";
+        const string Wrong = "There is none, or one is null or made for another class";
+        const string Unfit = "One does not fit the parameters";
         string[] remarks =
         [
-            $"/// <param name=\"{model.Names.Local("gradients")}\">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>",
-            "/// <exception cref=\"global::System.ArgumentException\">There is none, or one is null or made for another class; nothing has changed.</exception>",
-            "/// <exception cref=\"global::System.InvalidOperationException\">One does not fit the parameters; nothing has changed.</exception>",
+            $"/// <param name=\"{model.Names.Local("gradients")}\">{Order}; {Own}.</param>",
+            $"/// <exception cref=\"global::System.ArgumentException\">{Wrong}; nothing has changed.</exception>",
+            $"/// <exception cref=\"global::System.InvalidOperationException\">{Unfit}; nothing has changed.</exception>",
         ];
-        foreach ((string name, string summary, bool zeroes) in new[] { (GeneratedMemberNames.Step, "One step with the sum of gradients, for threads that each have their own.", false), (GeneratedMemberNames.StepAndZeroGradients, "The same, and clears each of them on its way.", true) })
+        void EmitSummed(string name, string summary, bool zeroesGradients)
         {
             writer.Line($"/// <summary>{summary}</summary>");
             foreach (string remark in remarks)
                 writer.Line(remark);
-            EmitStep(writer, model, name, zeroes, isSummed: true);
+            EmitStep(writer, model, name, zeroesGradients, isSummed: true);
         }
+
+        const string Sum = "One step with the sum of gradients, for threads that each have their own.";
+        EmitSummed(GeneratedMemberNames.Step, Sum, zeroesGradients: false);
+        const string Zeroing = "The same, and clears each of them on its way.";
+        EmitSummed(GeneratedMemberNames.StepAndZeroGradients, Zeroing, zeroesGradients: true);
     }
 
-    private static void EmitStep(SourceWriter writer, LoweredModel model, string name, bool zeroesGradients, bool isSummed = false)
+    private static void EmitStep(SourceWriter writer, LoweredModel model, string method, bool zeroesGradients, bool isSummed = false)
     {
         string context = model.Names.Local("context"), state = model.Names.StepState;
         if (!isSummed)
             writer.Line("/// <inheritdoc/>");
         string gradients = model.Names.Local("gradients");
-        using (writer.Block(model.TypeMembers.Head(isSummed ? TypeMembers.Summed(name) : name)))
+        using (writer.Block(model.TypeMembers.Head(isSummed ? TypeMembers.Summed(method) : method)))
         {
             bool isGuarded = model.Guard is { IsActive: true };
-            writer.Line($"var {context} = fusedOpt::StepDriver.Begin({(model.IsStruct ? $"\"{model.Target.Type.Name}\"" : "this")}, ref {state}{(isGuarded ? ", " + model.Names.Guard : "")}{(zeroesGradients ? ", zeroesGradients: true" : "")});");
+            string name = $"\"{model.Target.Type.Name}\"", owner = model.IsStruct ? name : "this";
+            string options = (isGuarded ? ", " + model.Names.Guard : "") + (zeroesGradients ? ", zeroesGradients: true" : "");
+            writer.Line($"var {context} = fusedOpt::StepDriver.Begin({owner}, ref {state}{options});");
             using (writer.Block("try"))
             {
                 if (isSummed)
-                    writer.Line($"fusedOpt::GradientBuffers.Enter(\"{model.Target.Type.Name}\", ref {model.Summed}, {gradients}, ref {context});");
+                    writer.Line($"fusedOpt::GradientBuffers.Enter({name}, ref {model.Summed}, {gradients}, ref {context});");
                 writer.Line($"{model.Names.PrepareStep}(ref {context});");
                 EmitMemoryCheck(writer, model);
                 if (isGuarded)
@@ -115,7 +131,7 @@ internal static class StepEmitter
         writer.Line();
     }
 
-    /// <summary>Writes the step of what has been prepared, on several threads or on this one.</summary>
+    /// <summary>Writes a step that has been prepared, on several threads or on this one.</summary>
     public static void EmitTaking(SourceWriter writer, LoweredModel model)
     {
         string context = model.Names.Local("context");
@@ -126,36 +142,45 @@ internal static class StepEmitter
             writer.Line($"{model.Names.ApplyStep}(ref {context});");
     }
 
-    /// <summary>Writes what demands that parameters share no memory, where any could.</summary>
+    /// <summary>Writes the check that no two parameters share memory, if any could.</summary>
     public static void EmitMemoryCheck(SourceWriter writer, LoweredModel model)
     {
         if (model.Fields.Any(p => p.NeedsPreparation) || model.Target.Submodels.Count > 0 || model.Target.TypeHierarchy.IsOpen)
             writer.Line($"{model.Names.StepState}.CheckMemory({This(model)}, in {model.Names.Local("context")});");
     }
 
-    /// <summary>Writes what makes a call again while managers hold the model's memory, where there may be any, after the traversal that has prepared it.</summary>
+    /// <summary>Writes the second call of a method, in which managers hold the model's memory, if managers may be met.</summary>
+    /// <param name="writer">Receives the code.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="call">The method; the code must stand behind the traversal that has prepared the model.</param>
     public static void EmitHolding(SourceWriter writer, LoweredModel model, string call)
     {
         if (!model.MeetsManagers)
             return;
-        writer.Line($"if (fusedOpt::StepDriver.TryRunHeld({This(model)}, in {model.Names.Local("context")}, fusedOpt::HeldCall.{call}))");
+        string arguments = $"{This(model)}, in {model.Names.Local("context")}, fusedOpt::HeldCall.{call}";
+        writer.Line($"if (fusedOpt::StepDriver.TryRunHeld({arguments}))");
         using (writer.Indent())
             writer.Line("return;");
     }
 
     private static string This(LoweredModel model) => model.IsStruct ? "ref this" : "this";
 
-    /// <summary>Writes the traversal that checks everything, here and within, where no step is to be taken.</summary>
+    /// <summary>Writes the traversal that checks the model and its submodels in a method that takes no step.</summary>
     public static void EmitWalk(SourceWriter writer, LoweredModel model)
     {
         EmitBareWalk(writer, model);
         writer.Line($"{model.Names.PrepareStep}(ref {model.Names.Local("context")});");
     }
 
-    /// <summary>Writes a traversal for what has been checked.</summary>
-    public static void EmitBareWalk(SourceWriter writer, LoweredModel model) => writer.Line($"var {model.Names.Local("context")} = new fusedOpt::StepContext(isStep: false);");
+    /// <summary>Writes the context of a traversal whose model has been checked.</summary>
+    public static void EmitBareWalk(SourceWriter writer, LoweredModel model) =>
+        writer.Line($"var {model.Names.Local("context")} = new fusedOpt::StepContext(isStep: false);");
 
-    /// <summary>Writes a kernel over every parameter: uniforms once for all that are stepped alike.</summary>
+    /// <summary>Writes the calls of a kernel for every parameter. Parameters that are stepped alike share the uniforms.</summary>
+    /// <param name="writer">Receives the code.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="kernelOf">Returns one of a parameter's kernels.</param>
+    /// <param name="step">The number of the step, as an expression.</param>
     public static void EmitKernels(SourceWriter writer, LoweredModel model, Func<KernelSet<Kernel>, Kernel> kernelOf, string step)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -163,20 +188,27 @@ internal static class StepEmitter
         foreach (var group in groups)
         {
             Kernel kernel = group.Key.Kernel;
-            string name = model.KernelClass(kernel);
-            string rate = group.Key.LearningRateScale == 1 ? model.StepRate : $"{Literals.Double(group.Key.LearningRateScale)} * {model.StepRate}";
+            string name = model.KernelClass(kernel), context = model.Names.Local("context");
+            double scale = group.Key.LearningRateScale;
+            string rate = scale == 1 ? model.StepRate : $"{Literals.Double(scale)} * {model.StepRate}";
             string?[] inputs =
             [
                 kernel.LearningRateName is null ? null : rate,
                 kernel.StepName is null ? null : step,
-                kernel.GradientScaleName is null ? null : model.Names.Local("context") + ".GradientScale",
-                kernel.HasGradient ? model.Names.Local("context") + ".ZeroesGradients" : null,
+                kernel.GradientScaleName is null ? null : context + ".GradientScale",
+                kernel.HasGradient ? context + ".ZeroesGradients" : null,
             ];
             string[] common = [.. inputs.OfType<string>()];
-            string local = model.Names.Local(Identifiers.Unique(groups.Length == 1 ? "kernel" : Identifiers.Camel(Label(group.First())) + "Kernel", names));
+            string label = groups.Length == 1 ? "kernel" : Identifiers.Camel(Label(group.First())) + "Kernel";
+            string local = model.Names.Local(Identifiers.Unique(label, names));
             writer.Line();
             writer.Line($"var {local} = new {name}({string.Join(", ", common)});");
-            string Tail(string noise) => $"{noise}, ref {model.Names.Local("context")}";
+            void EmitUpdate(ModelParameter p, string index, string further)
+            {
+                string noise = NoiseEmitter.Argument(model, p, kernel, index);
+                writer.Line($"{local}.Update({Arguments(model, p, kernel, index)}{noise}, ref {context}{further});");
+            }
+
             var done = new HashSet<ArenaSegment>();
 
             // Single values are claimed all at once, since a claim takes as long as an update.
@@ -185,10 +217,11 @@ internal static class StepEmitter
                 SinglesEmitter.Emit(writer, model, new(singles), kernel, name, local, names);
             foreach (ModelParameter p in group.Except(singles))
             {
-                if (p is OwnedParameter { Field.IsPruned: false } && !kernel.HasTensorValues && model.Layout!.HoldsStates && model.Layout!.SegmentOf(p.Field.Name) is var segment)
+                if (p is OwnedParameter { Field.IsPruned: false } owned && !kernel.HasTensorValues && model.Layout!.HoldsStates)
                 {
+                    ArenaSegment segment = model.Layout.SegmentOf(p.Field.Name);
                     if (done.Add(segment))
-                        EmitSegment(writer, model, (OwnedParameter)p, segment, kernel, local, Tail(NoiseEmitter.Segment(model, kernel, segment.Start)));
+                        EmitSegment(writer, model, owned, segment, kernel, local);
                 }
                 else if (p.Field.IsSparse)
                 {
@@ -196,25 +229,37 @@ internal static class StepEmitter
                 }
                 else if (p.Field.IsPruned && kernel == p.Kernel)
                 {
-                    PruneEmitter.EmitEach(writer, model, p, (index, number) => writer.Line($"{local}.Update({Arguments(model, p, kernel, index)}{Tail(NoiseEmitter.Argument(model, p, kernel, index))}, {PruneEmitter.Arguments(model, p, kernel, number)});"));
+                    void EmitPruned(string index, string number) =>
+                        EmitUpdate(p, index, ", " + PruneEmitter.Arguments(model, p, kernel, number));
+
+                    PruneEmitter.EmitEach(writer, model, p, EmitPruned);
                 }
                 else
                 {
-                    LoopEmitter.Emit(writer, p, index => writer.Line($"{local}.Update({Arguments(model, p, kernel, index)}{Tail(NoiseEmitter.Argument(model, p, kernel, index))});"));
+                    LoopEmitter.Emit(writer, p, index => EmitUpdate(p, index, ""));
                 }
             }
         }
     }
 
-    // What tells a kernel from the others of the class.
-    private static string Label(ModelParameter p) =>
-        Identifiers.Pascal(p.Kernel.ElementKeyword) + (p.Kernel.Ir.Key.Traits.Contains("Matrix") ? "Matrix" : "") + string.Concat(p.Specialisation.Difference.AsEnumerable().Select(KernelIdentity.Word));
+    // A label that tells a kernel from the others of the class.
+    private static string Label(ModelParameter p) => Identifiers.Pascal(p.Kernel.ElementKeyword)
+        + (p.Kernel.Ir.Key.Traits.Contains("Matrix") ? "Matrix" : "")
+        + string.Concat(p.Specialisation.Difference.AsEnumerable().Select(KernelIdentity.Word));
 
-    private static void EmitSegment(SourceWriter writer, LoweredModel model, OwnedParameter first, ArenaSegment segment, Kernel kernel, string local, string tail)
+    private static void EmitSegment(
+        SourceWriter writer, LoweredModel model, OwnedParameter first, ArenaSegment segment, Kernel kernel, string local)
     {
-        int[] spaces = [0, .. kernel.HasGradient ? [1] : Array.Empty<int>(), .. first.Arguments(kernel).Select(s => first.SpaceOf(s.Slot))];
+        string Slice(int space) => OwnedParameter.Slice(model.Arena!, space, segment.Start, segment.Count);
+        string[] arguments =
+        [
+            Slice(0),
+            .. kernel.HasGradient ? [SumEmitter.Gradients(model, segment.Start, segment.Count)] : Array.Empty<string>(),
+            .. first.Arguments(kernel).Select(s => Slice(first.SpaceOf(s.Slot))),
+        ];
+        string noise = NoiseEmitter.Segment(model, kernel, segment.Start);
         writer.Line($"// {DocumentationText.List(segment.Parameters)}");
-        writer.Line($"{local}.Update({string.Join(", ", spaces.Select(s => s == 1 && model.Target.SumsGradients ? SumEmitter.Slice(model, segment.Start, segment.Count) : OwnedParameter.Slice(model.Arena!, s, segment.Start, segment.Count)))}{tail});");
+        writer.Line($"{local}.Update({string.Join(", ", arguments)}{noise}, ref {model.Names.Local("context")});");
     }
 
     private static string Arguments(LoweredModel model, ModelParameter p, Kernel kernel, string index)
@@ -225,9 +270,10 @@ internal static class StepEmitter
         string[] arrays = !kernel.HasGradient ? [p.Argument(index)]
             : model.Target.SumsGradients ? [p.Argument(index), SumEmitter.Sum(model, p)]
             : [p.Argument(index), p.GradientArgument(gradients, index)];
+        string Reference(StateField state) => "ref " + (p is FieldParameter ? FieldParameter.StateValue(state, index) : state.Name);
         return string.Join(", ", arrays
             .Concat(states.Where(s => s.Rate != Rate.Tensor).Select(s => p.StateArgument(s, index)))
             .Concat(kernel.TakesShape ? [p.Count(Rate.Row, index), p.Count(Rate.Column, index)] : [])
-            .Concat(states.Where(s => s.Rate == Rate.Tensor).Select(s => $"ref {(p is FieldParameter ? FieldParameter.StateValue(s, index) : s.Name)}")));
+            .Concat(states.Where(s => s.Rate == Rate.Tensor).Select(Reference)));
     }
 }

@@ -5,15 +5,15 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>How code gets at the elements of a parameter in a field of the user's: one of these for each kind of field.</summary>
+/// <summary>The expressions by which code reaches the elements of a parameter in a field of the user's, for one kind of field.</summary>
 internal abstract class Storage(StorageInfo storage)
 {
     protected StorageInfo StorageInfo { get; } = storage;
 
-    /// <summary>Whether there is something to be assigned first.</summary>
+    /// <summary>True if the field may be null, because no value has been assigned.</summary>
     public virtual bool IsReference => true;
 
-    /// <summary>What the shape of a gradient is said to be.</summary>
+    /// <summary>The shape of a gradient, in the words of the documentation.</summary>
     public virtual string Likeness => ", of the same length";
 
     public static Storage Create(StorageInfo storage) => storage switch
@@ -26,38 +26,46 @@ internal abstract class Storage(StorageInfo storage)
         _ => new ArrayStorage(storage),
     };
 
-    /// <summary>The elements as a span.</summary>
+    /// <summary>Returns the elements as a span.</summary>
     public abstract string Span(string value);
 
-    /// <summary>The elements as an argument: an array becomes a span by itself.</summary>
+    /// <summary>Returns the elements as an argument of a kernel, which takes an array as it is.</summary>
     public virtual string Argument(string value) => Span(value);
 
-    /// <summary>The types that a row of the table of parameters does not infer, in brackets.</summary>
+    /// <summary>The type arguments that a row of the table of parameters does not infer, in brackets.</summary>
     public virtual string RowTypes => StorageInfo.ItemLength == 1 ? "" : $"<{StorageInfo.Item}, {StorageInfo.Keyword}>";
 
-    /// <summary>The value as a row of the table of parameters takes it.</summary>
+    /// <summary>Returns the value as an argument of a row of the table of parameters.</summary>
     public virtual string RowValue(string value) => value;
 
-    /// <summary>How many elements there are.</summary>
+    /// <summary>Returns the number of elements.</summary>
     public abstract string Count(string value);
 
-    /// <summary>How many rows and columns there are, where the type says it.</summary>
+    /// <summary>Returns the numbers of rows and columns; 1 row if the type does not tell.</summary>
     public virtual (string Rows, string Columns) Extents(string value) => ("1", Count(value));
 
-    /// <summary>A gradient for a value that has been assigned, as an expression.</summary>
+    /// <summary>Returns the expression that makes a gradient for a value that has been assigned.</summary>
     public abstract string Gradient(string value);
 
-    /// <summary>Returns a call that demands that a value has been assigned and makes its gradient; null if the library has none for it.</summary>
+    /// <summary>
+    /// Returns a call that demands that a value has been assigned, and makes its gradient; null if the library has no such method.
+    /// </summary>
     public virtual string? Like(string name, string value) => null;
 
-    /// <summary>What demands that a gradient fits, and notes where both lie, as statements; none where it cannot but fit.</summary>
-    public virtual IReadOnlyList<string> Check(string name, string value, string gradient, string context) => [$"fusedOpt::ParameterCheck.Gradient({name}, {value}, {gradient}, ref {context});"];
+    /// <summary>
+    /// Returns the statements that check that a gradient fits and note the memory of both; none if the gradient always fits.
+    /// </summary>
+    public virtual IReadOnlyList<string> Check(string name, string value, string gradient, string context) =>
+        [$"fusedOpt::ParameterCheck.Gradient({name}, {value}, {gradient}, ref {context});"];
 
-    /// <summary>How long an array of items is in elements.</summary>
-    protected string Times(string length) => StorageInfo.ItemLength == 1 ? length : FormattableString.Invariant($"{StorageInfo.ItemLength} * {length}");
+    /// <summary>Returns the number of elements in an array of items.</summary>
+    /// <param name="length">The number of items.</param>
+    protected string Times(string length) =>
+        StorageInfo.ItemLength == 1 ? length : FormattableString.Invariant($"{StorageInfo.ItemLength} * {length}");
 
-    /// <summary>A span of items as one of elements.</summary>
-    protected string Elements(string items) => StorageInfo.ItemLength == 1 ? items : $"fusedOpt::Elements.AsSpan<{StorageInfo.Item}, {StorageInfo.Keyword}>({items})";
+    /// <summary>Returns a span of items as a span of elements.</summary>
+    protected string Elements(string items) =>
+        StorageInfo.ItemLength == 1 ? items : $"fusedOpt::Elements.AsSpan<{StorageInfo.Item}, {StorageInfo.Keyword}>({items})";
 }
 
 /// <summary>One number.</summary>
@@ -125,21 +133,24 @@ internal sealed class GridStorage(StorageInfo storage) : Storage(storage)
 
     public override string Count(string value) => value + ".Length";
 
-    public override (string Rows, string Columns) Extents(string value) => (string.Join(" * ", Lengths(value).Take(StorageInfo.Rank - 1)), Lengths(value).Last());
+    public override (string Rows, string Columns) Extents(string value) =>
+        (string.Join(" * ", Lengths(value).Take(StorageInfo.Rank - 1)), Lengths(value).Last());
 
     public override string Gradient(string value) => $"new {StorageInfo.Item}[{string.Join(", ", Lengths(value))}]";
 
-    public override string? Like(string name, string value) => StorageInfo.Rank == 2 ? $"fusedOpt::ParameterGradient.Like({name}, {value})" : null;
+    public override string? Like(string name, string value) =>
+        StorageInfo.Rank == 2 ? $"fusedOpt::ParameterGradient.Like({name}, {value})" : null;
 
-    private IEnumerable<string> Lengths(string value) => Enumerable.Range(0, StorageInfo.Rank).Select(d => FormattableString.Invariant($"{value}.GetLength({d})"));
+    private IEnumerable<string> Lengths(string value) =>
+        Enumerable.Range(0, StorageInfo.Rank).Select(d => FormattableString.Invariant($"{value}.GetLength({d})"));
 }
 
-/// <summary><c>Memory&lt;T&gt;</c>.</summary>
+/// <summary>A <c>Memory&lt;T&gt;</c>.</summary>
 internal sealed class MemoryStorage(StorageInfo storage) : Storage(storage)
 {
     public override bool IsReference => false;
 
-    // Its manager may throw, and is not asked during a step.
+    // The memory's manager may throw, so a step does not ask the manager for the span.
     public override string Span(string value) => Elements($"fusedOpt::HeldMemory.Span({value})");
 
     public override string Count(string value) => Times(value + ".Length");
@@ -147,22 +158,32 @@ internal sealed class MemoryStorage(StorageInfo storage) : Storage(storage)
     public override string Gradient(string value) => $"new {StorageInfo.Item}[{value}.Length]";
 }
 
-/// <summary><c>System.Numerics.Tensors.Tensor&lt;T&gt;</c>, whose package FusedOpt does not depend on.</summary>
+/// <summary>A <c>System.Numerics.Tensors.Tensor&lt;T&gt;</c>, whose package FusedOpt does not depend on.</summary>
 internal sealed class TensorStorage(StorageInfo storage) : Storage(storage)
 {
     public override string Likeness => ", of the same shape";
 
-    public override string Span(string value) => $"global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {value}.GetPinnableReference(), {Count(value)})";
+    public override string Span(string value)
+    {
+        string arguments = $"ref {value}.GetPinnableReference(), {Count(value)}";
+        return $"global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan({arguments})";
+    }
 
     public override string RowValue(string value) => Span(value);
 
     public override string Count(string value) => $"(int){value}.FlattenedLength";
 
-    public override string Gradient(string value) => $"global::System.Numerics.Tensors.Tensor.CreateFromShape<{StorageInfo.Keyword}>({value}.Lengths)";
+    public override string Gradient(string value) =>
+        $"global::System.Numerics.Tensors.Tensor.CreateFromShape<{StorageInfo.Keyword}>({value}.Lengths)";
 
-    public override IReadOnlyList<string> Check(string name, string value, string gradient, string context) =>
-    [
-        $"fusedOpt::ParameterCheck.Tensor({name}, {value}, {gradient}, {value}?.IsDense == true && {gradient}?.IsDense == true, {value}?.FlattenedLength ?? 0, {gradient}?.FlattenedLength ?? 0);",
-        $"{context}.Note<{StorageInfo.Keyword}>({Span(value)}, {Span(gradient)});",
-    ];
+    public override IReadOnlyList<string> Check(string name, string value, string gradient, string context)
+    {
+        string areDense = $"{value}?.IsDense == true && {gradient}?.IsDense == true";
+        string lengths = $"{value}?.FlattenedLength ?? 0, {gradient}?.FlattenedLength ?? 0";
+        return
+        [
+            $"fusedOpt::ParameterCheck.Tensor({name}, {value}, {gradient}, {areDense}, {lengths});",
+            $"{context}.Note<{StorageInfo.Keyword}>({Span(value)}, {Span(gradient)});",
+        ];
+    }
 }

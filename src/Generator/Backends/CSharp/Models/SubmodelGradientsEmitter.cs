@@ -5,7 +5,10 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes what gradients that can be added up have of the submodels: a model's own are wherever its parts are, all others were made with them.</summary>
+/// <summary>
+/// Writes the submodels' gradients as members of gradients that can be added up. A model's own gradients find them in the submodels; all
+/// other gradients hold gradients that were made with them.
+/// </summary>
 internal sealed class SubmodelGradientsEmitter
 {
     private readonly SourceWriter _writer;
@@ -13,23 +16,28 @@ internal sealed class SubmodelGradientsEmitter
     private readonly string _owner;
     private readonly (SubmodelField Submodel, string Made)[] _submodels;
 
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">Receives the code.</param>
     /// <param name="model">The model.</param>
-    /// <param name="owner">The field that holds the model whose own gradients they are; null in all others.</param>
-    /// <param name="taken">Names of members.</param>
+    /// <param name="owner">The field that holds the model in the model's own gradients, and null in all others.</param>
+    /// <param name="taken">The names of members.</param>
     public SubmodelGradientsEmitter(SourceWriter writer, LoweredModel model, string owner, ISet<string> taken)
     {
         (_writer, _model, _owner) = (writer, model, owner);
-        _submodels = model.Target.SumsGradients ? [.. model.Target.Submodels.Select(p => (p, Identifiers.Unique("_" + Identifiers.Camel(p.Name), taken)))] : [];
+        string Made(SubmodelField submodel) => Identifiers.Unique("_" + Identifiers.Camel(submodel.Name), taken);
+        _submodels = model.Target.SumsGradients ? [.. model.Target.Submodels.Select(p => (p, Made(p)))] : [];
     }
 
-    /// <summary>Whether there are any.</summary>
+    /// <summary>True if the gradients have members for submodels.</summary>
     public bool Any => _submodels.Length > 0;
 
-    /// <summary>The fields that hold those that were made.</summary>
+    /// <summary>The fields that hold the gradients which were made for submodels.</summary>
     public IEnumerable<string> Fields => _submodels.Select(p => $"{Type(p.Submodel)}[]? {p.Made}");
 
-    /// <summary>Writes what notes whose own they are, or makes them, given a model and the tree that they are a part of.</summary>
+    /// <summary>
+    /// Writes the code that notes the owner in a model's own gradients, and makes the submodels' gradients in all others.
+    /// </summary>
+    /// <param name="model">The variable that holds the model.</param>
+    /// <param name="tree">The variable that holds the tree which the gradients are a part of; null for the model's own.</param>
     public void EmitMaking(string model, string tree)
     {
         using (_writer.Block($"if ({tree} is null)"))
@@ -41,8 +49,13 @@ internal sealed class SubmodelGradientsEmitter
         foreach ((SubmodelField submodel, string made) in _submodels)
         {
             if (submodel.Kind != SubmodelKind.One && !submodel.IsNullable)
-                _writer.Line($"fusedOpt::ParameterCheck.Assigned(\"{_model.PathOf(submodel.Name)}\", {model}.{_model.Names.Own(submodel.Name)});");
-            _writer.Line($"{made} = {_model.SubmodelsOf(submodel, model + ".")}{(submodel.HoldsNullable ? "" : ".Assigned()")}.Gradients<{Type(submodel)}>({tree});");
+            {
+                string value = $"{model}.{_model.Names.Own(submodel.Name)}";
+                _writer.Line($"fusedOpt::ParameterCheck.Assigned(\"{_model.PathOf(submodel.Name)}\", {value});");
+            }
+
+            string submodels = _model.SubmodelsOf(submodel, model + ".") + (submodel.HoldsNullable ? "" : ".Assigned()");
+            _writer.Line($"{made} = {submodels}.Gradients<{Type(submodel)}>({tree});");
         }
     }
 
@@ -51,14 +64,16 @@ internal sealed class SubmodelGradientsEmitter
     {
         foreach ((SubmodelField submodel, string made) in _submodels)
         {
+            string own = _model.Names.Own(submodel.Name);
+            string value = submodel.Kind == SubmodelKind.One
+                ? $"{_owner} is null ? {made}![0] : {_owner}.{own}{Nullable(submodel)}.{GeneratedMemberNames.Gradients}"
+                : $"new({_owner}?.{own}, {made})";
             _writer.Line().Line($"/// <summary>The gradients of {submodel.Name}.</summary>");
-            _writer.Line($"{_model.GradientMembers.Head(submodel.Name)} => " + (submodel.Kind == SubmodelKind.One
-                ? $"{_owner} is null ? {made}![0] : {_owner}.{_model.Names.Own(submodel.Name)}{Nullable(submodel)}.{GeneratedMemberNames.Gradients};"
-                : $"new({_owner}?.{_model.Names.Own(submodel.Name)}, {made});"));
+            _writer.Line($"{_model.GradientMembers.Head(submodel.Name)} => {value};");
         }
     }
 
-    /// <summary>Writes what clears a model's own; one that holds itself is refused there.</summary>
+    /// <summary>Writes the clearing of a model's own gradients by the model, which throws if the model holds itself.</summary>
     public void EmitZeroOwn()
     {
         using (_writer.Block($"if ({_owner} is not null)"))
@@ -68,7 +83,7 @@ internal sealed class SubmodelGradientsEmitter
         }
     }
 
-    /// <summary>Writes what clears those that were made.</summary>
+    /// <summary>Writes the clearing of the gradients that were made for submodels.</summary>
     public void EmitZeroMade()
     {
         string i = _model.Names.Indices(1)[0];

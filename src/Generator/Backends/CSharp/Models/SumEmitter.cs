@@ -6,19 +6,23 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes what a class has for steps over the sum of several gradients: the sums, the checks of each gradient, and where those of the submodels are.</summary>
+/// <summary>
+/// Writes the code of steps over the sum of several gradients: the sums, the checks of each gradient, and the way to the gradients of
+/// submodels.
+/// </summary>
 internal static class SumEmitter
 {
-    /// <summary>Writes the local that holds all gradients of the class which are added up.</summary>
+    /// <summary>Writes the local that holds all gradients of the class that are added up.</summary>
     public static void EmitLocal(SourceWriter writer, LoweredModel model)
     {
         if (model.Parameters.Count == 0)
             return;
         writer.Line($"{GradientsEmitter.Local(model)} {GeneratedMemberNames.Gradients};");
-        writer.Line($"global::System.ReadOnlySpan<object> {Summed(model)} = fusedOpt::GradientBuffers.Select(in {model.Names.Local("context")}, ref {GradientsEmitter.Name(model)});");
+        string arguments = $"in {model.Names.Local("context")}, ref {GradientsEmitter.Name(model)}";
+        writer.Line($"global::System.ReadOnlySpan<object> {Summed(model)} = fusedOpt::GradientBuffers.Select({arguments});");
     }
 
-    /// <summary>The sum of a parameter's gradients.</summary>
+    /// <summary>Returns the sum of a parameter's gradients.</summary>
     public static string Sum(LoweredModel model, ModelParameter p)
     {
         if (p is OwnedParameter owned)
@@ -28,20 +32,31 @@ internal static class SumEmitter
         return Sum(model, p.Keyword, string.Join(", ", field.Indices), p.GradientSpan(Cast(model), index));
     }
 
-    /// <summary>The sum of all gradients in the arena.</summary>
-    public static string Whole(LoweredModel model) => Sum(model, model.Layout!.Keyword, "", $"{Cast(model)}.{GeneratedMemberNames.GradientSpan}");
+    /// <summary>Returns the sum of all gradients in the arena.</summary>
+    public static string Whole(LoweredModel model) =>
+        Sum(model, model.Layout!.Keyword, "", $"{Cast(model)}.{GeneratedMemberNames.GradientSpan}");
 
-    /// <summary>The sum of a part of them.</summary>
-    public static string Slice(LoweredModel model, int start, int count) => Whole(model) + (count == model.Layout!.Length ? "" : FormattableString.Invariant($".Slice({start}, {count})"));
+    /// <summary>Returns the sum of a range of the gradients in the arena.</summary>
+    public static string Slice(LoweredModel model, int start, int count) =>
+        Whole(model) + (count == model.Layout!.Length ? "" : FormattableString.Invariant($".Slice({start}, {count})"));
 
-    /// <summary>Returns the expression that finds the gradients of a submodel among those of the class.</summary>
-    public static string SubmodelOf(LoweredModel model, SubmodelField submodel) =>
-        $"static ({GradientsLocal(model)}, {IndexLocal(model)}) => {Cast(model)}.{Identifiers.Escape(submodel.Name)}{(submodel.Kind == SubmodelKind.One ? "" : $"[{IndexLocal(model)}]")}";
+    /// <summary>Returns a range of the gradients in the arena: their sum if the class takes sums, the model's own otherwise.</summary>
+    public static string Gradients(LoweredModel model, int start, int count) =>
+        model.Target.SumsGradients ? Slice(model, start, count) : OwnedParameter.Slice(model.Arena!, 1, start, count);
 
-    /// <summary>The gradients that a visitor is shown: those of the model, or some that a step adds up.</summary>
-    public static string Shown(LoweredModel model) => $"fusedOpt::GradientBuffers.Shown(in {model.Names.Local("context")}, {GeneratedMemberNames.Gradients})";
+    /// <summary>Returns the expression that finds the gradients of a submodel among the gradients of the class.</summary>
+    public static string SubmodelOf(LoweredModel model, SubmodelField submodel)
+    {
+        string index = submodel.Kind == SubmodelKind.One ? "" : $"[{IndexLocal(model)}]";
+        string gradients = $"{Cast(model)}.{Identifiers.Escape(submodel.Name)}{index}";
+        return $"static ({GradientsLocal(model)}, {IndexLocal(model)}) => {gradients}";
+    }
 
-    /// <summary>Writes what clears all gradients of a step that is skipped, where it was given any.</summary>
+    /// <summary>Returns the gradients that a visitor is shown: the model's own, or some that a step adds up.</summary>
+    public static string Shown(LoweredModel model) =>
+        $"fusedOpt::GradientBuffers.Shown(in {model.Names.Local("context")}, {GeneratedMemberNames.Gradients})";
+
+    /// <summary>Writes the loop that clears all gradients which a skipped step was given.</summary>
     public static void EmitZero(SourceWriter writer, LoweredModel model)
     {
         string each = model.Names.Local("each");
@@ -50,7 +65,7 @@ internal static class SumEmitter
             writer.Line($"(({GeneratedMemberNames.GradientsType}){each}).{GeneratedMemberNames.ZeroGradients}();");
     }
 
-    /// <summary>Writes the checks of gradients that a step takes the sum of: those of the model's own, for each.</summary>
+    /// <summary>Writes the checks of all gradients that a step sums: the same checks as for the model's own gradients.</summary>
     public static void EmitChecks(SourceWriter writer, LoweredModel model, string context)
     {
         FieldParameter[] checkedOnes = [.. model.Fields.Where(CheckEmitter.NeedsGradient)];
@@ -60,18 +75,23 @@ internal static class SumEmitter
         string each = model.Names.Local("each"), its = model.Names.Local("its");
         using (writer.Block($"foreach (object {each} in {context}.Summed)"))
         {
-            writer.Line($"{(checkedOnes.Length + several.Length == 0 ? "_" : $"{GeneratedMemberNames.GradientsType} {its}")} = fusedOpt::GradientBuffers.Cast<{GeneratedMemberNames.GradientsType}>(\"{model.Target.Type.Name}\", {each});");
+            const string Type = GeneratedMemberNames.GradientsType;
+            string local = checkedOnes.Length + several.Length == 0 ? "_" : $"{Type} {its}";
+            writer.Line($"{local} = fusedOpt::GradientBuffers.Cast<{Type}>(\"{model.Target.Type.Name}\", {each});");
             foreach (FieldParameter p in checkedOnes)
             {
-                LoopEmitter.Emit(
-                    writer,
-                    p,
-                    index =>
-                    {
-                        foreach (string check in p.Storage.Check(CheckEmitter.Named(model, p, index), p.Own + index, $"{its}.{p.Name}{index}", context))
-                            writer.Line(check);
-                    },
-                    index => writer.Line($"fusedOpt::ParameterCheck.Gradients({CheckEmitter.Named(model, p, index)}, {p.Own}{index}, {its}.{p.Name}{index});"));
+                string NameOf(string index) => CheckEmitter.Named(model, p, index);
+                string Gradient(string index) => $"{its}.{p.Name}{index}";
+                void EmitAll(string index)
+                {
+                    foreach (string check in p.Storage.Check(NameOf(index), p.Own + index, Gradient(index), context))
+                        writer.Line(check);
+                }
+
+                void EmitEach(string index) =>
+                    writer.Line($"fusedOpt::ParameterCheck.Gradients({NameOf(index)}, {p.Own}{index}, {Gradient(index)});");
+
+                LoopEmitter.Emit(writer, p, EmitAll, EmitEach);
             }
 
             foreach (SubmodelField submodel in several)
@@ -79,8 +99,11 @@ internal static class SumEmitter
         }
     }
 
-    private static string Sum(LoweredModel model, string keyword, string index, string span) =>
-        $"new fusedOpt::GradientSum<{keyword}>({Summed(model)}, [{index}], static ({GradientsLocal(model)}, {IndexLocal(model)}) => {span})";
+    private static string Sum(LoweredModel model, string keyword, string index, string span)
+    {
+        string select = $"static ({GradientsLocal(model)}, {IndexLocal(model)}) => {span}";
+        return $"new fusedOpt::GradientSum<{keyword}>({Summed(model)}, [{index}], {select})";
+    }
 
     private static string Summed(LoweredModel model) => model.Names.Local("summed");
 

@@ -8,13 +8,13 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Says how a step goes over parameters, and what it moves.</summary>
+/// <summary>The remark on the passes of a step over parameters, and on the bytes that the passes move.</summary>
 internal static class SweepPlanRemark
 {
-    /// <summary>The sentences for a kernel and the parameters that it updates; none where there are none of these.</summary>
+    /// <summary>Returns the sentences for a kernel and the parameters that it updates; empty if it updates none.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="fields">The parameters.</param>
-    /// <param name="isTogether">Whether partial properties are updated as one.</param>
+    /// <param name="isTogether">True if partial properties are updated as one.</param>
     public static string Write(Kernel kernel, ParameterField[] fields, bool isTogether)
     {
         var parts = new List<string>();
@@ -23,16 +23,22 @@ internal static class SweepPlanRemark
         string[] owned = [.. fields.Where(f => f.IsPacked && isTogether && !kernel.HasTensorValues).Select(f => f.Name)];
         string[] others = [.. fields.Select(f => f.Name).Except(single).Except(owned).Except(sparse)];
         int size = kernel.Program.Element == ElementType.Single ? 4 : 8;
-        int read = size * kernel.Ir.Sweeps.Sum(s => s.Loads.Count(IsMemory)), written = size * kernel.Ir.Sweeps.Sum(s => s.Stores.Count(IsMemory));
+        int read = size * kernel.Ir.Sweeps.Sum(s => s.Loads.Count(IsMemory));
+        int written = size * kernel.Ir.Sweeps.Sum(s => s.Stores.Count(IsMemory));
         string traffic = FormattableString.Invariant($"{read} bytes read and {written} written per element");
         string[] idle = [.. kernel.Ir.Sweeps.SelectMany(s => s.Conditional).Select(c => kernel.Stream(c.Stream).Name)];
         int moved = size * idle.Length;
-        string less = idle.Length == 0 ? "" : FormattableString.Invariant($", {read - moved} and {written - moved} in a step that leaves {DocumentationText.List(idle)} alone");
+        string rest = FormattableString.Invariant($"{read - moved} and {written - moved}");
+        string less = idle.Length == 0 ? "" : $", {rest} in a step that leaves {DocumentationText.List(idle)} alone";
         const string Vectors = "the widest vectors there are (512, 256 or 128 bits)";
         if (single.Length > 0)
             parts.Add($"{DocumentationText.List(single)}: one value each{(kernel.HasTensorValues ? "" : ", no loop")}.");
         if (owned.Length > 0)
-            parts.Add($"{DocumentationText.List(owned)}: one pass{(owned.Length > 1 ? " over all" : "")}, of {Vectors}, without a tail; {traffic}{less}.");
+        {
+            string pass = owned.Length > 1 ? "one pass over all" : "one pass";
+            parts.Add($"{DocumentationText.List(owned)}: {pass}, of {Vectors}, without a tail; {traffic}{less}.");
+        }
+
         if (others.Length > 0)
         {
             string passes = kernel.Sweeps.Count == 1 ? "one pass" : FormattableString.Invariant($"{kernel.Sweeps.Count} passes");
@@ -40,10 +46,14 @@ internal static class SweepPlanRemark
         }
 
         if (sparse.Length > 0)
-            parts.Add($"{DocumentationText.List(sparse)}: one pass over each row that has a gradient, of {Vectors}, then its tail; {traffic} of these{less}.");
+        {
+            const string Pass = "one pass over each row that has a gradient";
+            parts.Add($"{DocumentationText.List(sparse)}: {Pass}, of {Vectors}, then its tail; {traffic} of these{less}.");
+        }
+
         return string.Join(" ", parts);
     }
 
-    // Blocks and what differs by column stay in the cache.
+    // Blocks and column-rate values stay in the cache.
     private static bool IsMemory(Place place) => place.Stream.Kind is not (StreamKind.Block or StreamKind.Column);
 }

@@ -6,10 +6,10 @@ using FusedOpt.Generator.Model;
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
 /// <summary>
-/// Writes the one table of a class's parameters, which visitors in the library go over: one makes state, another shows everything to a visitor of
-/// the user's.
+/// Writes the one table of a class's parameters, which visitors in the library go over. One visitor makes state, another shows all rows to
+/// a visitor of the user's.
 /// </summary>
-/// <remarks>What runs in every step stays apart: a kernel or a check for each field is code of its own.</remarks>
+/// <remarks>Code that runs in every step uses no table: a kernel or a check for each field is code of its own.</remarks>
 internal static class TableEmitter
 {
     /// <summary>Writes the table.</summary>
@@ -58,11 +58,11 @@ internal static class TableEmitter
     public static string Call(LoweredModel model, string gradients) =>
         $"{model.Names.AcceptParameters}(ref {model.Names.Local("table")}{Gradients(model, gradients)});";
 
-    // What hands over the gradients. Those of parameters in an arena lie there, too.
+    // The argument that hands over the gradients. The gradients of parameters in an arena lie in the arena, too, and are read from there.
     private static string Gradients(LoweredModel model, string gradients) =>
         model.Parameters.All(p => p is OwnedParameter) ? "" : $", {(model.IsStruct ? "ref " : "")}{gradients}";
 
-    // The row of a state: what is made when it is first needed comes with what it is made of.
+    // The row of a state. State that is made when it is first needed comes with its length and its first value.
     private static string State(ModelParameter p, StateField state, string index)
     {
         string name = $"\"{state.CheckpointName}\"", initial = state.Initial is null ? "" : ", " + state.Initial;

@@ -4,22 +4,25 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes what shows a visitor every parameter, gradient and state.</summary>
+/// <summary>Writes the methods that show a visitor every parameter, gradient and state.</summary>
 internal static class VisitEmitter
 {
     public static void Emit(SourceWriter writer, LoweredModel model)
     {
-        (string context, string visitor, string path, string type) = (model.Names.Local("context"), model.Names.Local("visitor"), model.Names.Local("path"), model.Names.Local("TVisitor"));
+        string context = model.Names.Local("context"), path = model.Names.Local("path");
+        string visitor = model.Names.Local("visitor"), type = model.Names.Local("TVisitor");
+        string shown = $"ref {visitor}, ref {context}";
         if (!model.IsDerived)
         {
             using (writer.Block(model.TypeMembers.Head(TypeMembers.OfOptimizable("Visit"))))
             {
                 StepEmitter.EmitWalk(writer, model);
-                writer.Line($"{model.Names.VisitParameters}(ref {visitor}, ref {context}, \"\");");
+                writer.Line($"{model.Names.VisitParameters}({shown}, \"\");");
             }
 
             writer.Line();
-            writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Visit"))} => {model.Names.VisitParameters}(ref {visitor}, ref {context}, {path});").Line();
+            string head = model.TypeMembers.Head(TypeMembers.OfNode("Visit"));
+            writer.Line($"{head} => {model.Names.VisitParameters}({shown}, {path});").Line();
         }
 
         writer.Line("/// <summary>Shows the visitor what there is below a path.</summary>");
@@ -35,15 +38,16 @@ internal static class VisitEmitter
         using (writer.Block())
         {
             if (model.IsDerived)
-                writer.Line($"base.{model.Names.VisitParameters}(ref {visitor}, ref {context}, {path});");
+                writer.Line($"base.{model.Names.VisitParameters}({shown}, {path});");
             if (model.Parameters.Count > 0)
             {
+                string gradients = model.Target.SumsGradients ? SumEmitter.Shown(model) : GeneratedMemberNames.Gradients;
                 TableEmitter.EmitLocal(writer, model, $"VisitorAdapter<{type}>", $"ref {visitor}, {path}");
-                writer.Line(TableEmitter.Call(model, model.Target.SumsGradients ? SumEmitter.Shown(model) : GeneratedMemberNames.Gradients));
+                writer.Line(TableEmitter.Call(model, gradients));
             }
 
             foreach (SubmodelField submodel in model.Target.Submodels)
-                writer.Line($"{model.SubmodelsOf(submodel)}.Visit(ref {visitor}, ref {context}, {path});");
+                writer.Line($"{model.SubmodelsOf(submodel)}.Visit({shown}, {path});");
         }
 
         writer.Line();

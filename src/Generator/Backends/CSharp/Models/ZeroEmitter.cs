@@ -4,7 +4,7 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models;
 
-/// <summary>Writes what sets gradients to 0: all of them, and those that no kernel clears on its way.</summary>
+/// <summary>Writes the code that sets gradients to 0: all gradients, and the gradients that no kernel clears on its way.</summary>
 internal static class ZeroEmitter
 {
     public static void Emit(SourceWriter writer, LoweredModel model)
@@ -31,7 +31,10 @@ internal static class ZeroEmitter
         writer.Line();
     }
 
-    /// <summary>Writes what a step that clears the gradients leaves to be cleared: gradients that its rule does not read, and what lies between those of the arena.</summary>
+    /// <summary>
+    /// Writes the clearing of the memory that the kernels of a step leave: gradients that the rule does not read, and the gaps between
+    /// gradients in the arena.
+    /// </summary>
     public static void EmitRest(SourceWriter writer, LoweredModel model)
     {
         ModelParameter[] rest = [.. model.Parameters.Where(p => !p.Kernel.HasGradient && !p.Field.IsSparse)];
@@ -42,15 +45,22 @@ internal static class ZeroEmitter
         using (writer.Block($"if ({model.Names.Local("context")}.ZeroesGradients)"))
         {
             foreach (ModelParameter p in rest)
-                LoopEmitter.Emit(writer, p, index => writer.Line(model.Target.SumsGradients ? $"{SumEmitter.Sum(model, p)}.Clear();" : p is FieldParameter field ? Cleared(field, $"{GradientsEmitter.Name(model)}.{p.Name}{index}") : p.GradientSpan("", "") + ".Clear();"));
+            {
+                string Statement(string index) => model.Target.SumsGradients ? $"{SumEmitter.Sum(model, p)}.Clear();"
+                    : p is FieldParameter field ? Cleared(field, $"{GradientsEmitter.Name(model)}.{p.Name}{index}")
+                    : p.GradientSpan("", "") + ".Clear();";
+
+                LoopEmitter.Emit(writer, p, index => writer.Line(Statement(index)));
+            }
+
             foreach (ModelParameter p in model.Sparse)
                 writer.Line($"{GradientsEmitter.Name(model)}.{p.Name}.Forget();");
             foreach ((int start, int count) in isBetween ? model.Layout!.Padding : [])
-                writer.Line($"{(model.Target.SumsGradients ? SumEmitter.Slice(model, start, count) : OwnedParameter.Slice(model.Arena!, 1, start, count))}.Clear();");
+                writer.Line($"{SumEmitter.Gradients(model, start, count)}.Clear();");
         }
     }
 
-    /// <summary>What sets a gradient to 0.</summary>
+    /// <summary>Returns the statement that sets a gradient to 0.</summary>
     public static string Cleared(FieldParameter p, string gradient) => p.Field.StorageInfo.Kind switch
     {
         StorageKind.Scalar when p.Field.StorageInfo.DType != DType.Half => gradient + " = 0;",

@@ -5,10 +5,10 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models.Members;
 
-/// <summary>The description of the type of the gradients, and of every member of it that others see.</summary>
+/// <summary>The description of the type of the gradients, and of every member that others see.</summary>
 internal sealed class GradientMembers
 {
-    /// <summary>The key of the constructor that users call, where gradients are added up.</summary>
+    /// <summary>The key of the constructor that users call, if the class takes sums of gradients.</summary>
     public const string Constructor = "new()";
 
     /// <summary>The key of the constructor that the model calls, and the gradients of a derived class.</summary>
@@ -21,8 +21,11 @@ internal sealed class GradientMembers
     private readonly string _tree;
     private readonly bool _isDerived;
 
-    private GradientMembers(TargetModel target, ModelNames names) =>
-        (_target, _parameter, _tree, _isDerived) = (target, names.Local("model"), names.Local("tree"), target.TypeHierarchy.Base is not null);
+    private GradientMembers(TargetModel target, ModelNames names)
+    {
+        (_target, _parameter, _tree) = (target, names.Local("model"), names.Local("tree"));
+        _isDerived = target.TypeHierarchy.Base is not null;
+    }
 
     /// <summary>Describes the members.</summary>
     public static MemberTable Describe(TargetModel target, ModelNames names)
@@ -44,19 +47,28 @@ internal sealed class GradientMembers
         string model = $"{_target.Type.Self} {_parameter}";
         (string parameter, string argument) = sums ? ($", {Tree}? {_tree}", ", " + _tree) : ("", "");
         if (sums)
-            yield return new(Constructor, $"public {Name}({model}){(_target.IsBare ? "" : $" : this({_parameter}, new {Tree}({_parameter}))")}");
+        {
+            string other = _target.IsBare ? "" : $" : this({_parameter}, new {Tree}({_parameter}))";
+            yield return new(Constructor, $"public {Name}({model}){other}");
+        }
+
         if (sums && _target.IsBare)
             yield break;
         string access = _target.TypeHierarchy is { IsOpen: true, ExposesHooks: true } ? "protected internal" : "internal";
-        yield return new(HookConstructor, $"{access} {Name}({(_target.TypeHierarchy.IsStruct ? "in " : "")}{model}{parameter}){(_isDerived ? $" : base({_parameter}{argument})" : "")}");
+        string modifier = _target.TypeHierarchy.IsStruct ? "in " : "", ofBase = _isDerived ? $" : base({_parameter}{argument})" : "";
+        yield return new(HookConstructor, $"{access} {Name}({modifier}{model}{parameter}){ofBase}");
     }
 
     private IEnumerable<MemberDeclaration?> Parameters()
     {
         foreach (ParameterField p in _target.Parameters.Where(p => !(_target.IsBare && p.IsSparse)))
         {
-            string head = $"{(p.IsPublic ? "public" : "internal")} {(p.HidesMember ? "new " : "")}{(p.IsSparse ? "readonly " : "")}{p.GradientType} {Identifiers.Escape(p.Name)}";
-            yield return new(p.Name, head) { IsField = !p.IsPacked, Setter = p is { IsPacked: true, IsScalar: true } ? "" : null };
+            string modifiers = (p.IsPublic ? "public " : "internal ") + (p.HidesMember ? "new " : "") + (p.IsSparse ? "readonly " : "");
+            yield return new(p.Name, $"{modifiers}{p.GradientType} {Identifiers.Escape(p.Name)}")
+            {
+                IsField = !p.IsPacked,
+                Setter = p is { IsPacked: true, IsScalar: true } ? "" : null,
+            };
         }
     }
 
@@ -65,8 +77,10 @@ internal sealed class GradientMembers
     {
         foreach (SubmodelField submodel in _target.Submodels.Where(p => p.Gradients is not null && !_target.IsBare))
             yield return new(submodel.Name, $"{submodel.GradientsModifiers} {Identifiers.Escape(submodel.Name)}");
+        const string Span = GeneratedMemberNames.GradientSpan, Zero = GeneratedMemberNames.ZeroGradients;
         if (_target.Parameters.FirstOrDefault(p => p.IsPacked) is { } packed)
-            yield return new(GeneratedMemberNames.GradientSpan, $"public global::System.Span<{packed.StorageInfo.Keyword}> {GeneratedMemberNames.GradientSpan}");
-        yield return new(GeneratedMemberNames.ZeroGradients, $"public {(_isDerived ? "override " : _target.TypeHierarchy.IsOpen ? "virtual " : "")}void {GeneratedMemberNames.ZeroGradients}()");
+            yield return new(Span, $"public global::System.Span<{packed.StorageInfo.Keyword}> {Span}");
+        string modifier = _isDerived ? "override " : _target.TypeHierarchy.IsOpen ? "virtual " : "";
+        yield return new(Zero, $"public {modifier}void {Zero}()");
     }
 }

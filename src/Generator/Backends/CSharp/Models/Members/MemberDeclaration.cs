@@ -1,6 +1,8 @@
 namespace FusedOpt.Generator.Backends.CSharp.Models.Members;
 
-/// <summary>A member that a generated type declares. A whole type writes a body behind the head; in a refused type the member throws.</summary>
+/// <summary>
+/// A member that a generated type declares. An optimized type writes a body behind the head; in a refused type the member throws.
+/// </summary>
 /// <param name="Key">The name that tells the member from the others of the type.</param>
 /// <param name="Head">The declaration without a body: modifiers, type, name and parameters.</param>
 internal sealed record MemberDeclaration(string Key, string Head)
@@ -17,7 +19,9 @@ internal sealed record MemberDeclaration(string Key, string Head)
     /// <summary>True if others can see the member, and false for a hook of a class that no class can derive from.</summary>
     public bool IsVisible { get; init; } = true;
 
-    /// <summary>True if the generated code documents the member: it is neither the user's declaration nor hidden behind an interface.</summary>
+    /// <summary>
+    /// True if the generated code documents the member, false if the user declares the member or an explicit implementation hides it.
+    /// </summary>
     public bool IsDocumented { get; init; } = true;
 
     /// <summary>Returns the declaration with a body that throws.</summary>

@@ -16,46 +16,55 @@ internal sealed class ModelNames
 
     public ModelNames(TargetModel target)
     {
-        _taken = new(target.TakenNames.Concat(target.Parameters.Select(p => p.Name)).Concat(target.Submodels.Select(p => p.Name)), StringComparer.Ordinal);
+        IEnumerable<string> members = target.Parameters.Select(p => p.Name).Concat(target.Submodels.Select(p => p.Name));
+        _taken = new(target.TakenNames.Concat(members), StringComparer.Ordinal);
 
         _own = target.Obsolete.ToDictionary(m => m.Name, m => Unique("Obsolete" + Identifiers.Pascal(m.Name)), StringComparer.Ordinal);
 
-        (AcceptParameters, MakeState, BeginState, ChoosePruned) =
-            (Unique(GeneratedMemberNames.AcceptParameters), Unique(GeneratedMemberNames.MakeState), Unique(GeneratedMemberNames.BeginState), Unique(GeneratedMemberNames.ChoosePruned));
-
+        AcceptParameters = Unique(GeneratedMemberNames.AcceptParameters);
+        MakeState = Unique(GeneratedMemberNames.MakeState);
+        BeginState = Unique(GeneratedMemberNames.BeginState);
+        ChoosePruned = Unique(GeneratedMemberNames.ChoosePruned);
         IsOf = Unique(GeneratedMemberNames.IsOf);
 
-        // Those that a derived class overrides are fixed.
+        // An override has the name of the hook in the base class.
         bool areFixed = target.TypeHierarchy.IsOpen || target.TypeHierarchy.Base is not null;
         string Hook(string name) => areFixed ? name : Unique(name);
-        (Gradients, HasGradients, LearningRate, StepState, Guard) = (Unique("_gradients"), Unique("_hasGradients"), Unique("_learningRate"), Unique("_stepState"), Unique("_guard"));
-        (CreateGradients, PrepareStep, MeasureGradients, ApplyStep, VisitParameters) =
-            (Hook(GeneratedMemberNames.CreateGradients), Hook(GeneratedMemberNames.PrepareStep), Hook(GeneratedMemberNames.MeasureGradients), Hook(GeneratedMemberNames.ApplyStep), Hook(GeneratedMemberNames.VisitParameters));
+        Gradients = Unique("_gradients");
+        HasGradients = Unique("_hasGradients");
+        LearningRate = Unique("_learningRate");
+        StepState = Unique("_stepState");
+        Guard = Unique("_guard");
+        CreateGradients = Hook(GeneratedMemberNames.CreateGradients);
+        PrepareStep = Hook(GeneratedMemberNames.PrepareStep);
+        MeasureGradients = Hook(GeneratedMemberNames.MeasureGradients);
+        ApplyStep = Hook(GeneratedMemberNames.ApplyStep);
+        VisitParameters = Hook(GeneratedMemberNames.VisitParameters);
         StepLearningRate = Hook(GeneratedMemberNames.StepLearningRate);
     }
 
     /// <summary>The field that holds the gradients.</summary>
     public string Gradients { get; }
 
-    /// <summary>The field of a structure that tells whether it has them yet.</summary>
+    /// <summary>The field of a structure that is true once the structure has gradients.</summary>
     public string HasGradients { get; }
 
     public string LearningRate { get; }
 
     public string StepState { get; }
 
-    /// <summary>The field that holds what guards the gradients.</summary>
+    /// <summary>The field that holds the guard of the gradients.</summary>
     public string Guard { get; }
 
-    /// <summary>The table of the parameters.</summary>
+    /// <summary>The method that lists the parameters in a table.</summary>
     public string AcceptParameters { get; }
 
     public string MakeState { get; }
 
-    /// <summary>What lets state begin at the learning rate of the first step.</summary>
+    /// <summary>The method that begins state at the learning rate of the first step.</summary>
     public string BeginState { get; }
 
-    /// <summary>What chooses the parameters that are pruned.</summary>
+    /// <summary>The method that chooses the parameters to prune.</summary>
     public string ChoosePruned { get; }
 
     public string CreateGradients { get; }
@@ -68,21 +77,29 @@ internal sealed class ModelNames
 
     public string VisitParameters { get; }
 
-    /// <summary>The learning rate of the step at hand, where a schedule has it.</summary>
+    /// <summary>The property that holds the learning rate of the step at hand, if a schedule computes the rate.</summary>
     public string StepLearningRate { get; }
 
-    /// <summary>The method of a record's gradients that tells whose they are.</summary>
+    /// <summary>The method of a record's gradients that returns true for the model that the gradients belong to.</summary>
     public string IsOf { get; }
 
-    /// <summary>What the model's own code calls a member of the user's: its name, or the property through which obsolete members are reached.</summary>
+    /// <summary>
+    /// Returns the name by which the model's own code reads a member of the user's: the member's own name, or the property through which
+    /// code reaches an obsolete member.
+    /// </summary>
     public string Own(string member) => _own.TryGetValue(member, out string? name) ? name : Identifiers.Escape(member);
 
-    /// <summary>A name that no member has.</summary>
+    /// <summary>Returns a name that no member has, and takes the name.</summary>
     public string Unique(string name) => Identifiers.Unique(name, _taken);
 
-    /// <summary>A local of one method: no name of a member, but free again in the next one.</summary>
+    /// <summary>Returns the name of a local: no member has the name, and other methods may use it again.</summary>
     public string Local(string name) => Identifiers.Free(name, _taken);
 
-    /// <summary>The index into as many jagged arrays: <c>[i][j]</c>, variable by variable.</summary>
-    public IReadOnlyList<string> Indices(int depth) => [.. Enumerable.Range(0, depth).Select(d => Local(d < IndexLetters.Length ? IndexLetters[d] : FormattableString.Invariant($"i{d}")))];
+    /// <summary>Returns the variables that count the arrays of a jagged array: <c>i</c> and <c>j</c> for <c>[i][j]</c>.</summary>
+    /// <param name="depth">The number of variables.</param>
+    public IReadOnlyList<string> Indices(int depth)
+    {
+        static string Letter(int d) => d < IndexLetters.Length ? IndexLetters[d] : FormattableString.Invariant($"i{d}");
+        return [.. Enumerable.Range(0, depth).Select(d => Local(Letter(d)))];
+    }
 }

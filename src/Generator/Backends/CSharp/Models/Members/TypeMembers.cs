@@ -5,7 +5,10 @@ using FusedOpt.Generator.Model;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models.Members;
 
-/// <summary>The description of every member of an optimized type that users, derived classes or the library see. A new member is a line here and its body.</summary>
+/// <summary>
+/// The description of every member of an optimized type that users, derived classes or the library see. A new member is a line here and
+/// its body.
+/// </summary>
 internal sealed class TypeMembers
 {
     private const string Gradients = GeneratedMemberNames.GradientsType;
@@ -24,7 +27,7 @@ internal sealed class TypeMembers
         _context = "ref fusedOpt::StepContext " + names.Local("context");
     }
 
-    // The rule moves parameters to where they are evaluated, or a submodel or an unknown rule may.
+    // The rule moves parameters to the point where the model is evaluated, or a submodel or an unknown rule may do so.
     private bool HasModes => _target.HasModes || _target.MayMove;
 
     /// <summary>Describes the members.</summary>
@@ -40,23 +43,27 @@ internal sealed class TypeMembers
         return new(target.IsBare ? ofUsers : [.. ofUsers, .. members.Hooks(), .. members.Implementations()]);
     }
 
-    /// <summary>The key of a step that takes the sum of several gradients.</summary>
+    /// <summary>Returns the key of a step that takes the sum of several gradients.</summary>
     public static string Summed(string step) => step + "(gradients)";
 
-    /// <summary>The key of a member of <c>IModelNode</c>, which generated code alone calls.</summary>
+    /// <summary>Returns the key of a member of <c>IModelNode</c>, which generated code alone calls.</summary>
     public static string OfNode(string member) => ModelNode + "." + member;
 
-    /// <summary>The key of a member of <c>IOptimizable</c> that the type implements explicitly.</summary>
+    /// <summary>Returns the key of a member of <c>IOptimizable</c> that the type implements explicitly.</summary>
     public static string OfOptimizable(string member) => Optimizable + "." + member;
 
-    /// <summary>The key of the span over a state of all parameters in the arena.</summary>
+    /// <summary>Returns the key of the span over a state of all parameters in the arena.</summary>
     public static string SpanOf(string state) => state + " span";
 
     // The members of every type.
     private IEnumerable<MemberDeclaration?> Step()
     {
         if (_target.GainsGradients)
-            yield return Public(GeneratedMemberNames.Gradients, Own(_isDerived) + (_target.TypeHierarchy.IsStruct ? "ref " : "") + Gradients);
+        {
+            string reference = _target.TypeHierarchy.IsStruct ? "ref " : "";
+            yield return Public(GeneratedMemberNames.Gradients, Own(_isDerived) + reference + Gradients);
+        }
+
         if (!_isDerived)
         {
             yield return Implementing(GeneratedMemberNames.LearningRate, "double", setter: "");
@@ -74,7 +81,8 @@ internal sealed class TypeMembers
         if (_target.SumsGradients && _target.GainsGradients && !_isDerived)
         {
             // Older versions of C# know no other params than arrays.
-            string parameters = $"(params {(_target.IsBare ? Gradients + "[]" : $"global::System.ReadOnlySpan<{Gradients}>")} {_names.Local("gradients")})";
+            string list = _target.IsBare ? Gradients + "[]" : $"global::System.ReadOnlySpan<{Gradients}>";
+            string parameters = $"(params {list} {_names.Local("gradients")})";
             foreach (string step in new[] { GeneratedMemberNames.Step, GeneratedMemberNames.StepAndZeroGradients })
                 yield return Public(step, "void", parameters) is { } summed ? summed with { Key = Summed(step) } : null;
         }
@@ -117,7 +125,11 @@ internal sealed class TypeMembers
         {
             PropertyDeclaration declaration = p.Declaration!;
             string setter = declaration.SetterModifiers is { Length: > 0 } modifiers ? modifiers + " " : "";
-            yield return new(p.Name, $"{declaration.Modifiers} {p.StorageInfo.Type} {Identifiers.Escape(p.Name)}") { Setter = p.IsScalar ? setter : null, IsDocumented = false };
+            yield return new(p.Name, $"{declaration.Modifiers} {p.StorageInfo.Type} {Identifiers.Escape(p.Name)}")
+            {
+                Setter = p.IsScalar ? setter : null,
+                IsDocumented = false,
+            };
         }
 
         if (_target.Parameters.FirstOrDefault(p => p.IsPacked) is { } packed)
@@ -137,16 +149,19 @@ internal sealed class TypeMembers
     private IEnumerable<MemberDeclaration?> Hooks()
     {
         string context = $"({_context})", visitor = _names.Local("TVisitor");
+        string constraint = _isDerived ? "" : $"where {visitor} : global::FusedOpt.IParameterVisitor, allows ref struct";
         yield return Hook(GeneratedMemberNames.PrepareStep, _names.PrepareStep, "void", context);
         yield return Hook(GeneratedMemberNames.ApplyStep, _names.ApplyStep, "void", context);
         if (_target.Guard is not null)
             yield return Hook(GeneratedMemberNames.MeasureGradients, _names.MeasureGradients, "void", context);
-        yield return Hook(GeneratedMemberNames.VisitParameters, $"{_names.VisitParameters}<{visitor}>", "void", Visit(visitor)) is { } visit
-            ? visit with { Constraint = _isDerived ? "" : $"where {visitor} : global::FusedOpt.IParameterVisitor, allows ref struct" }
+        string visiting = $"{_names.VisitParameters}<{visitor}>";
+        yield return Hook(GeneratedMemberNames.VisitParameters, visiting, "void", Visit(visitor)) is { } visit
+            ? visit with { Constraint = constraint }
             : null;
         if (_target.GainsGradients && (_isDerived || _target.TypeHierarchy.IsOpen))
         {
-            string returned = (_isDerived ? _target.TypeHierarchy.Base + "." : "") + Gradients, tree = _target.SumsGradients ? $"{Tree} {_names.Local("tree")}" : "";
+            string returned = (_isDerived ? _target.TypeHierarchy.Base + "." : "") + Gradients;
+            string tree = _target.SumsGradients ? $"{Tree} {_names.Local("tree")}" : "";
             yield return Hook(GeneratedMemberNames.CreateGradients, _names.CreateGradients, returned, $"({tree})");
         }
 
@@ -154,7 +169,7 @@ internal sealed class TypeMembers
             yield return Hook(GeneratedMemberNames.StepLearningRate, _names.StepLearningRate, "double", "", isVirtual: false);
     }
 
-    // What the library calls, which is no part of the type's own surface.
+    // The members that the library calls, which are no part of the type's own surface.
     private IEnumerable<MemberDeclaration?> Implementations()
     {
         if (_isDerived)
@@ -166,7 +181,7 @@ internal sealed class TypeMembers
         if (_target.SumsGradients && _target.GainsGradients)
             yield return Explicit(ModelNode, "GetGradients", "object", $"({Tree} tree)");
 
-        // A structure is boxed where the interface has to say that there is no guard.
+        // Without this member the interface's own implementation is called, which boxes a structure.
         if (_target.Guard is not null || _target.TypeHierarchy.IsStruct)
             yield return Explicit(ModelNode, "Guard", Guard);
         if (_target.Guard is { IsActive: true })
@@ -174,7 +189,7 @@ internal sealed class TypeMembers
         if (_target.Guard is not null)
             yield return Explicit(ModelNode, "Measure", "void", context);
 
-        // A method Visit of the user's would take the place of the interface's own implementation, which would also box a structure.
+        // A user's own method Visit would take the place of the interface's implementation, which would also box a structure.
         yield return Explicit(Optimizable, "Visit", "void", $"(ref {visitor} {_names.Local("visitor")})", visitor);
         yield return Explicit(ModelNode, "Visit", "void", Visit(visitor), visitor);
     }
@@ -184,22 +199,32 @@ internal sealed class TypeMembers
     private MemberDeclaration? Public(string name, string type, string parameters = "", string? setter = null) =>
         IsFree(name) ? new(name, $"public {type} {name}{parameters}") { Setter = setter } : null;
 
-    // A member of the user's that has the name need not fit the interface.
-    private MemberDeclaration? Implementing(string name, string type, string? parameters = null, string modifier = "", string? setter = null) => IsFree(name)
-        ? Public(name, modifier + type, parameters ?? "", setter)
-        : Explicit(Optimizable, name, type, parameters) is { } member && !_target.IsBare ? member with { Setter = setter } : null;
+    // A user's own member of the name need not fit the interface, so the interface's member is implemented explicitly beside it.
+    private MemberDeclaration? Implementing(
+        string name, string type, string? parameters = null, string modifier = "", string? setter = null)
+    {
+        if (IsFree(name))
+            return Public(name, modifier + type, parameters ?? "", setter);
+        bool isImplemented = !_target.IsBare;
+        return isImplemented && Explicit(Optimizable, name, type, parameters) is { } member ? member with { Setter = setter } : null;
+    }
 
     private MemberDeclaration? Hook(string key, string name, string type, string parameters, bool isVirtual = true)
     {
-        string access = _target.TypeHierarchy.HookAccess;
-        return IsFree(key) ? new(key, $"{access} {(isVirtual ? Extended(_isDerived) : "")}{type} {name}{parameters}") { IsVisible = access != "private" } : null;
+        if (!IsFree(key))
+            return null;
+        string access = _target.TypeHierarchy.HookAccess, modifier = isVirtual ? Extended(_isDerived) : "";
+        return new(key, $"{access} {modifier}{type} {name}{parameters}") { IsVisible = access != "private" };
     }
 
-    private MemberDeclaration? Explicit(string declaring, string name, string type, string? parameters = null, string? typeParameter = null)
+    private MemberDeclaration? Explicit(
+        string declaring, string name, string type, string? parameters = null, string? typeParameter = null)
     {
         int count = parameters is null or "()" ? 0 : parameters.Split(',').Length;
-        return _target.OwnMemberNames.Contains(GeneratedMemberNames.Implementation(name, count)) ? null
-            : new($"{declaring}.{name}", $"{type} {declaring}.{name}{(typeParameter is null ? "" : $"<{typeParameter}>")}{parameters}") { IsDocumented = false };
+        if (_target.OwnMemberNames.Contains(GeneratedMemberNames.Implementation(name, count)))
+            return null;
+        string typeParameters = typeParameter is null ? "" : $"<{typeParameter}>";
+        return new($"{declaring}.{name}", $"{type} {declaring}.{name}{typeParameters}{parameters}") { IsDocumented = false };
     }
 
     private static string Own(bool isInherited) => isInherited ? "new " : "";
