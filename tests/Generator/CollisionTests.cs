@@ -19,10 +19,18 @@ public class CollisionTests
         "Gradients", "ParameterGradients", "LearningRate", "StepCount", "Step", "StepAndZeroGradients", "ZeroGradients",
     ];
     private static readonly string[] Modes = ["Train", "Evaluate", "IsTraining"];
-    private static readonly string[] Hooks = ["FusedOptCreateGradients", "FusedOptPrepare", "FusedOptApply", "FusedOptVisit", "FusedOptStepLearningRate"];
+    private static readonly string[] Hooks =
+    [
+        "FusedOptCreateGradients", "FusedOptPrepare", "FusedOptApply", "FusedOptVisit", "FusedOptStepLearningRate",
+    ];
 
     // Members of the interface that are generated under its name alone, and names that others give way to.
-    private static readonly string[] Free = ["Visit", "StepState", "Prepare", "Apply", "GetGradients", "Guard", "Measure", "Dispose", "AcceptParameters", "MakeState", "Refused", "AssignParameters", "_gradients", "_stepState", "Begin", "CreateGradients", "PrepareStep", "ApplyStep", "VisitParameters"];
+    private static readonly string[] Free =
+    [
+        "Visit", "StepState", "Prepare", "Apply", "GetGradients", "Guard", "Measure", "Dispose", "AcceptParameters", "MakeState",
+        "Refused", "AssignParameters", "_gradients", "_stepState", "Begin", "CreateGradients", "PrepareStep", "ApplyStep",
+        "VisitParameters",
+    ];
 
     // Each kind of member, with the name in place of the star.
     private static readonly string[] Kinds =
@@ -42,8 +50,10 @@ public class CollisionTests
         ("[Optimize(RULE)] public partial class CLASS<*> { public float W; }", true),
         ("[Optimize(RULE)] public partial class CLASS(double *) { public float W; public double Read() => *; }", true),
         ("[Optimize(RULE)] public sealed partial record CLASS(int *) { public float W; }", true),
-        ("public class CLASSBase { protected int *; public int Read() => *; } [Optimize(RULE)] public partial class CLASS : CLASSBase { public float W; }", false),
-        ("public abstract class CLASSBase { public virtual void *() { } } [Optimize(RULE)] public partial class CLASS : CLASSBase { public float W; }", false),
+        ("public class CLASSBase { protected int *; public int Read() => *; } "
+            + "[Optimize(RULE)] public partial class CLASS : CLASSBase { public float W; }", false),
+        ("public abstract class CLASSBase { public virtual void *() { } } "
+            + "[Optimize(RULE)] public partial class CLASS : CLASSBase { public float W; }", false),
     ];
 
     [Fact]
@@ -63,15 +73,40 @@ public class CollisionTests
         "FOPT0008 set_LearningRate", "[Optimize(Adam)] public partial class M { public float W; public void set_LearningRate(int x) { } }")]
     [InlineData("", "[Optimize(Adam)] public partial class M { public float W; public void get_Step() { } }")]
     [InlineData("FOPT0008 Step", "[Optimize(Adam)] public partial class M : IOptimizable { public float W; void IOptimizable.Step() { } }")]
-    [InlineData("FOPT0008 LearningRate", "[Optimize(Adam)] public partial class M : IOptimizable { public float W; double IOptimizable.LearningRate { get => 1; set { } } }")]
-    [InlineData("FOPT0008 Prepare", "[Optimize(Adam)] public partial class M : IOptimizable { public float W; void FusedOpt.CompilerServices.IModelNode.Prepare(ref FusedOpt.CompilerServices.StepContext context) { } }")]
-    [InlineData("FOPT0008 Visit", "[Optimize(Adam)] public partial struct M : IOptimizable { public float W; void FusedOpt.CompilerServices.IModelNode.Visit<T>(ref T visitor, ref FusedOpt.CompilerServices.StepContext context, string path) { } }")]
-    [InlineData("FOPT0008 Train", "[Optimize(Adam)] public partial class M : IOptimizable { public float W; void IOptimizable.Train() { } }")]
-    [InlineData("FOPT0008 Guard", "[Optimize(Adam)] public partial class M : IOptimizable { public float W; FusedOpt.CompilerServices.GradientGuard? FusedOpt.CompilerServices.IModelNode.Guard => null; }")]
-    [InlineData("FOPT0008 GradientNorm", "[Optimize(Adam), GuardGradients(MaxNorm = 1)] public partial class M(int GradientNorm) { public float W; public int N => GradientNorm; }")]
-    [InlineData("FOPT0008 Sparsity", "[Optimize(Adam), Prune(Sparsity = 0.5)] public partial class M<Sparsity> { public float[,] W = new float[1, 2]; }")]
-    [InlineData("FOPT0008 ParameterSpan", "[Optimize(Adam)] public partial class M { [Parameter] public partial float W { get; set; } public class ParameterSpan { } }")]
-    [InlineData("", "[Optimize(Adam)] public partial class M : System.IDisposable { [Parameter] public partial float W { get; set; } void System.IDisposable.Dispose() { } }")]
+    [InlineData(
+        "FOPT0008 LearningRate",
+        "[Optimize(Adam)] public partial class M : IOptimizable { public float W; "
+            + "double IOptimizable.LearningRate { get => 1; set { } } }")]
+    [InlineData(
+        "FOPT0008 Prepare",
+        "[Optimize(Adam)] public partial class M : IOptimizable { public float W; "
+            + "void FusedOpt.CompilerServices.IModelNode.Prepare(ref FusedOpt.CompilerServices.StepContext context) { } }")]
+    [InlineData(
+        "FOPT0008 Visit",
+        "[Optimize(Adam)] public partial struct M : IOptimizable { public float W; "
+            + "void FusedOpt.CompilerServices.IModelNode.Visit<T>(ref T visitor, ref FusedOpt.CompilerServices.StepContext context, "
+            + "string path) { } }")]
+    [InlineData(
+        "FOPT0008 Train",
+        "[Optimize(Adam)] public partial class M : IOptimizable { public float W; void IOptimizable.Train() { } }")]
+    [InlineData(
+        "FOPT0008 Guard",
+        "[Optimize(Adam)] public partial class M : IOptimizable { public float W; "
+            + "FusedOpt.CompilerServices.GradientGuard? FusedOpt.CompilerServices.IModelNode.Guard => null; }")]
+    [InlineData(
+        "FOPT0008 GradientNorm",
+        "[Optimize(Adam), GuardGradients(MaxNorm = 1)] public partial class M(int GradientNorm) { public float W; "
+            + "public int N => GradientNorm; }")]
+    [InlineData(
+        "FOPT0008 Sparsity",
+        "[Optimize(Adam), Prune(Sparsity = 0.5)] public partial class M<Sparsity> { public float[,] W = new float[1, 2]; }")]
+    [InlineData(
+        "FOPT0008 ParameterSpan",
+        "[Optimize(Adam)] public partial class M { [Parameter] public partial float W { get; set; } public class ParameterSpan { } }")]
+    [InlineData(
+        "",
+        "[Optimize(Adam)] public partial class M : System.IDisposable { [Parameter] public partial float W { get; set; } "
+            + "void System.IDisposable.Dispose() { } }")]
     [InlineData("", "[Optimize(Adam)] public partial class M { [Parameter] public partial float W { get; set; } public int Dispose; }")]
     [InlineData("FOPT0008 Train", "[Optimize(Adam)] public partial class M : B { public float W; public new void Train() { } }")]
     [InlineData("", "[Optimize(Adam)] public partial class M : B { public float W; public override void Train() => base.Train(); }")]
@@ -80,7 +115,10 @@ public class CollisionTests
     [InlineData("FOPT0008 Step", "[Optimize(Adam)] public partial class M : B { public float W; public new void Step() { } }")]
     [InlineData("FOPT0008 Step", "[Optimize(Adam)] public partial class Step { public float W; }")]
     [InlineData("", "[Optimize(Adam)] public sealed partial class FusedOptPrepare { public float W; }")]
-    [InlineData("", "[Optimize(Adam)] public sealed partial class M(float _stepState, float context, float gradients) { public float W; public float Sum() => _stepState + context + gradients; }")]
+    [InlineData(
+        "",
+        "[Optimize(Adam)] public sealed partial class M(float _stepState, float context, float gradients) { public float W; "
+            + "public float Sum() => _stepState + context + gradients; }")]
     public async Task OthersThatMeetAGeneratedMember(string expected, string shape)
     {
         Compilation compilation = Infrastructure.Shapes.Compile(

@@ -15,14 +15,17 @@ public class HidingTests
 {
     // Everything that a base class can have, of which its gradients class has only some.
     private const string Members = """
-        public float Public; internal float Internal; protected float Protected; private protected float Both; protected internal float Either; private float Private;
+        public float Public; internal float Internal; protected float Protected; private float Private;
+        private protected float Both; protected internal float Either;
         [Frozen] public float Frozen; public static float Static; public const float Const = 1; public int Whole;
-        public float Property { get; set; } public virtual float Virtual { get; set; } public void Method() { } public class Nested { } public event Action? Event;
+        public float Property { get; set; } public virtual float Virtual { get; set; }
+        public void Method() { } public class Nested { } public event Action? Event;
         [Parameter] public virtual partial float Owned { get; set; }
         """;
 
     private const string Derived = """
-        public new float Public; internal new float Internal; protected new float Protected; private protected new float Both; protected internal new float Either; private float Private;
+        public new float Public; internal new float Internal; protected new float Protected; private float Private;
+        private protected new float Both; protected internal new float Either;
         public new float Frozen, Static, Const, Whole, Property, Virtual, Method, Nested, Event, Owned;
         """;
 
@@ -72,17 +75,46 @@ public class HidingTests
         "[Optimize(Adam)] public partial class M { public float Finalize; public new float[] ToString = [], GetHashCode = [], "
             + "MemberwiseClone = [], Equals = [], GetType = [], ReferenceEquals = []; }")]
     [InlineData("[Optimize(Adam)] public partial struct M { public new float[] ToString, GetHashCode, Equals, GetType, ReferenceEquals; }")]
-    [InlineData("[Optimize(Adam)] public partial record M { public float IsOf, mine; public new float ReferenceEquals; } [Optimize(Adam)] public partial record D : M { public new float IsOf; }")]
-    [InlineData("[Optimize(Adam)] public partial record M { public float W; } [Optimize(Adam)] public partial record D : M { public float IsOf; }")]
-    [InlineData("[Optimize(Adam)] public partial class M : IHas { public float W; float IHas.W => W; } public interface IHas { float W { get; } void Step(int n) { } }")]
-    [InlineData("public class B { public float V { get; set; } protected virtual float P { get; set; } } [Optimize(Adam)] public sealed partial class M : B { [Parameter] protected override partial float P { get; set; } [Parameter] public new partial float V { get; set; } }")]
-    [InlineData("[Optimize(Adam), SumGradients] public partial class B { public float W; public Part One = new(); public Part[] Many = []; private Part _hidden = new(); } [Optimize(Adam), SumGradients] public partial class Part { public float W; } [Optimize(Adam)] public partial class M : B { public new float W; public new Part One = new(); public new float Many; private Part _hidden = new(); public float GradientSpan; }")]
-    [InlineData("[Optimize(Adam), SumGradients] public partial class B { [Parameter] public partial float W { get; set; } } [Optimize(Adam)] public partial class M : B { public float V; }")]
-    [InlineData("[Optimize(Adam)] public partial class B { public Part One = new(); } [Optimize(Adam)] public partial class Part { public float W; } [Optimize(Adam)] public partial class M : B { public new float One; }")]
-    [InlineData("[Optimize(Adam)] public partial class Part { public float W; } [Optimize(Adam)] public partial class B<T> { public float W; public T[] Many = []; } [Optimize(Adam)] public partial class M : B<Part> { public float V; public void Train() { } }")]
-    [InlineData("[Optimize(Adam)] public partial class B { public float W; [Parameter] private float _v; [Optimize(Adam)] public partial class M : B { public new float W; [Parameter] private new float _v; } }")]
-    [InlineData("[Optimize(Adam)] public partial class B<T> { public float W; public float[] V = []; public partial class Within { [Optimize(Adam)] public sealed partial class M : B<int> { public new float W; public new float[] V = []; } } }")]
-    [InlineData("public partial class Outer { private float _gradients = 1, _stepState = 2; private void FusedOptPrepare() => _gradients = _stepState; public void Use() => FusedOptPrepare(); [Optimize(Adam)] public sealed partial class M : Outer { public float W; } }")]
+    [InlineData(
+        "[Optimize(Adam)] public partial record M { public float IsOf, mine; public new float ReferenceEquals; } "
+            + "[Optimize(Adam)] public partial record D : M { public new float IsOf; }")]
+    [InlineData(
+        "[Optimize(Adam)] public partial record M { public float W; } "
+            + "[Optimize(Adam)] public partial record D : M { public float IsOf; }")]
+    [InlineData(
+        "[Optimize(Adam)] public partial class M : IHas { public float W; float IHas.W => W; } "
+            + "public interface IHas { float W { get; } void Step(int n) { } }")]
+    [InlineData(
+        "public class B { public float V { get; set; } protected virtual float P { get; set; } } "
+            + "[Optimize(Adam)] public sealed partial class M : B { [Parameter] protected override partial float P { get; set; } "
+            + "[Parameter] public new partial float V { get; set; } }")]
+    [InlineData(
+        "[Optimize(Adam), SumGradients] public partial class B { public float W; public Part One = new(); public Part[] Many = []; "
+            + "private Part _hidden = new(); } "
+            + "[Optimize(Adam), SumGradients] public partial class Part { public float W; } "
+            + "[Optimize(Adam)] public partial class M : B { public new float W; public new Part One = new(); public new float Many; "
+            + "private Part _hidden = new(); public float GradientSpan; }")]
+    [InlineData(
+        "[Optimize(Adam), SumGradients] public partial class B { [Parameter] public partial float W { get; set; } } "
+            + "[Optimize(Adam)] public partial class M : B { public float V; }")]
+    [InlineData(
+        "[Optimize(Adam)] public partial class B { public Part One = new(); } "
+            + "[Optimize(Adam)] public partial class Part { public float W; } "
+            + "[Optimize(Adam)] public partial class M : B { public new float One; }")]
+    [InlineData(
+        "[Optimize(Adam)] public partial class Part { public float W; } "
+            + "[Optimize(Adam)] public partial class B<T> { public float W; public T[] Many = []; } "
+            + "[Optimize(Adam)] public partial class M : B<Part> { public float V; public void Train() { } }")]
+    [InlineData(
+        "[Optimize(Adam)] public partial class B { public float W; [Parameter] private float _v; "
+            + "[Optimize(Adam)] public partial class M : B { public new float W; [Parameter] private new float _v; } }")]
+    [InlineData(
+        "[Optimize(Adam)] public partial class B<T> { public float W; public float[] V = []; public partial class Within { "
+            + "[Optimize(Adam)] public sealed partial class M : B<int> { public new float W; public new float[] V = []; } } }")]
+    [InlineData(
+        "public partial class Outer { private float _gradients = 1, _stepState = 2; "
+            + "private void FusedOptPrepare() => _gradients = _stepState; public void Use() => FusedOptPrepare(); "
+            + "[Optimize(Adam)] public sealed partial class M : Outer { public float W; } }")]
     public async Task WhatElseCanBeInherited(string shape)
     {
         Compilation compilation = Shapes.Compile("using FusedOpt;\n" + shape);
@@ -106,7 +138,11 @@ public class HidingTests
     {
         string library = attribute + """
             namespace Library;
-            [FusedOpt.Optimize(Adam)] public partial class Base { public float Public; protected float Protected; internal float Internal; private float _private; [FusedOpt.Frozen] internal float Sealed; internal int _stepState; }
+            [FusedOpt.Optimize(Adam)] public partial class Base
+            {
+                public float Public; protected float Protected; internal float Internal; private float _private;
+                [FusedOpt.Frozen] internal float Sealed; internal int _stepState;
+            }
             public class Plain { internal float Internal; private protected int _gradients, LearningRate; }
             """;
         Compilation compilation = Shapes.Compile(library, $$"""

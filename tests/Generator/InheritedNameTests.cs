@@ -63,12 +63,18 @@ public class InheritedNameTests
             .. undisturbed.SyntaxTrees.Where(IsGenerated).SelectMany(PrivateMembers).Distinct().OrderBy(n => n, StringComparer.Ordinal),
         ];
         Assert.Superset(
-            new HashSet<string> { "_gradients", "_stepState", "_learningRate", "_guard", "_arena", "_isFilled", "_isEvaluating", "_summed", "_pruner", "_tableArena", "_singleExpAvg", "AcceptParameters", "MakeState", "ChoosePruned", "FusedOptPrepare", "Refused2", "AssignParameters" },
+            new HashSet<string>
+            {
+                "_gradients", "_stepState", "_learningRate", "_guard", "_arena", "_isFilled", "_isEvaluating", "_summed", "_pruner",
+                "_tableArena", "_singleExpAvg", "AcceptParameters", "MakeState", "ChoosePruned", "FusedOptPrepare", "Refused2",
+                "AssignParameters",
+            },
             names.ToHashSet(StringComparer.Ordinal));
 
         // The control: each of them would hide what is inherited under its name.
         string inherited = string.Concat(names.Select(n => $"protected int {n};"));
-        Compilation hiding = undisturbed.ReplaceSyntaxTree(undisturbed.SyntaxTrees.Single(t => t.FilePath == "Source.cs"), Testbed.Tree(Source(inherited), "Source.cs"));
+        SyntaxTree written = undisturbed.SyntaxTrees.Single(t => t.FilePath == "Source.cs");
+        Compilation hiding = undisturbed.ReplaceSyntaxTree(written, Testbed.Tree(Source(inherited), "Source.cs"));
         Assert.Equal(names, Hidden(Loud(hiding)).Distinct().OrderBy(n => n, StringComparer.Ordinal));
         Assert.Empty(Testbed.Problems(Loud(WithBases(inherited))));
     }
@@ -76,9 +82,12 @@ public class InheritedNameTests
     [Fact]
     public void WhatIsPrivateToABaseHindersNobody()
     {
-        string[] files = [.. WithBases("").SyntaxTrees.Where(IsGenerated).Select(t => t.ToString())];
-        Assert.Equal(files, WithBases("private int _gradients, _stepState, FusedOptPrepare, _weightsExpAvg;").SyntaxTrees.Where(IsGenerated).Select(t => t.ToString()));
-        Assert.NotEqual(files, WithBases("protected int _stepState;").SyntaxTrees.Where(IsGenerated).Select(t => t.ToString()));
+        static IEnumerable<string> Files(string members) =>
+            WithBases(members).SyntaxTrees.Where(IsGenerated).Select(t => t.ToString());
+
+        string[] files = [.. Files("")];
+        Assert.Equal(files, Files("private int _gradients, _stepState, FusedOptPrepare, _weightsExpAvg;"));
+        Assert.NotEqual(files, Files("protected int _stepState;"));
     }
 
     // The private members of gradients give way to the gradients of a base, which have the names of its parameters.
@@ -116,7 +125,8 @@ public class InheritedNameTests
     {
         SyntaxTree refused = compilation.SyntaxTrees.Single(t => t.FilePath.EndsWith("Refused.g.cs", StringComparison.Ordinal));
         string text = refused.ToString();
-        return compilation.ReplaceSyntaxTree(refused, Testbed.Tree(text.Replace(Shapes.Pragma(text), "", StringComparison.Ordinal), refused.FilePath));
+        string loud = text.Replace(Shapes.Pragma(text), "", StringComparison.Ordinal);
+        return compilation.ReplaceSyntaxTree(refused, Testbed.Tree(loud, refused.FilePath));
     }
 
     private static Compilation WithBases(string members) => Testbed.WithGenerated(Testbed.Compile(Source(members)));

@@ -24,7 +24,10 @@ public class KernelTests
     private const string Models = Usings + """
         [Optimize(Adam)] public partial class First { public float[] W = []; }
         [Optimize(Adam)] public partial class Second<T> { public float[] W = []; public T? Other; }
-        public partial class Outer<T> { [Optimize(Adam, LearningRate = 0.5)] internal partial struct Inner { public float W; public System.Half[] H; } }
+        public partial class Outer<T>
+        {
+            [Optimize(Adam, LearningRate = 0.5)] internal partial struct Inner { public float W; public System.Half[] H; }
+        }
         """;
 
     [Fact]
@@ -52,12 +55,25 @@ public class KernelTests
     [InlineData("Adam), GuardGradients(MaxNorm = 2", "AdamFloat_Guarded")]
     public void TheNameSaysWhatTheKernelDependsOn(string attribute, string name)
     {
-        const string Rules = """
-            [UpdateRule] public static partial class Adam { public static void Update(ref float p, float g, double learningRate = 1) { p -= (float)learningRate * g; } }
-            [UpdateRule] public static partial class Odd { public static void Update(ref float p, float g, double learningRate = 1) { float odd_Float = (float)(learningRate * 2); p -= odd_Float * g; } }
-            namespace FusedOpt.Extras { [UpdateRule] public static partial class Adam { public static void Update(ref float p, float g, double learningRate = 1) { p -= (float)learningRate * g * 4; } } }
-            namespace My.Rules { [UpdateRule] public static partial class Adam { public static void Update(ref float p, float g, double learningRate = 1) { p -= (float)learningRate * g * 2; } } }
-            namespace My_Rules { [UpdateRule] public static partial class Adam { public static void Update(ref float p, float g, double learningRate = 1) { p -= (float)learningRate * g * 3; } } }
+        const string Update = "public static void Update(ref float p, float g, double learningRate = 1)";
+        const string Rules = $$"""
+            [UpdateRule] public static partial class Adam { {{Update}} { p -= (float)learningRate * g; } }
+            [UpdateRule] public static partial class Odd
+            {
+                {{Update}} { float odd_Float = (float)(learningRate * 2); p -= odd_Float * g; }
+            }
+            namespace FusedOpt.Extras
+            {
+                [UpdateRule] public static partial class Adam { {{Update}} { p -= (float)learningRate * g * 4; } }
+            }
+            namespace My.Rules
+            {
+                [UpdateRule] public static partial class Adam { {{Update}} { p -= (float)learningRate * g * 2; } }
+            }
+            namespace My_Rules
+            {
+                [UpdateRule] public static partial class Adam { {{Update}} { p -= (float)learningRate * g * 3; } }
+            }
             """;
         Compilation compilation = Testbed.WithGenerated(
             Testbed.Compile(
@@ -70,14 +86,17 @@ public class KernelTests
     [Fact]
     public void TheKernelInTheArchitectureIsTheOnePrinted()
     {
-        var compilation = Testbed.Compile(Usings + "[Optimize(MomentumEma, LearningRate = 0.1)] public partial class Model { public float[] Weights = new float[64]; }");
-        TargetModel target = TargetReader.Read(compilation.GetTypeByMetadataName("Model")!, compilation, new DiagnosticBag(), CancellationToken.None)!;
+        const string Source = "public partial class Model { public float[] Weights = new float[64]; }";
+        var compilation = Testbed.Compile(Usings + "[Optimize(MomentumEma, LearningRate = 0.1)] " + Source);
+        INamedTypeSymbol type = compilation.GetTypeByMetadataName("Model")!;
+        TargetModel target = TargetReader.Read(type, compilation, new DiagnosticBag(), CancellationToken.None)!;
         string text = KernelPrinter.Print(Assert.Single(TargetCompiler.Compile(target).Kernels));
         string indented = string.Concat(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"   {line}\n"));
         Assert.Contains(indented, File.ReadAllText(Path.Combine(Root(), "docs", "architecture.md")), StringComparison.Ordinal);
     }
 
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", ".."));
 
     // More kernels than are remembered: that of the first field has been forgotten when the last asks for it.
     [Fact]

@@ -119,7 +119,10 @@ public class KernelLoweringTests
               clear gradient behind it, if asked
 
         """,
-        KernelPrinter.Print(Lower(Sketch.Of(s => s.Do(Op.Multiply, s.Do(Op.Divide, s.X, s.Y), s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, s.Do(Op.Divide, s.X, s.Y))))))));
+        KernelPrinter.Print(Lower(Sketch.Of(s => s.Do(
+            Op.Multiply,
+            s.Do(Op.Divide, s.X, s.Y),
+            s.Do(Op.ToElement, s.Builder.Reduction(Op.Norm, Rate.Tensor, s.Do(Op.Divide, s.X, s.Y))))))));
 
     [Fact]
     public void RowsAndColumnsHaveBuffers() => Assert.Equal(
@@ -160,7 +163,7 @@ public class KernelLoweringTests
             return s.Do(Op.Add, s.Do(Op.Divide, rows, s.Do(Op.ToElement, s.Builder.Reduction(Op.Mean, Rate.Tensor, rows))), columns);
         }))));
 
-    // Lowering verifies each kernel: here, of programs without sense, with every rate and reduction.
+    // The verifier runs on every lowered program: here, on programs without sense, with every rate and reduction.
     [Fact]
     public void NothingIsMissingInAnyKernel()
     {
@@ -200,16 +203,37 @@ public class KernelLoweringTests
 
     private static readonly Dictionary<string, Func<KernelIr, KernelIr?>> ByName = new()
     {
-        ["a uniform"] = k => k.Uniforms.Count == 0 || !k.Sweeps[0].Arguments.Contains(k.Uniforms[0]) ? null : k with { Uniforms = k.Uniforms.Skip(1).ToEquatableArray() },
-        ["a load"] = k => InFirst(k, s => s.Computed.Count == 0 || s.Loads.Count == 0 ? null : NeedsLoad(k, s) ? s with { Loads = s.Loads.Skip(1).ToEquatableArray() } : null),
-        ["a store to memory"] = k => InFirst(k, s => s.Stores.Count == 0 || s.Stores[0].Stream.Kind == StreamKind.Block ? null : s with { Stores = s.Stores.Skip(1).ToEquatableArray() }),
-        ["a computed value"] = k => InFirst(k, s => s.Computed.Count == 0 ? null : s with { Computed = s.Computed.Take(s.Computed.Count - 1).ToEquatableArray() }),
-        ["an argument"] = k => InFirst(k, s => s.Arguments.Count == 0 || s.Computed.Count == 0 || !Uses(k, s, s.Arguments[0]) ? null : s with { Arguments = s.Arguments.Skip(1).ToEquatableArray(), RowArguments = s.RowArguments.Where(r => r.Value != s.Arguments[0]).ToEquatableArray() }),
-        ["a stream that is written"] = k => InFirst(k, s => s.Stores.Count == 0 ? null : s with { Streams = s.Streams.Select(u => u with { IsWritten = false }) }),
-        ["a sweep"] = k => k.Sweeps.All(s => s.Stores.Count == 0) ? null : k with { Actions = k.Actions.Where(a => a is not RunSweep).ToEquatableArray() },
-        ["an action"] = k => k.Actions.OfType<ComputeTensorValues>().FirstOrDefault(c => Needed(k, c)) is { } compute ? k with { Actions = k.Actions.Where(a => a != compute).ToEquatableArray() } : null,
+        ["a uniform"] = k => k.Uniforms.Count == 0 || !k.Sweeps[0].Arguments.Contains(k.Uniforms[0])
+            ? null
+            : k with { Uniforms = k.Uniforms.Skip(1).ToEquatableArray() },
+        ["a load"] = k => InFirst(k, s => s.Computed.Count == 0 || s.Loads.Count == 0 || !NeedsLoad(k, s)
+            ? null
+            : s with { Loads = s.Loads.Skip(1).ToEquatableArray() }),
+        ["a store to memory"] = k => InFirst(k, s => s.Stores.Count == 0 || s.Stores[0].Stream.Kind == StreamKind.Block
+            ? null
+            : s with { Stores = s.Stores.Skip(1).ToEquatableArray() }),
+        ["a computed value"] = k => InFirst(k, s => s.Computed.Count == 0
+            ? null
+            : s with { Computed = s.Computed.Take(s.Computed.Count - 1).ToEquatableArray() }),
+        ["an argument"] = k => InFirst(k, s => s.Arguments.Count == 0 || s.Computed.Count == 0 || !Uses(k, s, s.Arguments[0])
+            ? null
+            : s with
+            {
+                Arguments = s.Arguments.Skip(1).ToEquatableArray(),
+                RowArguments = s.RowArguments.Where(r => r.Value != s.Arguments[0]).ToEquatableArray(),
+            }),
+        ["a stream that is written"] = k => InFirst(k, s => s.Stores.Count == 0
+            ? null
+            : s with { Streams = s.Streams.Select(u => u with { IsWritten = false }) }),
+        ["a sweep"] = k => k.Sweeps.All(s => s.Stores.Count == 0)
+            ? null
+            : k with { Actions = k.Actions.Where(a => a is not RunSweep).ToEquatableArray() },
+        ["an action"] = k => k.Actions.OfType<ComputeTensorValues>().FirstOrDefault(c => Needed(k, c)) is { } compute
+            ? k with { Actions = k.Actions.Where(a => a != compute).ToEquatableArray() }
+            : null,
         ["the order of the sweeps"] = k => k.Sweeps.Count < 2 ? null : k with { Actions = k.Actions.Reverse().ToEquatableArray() },
-        ["a buffer's store"] = k => k.Actions.OfType<ComputeAxisValues>().FirstOrDefault() is { } loop && k.AxisBuffers[loop.Stores[0].Buffer].State is not null
+        ["a buffer's store"] = k => k.Actions.OfType<ComputeAxisValues>().FirstOrDefault() is { } loop
+            && k.AxisBuffers[loop.Stores[0].Buffer].State is not null
             ? k with { Actions = k.Actions.Select(a => a == loop ? loop with { Stores = loop.Stores.Skip(1).ToEquatableArray() } : a) }
             : null,
     };
@@ -219,15 +243,18 @@ public class KernelLoweringTests
 
     private static bool NeedsLoad(KernelIr kernel, SweepIr sweep) => Uses(kernel, sweep, sweep.Loads[0].Value);
 
-    private static bool Uses(KernelIr kernel, SweepIr sweep, int value) => sweep.Computed.Any(c => kernel.Program.Instructions[c].Operands.Contains(value));
+    private static bool Uses(KernelIr kernel, SweepIr sweep, int value) =>
+        sweep.Computed.Any(c => kernel.Program.Instructions[c].Operands.Contains(value));
 
-    private static bool Needed(KernelIr kernel, ComputeTensorValues compute) => kernel.Sweeps.Any(s => s.Arguments.Concat(s.Conditions).Intersect(compute.Values).Any());
+    private static bool Needed(KernelIr kernel, ComputeTensorValues compute) =>
+        kernel.Sweeps.Any(s => s.Arguments.Concat(s.Conditions).Intersect(compute.Values).Any());
 
     private static Program Random(int seed) => RemoveDead.Run(RandomPrograms.Of(seed, ElementType.Double));
 
     private static KernelIr Lower(Program program, bool isMasked = false)
     {
         var none = EquatableArray<string>.Empty;
-        return KernelLowering.Run(new("Rules." + program.Name, program.Element, none, none, EquatableArray<Setting>.Empty), program, isMasked);
+        var key = new KernelKey("Rules." + program.Name, program.Element, none, none, EquatableArray<Setting>.Empty);
+        return KernelLowering.Run(key, program, isMasked);
     }
 }

@@ -8,8 +8,8 @@ using FusedOpt.Generator.Ir;
 namespace FusedOpt.Generator.Tests.CBackend;
 
 /// <summary>
-/// Prints a kernel as a function in C: one element after the other, every value a constant of its own. It reads <see cref="KernelIr"/> alone,
-/// so that whatever it needs is there for other backends, too.
+/// Prints a kernel as a function in C: one element after the other, every value a constant of its own. The printer reads
+/// <see cref="KernelIr"/> alone, so all that it needs is there for other backends, too.
 /// </summary>
 internal sealed class CKernelPrinter
 {
@@ -86,11 +86,17 @@ internal sealed class CKernelPrinter
             static double name##_reduce_maximum(const E *x, long count, long stride) \
             { \
                 double largest = -INFINITY; \
-                for (long i = 0; i < count; i++) largest = isnan(largest) || isnan(x[i * stride]) ? NAN : x[i * stride] > largest ? x[i * stride] : largest; \
+                for (long i = 0; i < count; i++) \
+                    largest = isnan(largest) || isnan(x[i * stride]) ? NAN : x[i * stride] > largest ? x[i * stride] : largest; \
                 return largest; \
             } \
             /* Rows in order, a sum for each column. */ \
-            static double name##_column_sum(const E *x, long rows, long columns) { double sum = 0; for (long r = 0; r < rows; r++) sum += x[r * columns]; return sum; } \
+            static double name##_column_sum(const E *x, long rows, long columns) \
+            { \
+                double sum = 0; \
+                for (long r = 0; r < rows; r++) sum += x[r * columns]; \
+                return sum; \
+            } \
             static double name##_column_mean(const E *x, long rows, long columns) { return name##_column_sum(x, rows, columns) / rows; } \
             static double name##_column_norm(const E *x, long rows, long columns) \
             { \
@@ -111,7 +117,8 @@ internal sealed class CKernelPrinter
     private readonly string _element;
 
     private CKernelPrinter(SourceWriter writer, KernelIr kernel) =>
-        (_writer, _kernel, _program, _element) = (writer, kernel, kernel.Program, kernel.Program.Element == ElementType.Single ? "float" : "double");
+        (_writer, _kernel, _program, _element) =
+            (writer, kernel, kernel.Program, kernel.Program.Element == ElementType.Single ? "float" : "double");
 
     /// <summary>Writes the function of a kernel.</summary>
     /// <param name="writer">Receives the code.</param>
@@ -121,30 +128,38 @@ internal sealed class CKernelPrinter
 
     private void Print(string name)
     {
-        using (_writer.Block($"void {name}(void **arrays, void **axes, double *tensors, long length, long rows, long columns, double learning_rate, int64_t step, double gradient_scale, bool zeroes, bool cached)"))
+        const string Memories = "void **arrays, void **axes, double *tensors, long length, long rows, long columns";
+        const string Values = "double learning_rate, int64_t step, double gradient_scale, bool zeroes, bool cached";
+        using (_writer.Block($"void {name}({Memories}, {Values})"))
         {
             foreach ((StreamId array, int index) in _kernel.Arrays.AsEnumerable().Select((a, i) => (a, i)))
                 _writer.Line($"{_element} *{Memory(array)} = arrays[{index}];");
-            string[] scratch = [.. _kernel.Sweeps.SelectMany(s => s.Stores.Concat(s.Cached?.Stores ?? [])).Where(s => s.Stream.Kind == StreamKind.Block).Select(s => Memory(s.Stream)).Distinct()];
+            IEnumerable<Place> stores = _kernel.Sweeps.SelectMany(s => s.Stores.Concat(s.Cached?.Stores ?? []));
+            string[] scratch = [.. stores.Where(s => s.Stream.Kind == StreamKind.Block).Select(s => Memory(s.Stream)).Distinct()];
             foreach (string block in scratch)
                 _writer.Line($"{_element} *{block} = malloc((length + 1) * sizeof({_element}));");
             for (int b = 0; b < _kernel.AxisBuffers.Count; b++)
             {
                 AxisBuffer buffer = _kernel.AxisBuffers[b];
                 string type = TypeOf(buffer.Value), count = buffer.Rate == Rate.Row ? "rows" : "columns";
-                _writer.Line(buffer.State is not null ? $"{type} *{Buffer(b)} = axes[{b}];" : $"{type} *{Buffer(b)} = malloc(({count} + 1) * sizeof({type}));");
+                string memory = buffer.State is not null ? $"axes[{b}]" : $"malloc(({count} + 1) * sizeof({type}))";
+                _writer.Line($"{type} *{Buffer(b)} = {memory};");
             }
 
             // The values before any sweep: uniforms, and what comes with the parameter.
             for (int i = 0; i < _program.Instructions.Count; i++)
             {
-                if (_program.Instructions[i] is { IsConstant: false } instruction && (instruction.Rate <= Rate.Uniform || instruction is { Rate: Rate.Tensor, IsInput: true }))
+                if (_program.Instructions[i] is { IsConstant: false } instruction
+                    && (instruction.Rate <= Rate.Uniform || instruction is { Rate: Rate.Tensor, IsInput: true }))
+                {
                     Define(i);
+                }
             }
 
             foreach (KernelAction action in _kernel.Actions)
                 Print(action);
-            foreach (string block in scratch.Concat(Enumerable.Range(0, _kernel.AxisBuffers.Count).Where(b => _kernel.AxisBuffers[b].State is null).Select(Buffer)))
+            IEnumerable<int> buffers = Enumerable.Range(0, _kernel.AxisBuffers.Count).Where(b => _kernel.AxisBuffers[b].State is null);
+            foreach (string block in scratch.Concat(buffers.Select(Buffer)))
                 _writer.Line($"free({block});");
         }
     }
@@ -157,8 +172,8 @@ internal sealed class CKernelPrinter
                 Define(compute.Values);
                 break;
             case ReduceAxis reduce:
-                string count = _kernel.AxisBuffers[reduce.Buffer].Rate == Rate.Row ? "rows" : "columns";
-                _writer.Line($"const double {Name(reduce.Value)} = {_element}_reduce_{Lower(_program.Instructions[reduce.Value].Op)}({Buffer(reduce.Buffer)}, {count}, 1);");
+                string function = $"{_element}_reduce_{Lower(_program.Instructions[reduce.Value].Op)}";
+                _writer.Line($"const double {Name(reduce.Value)} = {function}({Buffer(reduce.Buffer)}, {CountOf(reduce.Buffer)}, 1);");
                 break;
             case ComputeAxisValues loop:
                 string index = loop.Rate == Rate.Row ? "row" : "column";
@@ -176,10 +191,11 @@ internal sealed class CKernelPrinter
                 Print(_kernel.Sweeps[run.Sweep]);
                 break;
             case CopyAxis copy:
-                _writer.Line($"memcpy({Buffer(copy.To)}, {Buffer(copy.From)}, {(_kernel.AxisBuffers[copy.To].Rate == Rate.Row ? "rows" : "columns")} * sizeof({_element}));");
+                _writer.Line($"memcpy({Buffer(copy.To)}, {Buffer(copy.From)}, {CountOf(copy.To)} * sizeof({_element}));");
                 break;
             case FillAxis fill:
-                _writer.Line($"for (long i = 0; i < {(_kernel.AxisBuffers[fill.Buffer].Rate == Rate.Row ? "rows" : "columns")}; i++) {Buffer(fill.Buffer)}[i] = {Operand(fill.Value)};");
+                string assignment = $"{Buffer(fill.Buffer)}[i] = {Operand(fill.Value)};";
+                _writer.Line($"for (long i = 0; i < {CountOf(fill.Buffer)}; i++) {assignment}");
                 break;
             case StoreTensorStates store:
                 foreach (int state in store.States)
@@ -217,7 +233,12 @@ internal sealed class CKernelPrinter
             foreach (AxisPlace row in sweep.RowArguments)
                 _writer.Line($"const {TypeOf(row.Value)} {Name(row.Value)} = {Buffer(row.Buffer)}[row];");
             foreach (Place load in sweep.Loads)
-                _writer.Line($"const {TypeOf(load.Value)} {Name(load.Value)} = {(load.Stream.Kind == StreamKind.Column ? $"{Buffer(load.Stream.Index)}[column]" : $"{Memory(load.Stream)}[i]")};");
+            {
+                bool isColumn = load.Stream.Kind == StreamKind.Column;
+                string element = isColumn ? $"{Buffer(load.Stream.Index)}[column]" : $"{Memory(load.Stream)}[i]";
+                _writer.Line($"const {TypeOf(load.Value)} {Name(load.Value)} = {element};");
+            }
+
             Define(sweep.Computed);
             foreach (Place store in sweep.Stores)
                 _writer.Line($"{Memory(store.Stream)}[i] = {Operand(store.Value)};");
@@ -232,11 +253,13 @@ internal sealed class CKernelPrinter
     private void Print(ReductionIr reduction, StreamId elements)
     {
         string op = Lower(reduction.Op), cast = reduction.Op == Op.Norm ? $"as_{_element}_norm" : "";
+        string memory = Memory(elements), reduce = $"{_element}_reduce_{op}", column = $"{_element}_column_{op}";
+        string result = reduction.Buffer is { } buffer ? Buffer(buffer) : Name(reduction.Value);
         _writer.Line(reduction.Rate switch
         {
-            Rate.Tensor => $"{Name(reduction.Value)} = {_element}_reduce_{op}({Memory(elements)}, length, 1);",
-            Rate.Row => $"for (long r = 0; r < rows; r++) {Buffer(reduction.Buffer!.Value)}[r] = {cast}({_element}_reduce_{op}({Memory(elements)} + r * columns, columns, 1));",
-            _ => $"for (long c = 0; c < columns; c++) {Buffer(reduction.Buffer!.Value)}[c] = {cast}({_element}_column_{op}({Memory(elements)} + c, rows, columns));",
+            Rate.Tensor => $"{result} = {reduce}({memory}, length, 1);",
+            Rate.Row => $"for (long r = 0; r < rows; r++) {result}[r] = {cast}({reduce}({memory} + r * columns, columns, 1));",
+            _ => $"for (long c = 0; c < columns; c++) {result}[c] = {cast}({column}({memory} + c, rows, columns));",
         });
     }
 
@@ -246,7 +269,8 @@ internal sealed class CKernelPrinter
             Define(value);
     }
 
-    private void Define(int position) => _writer.Line($"const {TypeOf(position)} {Name(position)} = {Expression(_program.Instructions[position])};");
+    private void Define(int position) =>
+        _writer.Line($"const {TypeOf(position)} {Name(position)} = {Expression(_program.Instructions[position])};");
 
     private string Expression(Instruction instruction)
     {
@@ -277,10 +301,12 @@ internal sealed class CKernelPrinter
             Op.ToElement => $"({_element}){operands[0]}",
             Op.ToDouble => $"(double){operands[0]}",
             Op.Abs when instruction.Type == ScalarType.Long => $"llabs({operands[0]})",
-            Op.Min or Op.Max when instruction.Type == ScalarType.Long => $"{operands[0]} {(instruction.Op == Op.Min ? '<' : '>')} {operands[1]} ? {operands[0]} : {operands[1]}",
-            Op.Pow or Op.Exp or Op.Log or Op.Tanh or Op.Cbrt or Op.Cos or Op.Atan2 when instruction.Type == ScalarType.Double => Call(Lower(instruction.Op)),
-            Op.Sqrt or Op.Abs or Op.Floor or Op.Ceiling or Op.Truncate or Op.Round or Op.Min or Op.Max or Op.CopySign or Op.Sign or Op.FlushSubnormal or Op.FusedMultiplyAdd =>
-                Call($"{type}_{Lower(instruction.Op)}"),
+            Op.Min when instruction.Type == ScalarType.Long => $"{Infix("<")} ? {operands[0]} : {operands[1]}",
+            Op.Max when instruction.Type == ScalarType.Long => $"{Infix(">")} ? {operands[0]} : {operands[1]}",
+            Op.Pow or Op.Exp or Op.Log or Op.Tanh or Op.Cbrt or Op.Cos or Op.Atan2 when instruction.Type == ScalarType.Double =>
+                Call(Lower(instruction.Op)),
+            Op.Sqrt or Op.Abs or Op.Floor or Op.Ceiling or Op.Truncate or Op.Round or Op.Min or Op.Max or Op.CopySign or Op.Sign
+                or Op.FlushSubnormal or Op.FusedMultiplyAdd => Call($"{type}_{Lower(instruction.Op)}"),
             _ => throw new NotSupportedException($"{instruction.Op} of {instruction.Type}"),
         };
 
@@ -288,7 +314,8 @@ internal sealed class CKernelPrinter
         string Call(string function) => $"{function}({string.Join(", ", operands)})";
     }
 
-    private string Operand(int position) => _program.Instructions[position] is { IsConstant: true } constant ? Constant(constant) : Name(position);
+    private string Operand(int position) =>
+        _program.Instructions[position] is { IsConstant: true } constant ? Constant(constant) : Name(position);
 
     private string Constant(Instruction constant) => (constant.Type, _element) switch
     {
@@ -302,7 +329,8 @@ internal sealed class CKernelPrinter
     private static string Floating(double number, string suffix) =>
         double.IsNaN(number) ? $"((double)NAN)"
         : double.IsInfinity(number) ? number > 0 ? "((double)INFINITY)" : "(-(double)INFINITY)"
-        : $"({(suffix == "f" ? ((float)number).ToString("E9", CultureInfo.InvariantCulture) : number.ToString("E17", CultureInfo.InvariantCulture))}{suffix})";
+        : suffix == "f" ? $"({((float)number).ToString("E9", CultureInfo.InvariantCulture)}f)"
+        : $"({number.ToString("E17", CultureInfo.InvariantCulture)}{suffix})";
 
     private string TypeOf(int position) => _program.Instructions[position].Type switch
     {
@@ -319,6 +347,8 @@ internal sealed class CKernelPrinter
         StreamKind.State => FormattableString.Invariant($"s{stream.Index}"),
         _ => Lower(stream.Kind),
     };
+
+    private string CountOf(int buffer) => _kernel.AxisBuffers[buffer].Rate == Rate.Row ? "rows" : "columns";
 
     private static string Name(int position) => FormattableString.Invariant($"v{position}");
 

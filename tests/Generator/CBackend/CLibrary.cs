@@ -19,7 +19,8 @@ internal sealed class CLibrary : IDisposable
     {
         string file = Path.Combine(_folder, "kernels.c"), library = Path.Combine(_folder, "kernels.so");
         File.WriteAllText(file, source);
-        using Process gcc = Process.Start(new ProcessStartInfo("gcc", ["-O2", "-std=c11", "-ffp-contract=off", "-shared", "-fPIC", "-o", library, file, "-lm"]) { RedirectStandardError = true })!;
+        string[] arguments = ["-O2", "-std=c11", "-ffp-contract=off", "-shared", "-fPIC", "-o", library, file, "-lm"];
+        using Process gcc = Process.Start(new ProcessStartInfo("gcc", arguments) { RedirectStandardError = true })!;
         string problems = gcc.StandardError.ReadToEnd();
         gcc.WaitForExit();
         if (gcc.ExitCode != 0)

@@ -14,6 +14,7 @@ using FusedOpt.Generator.Model;
 using FusedOpt.Generator.Tests.Infrastructure;
 using FusedOpt.Generator.Tests.Lines;
 using FusedOpt.Numerics.Tests.Infrastructure;
+using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Tests.CBackend;
 
@@ -32,7 +33,8 @@ internal sealed class CModels
     /// <param name="attributes">The attributes of each class.</param>
     public CModels(string[] attributes)
     {
-        string source = "using FusedOpt;\nusing FusedOpt.Transforms;\nusing FusedOpt.Averages;\n" + string.Concat(attributes.Select((attribute, i) => $$"""
+        const string Usings = "using FusedOpt;\nusing FusedOpt.Transforms;\nusing FusedOpt.Averages;\n";
+        string source = Usings + string.Concat(attributes.Select((attribute, i) => $$"""
             [{{attribute}}]
             public partial class Model{{i}}
             {
@@ -47,7 +49,13 @@ internal sealed class CModels
         var compilation = Testbed.Compile(source);
         _attributes = attributes;
         _assembly = LineRun.Load(source);
-        _models = [.. attributes.Select((_, i) => TargetCompiler.Compile(TargetReader.Read(compilation.GetTypeByMetadataName($"Model{i}")!, compilation, new DiagnosticBag(), CancellationToken.None)!))];
+        CompiledModel Compile(string name)
+        {
+            INamedTypeSymbol type = compilation.GetTypeByMetadataName(name)!;
+            return TargetCompiler.Compile(TargetReader.Read(type, compilation, new DiagnosticBag(), CancellationToken.None)!);
+        }
+
+        _models = [.. attributes.Select((_, i) => Compile($"Model{i}"))];
         var writer = new SourceWriter();
         foreach (KernelIr kernel in _models.SelectMany(m => m.Kernels).Distinct())
         {
@@ -88,7 +96,8 @@ internal sealed class CModels
         var model = (IOptimizable)Activator.CreateInstance(_assembly.GetType($"Model{number}")!)!;
 
         // Of sums that leave the range the C knows nothing, and a guard takes no step with them.
-        int[] compared = [.. Enumerable.Range(0, compiled.Parameters.Count).Where(p => inputs != Inputs.Hostile || !compiled.Parameters[p].Kernels.All.Any(k => k.HasTensorValues))];
+        bool IsCompared(int p) => inputs != Inputs.Hostile || !compiled.Parameters[p].Kernels.All.Any(k => k.HasTensorValues);
+        int[] compared = [.. Enumerable.Range(0, compiled.Parameters.Count).Where(IsCompared)];
         if (inputs == Inputs.Hostile && model.Guard is not null)
             return null;
         Writer.Parameters(model, Values.Fill(Longest, seed: 7, inputs));
@@ -124,7 +133,18 @@ internal sealed class CModels
                 {
                     KernelIr kernel = kernelOf(compiled.Parameters[p].Kernels);
                     using var call = new CCall(kernel, compiled.Target.Parameters[p], expected);
-                    functions[kernel](call.Arrays, call.Axes, call.Tensors, call.Length, call.Rows, call.Length / call.Rows, model.LearningRate, step, scale, zeroes, cached);
+                    functions[kernel](
+                        call.Arrays,
+                        call.Axes,
+                        call.Tensors,
+                        call.Length,
+                        call.Rows,
+                        call.Length / call.Rows,
+                        model.LearningRate,
+                        step,
+                        scale,
+                        zeroes,
+                        cached);
                 }
 
                 Memory actual = Memory.Of(model);
@@ -148,7 +168,13 @@ internal sealed class CModels
 
         public CCall(KernelIr kernel, ParameterField field, Memory memory)
         {
-            Array State(int state) => memory.Arrays[$"{field.Name}/{Regex.Replace(kernel.Program.States[state].Name, "[A-Z]", m => "_" + m.Value.ToLowerInvariant())}"];
+            Array State(int state)
+            {
+                string name = kernel.Program.States[state].Name;
+                string snake = Regex.Replace(name, "[A-Z]", m => "_" + m.Value.ToLowerInvariant());
+                return memory.Arrays[$"{field.Name}/{snake}"];
+            }
+
             nint[] arrays =
             [
                 .. kernel.Arrays.AsEnumerable().Select(a => Pin(a.Kind switch

@@ -37,8 +37,8 @@ internal static class Shapes
         {
             if (compilations.Count > 0)
                 references.Add(Testbed.Emit(compilations[^1]));
-            CSharpCompilation compilation = Testbed.Compile(source, null, Options, [.. references]).WithAssemblyName("Project" + references.Count);
-            compilations.Add(Testbed.WithGenerated(compilation));
+            CSharpCompilation compilation = Testbed.Compile(source, null, Options, [.. references]);
+            compilations.Add(Testbed.WithGenerated(compilation.WithAssemblyName("Project" + references.Count)));
         }
 
         return compilations;
