@@ -18,7 +18,7 @@ partial class Head : global::FusedOpt.IOptimizable
     [global::System.Text.Json.Serialization.JsonIgnore]
     public new ParameterGradients Gradients => (ParameterGradients)base.Gradients;
 
-    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
+    /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override void FusedOptApply(ref fusedOpt::StepContext context)
@@ -52,7 +52,7 @@ partial class Head : global::FusedOpt.IOptimizable
         gradients.Scale = 0;
     }
 
-    /// <summary>Shows the visitor what there is below a path.</summary>
+    /// <summary>Shows the visitor every parameter below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected override void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
     {
@@ -68,7 +68,7 @@ partial class Head : global::FusedOpt.IOptimizable
         table.Parameter("Scale", ref Scale, ref gradients.Scale);
     }
 
-    /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
+    /// <summary>Makes the gradients, with those of the base classes.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected override global::Model.ParameterGradients FusedOptCreateGradients() => new ParameterGradients(this);
 

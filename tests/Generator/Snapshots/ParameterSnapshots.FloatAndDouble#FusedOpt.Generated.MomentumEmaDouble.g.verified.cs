@@ -18,14 +18,14 @@ internal readonly partial struct MomentumEmaDouble
     private readonly double LearningRate;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal MomentumEmaDouble(double learningRate, bool zeroGradients)
     {
         LearningRate = learningRate;
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<double> parameter, Span<double> gradient, Span<double> expAvg, ref StepContext context)
     {
@@ -42,7 +42,7 @@ internal readonly partial struct MomentumEmaDouble
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TZeroGradients>(ref double parameterRef, ref double gradientRef, ref double expAvgRef, int count, in MomentumEmaDouble uniforms, ref StepContext context)
         where TZeroGradients : struct, ICondition
@@ -60,14 +60,14 @@ internal readonly partial struct MomentumEmaDouble
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(double[]? parameter, double[]? gradient, in StateArray<double> expAvg, ref StepContext context)
     {
         Update(new Span<double>(parameter), new Span<double>(gradient), expAvg.Span, ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref double parameter, ref double gradient, ref double expAvg)
     {

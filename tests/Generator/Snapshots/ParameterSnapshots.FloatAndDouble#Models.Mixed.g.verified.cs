@@ -49,7 +49,7 @@ partial class Mixed : global::FusedOpt.IOptimizable
     [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>One step of MomentumEma over _bias, Scale, Weights and Table.</summary>
+    /// <summary>Takes one step of MomentumEma over _bias, Scale, Weights and Table.</summary>
     /// <inheritdoc/>
     public void Step()
     {
@@ -67,7 +67,7 @@ partial class Mixed : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
@@ -85,7 +85,7 @@ partial class Mixed : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
+    /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private protected virtual void FusedOptApply(ref fusedOpt::StepContext context)
     {
@@ -111,7 +111,7 @@ partial class Mixed : global::FusedOpt.IOptimizable
         doubleKernel.Update(Table!, gradients.Table, _tableExpAvg, ref context);
     }
 
-    /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
+    /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private protected virtual void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
@@ -125,7 +125,7 @@ partial class Mixed : global::FusedOpt.IOptimizable
             MakeState();
     }
 
-    /// <summary>Makes the state where there is none yet.</summary>
+    /// <summary>Makes the states that are not there yet.</summary>
     private void MakeState()
     {
         // Short states are counted on a first turn, and made in one piece of memory on a second.
@@ -156,7 +156,7 @@ partial class Mixed : global::FusedOpt.IOptimizable
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
-    /// <summary>Shows the visitor what there is below a path.</summary>
+    /// <summary>Shows the visitor every parameter below a path.</summary>
     private protected virtual void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
@@ -184,7 +184,7 @@ partial class Mixed : global::FusedOpt.IOptimizable
 
     void fusedOpt::IModelNode.Apply(ref fusedOpt::StepContext context) => FusedOptApply(ref context);
 
-    /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
+    /// <summary>Makes the gradients, with those of the base classes.</summary>
     private protected virtual ParameterGradients FusedOptCreateGradients() => new ParameterGradients(this);
 
     /// <summary>A gradient for each parameter of Mixed, under its name.</summary>

@@ -19,7 +19,7 @@ internal readonly partial struct Softened_Float
     private readonly float Rate;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal Softened_Float(double learningRate, long step, bool zeroGradients)
     {
         double rate = learningRate * Math.Exp(-1.0 / Math.Cbrt(step));
@@ -29,7 +29,7 @@ internal readonly partial struct Softened_Float
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> average, ref StepContext context)
     {
@@ -46,7 +46,7 @@ internal readonly partial struct Softened_Float
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float averageRef, int count, in Softened_Float uniforms, ref StepContext context)
         where TZeroGradients : struct, ICondition
@@ -64,14 +64,14 @@ internal readonly partial struct Softened_Float
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> average, ref StepContext context)
     {
         Update(new Span<float>(parameter), new Span<float>(gradient), average.Span, ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref float parameter, ref float gradient, ref float average)
     {

@@ -43,7 +43,7 @@ partial struct Outer<TKey>
             [global::System.Text.Json.Serialization.JsonIgnore]
             public long StepCount => _stepState.StepCount;
 
-            /// <summary>One step of Sgd over Weight.</summary>
+            /// <summary>Takes one step of Sgd over Weight.</summary>
             /// <inheritdoc/>
             public void Step()
             {
@@ -61,7 +61,7 @@ partial struct Outer<TKey>
                 }
             }
 
-            /// <summary>The same, and clears the gradients on its way.</summary>
+            /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
             /// <inheritdoc/>
             public void StepAndZeroGradients()
             {
@@ -79,7 +79,7 @@ partial struct Outer<TKey>
                 }
             }
 
-            /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
+            /// <summary>Takes this thread's share of the step, after all checks.</summary>
             [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             private protected virtual void FusedOptApply(ref fusedOpt::StepContext context)
             {
@@ -121,7 +121,7 @@ partial struct Outer<TKey>
 
             void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
-            /// <summary>Shows the visitor what there is below a path.</summary>
+            /// <summary>Shows the visitor every parameter below a path.</summary>
             private protected virtual void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
                 where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
             {
@@ -142,7 +142,7 @@ partial struct Outer<TKey>
 
             void fusedOpt::IModelNode.Apply(ref fusedOpt::StepContext context) => FusedOptApply(ref context);
 
-            /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
+            /// <summary>Makes the gradients, with those of the base classes.</summary>
             private protected virtual ParameterGradients FusedOptCreateGradients() => new ParameterGradients(this);
 
             /// <summary>A gradient for each parameter of Inner, under its name.</summary>

@@ -21,7 +21,7 @@ internal readonly partial struct SgdFloat_Guarded
     private readonly float LearningRate;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal SgdFloat_Guarded(double learningRate, double gradientScale, bool zeroGradients)
     {
         bool isScaleBelowNormal = gradientScale < 1.1754943508222875e-38;
@@ -33,7 +33,7 @@ internal readonly partial struct SgdFloat_Guarded
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<float> parameter, Span<float> gradient, ref StepContext context)
     {
@@ -63,7 +63,7 @@ internal readonly partial struct SgdFloat_Guarded
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TZeroGradients, TIsScaleBelowNormal>(ref float parameterRef, ref float gradientRef, int count, in SgdFloat_Guarded uniforms, ref StepContext context)
         where TZeroGradients : struct, ICondition
@@ -82,14 +82,14 @@ internal readonly partial struct SgdFloat_Guarded
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(float[]? parameter, float[]? gradient, ref StepContext context)
     {
         Update(new Span<float>(parameter), new Span<float>(gradient), ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref float parameter, ref float gradient)
     {

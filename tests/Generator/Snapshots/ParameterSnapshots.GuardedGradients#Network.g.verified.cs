@@ -56,15 +56,15 @@ partial class Network : global::FusedOpt.IOptimizable
     [global::System.Text.Json.Serialization.JsonIgnore]
     public double LossScale => _guard.LossScale;
 
-    /// <summary>Returns true if the last step was skipped at the smallest scale: no scale makes the gradients finite, and training has to stop.</summary>
+    /// <summary>True if the last step was skipped at the smallest scale: no scale makes the gradients finite, and training has to stop.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     public bool IsLossScaleExhausted => _guard.IsLossScaleExhausted;
 
-    /// <summary>How many of 4 micro-batches have come for the next step.</summary>
+    /// <summary>The number of micro-batches that have come for the next step, of 4.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     public int MicroBatch => _guard.MicroBatch;
 
-    /// <summary>One step of Sgd over Weights and Head.</summary>
+    /// <summary>Takes one step of Sgd over Weights and Head.</summary>
     /// <inheritdoc/>
     public void Step()
     {
@@ -81,7 +81,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
@@ -98,7 +98,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
+    /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void FusedOptApply(ref fusedOpt::StepContext context)
     {
@@ -180,7 +180,7 @@ partial class Network : global::FusedOpt.IOptimizable
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
-    /// <summary>Shows the visitor what there is below a path.</summary>
+    /// <summary>Shows the visitor every parameter below a path.</summary>
     private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
@@ -213,7 +213,7 @@ partial class Network : global::FusedOpt.IOptimizable
 
     void fusedOpt::IModelNode.Measure(ref fusedOpt::StepContext context) => FusedOptMeasure(ref context);
 
-    /// <summary>Measures the gradients: what of them is this thread's.</summary>
+    /// <summary>Measures this thread's share of the gradients.</summary>
     private void FusedOptMeasure(ref fusedOpt::StepContext context)
     {
         var measure = context.Measure!;

@@ -49,7 +49,7 @@ partial class Network : global::FusedOpt.IOptimizable
     [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>One step of Adam over Temperature, Hidden, Skip and Layers.</summary>
+    /// <summary>Takes one step of Adam over Temperature, Hidden, Skip and Layers.</summary>
     /// <inheritdoc/>
     public void Step()
     {
@@ -67,7 +67,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
@@ -85,7 +85,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
+    /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void FusedOptApply(ref fusedOpt::StepContext context)
     {
@@ -181,7 +181,7 @@ partial class Network : global::FusedOpt.IOptimizable
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
-    /// <summary>Shows the visitor what there is below a path.</summary>
+    /// <summary>Shows the visitor every parameter below a path.</summary>
     private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {

@@ -12,7 +12,7 @@ using FusedOpt.CompilerServices;
 
 partial struct SgdFloat_Momentum_0_9
 {
-    /// <summary>Every element of a parameter of Half, a block at a time: widened to float, updated, and rounded.</summary>
+    /// <summary>Updates every element of a parameter of Half, a block at a time: widened to float, updated, and rounded.</summary>
     internal void Update(Span<Half> parameter, Span<Half> gradient, Span<float> momentumBuffer, ref StepContext context)
     {
         StepContext alone = StepContext.Alone;

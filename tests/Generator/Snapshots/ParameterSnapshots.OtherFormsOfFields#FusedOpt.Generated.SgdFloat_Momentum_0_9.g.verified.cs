@@ -18,14 +18,14 @@ internal readonly partial struct SgdFloat_Momentum_0_9
     private readonly float LearningRate;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal SgdFloat_Momentum_0_9(double learningRate, bool zeroGradients)
     {
         LearningRate = (float)learningRate;
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, ref StepContext context)
     {
@@ -42,7 +42,7 @@ internal readonly partial struct SgdFloat_Momentum_0_9
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, int count, in SgdFloat_Momentum_0_9 uniforms, ref StepContext context)
         where TZeroGradients : struct, ICondition
@@ -60,14 +60,14 @@ internal readonly partial struct SgdFloat_Momentum_0_9
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> momentumBuffer, ref StepContext context)
     {
         Update(new Span<float>(parameter), new Span<float>(gradient), momentumBuffer.Span, ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref float parameter, ref float gradient, ref float momentumBuffer)
     {

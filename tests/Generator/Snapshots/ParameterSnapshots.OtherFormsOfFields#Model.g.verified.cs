@@ -48,7 +48,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>One step of Sgd over Halves, Cube, Rows, Lent, Position and Points.</summary>
+    /// <summary>Takes one step of Sgd over Halves, Cube, Rows, Lent, Position and Points.</summary>
     /// <inheritdoc/>
     public void Step()
     {
@@ -66,7 +66,7 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
@@ -84,7 +84,7 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
+    /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void FusedOptApply(ref fusedOpt::StepContext context)
     {
@@ -103,7 +103,7 @@ partial class Model : global::FusedOpt.IOptimizable
         kernel.Update(fusedOpt::Elements.AsSpan<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(Points)), fusedOpt::Elements.AsSpan<global::System.Numerics.Vector3, float>(new global::System.Span<global::System.Numerics.Vector3>(gradients.Points)), _pointsMomentumBuffer, ref context);
     }
 
-    /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
+    /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
@@ -134,7 +134,7 @@ partial class Model : global::FusedOpt.IOptimizable
             MakeState();
     }
 
-    /// <summary>Makes the state where there is none yet.</summary>
+    /// <summary>Makes the states that are not there yet.</summary>
     private void MakeState()
     {
         _rowsMomentumBuffer ??= fusedOpt::ParameterState.Each(Rows, static item => new float[item.Length]);
@@ -173,7 +173,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
-    /// <summary>Shows the visitor what there is below a path.</summary>
+    /// <summary>Shows the visitor every parameter below a path.</summary>
     private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {

@@ -100,7 +100,7 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>One step of AdamW over Weights, Bias, Scale and Shift.</summary>
+    /// <summary>Takes one step of AdamW over Weights, Bias, Scale and Shift.</summary>
     /// <inheritdoc/>
     public void Step()
     {
@@ -117,7 +117,7 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
         }
     }
 
-    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
@@ -134,7 +134,7 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
         }
     }
 
-    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
+    /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void FusedOptApply(ref fusedOpt::StepContext context)
     {
@@ -180,7 +180,7 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
-    /// <summary>Shows the visitor what there is below a path.</summary>
+    /// <summary>Shows the visitor every parameter below a path.</summary>
     private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {

@@ -12,7 +12,7 @@ using FusedOpt.CompilerServices;
 
 partial struct AdagradFloat_InitialAccumulator_0_1
 {
-    /// <summary>Every element of a parameter that is this thread's, a block at a time; what is pruned begins anew at 0.</summary>
+    /// <summary>Updates this thread's elements of a parameter, a block at a time; what is pruned begins anew at 0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> sum, ref StepContext context, PruneMask? mask, float sumInitial)
     {

@@ -23,7 +23,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private fusedOpt::StateArray<float> _biasSum;
     private fusedOpt::StateArray<float> _outputSum;
 
-    // What is pruned of Hidden and Heads
+    // The pruned elements of Hidden and Heads
     private readonly fusedOpt::Pruner _pruner = new(2, sparsity: 0.9, begin: 1000, end: 10000, every: 100, global::FusedOpt.PruneScope.Model);
 
     private ParameterGradients? _gradients;
@@ -69,7 +69,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>One step of Adagrad over Hidden, Heads, Bias and Output.</summary>
+    /// <summary>Takes one step of Adagrad over Hidden, Heads, Bias and Output.</summary>
     /// <inheritdoc/>
     public void Step()
     {
@@ -87,7 +87,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
@@ -105,7 +105,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
+    /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void FusedOptApply(ref fusedOpt::StepContext context)
     {
@@ -124,7 +124,7 @@ partial class Network : global::FusedOpt.IOptimizable
         kernel.Update(fusedOpt::Elements.AsSpan<float>(Output), fusedOpt::Elements.AsSpan<float>(gradients.Output), _outputSum, ref context);
     }
 
-    /// <summary>Chooses what is pruned from this step on, where it is due: one thread does, before any of them updates anything here.</summary>
+    /// <summary>Chooses the elements that are pruned from this step on, if it is due: one thread does, before any of them updates anything here.</summary>
     private void ChoosePruned(long step)
     {
         if (!_pruner.IsDue(step))
@@ -143,7 +143,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
+    /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
@@ -174,7 +174,7 @@ partial class Network : global::FusedOpt.IOptimizable
             MakeState();
     }
 
-    /// <summary>Makes the state where there is none yet.</summary>
+    /// <summary>Makes the states that are not there yet.</summary>
     private void MakeState()
     {
         _headsSum ??= fusedOpt::ParameterState.Each(Heads, static item => fusedOpt::ParameterState.Filled(new float[item.Length], 0.1f));
@@ -209,7 +209,7 @@ partial class Network : global::FusedOpt.IOptimizable
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
-    /// <summary>Shows the visitor what there is below a path.</summary>
+    /// <summary>Shows the visitor every parameter below a path.</summary>
     private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {

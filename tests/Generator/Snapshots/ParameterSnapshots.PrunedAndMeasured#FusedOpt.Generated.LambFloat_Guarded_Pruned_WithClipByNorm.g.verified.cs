@@ -23,7 +23,7 @@ internal readonly partial struct LambFloat_Guarded_Pruned_WithClipByNorm
     private readonly float EpsilonHat;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all parameters of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all parameters of a step.</summary>
     internal LambFloat_Guarded_Pruned_WithClipByNorm(double learningRate, long step, double gradientScale, bool zeroGradients)
     {
         bool isScaleBelowNormal = gradientScale < 1.1754943508222875e-38;
@@ -41,7 +41,7 @@ internal readonly partial struct LambFloat_Guarded_Pruned_WithClipByNorm
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter, in 3 sweeps: each measures what the next one needs.</summary>
+    /// <summary>Updates every element of a parameter, in 3 sweeps: each measures what the next one needs.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref StepContext context, PruneMask? mask = null)
     {

@@ -49,7 +49,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private fusedOpt::StateArray<float> _hiddenExpAvg, _hiddenExpAvgSq;
     private fusedOpt::StateArray<float> _biasExpAvg, _biasExpAvgSq;
 
-    // What is pruned of Hidden
+    // The pruned elements of Hidden
     private readonly fusedOpt::Pruner _pruner = new(1, sparsity: 0.5, begin: 1, end: 1, every: 100, global::FusedOpt.PruneScope.Model);
 
     private ParameterGradients? _gradients;
@@ -98,7 +98,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>One step of Lamb over Hidden and Bias.</summary>
+    /// <summary>Takes one step of Lamb over Hidden and Bias.</summary>
     /// <inheritdoc/>
     public void Step()
     {
@@ -115,7 +115,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
@@ -132,7 +132,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
+    /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void FusedOptApply(ref fusedOpt::StepContext context)
     {
@@ -145,7 +145,7 @@ partial class Network : global::FusedOpt.IOptimizable
         kernel.Update(Bias, gradients.Bias, _biasExpAvg, _biasExpAvgSq, ref context);
     }
 
-    /// <summary>Chooses what is pruned from this step on, where it is due: one thread does, before any of them updates anything here.</summary>
+    /// <summary>Chooses the elements that are pruned from this step on, if it is due: one thread does, before any of them updates anything here.</summary>
     private void ChoosePruned(long step)
     {
         if (!_pruner.IsDue(step))
@@ -159,7 +159,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
+    /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
@@ -173,7 +173,7 @@ partial class Network : global::FusedOpt.IOptimizable
             MakeState();
     }
 
-    /// <summary>Makes the state where there is none yet.</summary>
+    /// <summary>Makes the states that are not there yet.</summary>
     private void MakeState()
     {
         // Short states are counted on a first turn, and made in one piece of memory on a second.
@@ -202,7 +202,7 @@ partial class Network : global::FusedOpt.IOptimizable
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
-    /// <summary>Shows the visitor what there is below a path.</summary>
+    /// <summary>Shows the visitor every parameter below a path.</summary>
     private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
@@ -239,7 +239,7 @@ partial class Network : global::FusedOpt.IOptimizable
 
     void fusedOpt::IModelNode.Measure(ref fusedOpt::StepContext context) => FusedOptMeasure(ref context);
 
-    /// <summary>Measures the gradients: what of them is this thread's.</summary>
+    /// <summary>Measures this thread's share of the gradients.</summary>
     private void FusedOptMeasure(ref fusedOpt::StepContext context)
     {
         var measure = context.Measure!;

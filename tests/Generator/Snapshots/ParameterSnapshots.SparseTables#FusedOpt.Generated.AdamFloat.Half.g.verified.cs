@@ -12,7 +12,7 @@ using FusedOpt.CompilerServices;
 
 partial struct AdamFloat
 {
-    /// <summary>Every element of a parameter of Half, a block at a time: widened to float, updated, and rounded.</summary>
+    /// <summary>Updates every element of a parameter of Half, a block at a time: widened to float, updated, and rounded.</summary>
     internal void Update(Span<Half> parameter, Span<Half> gradient, Span<float> expAvg, Span<float> expAvgSq, ref StepContext context)
     {
         StepContext alone = StepContext.Alone;

@@ -12,7 +12,7 @@ using FusedOpt.CompilerServices;
 
 partial struct AdamFloat
 {
-    /// <summary>Every element of a parameter of Half, with narrow state, a block at a time: widened to float, updated, and rounded.</summary>
+    /// <summary>Updates every element of a parameter of Half, with narrow state, a block at a time: widened to float, updated, and rounded.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(Span<Half> parameter, Span<Half> gradient, NarrowState expAvg, NarrowState expAvgSq, ref StepContext context)
     {

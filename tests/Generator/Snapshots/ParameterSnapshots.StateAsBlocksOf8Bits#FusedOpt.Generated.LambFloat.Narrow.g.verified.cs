@@ -12,7 +12,7 @@ using FusedOpt.CompilerServices;
 
 partial struct LambFloat
 {
-    /// <summary>Every element of a parameter with narrow state: widened to float, updated, and rounded.</summary>
+    /// <summary>Updates every element of a parameter with narrow state: widened to float, updated, and rounded.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(Span<float> parameter, Span<float> gradient, NarrowState expAvg, NarrowState expAvgSq, ref StepContext context)
     {

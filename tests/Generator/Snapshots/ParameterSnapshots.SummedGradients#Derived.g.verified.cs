@@ -40,7 +40,7 @@ partial class Derived : global::FusedOpt.IOptimizable
     [global::System.Text.Json.Serialization.JsonIgnore]
     public new ParameterGradients Gradients => (ParameterGradients)base.Gradients;
 
-    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
+    /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override void FusedOptApply(ref fusedOpt::StepContext context)
@@ -54,7 +54,7 @@ partial class Derived : global::FusedOpt.IOptimizable
         kernel.Update(fusedOpt::Elements.AsSpan<double>(Table), new fusedOpt::GradientSum<double>(summed, [], static (of, at) => fusedOpt::Elements.AsSpan<double>(((ParameterGradients)of).Table)), _tableExpAvg, _tableExpAvgSq, ref context);
     }
 
-    /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
+    /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override void FusedOptPrepare(ref fusedOpt::StepContext context)
@@ -72,7 +72,7 @@ partial class Derived : global::FusedOpt.IOptimizable
             MakeState();
     }
 
-    /// <summary>Makes the state where there is none yet.</summary>
+    /// <summary>Makes the states that are not there yet.</summary>
     private void MakeState()
     {
         // Short states are counted on a first turn, and made in one piece of memory on a second.
@@ -90,7 +90,7 @@ partial class Derived : global::FusedOpt.IOptimizable
         global::System.Array.Clear(gradients.Table);
     }
 
-    /// <summary>Shows the visitor what there is below a path.</summary>
+    /// <summary>Shows the visitor every parameter below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected override void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
     {
@@ -108,7 +108,7 @@ partial class Derived : global::FusedOpt.IOptimizable
         table.State("exp_avg_sq", ref _tableExpAvgSq);
     }
 
-    /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
+    /// <summary>Makes the gradients, with those of the base classes.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected override global::Model.ParameterGradients FusedOptCreateGradients(fusedOpt::GradientTree? tree) => new ParameterGradients(this, tree);
 
@@ -121,7 +121,7 @@ partial class Derived : global::FusedOpt.IOptimizable
         {
         }
 
-        /// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>
+        /// <summary>Makes gradients as a part of a tree; without a tree, the gradients that the model holds itself.</summary>
         internal ParameterGradients(Derived model, fusedOpt::GradientTree? tree) : base(model, tree)
         {
             Table = fusedOpt::ParameterGradient.Like("Derived.Table", model.Table);
@@ -130,7 +130,7 @@ partial class Derived : global::FusedOpt.IOptimizable
         /// <summary>The gradient of Table, of the same shape.</summary>
         public double[,] Table;
 
-        /// <summary>Sets them to 0.</summary>
+        /// <summary>Sets the gradients to 0.</summary>
         public override void ZeroGradients()
         {
             base.ZeroGradients();

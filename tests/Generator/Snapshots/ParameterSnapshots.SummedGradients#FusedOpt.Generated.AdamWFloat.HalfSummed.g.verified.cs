@@ -12,7 +12,7 @@ using FusedOpt.CompilerServices;
 
 partial struct AdamWFloat
 {
-    /// <summary>Every element of a parameter of Half, a block at a time: gradients added up, widened to float, updated, and rounded.</summary>
+    /// <summary>Updates every element of a parameter of Half, a block at a time: gradients added up, widened to float, updated, and rounded.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(Span<Half> parameter, GradientSum<Half> gradient, Span<float> expAvg, Span<float> expAvgSq, ref StepContext context)
     {

@@ -12,7 +12,7 @@ using FusedOpt.CompilerServices;
 
 partial struct AdamWFloat
 {
-    /// <summary>Every element of a parameter, a block at a time: gradients added up, and updated.</summary>
+    /// <summary>Updates every element of a parameter, a block at a time: gradients added up, and updated.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(Span<float> parameter, GradientSum<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref StepContext context)
     {

@@ -12,7 +12,7 @@ using FusedOpt.CompilerServices;
 
 partial struct LambDouble
 {
-    /// <summary>Every element of a parameter: gradients added up, and updated.</summary>
+    /// <summary>Updates every element of a parameter: gradients added up, and updated.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(Span<double> parameter, GradientSum<double> gradient, Span<double> expAvg, Span<double> expAvgSq, ref StepContext context)
     {

@@ -20,7 +20,7 @@ internal readonly partial struct LambDouble
     private readonly double EpsilonHat;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all parameters of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all parameters of a step.</summary>
     internal LambDouble(double learningRate, long step, bool zeroGradients)
     {
         double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
@@ -33,7 +33,7 @@ internal readonly partial struct LambDouble
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
+    /// <summary>Updates every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(Span<double> parameter, Span<double> gradient, Span<double> expAvg, Span<double> expAvgSq, ref StepContext context)
     {

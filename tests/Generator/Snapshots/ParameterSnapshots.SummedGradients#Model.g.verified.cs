@@ -54,7 +54,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>One step of AdamW over Weights, Halves and Scale.</summary>
+    /// <summary>Takes one step of AdamW over Weights, Halves and Scale.</summary>
     /// <inheritdoc/>
     public void Step()
     {
@@ -72,7 +72,7 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
@@ -90,7 +90,7 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>One step with the sum of gradients, for threads that each have their own.</summary>
+    /// <summary>Takes one step with the sum of gradients, for threads that each have gradients of their own.</summary>
     /// <param name="gradients">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>
     /// <exception cref="global::System.ArgumentException">There is none, or one is null or made for another class; nothing has changed.</exception>
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
@@ -112,7 +112,7 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The same, and clears each of them on its way.</summary>
+    /// <summary>Takes one step with the sum of gradients, and sets each of them to 0 in the same pass.</summary>
     /// <param name="gradients">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>
     /// <exception cref="global::System.ArgumentException">There is none, or one is null or made for another class; nothing has changed.</exception>
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
@@ -134,7 +134,7 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
+    /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void FusedOptApply(ref fusedOpt::StepContext context)
@@ -152,7 +152,7 @@ partial class Model : global::FusedOpt.IOptimizable
         kernel.Update(fusedOpt::Elements.AsSpan(ref Scale), new fusedOpt::GradientSum<float>(summed, [], static (of, at) => fusedOpt::Elements.AsSpan(ref ((ParameterGradients)of).Scale)), fusedOpt::Elements.AsSpan(ref _scaleExpAvg), fusedOpt::Elements.AsSpan(ref _scaleExpAvgSq), ref context);
     }
 
-    /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
+    /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void FusedOptPrepare(ref fusedOpt::StepContext context)
@@ -188,7 +188,7 @@ partial class Model : global::FusedOpt.IOptimizable
             MakeState();
     }
 
-    /// <summary>Makes the state where there is none yet.</summary>
+    /// <summary>Makes the states that are not there yet.</summary>
     private void MakeState()
     {
         _halvesExpAvg ??= fusedOpt::ParameterState.Each(Halves, static item => new float[item.Length]);
@@ -223,7 +223,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
-    /// <summary>Shows the visitor what there is below a path.</summary>
+    /// <summary>Shows the visitor every parameter below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
@@ -258,7 +258,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     object fusedOpt::IModelNode.GetGradients(fusedOpt::GradientTree? tree) => tree is null ? Gradients : FusedOptCreateGradients(tree);
 
-    /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
+    /// <summary>Makes the gradients, with those of the base classes.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual ParameterGradients FusedOptCreateGradients(fusedOpt::GradientTree? tree) => new ParameterGradients(this, tree);
 
@@ -271,7 +271,7 @@ partial class Model : global::FusedOpt.IOptimizable
         {
         }
 
-        /// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>
+        /// <summary>Makes gradients as a part of a tree; without a tree, the gradients that the model holds itself.</summary>
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
         protected internal ParameterGradients(Model model, fusedOpt::GradientTree? tree)
         {
@@ -288,7 +288,7 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>The gradient of Scale.</summary>
         public float Scale;
 
-        /// <summary>Sets them to 0.</summary>
+        /// <summary>Sets the gradients to 0.</summary>
         public virtual void ZeroGradients()
         {
             global::System.Array.Clear(Weights);

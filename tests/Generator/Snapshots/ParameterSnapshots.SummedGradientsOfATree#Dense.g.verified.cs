@@ -64,7 +64,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>One step of Sgd over Weights and Bias.</summary>
+    /// <summary>Takes one step of Sgd over Weights and Bias.</summary>
     /// <inheritdoc/>
     public void Step()
     {
@@ -81,7 +81,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         }
     }
 
-    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
@@ -98,7 +98,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         }
     }
 
-    /// <summary>One step with the sum of gradients, for threads that each have their own.</summary>
+    /// <summary>Takes one step with the sum of gradients, for threads that each have gradients of their own.</summary>
     /// <param name="gradients">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>
     /// <exception cref="global::System.ArgumentException">There is none, or one is null or made for another class; nothing has changed.</exception>
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
@@ -119,7 +119,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         }
     }
 
-    /// <summary>The same, and clears each of them on its way.</summary>
+    /// <summary>Takes one step with the sum of gradients, and sets each of them to 0 in the same pass.</summary>
     /// <param name="gradients">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>
     /// <exception cref="global::System.ArgumentException">There is none, or one is null or made for another class; nothing has changed.</exception>
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
@@ -140,7 +140,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         }
     }
 
-    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
+    /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void FusedOptApply(ref fusedOpt::StepContext context)
     {
@@ -180,7 +180,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
-    /// <summary>Shows the visitor what there is below a path.</summary>
+    /// <summary>Shows the visitor every parameter below a path.</summary>
     private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
@@ -203,7 +203,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     void fusedOpt::IModelNode.Measure(ref fusedOpt::StepContext context) => FusedOptMeasure(ref context);
 
-    /// <summary>Measures the gradients: what of them is this thread's.</summary>
+    /// <summary>Measures this thread's share of the gradients.</summary>
     private void FusedOptMeasure(ref fusedOpt::StepContext context)
     {
         var measure = context.Measure!;
@@ -232,7 +232,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         {
         }
 
-        /// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>
+        /// <summary>Makes gradients as a part of a tree; without a tree, the gradients that the model holds itself.</summary>
         internal ParameterGradients(Dense model, fusedOpt::GradientTree? tree)
         {
             (_arena, _space) = tree is null ? (model._arena, 1) : (new fusedOpt::Arena<float>("Dense", 656, []), 0);
@@ -247,7 +247,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         /// <summary>All gradients of partial properties, laid out as the parameters are.</summary>
         public global::System.Span<float> GradientSpan => _arena[_space];
 
-        /// <summary>Sets them to 0.</summary>
+        /// <summary>Sets the gradients to 0.</summary>
         public void ZeroGradients()
         {
             GradientSpan.Clear();

@@ -54,7 +54,7 @@ partial class Network : global::FusedOpt.IOptimizable
     [global::System.Text.Json.Serialization.JsonIgnore]
     public long SkippedSteps => _guard.SkippedSteps;
 
-    /// <summary>One step of Sgd over Scale, Head, Skip and Layers.</summary>
+    /// <summary>Takes one step of Sgd over Scale, Head, Skip and Layers.</summary>
     /// <inheritdoc/>
     public void Step()
     {
@@ -71,7 +71,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
@@ -88,7 +88,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>One step with the sum of gradients, for threads that each have their own.</summary>
+    /// <summary>Takes one step with the sum of gradients, for threads that each have gradients of their own.</summary>
     /// <param name="gradients">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>
     /// <exception cref="global::System.ArgumentException">There is none, or one is null or made for another class; nothing has changed.</exception>
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
@@ -109,7 +109,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The same, and clears each of them on its way.</summary>
+    /// <summary>Takes one step with the sum of gradients, and sets each of them to 0 in the same pass.</summary>
     /// <param name="gradients">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>
     /// <exception cref="global::System.ArgumentException">There is none, or one is null or made for another class; nothing has changed.</exception>
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
@@ -130,7 +130,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
+    /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void FusedOptApply(ref fusedOpt::StepContext context)
     {
@@ -230,7 +230,7 @@ partial class Network : global::FusedOpt.IOptimizable
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
-    /// <summary>Shows the visitor what there is below a path.</summary>
+    /// <summary>Shows the visitor every parameter below a path.</summary>
     private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
     {
@@ -268,7 +268,7 @@ partial class Network : global::FusedOpt.IOptimizable
 
     void fusedOpt::IModelNode.Measure(ref fusedOpt::StepContext context) => FusedOptMeasure(ref context);
 
-    /// <summary>Measures the gradients: what of them is this thread's.</summary>
+    /// <summary>Measures this thread's share of the gradients.</summary>
     private void FusedOptMeasure(ref fusedOpt::StepContext context)
     {
         var measure = context.Measure!;
@@ -302,7 +302,7 @@ partial class Network : global::FusedOpt.IOptimizable
         {
         }
 
-        /// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>
+        /// <summary>Makes gradients as a part of a tree; without a tree, the gradients that the model holds itself.</summary>
         internal ParameterGradients(Network model, fusedOpt::GradientTree? tree)
         {
             Scale = fusedOpt::ParameterGradient.Like("Network.Scale", model.Scale);
@@ -329,7 +329,7 @@ partial class Network : global::FusedOpt.IOptimizable
         /// <summary>The gradients of Layers.</summary>
         public global::FusedOpt.SubmodelGradients<global::Dense.ParameterGradients> Layers => new(_model?.Layers, _layers);
 
-        /// <summary>Sets them to 0, and those of the submodels.</summary>
+        /// <summary>Sets the gradients to 0, and those of the submodels.</summary>
         public void ZeroGradients()
         {
             if (_model is not null)

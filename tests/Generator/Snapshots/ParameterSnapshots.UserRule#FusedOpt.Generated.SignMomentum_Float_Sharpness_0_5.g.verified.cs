@@ -19,7 +19,7 @@ internal readonly partial struct SignMomentum_Float_Sharpness_0_5
     private readonly float Uniform;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal SignMomentum_Float_Sharpness_0_5(double learningRate, long step, bool zeroGradients)
     {
         bool cold = step < 10;
@@ -29,7 +29,7 @@ internal readonly partial struct SignMomentum_Float_Sharpness_0_5
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> velocity, ref StepContext context)
     {
@@ -60,7 +60,7 @@ internal readonly partial struct SignMomentum_Float_Sharpness_0_5
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TZeroGradients, TCold>(ref float parameterRef, ref float gradientRef, ref float velocityRef, int count, in SignMomentum_Float_Sharpness_0_5 uniforms, ref StepContext context)
         where TZeroGradients : struct, ICondition
@@ -79,14 +79,14 @@ internal readonly partial struct SignMomentum_Float_Sharpness_0_5
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> velocity, ref StepContext context)
     {
         Update(new Span<float>(parameter), new Span<float>(gradient), velocity.Span, ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref float parameter, ref float gradient, ref float velocity)
     {

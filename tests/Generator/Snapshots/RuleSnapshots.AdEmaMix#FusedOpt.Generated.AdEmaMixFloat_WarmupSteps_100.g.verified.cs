@@ -21,7 +21,7 @@ internal readonly partial struct AdEmaMixFloat_WarmupSteps_100
     private readonly float EpsilonHat;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal AdEmaMixFloat_WarmupSteps_100(double learningRate, long step, bool zeroGradients)
     {
         double progress = Math.Min((double)step / 100.0, 1.0);
@@ -41,7 +41,7 @@ internal readonly partial struct AdEmaMixFloat_WarmupSteps_100
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSlow, Span<float> expAvgSq, ref StepContext context)
     {
@@ -60,7 +60,7 @@ internal readonly partial struct AdEmaMixFloat_WarmupSteps_100
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSlowRef, ref float expAvgSqRef, int count, in AdEmaMixFloat_WarmupSteps_100 uniforms, ref StepContext context)
         where TZeroGradients : struct, ICondition
@@ -78,14 +78,14 @@ internal readonly partial struct AdEmaMixFloat_WarmupSteps_100
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSlow, in StateArray<float> expAvgSq, ref StepContext context)
     {
         Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSlow.Span, expAvgSq.Span, ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSlow, ref float expAvgSq)
     {

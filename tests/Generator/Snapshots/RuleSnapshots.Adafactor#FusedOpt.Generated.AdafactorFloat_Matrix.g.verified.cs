@@ -19,7 +19,7 @@ internal readonly partial struct AdafactorFloat_Matrix
     private readonly float Newest;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all parameters of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all parameters of a step.</summary>
     internal AdafactorFloat_Matrix(double learningRate, long step, bool zeroGradients)
     {
         double relativeStep = Math.Min(learningRate, 1.0 / Math.Sqrt((double)step));
@@ -29,7 +29,7 @@ internal readonly partial struct AdafactorFloat_Matrix
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter, in 3 sweeps: each measures what the next one needs.</summary>
+    /// <summary>Updates every element of a parameter, in 3 sweeps: each measures what the next one needs.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> rowVars, Span<float> colVars, int rows, int columns, ref StepContext context)
     {

@@ -19,7 +19,7 @@ internal readonly partial struct AdamFloat_FastMath
     private readonly float EpsilonHat;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal AdamFloat_FastMath(double learningRate, long step, bool zeroGradients)
     {
         double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
@@ -31,7 +31,7 @@ internal readonly partial struct AdamFloat_FastMath
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref StepContext context)
     {
@@ -49,7 +49,7 @@ internal readonly partial struct AdamFloat_FastMath
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, int count, in AdamFloat_FastMath uniforms, ref StepContext context)
         where TZeroGradients : struct, ICondition
@@ -67,14 +67,14 @@ internal readonly partial struct AdamFloat_FastMath
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, ref StepContext context)
     {
         Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq)
     {

@@ -21,7 +21,7 @@ internal readonly partial struct AdanFloat
     private readonly float EpsilonHat;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal AdanFloat(double learningRate, long step, bool zeroGradients)
     {
         bool first = step == 1;
@@ -38,7 +38,7 @@ internal readonly partial struct AdanFloat
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> expAvgDiff, Span<float> previousGradient, ref StepContext context)
     {
@@ -72,7 +72,7 @@ internal readonly partial struct AdanFloat
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TZeroGradients, TFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float expAvgDiffRef, ref float previousGradientRef, int count, in AdanFloat uniforms, ref StepContext context)
         where TZeroGradients : struct, ICondition
@@ -91,14 +91,14 @@ internal readonly partial struct AdanFloat
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in StateArray<float> expAvgDiff, in StateArray<float> previousGradient, ref StepContext context)
     {
         Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, expAvgDiff.Span, previousGradient.Span, ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, ref float expAvgDiff, ref float previousGradient)
     {

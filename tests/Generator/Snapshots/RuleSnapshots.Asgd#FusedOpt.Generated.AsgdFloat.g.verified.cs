@@ -19,7 +19,7 @@ internal readonly partial struct AsgdFloat
     private readonly double Mu;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all parameters of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all parameters of a step.</summary>
     internal AsgdFloat(double learningRate, long step, bool zeroGradients)
     {
         double eta = learningRate / Math.Pow(1.0 + 0.0001 * learningRate * (double)step, 0.75);
@@ -29,7 +29,7 @@ internal readonly partial struct AsgdFloat
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
+    /// <summary>Updates every element of a parameter, and what is computed for it as a whole.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> ax, ref double etaRef, ref double muRef, ref StepContext context)
     {

@@ -20,7 +20,7 @@ internal readonly partial struct FtrlFloat_L1_0_1
     private readonly float Penalty;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal FtrlFloat_L1_0_1(double learningRate, bool zeroGradients)
     {
         bool moves = learningRate > 0.0;
@@ -31,7 +31,7 @@ internal readonly partial struct FtrlFloat_L1_0_1
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> accumulator, Span<float> linear, ref StepContext context)
     {
@@ -63,7 +63,7 @@ internal readonly partial struct FtrlFloat_L1_0_1
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TZeroGradients, TMoves>(ref float parameterRef, ref float gradientRef, ref float accumulatorRef, ref float linearRef, int count, in FtrlFloat_L1_0_1 uniforms, ref StepContext context)
         where TZeroGradients : struct, ICondition
@@ -82,14 +82,14 @@ internal readonly partial struct FtrlFloat_L1_0_1
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> accumulator, in StateArray<float> linear, ref StepContext context)
     {
         Update(new Span<float>(parameter), new Span<float>(gradient), accumulator.Span, linear.Span, ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref float parameter, ref float gradient, ref float accumulator, ref float linear)
     {

@@ -20,7 +20,7 @@ internal readonly partial struct LambFloat
     private readonly float EpsilonHat;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all parameters of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all parameters of a step.</summary>
     internal LambFloat(double learningRate, long step, bool zeroGradients)
     {
         double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
@@ -33,7 +33,7 @@ internal readonly partial struct LambFloat
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
+    /// <summary>Updates every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref StepContext context)
     {

@@ -18,14 +18,14 @@ internal readonly partial struct LarsFloat_WeightDecay_0_0001
     private readonly float LearningRate;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all parameters of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all parameters of a step.</summary>
     internal LarsFloat_WeightDecay_0_0001(double learningRate, bool zeroGradients)
     {
         LearningRate = (float)learningRate;
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
+    /// <summary>Updates every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, ref StepContext context)
     {

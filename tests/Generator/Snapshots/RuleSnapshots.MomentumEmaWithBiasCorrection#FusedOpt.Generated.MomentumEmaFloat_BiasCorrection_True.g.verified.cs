@@ -18,7 +18,7 @@ internal readonly partial struct MomentumEmaFloat_BiasCorrection_True
     private readonly float StepSize;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal MomentumEmaFloat_BiasCorrection_True(double learningRate, long step, bool zeroGradients)
     {
         double stepSize = learningRate / (1.0 - Math.Pow(0.9, step));
@@ -26,7 +26,7 @@ internal readonly partial struct MomentumEmaFloat_BiasCorrection_True
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, ref StepContext context)
     {
@@ -43,7 +43,7 @@ internal readonly partial struct MomentumEmaFloat_BiasCorrection_True
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, int count, in MomentumEmaFloat_BiasCorrection_True uniforms, ref StepContext context)
         where TZeroGradients : struct, ICondition
@@ -61,14 +61,14 @@ internal readonly partial struct MomentumEmaFloat_BiasCorrection_True
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, ref StepContext context)
     {
         Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref float parameter, ref float gradient, ref float expAvg)
     {

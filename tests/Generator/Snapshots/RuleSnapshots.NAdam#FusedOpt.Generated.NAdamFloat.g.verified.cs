@@ -22,7 +22,7 @@ internal readonly partial struct NAdamFloat
     private readonly float EpsilonHat;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all parameters of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all parameters of a step.</summary>
     internal NAdamFloat(double learningRate, long step, bool zeroGradients)
     {
         double mu = 0.9 * (1.0 - 0.5 * Math.Pow(0.96, (double)step * 0.004));
@@ -40,7 +40,7 @@ internal readonly partial struct NAdamFloat
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
+    /// <summary>Updates every element of a parameter, and what is computed for it as a whole.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref double muProductRef, ref StepContext context)
     {

@@ -17,13 +17,13 @@ internal readonly partial struct RpropFloat
 {
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal RpropFloat(bool zeroGradients)
     {
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> prev, Span<float> stepSize, ref StepContext context)
     {
@@ -41,7 +41,7 @@ internal readonly partial struct RpropFloat
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float prevRef, ref float stepSizeRef, int count, in RpropFloat uniforms, ref StepContext context)
         where TZeroGradients : struct, ICondition
@@ -59,14 +59,14 @@ internal readonly partial struct RpropFloat
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> prev, in StateArray<float> stepSize, ref StepContext context)
     {
         Update(new Span<float>(parameter), new Span<float>(gradient), prev.Span, stepSize.Span, ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref float parameter, ref float gradient, ref float prev, ref float stepSize)
     {

@@ -22,7 +22,7 @@ internal readonly partial struct ScheduleFreeAdamWFloat
     private readonly float LearningRate2;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all parameters of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all parameters of a step.</summary>
     internal ScheduleFreeAdamWFloat(double learningRate, long step, bool zeroGradients)
     {
         bool isFirst = step == 1;
@@ -36,7 +36,7 @@ internal readonly partial struct ScheduleFreeAdamWFloat
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter, and what is computed for it as a whole.</summary>
+    /// <summary>Updates every element of a parameter, and what is computed for it as a whole.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> z, Span<float> expAvgSq, ref double lrMaxRef, ref double weightSumRef, ref StepContext context)
     {

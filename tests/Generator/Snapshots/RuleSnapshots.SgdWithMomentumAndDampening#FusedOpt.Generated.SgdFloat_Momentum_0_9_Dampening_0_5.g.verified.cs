@@ -19,7 +19,7 @@ internal readonly partial struct SgdFloat_Momentum_0_9_Dampening_0_5
     private readonly float LearningRate;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal SgdFloat_Momentum_0_9_Dampening_0_5(double learningRate, long step, bool zeroGradients)
     {
         double share = step == 1 ? 1.0 : 0.5;
@@ -28,7 +28,7 @@ internal readonly partial struct SgdFloat_Momentum_0_9_Dampening_0_5
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> momentumBuffer, ref StepContext context)
     {
@@ -45,7 +45,7 @@ internal readonly partial struct SgdFloat_Momentum_0_9_Dampening_0_5
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float momentumBufferRef, int count, in SgdFloat_Momentum_0_9_Dampening_0_5 uniforms, ref StepContext context)
         where TZeroGradients : struct, ICondition
@@ -63,14 +63,14 @@ internal readonly partial struct SgdFloat_Momentum_0_9_Dampening_0_5
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> momentumBuffer, ref StepContext context)
     {
         Update(new Span<float>(parameter), new Span<float>(gradient), momentumBuffer.Span, ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref float parameter, ref float gradient, ref float momentumBuffer)
     {

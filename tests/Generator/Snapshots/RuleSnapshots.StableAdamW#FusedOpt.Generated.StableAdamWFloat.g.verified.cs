@@ -21,7 +21,7 @@ internal readonly partial struct StableAdamWFloat
     private readonly float EpsilonHat;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all parameters of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all parameters of a step.</summary>
     internal StableAdamWFloat(double learningRate, long step, bool zeroGradients)
     {
         double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
@@ -34,7 +34,7 @@ internal readonly partial struct StableAdamWFloat
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
+    /// <summary>Updates every element of a parameter, in 2 sweeps: each measures what the next one needs.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, ref StepContext context)
     {

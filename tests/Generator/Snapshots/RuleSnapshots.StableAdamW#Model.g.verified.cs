@@ -54,7 +54,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [global::System.Text.Json.Serialization.JsonIgnore]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>One step of StableAdamW over Weights.</summary>
+    /// <summary>Takes one step of StableAdamW over Weights.</summary>
     /// <inheritdoc/>
     public void Step()
     {
@@ -72,7 +72,7 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The same, and clears the gradients on its way.</summary>
+    /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
     public void StepAndZeroGradients()
     {
@@ -90,7 +90,7 @@ partial class Model : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The step itself, after all checks: what of it is this thread's.</summary>
+    /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void FusedOptApply(ref fusedOpt::StepContext context)
@@ -102,7 +102,7 @@ partial class Model : global::FusedOpt.IOptimizable
         kernel.Update(Weights, gradients.Weights, _weightsExpAvg, _weightsExpAvgSq, ref context);
     }
 
-    /// <summary>Checks everything before anything is changed, and makes the state where there is none yet.</summary>
+    /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected virtual void FusedOptPrepare(ref fusedOpt::StepContext context)
@@ -115,7 +115,7 @@ partial class Model : global::FusedOpt.IOptimizable
             MakeState();
     }
 
-    /// <summary>Makes the state where there is none yet.</summary>
+    /// <summary>Makes the states that are not there yet.</summary>
     private void MakeState()
     {
         // Short states are counted on a first turn, and made in one piece of memory on a second.
@@ -143,7 +143,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
 
-    /// <summary>Shows the visitor what there is below a path.</summary>
+    /// <summary>Shows the visitor every parameter below a path.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
         where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
@@ -167,7 +167,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     void fusedOpt::IModelNode.Apply(ref fusedOpt::StepContext context) => FusedOptApply(ref context);
 
-    /// <summary>Makes the gradients, of every class that this one derives from, too.</summary>
+    /// <summary>Makes the gradients, with those of the base classes.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual ParameterGradients FusedOptCreateGradients() => new ParameterGradients(this);
 

@@ -22,7 +22,7 @@ internal readonly partial struct AdamWFloat_WithEma_Decay_0_9999
     private readonly float Share;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal AdamWFloat_WithEma_Decay_0_9999(double learningRate, long step, bool zeroGradients)
     {
         double shrinkage = 1.0 - learningRate * 0.01;
@@ -41,7 +41,7 @@ internal readonly partial struct AdamWFloat_WithEma_Decay_0_9999
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> emaAverage, ref StepContext context)
     {
@@ -74,7 +74,7 @@ internal readonly partial struct AdamWFloat_WithEma_Decay_0_9999
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TZeroGradients, TIsFirst>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float emaAverageRef, int count, in AdamWFloat_WithEma_Decay_0_9999 uniforms, ref StepContext context)
         where TZeroGradients : struct, ICondition
@@ -93,14 +93,14 @@ internal readonly partial struct AdamWFloat_WithEma_Decay_0_9999
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in StateArray<float> emaAverage, ref StepContext context)
     {
         Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, emaAverage.Span, ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, ref float emaAverage)
     {

@@ -12,7 +12,7 @@ using FusedOpt.CompilerServices;
 
 partial struct AdamWFloat_WithGradientNoise_Eta_0_3
 {
-    /// <summary>Every element of a parameter of Half, a block at a time: widened to float, updated, and rounded.</summary>
+    /// <summary>Updates every element of a parameter of Half, a block at a time: widened to float, updated, and rounded.</summary>
     internal void Update(Span<Half> parameter, Span<Half> gradient, Span<float> expAvg, Span<float> expAvgSq, in Noise noise, ref StepContext context)
     {
         StepContext alone = StepContext.Alone;

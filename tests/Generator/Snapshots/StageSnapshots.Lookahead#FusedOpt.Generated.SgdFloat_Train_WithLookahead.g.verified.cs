@@ -17,14 +17,14 @@ internal readonly partial struct SgdFloat_Train_WithLookahead
 {
     private readonly bool IsUnderWay;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal SgdFloat_Train_WithLookahead(long step)
     {
         bool isUnderWay = step > 0;
         IsUnderWay = isUnderWay;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<float> parameter, Span<float> lookaheadSlow, ref StepContext context)
     {
@@ -40,7 +40,7 @@ internal readonly partial struct SgdFloat_Train_WithLookahead
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TIsUnderWay>(ref float parameterRef, ref float lookaheadSlowRef, int count, in SgdFloat_Train_WithLookahead uniforms, ref StepContext context)
         where TIsUnderWay : struct, ICondition
@@ -58,14 +58,14 @@ internal readonly partial struct SgdFloat_Train_WithLookahead
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(float[]? parameter, in StateArray<float> lookaheadSlow, ref StepContext context)
     {
         Update(new Span<float>(parameter), lookaheadSlow.Span, ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref float parameter, ref float lookaheadSlow)
     {

@@ -20,7 +20,7 @@ internal readonly partial struct SgdFloat_WithLookahead
     private readonly bool IsSlow;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal SgdFloat_WithLookahead(double learningRate, long step, bool zeroGradients)
     {
         bool isFirst = step == 1;
@@ -32,7 +32,7 @@ internal readonly partial struct SgdFloat_WithLookahead
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> lookaheadSlow, ref StepContext context)
     {
@@ -91,7 +91,7 @@ internal readonly partial struct SgdFloat_WithLookahead
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TZeroGradients, TIsFirst, TIsSlow>(ref float parameterRef, ref float gradientRef, ref float lookaheadSlowRef, int count, in SgdFloat_WithLookahead uniforms, ref StepContext context)
         where TZeroGradients : struct, ICondition
@@ -111,14 +111,14 @@ internal readonly partial struct SgdFloat_WithLookahead
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> lookaheadSlow, ref StepContext context)
     {
         Update(new Span<float>(parameter), new Span<float>(gradient), lookaheadSlow.Span, ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref float parameter, ref float gradient, ref float lookaheadSlow)
     {

@@ -19,7 +19,7 @@ internal readonly partial struct AdamFloat_WithClipByValue_WithSoften__MaxValue_
     private readonly float EpsilonHat;
     private readonly bool ZeroGradients;
 
-    /// <summary>Computes what is the same for all elements of a step.</summary>
+    /// <summary>Computes the uniforms, which are the same for all elements of a step.</summary>
     internal AdamFloat_WithClipByValue_WithSoften__MaxValue_5_Scale_2(double learningRate, long step, bool zeroGradients)
     {
         double biasCorrection1 = 1.0 - Math.Pow(0.9, step);
@@ -31,7 +31,7 @@ internal readonly partial struct AdamFloat_WithClipByValue_WithSoften__MaxValue_
         ZeroGradients = zeroGradients;
     }
 
-    /// <summary>Every element of a parameter that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of a parameter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(Span<float> parameter, Span<float> gradient, Span<float> expAvg, Span<float> expAvgSq, Span<float> softenPeak, ref StepContext context)
     {
@@ -50,7 +50,7 @@ internal readonly partial struct AdamFloat_WithClipByValue_WithSoften__MaxValue_
         }
     }
 
-    /// <summary>Every element of a parameter that is this thread's, in a step whose conditions are decided.</summary>
+    /// <summary>Updates this thread's elements of a parameter, in a step whose conditions are decided.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Dispatch<TZeroGradients>(ref float parameterRef, ref float gradientRef, ref float expAvgRef, ref float expAvgSqRef, ref float softenPeakRef, int count, in AdamFloat_WithClipByValue_WithSoften__MaxValue_5_Scale_2 uniforms, ref StepContext context)
         where TZeroGradients : struct, ICondition
@@ -68,14 +68,14 @@ internal readonly partial struct AdamFloat_WithClipByValue_WithSoften__MaxValue_
         }
     }
 
-    /// <summary>Every element of an array that is this thread's.</summary>
+    /// <summary>Updates this thread's elements of an array.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void Update(float[]? parameter, float[]? gradient, in StateArray<float> expAvg, in StateArray<float> expAvgSq, in StateArray<float> softenPeak, ref StepContext context)
     {
         Update(new Span<float>(parameter), new Span<float>(gradient), expAvg.Span, expAvgSq.Span, softenPeak.Span, ref context);
     }
 
-    /// <summary>One value.</summary>
+    /// <summary>Updates one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Update(ref float parameter, ref float gradient, ref float expAvg, ref float expAvgSq, ref float softenPeak)
     {

@@ -78,7 +78,7 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
         string arguments = SweepText.Join(sweep.Streams.Select(s => arrays.Contains(s.Stream)
             ? $"new {SweepText.Span(s.IsWritten, kernel.ElementKeyword)}({s.Stream.Name})"
             : s.Stream.Name + ".Span"));
-        writer.Line("/// <summary>Every element of an array that is this thread's.</summary>");
+        writer.Line("/// <summary>Updates this thread's elements of an array.</summary>");
         writer.Line(SweepEmitter.Optimized);
         using (writer.Block($"internal void Update({parameters}{sweep.NoiseParameter}, ref StepContext context)"))
             writer.Line($"Update({arguments}{sweep.NoiseArgument}, ref context);");
@@ -96,7 +96,7 @@ internal sealed class EntryEmitter(SourceWriter writer, Kernel kernel, KernelSwe
             .Concat(sweep.Arguments.Select(a => a.Field!))
             .Concat(text.Draws.Select(d => d.Value)));
         string vector = $"SimdScalar<{keyword}>";
-        writer.Line("/// <summary>One value.</summary>");
+        writer.Line("/// <summary>Updates one value.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         using (writer.Block($"internal void Update({parameters}{sweep.NoiseParameter})"))
         {

@@ -69,7 +69,7 @@ internal static class KernelEmitter
         if (kernel.HasGradient)
             writer.Line($"private readonly bool {Kernel.ZeroGradients};");
         string things = kernel.HasTensorValues ? "parameters" : "elements";
-        writer.Line().Line($"/// <summary>Computes what is the same for all {things} of a step.</summary>");
+        writer.Line().Line($"/// <summary>Computes the uniforms, which are the same for all {things} of a step.</summary>");
         using (writer.Block($"{(parameters.Length == 0 ? "public" : "internal")} {kernel.ClassName}({parameters})"))
         {
             foreach (string statement in statements.Print(printer, i => kernel.TypeOf(i) + " "))

@@ -24,7 +24,7 @@ internal static class PrunedEmitter
         IEnumerable<string> parameters = own.Select(s => $"{(form.IsSummed && s != parameter ? "GradientSum" : "Span")}<{keyword}> {s}")
             .Concat(states.Select(s => $"Span<{kernel.ElementKeyword}> {s}"));
         writer.Line(
-            "/// <summary>Every element of a parameter that is this thread's, a block at a time; "
+            "/// <summary>Updates this thread's elements of a parameter, a block at a time; "
             + "what is pruned begins anew at 0.</summary>");
         writer.Line(SweepEmitter.Optimized);
         string last = Parameters(kernel, isOptional: false);

@@ -19,7 +19,7 @@ internal sealed class SweepEmitter(SourceWriter writer, Kernel kernel, KernelSwe
     public void EmitAlone()
     {
         var entry = new EntryEmitter(writer, kernel, sweep, _text);
-        entry.EmitSpans("Update", isWayIn: true, "Every element of a parameter that is this thread's", EntryEmitter.StepContext);
+        entry.EmitSpans("Update", isWayIn: true, "Updates this thread's elements of a parameter", EntryEmitter.StepContext);
         writer.Line();
         entry.EmitArrays();
         entry.EmitScalar();

@@ -74,7 +74,7 @@ internal sealed class TensorEmitter
             .Concat(_kernel.TensorStates.Select(s => "ref double " + s.Reference));
         string sweeps = FormattableString.Invariant($", in {_kernel.Sweeps.Count} sweeps: each measures what the next one needs");
         string summary = _kernel.Sweeps.Count == 1 ? ", and what is computed for it as a whole" : sweeps;
-        _writer.Line($"/// <summary>Every element of a parameter{summary}.</summary>");
+        _writer.Line($"/// <summary>Updates every element of a parameter{summary}.</summary>");
         _writer.Line(SweepEmitter.Optimized);
         string mask = _kernel.IsMasked ? PrunedEmitter.Parameters(_kernel) : "";
         string all = $"{string.Join(", ", parameters)}{_kernel.NoiseParameter}, ref StepContext context{mask}";

@@ -55,7 +55,7 @@ internal sealed class GradientsTypeEmitter
     {
         if (!_model.TypeMembers.Has(GeneratedMemberNames.CreateGradients))
             return;
-        _writer.Line("/// <summary>Makes the gradients, of every class that this one derives from, too.</summary>");
+        _writer.Line("/// <summary>Makes the gradients, with those of the base classes.</summary>");
         HookEmitter.EmitHidden(_writer, _model.Target.TypeHierarchy);
         string head = _model.TypeMembers.Head(GeneratedMemberNames.CreateGradients);
         _writer.Line($"{head} => new {GeneratedMemberNames.GradientsType}(this{(Sums ? ", " + _tree : "")});").Line();
@@ -71,7 +71,7 @@ internal sealed class GradientsTypeEmitter
             EmitConstructors();
             if (IsOf)
             {
-                _writer.Line().Line("/// <summary>Whether they are those of a model, and not of one that it was copied from.</summary>");
+                _writer.Line().Line("/// <summary>Returns true if these are the gradients of a model, and not of one that it was copied from.</summary>");
                 string parameter = $"{_model.Target.Type.Self} {_parameter}";
                 _writer.Line($"internal bool {_model.Names.IsOf}({parameter}) => object.ReferenceEquals({_owner}, {_parameter});");
             }
@@ -110,7 +110,7 @@ internal sealed class GradientsTypeEmitter
             }
 
             _writer.Line();
-            _writer.Line("/// <summary>Makes them as a part of a tree; without one, those that the model holds itself.</summary>");
+            _writer.Line("/// <summary>Makes gradients as a part of a tree; without a tree, the gradients that the model holds itself.</summary>");
         }
 
         if (_model.Target.TypeHierarchy.IsOpen)
@@ -163,7 +163,7 @@ internal sealed class GradientsTypeEmitter
             _writer.Line($"{_model.GradientMembers.Head(GeneratedMemberNames.GradientSpan)} => {_model.Arena}[{_space}];");
         }
 
-        _writer.Line().Line($"/// <summary>Sets them to 0{(_submodels.Any ? ", and those of the submodels" : "")}.</summary>");
+        _writer.Line().Line($"/// <summary>Sets the gradients to 0{(_submodels.Any ? ", and those of the submodels" : "")}.</summary>");
         using (_writer.Block(_model.GradientMembers.Head(GeneratedMemberNames.ZeroGradients)))
         {
             if (_model.IsDerived)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using FusedOpt.Generator.Backends.CSharp.Models.Members;
@@ -48,12 +49,12 @@ internal static class GuardEmitter
             $"=> {name}.LossScale;");
         Property(
             GeneratedMemberNames.IsLossScaleExhausted,
-            "Returns true if the last step was skipped at the smallest scale: no scale makes the gradients finite, "
+            "True if the last step was skipped at the smallest scale: no scale makes the gradients finite, "
                 + "and training has to stop.",
             $"=> {name}.IsLossScaleExhausted;");
         Property(
             GeneratedMemberNames.MicroBatch,
-            $"How many of {guard.MicroBatches} micro-batches have come for the next step.",
+            FormattableString.Invariant($"The number of micro-batches that have come for the next step, of {guard.MicroBatches}."),
             $"=> {name}.MicroBatch;");
     }
 
@@ -94,7 +95,7 @@ internal static class GuardEmitter
             writer.Line($"{head} => {model.Names.MeasureGradients}(ref {context});").Line();
         }
 
-        writer.Line("/// <summary>Measures the gradients: what of them is this thread's.</summary>");
+        writer.Line("/// <summary>Measures this thread's share of the gradients.</summary>");
         HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
         using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.MeasureGradients)))
         {

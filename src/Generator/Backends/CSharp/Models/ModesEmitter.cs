@@ -41,9 +41,9 @@ internal static class ModesEmitter
             using (writer.Indent())
                 writer.Line("return;");
             if (!inherits || model.MeetsManagers)
-                StepEmitter.EmitWalk(writer, model);
+                StepEmitter.EmitPreparedTraversal(writer, model);
             else
-                StepEmitter.EmitBareWalk(writer, model);
+                StepEmitter.EmitTraversal(writer, model);
             if (!inherits && !model.IsDerived)
                 StepEmitter.EmitMemoryCheck(writer, model);
             StepEmitter.EmitHolding(writer, model, name);

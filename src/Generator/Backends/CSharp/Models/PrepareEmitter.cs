@@ -16,7 +16,7 @@ internal static class PrepareEmitter
         FieldParameter[] fields = [.. model.Fields.Where(p => p.NeedsPreparation)];
         bool hasState = model.Filled is not null || model.Parameters.Any(p => p.States.Any(s => s.IsArray));
         string isNew = model.Names.Local("isNew"), makeState = model.Names.MakeState;
-        string making = hasState ? ", and makes the state where there is none yet" : "";
+        string making = hasState ? ", and makes the states that are not there yet" : "";
         writer.Line($"/// <summary>Checks everything before anything is changed{making}.</summary>");
         HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
         writer.Line(StepEmitter.Optimized);

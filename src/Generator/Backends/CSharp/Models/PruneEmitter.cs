@@ -15,7 +15,7 @@ internal static class PruneEmitter
     /// <summary>Writes the field that holds the pruner.</summary>
     public static void EmitField(SourceWriter writer, LoweredModel model, PruneModel prune)
     {
-        writer.Line($"// What is pruned of {DocumentationText.List(model.Pruned.Select(p => p.Field.Name))}");
+        writer.Line($"// The pruned elements of {DocumentationText.List(model.Pruned.Select(p => p.Field.Name))}");
         string count = FormattableString.Invariant($"{model.Pruned.Count}"), sparsity = Literals.Double(prune.Sparsity);
         string steps = FormattableString.Invariant($"begin: {prune.Begin}, end: {prune.End}, every: {prune.Every}");
         string arguments = $"{count}, sparsity: {sparsity}, {steps}, global::FusedOpt.PruneScope.{prune.Scope}";
@@ -32,7 +32,7 @@ internal static class PruneEmitter
         using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.Sparsity)))
         using (writer.Block("get"))
         {
-            StepEmitter.EmitWalk(writer, model);
+            StepEmitter.EmitPreparedTraversal(writer, model);
             writer.Line($"long {zeros} = 0, {elements} = 0;");
             foreach (ModelParameter p in model.Pruned)
             {
@@ -54,7 +54,7 @@ internal static class PruneEmitter
     {
         string step = model.Names.Local("step"), pruner = model.Pruner!;
         const string Threads = "one thread does, before any of them updates anything here";
-        writer.Line($"/// <summary>Chooses what is pruned from this step on, where it is due: {Threads}.</summary>");
+        writer.Line($"/// <summary>Chooses the elements that are pruned from this step on, if it is due: {Threads}.</summary>");
         using (writer.Block($"private void {model.Names.ChoosePruned}(long {step})"))
         {
             writer.Line($"if (!{pruner}.IsDue({step}))");

@@ -11,7 +11,7 @@ internal static class StateEmitter
 {
     public static void Emit(SourceWriter writer, LoweredModel model)
     {
-        writer.Line("/// <summary>Makes the state where there is none yet.</summary>");
+        writer.Line("/// <summary>Makes the states that are not there yet.</summary>");
         using (writer.Block($"private void {model.Names.MakeState}()"))
         {
             foreach (FieldParameter p in model.Fields.Where(p => p.Indices.Count > 0))

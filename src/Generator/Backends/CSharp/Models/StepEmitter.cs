@@ -28,15 +28,15 @@ internal static class StepEmitter
         {
             string names = DocumentationText.List(
                 model.Target.Parameters.Select(p => p.Name).Concat(model.Target.Submodels.Select(p => p.Name)));
-            writer.Line($"/// <summary>One step of {model.Rule.Update.Name} over {names}.</summary>");
+            writer.Line($"/// <summary>Takes one step of {model.Rule.Update.Name} over {names}.</summary>");
             EmitStep(writer, model, GeneratedMemberNames.Step, zeroesGradients: false);
-            writer.Line("/// <summary>The same, and clears the gradients on its way.</summary>");
+            writer.Line("/// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>");
             EmitStep(writer, model, GeneratedMemberNames.StepAndZeroGradients, zeroesGradients: true);
             if (model.Summed is not null)
                 EmitSummedSteps(writer, model);
         }
 
-        writer.Line("/// <summary>The step itself, after all checks: what of it is this thread's.</summary>");
+        writer.Line("/// <summary>Takes this thread's share of the step, after all checks.</summary>");
         HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
         writer.Line(Optimized);
         string context = model.Names.Local("context");
@@ -90,9 +90,9 @@ internal static class StepEmitter
             EmitStep(writer, model, name, zeroesGradients, isSummed: true);
         }
 
-        const string Sum = "One step with the sum of gradients, for threads that each have their own.";
+        const string Sum = "Takes one step with the sum of gradients, for threads that each have gradients of their own.";
         EmitSummed(GeneratedMemberNames.Step, Sum, zeroesGradients: false);
-        const string Zeroing = "The same, and clears each of them on its way.";
+        const string Zeroing = "Takes one step with the sum of gradients, and sets each of them to 0 in the same pass.";
         EmitSummed(GeneratedMemberNames.StepAndZeroGradients, Zeroing, zeroesGradients: true);
     }
 
@@ -166,14 +166,14 @@ internal static class StepEmitter
     private static string This(LoweredModel model) => model.IsStruct ? "ref this" : "this";
 
     /// <summary>Writes the traversal that checks the model and its submodels in a method that takes no step.</summary>
-    public static void EmitWalk(SourceWriter writer, LoweredModel model)
+    public static void EmitPreparedTraversal(SourceWriter writer, LoweredModel model)
     {
-        EmitBareWalk(writer, model);
+        EmitTraversal(writer, model);
         writer.Line($"{model.Names.PrepareStep}(ref {model.Names.Local("context")});");
     }
 
     /// <summary>Writes the context of a traversal whose model has been checked.</summary>
-    public static void EmitBareWalk(SourceWriter writer, LoweredModel model) =>
+    public static void EmitTraversal(SourceWriter writer, LoweredModel model) =>
         writer.Line($"var {model.Names.Local("context")} = new fusedOpt::StepContext(isStep: false);");
 
     /// <summary>Writes the calls of a kernel for every parameter. Parameters that are stepped alike share the uniforms.</summary>

@@ -16,7 +16,7 @@ internal static class VisitEmitter
         {
             using (writer.Block(model.TypeMembers.Head(TypeMembers.OfOptimizable("Visit"))))
             {
-                StepEmitter.EmitWalk(writer, model);
+                StepEmitter.EmitPreparedTraversal(writer, model);
                 writer.Line($"{model.Names.VisitParameters}({shown}, \"\");");
             }
 
@@ -25,7 +25,7 @@ internal static class VisitEmitter
             writer.Line($"{head} => {model.Names.VisitParameters}({shown}, {path});").Line();
         }
 
-        writer.Line("/// <summary>Shows the visitor what there is below a path.</summary>");
+        writer.Line("/// <summary>Shows the visitor every parameter below a path.</summary>");
         HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
         MemberDeclaration hook = model.TypeMembers.Find(GeneratedMemberNames.VisitParameters);
         writer.Line(hook.Head);

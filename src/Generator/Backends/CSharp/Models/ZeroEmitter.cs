@@ -13,7 +13,7 @@ internal static class ZeroEmitter
         using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.ZeroGradients)))
         {
             if (!model.IsDerived || model.MeetsManagers)
-                StepEmitter.EmitWalk(writer, model);
+                StepEmitter.EmitPreparedTraversal(writer, model);
             StepEmitter.EmitHolding(writer, model, GeneratedMemberNames.ZeroGradients);
             if (model.IsDerived)
                 writer.Line($"base.{GeneratedMemberNames.ZeroGradients}();");
