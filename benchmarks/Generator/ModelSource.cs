@@ -5,7 +5,9 @@ using System.Text;
 
 namespace FusedOpt.GeneratorBenchmark;
 
-/// <summary>The source of an optimized class: every second one uses Adam as it is, the others other rules with numbers of their own.</summary>
+/// <summary>
+/// The source of an optimized class. Every second class uses Adam as it is; the others use other rules with numbers of their own.
+/// </summary>
 internal static class ModelSource
 {
     private static readonly string[] Fields =
@@ -18,9 +20,10 @@ internal static class ModelSource
 
     private static readonly string[] Others = [.. Enum.GetNames<Optimizer>().Where(n => n != nameof(Optimizer.Adam))];
 
-    /// <param name="index">Which class.</param>
-    /// <param name="fields">How many parameters it has.</param>
-    /// <param name="body">What its method returns.</param>
+    /// <summary>Returns the source of one class.</summary>
+    /// <param name="index">The index of the class.</param>
+    /// <param name="fields">The number of its parameters.</param>
+    /// <param name="body">The number that its method returns.</param>
     /// <param name="arguments">More arguments of its attribute.</param>
     public static string Of(int index, int fields, int body = 0, string arguments = "")
     {

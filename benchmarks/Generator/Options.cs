@@ -4,20 +4,20 @@ using Samples.Shared;
 
 namespace FusedOpt.GeneratorBenchmark;
 
-/// <summary>What the command line asks for.</summary>
-/// <param name="Classes">How many classes the project has.</param>
-/// <param name="Fields">How many parameters each of them has.</param>
-/// <param name="Rounds">How often each warm figure is measured.</param>
-/// <param name="Scales">Whether projects of growing size are measured instead.</param>
-/// <param name="Sizes">The sizes of these, ascending.</param>
-/// <param name="Only">A part of the names of those that are measured; empty for all.</param>
+/// <summary>The options that the command line gives.</summary>
+/// <param name="Classes">The number of classes in the project.</param>
+/// <param name="Fields">The number of parameters in each class.</param>
+/// <param name="Rounds">The number of times that each warm figure is measured.</param>
+/// <param name="Scales">True to measure projects of growing size instead.</param>
+/// <param name="Sizes">The sizes of the growing projects, ascending.</param>
+/// <param name="Only">A part of the names of the growing projects to measure; empty for all.</param>
 internal sealed record Options(int Classes, int Fields, int Rounds, bool Scales, IReadOnlyList<int> Sizes, string Only)
 {
     private const int MaxClasses = 100_000, MaxFields = 1_000, MaxRounds = 1_000, MaxSize = 10_000;
 
     private static readonly int[] DefaultSizes = [100, 500, 2500, 5000];
 
-    /// <summary>What --help prints.</summary>
+    /// <summary>The text that --help prints.</summary>
     public static string Help { get; } = $"""
         Times FusedOpt's generator and analyzer over a large project. Run it in Release.
 
@@ -35,7 +35,7 @@ internal sealed record Options(int Classes, int Fields, int Rounds, bool Scales,
         """;
 
     /// <summary>Reads the command line.</summary>
-    /// <exception cref="UsageException">An option or a value is not one of those in <see cref="Help"/>.</exception>
+    /// <exception cref="UsageException">An option or a value is not listed in <see cref="Help"/>.</exception>
     public static Options Parse(CommandLine line)
     {
         var options = new Options(Classes: 1000, Fields: 20, Rounds: 5, Scales: false, Sizes: [], Only: "");

@@ -14,7 +14,8 @@ return CommandLineProgram.Run("generator-benchmark", Options.Help, args, line =>
         return;
     }
 
-    Console.WriteLine($"{options.Classes} classes with {options.Fields} parameters each; medians of {options.Rounds}, in milliseconds of processor time");
+    string size = $"{options.Classes} classes with {options.Fields} parameters each";
+    Console.WriteLine($"{size}; medians of {options.Rounds}, in milliseconds of processor time");
     Console.WriteLine();
     Report.Run(options, Console.Out);
 });

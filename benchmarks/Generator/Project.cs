@@ -8,12 +8,12 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FusedOpt.GeneratorBenchmark;
 
-/// <summary>A project in memory, one class a file, and the edits that are made to it.</summary>
+/// <summary>A project in memory with one class in each file, and edits of the project.</summary>
 internal static class Project
 {
     public static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp13);
 
-    // Kept by a compiler that stays, while each build has references of its own.
+    // A compiler server keeps the metadata, while each build has references of its own.
     private static readonly ImmutableArray<AssemblyMetadata> Assemblies =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -23,35 +23,47 @@ internal static class Project
             .Select(AssemblyMetadata.CreateFromFile),
     ];
 
-    /// <summary>The edits by name, each for a round: settings that no earlier round has had compiled.</summary>
+    /// <summary>The edits by name. Each takes the round, and makes settings that no earlier round has had compiled.</summary>
     public static IReadOnlyDictionary<string, Func<CSharpCompilation, Options, int, CSharpCompilation>> Edits { get; } =
         new Dictionary<string, Func<CSharpCompilation, Options, int, CSharpCompilation>>
         {
             ["an unrelated file edited"] = (project, _, round) => Replace(project, "Unrelated.cs", Unrelated(round)),
-            ["the body of a method edited"] = (project, options, round) => Replace(project, File(0), ModelSource.Of(0, options.Fields, body: round)),
+            ["the body of a method edited"] = (project, options, round) =>
+                Replace(project, File(0), ModelSource.Of(0, options.Fields, body: round)),
             ["an attribute edited"] = (project, options, round) =>
-                Replace(project, File(0), ModelSource.Of(0, options.Fields, arguments: FormattableString.Invariant($", Beta1 = 0.8{round}"))),
+            {
+                string arguments = FormattableString.Invariant($", Beta1 = 0.8{round}");
+                return Replace(project, File(0), ModelSource.Of(0, options.Fields, arguments: arguments));
+            },
             ["a field added"] = (project, options, _) => Replace(project, File(0), ModelSource.Of(0, options.Fields + 1)),
         };
 
-    /// <summary>The project, with nothing parsed or bound before.</summary>
-    public static CSharpCompilation Create(Options options) =>
-        Of([Tree(Unrelated(0), "Unrelated.cs"), .. Enumerable.Range(0, options.Classes).Select(i => Tree(ModelSource.Of(i, options.Fields), File(i)))]);
+    /// <summary>Creates the project, with nothing parsed or bound before.</summary>
+    public static CSharpCompilation Create(Options options)
+    {
+        IEnumerable<SyntaxTree> classes =
+            Enumerable.Range(0, options.Classes).Select(i => Tree(ModelSource.Of(i, options.Fields), File(i)));
+        return Of([Tree(Unrelated(0), "Unrelated.cs"), .. classes]);
+    }
 
-    /// <summary>A project of one file.</summary>
+    /// <summary>Creates a project of one file.</summary>
     public static CSharpCompilation Of(string source) => Of([Tree(source, "Source.cs")]);
 
-    // What Release makes of it.
+    // Compiled as Release compiles.
     private static CSharpCompilation Of(IEnumerable<SyntaxTree> files) => CSharpCompilation.Create(
         "Project",
         [Tree("global using static FusedOpt.Optimizer;", "Usings.cs"), .. files],
         Assemblies.Select(a => a.GetReference()),
-        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release));
+        new(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: NullableContextOptions.Enable,
+            optimizationLevel: OptimizationLevel.Release));
 
     private static CSharpCompilation Replace(CSharpCompilation project, string path, string source) =>
         project.ReplaceSyntaxTree(project.SyntaxTrees.Single(t => t.FilePath == path), Tree(source, path));
 
-    private static string Unrelated(int round) => FormattableString.Invariant($"static class Unrelated {{ public const int Round = {round}; }}");
+    private static string Unrelated(int round) =>
+        FormattableString.Invariant($"static class Unrelated {{ public const int Round = {round}; }}");
 
     private static string File(int index) => FormattableString.Invariant($"Model{index}.cs");
 

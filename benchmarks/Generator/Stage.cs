@@ -6,23 +6,25 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FusedOpt.GeneratorBenchmark;
 
-/// <summary>Runs generators and analyzers, and times them: the time of processors, which others on the machine do not stretch.</summary>
+/// <summary>Runs generators and analyzers, and measures their processor time, which other load on the machine does not stretch.</summary>
 internal static class Stage
 {
+    /// <summary>Creates a driver that runs one generator.</summary>
     public static GeneratorDriver Driver(IIncrementalGenerator generator) =>
         CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: Project.Language);
 
-    /// <summary>How long the driver takes for a project.</summary>
+    /// <summary>Returns the milliseconds that the driver takes for a project.</summary>
     public static double Milliseconds(GeneratorDriver driver, Compilation project) => Milliseconds(() => driver.RunGenerators(project));
 
-    /// <summary>How long the compiler takes to check the project. What does not compile would not be worth timing.</summary>
+    /// <summary>Returns the milliseconds that the compiler takes to check the project; throws if the project does not compile.</summary>
     public static double Check(Compilation project) => Milliseconds(() =>
     {
         if (project.Clone().GetDiagnostics().FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error) is { } error)
             throw new InvalidOperationException(error.ToString());
     });
 
-    /// <summary>How long the analyzer's own actions take for the types of a project that the compiler has bound, as it does in any case.</summary>
+    /// <summary>Returns the milliseconds that the analyzer's own actions take for the types of a project.</summary>
+    /// <remarks>The types are bound before, as the compiler binds them in any case.</remarks>
     public static double Analyze(DiagnosticAnalyzer analyzer, Compilation project)
     {
         var actions = new AnalyzerActions(project.Clone());
@@ -31,7 +33,7 @@ internal static class Stage
         return Milliseconds(actions.Run);
     }
 
-    /// <summary>The median of what rounds take; collects garbage between them.</summary>
+    /// <summary>Returns the median time of several rounds; collects garbage between the rounds.</summary>
     public static double Median(int rounds, Func<int, double> round)
     {
         double[] times = new double[rounds];
@@ -45,7 +47,7 @@ internal static class Stage
         return times[rounds / 2];
     }
 
-    /// <summary>How long an action takes.</summary>
+    /// <summary>Returns the milliseconds that an action takes.</summary>
     public static double Milliseconds(Action action)
     {
         TimeSpan start = Environment.CpuUsage.TotalTime;

@@ -13,7 +13,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FusedOpt.Generator;
 
-/// <summary>Runs the generator's frontend and reports what it finds wrong.</summary>
+/// <summary>Runs the generator's frontend and reports the errors that it finds.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
 {
@@ -62,16 +62,16 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
     private readonly RuleClassReader _readRule;
     private readonly TargetMemo? _memo;
 
-    /// <summary>Makes the analyzer.</summary>
+    /// <summary>Creates the analyzer.</summary>
     public OptimizeAnalyzer()
         : this(TargetReader.Read, RuleReader.Read, TargetMemo.Shared)
     {
     }
 
-    /// <summary>Makes an analyzer of another frontend.</summary>
+    /// <summary>Creates an analyzer of another frontend.</summary>
     /// <param name="readTarget">Reads a class.</param>
     /// <param name="readRule">Reads a rule.</param>
-    /// <param name="memo">What the generator has read classes as; null to read each of them.</param>
+    /// <param name="memo">The models of the classes that the generator has read; null to read each class.</param>
     internal OptimizeAnalyzer(ClassReader<TargetModel> readTarget, RuleClassReader readRule, TargetMemo? memo = null) =>
         (_readTarget, _readRule, _memo) = (readTarget, readRule, memo);
 
@@ -82,7 +82,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            // What is wrong with the project is reported once, at the first type that it concerns.
+            // An error of the project is reported once, at the first type that it concerns.
             var first = new Lazy<INamedTypeSymbol?>(() => ProjectReader.FirstRefused(start.Compilation, start.CancellationToken));
             start.RegisterSymbolAction(symbol => Analyze(symbol, first), SymbolKind.NamedType);
         });
@@ -103,15 +103,20 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
             diagnostics.Add(Descriptors.GeneratorFailure, Declarations.NameLocation(type), type.Name, failure);
     }
 
-    // What the generator has left in the class where it failed behind the frontend.
-    private static string? Failure(INamedTypeSymbol type) => RuleForm.FindAll(type).Any() || type.Attribute(Names.Optimize) is not null
-        ? type.GetMembers().OfType<IFieldSymbol>()
-            .Where(f => f.Name.StartsWith(GeneratedMemberNames.Failure, StringComparison.Ordinal) && f.HasConstantValue && !Declarations.IsOwn(f))
-            .Select(f => f.ConstantValue as string)
-            .FirstOrDefault()
-        : null;
+    // The message that the generator has left in the class if it failed behind the frontend.
+    private static string? Failure(INamedTypeSymbol type)
+    {
+        if (!RuleForm.FindAll(type).Any() && type.Attribute(Names.Optimize) is null)
+            return null;
+        bool IsFailure(IFieldSymbol field) =>
+            field.Name.StartsWith(GeneratedMemberNames.Failure, StringComparison.Ordinal)
+            && field.HasConstantValue
+            && !Declarations.IsOwn(field);
+        return type.GetMembers().OfType<IFieldSymbol>().Where(IsFailure).Select(f => f.ConstantValue as string).FirstOrDefault();
+    }
 
-    private void Analyze(INamedTypeSymbol type, Lazy<INamedTypeSymbol?> firstRefused, DiagnosticBag diagnostics, SymbolAnalysisContext context)
+    private void Analyze(
+        INamedTypeSymbol type, Lazy<INamedTypeSymbol?> firstRefused, DiagnosticBag diagnostics, SymbolAnalysisContext context)
     {
         if (ProjectReader.Refuses(type, context.Compilation, new DiagnosticBag()))
         {
@@ -124,8 +129,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
             _readRule(type, ownForm, context.Compilation, diagnostics, context.CancellationToken);
         if (type.Attribute(Names.Optimize) is null)
             IdleReader.Read(type, diagnostics, context.CancellationToken);
-        if (type.Attribute(Names.Optimize) is { } optimize
-            && (_memo?.FindSilent(type, context.Compilation) ?? _readTarget(type, context.Compilation, diagnostics, context.CancellationToken)) is { Rule: not null } target)
+        if (type.Attribute(Names.Optimize) is { } optimize && Target() is { Rule: not null } target)
         {
             (AttributeData Attribute, RuleForm Form)[] uses = [(optimize, RuleForm.Rule), .. RuleForm.StagesOf(type)];
             if (target.Stages.Count < uses.Length - 1)
@@ -134,7 +138,11 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
             if (verdict.Binding is not { } binding)
             {
                 (AttributeData use, RuleForm form) = uses[ComposedRule.Unreadable(target)];
-                diagnostics.Add(Descriptors.NoRule, RuleLocator.LocationOf(use, context.CancellationToken), RuleLocator.Uncompiled((use.ConstructorArguments[0].Value as ITypeSymbol)?.Name ?? StageReader.NameOf(use), form));
+                string name = (use.ConstructorArguments[0].Value as ITypeSymbol)?.Name ?? StageReader.NameOf(use);
+                diagnostics.Add(
+                    Descriptors.NoRule,
+                    RuleLocator.LocationOf(use, context.CancellationToken),
+                    RuleLocator.Uncompiled(name, form));
                 return;
             }
 
@@ -148,14 +156,21 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
             }
         }
 
+        TargetModel? Target() =>
+            _memo?.FindSilent(type, context.Compilation)
+            ?? _readTarget(type, context.Compilation, diagnostics, context.CancellationToken);
+
         void Report(ISymbol symbol, AttributeData? attribute, IEnumerable<BindingProblem> problems)
         {
             foreach (BindingProblem problem in problems)
             {
-                // What a class sets where it asks for a stage stands there; all else that is wrong with a parameter stands at it.
-                Location? location = problem.Stage >= 0 && ReferenceEquals(symbol, type)
-                    ? ArgumentReader.LocationOf(RuleForm.StagesOf(type).ElementAt(problem.Stage).Attribute, problem.Argument, context.CancellationToken)
-                    : ArgumentReader.LocationOf(symbol, attribute, problem.Argument, context.CancellationToken);
+                // A problem of an argument for a stage is reported where the class asks for the stage; any other problem at its symbol.
+                AttributeData? stage = problem.Stage >= 0 && ReferenceEquals(symbol, type)
+                    ? RuleForm.StagesOf(type).ElementAt(problem.Stage).Attribute
+                    : null;
+                Location? location = stage is null
+                    ? ArgumentReader.LocationOf(symbol, attribute, problem.Argument, context.CancellationToken)
+                    : ArgumentReader.LocationOf(stage, problem.Argument, context.CancellationToken);
                 diagnostics.Add(problem.Descriptor, location, [.. problem.Details]);
             }
         }

@@ -17,7 +17,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace FusedOpt.Generator;
 
 /// <summary>
-/// Reads each attributed class into values and, where these have changed, compiles them. Reports nothing:
+/// Reads each attributed class into values and compiles the values that have changed. Reports nothing:
 /// <see cref="OptimizeAnalyzer"/> runs the same frontend for that.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
@@ -27,14 +27,18 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
     private readonly Func<TargetModel, GeneratedType> _emitTarget;
     private readonly RuleClassReader _readRule;
 
-    /// <summary>Makes the generator.</summary>
+    /// <summary>Creates the generator.</summary>
     public OptimizeGenerator()
         : this(TargetMemo.Shared.Read, target => CSharpBackend.Emit(TargetCompiler.Compile(target)), RuleReader.Read)
     {
     }
 
-    /// <summary>Makes a generator of other stages.</summary>
-    internal OptimizeGenerator(ClassReader<TargetModel> readTarget, Func<TargetModel, GeneratedType> emitTarget, RuleClassReader readRule) =>
+    /// <summary>Creates a generator of other stages.</summary>
+    /// <param name="readTarget">Reads a class.</param>
+    /// <param name="emitTarget">Compiles and prints a class.</param>
+    /// <param name="readRule">Reads a rule.</param>
+    internal OptimizeGenerator(
+        ClassReader<TargetModel> readTarget, Func<TargetModel, GeneratedType> emitTarget, RuleClassReader readRule) =>
         (_readTarget, _emitTarget, _readRule) = (readTarget, emitTarget, readRule);
 
     /// <inheritdoc/>
@@ -44,7 +48,8 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 Names.Optimize,
                 static (node, _) => node is TypeDeclarationSyntax,
-                (target, cancellation) => ReadTarget((INamedTypeSymbol)target.TargetSymbol, target.TargetNode, target.SemanticModel.Compilation, cancellation))
+                (target, cancellation) => ReadTarget(
+                    (INamedTypeSymbol)target.TargetSymbol, target.TargetNode, target.SemanticModel.Compilation, cancellation))
             .WithTrackingName(TrackingNames.Targets);
 
         IncrementalValuesProvider<(string Name, GeneratedType Type)> types = targets
@@ -53,7 +58,7 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Types);
         context.RegisterSourceOutput(types, static (output, type) => Add(output, type.Name, type.Type.Text));
 
-        // Once for all classes that are stepped alike.
+        // Equal kernels are emitted once for all classes.
         IncrementalValuesProvider<KernelFile> kernels = types
             .SelectMany(static (type, _) => type.Type.Kernels)
             .Collect()
@@ -67,42 +72,62 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
                 .ForAttributeWithMetadataName(
                     form.Attribute,
                     static (node, _) => node is ClassDeclarationSyntax,
-                    (rule, cancellation) => ReadRule((INamedTypeSymbol)rule.TargetSymbol, form, rule.TargetNode, rule.SemanticModel.Compilation, cancellation))
+                    (rule, cancellation) => ReadRule(
+                        (INamedTypeSymbol)rule.TargetSymbol, form, rule.TargetNode, rule.SemanticModel.Compilation, cancellation))
                 .WithTrackingName(TrackingNames.Rules);
 
             context.RegisterSourceOutput(rules, static (output, rule) =>
             {
-                if (rule is not null)
-                    Add(output, rule.Type.HintName, rule.Failure is null ? RuleEmitter.Emit(rule) : FailureEmitter.Emit(rule.Type, rule.Failure));
+                if (rule is null)
+                    return;
+                string text = rule.Failure is null ? RuleEmitter.Emit(rule) : FailureEmitter.Emit(rule.Type, rule.Failure);
+                Add(output, rule.Type.HintName, text);
             });
         }
     }
 
-    private static void Add(SourceProductionContext output, string name, string text) => output.AddSource(name + ".g.cs", SourceText.From(text, Encoding.UTF8));
+    private static void Add(SourceProductionContext output, string name, string text) =>
+        output.AddSource(name + ".g.cs", SourceText.From(text, Encoding.UTF8));
 
-    private TargetModel? ReadTarget(INamedTypeSymbol type, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation) => Attempt.Run(
-        () => TargetReader.IsFirstDeclaration(type, Names.Optimize, declaration, cancellation) ? _readTarget(type, compilation, new DiagnosticBag(), cancellation) : null,
-        failure => Attempt.Run(() => TargetReader.IsFirstDeclaration(type, Names.Optimize, declaration, cancellation) ? TargetReader.Failed(type, compilation, failure) : null, _ => null));
+    private TargetModel? ReadTarget(
+        INamedTypeSymbol type, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
+    {
+        bool IsFirst() => TargetReader.IsFirstDeclaration(type, Names.Optimize, declaration, cancellation);
+        return Attempt.Run(
+            () => IsFirst() ? _readTarget(type, compilation, new DiagnosticBag(), cancellation) : null,
+            failure => Attempt.Run(() => IsFirst() ? TargetReader.Failed(type, compilation, failure) : null, _ => null));
+    }
 
-    // Each way out needs less of the class than the one before.
+    // Each fallback needs less of the class than the one before.
     private GeneratedType EmitTarget(TargetModel target) => Attempt.Run(
         () => _emitTarget(target),
-        failure => Attempt.Run(() => CSharpBackend.Emit(TargetCompiler.Compile(target with { Failure = failure })), _ => new(FailureEmitter.Emit(target.Type, failure), EquatableArray<KernelFile>.Empty)));
+        failure => Attempt.Run(
+            () => CSharpBackend.Emit(TargetCompiler.Compile(target with { Failure = failure })),
+            _ => new(FailureEmitter.Emit(target.Type, failure), EquatableArray<KernelFile>.Empty)));
 
-    // Of several forms on one class the first is read, for the error.
-    private RuleModel? ReadRule(INamedTypeSymbol type, RuleForm form, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
+    // If a class has several forms, the first is read, for the error.
+    private RuleModel? ReadRule(
+        INamedTypeSymbol type, RuleForm form, SyntaxNode declaration, Compilation compilation, CancellationToken cancellation)
     {
-        if (RuleForm.Find(type) != form || ProjectReader.RefusesRule(type, compilation, new DiagnosticBag()) || !TargetReader.IsFirstDeclaration(type, form.Attribute, declaration, cancellation))
+        if (RuleForm.Find(type) != form
+            || ProjectReader.RefusesRule(type, compilation, new DiagnosticBag())
+            || !TargetReader.IsFirstDeclaration(type, form.Attribute, declaration, cancellation))
             return null;
-        return Attempt.Run(
-            () => _readRule(type, form, compilation, new DiagnosticBag(), cancellation) is { } rule ? new RuleModel(Declarations.Read(type), rule.Print()) : null,
-            failure => Attempt.Run(() => RuleReader.CanBeExtended(type) ? new RuleModel(Declarations.Read(type), "") { Failure = failure } : null, _ => null));
+        RuleModel? Compiled() => _readRule(type, form, compilation, new DiagnosticBag(), cancellation) is { } rule
+            ? new(Declarations.Read(type), rule.Print())
+            : null;
+        RuleModel? Failed(string failure) => RuleReader.CanBeExtended(type)
+            ? new(Declarations.Read(type), "") { Failure = failure }
+            : null;
+        return Attempt.Run(Compiled, failure => Attempt.Run(() => Failed(failure), _ => null));
     }
 }
 
 /// <summary>Reads a class into a value; null if the class is refused.</summary>
-internal delegate T? ClassReader<T>(INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+internal delegate T? ClassReader<T>(
+    INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     where T : class;
 
 /// <summary>Reads the class of a rule or stage; null if the class is refused.</summary>
-internal delegate Rule? RuleClassReader(INamedTypeSymbol type, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation);
+internal delegate Rule? RuleClassReader(
+    INamedTypeSymbol type, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation);

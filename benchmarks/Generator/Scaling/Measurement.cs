@@ -10,13 +10,16 @@ using Microsoft.CodeAnalysis.Emit;
 
 namespace FusedOpt.GeneratorBenchmark.Scaling;
 
-/// <summary>Measures one project: what the generator, the analyzer, the compiler and the first steps take, in milliseconds of processor time.</summary>
+/// <summary>
+/// Measures one project: the milliseconds of processor time that the generator, the analyzer, the compiler and the first steps take.
+/// </summary>
 internal static class Measurement
 {
     private const int Elements = 200_000;
 
+    /// <summary>Measures the project for n.</summary>
     /// <param name="shape">The project.</param>
-    /// <param name="count">What it has that many of.</param>
+    /// <param name="count">The number n.</param>
     public static Sample Of(Shape shape, int count)
     {
         CSharpCompilation project = Project.Of("using FusedOpt;\nnamespace Models;\n" + shape.Source(count));
@@ -36,10 +39,18 @@ internal static class Measurement
         GC.Collect();
         double compiled = Stage.Milliseconds(() => emitted = whole.Clone().Emit(assembly));
         if (!emitted!.Success)
-            throw new InvalidOperationException($"{shape.Name}, {count}: {emitted.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error)}");
+        {
+            Diagnostic error = emitted.Diagnostics.First(d => d.Severity == DiagnosticSeverity.Error);
+            throw new InvalidOperationException($"{shape.Name}, {count}: {error}");
+        }
+
         assembly.Position = 0;
         (double first, double later) = Run(assembly, 1 + Elements / count);
-        return new(count, [("generator", generated), ("analyzer", analyzed), ("compiler", compiled), ("KB", kilobytes), ("first step", first), ("ns a later step", later)]);
+        return new(count,
+        [
+            ("generator", generated), ("analyzer", analyzed), ("compiler", compiled),
+            ("KB", kilobytes), ("first step", first), ("ns a later step", later),
+        ]);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -3,12 +3,12 @@ using System.Collections.Generic;
 
 namespace FusedOpt.GeneratorBenchmark.Scaling;
 
-/// <summary>What one project of n took.</summary>
+/// <summary>The costs of one project of n.</summary>
 /// <param name="Count">The number n.</param>
 /// <param name="Figures">Each cost by its name, for all n together.</param>
 internal sealed record Sample(int Count, IReadOnlyList<(string Name, double Cost)> Figures)
 {
-    /// <summary>The power of n with which a cost has grown since a smaller sample: 1 where it grows as n does.</summary>
+    /// <summary>Returns the power of n with which a cost has grown since a smaller sample: 1 if the cost grows as n does.</summary>
     public double Exponent(Sample smaller, int figure) =>
         Math.Log(Figures[figure].Cost / smaller.Figures[figure].Cost) / Math.Log((double)Count / smaller.Count);
 }

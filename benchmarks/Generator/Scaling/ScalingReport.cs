@@ -5,13 +5,16 @@ using System.Linq;
 
 namespace FusedOpt.GeneratorBenchmark.Scaling;
 
-/// <summary>Prints what each cost is for one of n, size by size, and behind it the power of n with which it has grown since the size before.</summary>
+/// <summary>
+/// Prints each cost for one of n, size by size. Beside the cost stands the power of n with which it has grown since the size before.
+/// </summary>
 internal static class ScalingReport
 {
     private const int WarmRounds = 8, WarmSize = 400;
 
-    /// <param name="options">Which projects and sizes.</param>
-    /// <param name="output">Where to.</param>
+    /// <summary>Measures every project at every size and prints the table.</summary>
+    /// <param name="options">The projects and sizes.</param>
+    /// <param name="output">The writer to print to.</param>
     public static void Run(Options options, TextWriter output)
     {
         Shape[] shapes = [.. Shapes.All.Where(s => s.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase))];
@@ -33,7 +36,7 @@ internal static class ScalingReport
         }
     }
 
-    // Until the JIT has compiled what is measured: the compiler itself above all.
+    // Runs until the JIT has compiled the measured code: the compiler itself above all.
     private static void Warm(Shape[] shapes)
     {
         for (int i = 0; i < WarmRounds; i++)
@@ -45,7 +48,8 @@ internal static class ScalingReport
     private static void Head(TextWriter output, Sample sample)
     {
         output.WriteLine($"| {"",-28} | {"n",5} | {string.Join(" | ", sample.Figures.Select(f => $"{f.Name,16}"))} |");
-        output.WriteLine($"|{new string('-', 30)}|{new string('-', 6)}:|{string.Concat(sample.Figures.Select(_ => new string('-', 17) + ":|"))}");
+        string columns = string.Concat(sample.Figures.Select(_ => new string('-', 17) + ":|"));
+        output.WriteLine($"|{new string('-', 30)}|{new string('-', 6)}:|{columns}");
     }
 
     private static IEnumerable<string> Cells(Sample sample, Sample? smaller)
