@@ -6,15 +6,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Tells why the members of a class that look like parameters are none.</summary>
+/// <summary>Tells why members of a class that look like parameters are no parameters.</summary>
 internal static class Absence
 {
     private const int MostReasons = 3;
 
-    /// <summary>Returns a clause after a colon that names the first such members; empty if there are none.</summary>
+    /// <summary>Returns a clause after a colon that names the first such members; empty if there are no such members.</summary>
     public static string Reasons(INamedTypeSymbol type, StoredProperties properties)
     {
-        string[] reasons = [.. Own(type, properties).Concat(Captured(type)).Concat(Inherited(type)).Concat(Integers(type)).Take(MostReasons)];
+        IEnumerable<string> all = Own(type, properties).Concat(Captured(type)).Concat(Inherited(type)).Concat(Integers(type));
+        string[] reasons = [.. all.Take(MostReasons)];
         return reasons.Length == 0 ? "" : ": " + DocumentationText.List(reasons);
     }
 
@@ -26,7 +27,8 @@ internal static class Absence
             string? reason = member switch
             {
                 IPropertySymbol property when properties.IsFrozen(property) => "is [Frozen]",
-                IPropertySymbol property when stored.Contains(property) => StoredProperties.IsPositional(property) ? "is a property of a positional record" : "is a property",
+                IPropertySymbol property when stored.Contains(property) =>
+                    StoredProperties.IsPositional(property) ? "is a property of a positional record" : "is a property",
                 IFieldSymbol field => Reason(field),
                 _ => null,
             };
@@ -57,20 +59,35 @@ internal static class Absence
 
     private static IEnumerable<string> Inherited(INamedTypeSymbol type) => Declarations.Bases(type)
         .Where(b => b.Attribute(Names.Optimize) is null)
-        .SelectMany(b => b.GetMembers().OfType<IFieldSymbol>().Where(f => f is { IsStatic: false, IsImplicitlyDeclared: false } && f.DeclaredAccessibility != Accessibility.Private && Contents.HoldNumbers(f.Type))
+        .SelectMany(b => b.GetMembers().OfType<IFieldSymbol>()
+            .Where(f => f is { IsStatic: false, IsImplicitlyDeclared: false }
+                && f.DeclaredAccessibility != Accessibility.Private
+                && Contents.HoldNumbers(f.Type))
             .Select(f => $"'{f.Name}' is inherited from '{b.Name}', which is not marked [Optimize]"));
 
     private static IEnumerable<string> Integers(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>()
-        .Where(f => f is { IsStatic: false, IsImplicitlyDeclared: false } && Element(f.Type).SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64)
+        .Where(f => f is { IsStatic: false, IsImplicitlyDeclared: false } && IsInteger(Element(f.Type)))
         .Select(f => $"'{f.Name}' is of type '{Name(f.Type)}', which is not floating-point");
 
-    private static ITypeParameterSymbol? Unbound(ITypeSymbol type) => Element(type) is ITypeParameterSymbol parameter && !parameter.IsReferenceType && !Contents.IsNumber(parameter) && !SubmodelReader.IsModel(parameter) ? parameter : null;
+    private static bool IsInteger(ITypeSymbol type) => type.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64;
+
+    private static ITypeParameterSymbol? Unbound(ITypeSymbol type) =>
+        Element(type) is ITypeParameterSymbol { IsReferenceType: false } parameter
+        && !Contents.IsNumber(parameter)
+        && !SubmodelReader.IsModel(parameter)
+            ? parameter
+            : null;
 
     private static INamedTypeSymbol? Unmarked(ITypeSymbol type) =>
-        Element(type) is INamedTypeSymbol { TypeKind: TypeKind.Class } named && named.Locations.Any(l => l.IsInSource) && !SubmodelReader.IsModel(named)
-        && named.GetMembers().OfType<IFieldSymbol>().Any(f => !f.IsStatic && f.DeclaredAccessibility != Accessibility.Private && StorageReader.Read(f.Type) is not null)
+        Element(type) is INamedTypeSymbol { TypeKind: TypeKind.Class } named
+        && named.Locations.Any(l => l.IsInSource)
+        && !SubmodelReader.IsModel(named)
+        && named.GetMembers().OfType<IFieldSymbol>().Any(IsStoredNumber)
             ? named
             : null;
+
+    private static bool IsStoredNumber(IFieldSymbol field) =>
+        !field.IsStatic && field.DeclaredAccessibility != Accessibility.Private && StorageReader.Read(field.Type) is not null;
 
     private static ITypeSymbol Element(ITypeSymbol type) => type is IArrayTypeSymbol array ? Element(array.ElementType) : type;
 

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Says what to write instead of a type that stores numbers or models in a form that has no step.</summary>
+/// <summary>Suggests a replacement for a type that stores numbers or models in a form that has no step.</summary>
 internal static class Alternative
 {
     private const string Any = "use float, double or Half, an array, memory or vector of them, or optimized models in an array or List";
@@ -29,7 +29,11 @@ internal static class Alternative
         if (Text(type) is { } text)
             return IsKeyed(type) ? $"write '{text}', and keep the index of each key in a dictionary" : $"write '{text}'";
         if (Find(type, t => t is ITypeParameterSymbol && Contents.IsNumber(t)) is { } parameter)
-            return $"write float, double or Half instead of '{Name(parameter)}', because the rule is compiled for one of them before '{Name(parameter)}' is known";
+        {
+            return $"write float, double or Half instead of '{Name(parameter)}', "
+                + $"because the rule is compiled for one of them before '{Name(parameter)}' is known";
+        }
+
         if (Find(type, t => t.Is("System.Numerics.Complex")) is not null)
             return "write the real and the imaginary parts as two fields of double or double[]";
         if (Find(type, IsTuple) is not null)
@@ -41,21 +45,26 @@ internal static class Alternative
         return Any;
     }
 
-    // The form of field that stores the same numbers; null if there is none.
+    // Returns the form of field that stores the same numbers; null if there is none.
     private static string? Text(ITypeSymbol type) => type switch
     {
         _ when StorageReader.Read(type) is not null => Name(type),
         { SpecialType: SpecialType.System_Decimal } => "double",
         IArrayTypeSymbol array when Text(array.ElementType) is { } item => ArrayOf(item, IsSimple(item) ? array.Rank : 1),
-        IPointerTypeSymbol pointer when StorageReader.Read(pointer.PointedAtType) is { IsInPlace: true } => $"Memory<{Name(pointer.PointedAtType)}>",
+        IPointerTypeSymbol { PointedAtType: var item } when IsInPlace(item) => $"Memory<{Name(item)}>",
         INamedTypeSymbol { Name: "NFloat" } number when Contents.IsNumber(number) => "double",
         INamedTypeSymbol { Name: "BFloat16" } number when Contents.IsNumber(number) => "float",
         INamedTypeSymbol { Arity: 1 } wrapper when Wrappers.Contains(wrapper.Name) => Text(wrapper.TypeArguments[0]),
-        INamedTypeSymbol { Arity: 1 } window when Windows.Contains(window.Name) && StorageReader.Read(window.TypeArguments[0]) is { IsInPlace: true } => $"Memory<{Name(window.TypeArguments[0])}>",
-        INamedTypeSymbol { Arity: 1 } vector when Vectors.Contains(vector.Name) && Text(vector.TypeArguments[0]) is { } item => ArrayOf(item, 1),
-        INamedTypeSymbol named when Contents.Elements(named).Where(Contents.HoldNumbers).ToArray() is [var first, ..] => Text(ValueOf(first) ?? first) is { } item ? ArrayOf(item, 1) : null,
+        INamedTypeSymbol { Arity: 1 } window when Windows.Contains(window.Name) && IsInPlace(window.TypeArguments[0]) =>
+            $"Memory<{Name(window.TypeArguments[0])}>",
+        INamedTypeSymbol { Arity: 1 } vector when Vectors.Contains(vector.Name) && Text(vector.TypeArguments[0]) is { } item =>
+            ArrayOf(item, 1),
+        INamedTypeSymbol named when Contents.Elements(named).Where(Contents.HoldNumbers).ToArray() is [var first, ..] =>
+            Text(ValueOf(first) ?? first) is { } item ? ArrayOf(item, 1) : null,
         _ => null,
     };
+
+    private static bool IsInPlace(ITypeSymbol type) => StorageReader.Read(type) is { IsInPlace: true };
 
     // An array of float[,] is float[][,].
     private static string ArrayOf(string item, int rank)
@@ -67,18 +76,26 @@ internal static class Alternative
 
     private static bool IsSimple(string item) => item is "float" or "double" or "Half";
 
-    private static bool IsKeyed(ITypeSymbol type) => type is INamedTypeSymbol named && Contents.Elements(named).Any(e => ValueOf(e) is { } value && Contents.HoldNumbers(value));
+    private static bool IsKeyed(ITypeSymbol type) =>
+        type is INamedTypeSymbol named && Contents.Elements(named).Any(e => ValueOf(e) is { } value && Contents.HoldNumbers(value));
 
-    // What a dictionary stores under a key.
-    private static ITypeSymbol? ValueOf(ITypeSymbol element) => element is INamedTypeSymbol { Name: "KeyValuePair", Arity: 2 } pair ? pair.TypeArguments[1] : null;
+    // Returns the type of the values that a dictionary stores under its keys; null if the element is of no dictionary.
+    private static ITypeSymbol? ValueOf(ITypeSymbol element) =>
+        element is INamedTypeSymbol { Name: "KeyValuePair", Arity: 2 } pair ? pair.TypeArguments[1] : null;
 
-    private static bool IsTuple(ITypeSymbol type) => type is INamedTypeSymbol { IsTupleType: true } or INamedTypeSymbol { Name: "Tuple" or "ValueTuple" or "KeyValuePair", Arity: > 0 };
+    private static bool IsTuple(ITypeSymbol type) => type
+        is INamedTypeSymbol { IsTupleType: true }
+        or INamedTypeSymbol { Name: "Tuple" or "ValueTuple" or "KeyValuePair", Arity: > 0 };
 
-    private static bool IsOwnStructure(ITypeSymbol type) => type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None } && type.Locations.Any(l => l.IsInSource) && Contents.HoldNumbers(type);
+    private static bool IsOwnStructure(ITypeSymbol type) =>
+        type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None }
+        && type.Locations.Any(l => l.IsInSource)
+        && Contents.HoldNumbers(type);
 
-    private static bool IsInlineArray(ITypeSymbol type) => type.Attribute("System.Runtime.CompilerServices.InlineArrayAttribute") is not null;
+    private static bool IsInlineArray(ITypeSymbol type) =>
+        type.Attribute("System.Runtime.CompilerServices.InlineArrayAttribute") is not null;
 
-    // The first type of a kind among a type and those that it is made of.
+    // Returns the first type of a kind among a type and the types that it is made of.
     private static ITypeSymbol? Find(ITypeSymbol type, Func<ITypeSymbol, bool> isWanted) => isWanted(type) ? type : type switch
     {
         IArrayTypeSymbol array => Find(array.ElementType, isWanted),
@@ -87,5 +104,6 @@ internal static class Alternative
         _ => null,
     };
 
-    private static string Name(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+    private static string Name(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 }

@@ -11,17 +11,24 @@ using Microsoft.CodeAnalysis.Operations;
 namespace FusedOpt.Generator.Frontend;
 
 /// <summary>
-/// Reads the statements of an update rule. Each variable stands for the value it holds at that point; where branches meet,
-/// what they made of a variable becomes a choice between the two.
+/// Reads the statements of an update rule. Each variable stands for the value that it holds at that point. After a branch, a variable with
+/// a different value on either side becomes a choice between the two values.
 /// </summary>
 /// <param name="builder">The program.</param>
-/// <param name="diagnostics">Where what cannot be compiled is told.</param>
+/// <param name="diagnostics">Takes the errors.</param>
 /// <param name="rule">The class of the rule.</param>
-/// <param name="source">Where methods and constants of the rule are read.</param>
-/// <param name="bounds">How much of the rule there may be.</param>
-/// <param name="depth">How many calls lie between this body and that of <c>Update</c>.</param>
-/// <param name="isWithinElements">Whether elements choose if the body is run.</param>
-internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule, RuleSource source, ReadingBounds bounds, int depth = 0, bool isWithinElements = false)
+/// <param name="source">Finds the methods and constants of the rule.</param>
+/// <param name="bounds">The bounds on the size of the rule.</param>
+/// <param name="depth">The number of calls between the body of <c>Update</c> and this body.</param>
+/// <param name="isWithinElements">True if elements choose if the body is run.</param>
+internal sealed class BodyReader(
+    ProgramBuilder builder,
+    DiagnosticBag diagnostics,
+    INamedTypeSymbol rule,
+    RuleSource source,
+    ReadingBounds bounds,
+    int depth = 0,
+    bool isWithinElements = false)
 {
     // A method that calls itself has no end; no rule calls this deep otherwise.
     private const int DeepestCall = 16;
@@ -30,7 +37,7 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
     private ImmutableDictionary<ISymbol, int> _values = ImmutableDictionary.Create<ISymbol, int>(SymbolEqualityComparer.Default);
     private ExpressionReader? _expressions;
 
-    /// <summary>What the rule demands of its hyperparameters.</summary>
+    /// <summary>The requirements of the rule on its hyperparameters.</summary>
     public List<Requirement> Requirements { get; } = [];
 
     /// <summary>Introduces a variable.</summary>
@@ -41,10 +48,10 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
         _values = _values.SetItem(variable, value);
     }
 
-    /// <summary>What a variable holds now.</summary>
+    /// <summary>Returns the position of the value that a variable holds now.</summary>
     public int ValueOf(ISymbol variable) => _values[variable];
 
-    /// <summary>Reads the method's body; false where it is refused.</summary>
+    /// <summary>Reads the method's body. Returns false if the body is refused.</summary>
     public bool Read(IMethodSymbol method, CancellationToken cancellation) => Body(method, cancellation) switch
     {
         IBlockOperation block => Block(block),
@@ -52,7 +59,8 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
         _ => false,
     };
 
-    /// <summary>The position of what a method returns, or null where it is refused. Its one return is its last statement.</summary>
+    /// <summary>Returns the position of a method's result, or null if the method is refused.</summary>
+    /// <remarks>The last statement is the method's only return.</remarks>
     private int? Returned(IMethodSymbol method, CancellationToken cancellation)
     {
         switch (Body(method, cancellation))
@@ -88,13 +96,15 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
         IMethodSymbol method = call.TargetMethod;
         if (depth >= DeepestCall)
         {
-            diagnostics.Add(Descriptors.UnsupportedConstruct, call.Syntax.GetLocation(), RuleForm.Find(rule).Title, $"'{method.Name}', which calls itself", "write out the few steps there are");
+            string construct = $"'{method.Name}', which calls itself";
+            Refuse(call, (construct, "write out the few steps there are"));
             return null;
         }
 
         if (!bounds.TryCall())
         {
-            diagnostics.Add(Descriptors.UnsupportedConstruct, call.Syntax.GetLocation(), RuleForm.Find(rule).Title, $"'{method.Name}' so often", "keep what the methods return in locals, and call each of them once for each value");
+            string construct = $"'{method.Name}' so often";
+            Refuse(call, (construct, "keep what the methods return in locals, and call each of them once for each value"));
             return null;
         }
 
@@ -110,8 +120,7 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
     {
         if (!bounds.TryEnter())
         {
-            diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), RuleForm.Find(rule).Title, "statements nested this deep", "write methods for what is within");
-            return false;
+            return Refuse(operation, ("statements nested this deep", "write methods for what is within"));
         }
 
         bool isRead = ReadStatement(operation);
@@ -129,7 +138,9 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
             case IReturnOperation { IsImplicit: true }:
                 return true;
             case IVariableDeclarationGroupOperation group:
-                return group.Declarations.SelectMany(d => d.Declarators.Select(v => (v, d.Initializer ?? v.Initializer))).All(d => Declaration(d.v, d.Item2));
+                return group.Declarations
+                    .SelectMany(d => d.Declarators.Select(v => (Declarator: v, Initializer: d.Initializer ?? v.Initializer)))
+                    .All(v => Declaration(v.Declarator, v.Initializer));
             case IExpressionStatementOperation statement:
                 return Expression(statement.Operation);
             case IConditionalOperation branch:
@@ -227,8 +238,13 @@ internal sealed class BodyReader(ProgramBuilder builder, DiagnosticBag diagnosti
     {
         if (operation is IInvalidOperation)
             return Invalid();
-        (string construct, string instead) = Unsupported.Describe(operation);
-        diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), RuleForm.Find(rule).Title, construct, instead);
+        return Refuse(operation, Unsupported.Describe(operation));
+    }
+
+    private bool Refuse(IOperation operation, (string Construct, string Instead) what)
+    {
+        Location location = operation.Syntax.GetLocation();
+        diagnostics.Add(Descriptors.UnsupportedConstruct, location, RuleForm.Find(rule).Title, what.Construct, what.Instead);
         return false;
     }
 

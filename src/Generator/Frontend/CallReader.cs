@@ -6,14 +6,17 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Reads a call in an update rule: of a function, of a reduction, of a random number, or of a method of the rule's own class.</summary>
+/// <summary>
+/// Reads a call in an update rule: of a function, of a reduction, of a random number, or of a method of the rule's own class.
+/// </summary>
 /// <param name="expressions">Reads the arguments.</param>
 /// <param name="builder">The program.</param>
 /// <param name="rule">The class of the rule.</param>
-/// <param name="inline">What a method of the rule's class gives for the values of its arguments; null where it is refused.</param>
-internal sealed class CallReader(ExpressionReader expressions, ProgramBuilder builder, INamedTypeSymbol rule, Func<IInvocationOperation, int[], int?> inline)
+/// <param name="inline">Returns the result of a method of the rule's class for the values of its arguments; null if refused.</param>
+internal sealed class CallReader(
+    ExpressionReader expressions, ProgramBuilder builder, INamedTypeSymbol rule, Func<IInvocationOperation, int[], int?> inline)
 {
-    /// <summary>The position of what the call gives, or null where it is refused.</summary>
+    /// <summary>Returns the position of the call's result, or null if the call is refused.</summary>
     public int? Read(IInvocationOperation call)
     {
         if (Intrinsics.TryFindReduction(call.TargetMethod, out (string Function, Rate Rate) reduction))
@@ -23,7 +26,9 @@ internal sealed class CallReader(ExpressionReader expressions, ProgramBuilder bu
         bool known = Intrinsics.TryFind(call.TargetMethod, out Op op) || Intrinsics.IsClamp(call.TargetMethod);
         if (!known && !IsOwn(call.TargetMethod))
             return expressions.Refuse(call, Unsupported.Describe(call));
-        if (known && !call.TargetMethod.ContainingType.Is(Names.RuleMath) && call.Arguments.Any(a => a.Value is IConversionOperation { IsImplicit: true, Operand.Type.SpecialType: SpecialType.System_Single, Type.SpecialType: SpecialType.System_Double })
+        if (known
+            && !call.TargetMethod.ContainingType.Is(Names.RuleMath)
+            && call.Arguments.Any(a => IsWidening(a.Value))
             && Intrinsics.ClassFor(op, ScalarType.Element) is { } vectorClass)
             return expressions.Refuse(call, Unsupported.OtherClass(call.TargetMethod, vectorClass));
         int[] operands = new int[call.Arguments.Length];
@@ -37,10 +42,18 @@ internal sealed class CallReader(ExpressionReader expressions, ProgramBuilder bu
         return known ? Function(call, op, operands) : inline(call, operands);
     }
 
+    private static bool IsWidening(IOperation value) => value is IConversionOperation
+    {
+        IsImplicit: true,
+        Operand.Type.SpecialType: SpecialType.System_Single,
+        Type.SpecialType: SpecialType.System_Double,
+    };
+
     private int? Function(IInvocationOperation call, Op op, int[] operands)
     {
         ScalarType type = builder[operands[0]].Type;
-        if (operands.Any(o => builder[o].Type != type) || type is ScalarType.Bool || (type == ScalarType.Long && !OpTable.TakesIntegers(op)))
+        bool fits = type != ScalarType.Bool && (type != ScalarType.Long || OpTable.TakesIntegers(op));
+        if (operands.Any(o => builder[o].Type != type) || !fits)
             return expressions.Refuse(call, Unsupported.Operands(call.TargetMethod));
         if (Intrinsics.ClassFor(op, type) is { } proper && (proper == "RuleMath") != call.TargetMethod.ContainingType.Is(Names.RuleMath))
             return expressions.Refuse(call, Unsupported.OtherClass(call.TargetMethod, proper));
@@ -51,16 +64,22 @@ internal sealed class CallReader(ExpressionReader expressions, ProgramBuilder bu
         return builder.Operation(op, operands[0], operands.Length > 1 ? operands[1] : -1, operands.Length > 2 ? operands[2] : -1);
     }
 
-    // Each has a number of its own, so that which is which does not depend on the branches that are taken.
+    // Each draw has a number of its own, so that its random numbers do not depend on the branches that are taken.
     private int? Draw(IInvocationOperation call, Op noise)
     {
         if (call.Instance is not IParameterReferenceOperation)
             return expressions.Refuse(call, Unsupported.Noise);
         if (call.Arguments[0].Value.ConstantValue.Value is not (int number and >= 0 and < Ir.Draw.Most))
-            return expressions.Refuse(call, ($"'Noise.{call.TargetMethod.Name}' of such a number", FormattableString.Invariant($"number the draws of a rule by constants from 0 to {Ir.Draw.Most - 1}")));
-        return builder.HasDrawn(new(0, number))
-            ? expressions.Refuse(call, (FormattableString.Invariant($"draw {number} twice"), "keep the number in a local, or give the second draw a number of its own: noise.Normal(1)"))
-            : builder.Draw(noise, new(0, number));
+        {
+            string instead = FormattableString.Invariant($"number the draws of a rule by constants from 0 to {Ir.Draw.Most - 1}");
+            return expressions.Refuse(call, ($"'Noise.{call.TargetMethod.Name}' of such a number", instead));
+        }
+
+        if (!builder.HasDrawn(new(0, number)))
+            return builder.Draw(noise, new(0, number));
+        string twice = FormattableString.Invariant($"draw {number} twice");
+        return expressions.Refuse(
+            call, (twice, "keep the number in a local, or give the second draw a number of its own: noise.Normal(1)"));
     }
 
     private int? Reduction(IInvocationOperation call, string function, Rate rate)
@@ -68,9 +87,18 @@ internal sealed class CallReader(ExpressionReader expressions, ProgramBuilder bu
         if (expressions.Read(call.Arguments[0].Value) is not { } operand)
             return null;
         if (expressions.IsWithinElements)
-            return expressions.Refuse(call, ($"'Reduce.{call.TargetMethod.Name}' in a branch that elements choose", "reduce before the condition: every element takes part in a reduction"));
+        {
+            string construct = $"'Reduce.{call.TargetMethod.Name}' in a branch that elements choose";
+            return expressions.Refuse(
+                call, (construct, "reduce before the condition: every element takes part in a reduction"));
+        }
+
         if (builder[operand].Rate <= Rate.Tensor)
-            return expressions.Refuse(call, ($"'Reduce.{call.TargetMethod.Name}' of a value that is the same for all elements", "reduce a value that differs by element, or use the value itself"));
+        {
+            string construct = $"'Reduce.{call.TargetMethod.Name}' of a value that is the same for all elements";
+            return expressions.Refuse(call, (construct, "reduce a value that differs by element, or use the value itself"));
+        }
+
         return function switch
         {
             nameof(Op.Sum) => builder.Reduction(Op.Sum, rate, operand),

@@ -8,13 +8,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Reads literals and named constants; not whole constant expressions, which are computed in the element type.</summary>
+/// <summary>Reads literals and named constants, but no constant expressions: these are computed in the element type.</summary>
 internal static class ConstantReader
 {
-    /// <summary>The position of a constant, or null where the operation is none.</summary>
+    /// <summary>Returns the position of a constant, or null if the operation is no constant.</summary>
     public static int? Read(ProgramBuilder builder, IOperation operation)
     {
-        if (!operation.ConstantValue.HasValue || operation is not (ILiteralOperation or IFieldReferenceOperation or IConversionOperation { Operand: ILiteralOperation, Operand.Type.SpecialType: SpecialType.System_Int32 }))
+        if (!operation.ConstantValue.HasValue || !IsSingle(operation))
             return null;
         return operation.ConstantValue.Value switch
         {
@@ -27,17 +27,30 @@ internal static class ConstantReader
         };
     }
 
-    // What a float stands for where the element type is double: the decimal that was written, Math's constant for MathF's.
+    private static bool IsSingle(IOperation operation) => operation
+        is ILiteralOperation
+        or IFieldReferenceOperation
+        or IConversionOperation { Operand: ILiteralOperation, Operand.Type.SpecialType: SpecialType.System_Int32 };
+
+    // A float constant has a wider value if the element type is double: the decimal that was written, or Math's constant for MathF's.
     private static double Wide(IOperation operation, float value)
     {
         object? wide = operation switch
         {
-            ILiteralOperation { Syntax: LiteralExpressionSyntax { Token.Text: var text } } =>
-                double.TryParse(text.TrimEnd('f', 'F').Replace("_", ""), NumberStyles.Float, CultureInfo.InvariantCulture, out double written) ? written : null,
+            ILiteralOperation { Syntax: LiteralExpressionSyntax { Token.Text: var text } } => Parsed(text),
             IFieldReferenceOperation { Field: { ContainingType: { Name: "MathF" } type, Name: var name } } =>
-                type.ContainingNamespace.GetTypeMembers("Math").SelectMany(t => t.GetMembers(name)).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue,
+                type.ContainingNamespace.GetTypeMembers("Math")
+                    .SelectMany(t => t.GetMembers(name))
+                    .OfType<IFieldSymbol>()
+                    .FirstOrDefault()?.ConstantValue,
             _ => null,
         };
         return wide is double number && ((float)number).Equals(value) ? number : Literals.Widen(value);
+    }
+
+    private static double? Parsed(string text)
+    {
+        string digits = text.TrimEnd('f', 'F').Replace("_", "");
+        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double written) ? written : null;
     }
 }

@@ -9,10 +9,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>A type that is declared outside of others, with all that is in it but the bodies that nobody reads.</summary>
+/// <summary>A type that is declared outside of others, with everything in it except the bodies that no reader reads.</summary>
 internal sealed class DeclarationOutline
 {
-    // What is declared there is found by names that no file of the project needs to write.
+    // Types in these namespaces are found by names that no file of the project needs to write.
     private static readonly string[] Known = ["FusedOpt", "System"];
 
     private readonly TreeOutline _file;
@@ -28,10 +28,11 @@ internal sealed class DeclarationOutline
         AddNames(syntax);
     }
 
-    /// <summary>The names of the type and of those in it.</summary>
+    /// <summary>The names of the type and of the types in it.</summary>
     public IReadOnlyList<string> Names => _names;
 
-    /// <summary>True if other declarations can depend on it without a name of it: extensions, and types that are known by their full names.</summary>
+    /// <summary>True if other declarations can depend on the type without writing one of its names.</summary>
+    /// <remarks>Extension methods, and types that are known by their full names, are ambient.</remarks>
     public bool IsAmbient { get; private set; }
 
     public int Start => _syntax.SpanStart;
@@ -85,8 +86,8 @@ internal sealed class DeclarationOutline
     }
 }
 
-/// <summary>What a declaration says.</summary>
+/// <summary>The content of a declaration.</summary>
 /// <param name="Fingerprint">A hash of all of it.</param>
 /// <param name="Identifiers">The names in it and in the usings of its file.</param>
-/// <param name="MayNameGenerated">True if a name in it could be that of something that this generator adds.</param>
+/// <param name="MayNameGenerated">True if a name in the declaration could be the name of something that this generator adds.</param>
 internal sealed record DeclarationContent(Fingerprint Fingerprint, string[] Identifiers, bool MayNameGenerated);

@@ -8,12 +8,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>What it takes to add a part to a type.</summary>
+/// <summary>Reads the declarations of types: everything that is needed to add a part to a type.</summary>
 internal static class Declarations
 {
-    // Where the compiler puts the files of a generator: a folder named after it.
+    // The compiler puts the files of a generator into a folder named after the generator.
     private static readonly string GeneratedFolder = typeof(OptimizeGenerator).FullName;
 
+    /// <summary>Reads the declaration of a type.</summary>
     public static DeclaredType Read(INamedTypeSymbol type) => new(
         HintName.Create(type),
         type.ContainingNamespace.IsGlobalNamespace ? "" : Namespace(type.ContainingNamespace),
@@ -21,15 +22,18 @@ internal static class Declarations
         type.Name,
         Self(type));
 
-    /// <summary>The modifiers of a partial property, which its other part must repeat.</summary>
+    /// <summary>Reads the modifiers of a partial property, which its other part must repeat.</summary>
     public static PropertyDeclaration Read(IPropertySymbol property)
     {
         var syntax = (PropertyDeclarationSyntax)property.DeclaringSyntaxReferences[0].GetSyntax();
         AccessorDeclarationSyntax? setter = syntax.AccessorList?.Accessors.FirstOrDefault(a => a.IsKind(SyntaxKind.SetAccessorDeclaration));
-        return new(Text(syntax.Modifiers), setter is null ? null : Text(setter.Modifiers), property.Attribute(Names.JsonIgnore) is not null);
+        return new(
+            Text(syntax.Modifiers),
+            setter is null ? null : Text(setter.Modifiers),
+            property.Attribute(Names.JsonIgnore) is not null);
     }
 
-    /// <summary>The type and those around it, from the outermost.</summary>
+    /// <summary>Returns the type and the types around it, from the outermost.</summary>
     public static IEnumerable<INamedTypeSymbol> Outermost(INamedTypeSymbol type)
     {
         var types = new List<INamedTypeSymbol>();
@@ -38,27 +42,31 @@ internal static class Declarations
         return types;
     }
 
-    /// <summary>The classes that a type derives from, from the nearest.</summary>
+    /// <summary>Returns the classes that a type derives from, from the nearest.</summary>
     public static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
             yield return parent;
     }
 
-    /// <summary>Whether every declaration of the type says partial; one that has none is not asked.</summary>
-    public static bool IsPartial(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).OfType<TypeDeclarationSyntax>().All(d => d.Modifiers.Any(SyntaxKind.PartialKeyword));
+    /// <summary>Returns true if every declaration of the type says partial; true for a type without declarations.</summary>
+    public static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
+        .Select(r => r.GetSyntax())
+        .OfType<TypeDeclarationSyntax>()
+        .All(d => d.Modifiers.Any(SyntaxKind.PartialKeyword));
 
-    /// <summary>Whether the user declared the member. Analyzers see generated ones, too, and must not take them for the user's.</summary>
+    /// <summary>Returns true if the user declared the member.</summary>
+    /// <remarks>Analyzers see generated members, too, and must not take them for the user's.</remarks>
     public static bool IsOwn(ISymbol member) =>
         member.DeclaringSyntaxReferences.IsEmpty || !member.DeclaringSyntaxReferences.All(r => IsGenerated(r.SyntaxTree));
 
-    /// <summary>The name of the type where it is declared first: where a diagnostic about the type belongs.</summary>
-    public static Location? NameLocation(INamedTypeSymbol type) => type.Locations.FirstOrDefault(l => l.SourceTree is { } tree && !IsGenerated(tree));
+    /// <summary>Returns the location of the type's name in its first declaration. Diagnostics about the type belong there.</summary>
+    public static Location? NameLocation(INamedTypeSymbol type) =>
+        type.Locations.FirstOrDefault(l => l.SourceTree is { } tree && !IsGenerated(tree));
 
     private static string Text(SyntaxTokenList modifiers) => string.Join(" ", modifiers.Select(m => m.Text));
 
-    /// <summary>Returns true if the file is one that this generator has added.</summary>
+    /// <summary>Returns true if this generator has added the file.</summary>
     public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains(GeneratedFolder);
 
     private static string Namespace(INamespaceSymbol space)

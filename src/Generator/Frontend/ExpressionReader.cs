@@ -9,19 +9,25 @@ namespace FusedOpt.Generator.Frontend;
 
 /// <summary>Reads an expression of an update rule into a program.</summary>
 /// <param name="builder">The program.</param>
-/// <param name="diagnostics">Where what cannot be compiled is told.</param>
+/// <param name="diagnostics">Takes the errors.</param>
 /// <param name="rule">The class of the rule.</param>
-/// <param name="bounds">How much of it there may be.</param>
-/// <param name="valueOf">What a variable holds; null where it holds nothing yet.</param>
-/// <param name="inline">What a method of the rule's class gives for the values of its arguments; null where it is refused.</param>
-/// <param name="initializer">What a constant of the rule's class is declared to be.</param>
+/// <param name="bounds">The bounds on the size of the rule.</param>
+/// <param name="valueOf">Returns the position of a variable's value; null if the variable has none yet.</param>
+/// <param name="inline">Returns the result of a method of the rule's class for the values of its arguments; null if refused.</param>
+/// <param name="initializer">Returns the declared value of a constant of the rule's class.</param>
 internal sealed class ExpressionReader(
-    ProgramBuilder builder, DiagnosticBag diagnostics, INamedTypeSymbol rule, ReadingBounds bounds, Func<ISymbol, int?> valueOf, Func<IInvocationOperation, int[], int?> inline, Func<IFieldSymbol, IOperation?> initializer)
+    ProgramBuilder builder,
+    DiagnosticBag diagnostics,
+    INamedTypeSymbol rule,
+    ReadingBounds bounds,
+    Func<ISymbol, int?> valueOf,
+    Func<IInvocationOperation, int[], int?> inline,
+    Func<IFieldSymbol, IOperation?> initializer)
 {
-    /// <summary>Whether what is read is computed for some of the elements only: a branch that they choose.</summary>
+    /// <summary>True if the expression is computed for some of the elements only, in a branch that elements choose.</summary>
     public bool IsWithinElements { get; set; }
 
-    /// <summary>The position of the expression's value, or null where it is refused.</summary>
+    /// <summary>Returns the position of the expression's value, or null if the expression is refused.</summary>
     public int? Read(IOperation operation)
     {
         if (!bounds.TryEnter())
@@ -31,7 +37,7 @@ internal sealed class ExpressionReader(
         return position;
     }
 
-    /// <summary>The value of <c>target op= value</c>.</summary>
+    /// <summary>Returns the position of the value of <c>target op= value</c>, or null if the assignment is refused.</summary>
     public int? Compound(ICompoundAssignmentOperation assignment, int target)
     {
         if (!assignment.InConversion.IsIdentity || !assignment.OutConversion.IsIdentity)
@@ -41,19 +47,23 @@ internal sealed class ExpressionReader(
             : Unknown(assignment, assignment.OperatorKind);
     }
 
-    /// <summary>Tells what cannot be compiled, and what to write instead.</summary>
+    /// <summary>Reports a construct that cannot be compiled, with the advice what to write instead. Returns null.</summary>
     public int? Refuse(IOperation operation, (string Construct, string Instead) what)
     {
-        diagnostics.Add(Descriptors.UnsupportedConstruct, operation.Syntax.GetLocation(), RuleForm.Find(rule).Title, what.Construct, what.Instead);
+        Location location = operation.Syntax.GetLocation();
+        diagnostics.Add(Descriptors.UnsupportedConstruct, location, RuleForm.Find(rule).Title, what.Construct, what.Instead);
         return null;
     }
 
     private int? ReadOperation(IOperation operation) => operation switch
     {
-        IPropertyReferenceOperation { Property: { ContainingType: var type, Name: var name } } when type.Is(Names.Shape) => Property(name),
-        IFieldReferenceOperation { Field: { IsConst: true } constant } when IsOwn(constant) => initializer(constant) is { } value ? Read(value) : Silent(),
+        IPropertyReferenceOperation { Property: { ContainingType: var type, Name: var name } } when type.Is(Names.Shape) =>
+            Property(name),
+        IFieldReferenceOperation { Field: { IsConst: true } constant } when IsOwn(constant) =>
+            initializer(constant) is { } value ? Read(value) : Silent(),
         ILocalReferenceOperation local => valueOf(local.Local) ?? Silent(),
-        IParameterReferenceOperation { Parameter.Type: var type } when type.Is(Names.Noise) => Refuse(operation, Unsupported.Noise),
+        IParameterReferenceOperation { Parameter.Type: var type } when type.Is(Names.Noise) =>
+            Refuse(operation, Unsupported.Noise),
         IParameterReferenceOperation parameter => valueOf(parameter.Parameter) ?? Silent(),
         IParenthesizedOperation parenthesized => Read(parenthesized.Operand),
         IConversionOperation conversion => Conversion(conversion),
@@ -65,8 +75,10 @@ internal sealed class ExpressionReader(
         _ => Refuse(operation, Unsupported.Describe(operation)),
     };
 
-    // Those of the rule's own class are read as what they are declared to be.
-    private int? Constant(IOperation operation) => operation is IFieldReferenceOperation { Field: var field } && IsOwn(field) ? null : ConstantReader.Read(builder, operation);
+    // Constants of the rule's own class are read as their initializers.
+    private int? Constant(IOperation operation) => operation is IFieldReferenceOperation { Field: var field } && IsOwn(field)
+        ? null
+        : ConstantReader.Read(builder, operation);
 
     private int? Conversion(IConversionOperation conversion)
     {
@@ -82,7 +94,9 @@ internal sealed class ExpressionReader(
             (ScalarType.Element, SpecialType.System_Single) => operand,
             (ScalarType.Double, SpecialType.System_Double) => operand,
             (ScalarType.Long, SpecialType.System_Int64) => operand,
-            (ScalarType.Long, SpecialType.System_Double) => from.IsConstant ? builder.Number(ScalarType.Double, from.Payload.Bits) : builder.Operation(Op.ToDouble, operand),
+            (ScalarType.Long, SpecialType.System_Double) => from.IsConstant
+                ? builder.Number(ScalarType.Double, from.Payload.Bits)
+                : builder.Operation(Op.ToDouble, operand),
             (ScalarType.Double, SpecialType.System_Single) => builder.Operation(Op.ToElement, operand),
             (ScalarType.Long, SpecialType.System_Single) => from.IsConstant
                 ? builder.Number(ScalarType.Element, from.Payload.Bits)
@@ -120,20 +134,23 @@ internal sealed class ExpressionReader(
             OpShape.Comparison => type != ScalarType.Bool,
             _ => type != ScalarType.Bool && (type != ScalarType.Long || OpTable.TakesIntegers(op)),
         };
-        return fits && type == builder[right].Type ? Checked(operation, builder.Operation(op, left, right)) : Refuse(operation, Unsupported.Describe(operation));
+        return fits && type == builder[right].Type
+            ? Checked(operation, builder.Operation(op, left, right))
+            : Refuse(operation, Unsupported.Describe(operation));
     }
 
-    /// <summary>One of two values of one type.</summary>
+    /// <summary>Returns the position of a choice between two values of one type, or null if the choice is refused.</summary>
     public int? Choose(IOperation operation, int condition, int whenTrue, int whenFalse) =>
         Checked(operation, builder.Operation(Op.Select, condition, whenTrue, whenFalse));
 
-    /// <summary>Whether the elements choose between the branches of a condition.</summary>
+    /// <summary>Returns true if elements choose between the branches of a condition.</summary>
     public bool DiffersByElement(int condition) => builder[condition].Rate > Rate.Tensor;
 
     // Only floats run in vectors.
-    private int? Checked(IOperation operation, int position) => builder[position] is { Rate: > Rate.Tensor, Type: ScalarType.Double or ScalarType.Long }
-        ? Refuse(operation, ("a double or long that differs by element", "make it a float: cast what it is made of first"))
-        : position;
+    private int? Checked(IOperation operation, int position) =>
+        builder[position] is { Rate: > Rate.Tensor, Type: ScalarType.Double or ScalarType.Long }
+            ? Refuse(operation, ("a double or long that differs by element", "make it a float: cast what it is made of first"))
+            : position;
 
     private int? Choice(IConditionalOperation choice, IOperation otherwise)
     {
@@ -150,7 +167,7 @@ internal sealed class ExpressionReader(
             : Refuse(choice, Unsupported.Describe(choice));
     }
 
-    // What is known of the shape of a parameter.
+    // Reads a property of the shape of a parameter.
     private int? Property(string name) => name switch
     {
         "IsMatrix" => builder.IsMatrix(),
@@ -159,7 +176,8 @@ internal sealed class ExpressionReader(
         _ => builder.Count(Rate.Tensor),
     };
 
-    private bool IsOwn(IFieldSymbol field) => SymbolEqualityComparer.Default.Equals(field.ContainingType, rule) && field.DeclaringSyntaxReferences.Length == 1;
+    private bool IsOwn(IFieldSymbol field) =>
+        SymbolEqualityComparer.Default.Equals(field.ContainingType, rule) && field.DeclaringSyntaxReferences.Length == 1;
 
     private static Op? OpOf(BinaryOperatorKind kind) => kind switch
     {
@@ -181,7 +199,7 @@ internal sealed class ExpressionReader(
     private int? Unknown(IOperation operation, BinaryOperatorKind kind) =>
         OpOf(kind) is null ? Refuse(operation, Unsupported.Describe(operation)) : null;
 
-    // The compiler itself reports it.
+    // The compiler itself reports the error.
     private int? Silent()
     {
         diagnostics.AddCompilerError();

@@ -9,10 +9,10 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Reads what guards the gradients of a class.</summary>
+/// <summary>Reads the guard of a class's gradients.</summary>
 internal static class GuardReader
 {
-    /// <summary>The guard, of the class itself or of one it derives from; null where there is none.</summary>
+    /// <summary>Returns the guard of the class, or of a class that it derives from; null if there is none.</summary>
     public static GuardModel? Read(INamedTypeSymbol type, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         AttributeData? own = type.Attribute(Names.GuardGradients);
@@ -34,12 +34,17 @@ internal static class GuardReader
         if (isDerived)
             yield return "it is stepped together with its base class; put the attribute there";
         if ((type.IsValueType || type.IsRecord) && guard.IsActive)
-            yield return "structures and records are copied, and their copies would share what a guard counts; put what the attribute says on a class that holds it, and leave [GuardGradients] without arguments here";
+        {
+            yield return "structures and records are copied, and their copies would share what a guard counts; "
+                + "put what the attribute says on a class that holds it, and leave [GuardGradients] without arguments here";
+        }
+
         if (!(guard.MaxNorm > 0))
             yield return $"MaxNorm must be above 0, and is {Literals.Decimal(guard.MaxNorm)}";
         if (guard.LossScale != 0 && !(guard.LossScale >= GuardModel.MinLossScale && guard.LossScale <= GuardModel.MaxLossScale))
         {
-            yield return $"LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is {Literals.Decimal(guard.LossScale)}; 65536 is usual";
+            string scale = Literals.Decimal(guard.LossScale);
+            yield return $"LossScale must be from 2^-24 (5.97e-8) to 2^95 (3.96e28), and is {scale}; 65536 is usual";
         }
 
         if (guard.GrowthInterval < 1)
@@ -50,8 +55,18 @@ internal static class GuardReader
 
     private static GuardModel Create(AttributeData attribute)
     {
-        T Value<T>(string name, T otherwise) => attribute.NamedArguments.Where(a => a.Key == name).Select(a => a.Value.Value).OfType<T>().DefaultIfEmpty(otherwise).First();
+        T Value<T>(string name, T otherwise) => attribute.NamedArguments
+            .Where(a => a.Key == name)
+            .Select(a => a.Value.Value)
+            .OfType<T>()
+            .DefaultIfEmpty(otherwise)
+            .First();
         return new(
-            Value("MaxNorm", double.PositiveInfinity), Value("Norm", 0) != 0, Value("SkipNonFinite", false), Value("LossScale", 0.0), Value("GrowthInterval", 2000), Value("MicroBatches", 1));
+            Value("MaxNorm", double.PositiveInfinity),
+            Value("Norm", 0) != 0,
+            Value("SkipNonFinite", false),
+            Value("LossScale", 0.0),
+            Value("GrowthInterval", 2000),
+            Value("MicroBatches", 1));
     }
 }

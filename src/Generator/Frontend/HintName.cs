@@ -7,15 +7,15 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>The names of generated files: one for each type, whatever a file system makes of their case and length.</summary>
+/// <summary>Creates the names of generated files: one for each type, whatever a file system makes of their case and length.</summary>
 internal static class HintName
 {
-    // Together with the folders above it a longer one could pass the 260 characters some tools allow.
+    // Some tools allow paths of 260 characters, and a longer name could pass this limit together with the folders above it.
     private const int LongestName = 100;
 
     private static readonly ConditionalWeakTable<INamespaceOrTypeSymbol, HashSet<string>> Twins = new();
 
-    /// <summary>The full metadata name, for example <c>Models.Outer+Inner`1</c>.</summary>
+    /// <summary>Returns the full metadata name, for example <c>Models.Outer+Inner`1</c>.</summary>
     public static string Create(INamedTypeSymbol type)
     {
         string name = MetadataName(type);
@@ -25,7 +25,8 @@ internal static class HintName
     }
 
     // A class and a structure of one name are an error of the user's, but two types.
-    private static string Kinds(INamedTypeSymbol type) => string.Concat(Declarations.Outermost(type).Select(t => $" {t.TypeKind} {t.IsRecord}"));
+    private static string Kinds(INamedTypeSymbol type) =>
+        string.Concat(Declarations.Outermost(type).Select(t => $" {t.TypeKind} {t.IsRecord}"));
 
     private static string MetadataName(INamespaceOrTypeSymbol symbol) => symbol switch
     {
@@ -43,7 +44,7 @@ internal static class HintName
         return Twins.GetValue(container, FindTwins).Contains(symbol.MetadataName) || HasTwin(container);
     }
 
-    // The names that several members of a container have, once for all that ask.
+    // Returns the names that several members of a container have. Computed once for each container.
     private static HashSet<string> FindTwins(INamespaceOrTypeSymbol container)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

@@ -25,11 +25,25 @@ internal static class IdleReader
         {
             // In a class that derives from an optimized one, [Frozen] says that a field is meant to stay as it is.
             bool isFrozen = member.Attribute(Names.Frozen) is not null;
-            AttributeData? mark = member.GetAttributes().FirstOrDefault(a => Names.OfParameters.Any(a.AttributeClass.Is) || (isFrozen && parent is null && a.AttributeClass.Is(Names.Frozen)));
+            AttributeData? mark = member.GetAttributes().FirstOrDefault(a =>
+                Names.OfParameters.Any(a.AttributeClass.Is) || (isFrozen && parent is null && a.AttributeClass.Is(Names.Frozen)));
             if (mark is not null)
-                diagnostics.Add(Descriptors.IdleAttribute, LocationOf(mark, cancellation), NameOf(mark), NameOf(member), $"'{type.Name}' is not marked [Optimize]", "mark it");
-            else if (parent is not null && !isFrozen && member is IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field && (Contents.HoldNumbers(field.Type) || Contents.HoldModels(field.Type)))
+            {
+                diagnostics.Add(
+                    Descriptors.IdleAttribute,
+                    LocationOf(mark, cancellation),
+                    NameOf(mark),
+                    NameOf(member),
+                    $"'{type.Name}' is not marked [Optimize]",
+                    "mark it");
+            }
+            else if (parent is not null
+                && !isFrozen
+                && member is IFieldSymbol { IsStatic: false, IsImplicitlyDeclared: false } field
+                && (Contents.HoldNumbers(field.Type) || Contents.HoldModels(field.Type)))
+            {
                 fields.Add(field);
+            }
         }
 
         if (parent is not null)
@@ -66,5 +80,6 @@ internal static class IdleReader
 
     private static string NameOf(AttributeData attribute) => attribute.AttributeClass!.Name.Replace("Attribute", "");
 
-    private static Location? LocationOf(AttributeData attribute, CancellationToken cancellation) => attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
+    private static Location? LocationOf(AttributeData attribute, CancellationToken cancellation) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
 }

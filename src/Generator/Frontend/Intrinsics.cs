@@ -7,7 +7,7 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>The functions that a rule may call.</summary>
 internal static class Intrinsics
 {
-    /// <summary>Math and MathF; where they throw or leave a case open, RuleMath.</summary>
+    /// <summary>Functions of Math and MathF, and of RuleMath if Math's throws or leaves a case open.</summary>
     private static readonly Dictionary<string, Op> Table = new()
     {
         ["Math.Sqrt"] = Op.Sqrt,
@@ -37,35 +37,42 @@ internal static class Intrinsics
         ["RuleMath.Atan2"] = Op.Atan2,
     };
 
+    /// <summary>Returns true if a method is a function that rules may call.</summary>
     public static bool TryFind(IMethodSymbol method, out Op op)
     {
         op = default;
-        return Class(method) is { } name && Table.TryGetValue($"{name}.{method.Name}", out op) && method.Parameters.Length == OpTable.Arity(op);
+        return Class(method) is { } name
+            && Table.TryGetValue($"{name}.{method.Name}", out op)
+            && method.Parameters.Length == OpTable.Arity(op);
     }
 
-    /// <summary>Random numbers.</summary>
+    /// <summary>Returns true if a method draws a random number.</summary>
     public static bool TryFindDraw(IMethodSymbol method, out Op op)
     {
         op = method.Name == "Normal" ? Op.NormalNoise : Op.UniformNoise;
         return method.ContainingType.Is(Names.Noise) && method.Name is "Normal" or "Uniform";
     }
 
-    /// <summary>Reductions: what is made of them when they are complete is written in <see cref="ExpressionReader"/>.</summary>
+    /// <summary>Returns true if a method is a reduction.</summary>
+    /// <remarks><see cref="CallReader"/> makes the operations of a reduction.</remarks>
     public static bool TryFindReduction(IMethodSymbol method, out (string Function, Rate Rate) reduction)
     {
+        string name = method.Name;
         reduction = !method.ContainingType.Is(Names.Reduce) ? default
-            : method.Name.StartsWith(nameof(Rate.Row), System.StringComparison.Ordinal) ? (method.Name.Substring(nameof(Rate.Row).Length), Rate.Row)
-            : method.Name.StartsWith(nameof(Rate.Column), System.StringComparison.Ordinal) ? (method.Name.Substring(nameof(Rate.Column).Length), Rate.Column)
-            : (method.Name, Rate.Tensor);
+            : BeginsWith(name, nameof(Rate.Row)) ? (name.Substring(nameof(Rate.Row).Length), Rate.Row)
+            : BeginsWith(name, nameof(Rate.Column)) ? (name.Substring(nameof(Rate.Column).Length), Rate.Column)
+            : (name, Rate.Tensor);
         return reduction.Function is not null;
     }
 
-    /// <summary>Whether the function is RuleMath.Clamp: the lesser of high and the greater of low and x.</summary>
+    /// <summary>Returns true if the function is RuleMath.Clamp: the lesser of high and the greater of low and x.</summary>
     public static bool IsClamp(IMethodSymbol method) => method.Name == "Clamp" && method.ContainingType.Is(Names.RuleMath);
 
-    /// <summary>The class whose function of that name is for numbers of that type; null where any class's is.</summary>
+    /// <summary>Returns the class whose function is for numbers of a type; null if the function of any class is.</summary>
     public static string? ClassFor(Op op, ScalarType type) =>
         OpTable.Shape(op) != OpShape.Function ? null : type == ScalarType.Element ? "RuleMath" : "Math";
+
+    private static bool BeginsWith(string name, string beginning) => name.StartsWith(beginning, System.StringComparison.Ordinal);
 
     private static string? Class(IMethodSymbol method) =>
         method.ContainingType.Is("System.Math") || method.ContainingType.Is("System.MathF") ? "Math"

@@ -8,14 +8,15 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Finds the parameters of a class, and the submodels of it, among its fields and properties.</summary>
+/// <summary>Finds the parameters and the submodels of a class among its fields and properties.</summary>
 internal static class MemberReader
 {
     private sealed record Members(EquatableArray<ParameterField> Parameters, EquatableArray<SubmodelField> Submodels);
 
     private static readonly ConditionalWeakTable<INamedTypeSymbol, Members> OfBases = new();
 
-    /// <summary>Finds those of a base class. Every class that derives from it asks; what is wrong with it is reported there.</summary>
+    /// <summary>Finds the parameters and the submodels of a base class. Every class that derives from the base class calls this.</summary>
+    /// <remarks>Reports nothing: errors of the base class are reported at the base class.</remarks>
     public static (EquatableArray<ParameterField> Parameters, EquatableArray<SubmodelField> Submodels) ReadBase(INamedTypeSymbol type)
     {
         Members members = OfBases.GetValue(type, static t =>
@@ -26,7 +27,9 @@ internal static class MemberReader
         return (members.Parameters, members.Submodels);
     }
 
-    public static (EquatableArray<ParameterField> Parameters, EquatableArray<SubmodelField> Submodels) Read(INamedTypeSymbol type, DiagnosticBag diagnostics)
+    /// <summary>Finds the parameters and the submodels of a class, and reports its errors.</summary>
+    public static (EquatableArray<ParameterField> Parameters, EquatableArray<SubmodelField> Submodels) Read(
+        INamedTypeSymbol type, DiagnosticBag diagnostics)
     {
         var parameters = new List<ParameterField>();
         var submodels = new List<SubmodelField>();
@@ -63,15 +66,22 @@ internal static class MemberReader
         if (parameters.Where(p => p.IsPacked).Select(p => p.StorageInfo.DType).Distinct().Count() > 1)
         {
             ISymbol first = type.GetMembers(parameters.First(p => p.IsPacked).Name)[0];
-            diagnostics.Add(Descriptors.OwnedParameter, first.Locations.FirstOrDefault(), first.Name, "the partial properties of a class share one block of memory; let all of them be float, or all double");
+            diagnostics.Add(
+                Descriptors.OwnedParameter,
+                first.Locations.FirstOrDefault(),
+                first.Name,
+                "the partial properties of a class share one block of memory; let all of them be float, or all double");
         }
 
         if (Packed(parameters) > int.MaxValue - ParameterReader.LineElements)
         {
             ISymbol last = type.GetMembers(parameters.Last(p => p.IsPacked).Name)[0];
             diagnostics.Add(
-                Descriptors.ParameterShape, last.Locations.FirstOrDefault(), last.Name,
-                "with those before it, it makes the block of memory that all partial properties share longer than an array can be; declare one of them as an array");
+                Descriptors.ParameterShape,
+                last.Locations.FirstOrDefault(),
+                last.Name,
+                "with those before it, it makes the block of memory that all partial properties share longer than an array can be; "
+                    + "declare one of them as an array");
         }
 
         if (parameters.Count + submodels.Count == 0 && !half)
@@ -83,22 +93,31 @@ internal static class MemberReader
         return (parameters.ToEquatableArray(), submodels.ToEquatableArray());
     }
 
-    // The elements of the block that partial properties share, each beginning with a line of the cache.
+    // Returns the number of elements of the block that partial properties share. Each property begins with a line of the cache.
     private static long Packed(List<ParameterField> parameters) =>
         parameters.Where(p => p.IsPacked).Sum(p => p.Dimensions.Aggregate(1L, (count, d) => count * d) + ParameterReader.LineElements);
 
-    // Whether an attribute makes it a parameter, or would.
-    private static bool IsMarked(ISymbol member) => member.Attribute(Names.Parameter) is not null || member.Attribute(Names.SparseGradient) is not null;
+    // Returns true if an attribute makes the member a parameter, or would make it one.
+    private static bool IsMarked(ISymbol member) =>
+        member.Attribute(Names.Parameter) is not null || member.Attribute(Names.SparseGradient) is not null;
 
-    // The type of a fixed buffer is a pointer only for those who use it.
+    // The type of a fixed buffer is a pointer only for code that uses the buffer.
     private static string NameOfType(IFieldSymbol field) => field.IsFixedSizeBuffer
-        ? $"fixed {((IPointerTypeSymbol)field.Type).PointedAtType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}[{field.FixedSize}]"
-        : field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        ? $"fixed {Name(((IPointerTypeSymbol)field.Type).PointedAtType)}[{field.FixedSize}]"
+        : Name(field.Type);
 
-    private static bool HasParameterAttribute(IFieldSymbol field) => !field.GetAttributes().IsEmpty && Names.OfParameters.Any(a => field.Attribute(a) is not null);
+    private static string Name(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
-    // Whether the field is understood.
-    private static bool Read(INamedTypeSymbol type, IFieldSymbol field, List<ParameterField> parameters, List<SubmodelField> submodels, DiagnosticBag diagnostics)
+    private static bool HasParameterAttribute(IFieldSymbol field) =>
+        !field.GetAttributes().IsEmpty && Names.OfParameters.Any(a => field.Attribute(a) is not null);
+
+    // Reads a field. Returns true if the field is understood.
+    private static bool Read(
+        INamedTypeSymbol type,
+        IFieldSymbol field,
+        List<ParameterField> parameters,
+        List<SubmodelField> submodels,
+        DiagnosticBag diagnostics)
     {
         if (StorageReader.Read(field.Type) is { } storage)
         {

@@ -7,21 +7,29 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Reads the methods <c>Evaluate</c> and <c>Train</c> of a rule, which move parameters to where they are evaluated and back.</summary>
+/// <summary>Reads the methods <c>Evaluate</c> and <c>Train</c> of a rule.</summary>
+/// <remarks>The methods move parameters to the values at which they are evaluated, and back.</remarks>
 internal static class MoveReader
 {
-    /// <summary>The rule with its moves, if it has any; null where they are refused.</summary>
+    /// <summary>Returns the rule with its moves, if the rule has any; null if the moves are refused.</summary>
     public static Rule? Read(
-        INamedTypeSymbol rule, Program update, IMethodSymbol step, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+        INamedTypeSymbol rule,
+        Program update,
+        IMethodSymbol step,
+        Compilation compilation,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation)
     {
         IMethodSymbol? evaluate = Method(rule, nameof(Rule.Evaluate)), train = Method(rule, nameof(Rule.Train));
         if (evaluate is null && train is null)
             return new(update, null, null);
         if (evaluate is null || train is null)
         {
+            IMethodSymbol only = (evaluate ?? train)!;
             diagnostics.Add(
-                Descriptors.RuleSignature, (evaluate ?? train)!.Locations[0],
-                $"A rule that moves parameters must have both Evaluate and Train, and '{rule.Name}' has only {(evaluate ?? train)!.Name}; add the other");
+                Descriptors.RuleSignature,
+                only.Locations[0],
+                $"A rule that moves parameters must have both Evaluate and Train, and '{rule.Name}' has only {only.Name}; add the other");
             return null;
         }
 
@@ -31,12 +39,19 @@ internal static class MoveReader
                 : null;
     }
 
-    // Others of the name return a value: they are helpers.
-    private static IMethodSymbol? Method(INamedTypeSymbol rule, string name) =>
-        rule.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(m => m is { IsStatic: true, ReturnsVoid: true, DeclaredAccessibility: Accessibility.Public });
+    // Methods of the name that return a value are helpers.
+    private static IMethodSymbol? Method(INamedTypeSymbol rule, string name) => rule.GetMembers(name)
+        .OfType<IMethodSymbol>()
+        .FirstOrDefault(m => m is { IsStatic: true, ReturnsVoid: true, DeclaredAccessibility: Accessibility.Public });
 
     private static Program? Move(
-        IMethodSymbol method, INamedTypeSymbol rule, Program update, IMethodSymbol step, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+        IMethodSymbol method,
+        INamedTypeSymbol rule,
+        Program update,
+        IMethodSymbol step,
+        Compilation compilation,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation)
     {
         var builder = new ProgramBuilder();
         var body = new BodyReader(builder, diagnostics, rule, new RuleSource(diagnostics, rule, compilation), new ReadingBounds());
@@ -46,14 +61,20 @@ internal static class MoveReader
         {
             int state = update.States.ToList().FindIndex(s => s.Name == parameter.Name);
             int hyperparameter = update.Hyperparameters.ToList().FindIndex(h => h.Name == parameter.Name);
-            IParameterSymbol? same = step.Parameters.FirstOrDefault(p => p.Name == parameter.Name && SymbolEqualityComparer.Default.Equals(p.Type, parameter.Type));
-            bool fits = parameter.Ordinal == 0 ? parameter is { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Single }
-                : same is not null && (state >= 0 || hyperparameter >= 0 || parameter.Type.SpecialType == SpecialType.System_Int64) && (parameter.RefKind == RefKind.None || parameter.RefKind == RefKind.Ref && state >= 0);
+            bool IsSame(IParameterSymbol other) =>
+                other.Name == parameter.Name && SymbolEqualityComparer.Default.Equals(other.Type, parameter.Type);
+            bool isKnown = step.Parameters.Any(IsSame)
+                && (state >= 0 || hyperparameter >= 0 || parameter.Type.SpecialType == SpecialType.System_Int64);
+            bool fits = parameter.Ordinal == 0
+                ? parameter is { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Single }
+                : isKnown && (parameter.RefKind == RefKind.None || parameter.RefKind == RefKind.Ref && state >= 0);
             if (!fits)
             {
                 diagnostics.Add(
-                    Descriptors.RuleSignature, parameter.Locations.FirstOrDefault(),
-                    $"{method.Name} must begin with 'ref float parameter', and its other parameters must have the names and types of states, the step or hyperparameters of {step.Name}; '{parameter.Name}' is none of these");
+                    Descriptors.RuleSignature,
+                    parameter.Locations.FirstOrDefault(),
+                    $"{method.Name} must begin with 'ref float parameter', and its other parameters must have the names and types of "
+                        + $"states, the step or hyperparameters of {step.Name}; '{parameter.Name}' is none of these");
                 return null;
             }
 
@@ -67,19 +88,21 @@ internal static class MoveReader
 
         if (method.Parameters.IsEmpty)
         {
-            diagnostics.Add(Descriptors.RuleSignature, method.Locations[0], $"{method.Name} must begin with 'ref float parameter', and has no parameters");
+            string problem = $"{method.Name} must begin with 'ref float parameter', and has no parameters";
+            diagnostics.Add(Descriptors.RuleSignature, method.Locations[0], problem);
             return null;
         }
 
         if (!body.Read(method, cancellation))
             return null;
+        int OutOf(int state) => holders[state] is { RefKind: RefKind.Ref } holder ? body.ValueOf(holder) : states[state];
         Program move = update with
         {
             Name = update.Name + method.Name,
             Source = null,
             Instructions = builder.ToInstructions(),
             ParameterOut = body.ValueOf(method.Parameters[0]),
-            States = update.States.Select((s, i) => s with { Out = holders[i] is { RefKind: RefKind.Ref } holder ? body.ValueOf(holder) : states[i] }).ToEquatableArray(),
+            States = update.States.Select((s, i) => s with { Out = OutOf(i) }).ToEquatableArray(),
             Requirements = EquatableArray<Requirement>.Empty,
         };
         if (Verifier.Check(move) is null)

@@ -34,32 +34,40 @@ internal static class Names
     public const string Noise = "FusedOpt.Noise";
     public const string RuleMath = "FusedOpt.RuleMath";
 
-    /// <summary>The attributes that say something of one parameter, so that the member which carries one is meant to learn.</summary>
+    /// <summary>The attributes of one parameter. A member that carries one is meant to learn.</summary>
     public static readonly string[] OfParameters = [Parameter, SparseGradient, KeepDense, Hyperparameter];
 
-    /// <summary>What says how a class is stepped, and needs one that is.</summary>
+    /// <summary>The attributes that say how a class is stepped, which need a class that is stepped.</summary>
     public static readonly string[] OfSteps = [Transform, Average, GuardGradients, SumGradients, Prune, Schedule];
 
-    /// <summary>The ending of a rule's class that is no part of the rule's name, as <c>Attribute</c> is none of an attribute's.</summary>
+    /// <summary>The ending of a rule's class that is not part of the rule's name.</summary>
+    /// <remarks>In the same way, <c>Attribute</c> is not part of the name of an attribute.</remarks>
     public const string RuleEnding = "Rule";
 
-    /// <summary>The class of a built-in rule that a member of the enum names.</summary>
+    /// <summary>Returns the full name of the class of a built-in rule that a member of the enum names.</summary>
     public static string BuiltInRule(string member) => "FusedOpt.Rules." + member + RuleEnding;
 
-    public static bool Is(this ITypeSymbol? type, string name) =>
-        type is INamedTypeSymbol { ContainingType: null, Arity: 0 } named
-        && name.EndsWith(named.Name, StringComparison.Ordinal)
-        && (named.TypeKind == TypeKind.Error ? named.OriginalDefinition.ToDisplayString() == name : IsWithin(named.ContainingNamespace, name, name.Length - named.Name.Length));
+    /// <summary>Returns true if a type is not nested, not generic and has the full name.</summary>
+    public static bool Is(this ITypeSymbol? type, string name)
+    {
+        if (type is not INamedTypeSymbol { ContainingType: null, Arity: 0 } named || !name.EndsWith(named.Name, StringComparison.Ordinal))
+            return false;
+        return named.TypeKind == TypeKind.Error
+            ? named.OriginalDefinition.ToDisplayString() == name
+            : IsWithin(named.ContainingNamespace, name, name.Length - named.Name.Length);
+    }
 
-    /// <summary>Whether a type is made of a generic one with one argument.</summary>
+    /// <summary>Returns true if a type is made of a generic type with one argument.</summary>
     public static bool IsGeneric(this INamedTypeSymbol type, string space, string name) =>
         type is { Arity: 1, ContainingType: null } && type.Name == name && type.ContainingNamespace.Is(space);
 
     /// <summary>Returns true if a namespace has the full name.</summary>
     public static bool Is(this INamespaceSymbol? space, string name) =>
-        space is { IsGlobalNamespace: false } && name.EndsWith(space.Name, StringComparison.Ordinal) && IsWithin(space.ContainingNamespace, name, name.Length - space.Name.Length);
+        space is { IsGlobalNamespace: false }
+        && name.EndsWith(space.Name, StringComparison.Ordinal)
+        && IsWithin(space.ContainingNamespace, name, name.Length - space.Name.Length);
 
-    // Asked of every attribute of every member, mostly for an answer of no: without a closure or a string.
+    // Called for every attribute of every member, mostly with a result of null: so without a closure or a string.
     public static AttributeData? Attribute(this ISymbol symbol, string name)
     {
         foreach (AttributeData attribute in symbol.GetAttributes())
@@ -71,7 +79,7 @@ internal static class Names
         return null;
     }
 
-    // Whether a namespace is what stands in a full name before an index.
+    // Returns true if a namespace has the name that precedes an index in a full name.
     private static bool IsWithin(INamespaceSymbol space, string name, int end)
     {
         for (; !space.IsGlobalNamespace; space = space.ContainingNamespace)

@@ -8,21 +8,25 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Reads one parameter: what is special about it, and whether its type and its attribute go together.</summary>
+/// <summary>Reads one parameter, and checks that its type and its attribute go together.</summary>
 internal static class ParameterReader
 {
     /// <summary>The most elements that an array can have.</summary>
     public const int MostElements = 0x7fffffc7;
 
-    /// <summary>More elements than a line of the cache has.</summary>
+    /// <summary>A number of elements that is larger than a cache line.</summary>
     public const int LineElements = 16;
 
-    /// <summary>The one argument of [Parameter] that is no hyperparameter.</summary>
+    /// <summary>The name of the one argument of [Parameter] that is no hyperparameter.</summary>
     public const string LearningRateScale = "LearningRateScale";
 
-    private const string NoTable = "it is no table of rows and columns; use float[,], or [Parameter(rows, columns)] on an array, memory or partial property";
+    private const string NoTable =
+        "it is no table of rows and columns; use float[,], or [Parameter(rows, columns)] on an array, memory or partial property";
 
-    /// <summary>A field as a parameter, or null where it is none or is refused.</summary>
+    private const string NoDimension =
+        "it says no dimension, and a span has as many elements as its dimensions say; write [Parameter(length)]";
+
+    /// <summary>Reads a field as a parameter. Returns null if the field is no parameter or is refused.</summary>
     public static ParameterField? Field(INamedTypeSymbol type, IFieldSymbol field, StorageInfo storage, DiagnosticBag diagnostics)
     {
         if (storage.Kind is StorageKind.Scalar or StorageKind.Structure && field.IsReadOnly)
@@ -34,37 +38,52 @@ internal static class ParameterReader
         else if (Dimensions(field) is { Length: > 0 } given && (Misfit(given) ?? Misfit(storage, field.Type)) is { } problem)
             diagnostics.Add(Descriptors.ParameterShape, Location(field), field.Name, problem);
         else if (IsSparseFit(field, storage, Dimensions(field) ?? [], diagnostics) && HasScale(field, diagnostics))
-            return Create(field, storage, Dimensions(field) is { Length: > 0 } shape ? shape : StorageReader.Shape(field.Type), declaration: null);
+        {
+            int[] dimensions = Dimensions(field) is { Length: > 0 } shape ? shape : StorageReader.Shape(field.Type);
+            return Create(field, storage, dimensions, declaration: null);
+        }
+
         return null;
     }
 
-    /// <summary>A property as a parameter, or null where it is refused.</summary>
+    /// <summary>Reads a property as a parameter. Returns null if the property is refused.</summary>
     public static ParameterField? Property(INamedTypeSymbol type, IPropertySymbol property, DiagnosticBag diagnostics)
     {
         StorageInfo? storage = StorageReader.ReadOwned(property.Type);
         int[] dimensions = Dimensions(property) ?? [];
         if (Misfit(type, property, storage) is { } misfit)
+        {
             diagnostics.Add(Descriptors.OwnedParameter, Location(property), property.Name, misfit);
-        else if ((Misfit(dimensions) ?? (storage!.Kind == StorageKind.Span ? (dimensions.Length == 0 ? "it says no dimension, and a span has as many elements as its dimensions say; write [Parameter(length)]" : null)
-            : dimensions.Length > 0 ? "a single number has no dimensions; write [Parameter]" : null)) is { } problem)
+        }
+        else if ((Misfit(dimensions) ?? OwnedMisfit(storage!, dimensions)) is { } problem)
+        {
             diagnostics.Add(Descriptors.ParameterShape, Location(property), property.Name, problem);
+        }
         else if (IsSparseFit(property, storage!, dimensions, diagnostics) && HasScale(property, diagnostics))
         {
-            // The property has its other part all the same: without one the compiler would have an error, too.
+            // The generated part of the property is added in any case: without it the compiler would report an error, too.
             if (property.Attribute(Names.Frozen) is not null)
-                diagnostics.Add(Descriptors.OwnedParameter, Location(property), property.Name, "it is marked [Frozen], too; keep one of the two attributes");
+            {
+                const string both = "it is marked [Frozen], too; keep one of the two attributes";
+                diagnostics.Add(Descriptors.OwnedParameter, Location(property), property.Name, both);
+            }
+
             return Create(property, storage!, dimensions, Declarations.Read(property));
         }
 
         return null;
     }
 
-    /// <summary>What [Parameter] says of models that a field holds, which is the factor on their learning rate alone.</summary>
+    /// <summary>Returns true if [Parameter] on a field of models sets nothing but the factor on their learning rate.</summary>
     public static bool IsFit(IFieldSymbol parts, DiagnosticBag diagnostics)
     {
         if (Dimensions(parts) is { Length: > 0 } || ArgumentReader.Read(parts, parts.Attribute(Names.Parameter)).Any())
         {
-            diagnostics.Add(Descriptors.ParameterShape, Location(parts), parts.Name, $"it holds models, which have shapes and hyperparameters of their own; only {LearningRateScale} reaches into them");
+            diagnostics.Add(
+                Descriptors.ParameterShape,
+                Location(parts),
+                parts.Name,
+                $"it holds models, which have shapes and hyperparameters of their own; only {LearningRateScale} reaches into them");
             return false;
         }
 
@@ -93,10 +112,16 @@ internal static class ParameterReader
             member.Attribute(Names.SparseGradient) is not null);
     }
 
+    private static string? OwnedMisfit(StorageInfo storage, int[] dimensions) =>
+        storage.Kind == StorageKind.Span ? (dimensions.Length == 0 ? NoDimension : null)
+        : dimensions.Length > 0 ? "a single number has no dimensions; write [Parameter]"
+        : null;
+
     // Only a table has rows that can be stepped alone.
     private static bool IsSparseFit(ISymbol member, StorageInfo storage, int[] dimensions, DiagnosticBag diagnostics)
     {
-        bool isTable = storage is { Depth: 0, ItemLength: 1 } && (storage.Rank == 2 || (dimensions.Length == 2 && storage.Kind != StorageKind.Tensor));
+        bool isMatrix = storage.Rank == 2 || (dimensions.Length == 2 && storage.Kind != StorageKind.Tensor);
+        bool isTable = storage is { Depth: 0, ItemLength: 1 } && isMatrix;
         if (isTable || member.Attribute(Names.SparseGradient) is null)
             return true;
         diagnostics.Add(Descriptors.SparseGradient, Location(member), member.Name, NoTable);
@@ -122,13 +147,17 @@ internal static class ParameterReader
 
     private static string? Misfit(int[] dimensions) =>
         dimensions.Any(d => d < 1) ? $"each dimension must be at least 1, and its dimensions are {string.Join(", ", dimensions)}"
-        : dimensions.Aggregate(1.0, (count, d) => count * d) > MostElements ? $"{string.Join(" x ", dimensions)} elements are more than an array can hold"
+        : dimensions.Aggregate(1.0, (count, d) => count * d) > MostElements
+            ? $"{string.Join(" x ", dimensions)} elements are more than an array can hold"
         : null;
 
-    private static string? Misfit(StorageInfo storage, ITypeSymbol type) =>
-        storage is { Kind: StorageKind.Array or StorageKind.Memory, Rank: 1, Depth: 0 } or { Kind: StorageKind.Tensor, Depth: 0 }
-            ? null
-            : $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' has {(storage is { Depth: 0, Rank: 1 } ? "no dimensions" : "dimensions of its own")}; remove those of the attribute";
+    private static string? Misfit(StorageInfo storage, ITypeSymbol type)
+    {
+        if (storage is { Kind: StorageKind.Array or StorageKind.Memory, Rank: 1, Depth: 0 } or { Kind: StorageKind.Tensor, Depth: 0 })
+            return null;
+        string dimensions = storage is { Depth: 0, Rank: 1 } ? "no dimensions" : "dimensions of its own";
+        return $"'{NameOf(type)}' has {dimensions}; remove those of the attribute";
+    }
 
     private static string? Misfit(INamedTypeSymbol type, IPropertySymbol property, StorageInfo? storage)
     {
@@ -137,7 +166,7 @@ internal static class ParameterReader
         if (type.IsValueType || type.IsRecord)
             return "it is in a structure or record, whose copies would share its memory; declare a field, or use a class";
         if (storage is null)
-            return $"its type is '{property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'; use Span<float>, Span<double>, float or double";
+            return $"its type is '{NameOf(property.Type)}'; use Span<float>, Span<double>, float or double";
         if (property.IsIndexer || property is not { IsPartialDefinition: true, GetMethod: not null })
             return "it must be declared partial, with a getter and without a body; or declare a field";
         if (storage.Kind == StorageKind.Span)
@@ -149,11 +178,17 @@ internal static class ParameterReader
     {
         if (Scale(member) is not { } scale || (scale >= 0 && !double.IsInfinity(scale)))
             return true;
-        diagnostics.Add(Descriptors.HyperparameterOutOfRange, Location(member), $"Invalid learning rate scale: {Literals.Decimal(scale)}; LearningRateScale must be in [0, inf)");
+        string problem = $"Invalid learning rate scale: {Literals.Decimal(scale)}; LearningRateScale must be in [0, inf)";
+        diagnostics.Add(Descriptors.HyperparameterOutOfRange, Location(member), problem);
         return false;
     }
 
-    private static double? Scale(ISymbol member) => member.Attribute(Names.Parameter)?.NamedArguments.Where(a => a.Key == LearningRateScale).Select(a => a.Value.Value as double?).FirstOrDefault();
+    private static double? Scale(ISymbol member) => member.Attribute(Names.Parameter)?.NamedArguments
+        .Where(a => a.Key == LearningRateScale)
+        .Select(a => a.Value.Value as double?)
+        .FirstOrDefault();
+
+    private static string NameOf(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
     private static Location? Location(ISymbol member) => member.Locations.FirstOrDefault();
 }

@@ -8,11 +8,13 @@ using Microsoft.CodeAnalysis;
 namespace FusedOpt.Generator.Frontend;
 
 /// <summary>
-/// Tells what the reading of a class can depend on, from the syntax alone: its declarations, those of every type whose name stands in them, and so on; options, references, and
-/// what holds for all files. Equal fingerprints mean that reading gives equal values.
+/// Computes fingerprints of everything that the reading of a class can depend on, from the syntax alone. Equal fingerprints mean that
+/// reading gives equal values.
 /// </summary>
 /// <remarks>
-/// A type that is found by a name in a declaration is declared under that name, whatever the name means. So names suffice, and nothing is bound.
+/// A class depends on its declarations, on the declarations of every type whose name stands in them, and so on. Options, references and
+/// declarations for all files count, too. A type that is found by a name in a declaration is declared under that name, whatever the name
+/// means. So names suffice, and nothing is bound.
 /// </remarks>
 internal sealed class ProjectOutline
 {
@@ -22,7 +24,7 @@ internal sealed class ProjectOutline
     private readonly Compilation _compilation;
     private readonly List<Node> _nodes = [];
 
-    // Names of files and of types that differ in their case alone must not meet, so their case does not tell them apart here.
+    // Names of files and of types must not meet if they differ in case alone. So the case of names does not tell them apart here.
     private readonly Dictionary<string, List<Node>> _named = new(StringComparer.OrdinalIgnoreCase);
     private readonly Fingerprint _ambient;
     private readonly bool _mayAmbientNameGenerated;
@@ -70,15 +72,15 @@ internal sealed class ProjectOutline
 
     /// <summary>Returns the outline of a project.</summary>
     /// <param name="compilation">The project.</param>
-    /// <param name="omitsGenerated">Whether to leave out the files of this generator, which the generator itself does not see.</param>
+    /// <param name="omitsGenerated">True to leave out the files of this generator, which the generator itself does not see.</param>
     public static ProjectOutline Of(Compilation compilation, bool omitsGenerated) => omitsGenerated
         ? WithoutGenerated.GetValue(compilation, static c => new(c, omitsGenerated: true))
         : Whole.GetValue(compilation, static c => new(c, omitsGenerated: false));
 
-    /// <summary>Returns a fingerprint of all that the reading of a type can depend on; null if it is not known.</summary>
+    /// <summary>Returns a fingerprint of everything that the reading of a type can depend on; null if the type is not known.</summary>
     public Fingerprint? Find(INamedTypeSymbol type) => NodeOf(type) is { } node ? Combine(type, node) : null;
 
-    /// <summary>Returns true if nothing that the reading of a type can depend on has a name which this generator may declare.</summary>
+    /// <summary>Returns true if nothing that the reading of a type can depend on has a name that this generator may declare.</summary>
     public bool IsApart(INamedTypeSymbol type) => NodeOf(type) is { MayNameGenerated: false } && !_mayAmbientNameGenerated;
 
     private Fingerprint Combine(INamedTypeSymbol type, Node node)
@@ -99,13 +101,15 @@ internal sealed class ProjectOutline
         return builder.ToFingerprint();
     }
 
-    // All declarations of one name depend on one another, so any of them will do. A type that is local to its file shares its name with others.
+    // All declarations of one name depend on one another, so any of them will do. A file-local type shares its name with other types.
     private Node? NodeOf(INamedTypeSymbol type)
     {
         INamedTypeSymbol outermost = type;
         while (outermost.ContainingType is { } around)
             outermost = around;
-        if (_compilation.ScriptCompilationInfo is not null || outermost.IsFileLocal || !_named.TryGetValue(outermost.Name, out List<Node> nodes))
+        if (_compilation.ScriptCompilationInfo is not null
+            || outermost.IsFileLocal
+            || !_named.TryGetValue(outermost.Name, out List<Node> nodes))
             return null;
         lock (_nodes)
             Visit(nodes[0]);
@@ -118,7 +122,7 @@ internal sealed class ProjectOutline
         builder.Add(_compilation.AssemblyName ?? "");
         builder.Add(Identity.Of(options.StrongNameProvider));
 
-        // Of a provider of options for files it counts which of them are generated, which is asked for each.
+        // A provider of options for files counts only by the files that are generated; the provider is asked about each file.
         builder.Add(Identity.OfEqual(options
             .WithSyntaxTreeOptionsProvider(null)
             .WithMetadataReferenceResolver(null)
@@ -175,13 +179,14 @@ internal sealed class ProjectOutline
         {
             node.Number = node.Lowest = ++_visited;
             node.IsOpen = true;
-            node.Edges = [.. node.Declaration.Content.Identifiers.Concat(node.Declaration.Names).SelectMany(Named).Where(n => n != node).Distinct()];
+            IEnumerable<string> names = node.Declaration.Content.Identifiers.Concat(node.Declaration.Names);
+            node.Edges = [.. names.SelectMany(Named).Where(n => n != node).Distinct()];
             path.Push(node);
             open.Push(node);
         }
     }
 
-    // Each declaration of a component depends on all others, and on what these depend on.
+    // Each declaration of a component depends on all other declarations of the component, and on their dependencies.
     private void Close(Node root, Stack<Node> open)
     {
         var component = new List<Node>();

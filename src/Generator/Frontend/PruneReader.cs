@@ -9,42 +9,60 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Reads how a class is pruned, and which of its parameters are.</summary>
+/// <summary>Reads the pruning of a class, and marks its pruned parameters.</summary>
 internal static class PruneReader
 {
     private static readonly string[] Scopes = ["Model", "Tensor"];
 
-    /// <summary>How the class is pruned; null where it is not.</summary>
+    /// <summary>Returns the pruning of the class; null if the class is not pruned.</summary>
     /// <param name="type">The class.</param>
-    /// <param name="parameters">Its parameters; those that are pruned come to know it.</param>
-    /// <param name="state">How its state is kept.</param>
-    /// <param name="diagnostics">Where errors go.</param>
-    /// <param name="cancellation">Whether to go on.</param>
-    public static PruneModel? Read(INamedTypeSymbol type, ref EquatableArray<ParameterField> parameters, StateStorage state, DiagnosticBag diagnostics, CancellationToken cancellation)
+    /// <param name="parameters">Its parameters, of which this marks those to prune.</param>
+    /// <param name="state">The storage of its state.</param>
+    /// <param name="diagnostics">Takes the errors.</param>
+    /// <param name="cancellation">Cancels the reading.</param>
+    public static PruneModel? Read(
+        INamedTypeSymbol type,
+        ref EquatableArray<ParameterField> parameters,
+        StateStorage state,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation)
     {
         if (type.Attribute(Names.Prune) is not { } attribute)
             return null;
         PruneModel prune = Create(attribute, TypeHierarchyReader.OptimizedBases(type).Any(b => b.Attribute(Names.Prune) is not null));
-        parameters = parameters.Select(p => p with { IsPruned = IsWide(p) && type.GetMembers(p.Name)[0].Attribute(Names.KeepDense) is null }).ToEquatableArray();
+        bool IsPruned(ParameterField p) => IsWide(p) && type.GetMembers(p.Name)[0].Attribute(Names.KeepDense) is null;
+        parameters = parameters.Select(p => p with { IsPruned = IsPruned(p) }).ToEquatableArray();
         Location? location = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
         foreach (string problem in Problems(type, prune, parameters, state))
             diagnostics.Add(Descriptors.Prune, location, type.Name, problem);
         return prune;
     }
 
-    // What is no vector and no single value.
+    // Returns true for parameters that are neither vectors nor single values.
     private static bool IsWide(ParameterField p) => !p.StorageInfo.IsInPlace && (p.IsMatrix || p.StorageInfo.Depth > 0);
 
-    private static IEnumerable<string> Problems(INamedTypeSymbol type, PruneModel prune, EquatableArray<ParameterField> parameters, StateStorage state)
+    private static IEnumerable<string> Problems(
+        INamedTypeSymbol type, PruneModel prune, EquatableArray<ParameterField> parameters, StateStorage state)
     {
         if (type.IsValueType || type.IsRecord)
+        {
             yield return "structures and records are copied, and their copies would share what is pruned; use a class";
+        }
         else if (state.IsNarrow)
+        {
             yield return "its state is kept in fewer bytes, which cannot be pruned in place; leave StatePrecision as it is";
+        }
         else if (parameters.FirstOrDefault(p => p is { IsPruned: true, IsSparse: true }) is { } table)
-            yield return $"the rows of '{table.Name}' are stepped where they have a gradient, and pruning goes through all of them; mark it [KeepDense]";
+        {
+            yield return $"the rows of '{table.Name}' are stepped where they have a gradient, and pruning goes through all of them; "
+                + "mark it [KeepDense]";
+        }
         else if (!parameters.Any(p => p.IsPruned))
-            yield return "it has no parameter of two or more dimensions that is not [KeepDense]; use float[,] or float[][], or say the shape of one with [Parameter(rows, columns)]";
+        {
+            yield return "it has no parameter of two or more dimensions that is not [KeepDense]; "
+                + "use float[,] or float[][], or say the shape of one with [Parameter(rows, columns)]";
+        }
+
         if (!(prune.Sparsity is > 0 and < 1))
             yield return $"Sparsity must be above 0 and below 1, and is {Literals.Decimal(prune.Sparsity)}";
         if (prune.Begin < 1)
@@ -59,9 +77,15 @@ internal static class PruneReader
 
     private static PruneModel Create(AttributeData attribute, bool isBasePruned)
     {
-        T Value<T>(string name, T otherwise) => attribute.NamedArguments.Where(a => a.Key == name).Select(a => a.Value.Value).OfType<T>().DefaultIfEmpty(otherwise).First();
+        T Value<T>(string name, T otherwise) => attribute.NamedArguments
+            .Where(a => a.Key == name)
+            .Select(a => a.Value.Value)
+            .OfType<T>()
+            .DefaultIfEmpty(otherwise)
+            .First();
         long begin = Value("Begin", 1L);
         int scope = Value("Scope", 0);
-        return new(Value("Sparsity", 0.0), begin, Value("End", begin), Value("Every", 100L), scope >= 0 && scope < Scopes.Length ? Scopes[scope] : "", isBasePruned);
+        string scopeName = scope >= 0 && scope < Scopes.Length ? Scopes[scope] : "";
+        return new(Value("Sparsity", 0.0), begin, Value("End", begin), Value("Every", 100L), scopeName, isBasePruned);
     }
 }

@@ -1,21 +1,21 @@
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>
-/// Bounds on the size of a rule, which its statements, expressions and the methods that it calls share: a stack that overflows ends the whole compiler, and
-/// methods that call one another twice each have no end that anyone would wait for.
-/// </summary>
+/// <summary>Bounds on the size of a rule, which its statements, its expressions and the methods that it calls share.</summary>
+/// <remarks>
+/// A stack that overflows ends the whole compiler. Methods that call one another twice each would take longer than anyone would wait.
+/// </remarks>
 internal sealed class ReadingBounds
 {
     // Deeper than anyone writes, and shallow enough for the stack of any thread.
     private const int DeepestNesting = 200;
 
-    // Each is read anew.
+    // Each call is read anew.
     private const int MostCalls = 10_000;
 
     private int _depth;
     private int _calls;
 
-    /// <summary>Enters a statement or expression; false if it is nested too deep, and not entered.</summary>
+    /// <summary>Enters a statement or expression. Returns false, without entering, if the nesting is too deep.</summary>
     public bool TryEnter()
     {
         if (_depth >= DeepestNesting)
@@ -24,9 +24,9 @@ internal sealed class ReadingBounds
         return true;
     }
 
-    /// <summary>Leaves what was entered last.</summary>
+    /// <summary>Leaves the statement or expression that was entered last.</summary>
     public void Leave() => _depth--;
 
-    /// <summary>Counts a call of a method of the rule; false if there are too many.</summary>
+    /// <summary>Counts a call of a method of the rule. Returns false if there are too many calls.</summary>
     public bool TryCall() => ++_calls <= MostCalls;
 }

@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Reads what a rule demands of its hyperparameters together: a call of <c>Rule.Require</c>.</summary>
+/// <summary>Reads a requirement of a rule on its hyperparameters together: a call of <c>Rule.Require</c>.</summary>
 internal static class RequirementReader
 {
     private static readonly (string Construct, string Instead) Unfit =
         ("such a call of Rule.Require", "its condition is on hyperparameters other than the learning rate, and its message is constant");
 
-    /// <summary>The requirement, or null where it is refused.</summary>
+    /// <summary>Returns the requirement, or null if the call is refused.</summary>
     public static Requirement? Read(IInvocationOperation call, ExpressionReader expressions, ProgramBuilder builder)
     {
         Microsoft.CodeAnalysis.IOperation[] arguments = [.. call.Arguments.OrderBy(a => a.Parameter?.Ordinal).Select(a => a.Value)];

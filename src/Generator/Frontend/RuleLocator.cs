@@ -10,13 +10,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>
-/// Finds the rule that an [Optimize] names, or the stage that a [Transform] or [Average] does, with its text: in the metadata of the assembly that the rule was compiled in, or by
-/// compiling it here where it belongs to the same project.
-/// </summary>
+/// <summary>Finds the rule that an [Optimize] names, or the stage that a [Transform] or [Average] names, with its text.</summary>
+/// <remarks>
+/// The text is in the metadata of the assembly that the rule was compiled in. A rule of the same project is compiled here instead.
+/// </remarks>
 internal static class RuleLocator
 {
-    public static RuleUse? Find(AttributeData optimize, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    /// <summary>Returns the rule or stage; null if it is refused.</summary>
+    public static RuleUse? Find(
+        AttributeData optimize, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         if (optimize.ConstructorArguments is not [{ } argument] || argument.Kind == TypedConstantKind.Error)
         {
@@ -29,11 +31,15 @@ internal static class RuleLocator
         INamedTypeSymbol? rule;
         if (argument.Kind == TypedConstantKind.Enum)
         {
-            name = argument.Type!.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, argument.Value))?.Name
+            name = argument.Type!.GetMembers()
+                .OfType<IFieldSymbol>()
+                .FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, argument.Value))?.Name
                 ?? FormattableString.Invariant($"({argument.Type.Name}){argument.Value}");
-            // The first is cached and says nothing where several assemblies have such a type.
-            rule = compilation.GetTypeByMetadataName(Names.BuiltInRule(name))
-                ?? compilation.GetTypesByMetadataName(Names.BuiltInRule(name)).FirstOrDefault(t => t.Attribute(Names.UpdateRule) is not null);
+
+            // GetTypeByMetadataName is cached, but returns null if several assemblies have such a type.
+            string fullName = Names.BuiltInRule(name);
+            rule = compilation.GetTypeByMetadataName(fullName)
+                ?? compilation.GetTypesByMetadataName(fullName).FirstOrDefault(t => t.Attribute(Names.UpdateRule) is not null);
         }
         else
         {
@@ -58,11 +64,15 @@ internal static class RuleLocator
         return text is null ? null : new(rule.ToDisplayString(), text, Rule.Parse(text)?.Evaluate is not null);
     }
 
-    /// <summary>Returns what the error says of a type whose compiled form is missing or cannot be read.</summary>
-    public static object[] Uncompiled(string name, RuleForm form) =>
-        [name, form.Noun, $"it is marked {form.Mark}, but its assembly has no compiled form of it that can be read; build that assembly again with FusedOpt's generator"];
+    /// <summary>Returns the arguments of the error for a type whose compiled form is missing or cannot be read.</summary>
+    public static object[] Uncompiled(string name, RuleForm form)
+    {
+        string advice = $"it is marked {form.Mark}, but its assembly has no compiled form of it that can be read; "
+            + "build that assembly again with FusedOpt's generator";
+        return [name, form.Noun, advice];
+    }
 
-    // What to write instead depends on what was taken for a rule.
+    // The advice depends on the type that was taken for a rule.
     private static string Advice(INamedTypeSymbol? type, TypedConstant argument, RuleForm form)
     {
         string make = $"typeof a static partial class that is marked {form.Mark} and has a method {form.Method}";
@@ -73,11 +83,14 @@ internal static class RuleLocator
             : $"name {make}";
     }
 
-    /// <summary>Where an [Optimize] names its rule.</summary>
-    public static Location? LocationOf(AttributeData optimize, CancellationToken cancellation) =>
-        (optimize.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault()?.GetLocation();
+    /// <summary>Returns the location of the argument of [Optimize] that names the rule.</summary>
+    public static Location? LocationOf(AttributeData optimize, CancellationToken cancellation)
+    {
+        var syntax = optimize.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
+        return syntax?.ArgumentList?.Arguments.FirstOrDefault()?.GetLocation();
+    }
 
-    // Whether the text is a program shows when it is compiled: not at every keystroke.
+    // The text is not parsed here, at every keystroke: an error in the text shows when it is compiled.
     private static string? FromMetadata(INamedTypeSymbol rule, RuleForm form, Location? location, DiagnosticBag diagnostics)
     {
         if (rule.Attribute(Names.CompiledRule)?.ConstructorArguments is not [{ Value: int version }, { Value: string text }])
@@ -98,11 +111,14 @@ internal static class RuleLocator
         return text;
     }
 
-    // What is wrong with a rule is reported at the rule, once, and not at each class that uses it.
-    private static string? FromSource(INamedTypeSymbol rule, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    // An error in a rule is reported once, at the rule, and not at each class that uses the rule.
+    private static string? FromSource(
+        INamedTypeSymbol rule, RuleForm form, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var unreported = new DiagnosticBag();
-        string? text = Attempt.Run(() => RuleReader.Read(rule, form, compilation, unreported, cancellation)?.Print(), _ => Failed(unreported));
+        string? text = Attempt.Run(
+            () => RuleReader.Read(rule, form, compilation, unreported, cancellation)?.Print(),
+            _ => Failed(unreported));
         diagnostics.Inherit(unreported);
         return text;
     }

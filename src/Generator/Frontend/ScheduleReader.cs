@@ -12,20 +12,27 @@ internal static class ScheduleReader
 {
     private const string LearningRate = "learningRate";
 
-    /// <summary>The member that is the schedule, or null where none is named or what is named is none.</summary>
-    public static string? Read(INamedTypeSymbol type, AttributeData optimize, IEnumerable<ParameterField> parameters, DiagnosticBag diagnostics, CancellationToken cancellation)
+    /// <summary>Returns the name of the schedule's member; null if the class names none, or names a member that is no schedule.</summary>
+    public static string? Read(
+        INamedTypeSymbol type,
+        AttributeData optimize,
+        IEnumerable<ParameterField> parameters,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation)
     {
         if (type.Attribute(Names.Schedule) is not { } attribute)
             return null;
         string? name = attribute.ConstructorArguments is [{ Value: string given }] ? given : null;
         if ((Misfit(type, optimize, parameters) ?? Misfit(type, name)) is not { } problem)
             return name;
-        diagnostics.Add(Descriptors.Schedule, attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation(), type.Name, problem);
+        Location? location = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();
+        diagnostics.Add(Descriptors.Schedule, location, type.Name, problem);
         return null;
     }
 
-    /// <summary>Whether a class, or one that it derives from, has a schedule.</summary>
-    public static bool IsScheduled(INamedTypeSymbol? type) => type is not null && Declarations.Bases(type).Prepend(type).Any(t => t.Attribute(Names.Schedule) is not null);
+    /// <summary>Returns true if a class, or a class that it derives from, has a schedule.</summary>
+    public static bool IsScheduled(INamedTypeSymbol? type) =>
+        type is not null && Declarations.Bases(type).Prepend(type).Any(t => t.Attribute(Names.Schedule) is not null);
 
     private static string? Misfit(INamedTypeSymbol type, AttributeData optimize, IEnumerable<ParameterField> parameters)
     {
@@ -48,10 +55,16 @@ internal static class ScheduleReader
             : $"'{name}' is no field or property of type ISchedule; declare it as one";
     }
 
-    /// <summary>The members of the name: its own, and those of its bases that it can see.</summary>
-    public static IEnumerable<ISymbol> Named(INamedTypeSymbol type, string? name) => string.IsNullOrEmpty(name)
-        ? []
-        : type.GetMembers(name!).Concat(Declarations.Bases(type).SelectMany(b => b.GetMembers(name!)).Where(m => m.DeclaredAccessibility != Accessibility.Private));
+    /// <summary>Returns the members of a name: the type's own, and the members of its bases that the type can see.</summary>
+    public static IEnumerable<ISymbol> Named(INamedTypeSymbol type, string? name)
+    {
+        if (string.IsNullOrEmpty(name))
+            return [];
+        IEnumerable<ISymbol> inherited = Declarations.Bases(type)
+            .SelectMany(b => b.GetMembers(name!))
+            .Where(m => m.DeclaredAccessibility != Accessibility.Private);
+        return type.GetMembers(name!).Concat(inherited);
+    }
 
     private static ITypeSymbol? TypeOf(ISymbol member) => member switch
     {

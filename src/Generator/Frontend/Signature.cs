@@ -8,18 +8,20 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>The parameters of the method of a rule or stage, sorted by what they mean.</summary>
+/// <summary>The parameters of the method of a rule or stage, sorted by their meaning.</summary>
 internal sealed class Signature(RuleForm form)
 {
-    /// <summary>Stands for the parameter that numbers are drawn from, which is no value.</summary>
+    /// <summary>The entry in <see cref="Inputs"/> of the parameter that random numbers are drawn from, which is no value.</summary>
     public const int Noise = -1;
 
+    /// <summary>The position of each parameter's value, in the order of the parameters.</summary>
     public List<int> Inputs { get; } = [];
 
     public List<Hyperparameter> Hyperparameters { get; } = [];
 
     public List<(IParameterSymbol Symbol, StateSlot Slot)> States { get; } = [];
 
+    /// <summary>Reads the parameters of a method; null if they are refused.</summary>
     public static Signature? Read(RuleForm form, IMethodSymbol method, ProgramBuilder builder, DiagnosticBag diagnostics)
     {
         var signature = new Signature(form);
@@ -34,9 +36,11 @@ internal sealed class Signature(RuleForm form)
 
     private (ISymbol Symbol, string Text)? Problem(IMethodSymbol method, ProgramBuilder builder)
     {
-        if (!method.IsStatic || !method.ReturnsVoid || method.IsGenericMethod || method.IsAsync || method.DeclaredAccessibility != Accessibility.Public)
+        bool isPlain = method.IsStatic && method.ReturnsVoid && !method.IsGenericMethod && !method.IsAsync;
+        if (!isPlain || method.DeclaredAccessibility != Accessibility.Public)
             return (method, $"{form.Method} of {form.Name} must be declared 'public static void', and neither async nor generic");
-        if (method.Parameters is not [{ RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Single }, ..] || form.Kind == ProgramKind.Rule && !(method.Parameters.Length > 1 && IsValue(method.Parameters[1])))
+        if (method.Parameters is not [{ RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Single }, ..]
+            || form.Kind == ProgramKind.Rule && !(method.Parameters.Length > 1 && IsValue(method.Parameters[1])))
             return (method, $"{form.Method} of {form.Name} must begin with {form.Beginning}");
 
         foreach (IParameterSymbol parameter in method.Parameters)
@@ -47,13 +51,29 @@ internal sealed class Signature(RuleForm form)
 
         bool hasRate = Hyperparameters.Any(h => h.IsLearningRate && h.Type == ScalarType.Double);
         if (form.Kind == ProgramKind.Rule && !hasRate)
-            return (method, "Update of an update rule lacks a parameter for the learning rate, which model.LearningRate sets; add one with a default, such as 'double learningRate = 1e-3'");
+        {
+            return (
+                method,
+                "Update of an update rule lacks a parameter for the learning rate, which model.LearningRate sets; "
+                    + "add one with a default, such as 'double learningRate = 1e-3'");
+        }
+
         if (form.Kind != ProgramKind.Rule && hasRate)
-            return (method.Parameters.First(p => p.Name == Hyperparameter.LearningRateName), $"{form.Title} has no learning rate, because that is the rule's; rename the hyperparameter 'learningRate', or remove it");
+        {
+            return (
+                method.Parameters.First(p => p.Name == Hyperparameter.LearningRateName),
+                $"{form.Title} has no learning rate, because that is the rule's; "
+                    + "rename the hyperparameter 'learningRate', or remove it");
+        }
+
         foreach ((IParameterSymbol symbol, StateSlot slot) in States)
         {
-            if (slot.InitialFrom == -2 || (slot.InitialFrom >= 0 && Hyperparameters[slot.InitialFrom] is { Type: not ScalarType.Double }))
-                return (symbol, $"InitialFrom of state '{symbol.Name}' must name a hyperparameter of type double; write nameof one of them");
+            bool isLacking = slot.InitialFrom == -2;
+            if (isLacking || (slot.InitialFrom >= 0 && Hyperparameters[slot.InitialFrom] is { Type: not ScalarType.Double }))
+            {
+                string advice = "must name a hyperparameter of type double; write nameof one of them";
+                return (symbol, $"InitialFrom of state '{symbol.Name}' {advice}");
+            }
         }
 
         return null;
@@ -78,7 +98,8 @@ internal sealed class Signature(RuleForm form)
                 return AddState(parameter, PerOf(parameter), builder);
             case { RefKind: RefKind.Ref, Type.SpecialType: SpecialType.System_Double }:
                 return AddState(parameter, Rate.Tensor, builder);
-            case { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Int64, HasExplicitDefaultValue: false } when Inputs.All(i => i == Noise || builder[i].Op != Op.Step):
+            case { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Int64, HasExplicitDefaultValue: false }
+                when Inputs.All(i => i == Noise || builder[i].Op != Op.Step):
                 Inputs.Add(builder.Step(parameter.Name));
                 return null;
             case { RefKind: RefKind.None, HasExplicitDefaultValue: false } when parameter.Type.Is(Names.Noise) && !Inputs.Contains(Noise):
@@ -88,13 +109,17 @@ internal sealed class Signature(RuleForm form)
                 Inputs.Add(builder.Hyperparameter(Hyperparameters.Count, type, parameter.Name));
                 return Hyper(parameter, type);
             case { RefKind: RefKind.None, HasExplicitDefaultValue: false } when TypeOf(parameter.Type) is not null:
-                return $"Hyperparameter '{parameter.Name}' needs a default value; write '{parameter.Type.ToDisplayString()} {parameter.Name} = ...'";
+                string declaration = $"{parameter.Type.ToDisplayString()} {parameter.Name}";
+                return $"Hyperparameter '{parameter.Name}' needs a default value; write '{declaration} = ...'";
             default:
-                return $"Parameter '{parameter.Name}' of {form.Name} must be one of these: 'ref float' or 'ref double' for state, one 'long' without a default for the step, one 'Noise' for random numbers, 'double', 'long' or 'bool' with a default for a hyperparameter";
+                return $"Parameter '{parameter.Name}' of {form.Name} must be one of these: 'ref float' or 'ref double' for state, "
+                    + "one 'long' without a default for the step, one 'Noise' for random numbers, "
+                    + "'double', 'long' or 'bool' with a default for a hyperparameter";
         }
     }
 
-    private static bool IsValue(IParameterSymbol parameter) => parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Single };
+    private static bool IsValue(IParameterSymbol parameter) =>
+        parameter is { RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Single };
 
     private string? AddState(IParameterSymbol parameter, Rate rate, ProgramBuilder builder)
     {
@@ -118,7 +143,8 @@ internal sealed class Signature(RuleForm form)
             true => 1,
             _ => 0,
         };
-        if (type == ScalarType.Double && !range.Contains(BitConverter.Int64BitsToDouble(bits)) || type == ScalarType.Long && !range.Contains(bits))
+        if (type == ScalarType.Double && !range.Contains(BitConverter.Int64BitsToDouble(bits))
+            || type == ScalarType.Long && !range.Contains(bits))
             return $"The default of '{parameter.Name}' is not in its range {range}; change one of the two";
         Hyperparameters.Add(new(parameter.Name, type, bits, range, message));
         return null;
@@ -139,7 +165,7 @@ internal sealed class Signature(RuleForm form)
         return new(parameter.Name, rate, BitConverter.DoubleToInt64Bits(initial), from, -1);
     }
 
-    // States stand before the hyperparameters, so these are counted ahead; -2 says that there is none of the name.
+    // States precede hyperparameters, so the indices of hyperparameters are counted ahead. Returns -2 if there is none of the name.
     private static int HyperparameterIndex(IMethodSymbol method, string name)
     {
         IParameterSymbol[] hyperparameters = [.. method.Parameters.Where(p => p.HasExplicitDefaultValue)];
@@ -148,8 +174,11 @@ internal sealed class Signature(RuleForm form)
     }
 
     // Row and column have the values that the attribute gives them.
-    private static Rate PerOf(IParameterSymbol parameter) =>
-        parameter.Attribute(Names.State)?.NamedArguments.FirstOrDefault(a => a.Key == "Per").Value.Value switch { 1 => Rate.Row, 2 => Rate.Column, _ => Rate.Varying };
+    private static Rate PerOf(IParameterSymbol parameter)
+    {
+        object? per = parameter.Attribute(Names.State)?.NamedArguments.FirstOrDefault(a => a.Key == "Per").Value.Value;
+        return per switch { 1 => Rate.Row, 2 => Rate.Column, _ => Rate.Varying };
+    }
 
     private static ScalarType? TypeOf(ITypeSymbol type) => type.SpecialType switch
     {

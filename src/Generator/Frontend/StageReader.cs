@@ -9,25 +9,40 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Reads what a class asks for around its rule.</summary>
+/// <summary>Reads the stages that a class asks for around its rule.</summary>
 internal static class StageReader
 {
-    /// <summary>The stages, in the order of their attributes; of one that is refused nothing is left but the error.</summary>
+    /// <summary>Returns the stages in the order of their attributes. A refused stage is left out and reported.</summary>
     public static EquatableArray<StageUse> Read(
-        INamedTypeSymbol type, AttributeData optimize, RuleUse? rule, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+        INamedTypeSymbol type,
+        AttributeData optimize,
+        RuleUse? rule,
+        Compilation compilation,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation)
     {
         var stages = new List<StageUse>();
 
-        // What moves the parameters to where they are evaluated; a second would take them from where the first has put them.
+        // The name of the rule or stage that moves the parameters. A second one would move them from where the first has put them.
         object? mover = rule is { Moves: true } ? NameOf(optimize) : null;
         foreach ((AttributeData attribute, RuleForm form) in RuleForm.StagesOf(type))
         {
             if (RuleLocator.Find(attribute, form, compilation, diagnostics, cancellation) is not { } stage)
                 continue;
             if (stage.Moves && mover is not null)
-                diagnostics.Add(Descriptors.SeveralEvaluations, RuleLocator.LocationOf(attribute, cancellation), mover, NameOf(attribute), type.Name);
+            {
+                diagnostics.Add(
+                    Descriptors.SeveralEvaluations,
+                    RuleLocator.LocationOf(attribute, cancellation),
+                    mover,
+                    NameOf(attribute),
+                    type.Name);
+            }
             else if (stage.Moves)
+            {
                 mover = NameOf(attribute);
+            }
+
             stages.Add(new(stage.Name, stage.Text, stage.Moves, ArgumentReader.Named(attribute).ToEquatableArray()));
         }
 
@@ -38,7 +53,8 @@ internal static class StageReader
     public static string NameOf(AttributeData attribute) => attribute.ConstructorArguments[0] switch
     {
         { Value: ITypeSymbol type } => type.Name,
-        { Type: { } type, Value: var value } => type.GetMembers().OfType<IFieldSymbol>().First(f => f.HasConstantValue && Equals(f.ConstantValue, value)).Name,
+        { Type: { } type, Value: var value } =>
+            type.GetMembers().OfType<IFieldSymbol>().First(f => f.HasConstantValue && Equals(f.ConstantValue, value)).Name,
         _ => "",
     };
 }

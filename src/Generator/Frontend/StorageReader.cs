@@ -6,44 +6,50 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Tells how a type holds the elements of a parameter.</summary>
+/// <summary>Reads the storage of a parameter's elements from its type.</summary>
 internal static class StorageReader
 {
     private const string Numerics = "System.Numerics";
 
     private const int DeepestStructure = 16;
 
-    // Each is a loop within the others.
+    // Each level is a loop within the others.
     private const int DeepestJagged = 16;
 
     // The largest structure that .NET loads has 1 MB.
     private const int MostItems = 1 << 19;
 
-    /// <summary>How a field of the type holds them, or null where it holds none that could be optimized.</summary>
+    /// <summary>Returns the storage of a field of the type, or null if the type stores no numbers that could be optimized.</summary>
     public static StorageInfo? Read(ITypeSymbol type)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         return type switch
         {
-            IArrayTypeSymbol { IsSZArray: true, ElementType: var inner } when Read(inner) is { Kind: StorageKind.Array or StorageKind.Memory or StorageKind.Tensor, Depth: < DeepestJagged } held =>
+            IArrayTypeSymbol { IsSZArray: true, ElementType: var inner }
+                when Read(inner) is { Depth: < DeepestJagged } held && IsItem(held) =>
                 held with { Type = Name(type), Depth = held.Depth + 1 },
-            IArrayTypeSymbol array when Item(array.ElementType) is { } item && (array.IsSZArray || item.Length == 1) => Create(StorageKind.Array, type, array.ElementType, item) with { Rank = array.Rank },
+            IArrayTypeSymbol array when Item(array.ElementType) is { } item && (array.IsSZArray || item.Length == 1) =>
+                Create(StorageKind.Array, type, array.ElementType, item) with { Rank = array.Rank },
             INamedTypeSymbol named when named.IsGeneric("System", "Memory") => Create(StorageKind.Memory, named),
-            INamedTypeSymbol named when named.IsGeneric("System.Numerics.Tensors", "Tensor") => Create(StorageKind.Tensor, named) is { ItemLength: 1 } tensor ? tensor : null,
-            _ when Item(type) is { } item => Create(ReadDType(type) is null ? StorageKind.Structure : StorageKind.Scalar, type, type, item),
+            INamedTypeSymbol named when named.IsGeneric("System.Numerics.Tensors", "Tensor") =>
+                Create(StorageKind.Tensor, named) is { ItemLength: 1 } tensor ? tensor : null,
+            _ when Item(type) is { } item =>
+                Create(ReadDType(type) is null ? StorageKind.Structure : StorageKind.Scalar, type, type, item),
             _ => null,
         };
     }
 
-    /// <summary>How a partial property gives them: one number, or a span of numbers.</summary>
+    /// <summary>Returns the storage of a partial property: one number, or a span of numbers. Returns null for other types.</summary>
     public static StorageInfo? ReadOwned(ITypeSymbol type) => type switch
     {
-        _ when ReadDType(type) is { } number and not Model.DType.Half => Create(StorageKind.Scalar, type, type, (number, 1)),
-        INamedTypeSymbol named when named.IsGeneric("System", "Span") && ReadDType(named.TypeArguments[0]) is not (null or Model.DType.Half) => Create(StorageKind.Span, named),
+        _ when ReadDType(type) is { } number and not Model.DType.Half =>
+            Create(StorageKind.Scalar, type, type, (number, 1)),
+        INamedTypeSymbol named when named.IsGeneric("System", "Span")
+            && ReadDType(named.TypeArguments[0]) is not (null or Model.DType.Half) => Create(StorageKind.Span, named),
         _ => null,
     };
 
-    /// <summary>The shape that the type itself has: that of a matrix structure.</summary>
+    /// <summary>Returns the shape of a matrix structure; empty for other types.</summary>
     public static int[] Shape(ITypeSymbol type) => type switch
     {
         INamedTypeSymbol { Name: "Matrix4x4" } named when IsNumerics(named) => [4, 4],
@@ -51,13 +57,16 @@ internal static class StorageReader
         _ => [],
     };
 
+    // Returns true if an array of such storage is a jagged array.
+    private static bool IsItem(StorageInfo held) => held.Kind is StorageKind.Array or StorageKind.Memory or StorageKind.Tensor;
+
     private static StorageInfo? Create(StorageKind kind, INamedTypeSymbol generic) =>
         Item(generic.TypeArguments[0]) is { } item ? Create(kind, generic, generic.TypeArguments[0], item) : null;
 
     private static StorageInfo Create(StorageKind kind, ITypeSymbol type, ITypeSymbol itemType, (DType DType, int Length) item) =>
         new(kind, item.DType, Name(type), Name(itemType), item.Length, Rank: 1, Depth: 0);
 
-    // A number, or a structure of nothing but numbers of one type. One that holds itself is an error, and has no end.
+    // Reads a number, or a structure of nothing but numbers of one type. A structure that holds itself is an error, and has no end.
     private static (DType DType, int Length)? Item(ITypeSymbol type, int depth = 0, int most = MostItems)
     {
         if (ReadDType(type) is { } number)
@@ -65,12 +74,15 @@ internal static class StorageReader
         if (depth > DeepestStructure || type is not INamedTypeSymbol { TypeKind: TypeKind.Struct, Arity: 0 } structure)
             return null;
         IFieldSymbol[] fields = [.. structure.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic)];
-        if (structure.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is("System.Runtime.CompilerServices.InlineArrayAttribute")) is { } inline)
+        if (structure.Attribute("System.Runtime.CompilerServices.InlineArrayAttribute") is { } inline)
         {
-            return fields is [{ Type: var element }] && inline.ConstructorArguments is [{ Value: int length and > 0 }] && Item(element, depth + 1, most) is { } each && IsVisible(structure)
-                && (long)length * each.Length is var count && Math.Min(count, int.MaxValue) <= most
-                    ? (each.DType, (int)Math.Min(count, int.MaxValue))
-                    : null;
+            if (fields is not [{ Type: var element }]
+                || inline.ConstructorArguments is not [{ Value: int length and > 0 }]
+                || Item(element, depth + 1, most) is not { } each
+                || !IsVisible(structure))
+                return null;
+            long count = Math.Min((long)length * each.Length, int.MaxValue);
+            return count <= most ? (each.DType, (int)count) : null;
         }
 
         // Private fields, such as those of Complex, are not in reference assemblies.
@@ -90,12 +102,12 @@ internal static class StorageReader
 
     private static bool IsNumerics(INamedTypeSymbol type) => type.ContainingType is null && type.ContainingNamespace.Is(Numerics);
 
-    // A gradient is a member of another class.
+    // A gradient is a member of another class, which must see the type of the gradient.
     private static bool IsVisible(INamedTypeSymbol type) =>
         type.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
         && (type.ContainingType is null || IsVisible(type.ContainingType));
 
-    // Keywords and arrays of them, which most types of parameters are, without the display of symbols.
+    // Most types of parameters are keywords and arrays of them, which are named here without the display of symbols.
     private static string Name(ITypeSymbol type) => type switch
     {
         { SpecialType: SpecialType.System_Single } => "float",
@@ -105,5 +117,6 @@ internal static class StorageReader
         _ => DisplayName(type),
     };
 
-    private static string DisplayName(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    private static string DisplayName(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 }

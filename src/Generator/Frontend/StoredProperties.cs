@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>The properties of a class that keep their values in fields of the compiler's. No step reaches those.</summary>
+/// <summary>The properties of a class that keep their values in fields of the compiler's. No step reaches such fields.</summary>
 internal sealed class StoredProperties
 {
     private readonly INamedTypeSymbol _type;
@@ -26,14 +26,19 @@ internal sealed class StoredProperties
     public IEnumerable<IPropertySymbol> PassedOver => _type.GetMembers().OfType<IPropertySymbol>()
         .Where(p => _fields.ContainsKey(p) && !IsFrozen(p) && !IsMarked(p) && (IsNumeric(p.Type) || Contents.HoldModels(p.Type)));
 
-    /// <summary>Returns true if the compiler's field of the property carries an attribute that would make a field of the user's a parameter.</summary>
-    public bool IsMarked(IPropertySymbol property) => _fields.TryGetValue(property, out IFieldSymbol field) && Names.OfParameters.Any(a => property.Attribute(a) is not null || field.Attribute(a) is not null);
+    /// <summary>Returns true if the property, or the compiler's field of the property, carries an attribute of parameters.</summary>
+    public bool IsMarked(IPropertySymbol property) =>
+        _fields.TryGetValue(property, out IFieldSymbol field)
+        && Names.OfParameters.Any(a => property.Attribute(a) is not null || field.Attribute(a) is not null);
 
     /// <summary>Returns true if the property says that it does not learn.</summary>
-    public bool IsFrozen(IPropertySymbol property) => property.Attribute(Names.Frozen) is not null || (_fields.TryGetValue(property, out IFieldSymbol field) && field.Attribute(Names.Frozen) is not null);
+    public bool IsFrozen(IPropertySymbol property) =>
+        property.Attribute(Names.Frozen) is not null
+        || (_fields.TryGetValue(property, out IFieldSymbol field) && field.Attribute(Names.Frozen) is not null);
 
-    /// <summary>Returns true if the property is declared by a parameter of a record.</summary>
-    public static bool IsPositional(IPropertySymbol property) => property.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is ParameterSyntax);
+    /// <summary>Returns true if a parameter of a record declares the property.</summary>
+    public static bool IsPositional(IPropertySymbol property) =>
+        property.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is ParameterSyntax);
 
     /// <summary>Warns of each property whose numbers or models no step reaches.</summary>
     public void Report(DiagnosticBag diagnostics)
@@ -50,7 +55,10 @@ internal sealed class StoredProperties
         }
     }
 
-    private string Instead(IPropertySymbol property) => _type.IsRecord || _type.IsValueType || IsPositional(property) ? "declare a field" : "declare a field, or a partial property marked [Parameter],";
+    private string Instead(IPropertySymbol property) =>
+        _type.IsRecord || _type.IsValueType || IsPositional(property)
+            ? "declare a field"
+            : "declare a field, or a partial property marked [Parameter],";
 
     private static bool IsNumeric(ITypeSymbol type) => StorageReader.Read(type) is not null || Contents.HoldNumbers(type);
 }

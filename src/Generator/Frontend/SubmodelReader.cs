@@ -6,10 +6,10 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Tells which fields hold other optimized models.</summary>
+/// <summary>Finds the fields that hold other optimized models.</summary>
 internal static class SubmodelReader
 {
-    /// <summary>The models that a field holds, or null where it holds none.</summary>
+    /// <summary>Reads the models that a field holds. Returns null if the field holds no models.</summary>
     public static SubmodelField? Read(IFieldSymbol field)
     {
         (SubmodelKind kind, ITypeSymbol submodel, bool isNullable) = field.Type switch
@@ -20,12 +20,19 @@ internal static class SubmodelReader
         };
         if (!IsModel(submodel))
             return null;
-        KeyValuePair<string, TypedConstant>? scale = field.Attribute(Names.Parameter)?.NamedArguments.Where(a => a.Key == ParameterReader.LearningRateScale).Select(a => (KeyValuePair<string, TypedConstant>?)a).FirstOrDefault();
-        double handed = scale?.Value.Value is double given ? given : HasOwnLearningRate(submodel) || ScheduleReader.IsScheduled(submodel as INamedTypeSymbol) ? double.NaN : 1;
-        return new(field.Name, kind, submodel.IsValueType, isNullable, IsNullable(submodel), handed, SumReader.GradientsOf(submodel, field.ContainingType), field.DeclaredAccessibility == Accessibility.Public, HidesMember: false);
+        return new(
+            field.Name,
+            kind,
+            submodel.IsValueType,
+            isNullable,
+            IsNullable(submodel),
+            Scale(field, submodel),
+            SumReader.GradientsOf(submodel, field.ContainingType),
+            field.DeclaredAccessibility == Accessibility.Public,
+            HidesMember: false);
     }
 
-    /// <summary>The type of the models that a field holds.</summary>
+    /// <summary>Returns the type of the models that a field holds.</summary>
     public static ITypeSymbol Model(IFieldSymbol field) => field.Type switch
     {
         IArrayTypeSymbol array => array.ElementType,
@@ -33,28 +40,51 @@ internal static class SubmodelReader
         var other => other,
     };
 
-    /// <summary>Whether the type is one of models.</summary>
+    /// <summary>Returns true if values of the type are models.</summary>
     public static bool IsModel(ITypeSymbol type) => type switch
     {
         ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(IsModel),
-        INamedTypeSymbol { TypeKind: TypeKind.Interface } => type.Is(Names.Optimizable) || type.AllInterfaces.Any(i => i.Is(Names.Optimizable)),
+        INamedTypeSymbol { TypeKind: TypeKind.Interface } =>
+            type.Is(Names.Optimizable) || type.AllInterfaces.Any(i => i.Is(Names.Optimizable)),
         INamedTypeSymbol named => IsOptimized(named) || named.AllInterfaces.Any(i => i.Is(Names.Optimizable)),
         _ => false,
     };
 
-    /// <summary>Whether the models of a field are none yet, because their own class has an error.</summary>
+    /// <summary>Returns true if the class of a field's models has an error, so that its instances are no models yet.</summary>
     public static bool IsHalf(IFieldSymbol field)
     {
-        ITypeSymbol type = field.Type switch { IArrayTypeSymbol array => array.ElementType, INamedTypeSymbol { Arity: 1 } named => named.TypeArguments[0], var other => other };
-        return type is INamedTypeSymbol model && model.Attribute(Names.Optimize) is not null && !model.DeclaringSyntaxReferences.IsEmpty && !TargetReader.CanBeExtended(model.OriginalDefinition, new DiagnosticBag());
+        ITypeSymbol type = field.Type switch
+        {
+            IArrayTypeSymbol array => array.ElementType,
+            INamedTypeSymbol { Arity: 1 } named => named.TypeArguments[0],
+            var other => other,
+        };
+        return type is INamedTypeSymbol model
+            && model.Attribute(Names.Optimize) is not null
+            && !model.DeclaringSyntaxReferences.IsEmpty
+            && !TargetReader.CanBeExtended(model.OriginalDefinition, new DiagnosticBag());
+    }
+
+    // Returns the learning rate scale of the models; NaN if they have a learning rate of their own.
+    private static double Scale(IFieldSymbol field, ITypeSymbol submodel)
+    {
+        KeyValuePair<string, TypedConstant>? scale = field.Attribute(Names.Parameter)?.NamedArguments
+            .Where(a => a.Key == ParameterReader.LearningRateScale)
+            .Select(a => (KeyValuePair<string, TypedConstant>?)a)
+            .FirstOrDefault();
+        if (scale?.Value.Value is double given)
+            return given;
+        return HasOwnLearningRate(submodel) || ScheduleReader.IsScheduled(submodel as INamedTypeSymbol) ? double.NaN : 1;
     }
 
     private static bool IsList(INamedTypeSymbol type) => type.IsGeneric("System.Collections.Generic", "List");
 
-    private static bool IsOptimized(INamedTypeSymbol type) => Declarations.Bases(type).Prepend(type).Any(t => t.Attribute(Names.Optimize) is not null);
+    private static bool IsOptimized(INamedTypeSymbol type) =>
+        Declarations.Bases(type).Prepend(type).Any(t => t.Attribute(Names.Optimize) is not null);
 
     private static bool HasOwnLearningRate(ITypeSymbol type) =>
-        type.Attribute(Names.Optimize)?.NamedArguments.Any(a => a.Key == "LearningRate") ?? (type.BaseType is { } parent && HasOwnLearningRate(parent));
+        type.Attribute(Names.Optimize)?.NamedArguments.Any(a => a.Key == "LearningRate")
+        ?? (type.BaseType is { } parent && HasOwnLearningRate(parent));
 
     private static bool IsNullable(ITypeSymbol type) => type.NullableAnnotation == NullableAnnotation.Annotated;
 }

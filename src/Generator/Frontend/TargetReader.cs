@@ -15,8 +15,9 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>Reads a type that is marked [Optimize].</summary>
 internal static class TargetReader
 {
-    /// <summary>The type as values, or null where no part can be added to it.</summary>
-    public static TargetModel? Read(INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    /// <summary>Returns the type as values, or null if no part can be added to the type.</summary>
+    public static TargetModel? Read(
+        INamedTypeSymbol type, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         if (!CanBeExtended(type, diagnostics))
             return null;
@@ -34,12 +35,14 @@ internal static class TargetReader
         bool sums = SumReader.Read(type, parameters, submodels, diagnostics, cancellation);
         StateStorage state = ArgumentReader.State(optimizers[0], diagnostics, cancellation);
         PruneModel? prune = PruneReader.Read(type, ref parameters, state, diagnostics, cancellation);
-        EquatableArray<string> own = CollisionReader.Read(type, compilation, hierarchy, parameters.Any(p => p.IsOwned), guard, prune, diagnostics);
+        bool ownsMemory = parameters.Any(p => p.IsOwned);
+        EquatableArray<string> own = CollisionReader.Read(type, compilation, hierarchy, ownsMemory, guard, prune, diagnostics);
         string? schedule = ScheduleReader.Read(type, optimizers[0], parameters, diagnostics, cancellation);
         cancellation.ThrowIfCancellationRequested();
         RuleUse? rule = RuleLocator.Find(optimizers[0], RuleForm.Rule, compilation, diagnostics, cancellation);
         EquatableArray<StageUse> stages = StageReader.Read(type, optimizers[0], rule, compilation, diagnostics, cancellation);
-        (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = WarningReader.Read(type, hierarchy, parameters, submodels, sums, schedule);
+        (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) =
+            WarningReader.Read(type, hierarchy, parameters, submodels, sums, schedule);
         var target = new TargetModel(
             ProjectOf(compilation),
             Declarations.Read(type),
@@ -70,21 +73,45 @@ internal static class TargetReader
             : target with { OtherModes = CollisionReader.OtherModes(type, compilation) };
     }
 
-    /// <summary>A type on which the reader has failed, with whatever is needed to refuse it; null where no part can be added to it.</summary>
+    /// <summary>
+    /// Returns a type on which the reader has failed, with the values needed to refuse the type; null if no part can be added to the type.
+    /// </summary>
     public static TargetModel? Failed(INamedTypeSymbol type, Compilation compilation, string failure)
     {
         if (!CanBeExtended(type, new DiagnosticBag()))
             return null;
         (EquatableArray<ParameterField> parameters, EquatableArray<SubmodelField> submodels) =
-            Attempt.Run(() => MemberReader.Read(type, new DiagnosticBag()), _ => (EquatableArray<ParameterField>.Empty, EquatableArray<SubmodelField>.Empty));
+            Attempt.Run(
+                () => MemberReader.Read(type, new DiagnosticBag()),
+                _ => (EquatableArray<ParameterField>.Empty, EquatableArray<SubmodelField>.Empty));
         TypeHierarchy hierarchy = TypeHierarchy.Alone(type.IsValueType, type.IsRecord);
         (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = Attempt.Run(
-            () => WarningReader.Read(type, hierarchy, parameters, submodels, sums: false, schedule: null), _ => (EquatableArray<string>.Empty, EquatableArray<ObsoleteMember>.Empty));
+            () => WarningReader.Read(type, hierarchy, parameters, submodels, sums: false, schedule: null),
+            _ => (EquatableArray<string>.Empty, EquatableArray<ObsoleteMember>.Empty));
+        bool ownsMemory = parameters.Any(p => p.IsOwned);
         return new(
-            ProjectOf(compilation), Declarations.Read(type), hierarchy, parameters, submodels, Rule: null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, FastMath: false,
-            new StateStorage(StatePrecision.Full, 0), NoiseSeed: 0, Guard: null, SumsGradients: false, Prune: null, Schedule: null, TakenNames(type, compilation).ToEquatableArray(),
-            CollisionReader.Read(type, compilation, hierarchy, parameters.Any(p => p.IsOwned), guard: null, prune: null, new DiagnosticBag()),
-            CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, OtherModes: EquatableArray<string>.Empty, warnings, obsolete,
+            ProjectOf(compilation),
+            Declarations.Read(type),
+            hierarchy,
+            parameters,
+            submodels,
+            Rule: null,
+            EquatableArray<HyperparameterArgument>.Empty,
+            EquatableArray<StageUse>.Empty,
+            FastMath: false,
+            new StateStorage(StatePrecision.Full, 0),
+            NoiseSeed: 0,
+            Guard: null,
+            SumsGradients: false,
+            Prune: null,
+            Schedule: null,
+            TakenNames(type, compilation).ToEquatableArray(),
+            CollisionReader.Read(type, compilation, hierarchy, ownsMemory, guard: null, prune: null, new DiagnosticBag()),
+            CollisionReader.Modes(type, compilation, overrides: false),
+            HasJson: false,
+            OtherModes: EquatableArray<string>.Empty,
+            warnings,
+            obsolete,
             Descriptors.GeneratorFailure.Id)
         {
             Failure = failure,
@@ -92,20 +119,41 @@ internal static class TargetReader
         };
     }
 
-    // What can be said of a class in a project that cannot compile its step. What else is wrong shows once it can.
+    // Reads a class of a project that cannot compile its step. Other errors of the class show once the project can.
     private static TargetModel Bare(INamedTypeSymbol type, Compilation compilation, string refusal, CancellationToken cancellation)
     {
         var unreported = new DiagnosticBag();
         (EquatableArray<ParameterField> parameters, EquatableArray<SubmodelField> submodels) = MemberReader.Read(type, unreported);
         GuardModel? guard = GuardReader.Read(type, unreported, cancellation);
         PruneModel? prune = PruneReader.Read(type, ref parameters, new(StatePrecision.Full, 0), unreported, cancellation);
-        EquatableArray<string> none = EquatableArray<string>.Empty;
         string[] own = [.. GeneratedMemberNames.All.Where(n => n == type.Name || type.GetMembers(n).Any(Declarations.IsOwn))];
         TypeHierarchy hierarchy = TypeHierarchy.Alone(type.IsValueType, type.IsRecord);
-        (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) = WarningReader.Read(type, hierarchy, parameters, submodels, sums: false, schedule: null);
+        (EquatableArray<string> warnings, EquatableArray<ObsoleteMember> obsolete) =
+            WarningReader.Read(type, hierarchy, parameters, submodels, sums: false, schedule: null);
         return new(
-            ProjectOf(compilation), Declarations.Read(type), hierarchy, parameters, submodels, null, EquatableArray<HyperparameterArgument>.Empty, EquatableArray<StageUse>.Empty, false, new(StatePrecision.Full, 0), 0, guard, SumReader.Sums(type), prune, null,
-            TakenNames(type, compilation).ToEquatableArray(), own.ToEquatableArray(), CollisionReader.Modes(type, compilation, overrides: false), HasJson: false, none, warnings, obsolete, refusal)
+            ProjectOf(compilation),
+            Declarations.Read(type),
+            hierarchy,
+            parameters,
+            submodels,
+            Rule: null,
+            EquatableArray<HyperparameterArgument>.Empty,
+            EquatableArray<StageUse>.Empty,
+            FastMath: false,
+            new StateStorage(StatePrecision.Full, 0),
+            NoiseSeed: 0,
+            guard,
+            SumReader.Sums(type),
+            prune,
+            Schedule: null,
+            TakenNames(type, compilation).ToEquatableArray(),
+            own.ToEquatableArray(),
+            CollisionReader.Modes(type, compilation, overrides: false),
+            HasJson: false,
+            OtherModes: EquatableArray<string>.Empty,
+            warnings,
+            obsolete,
+            refusal)
         {
             IsBare = true,
             MayMove = true,
@@ -114,8 +162,9 @@ internal static class TargetReader
 
     private static string ProjectOf(Compilation compilation) => compilation.AssemblyName ?? "";
 
-    /// <summary>Whether a declaration is the one that a generated part is made for, where attributes stand on several.</summary>
-    public static bool IsFirstDeclaration(INamedTypeSymbol type, string attribute, SyntaxNode declaration, CancellationToken cancellation)
+    /// <summary>Returns true if the generated part is made for a declaration: the first of several with the attribute.</summary>
+    public static bool IsFirstDeclaration(
+        INamedTypeSymbol type, string attribute, SyntaxNode declaration, CancellationToken cancellation)
     {
         SyntaxNode? first = type.GetAttributes()
             .Where(a => a.AttributeClass.Is(attribute))
@@ -124,7 +173,7 @@ internal static class TargetReader
         return first is null || first.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(first.Span);
     }
 
-    /// <summary>Whether a part can be added to a type.</summary>
+    /// <summary>Returns true if a part can be added to a type.</summary>
     public static bool CanBeExtended(INamedTypeSymbol type, DiagnosticBag diagnostics)
     {
         if (Kind(type) is { } kind)
@@ -148,21 +197,24 @@ internal static class TargetReader
         { IsRefLikeType: true } => "a ref struct",
         { TypeKind: TypeKind.Struct, IsReadOnly: true } => "a readonly struct",
         { IsStatic: true } => "a static class",
-        _ when type.Attribute("System.Runtime.CompilerServices.InlineArrayAttribute") is not null => "an inline array, which has no place for generated fields",
-        _ when Layout(type) is not (null or LayoutKind.Sequential or LayoutKind.Auto) => "laid out field by field, which leaves no place for generated fields",
+        _ when type.Attribute("System.Runtime.CompilerServices.InlineArrayAttribute") is not null =>
+            "an inline array, which has no place for generated fields",
+        _ when Layout(type) is not (null or LayoutKind.Sequential or LayoutKind.Auto) =>
+            "laid out field by field, which leaves no place for generated fields",
         _ when Layout(type) == LayoutKind.Sequential =>
-            "laid out in the order of its fields, which has no place for generated ones in another file; write LayoutKind.Auto, or remove the attribute",
+            "laid out in the order of its fields, which has no place for generated ones in another file; "
+            + "write LayoutKind.Auto, or remove the attribute",
         _ when Declarations.Outermost(type).Any(t => t.IsFileLocal) => "local to its file",
         _ => null,
     };
 
-    // What the type says itself.
+    // Returns the layout that the type itself gives; null if it gives none.
     private static LayoutKind? Layout(INamedTypeSymbol type) =>
         type.Attribute("System.Runtime.InteropServices.StructLayoutAttribute")?.ConstructorArguments is [{ Value: { } kind }]
             ? (LayoutKind)Convert.ToInt32(kind, CultureInfo.InvariantCulture)
             : null;
 
-    // The type and its members that begin like generated private ones or end like generated spans, inherited ones too, and type parameters.
+    // Returns the names of the type, members and type parameters that could collide with a private generated member or a generated span.
     private static IEnumerable<string> TakenNames(INamedTypeSymbol type, Compilation compilation) =>
         MemberNames(type).Append(type.Name).Concat(CollisionReader.PrimaryParameters(type).Select(p => p.Name)).Where(MayCollide)
             .Concat(Declarations.Bases(type).SelectMany(b => Inherited(b, type, compilation)))
@@ -171,15 +223,19 @@ internal static class TargetReader
             .OrderBy(n => n, StringComparer.Ordinal);
 
     // Roslyn's names of members leave types out.
-    private static IEnumerable<string> MemberNames(INamedTypeSymbol type) => type.MemberNames.Concat(type.GetTypeMembers().Select(t => t.Name));
+    private static IEnumerable<string> MemberNames(INamedTypeSymbol type) =>
+        type.MemberNames.Concat(type.GetTypeMembers().Select(t => t.Name));
 
-    // Gradients of private parameters are internal members of those that are inherited.
-    private static IEnumerable<string> Inherited(INamedTypeSymbol parent, INamedTypeSymbol type, Compilation compilation) => parent.Attribute(Names.Optimize) is not null
-        ? MemberNames(parent).Where(MayCollide)
-        : parent.GetMembers().Where(m => MayCollide(m.Name) && compilation.IsSymbolAccessibleWithin(m, type)).Select(m => m.Name);
+    // Gradients of private parameters are internal members of the inherited gradients class.
+    private static IEnumerable<string> Inherited(INamedTypeSymbol parent, INamedTypeSymbol type, Compilation compilation) =>
+        parent.Attribute(Names.Optimize) is not null
+            ? MemberNames(parent).Where(MayCollide)
+            : parent.GetMembers()
+                .Where(m => MayCollide(m.Name) && compilation.IsSymbolAccessibleWithin(m, type))
+                .Select(m => m.Name);
 
     /// <summary>Returns true if a private generated member could have the name.</summary>
-    /// <remarks>Asked of every name that a class declares or inherits, mostly for an answer of no.</remarks>
+    /// <remarks>Called for every name that a class declares or inherits, mostly with a result of false.</remarks>
     public static bool MayCollide(string name)
     {
         foreach (string beginning in GeneratedMemberNames.Private)

@@ -18,15 +18,17 @@ internal sealed class TokenReader
     private readonly HashSet<string> _used = [];
     private readonly HashSet<string> _declared = [];
 
-    /// <summary>Whether to pass over the bodies of instance methods and of constructors: no symbol and no rule depends on them.</summary>
+    /// <summary>True to skip the bodies of instance methods and of constructors: no symbol and no rule depends on such bodies.</summary>
     public bool SkipsBodies { get; init; }
 
     public bool HasRead { get; private set; }
 
     public IReadOnlyCollection<string> Identifiers => _identifiers;
 
-    /// <summary>True if a name is used that this generator could declare, and that nothing which was read declares.</summary>
-    public bool MayNameGenerated => _used.Any(n => n == GeneratedMemberNames.GradientsType || ((GeneratedNames.Contains(n) || TargetReader.MayCollide(n)) && !_declared.Contains(n)));
+    /// <summary>True if a name is used that this generator could declare, and that nothing in the tokens declares.</summary>
+    public bool MayNameGenerated => _used.Any(n =>
+        n == GeneratedMemberNames.GradientsType
+        || ((GeneratedNames.Contains(n) || TargetReader.MayCollide(n)) && !_declared.Contains(n)));
 
     public void Add(string text) => _builder.Add(text);
 
@@ -50,11 +52,16 @@ internal sealed class TokenReader
         _builder.Add(-1);
     }
 
-    /// <summary>Returns true if a declaration of types is one of those whose members are known to be what they look like.</summary>
-    public static bool IsKnownType(SyntaxNode? node) => node.IsKind(SyntaxKind.ClassDeclaration) || node.IsKind(SyntaxKind.StructDeclaration)
-        || node.IsKind(SyntaxKind.RecordDeclaration) || node.IsKind(SyntaxKind.RecordStructDeclaration) || node.IsKind(SyntaxKind.InterfaceDeclaration);
+    /// <summary>Returns true if a node declares a class, structure, record or interface.</summary>
+    /// <remarks>The members of such types are known from the syntax.</remarks>
+    public static bool IsKnownType(SyntaxNode? node) =>
+        node.IsKind(SyntaxKind.ClassDeclaration)
+        || node.IsKind(SyntaxKind.StructDeclaration)
+        || node.IsKind(SyntaxKind.RecordDeclaration)
+        || node.IsKind(SyntaxKind.RecordStructDeclaration)
+        || node.IsKind(SyntaxKind.InterfaceDeclaration);
 
-    // That there is a body counts, and of which form it is.
+    // The presence of a body counts, and the form of the body.
     private bool Enters(SyntaxNode node)
     {
         if (!SkipsBodies || node is not (BlockSyntax or ArrowExpressionClauseSyntax) || !IsUnread(node.Parent) || node.ContainsDirectives)
@@ -63,8 +70,10 @@ internal sealed class TokenReader
         return false;
     }
 
-    // Static methods can be those of a rule, and the accessors of a property decide whether it has a field.
-    private static bool IsUnread(SyntaxNode? member) => IsKnownType(member?.Parent) && !member!.Parent.IsKind(SyntaxKind.InterfaceDeclaration)
+    // Static methods can be methods of a rule, and the accessors of a property decide if it has a field.
+    private static bool IsUnread(SyntaxNode? member) =>
+        IsKnownType(member?.Parent)
+        && !member!.Parent.IsKind(SyntaxKind.InterfaceDeclaration)
         && member is ConstructorDeclarationSyntax or DestructorDeclarationSyntax or MethodDeclarationSyntax
         && !((BaseMethodDeclarationSyntax)member).Modifiers.Any(SyntaxKind.StaticKeyword);
 

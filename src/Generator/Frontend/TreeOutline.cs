@@ -9,7 +9,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>The declarations of a file, as far as the values that are read from symbols can depend on them. Made once for a tree.</summary>
+/// <summary>The declarations of a file, as far as the values that are read from symbols can depend on them.</summary>
+/// <remarks>Created once for a tree.</remarks>
 internal sealed class TreeOutline
 {
     private static readonly ConditionalWeakTable<SyntaxTree, TreeOutline> Outlines = new();
@@ -52,10 +53,10 @@ internal sealed class TreeOutline
 
     public IReadOnlyCollection<string> GlobalIdentifiers { get; }
 
-    /// <summary>What decides in which way the declarations of the file are read.</summary>
+    /// <summary>The usings, directives and options that decide in which way the declarations of the file are read.</summary>
     public FileContext Context => _context ??= ReadContext();
 
-    /// <summary>True if the parser has found something wrong, so that tokens do not tell how the file was understood.</summary>
+    /// <summary>True if the parser has found an error, so that tokens do not tell how the file was understood.</summary>
     public bool IsBroken => _root?.ContainsDiagnostics != false;
 
     public string Text => _root?.ToFullString() ?? "";
@@ -69,7 +70,8 @@ internal sealed class TreeOutline
         {
             if (member is BaseNamespaceDeclarationSyntax within)
             {
-                string name = string.Join(".", within.Name.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText));
+                IEnumerable<SyntaxToken> tokens = within.Name.DescendantTokens();
+                string name = string.Join(".", tokens.Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText));
                 string full = space.Length == 0 ? name : space + "." + name;
                 _namespaces.Add(full);
                 AddUsings(within.Usings, global);
@@ -101,9 +103,10 @@ internal sealed class TreeOutline
         if (_root is null)
             return new(reader.ToFingerprint(), reader.Identifiers);
 
-        // A comment at its beginning can say that a file is generated, which decides whether its types may be null.
+        // A comment at the beginning can say that a file is generated, which decides if its types may be null.
         reader.Add(_root.GetLeadingTrivia().ToFullString());
-        foreach (ExternAliasDirectiveSyntax alias in _root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax).OfType<ExternAliasDirectiveSyntax>())
+        IEnumerable<SyntaxNode> nodes = _root.DescendantNodes(n => n is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax);
+        foreach (ExternAliasDirectiveSyntax alias in nodes.OfType<ExternAliasDirectiveSyntax>())
             reader.Read(alias);
         foreach (UsingDirectiveSyntax directive in _usings)
             reader.Read(directive);
@@ -111,7 +114,8 @@ internal sealed class TreeOutline
         // The names of statements outside of types are in scope in the whole file.
         foreach (GlobalStatementSyntax statement in _root.Members.OfType<GlobalStatementSyntax>())
             reader.Read(statement);
-        for (DirectiveTriviaSyntax? directive = _root.ContainsDirectives ? _root.GetFirstDirective() : null; directive is not null; directive = directive.GetNextDirective())
+        DirectiveTriviaSyntax? first = _root.ContainsDirectives ? _root.GetFirstDirective() : null;
+        for (DirectiveTriviaSyntax? directive = first; directive is not null; directive = directive.GetNextDirective())
         {
             reader.Add(_declarations.Count(d => d.Start < directive.SpanStart));
             reader.Add(directive.ToFullString());

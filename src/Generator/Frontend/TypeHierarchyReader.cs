@@ -11,13 +11,18 @@ using Microsoft.CodeAnalysis;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>Reads what kind of type is optimized, and what it inherits.</summary>
+/// <summary>Reads the kind of an optimized type, and the optimized classes that the type derives from.</summary>
 internal static class TypeHierarchyReader
 {
-    // Each class reads its base class, which reads its own: once for all that derive from it.
+    // Each class reads its base class, which reads its own base class. A base class is read once for all that derive from it.
     private static readonly ConditionalWeakTable<INamedTypeSymbol, Parent> Parents = new();
 
-    public static TypeHierarchy Read(INamedTypeSymbol type, AttributeData optimize, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    public static TypeHierarchy Read(
+        INamedTypeSymbol type,
+        AttributeData optimize,
+        Compilation compilation,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation)
     {
         INamedTypeSymbol[] bases = [.. OptimizedBases(type)];
         INamedTypeSymbol? parent = bases.FirstOrDefault();
@@ -27,11 +32,15 @@ internal static class TypeHierarchyReader
             ? Inherit(parent.OriginalDefinition, compilation, diagnostics, cancellation)
             : null;
 
-        // Where the base class lacks members of a generated one, an error says why, and there is nothing to extend.
+        // If the base class lacks generated members, an error says why, and there is nothing to extend.
         bool sees = HookReader.Sees(type, bases, compilation, diagnostics);
-        bool extends = sees && type.Attribute(Names.SumGradients) is null && (ofParent is null ? IsElsewhere(parent, compilation) : ofParent.HasEveryMember);
+        bool isWhole = ofParent is null ? IsElsewhere(parent, compilation) : ofParent.HasEveryMember;
+        bool extends = sees && type.Attribute(Names.SumGradients) is null && isWhole;
         if (!extends)
             (bases, parent, ofParent) = ([], null, null);
+        bool baseHasModes = ofParent is null
+            ? bases.Any(b => Attempt.Run(() => HasModes(b, compilation, cancellation), _ => false))
+            : ofParent.TypeHierarchy.BaseHasModes || ofParent.HasModes || ofParent.MayMove;
         return new(
             type.IsValueType,
             HasLayout: type.Attribute("System.Runtime.InteropServices.StructLayoutAttribute") is not null,
@@ -40,17 +49,20 @@ internal static class TypeHierarchyReader
             parent?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             bases.Length,
             HookReader.Access(bases.LastOrDefault() ?? type),
-            ofParent is null ? bases.Any(b => Attempt.Run(() => HasModes(b, compilation, cancellation), _ => false)) : ofParent.TypeHierarchy.BaseHasModes || ofParent.HasModes || ofParent.MayMove,
+            baseHasModes,
             ScheduleReader.IsScheduled(parent));
     }
 
-    /// <summary>The classes that the type derives from and that are optimized themselves, from the nearest.</summary>
-    public static IEnumerable<INamedTypeSymbol> OptimizedBases(INamedTypeSymbol type) => Declarations.Bases(type).Where(b => b.Attribute(Names.Optimize) is not null);
+    /// <summary>Returns the optimized classes that the type derives from, from the nearest.</summary>
+    public static IEnumerable<INamedTypeSymbol> OptimizedBases(INamedTypeSymbol type) =>
+        Declarations.Bases(type).Where(b => b.Attribute(Names.Optimize) is not null);
 
-    private static bool IsElsewhere(INamedTypeSymbol? type, Compilation compilation) => type is not null && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
+    private static bool IsElsewhere(INamedTypeSymbol? type, Compilation compilation) =>
+        type is not null && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
 
-    // Of a base class that is refused there is nothing to derive. What is wrong with it is reported there. It has read its own bases, which are not read once more.
-    private static TargetModel? Inherit(INamedTypeSymbol parent, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
+    // A refused base class has nothing to derive from. Its errors are reported at the base class, and its own bases are not read once more.
+    private static TargetModel? Inherit(
+        INamedTypeSymbol parent, Compilation compilation, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         if (!Parents.TryGetValue(parent, out Parent read))
             read = Parents.GetValue(parent, _ => ReadParent(parent, compilation, cancellation));
@@ -78,7 +90,7 @@ internal static class TypeHierarchyReader
         return new(target, isRefused, unreported);
     }
 
-    // What the base class gains is in its metadata, but not in its source.
+    // Generated members of the base class are in its metadata, but not in its source.
     private static bool HasModes(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         var unreported = new DiagnosticBag();
@@ -87,6 +99,6 @@ internal static class TypeHierarchyReader
                 .Any(r => RuleLocator.Find(r.Attribute, r.Form, compilation, unreported, cancellation) is { Moves: true });
     }
 
-    // What reading a base class has given: values alone, and none of its symbols.
+    // The result of reading a base class: values alone, and none of its symbols.
     private sealed record Parent(TargetModel? Target, bool IsRefused, DiagnosticBag Unreported);
 }

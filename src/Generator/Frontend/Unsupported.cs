@@ -4,9 +4,12 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace FusedOpt.Generator.Frontend;
 
-/// <summary>What a rule may not contain: the name of each construct, and what to write instead.</summary>
+/// <summary>Describes the constructs that a rule may not contain: the name of each construct, and advice what to write instead.</summary>
 internal static class Unsupported
 {
+    private const string OnlyValues = "a rule computes with float, double, long and bool only";
+
+    /// <summary>Describes an operation.</summary>
     public static (string Construct, string Instead) Describe(IOperation operation) => operation switch
     {
         ILoopOperation => ("a loop", "Update is called for each element already; write out the few steps there are"),
@@ -21,58 +24,79 @@ internal static class Unsupported
         IAnonymousFunctionOperation or IDelegateCreationOperation => ("a lambda", "write a static method of the rule's class"),
         ILocalFunctionOperation => ("a local function", "write a static method of the rule's class"),
         IArrayElementReferenceOperation => ("an array element", "give the rule a state slot: a 'ref float' parameter"),
-        IObjectCreationOperation or IArrayCreationOperation or ICollectionExpressionOperation or ITupleOperation => ("a new object", "a rule computes with float, double, long and bool only"),
-        IInterpolatedStringOperation or ILiteralOperation { Type.SpecialType: SpecialType.System_String } => ("a string", "a rule computes with float, double, long and bool only"),
-        IFieldReferenceOperation { Field: var field } => ($"the field '{field.Name}'", "make it a const, a hyperparameter, or a state slot"),
-        IPropertyReferenceOperation { Property: var property } => ($"the property '{property.Name}'", "make it a const, a hyperparameter, or a state slot"),
-        ICoalesceOperation or IConditionalAccessOperation => ("null", "a rule computes with float, double, long and bool only"),
+        IObjectCreationOperation or IArrayCreationOperation or ICollectionExpressionOperation or ITupleOperation =>
+            ("a new object", OnlyValues),
+        IInterpolatedStringOperation or ILiteralOperation { Type.SpecialType: SpecialType.System_String } => ("a string", OnlyValues),
+        IFieldReferenceOperation { Field: var field } =>
+            ($"the field '{field.Name}'", "make it a const, a hyperparameter, or a state slot"),
+        IPropertyReferenceOperation { Property: var property } =>
+            ($"the property '{property.Name}'", "make it a const, a hyperparameter, or a state slot"),
+        ICoalesceOperation or IConditionalAccessOperation => ("null", OnlyValues),
         IIsPatternOperation or IIsTypeOperation => ("a pattern", "write a comparison"),
         IDeconstructionAssignmentOperation => ("a deconstruction", "write one assignment for each variable"),
-        IUsingOperation or IUsingDeclarationOperation or ILockOperation => ("using or lock", "a rule computes with float, double, long and bool only"),
+        IUsingOperation or IUsingDeclarationOperation or ILockOperation => ("using or lock", OnlyValues),
         IBinaryOperation { OperatorKind: var kind } binary => Operator(binary.Syntax, kind, binary.LeftOperand.Type),
         ICompoundAssignmentOperation { OperatorKind: var kind } assignment => Operator(assignment.Syntax, kind, assignment.Target.Type),
-        IUnaryOperation { Syntax: var syntax, OperatorKind: var kind } => ($"the operator '{Token(syntax) ?? kind.ToString()}'", "use -, + and !"),
+        IUnaryOperation { Syntax: var syntax, OperatorKind: var kind } =>
+            ($"the operator '{Token(syntax) ?? kind.ToString()}'", "use -, + and !"),
         IInvocationOperation { TargetMethod: var method } => Invocation(method),
-        _ => ($"this construct ({operation.Kind})", "use locals, assignments, arithmetic, comparisons, ?:, if and else, and functions of Math and MathF"),
+        _ => (
+            $"this construct ({operation.Kind})",
+            "use locals, assignments, arithmetic, comparisons, ?:, if and else, and functions of Math and MathF"),
     };
 
-    /// <summary>A function that has no vector form.</summary>
-    public static (string Construct, string Instead) NoVectorForm(string function) =>
-        ($"'{function}' on a float", "it has no vector form; compute it once per step, in double, or use Exp, Log, Pow, Tanh, Cbrt or Atan2 of RuleMath");
+    /// <summary>Describes a function that has no vector form.</summary>
+    public static (string Construct, string Instead) NoVectorForm(string function) => (
+        $"'{function}' on a float",
+        "it has no vector form; compute it once per step, in double, or use Exp, Log, Pow, Tanh, Cbrt or Atan2 of RuleMath");
 
-    /// <summary>A function whose last bits differ by machine, where RuleMath has one for elements; or RuleMath's, where Math's will do.</summary>
-    public static (string Construct, string Instead) OtherClass(IMethodSymbol function, string proper) => proper == "RuleMath"
-        ? ($"'{function.ContainingType.Name}.{function.Name}' on a float", $"its last bits differ by machine; write RuleMath.{function.Name}")
-        : ($"'{function.ContainingType.Name}.{function.Name}' on a double", $"what is computed once per step needs no vector form; write Math.{function.Name}");
-
-    /// <summary>Random numbers otherwise than by a draw.</summary>
-    public static (string Construct, string Instead) Noise => ("'Noise' in another way than to draw from it", "draw numbers in the method of the rule itself, noise.Normal() or noise.Uniform(), and hand them on");
-
-    /// <summary>A number of the wrong type where another was due.</summary>
-    public static (string Construct, string Instead) Conversion(ITypeSymbol? from, ITypeSymbol? to) => (from?.SpecialType, to?.SpecialType) switch
+    /// <summary>Describes a function of Math on elements, or of RuleMath on doubles.</summary>
+    /// <remarks>The last bits of Math's functions differ by machine. Doubles need no function of RuleMath.</remarks>
+    public static (string Construct, string Instead) OtherClass(IMethodSymbol function, string proper)
     {
-        (SpecialType.System_Single, SpecialType.System_Double) =>
-            ("a float where a double is due", "float differs by element and double does not; cast the double to float, and use MathF instead of Math"),
-        _ => ($"a conversion from '{from?.ToDisplayString()}' to '{to?.ToDisplayString()}'", "a rule computes with float, double, long and bool only"),
-    };
+        string name = $"{function.ContainingType.Name}.{function.Name}";
+        return proper == "RuleMath"
+            ? ($"'{name}' on a float", $"its last bits differ by machine; write RuleMath.{function.Name}")
+            : ($"'{name}' on a double", $"what is computed once per step needs no vector form; write Math.{function.Name}");
+    }
 
-    /// <summary>A function that rules know, on operands of a type for which it is not known.</summary>
+    /// <summary>Describes a use of random numbers other than a draw.</summary>
+    public static (string Construct, string Instead) Noise => (
+        "'Noise' in another way than to draw from it",
+        "draw numbers in the method of the rule itself, noise.Normal() or noise.Uniform(), and hand them on");
+
+    /// <summary>Describes a number of the wrong type.</summary>
+    public static (string Construct, string Instead) Conversion(ITypeSymbol? from, ITypeSymbol? to) =>
+        (from?.SpecialType, to?.SpecialType) switch
+        {
+            (SpecialType.System_Single, SpecialType.System_Double) => (
+                "a float where a double is due",
+                "float differs by element and double does not; cast the double to float, and use MathF instead of Math"),
+            _ => ($"a conversion from '{from?.ToDisplayString()}' to '{to?.ToDisplayString()}'", OnlyValues),
+        };
+
+    /// <summary>Describes a function that rules know, with operands of a type for which rules do not know the function.</summary>
     public static (string Construct, string Instead) Operands(IMethodSymbol function) =>
         ($"'{function.ContainingType.Name}.{function.Name}' on operands of these types", "cast all of them to float, or all to double");
 
-    // Both 1 / 3 and x % y end here; why is seen from the operands.
-    private static (string, string) Operator(SyntaxNode syntax, BinaryOperatorKind kind, ITypeSymbol? operands) => (kind, operands?.SpecialType) switch
+    // Both 1 / 3 and x % y end here; the operands tell them apart.
+    private static (string, string) Operator(SyntaxNode syntax, BinaryOperatorKind kind, ITypeSymbol? operands)
     {
-        (BinaryOperatorKind.Divide, SpecialType.System_Int32 or SpecialType.System_Int64) =>
-            ("a division of integers, which drops the fraction", "write a float or a double among its operands: 1f / 3f, or (double)step / 2"),
-        (BinaryOperatorKind.And or BinaryOperatorKind.Or, not SpecialType.System_Boolean) =>
-            ($"the operator '{Token(syntax) ?? kind.ToString()}' on numbers", "use && and || on conditions"),
-        (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, SpecialType.System_Boolean) =>
-            ($"the operator '{Token(syntax) ?? kind.ToString()}' on conditions", "use &&, || and !"),
-        _ => ($"the operator '{Token(syntax) ?? kind.ToString()}'", "use + - * /, comparisons, && and ||"),
-    };
+        string name = Token(syntax) ?? kind.ToString();
+        return (kind, operands?.SpecialType) switch
+        {
+            (BinaryOperatorKind.Divide, SpecialType.System_Int32 or SpecialType.System_Int64) => (
+                "a division of integers, which drops the fraction",
+                "write a float or a double among its operands: 1f / 3f, or (double)step / 2"),
+            (BinaryOperatorKind.And or BinaryOperatorKind.Or, not SpecialType.System_Boolean) =>
+                ($"the operator '{name}' on numbers", "use && and || on conditions"),
+            (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, SpecialType.System_Boolean) =>
+                ($"the operator '{name}' on conditions", "use &&, || and !"),
+            _ => ($"the operator '{name}'", "use + - * /, comparisons, && and ||"),
+        };
+    }
 
-    // The operator as it is written.
+    // Returns the operator as the source writes the operator.
     private static string? Token(SyntaxNode syntax) => syntax switch
     {
         BinaryExpressionSyntax binary => binary.OperatorToken.Text,
@@ -90,6 +114,8 @@ internal static class Unsupported
             ($"'{method.ContainingType.Name}.CopySign'", "the sign of NaN is not specified; write RuleMath.CopySign"),
         { ContainingType.Name: "Math" or "MathF", Name: "Clamp" } =>
             ($"'{method.ContainingType.Name}.Clamp'", "it throws where its limits cross; write RuleMath.Clamp"),
-        _ => ($"the method '{method.ContainingType?.Name}.{method.Name}'", "call functions of Math and MathF that rules know, or a static method of the rule's own class that takes and returns values"),
+        _ => (
+            $"the method '{method.ContainingType?.Name}.{method.Name}'",
+            "call functions of Math and MathF that rules know, or a static method of the rule's own class that takes and returns values"),
     };
 }
