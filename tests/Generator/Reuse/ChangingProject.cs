@@ -104,7 +104,11 @@ internal sealed class ChangingProject
 
     private static readonly (string Path, string[][] Pieces)[] Parts = [.. Files.Select(f => (f.Path, Split(f.Text)))];
     private static readonly (int File, int Piece)[] Places =
-        [.. Parts.SelectMany((p, file) => Enumerable.Range(0, p.Pieces.Length).Where(i => p.Pieces[i].Length > 1).Select(piece => (file, piece)))];
+    [
+        .. Parts.SelectMany((p, file) => Enumerable.Range(0, p.Pieces.Length)
+            .Where(i => p.Pieces[i].Length > 1)
+            .Select(piece => (file, piece))),
+    ];
 
     private readonly Random _random;
     private readonly Dictionary<(int File, int Piece), int> _choices = [];
@@ -129,16 +133,23 @@ internal sealed class ChangingProject
         switch (_random.Next(24))
         {
             case 0:
-                Compilation = Compilation.WithOptions(Compilation.Options.WithNullableContextOptions(Compilation.Options.NullableContextOptions == NullableContextOptions.Enable ? NullableContextOptions.Disable : NullableContextOptions.Enable));
+                NullableContextOptions nullable = Compilation.Options.NullableContextOptions == NullableContextOptions.Enable
+                    ? NullableContextOptions.Disable
+                    : NullableContextOptions.Enable;
+                Compilation = Compilation.WithOptions(Compilation.Options.WithNullableContextOptions(nullable));
                 return "nullable";
             case 1:
                 MetadataReference[] references = [.. Compilation.References];
                 MetadataReference runtime = references.First(r => r.Display!.EndsWith("FusedOpt.dll", StringComparison.Ordinal));
-                Compilation = Compilation.ReplaceReference(runtime, MetadataReference.CreateFromFile(typeof(IOptimizable).Assembly.Location, new(aliases: _random.Next(2) == 0 ? [] : ["Other"])));
+                MetadataReferenceProperties aliases = new(aliases: _random.Next(2) == 0 ? [] : ["Other"]);
+                PortableExecutableReference other = MetadataReference.CreateFromFile(typeof(IOptimizable).Assembly.Location, aliases);
+                Compilation = Compilation.ReplaceReference(runtime, other);
                 return "reference";
             case 2:
                 CSharpParseOptions language = Testbed.CSharp13.WithPreprocessorSymbols(_random.Next(2) == 0 ? Array.Empty<string>() : ["FLAG"]);
-                Compilation = Compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(Compilation.SyntaxTrees.Select(t => CSharpSyntaxTree.ParseText(t.ToString(), language, t.FilePath)));
+                SyntaxTree[] trees =
+                    [.. Compilation.SyntaxTrees.Select(t => CSharpSyntaxTree.ParseText(t.ToString(), language, t.FilePath))];
+                Compilation = Compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees);
                 return "symbols";
             case 3:
                 Compilation = Compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(Compilation.SyntaxTrees.Reverse());

@@ -90,7 +90,8 @@ public class ProjectOutlineTests
         Assert.Equal(known, Find(compilation.Clone()));
         Assert.NotEqual(known, Find(compilation.WithAssemblyName("Other")));
         Assert.NotEqual(known, Find(compilation.WithOptions(compilation.Options.WithModuleName("Other"))));
-        Assert.NotEqual(known, Find(compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable))));
+        CSharpCompilationOptions without = compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable);
+        Assert.NotEqual(known, Find(compilation.WithOptions(without)));
         Assert.NotEqual(known, Find(compilation.RemoveReferences(compilation.ExternalReferences[0])));
         Assert.NotEqual(known, Find(Testbed.Compile(Source, Testbed.CSharp13.WithLanguageVersion(LanguageVersion.CSharp12))));
     }
@@ -138,5 +139,6 @@ public class ProjectOutlineTests
 
     private static Fingerprint? Find(string source) => Find(Testbed.Compile(source));
 
-    private static Fingerprint? Find(CSharpCompilation compilation) => ProjectOutline.Of(compilation, omitsGenerated: false).Find(compilation.GetTypeByMetadataName("Model")!);
+    private static Fingerprint? Find(CSharpCompilation compilation) =>
+        ProjectOutline.Of(compilation, omitsGenerated: false).Find(compilation.GetTypeByMetadataName("Model")!);
 }

@@ -15,7 +15,7 @@ using Xunit;
 
 namespace FusedOpt.Generator.Tests.Reuse;
 
-/// <summary>A class that is not read again is one that would be read as the same. Whatever is edited, nobody can tell that classes are remembered.</summary>
+/// <summary>A remembered class equals the class as it would be read again, so no result of an edit shows that it is remembered.</summary>
 public class ReuseTests
 {
     private const int Steps = 36;
@@ -84,7 +84,8 @@ public class ReuseTests
         }
     }
 
-    // Edits a project again and again. Returns what was edited when a class was first remembered as something else than what it is, or the analyzer told something else of it.
+    // Edits a project again and again. Returns the edit after which a remembered class first differed from the class as it is read, or the
+    // analyzer reported something else of the class.
     private static string? FirstDifference(int seed, TargetMemo memo, bool analyzes, out int found, out int silent)
     {
         (found, silent) = (0, 0);
@@ -125,9 +126,11 @@ public class ReuseTests
     private static OptimizeAnalyzer Analyzer(TargetMemo? memo) => new(TargetReader.Read, RuleReader.Read, memo);
 
     private static CSharpGeneratorDriver Driver(ClassReader<TargetModel> read) => CSharpGeneratorDriver.Create(
-        [new OptimizeGenerator(read, target => CSharpBackend.Emit(TargetCompiler.Compile(target)), RuleReader.Read).AsSourceGenerator()], parseOptions: Testbed.CSharp13);
+        [new OptimizeGenerator(read, target => CSharpBackend.Emit(TargetCompiler.Compile(target)), RuleReader.Read).AsSourceGenerator()],
+        parseOptions: Testbed.CSharp13);
 
-    private static string[] Texts(GeneratorDriver driver) => [.. driver.GetRunResult().GeneratedTrees.Select(t => t.FilePath + t.ToString()).Order(StringComparer.Ordinal)];
+    private static string[] Texts(GeneratorDriver driver) =>
+        [.. driver.GetRunResult().GeneratedTrees.Select(t => t.FilePath + t.ToString()).Order(StringComparer.Ordinal)];
 
     // A memo whose fingerprints are those of a project without something.
     private static TargetMemo Blind(string missed) => new((type, compilation, omitsGenerated) =>
@@ -142,11 +145,13 @@ public class ReuseTests
     {
         public override SyntaxNode? VisitAttributeList(AttributeListSyntax node) => erased == "attributes" ? null : base.VisitAttributeList(node);
 
-        public override SyntaxNode? VisitEqualsValueClause(EqualsValueClauseSyntax node) => erased == "constants" ? null : base.VisitEqualsValueClause(node);
+        public override SyntaxNode? VisitEqualsValueClause(EqualsValueClauseSyntax node) =>
+            erased == "constants" ? null : base.VisitEqualsValueClause(node);
 
         public override SyntaxNode? VisitBaseList(BaseListSyntax node) => erased == "base lists" ? null : base.VisitBaseList(node);
 
-        public override SyntaxNode? VisitFieldDeclaration(FieldDeclarationSyntax node) => erased == "fields" ? null : base.VisitFieldDeclaration(node);
+        public override SyntaxNode? VisitFieldDeclaration(FieldDeclarationSyntax node) =>
+            erased == "fields" ? null : base.VisitFieldDeclaration(node);
 
         public override SyntaxNode? VisitBlock(BlockSyntax node) => erased == "bodies of static methods" ? SyntaxFactory.Block() : base.VisitBlock(node);
     }
