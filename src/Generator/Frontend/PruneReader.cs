@@ -16,7 +16,7 @@ internal static class PruneReader
 
     /// <summary>Returns the pruning of the class; null if the class is not pruned.</summary>
     /// <param name="type">The class.</param>
-    /// <param name="parameters">Its parameters, of which this marks those to prune.</param>
+    /// <param name="parameters">The parameters of the class. Returns them with the pruned parameters marked.</param>
     /// <param name="state">The storage of its state.</param>
     /// <param name="diagnostics">Takes the errors.</param>
     /// <param name="cancellation">Cancels the reading.</param>

@@ -6,7 +6,7 @@ namespace FusedOpt.Generator.Frontend;
 /// </remarks>
 internal sealed class ReadingBounds
 {
-    // Deeper than anyone writes, and shallow enough for the stack of any thread.
+    // The bound is deeper than anyone writes, and shallow enough for the stack of any thread.
     private const int DeepestNesting = 200;
 
     // Each call is read anew.

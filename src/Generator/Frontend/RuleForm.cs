@@ -40,7 +40,7 @@ internal sealed record RuleForm(ProgramKind Kind, string Attribute, string Use, 
 
     public static readonly IReadOnlyList<RuleForm> All = [Rule, Transform, Average];
 
-    /// <summary>Returns the form of a class that is marked as one; the first of several forms, at which that is an error.</summary>
+    /// <summary>Returns the form of a marked class. If the class has several forms, which is an error, returns the first.</summary>
     public static RuleForm Find(INamedTypeSymbol type) => FindAll(type).First();
 
     /// <summary>Returns every form that a class is marked as.</summary>

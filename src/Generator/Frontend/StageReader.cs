@@ -23,7 +23,7 @@ internal static class StageReader
     {
         var stages = new List<StageUse>();
 
-        // The name of the rule or stage that moves the parameters. A second one would move them from where the first has put them.
+        // The name of the rule or stage that moves the parameters. A second one would move parameters that the first has already moved.
         object? mover = rule is { Moves: true } ? NameOf(optimize) : null;
         foreach ((AttributeData attribute, RuleForm form) in RuleForm.StagesOf(type))
         {
