@@ -12,12 +12,7 @@ public class LineLengthTests
     private const int Columns = 140;
 
     [Fact]
-    public void NoLineIsLonger() => Assert.Empty(Clean().SelectMany(file => TooLong(file.Path, file.Text)));
-
-    [Fact]
-    public void FoldersThatAreNotCleanYetHaveAFault() => Assert.All(Repository.NotYetClean, folder => Assert.Contains(
-        Repository.Texts().Where(file => file.Path.StartsWith(folder, StringComparison.Ordinal)),
-        file => TooLong(file.Path, file.Text).Any() || SummaryTests.Found(file.Text).Any()));
+    public void NoLineIsLonger() => Assert.Empty(Repository.Texts().SelectMany(file => TooLong(file.Path, file.Text)));
 
     [Theory]
     [InlineData("src/A.cs", "", true)]
@@ -36,9 +31,6 @@ public class LineLengthTests
         Assert.Equal(isSeen, TooLong(path, "first\n" + line + "\nlast").Any());
         Assert.Empty(TooLong(path, "first\n" + new string('x', Columns) + "\nlast"));
     }
-
-    private static IEnumerable<(string Path, string Text)> Clean() =>
-        Repository.Texts().Where(file => !Repository.NotYetClean.Any(f => file.Path.StartsWith(f, StringComparison.Ordinal)));
 
     // The texts that tests compile and compare, and the rows of tables, may be longer.
     private static IEnumerable<string> TooLong(string path, string text)

@@ -33,7 +33,8 @@ internal static class StagingEmitter
             .Concat(kernel.TakesShape ? ["int rows", "int columns"] : [])
             .Concat(kernel.TensorStates.Select(s => "ref double " + s.Name));
         string blocks = isWhole ? "" : ", a block at a time";
-        writer.Line($"/// <summary>Updates every element of a parameter{StagingText.Form(form)}{blocks}: {StagingText.Steps(form)}.</summary>");
+        string summary = $"Updates every element of a parameter{StagingText.Form(form)}{blocks}: {StagingText.Steps(form)}";
+        writer.Line($"/// <summary>{summary}.</summary>");
         if (form.IsNarrow || form.IsSummed)
             writer.Line(SweepEmitter.Optimized);
         string last = isMasked ? PrunedEmitter.Parameters(kernel) : "";

@@ -71,7 +71,8 @@ internal sealed class GradientsTypeEmitter
             EmitConstructors();
             if (IsOf)
             {
-                _writer.Line().Line("/// <summary>Returns true if these are the gradients of a model, and not of one that it was copied from.</summary>");
+                const string Summary = "Returns true if these are the gradients of a model, and not of one that it was copied from.";
+                _writer.Line().Line($"/// <summary>{Summary}</summary>");
                 string parameter = $"{_model.Target.Type.Self} {_parameter}";
                 _writer.Line($"internal bool {_model.Names.IsOf}({parameter}) => object.ReferenceEquals({_owner}, {_parameter});");
             }
@@ -110,7 +111,8 @@ internal sealed class GradientsTypeEmitter
             }
 
             _writer.Line();
-            _writer.Line("/// <summary>Makes gradients as a part of a tree; without a tree, the gradients that the model holds itself.</summary>");
+            const string Tree = "Makes gradients as a part of a tree; without a tree, the gradients that the model holds itself.";
+            _writer.Line($"/// <summary>{Tree}</summary>");
         }
 
         if (_model.Target.TypeHierarchy.IsOpen)
