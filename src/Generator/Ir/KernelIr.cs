@@ -51,10 +51,6 @@ internal sealed record KernelIr(
     /// </summary>
     public IEnumerable<ReductionIr> TensorReductions => Sweeps.SelectMany(s => s.Reductions).Where(r => r.Rate == Rate.Tensor);
 
-    /// <summary>Returns true if a state has another value after the update.</summary>
-    public bool Changes(int state) =>
-        !(Program.Instructions[Program.States[state].Out] is { Op: Op.State, Payload.Index: var same } && same == state);
-
     /// <inheritdoc/>
     /// <remarks>Only the key is hashed: a hash of the whole program would cost more than the lookup saves.</remarks>
     public override int GetHashCode() => Key.GetHashCode();

@@ -34,7 +34,7 @@ internal sealed class KernelVerifier
         for (int b = 0; b < kernel.AxisBuffers.Count; b++)
         {
             if (kernel.AxisBuffers[b].State is { } state)
-                _buffers[b] = Input(state);
+                _buffers[b] = _program.InputOf(state);
         }
     }
 
@@ -85,6 +85,10 @@ internal sealed class KernelVerifier
                 foreach (int state in store.States)
                     Require(_known.Contains(_program.States[state].Out), _program.States[state].Out, "is stored before it is computed");
                 break;
+            case ClearPruned:
+                break;
+            default:
+                throw new InvalidOperationException(action.ToString());
         }
     }
 
@@ -171,6 +175,8 @@ internal sealed class KernelVerifier
 
     private void CheckEnd()
     {
+        bool clears = _kernel.Actions.OfType<ClearPruned>().Any();
+        Require(clears == _kernel.IsMasked, -1, "The mask and the clearing of pruned elements do not match");
         Require(Final(StreamId.Parameter) == _program.ParameterOut, _program.ParameterOut, "does not reach the parameter");
         for (int s = 0; s < _program.States.Count; s++)
         {
@@ -189,17 +195,6 @@ internal sealed class KernelVerifier
     }
 
     private bool Holds(int buffer, int value) => _buffers.TryGetValue(buffer, out int held) && held == value;
-
-    private int Input(int state)
-    {
-        for (int i = 0; i < _program.Instructions.Count; i++)
-        {
-            if (_program.Instructions[i] is { Op: Op.State, Payload.Index: var of } && of == state)
-                return i;
-        }
-
-        return -1;
-    }
 
     private void Require(bool holds, int value, string problem)
     {

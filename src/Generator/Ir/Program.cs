@@ -29,6 +29,23 @@ internal sealed record Program(
 {
     /// <summary>True if anything is computed for a parameter as a whole. If false, elements do not depend on each other.</summary>
     public bool IsMeasured => Instructions.Any(i => i.Rate is Rate.Tensor or Rate.Row or Rate.Column);
+
+    /// <summary>Returns true if a state has another value after the step.</summary>
+    public bool Changes(int state) => !IsInputOf(state, Instructions[States[state].Out]);
+
+    /// <summary>Returns the position of the instruction that reads a state; -1 if none does.</summary>
+    public int InputOf(int state)
+    {
+        for (int i = 0; i < Instructions.Count; i++)
+        {
+            if (IsInputOf(state, Instructions[i]))
+                return i;
+        }
+
+        return -1;
+    }
+
+    private static bool IsInputOf(int state, Instruction instruction) => instruction.Op == Op.State && instruction.Payload.Index == state;
 }
 
 /// <summary>The kinds of program that are written in the language of rules.</summary>

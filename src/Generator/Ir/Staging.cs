@@ -19,7 +19,7 @@ internal sealed record Staging(bool IsHalf, bool IsNarrow, bool IsSummed)
         array.Kind is not StreamKind.State && IsHalf,
         array.Kind is StreamKind.State && IsNarrow,
         array == StreamId.Gradient && IsSummed,
-        array.Kind is StreamKind.State ? kernel.Changes(array.Index) : array == StreamId.Parameter));
+        array.Kind is StreamKind.State ? kernel.Program.Changes(array.Index) : array == StreamId.Parameter));
 }
 
 /// <summary>A stream and its form in memory.</summary>

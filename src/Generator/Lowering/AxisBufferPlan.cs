@@ -76,7 +76,7 @@ internal sealed class AxisBufferPlan
     /// <summary>Returns the actions after the last sweep, when no old value of a state is needed any more.</summary>
     public IEnumerable<KernelAction> End()
     {
-        foreach (int state in _ofState.Keys.OrderBy(s => s).Where(s => !IsUnchanged(s) && !IsFilled(s) && !IsWrittenAtOnce(s)))
+        foreach (int state in _ofState.Keys.OrderBy(s => s).Where(s => _program.Changes(s) && !IsFilled(s) && !IsWrittenAtOnce(s)))
         {
             int next = _copies.TryGetValue(state, out int copy) ? copy : Find(_program.States[state].Out)!.Value;
             yield return new CopyAxis(next, _ofState[state]);
@@ -93,17 +93,14 @@ internal sealed class AxisBufferPlan
     }
 
     private bool IsWrittenAtOnce(int state) =>
-        !_late.Contains(state) && !_copies.ContainsKey(state) && !IsFilled(state) && !IsUnchanged(state);
+        !_late.Contains(state) && !_copies.ContainsKey(state) && !IsFilled(state) && _program.Changes(state);
 
     // One next value for all rows or columns stays at hand to the end, so that it replaces the old values when nothing needs them any more.
     private bool IsFilled(int state) => _program.Instructions[_program.States[state].Out].Rate <= Rate.Tensor;
 
-    private bool IsUnchanged(int state) =>
-        _program.Instructions[_program.States[state].Out] is { Op: Op.State, Payload.Index: var index } && index == state;
-
     private bool IsNeededAfter(int state)
     {
-        int input = _program.Instructions.ToList().FindIndex(i => i.Op == Op.State && i.Payload.Index == state);
+        int input = _program.InputOf(state);
         return input >= 0 && Uses(input).Any(time => time > _plan.Times[_program.States[state].Out]);
     }
 

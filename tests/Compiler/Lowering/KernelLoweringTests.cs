@@ -225,6 +225,7 @@ public class KernelLoweringTests
         ["a stream that is written"] = k => InFirst(k, s => s.Stores.Count == 0
             ? null
             : s with { Streams = s.Streams.Select(u => u with { IsWritten = false }) }),
+        ["the clearing of pruned elements"] = k => k with { IsMasked = true },
         ["a sweep"] = k => k.Sweeps.All(s => s.Stores.Count == 0)
             ? null
             : k with { Actions = k.Actions.Where(a => a is not RunSweep).ToEquatableArray() },

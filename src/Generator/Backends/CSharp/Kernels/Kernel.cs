@@ -124,7 +124,7 @@ internal sealed class Kernel
     public IEnumerable<(Stream Stream, bool IsChanged)> States => Program.States
         .Select((s, i) => (State: s, Index: i))
         .Where(s => s.State.Rate == Rate.Varying)
-        .Select(s => (Stream(StreamId.State(s.Index)), Ir.Changes(s.Index)));
+        .Select(s => (Stream(StreamId.State(s.Index)), Program.Changes(s.Index)));
 
     /// <summary>The rule's name for the step; null if the rule does not use it.</summary>
     public string? StepName { get; }

@@ -143,10 +143,7 @@ internal sealed class TensorEmitter
         foreach (Uniform uniform in _kernel.Uniforms)
             _statements.Bind(uniform.Position, uniform.Field);
         foreach (TensorState state in _kernel.TensorStates)
-        {
-            int input = _program.Instructions.ToList().FindIndex(i => i.Op == Op.State && i.Payload.Index == state.Index);
-            _statements.Bind(input, state.Name);
-        }
+            _statements.Bind(_program.InputOf(state.Index), state.Name);
 
         for (int i = 0; i < _program.Instructions.Count; i++)
         {
