@@ -93,7 +93,7 @@ internal static class ProjectReader
         INamedTypeSymbol? features = compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.RuntimeFeature");
         if (features?.GetMembers("ByRefLikeGenerics").IsEmpty == false)
             return false;
-        const string problem = "the project's framework lacks what FusedOpt needs of .NET; target net9.0 or later";
+        const string problem = "the project's framework lacks what FusedOpt needs of .NET; target net10.0 or later";
         diagnostics.Add(Descriptors.NoRuntime, Declarations.NameLocation(type), type.Name, problem);
         return true;
     }
