@@ -48,9 +48,9 @@ internal static partial class Repository
     private static string FindRoot([CallerFilePath] string here = "")
     {
         string? folder = Path.GetDirectoryName(here);
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Directory.Build.props")))
+        while (folder is not null && !File.Exists(Path.Combine(folder, "FusedOpt.sln")))
             folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new DirectoryNotFoundException("No Directory.Build.props above " + here);
+        return folder ?? throw new DirectoryNotFoundException("No FusedOpt.sln above " + here);
     }
 
     // Strings first, so that the slashes of an address within one begin no comment.
