@@ -43,6 +43,7 @@ internal static class GeneratedMemberNames
     public const string StepLearningRate = "FusedOptStepLearningRate";
 
     public const string AcceptParameters = "AcceptParameters";
+    public const string TakeStep = "TakeStep";
     public const string MakeState = "MakeState";
     public const string BeginState = "BeginState";
     public const string ChoosePruned = "ChoosePruned";
@@ -78,7 +79,8 @@ internal static class GeneratedMemberNames
     public static readonly string[] Private =
     [
         "_", .. Hooks,
-        MeasureGradients, AcceptParameters, MakeState, BeginState, ChoosePruned, Refused, Failure, AssignParameters, "Begin", "Obsolete",
+        MeasureGradients, AcceptParameters, TakeStep, MakeState, BeginState, ChoosePruned, Refused, Failure, AssignParameters, "Begin",
+        "Obsolete",
     ];
 
     /// <summary>The members that are methods or types; all other members are properties, which have accessors.</summary>

@@ -37,7 +37,7 @@ partial class Gated : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected override void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         base.FusedOptPrepare(ref context);

@@ -64,26 +64,16 @@ partial struct Line : global::FusedOpt.IOptimizable
 
     /// <summary>Takes one step of Adagrad over Slope and Weights.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin("Line", ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(ref this, in context);
-            FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin("Line", ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin("Line", ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -114,13 +104,13 @@ partial struct Line : global::FusedOpt.IOptimizable
     }
 
     /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         Begin();
         ref ParameterGradients gradients = ref Gradients;
         bool isNew = false;
-        isNew |= fusedOpt::ParameterCheck.Ready("Line.Weights", Weights, gradients.Weights, _weightsSum, ref context);
+        isNew |= context.Check("Line.Weights", Weights, gradients.Weights, _weightsSum);
         context.Count(arrays: 1, 1);
         if (isNew)
             MakeState();
@@ -167,10 +157,8 @@ partial struct Line : global::FusedOpt.IOptimizable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Slope", ref Slope, ref gradients.Slope);
-        table.State("sum", ref _slopeSum);
-        table.Parameter("Weights", Weights, gradients.Weights);
-        table.State("sum", ref _weightsSum, 0.1f);
+        table.Parameter("Slope", ref Slope, ref gradients.Slope).State("sum", ref _slopeSum);
+        table.Parameter("Weights", Weights, gradients.Weights).State("sum", ref _weightsSum, 0.1f);
     }
 
     fusedOpt::GradientGuard? fusedOpt::IModelNode.Guard => null;

@@ -51,27 +51,16 @@ partial class Mixed : global::FusedOpt.IOptimizable
 
     /// <summary>Takes one step of MomentumEma over _bias, Scale, Weights and Table.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -112,14 +101,14 @@ partial class Mixed : global::FusedOpt.IOptimizable
     }
 
     /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private protected virtual void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= fusedOpt::ParameterCheck.Ready("Mixed.Weights", Weights, gradients.Weights, _weightsExpAvg, ref context);
-        isNew |= fusedOpt::ParameterCheck.Ready("Mixed.Table", Table, gradients.Table, _tableExpAvg, ref context);
+        isNew |= context.Check("Mixed.Weights", Weights, gradients.Weights, _weightsExpAvg);
+        isNew |= context.Check("Mixed.Table", Table, gradients.Table, _tableExpAvg);
         context.Count(arrays: 1, 2);
         if (isNew)
             MakeState();
@@ -168,14 +157,10 @@ partial class Mixed : global::FusedOpt.IOptimizable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("_bias", ref _bias, ref gradients._bias);
-        table.State("exp_avg", ref _biasExpAvg);
-        table.Parameter("Scale", ref Scale, ref gradients.Scale);
-        table.State("exp_avg", ref _scaleExpAvg);
-        table.Parameter("Weights", Weights, gradients.Weights);
-        table.State("exp_avg", ref _weightsExpAvg);
-        table.Parameter("Table", Table!, gradients.Table);
-        table.State("exp_avg", ref _tableExpAvg);
+        table.Parameter("_bias", ref _bias, ref gradients._bias).State("exp_avg", ref _biasExpAvg);
+        table.Parameter("Scale", ref Scale, ref gradients.Scale).State("exp_avg", ref _scaleExpAvg);
+        table.Parameter("Weights", Weights, gradients.Weights).State("exp_avg", ref _weightsExpAvg);
+        table.Parameter("Table", Table!, gradients.Table).State("exp_avg", ref _tableExpAvg);
     }
 
     ref fusedOpt::StepState fusedOpt::IModelNode.StepState => ref _stepState;

@@ -45,27 +45,16 @@ partial struct Outer<TKey>
 
             /// <summary>Takes one step of Sgd over Weight.</summary>
             /// <inheritdoc/>
-            public void Step()
-            {
-                var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-                try
-                {
-                    FusedOptPrepare(ref context);
-                    _stepState.CheckMemory(this, in context);
-                    if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                        FusedOptApply(ref context);
-                }
-                finally
-                {
-                    _stepState.Leave(in context);
-                }
-            }
+            public void Step() => TakeStep(zeroesGradients: false);
 
             /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
             /// <inheritdoc/>
-            public void StepAndZeroGradients()
+            public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+            /// <summary>Checks everything, and then takes the step.</summary>
+            private void TakeStep(bool zeroesGradients)
             {
-                var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+                var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
                 try
                 {
                     FusedOptPrepare(ref context);
@@ -96,7 +85,7 @@ partial struct Outer<TKey>
             }
 
             /// <summary>Checks everything before anything is changed.</summary>
-            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
             private protected virtual void FusedOptPrepare(ref fusedOpt::StepContext context)
             {
                 _stepState.Claim(this);

@@ -52,27 +52,16 @@ partial class @class : global::FusedOpt.IOptimizable
 
     /// <summary>Takes one step of Sgd over params, step, gradients, uniforms, model and _stepMomentumBuffer.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -110,16 +99,16 @@ partial class @class : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected virtual void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);
         ParameterGradients gradients2 = Gradients;
         bool isNew = false;
-        isNew |= fusedOpt::ParameterCheck.Ready("class.step", step, gradients2.step, _stepMomentumBuffer2, ref context);
-        isNew |= fusedOpt::ParameterCheck.Ready("class.gradients", gradients, gradients2.gradients, _gradientsMomentumBuffer, ref context);
-        isNew |= fusedOpt::ParameterCheck.Ready("class.uniforms", uniforms, gradients2.uniforms, _uniformsMomentumBuffer, ref context);
-        isNew |= fusedOpt::ParameterCheck.Ready("class.model", model, gradients2.model, _modelMomentumBuffer, ref context);
+        isNew |= context.Check("class.step", step, gradients2.step, _stepMomentumBuffer2);
+        isNew |= context.Check("class.gradients", gradients, gradients2.gradients, _gradientsMomentumBuffer);
+        isNew |= context.Check("class.uniforms", uniforms, gradients2.uniforms, _uniformsMomentumBuffer);
+        isNew |= context.Check("class.model", model, gradients2.model, _modelMomentumBuffer);
         context.Count(arrays: 1, 2);
         if (isNew)
             MakeState();
@@ -171,18 +160,12 @@ partial class @class : global::FusedOpt.IOptimizable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients2)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("params", ref @params, ref gradients2.@params);
-        table.State("momentum_buffer", ref _paramsMomentumBuffer);
-        table.Parameter("step", step, gradients2.step);
-        table.State("momentum_buffer", ref _stepMomentumBuffer2);
-        table.Parameter("gradients", gradients, gradients2.gradients);
-        table.State("momentum_buffer", ref _gradientsMomentumBuffer);
-        table.Parameter("uniforms", uniforms, gradients2.uniforms);
-        table.State("momentum_buffer", ref _uniformsMomentumBuffer);
-        table.Parameter("model", model, gradients2.model);
-        table.State("momentum_buffer", ref _modelMomentumBuffer);
-        table.Parameter("_stepMomentumBuffer", ref _stepMomentumBuffer, ref gradients2._stepMomentumBuffer);
-        table.State("momentum_buffer", ref _stepMomentumBufferMomentumBuffer);
+        table.Parameter("params", ref @params, ref gradients2.@params).State("momentum_buffer", ref _paramsMomentumBuffer);
+        table.Parameter("step", step, gradients2.step).State("momentum_buffer", ref _stepMomentumBuffer2);
+        table.Parameter("gradients", gradients, gradients2.gradients).State("momentum_buffer", ref _gradientsMomentumBuffer);
+        table.Parameter("uniforms", uniforms, gradients2.uniforms).State("momentum_buffer", ref _uniformsMomentumBuffer);
+        table.Parameter("model", model, gradients2.model).State("momentum_buffer", ref _modelMomentumBuffer);
+        table.Parameter("_stepMomentumBuffer", ref _stepMomentumBuffer, ref gradients2._stepMomentumBuffer).State("momentum_buffer", ref _stepMomentumBufferMomentumBuffer);
     }
 
     ref fusedOpt::StepState fusedOpt::IModelNode.StepState => ref _stepState;
@@ -209,22 +192,10 @@ partial class @class : global::FusedOpt.IOptimizable
             model = fusedOpt::ParameterGradient.Like("class.model", model2.model);
         }
 
-        /// <summary>The gradient of params.</summary>
-        public float @params;
+        /// <summary>The gradients of params and _stepMomentumBuffer.</summary>
+        public float @params, _stepMomentumBuffer;
 
-        /// <summary>The gradient of step, of the same length.</summary>
-        public float[] step;
-
-        /// <summary>The gradient of gradients, of the same length.</summary>
-        public float[] gradients;
-
-        /// <summary>The gradient of uniforms, of the same length.</summary>
-        public float[] uniforms;
-
-        /// <summary>The gradient of model, of the same length.</summary>
-        public float[] model;
-
-        /// <summary>The gradient of _stepMomentumBuffer.</summary>
-        public float _stepMomentumBuffer;
+        /// <summary>The gradients of step, gradients, uniforms and model, each of the length of its parameter.</summary>
+        public float[] step, gradients, uniforms, model;
     }
 }

@@ -51,27 +51,16 @@ partial class Network : global::FusedOpt.IOptimizable
 
     /// <summary>Takes one step of Adam over Temperature, Hidden, Skip and Layers.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -146,7 +135,7 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <summary>Checks everything before anything is changed.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);
@@ -196,9 +185,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Temperature", ref Temperature, ref gradients.Temperature);
-        table.State("exp_avg", ref _temperatureExpAvg);
-        table.State("exp_avg_sq", ref _temperatureExpAvgSq);
+        table.Parameter("Temperature", ref Temperature, ref gradients.Temperature).State("exp_avg", ref _temperatureExpAvg).State("exp_avg_sq", ref _temperatureExpAvgSq);
     }
 
     ref fusedOpt::StepState fusedOpt::IModelNode.StepState => ref _stepState;

@@ -50,27 +50,16 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Takes one step of Sgd over Halves, Cube, Rows, Lent, Position and Points.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -85,7 +74,7 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <summary>Takes this thread's share of the step, after all checks.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private void FusedOptApply(ref fusedOpt::StepContext context)
     {
         ParameterGradients gradients = Gradients;
@@ -104,14 +93,14 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= fusedOpt::ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesMomentumBuffer, ref context);
-        isNew |= fusedOpt::ParameterCheck.Ready("Model.Cube", Cube, gradients.Cube, _cubeMomentumBuffer, ref context);
+        isNew |= context.Check("Model.Halves", Halves, gradients.Halves, _halvesMomentumBuffer);
+        isNew |= context.Check("Model.Cube", Cube, gradients.Cube, _cubeMomentumBuffer);
         fusedOpt::ParameterCheck.Gradients("Model.Rows", Rows, gradients.Rows);
         isNew |= fusedOpt::ParameterCheck.State("Model.Rows", Rows.Length, _rowsMomentumBuffer, "arrays");
         for (int i = 0; i < Rows.Length; i++)
@@ -185,21 +174,15 @@ partial class Model : global::FusedOpt.IOptimizable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Halves", Halves, gradients.Halves);
-        table.State("momentum_buffer", ref _halvesMomentumBuffer);
-        table.Parameter<float>("Cube", Cube, gradients.Cube);
-        table.State("momentum_buffer", ref _cubeMomentumBuffer);
+        table.Parameter("Halves", Halves, gradients.Halves).State("momentum_buffer", ref _halvesMomentumBuffer);
+        table.Parameter<float>("Cube", Cube, gradients.Cube).State("momentum_buffer", ref _cubeMomentumBuffer);
         for (int i = 0; i < Rows.Length; i++)
         {
-            table.Parameter("Rows", Rows[i], gradients.Rows[i], [i]);
-            table.State("momentum_buffer", _rowsMomentumBuffer![i]);
+            table.Parameter("Rows", Rows[i], gradients.Rows[i], [i]).State("momentum_buffer", _rowsMomentumBuffer![i]);
         }
-        table.Parameter("Lent", Lent, gradients.Lent);
-        table.State("momentum_buffer", ref _lentMomentumBuffer);
-        table.Parameter<global::System.Numerics.Vector3, float>("Position", ref Position, ref gradients.Position);
-        table.State("momentum_buffer", ref _positionMomentumBuffer);
-        table.Parameter<global::System.Numerics.Vector3, float>("Points", Points, gradients.Points);
-        table.State("momentum_buffer", ref _pointsMomentumBuffer);
+        table.Parameter("Lent", Lent, gradients.Lent).State("momentum_buffer", ref _lentMomentumBuffer);
+        table.Parameter<global::System.Numerics.Vector3, float>("Position", ref Position, ref gradients.Position).State("momentum_buffer", ref _positionMomentumBuffer);
+        table.Parameter<global::System.Numerics.Vector3, float>("Points", Points, gradients.Points).State("momentum_buffer", ref _pointsMomentumBuffer);
     }
 
     ref fusedOpt::StepState fusedOpt::IModelNode.StepState => ref _stepState;

@@ -102,26 +102,16 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     /// <summary>Takes one step of AdamW over Weights, Bias, Scale and Shift.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -135,7 +125,7 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <summary>Takes this thread's share of the step, after all checks.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private void FusedOptApply(ref fusedOpt::StepContext context)
     {
         long step = _stepState.NextStep(ref context);
@@ -154,7 +144,7 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <summary>Checks everything before anything is changed.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);
@@ -192,18 +182,10 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Weights", _arena[0].Slice(0, 196000), _arena[1].Slice(0, 196000));
-        table.State("exp_avg", _arena[2].Slice(0, 196000));
-        table.State("exp_avg_sq", _arena[3].Slice(0, 196000));
-        table.Parameter("Bias", _arena[0].Slice(196016, 250), _arena[1].Slice(196016, 250));
-        table.State("exp_avg", _arena[2].Slice(196016, 250));
-        table.State("exp_avg_sq", _arena[3].Slice(196016, 250));
-        table.Parameter("Scale", _arena[0].Slice(196000, 1), _arena[1].Slice(196000, 1));
-        table.State("exp_avg", _arena[2].Slice(196000, 1));
-        table.State("exp_avg_sq", _arena[3].Slice(196000, 1));
-        table.Parameter("Shift", _arena[0].Slice(196272, 1), _arena[1].Slice(196272, 1));
-        table.State("exp_avg", _arena[2].Slice(196272, 1));
-        table.State("exp_avg_sq", _arena[3].Slice(196272, 1));
+        table.Parameter("Weights", _arena[0].Slice(0, 196000), _arena[1].Slice(0, 196000)).State("exp_avg", _arena[2].Slice(0, 196000)).State("exp_avg_sq", _arena[3].Slice(0, 196000));
+        table.Parameter("Bias", _arena[0].Slice(196016, 250), _arena[1].Slice(196016, 250)).State("exp_avg", _arena[2].Slice(196016, 250)).State("exp_avg_sq", _arena[3].Slice(196016, 250));
+        table.Parameter("Scale", _arena[0].Slice(196000, 1), _arena[1].Slice(196000, 1)).State("exp_avg", _arena[2].Slice(196000, 1)).State("exp_avg_sq", _arena[3].Slice(196000, 1));
+        table.Parameter("Shift", _arena[0].Slice(196272, 1), _arena[1].Slice(196272, 1)).State("exp_avg", _arena[2].Slice(196272, 1)).State("exp_avg_sq", _arena[3].Slice(196272, 1));
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>

@@ -71,27 +71,16 @@ partial class Network : global::FusedOpt.IOptimizable
 
     /// <summary>Takes one step of Adagrad over Hidden, Heads, Bias and Output.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -106,7 +95,7 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <summary>Takes this thread's share of the step, after all checks.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private void FusedOptApply(ref fusedOpt::StepContext context)
     {
         ParameterGradients gradients = Gradients;
@@ -144,13 +133,13 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= fusedOpt::ParameterCheck.Ready("Network.Hidden", Hidden, gradients.Hidden, _hiddenSum, ref context);
+        isNew |= context.Check("Network.Hidden", Hidden, gradients.Hidden, _hiddenSum);
         fusedOpt::ParameterCheck.Gradients("Network.Heads", Heads, gradients.Heads);
         isNew |= fusedOpt::ParameterCheck.State("Network.Heads", Heads.Length, _headsSum, "arrays");
         for (int i = 0; i < Heads.Length; i++)
@@ -158,8 +147,8 @@ partial class Network : global::FusedOpt.IOptimizable
             fusedOpt::ParameterCheck.Gradient(new fusedOpt::ParameterName("Network.Heads", [i]), Heads[i], gradients.Heads[i], ref context);
             fusedOpt::ParameterCheck.State(new fusedOpt::ParameterName("Network.Heads", [i]), Heads[i].Length, _headsSum?[i]);
         }
-        isNew |= fusedOpt::ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasSum, ref context);
-        isNew |= fusedOpt::ParameterCheck.Ready("Network.Output", Output, gradients.Output, _outputSum, ref context);
+        isNew |= context.Check("Network.Bias", Bias, gradients.Bias, _biasSum);
+        isNew |= context.Check("Network.Output", Output, gradients.Output, _outputSum);
         _pruner.Check("Network.Hidden", Hidden.Length, 0);
         int headsArray = 0;
         for (int i = 0; i < Heads.Length; i++)
@@ -221,17 +210,13 @@ partial class Network : global::FusedOpt.IOptimizable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter<float>("Hidden", Hidden, gradients.Hidden);
-        table.State("sum", ref _hiddenSum, 0.1f);
+        table.Parameter<float>("Hidden", Hidden, gradients.Hidden).State("sum", ref _hiddenSum, 0.1f);
         for (int i = 0; i < Heads.Length; i++)
         {
-            table.Parameter("Heads", Heads[i], gradients.Heads[i], [i]);
-            table.State("sum", _headsSum![i]);
+            table.Parameter("Heads", Heads[i], gradients.Heads[i], [i]).State("sum", _headsSum![i]);
         }
-        table.Parameter("Bias", Bias, gradients.Bias);
-        table.State("sum", ref _biasSum, 0.1f);
-        table.Parameter<float>("Output", Output, gradients.Output);
-        table.State("sum", ref _outputSum, 0.1f);
+        table.Parameter("Bias", Bias, gradients.Bias).State("sum", ref _biasSum, 0.1f);
+        table.Parameter<float>("Output", Output, gradients.Output).State("sum", ref _outputSum, 0.1f);
     }
 
     ref fusedOpt::StepState fusedOpt::IModelNode.StepState => ref _stepState;
@@ -253,16 +238,13 @@ partial class Network : global::FusedOpt.IOptimizable
             Output = fusedOpt::ParameterGradient.Like("Network.Output", model.Output);
         }
 
-        /// <summary>The gradient of Hidden, of the same shape.</summary>
-        public float[,] Hidden;
+        /// <summary>The gradients of Hidden and Output, each of the shape of its parameter.</summary>
+        public float[,] Hidden, Output;
 
         /// <summary>The gradient of Heads, of the same length.</summary>
         public float[][] Heads;
 
         /// <summary>The gradient of Bias, of the same length.</summary>
         public float[] Bias;
-
-        /// <summary>The gradient of Output, of the same shape.</summary>
-        public float[,] Output;
     }
 }

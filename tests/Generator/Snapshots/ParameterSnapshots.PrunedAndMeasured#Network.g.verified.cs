@@ -100,26 +100,16 @@ partial class Network : global::FusedOpt.IOptimizable
 
     /// <summary>Takes one step of Lamb over Hidden and Bias.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, _guard);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            fusedOpt::StepDriver.TakeGuarded(this, ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, _guard, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, _guard, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -133,7 +123,7 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <summary>Takes this thread's share of the step, after all checks.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private void FusedOptApply(ref fusedOpt::StepContext context)
     {
         ParameterGradients gradients = Gradients;
@@ -160,14 +150,14 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= fusedOpt::ParameterCheck.Ready("Network.Hidden", Hidden, gradients.Hidden, _hiddenExpAvg, ref context);
-        isNew |= fusedOpt::ParameterCheck.Ready("Network.Bias", Bias, gradients.Bias, _biasExpAvg, ref context);
+        isNew |= context.Check("Network.Hidden", Hidden, gradients.Hidden, _hiddenExpAvg);
+        isNew |= context.Check("Network.Bias", Bias, gradients.Bias, _biasExpAvg);
         _pruner.Check("Network.Hidden", Hidden.Length, 0);
         if (isNew)
             MakeState();
@@ -214,12 +204,8 @@ partial class Network : global::FusedOpt.IOptimizable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter<float>("Hidden", Hidden, gradients.Hidden);
-        table.State("exp_avg", ref _hiddenExpAvg);
-        table.State("exp_avg_sq", ref _hiddenExpAvgSq);
-        table.Parameter("Bias", Bias, gradients.Bias);
-        table.State("exp_avg", ref _biasExpAvg);
-        table.State("exp_avg_sq", ref _biasExpAvgSq);
+        table.Parameter<float>("Hidden", Hidden, gradients.Hidden).State("exp_avg", ref _hiddenExpAvg).State("exp_avg_sq", ref _hiddenExpAvgSq);
+        table.Parameter("Bias", Bias, gradients.Bias).State("exp_avg", ref _biasExpAvg).State("exp_avg_sq", ref _biasExpAvgSq);
     }
 
     fusedOpt::GradientGuard? fusedOpt::IModelNode.Guard => _guard;

@@ -52,27 +52,16 @@ partial class Line : global::FusedOpt.IOptimizable
 
     /// <summary>Takes one step of Adam over Slope, Intercept and Weights.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -107,13 +96,13 @@ partial class Line : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected virtual void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= fusedOpt::ParameterCheck.Ready("Line.Weights", Weights, gradients.Weights, _weightsExpAvg, ref context);
+        isNew |= context.Check("Line.Weights", Weights, gradients.Weights, _weightsExpAvg);
         context.Count(arrays: 1, 2);
         if (isNew)
             MakeState();
@@ -162,15 +151,9 @@ partial class Line : global::FusedOpt.IOptimizable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Slope", ref Slope, ref gradients.Slope);
-        table.State("exp_avg", ref _slopeExpAvg);
-        table.State("exp_avg_sq", ref _slopeExpAvgSq);
-        table.Parameter("Intercept", ref Intercept, ref gradients.Intercept);
-        table.State("exp_avg", ref _interceptExpAvg);
-        table.State("exp_avg_sq", ref _interceptExpAvgSq);
-        table.Parameter("Weights", Weights, gradients.Weights);
-        table.State("exp_avg", ref _weightsExpAvg);
-        table.State("exp_avg_sq", ref _weightsExpAvgSq);
+        table.Parameter("Slope", ref Slope, ref gradients.Slope).State("exp_avg", ref _slopeExpAvg).State("exp_avg_sq", ref _slopeExpAvgSq);
+        table.Parameter("Intercept", ref Intercept, ref gradients.Intercept).State("exp_avg", ref _interceptExpAvg).State("exp_avg_sq", ref _interceptExpAvgSq);
+        table.Parameter("Weights", Weights, gradients.Weights).State("exp_avg", ref _weightsExpAvg).State("exp_avg_sq", ref _weightsExpAvgSq);
     }
 
     ref fusedOpt::StepState fusedOpt::IModelNode.StepState => ref _stepState;
@@ -194,11 +177,8 @@ partial class Line : global::FusedOpt.IOptimizable
             Weights = fusedOpt::ParameterGradient.Like("Line.Weights", model.Weights);
         }
 
-        /// <summary>The gradient of Slope.</summary>
-        public float Slope;
-
-        /// <summary>The gradient of Intercept.</summary>
-        public float Intercept;
+        /// <summary>The gradients of Slope and Intercept.</summary>
+        public float Slope, Intercept;
 
         /// <summary>The gradient of Weights, of the same length.</summary>
         public float[] Weights;

@@ -58,27 +58,16 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     /// <summary>Takes one step of Adam over Vectors, Contexts, Topics and Bias.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -93,7 +82,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <summary>Takes this thread's share of the step, after all checks.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private void FusedOptApply(ref fusedOpt::StepContext context)
     {
         ParameterGradients gradients = Gradients;
@@ -118,7 +107,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);
@@ -134,7 +123,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         context.Note(Topics);
         fusedOpt::ParameterCheck.Count("Words.Topics", Topics.Length, 8000, "1000 x 8");
         isNew |= fusedOpt::ParameterCheck.State("Words.Topics", Topics.Length, _topicsExpAvg);
-        isNew |= fusedOpt::ParameterCheck.Ready("Words.Bias", Bias, gradients.Bias, _biasExpAvg, ref context);
+        isNew |= context.Check("Words.Bias", Bias, gradients.Bias, _biasExpAvg);
         context.Count(arrays: 3, 0L + gradients.Vectors.Values.Length + gradients.Contexts.Values.Length + gradients.Topics.Values.Length);
         if (isNew)
             MakeState();
@@ -183,18 +172,10 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Vectors", _vectorsArena[0], gradients.Vectors.Values);
-        table.State("exp_avg", _vectorsArena[1]);
-        table.State("exp_avg_sq", _vectorsArena[2]);
-        table.Parameter("Contexts", fusedOpt::Elements.AsSpan<float>(Contexts), gradients.Contexts.Values);
-        table.State("exp_avg", ref _contextsExpAvg, Contexts.Length);
-        table.State("exp_avg_sq", ref _contextsExpAvgSq, Contexts.Length);
-        table.Parameter("Topics", new global::System.Span<global::System.Half>(Topics), gradients.Topics.Values);
-        table.State("exp_avg", ref _topicsExpAvg, Topics.Length);
-        table.State("exp_avg_sq", ref _topicsExpAvgSq, Topics.Length);
-        table.Parameter("Bias", Bias, gradients.Bias);
-        table.State("exp_avg", ref _biasExpAvg);
-        table.State("exp_avg_sq", ref _biasExpAvgSq);
+        table.Parameter("Vectors", _vectorsArena[0], gradients.Vectors.Values).State("exp_avg", _vectorsArena[1]).State("exp_avg_sq", _vectorsArena[2]);
+        table.Parameter("Contexts", fusedOpt::Elements.AsSpan<float>(Contexts), gradients.Contexts.Values).State("exp_avg", ref _contextsExpAvg, Contexts.Length).State("exp_avg_sq", ref _contextsExpAvgSq, Contexts.Length);
+        table.Parameter("Topics", new global::System.Span<global::System.Half>(Topics), gradients.Topics.Values).State("exp_avg", ref _topicsExpAvg, Topics.Length).State("exp_avg_sq", ref _topicsExpAvgSq, Topics.Length);
+        table.Parameter("Bias", Bias, gradients.Bias).State("exp_avg", ref _biasExpAvg).State("exp_avg_sq", ref _biasExpAvgSq);
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>
@@ -220,11 +201,8 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
             Topics = new("Words.Topics", 1000, 8);
         }
 
-        /// <summary>The gradient of Vectors, row by row.</summary>
-        public readonly global::FusedOpt.RowGradients<float> Vectors;
-
-        /// <summary>The gradient of Contexts, row by row.</summary>
-        public readonly global::FusedOpt.RowGradients<float> Contexts;
+        /// <summary>The gradients of Vectors and Contexts, row by row.</summary>
+        public readonly global::FusedOpt.RowGradients<float> Vectors, Contexts;
 
         /// <summary>The gradient of Topics, row by row.</summary>
         internal readonly global::FusedOpt.RowGradients<global::System.Half> Topics;

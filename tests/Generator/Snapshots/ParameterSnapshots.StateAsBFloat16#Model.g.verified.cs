@@ -78,27 +78,16 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     /// <summary>Takes one step of Adam over Weights, Halves, Bias, Table and Scale.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -138,7 +127,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected virtual void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);
@@ -215,24 +204,14 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Weights", Weights, gradients.Weights);
-        table.BFloat16State("exp_avg", ref _weightsExpAvg, 0, seed: 7, parameter: 0, slot: 0);
-        table.BFloat16State("exp_avg_sq", ref _weightsExpAvgSq, 0, seed: 7, parameter: 0, slot: 1);
+        table.Parameter("Weights", Weights, gradients.Weights).BFloat16State("exp_avg", ref _weightsExpAvg, 0, seed: 7, parameter: 0, slot: 0).BFloat16State("exp_avg_sq", ref _weightsExpAvgSq, 0, seed: 7, parameter: 0, slot: 1);
         for (int i = 0; i < Halves.Length; i++)
         {
-            table.Parameter("Halves", Halves[i], gradients.Halves[i], [i]);
-            table.State("exp_avg", _halvesExpAvg![i]);
-            table.State("exp_avg_sq", _halvesExpAvgSq![i]);
+            table.Parameter("Halves", Halves[i], gradients.Halves[i], [i]).State("exp_avg", _halvesExpAvg![i]).State("exp_avg_sq", _halvesExpAvgSq![i]);
         }
-        table.Parameter("Bias", ref Bias, ref gradients.Bias);
-        table.State("exp_avg", ref _biasExpAvg);
-        table.State("exp_avg_sq", ref _biasExpAvgSq);
-        table.Parameter("Table", _arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704));
-        table.BFloat16State("exp_avg", ref _tableExpAvg, 0, seed: 7, parameter: 3, slot: 0);
-        table.BFloat16State("exp_avg_sq", ref _tableExpAvgSq, 0, seed: 7, parameter: 3, slot: 1);
-        table.Parameter("Scale", _arena[0].Slice(200704, 1), _arena[1].Slice(200704, 1));
-        table.State("exp_avg", ref _scaleExpAvg);
-        table.State("exp_avg_sq", ref _scaleExpAvgSq);
+        table.Parameter("Bias", ref Bias, ref gradients.Bias).State("exp_avg", ref _biasExpAvg).State("exp_avg_sq", ref _biasExpAvgSq);
+        table.Parameter("Table", _arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704)).BFloat16State("exp_avg", ref _tableExpAvg, 0, seed: 7, parameter: 3, slot: 0).BFloat16State("exp_avg_sq", ref _tableExpAvgSq, 0, seed: 7, parameter: 3, slot: 1);
+        table.Parameter("Scale", _arena[0].Slice(200704, 1), _arena[1].Slice(200704, 1)).State("exp_avg", ref _scaleExpAvg).State("exp_avg_sq", ref _scaleExpAvgSq);
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>

@@ -63,27 +63,16 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Takes one step of Lamb over Weights and Wide.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -99,7 +88,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected virtual void FusedOptApply(ref fusedOpt::StepContext context)
     {
         ParameterGradients gradients = Gradients;
@@ -114,7 +103,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected virtual void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);
@@ -123,7 +112,7 @@ partial class Model : global::FusedOpt.IOptimizable
         fusedOpt::ParameterCheck.Gradient("Model.Weights", Weights, gradients.Weights, ref context);
         fusedOpt::ParameterCheck.Copied("Model.Weights", Weights.Length);
         isNew |= fusedOpt::ParameterCheck.State("Model.Weights", Weights.Length, _weightsExpAvg);
-        isNew |= fusedOpt::ParameterCheck.Ready("Model.Wide", Wide, gradients.Wide, _wideExpAvg, ref context);
+        isNew |= context.Check("Model.Wide", Wide, gradients.Wide, _wideExpAvg);
         context.Count(arrays: 1, Weights.Length);
         if (isNew)
             MakeState();
@@ -171,12 +160,8 @@ partial class Model : global::FusedOpt.IOptimizable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Weights", Weights, gradients.Weights);
-        table.Block8State("exp_avg", ref _weightsExpAvg, 0, isSigned: true);
-        table.Block8State("exp_avg_sq", ref _weightsExpAvgSq, 0, isSigned: false);
-        table.Parameter("Wide", Wide, gradients.Wide);
-        table.State("exp_avg", ref _wideExpAvg);
-        table.State("exp_avg_sq", ref _wideExpAvgSq);
+        table.Parameter("Weights", Weights, gradients.Weights).Block8State("exp_avg", ref _weightsExpAvg, 0, isSigned: true).Block8State("exp_avg_sq", ref _weightsExpAvgSq, 0, isSigned: false);
+        table.Parameter("Wide", Wide, gradients.Wide).State("exp_avg", ref _wideExpAvg).State("exp_avg_sq", ref _wideExpAvgSq);
     }
 
     ref fusedOpt::StepState fusedOpt::IModelNode.StepState => ref _stepState;

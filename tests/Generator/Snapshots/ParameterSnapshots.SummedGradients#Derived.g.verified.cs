@@ -42,7 +42,7 @@ partial class Derived : global::FusedOpt.IOptimizable
 
     /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected override void FusedOptApply(ref fusedOpt::StepContext context)
     {
         base.FusedOptApply(ref context);
@@ -56,13 +56,13 @@ partial class Derived : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected override void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         base.FusedOptPrepare(ref context);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= fusedOpt::ParameterCheck.Ready("Derived.Table", Table, gradients.Table, _tableExpAvg, ref context);
+        isNew |= context.Check("Derived.Table", Table, gradients.Table, _tableExpAvg);
         foreach (object each in context.Summed)
         {
             ParameterGradients its = fusedOpt::GradientBuffers.Cast<ParameterGradients>("Derived", each);
@@ -103,9 +103,7 @@ partial class Derived : global::FusedOpt.IOptimizable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter<double>("Table", Table, gradients.Table);
-        table.State("exp_avg", ref _tableExpAvg);
-        table.State("exp_avg_sq", ref _tableExpAvgSq);
+        table.Parameter<double>("Table", Table, gradients.Table).State("exp_avg", ref _tableExpAvg).State("exp_avg_sq", ref _tableExpAvgSq);
     }
 
     /// <summary>Makes the gradients, with those of the base classes.</summary>

@@ -56,27 +56,16 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Takes one step of AdamW over Weights, Halves and Scale.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -94,31 +83,18 @@ partial class Model : global::FusedOpt.IOptimizable
     /// <param name="gradients">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>
     /// <exception cref="global::System.ArgumentException">There is none, or one is null or made for another class; nothing has changed.</exception>
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
-    public void Step(params global::System.ReadOnlySpan<ParameterGradients> gradients)
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            fusedOpt::GradientBuffers.Enter("Model", ref _summed, gradients, ref context);
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _summed?.Clear();
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step(params global::System.ReadOnlySpan<ParameterGradients> gradients) => TakeStep(gradients, zeroesGradients: false);
 
     /// <summary>Takes one step with the sum of gradients, and sets each of them to 0 in the same pass.</summary>
     /// <param name="gradients">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>
     /// <exception cref="global::System.ArgumentException">There is none, or one is null or made for another class; nothing has changed.</exception>
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
-    public void StepAndZeroGradients(params global::System.ReadOnlySpan<ParameterGradients> gradients)
+    public void StepAndZeroGradients(params global::System.ReadOnlySpan<ParameterGradients> gradients) => TakeStep(gradients, zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(global::System.ReadOnlySpan<ParameterGradients> gradients, bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             fusedOpt::GradientBuffers.Enter("Model", ref _summed, gradients, ref context);
@@ -136,7 +112,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected virtual void FusedOptApply(ref fusedOpt::StepContext context)
     {
         ParameterGradients gradients = Gradients;
@@ -154,13 +130,13 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected virtual void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= fusedOpt::ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref context);
+        isNew |= context.Check("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
         fusedOpt::ParameterCheck.Gradients("Model.Halves", Halves, gradients.Halves);
         isNew |= fusedOpt::ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvg, "arrays");
         isNew |= fusedOpt::ParameterCheck.State("Model.Halves", Halves.Length, _halvesExpAvgSq, "arrays");
@@ -236,18 +212,12 @@ partial class Model : global::FusedOpt.IOptimizable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Weights", Weights, gradients.Weights);
-        table.State("exp_avg", ref _weightsExpAvg);
-        table.State("exp_avg_sq", ref _weightsExpAvgSq);
+        table.Parameter("Weights", Weights, gradients.Weights).State("exp_avg", ref _weightsExpAvg).State("exp_avg_sq", ref _weightsExpAvgSq);
         for (int i = 0; i < Halves.Length; i++)
         {
-            table.Parameter("Halves", Halves[i], gradients.Halves[i], [i]);
-            table.State("exp_avg", _halvesExpAvg![i]);
-            table.State("exp_avg_sq", _halvesExpAvgSq![i]);
+            table.Parameter("Halves", Halves[i], gradients.Halves[i], [i]).State("exp_avg", _halvesExpAvg![i]).State("exp_avg_sq", _halvesExpAvgSq![i]);
         }
-        table.Parameter("Scale", ref Scale, ref gradients.Scale);
-        table.State("exp_avg", ref _scaleExpAvg);
-        table.State("exp_avg_sq", ref _scaleExpAvgSq);
+        table.Parameter("Scale", ref Scale, ref gradients.Scale).State("exp_avg", ref _scaleExpAvg).State("exp_avg_sq", ref _scaleExpAvgSq);
     }
 
     ref fusedOpt::StepState fusedOpt::IModelNode.StepState => ref _stepState;

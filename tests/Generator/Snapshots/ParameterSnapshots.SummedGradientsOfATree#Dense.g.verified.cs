@@ -66,26 +66,16 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     /// <summary>Takes one step of Sgd over Weights and Bias.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -102,30 +92,18 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     /// <param name="gradients">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>
     /// <exception cref="global::System.ArgumentException">There is none, or one is null or made for another class; nothing has changed.</exception>
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
-    public void Step(params global::System.ReadOnlySpan<ParameterGradients> gradients)
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            fusedOpt::GradientBuffers.Enter("Dense", ref _summed, gradients, ref context);
-            FusedOptPrepare(ref context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _summed?.Clear();
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step(params global::System.ReadOnlySpan<ParameterGradients> gradients) => TakeStep(gradients, zeroesGradients: false);
 
     /// <summary>Takes one step with the sum of gradients, and sets each of them to 0 in the same pass.</summary>
     /// <param name="gradients">At least one. Their sum is taken in this order, each addition rounded; the model's own have no part in it where they are not among them.</param>
     /// <exception cref="global::System.ArgumentException">There is none, or one is null or made for another class; nothing has changed.</exception>
     /// <exception cref="global::System.InvalidOperationException">One does not fit the parameters; nothing has changed.</exception>
-    public void StepAndZeroGradients(params global::System.ReadOnlySpan<ParameterGradients> gradients)
+    public void StepAndZeroGradients(params global::System.ReadOnlySpan<ParameterGradients> gradients) => TakeStep(gradients, zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(global::System.ReadOnlySpan<ParameterGradients> gradients, bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             fusedOpt::GradientBuffers.Enter("Dense", ref _summed, gradients, ref context);
@@ -141,7 +119,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <summary>Takes this thread's share of the step, after all checks.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private void FusedOptApply(ref fusedOpt::StepContext context)
     {
         ParameterGradients gradients = Gradients;
@@ -154,7 +132,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <summary>Checks everything before anything is changed.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);

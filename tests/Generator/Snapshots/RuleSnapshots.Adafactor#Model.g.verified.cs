@@ -78,27 +78,16 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Takes one step of Adafactor over Weights, Table, Bias and Scale.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -114,7 +103,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected virtual void FusedOptApply(ref fusedOpt::StepContext context)
     {
         ParameterGradients gradients = Gradients;
@@ -131,7 +120,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected virtual void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);
@@ -144,7 +133,7 @@ partial class Model : global::FusedOpt.IOptimizable
         fusedOpt::ParameterCheck.Count("Model.Table", Table.Length, 40, "10 x 4");
         isNew |= fusedOpt::ParameterCheck.State("Model.Table", 10, _tableRowVar, "rows");
         isNew |= fusedOpt::ParameterCheck.State("Model.Table", 4, _tableColVar, "columns");
-        isNew |= fusedOpt::ParameterCheck.Ready("Model.Bias", Bias, gradients.Bias, _biasVariance, ref context);
+        isNew |= context.Check("Model.Bias", Bias, gradients.Bias, _biasVariance);
         context.Count(arrays: 3, 0L + 1 + Weights.Length + Table.Length);
         if (isNew)
             MakeState();
@@ -194,16 +183,10 @@ partial class Model : global::FusedOpt.IOptimizable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter<float>("Weights", Weights, gradients.Weights);
-        table.State("row_var", ref _weightsRowVar, Weights.GetLength(0));
-        table.State("col_var", ref _weightsColVar, Weights.GetLength(1));
-        table.Parameter("Table", Table, gradients.Table);
-        table.State("row_var", ref _tableRowVar, 10);
-        table.State("col_var", ref _tableColVar, 4);
-        table.Parameter("Bias", Bias, gradients.Bias);
-        table.State("variance", ref _biasVariance);
-        table.Parameter("Scale", ref Scale, ref gradients.Scale);
-        table.State("variance", ref _scaleVariance);
+        table.Parameter<float>("Weights", Weights, gradients.Weights).State("row_var", ref _weightsRowVar, Weights.GetLength(0)).State("col_var", ref _weightsColVar, Weights.GetLength(1));
+        table.Parameter("Table", Table, gradients.Table).State("row_var", ref _tableRowVar, 10).State("col_var", ref _tableColVar, 4);
+        table.Parameter("Bias", Bias, gradients.Bias).State("variance", ref _biasVariance);
+        table.Parameter("Scale", ref Scale, ref gradients.Scale).State("variance", ref _scaleVariance);
     }
 
     ref fusedOpt::StepState fusedOpt::IModelNode.StepState => ref _stepState;
@@ -232,11 +215,8 @@ partial class Model : global::FusedOpt.IOptimizable
         /// <summary>The gradient of Weights, of the same shape.</summary>
         public float[,] Weights;
 
-        /// <summary>The gradient of Table, of the same length.</summary>
-        public float[] Table;
-
-        /// <summary>The gradient of Bias, of the same length.</summary>
-        public float[] Bias;
+        /// <summary>The gradients of Table and Bias, each of the length of its parameter.</summary>
+        public float[] Table, Bias;
 
         /// <summary>The gradient of Scale.</summary>
         public float Scale;

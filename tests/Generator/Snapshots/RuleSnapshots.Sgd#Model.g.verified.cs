@@ -39,27 +39,16 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Takes one step of Sgd over Weights.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -75,7 +64,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected virtual void FusedOptApply(ref fusedOpt::StepContext context)
     {
         ParameterGradients gradients = Gradients;
@@ -87,7 +76,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>Checks everything before anything is changed.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected virtual void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);

@@ -86,27 +86,16 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     /// <summary>Takes one step of AdamW over Weights and Table.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -122,7 +111,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     /// <summary>Takes this thread's share of the step, after all checks.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected virtual void FusedOptApply(ref fusedOpt::StepContext context)
     {
         ParameterGradients gradients = Gradients;
@@ -176,7 +165,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected virtual void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);
@@ -185,7 +174,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         _ = _arena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= fusedOpt::ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref context);
+        isNew |= context.Check("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
         context.Count(arrays: 1, 32);
         if (isNew)
             MakeState();
@@ -233,14 +222,8 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Weights", Weights, gradients.Weights);
-        table.State("exp_avg", ref _weightsExpAvg);
-        table.State("exp_avg_sq", ref _weightsExpAvgSq);
-        table.State("ema_average", ref _weightsEmaAverage);
-        table.Parameter("Table", _arena[0].Slice(0, 32), _arena[1].Slice(0, 32));
-        table.State("exp_avg", _arena[2].Slice(0, 32));
-        table.State("exp_avg_sq", _arena[3].Slice(0, 32));
-        table.State("ema_average", _arena[4].Slice(0, 32));
+        table.Parameter("Weights", Weights, gradients.Weights).State("exp_avg", ref _weightsExpAvg).State("exp_avg_sq", ref _weightsExpAvgSq).State("ema_average", ref _weightsEmaAverage);
+        table.Parameter("Table", _arena[0].Slice(0, 32), _arena[1].Slice(0, 32)).State("exp_avg", _arena[2].Slice(0, 32)).State("exp_avg_sq", _arena[3].Slice(0, 32)).State("ema_average", _arena[4].Slice(0, 32));
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>

@@ -107,27 +107,16 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     /// <summary>Takes one step of AdamW over Weights, Layers, Bias, Halves, Table, Words and Quiet.</summary>
     /// <inheritdoc/>
-    public void Step()
-    {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState);
-        try
-        {
-            FusedOptPrepare(ref context);
-            _stepState.CheckMemory(this, in context);
-            if (!fusedOpt::StepDriver.TryRunParallel(this, in context))
-                FusedOptApply(ref context);
-        }
-        finally
-        {
-            _stepState.Leave(in context);
-        }
-    }
+    public void Step() => TakeStep(zeroesGradients: false);
 
     /// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>
     /// <inheritdoc/>
-    public void StepAndZeroGradients()
+    public void StepAndZeroGradients() => TakeStep(zeroesGradients: true);
+
+    /// <summary>Checks everything, and then takes the step.</summary>
+    private void TakeStep(bool zeroesGradients)
     {
-        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients: true);
+        var context = fusedOpt::StepDriver.Begin(this, ref _stepState, zeroesGradients);
         try
         {
             FusedOptPrepare(ref context);
@@ -184,7 +173,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 
     /// <summary>Checks everything before anything is changed, and makes the states that are not there yet.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     protected virtual void FusedOptPrepare(ref fusedOpt::StepContext context)
     {
         _stepState.Claim(this);
@@ -194,7 +183,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         _ = _wordsArena[1];
         ParameterGradients gradients = Gradients;
         bool isNew = false;
-        isNew |= fusedOpt::ParameterCheck.Ready("Model.Weights", Weights, gradients.Weights, _weightsExpAvg, ref context);
+        isNew |= context.Check("Model.Weights", Weights, gradients.Weights, _weightsExpAvg);
         fusedOpt::ParameterCheck.Gradients("Model.Layers", Layers, gradients.Layers);
         isNew |= fusedOpt::ParameterCheck.State("Model.Layers", Layers.Length, _layersExpAvg, "arrays");
         isNew |= fusedOpt::ParameterCheck.State("Model.Layers", Layers.Length, _layersExpAvgSq, "arrays");
@@ -203,7 +192,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
             fusedOpt::ParameterCheck.Gradient(new fusedOpt::ParameterName("Model.Layers", [i]), Layers[i], gradients.Layers[i], ref context);
             fusedOpt::ParameterCheck.State(new fusedOpt::ParameterName("Model.Layers", [i]), Layers[i].Length, _layersExpAvg?[i]);
         }
-        isNew |= fusedOpt::ParameterCheck.Ready("Model.Halves", Halves, gradients.Halves, _halvesExpAvg, ref context);
+        isNew |= context.Check("Model.Halves", Halves, gradients.Halves, _halvesExpAvg);
         context.Count(arrays: 3, 0L + 2 + 32 + gradients.Words.Values.Length);
         for (int i = 0; i < Layers.Length; i++)
         {
@@ -265,30 +254,16 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Weights", Weights, gradients.Weights);
-        table.State("exp_avg", ref _weightsExpAvg);
-        table.State("exp_avg_sq", ref _weightsExpAvgSq);
+        table.Parameter("Weights", Weights, gradients.Weights).State("exp_avg", ref _weightsExpAvg).State("exp_avg_sq", ref _weightsExpAvgSq);
         for (int i = 0; i < Layers.Length; i++)
         {
-            table.Parameter("Layers", Layers[i], gradients.Layers[i], [i]);
-            table.State("exp_avg", _layersExpAvg![i]);
-            table.State("exp_avg_sq", _layersExpAvgSq![i]);
+            table.Parameter("Layers", Layers[i], gradients.Layers[i], [i]).State("exp_avg", _layersExpAvg![i]).State("exp_avg_sq", _layersExpAvgSq![i]);
         }
-        table.Parameter("Bias", ref Bias, ref gradients.Bias);
-        table.State("exp_avg", ref _biasExpAvg);
-        table.State("exp_avg_sq", ref _biasExpAvgSq);
-        table.Parameter("Halves", Halves, gradients.Halves);
-        table.State("exp_avg", ref _halvesExpAvg);
-        table.State("exp_avg_sq", ref _halvesExpAvgSq);
-        table.Parameter("Table", _arena[0].Slice(0, 32), _arena[1].Slice(0, 32));
-        table.State("exp_avg", _arena[2].Slice(0, 32));
-        table.State("exp_avg_sq", _arena[3].Slice(0, 32));
-        table.Parameter("Words", _wordsArena[0], gradients.Words.Values);
-        table.State("exp_avg", _wordsArena[1]);
-        table.State("exp_avg_sq", _wordsArena[2]);
-        table.Parameter("Quiet", ref Quiet, ref gradients.Quiet);
-        table.State("exp_avg", ref _quietExpAvg);
-        table.State("exp_avg_sq", ref _quietExpAvgSq);
+        table.Parameter("Bias", ref Bias, ref gradients.Bias).State("exp_avg", ref _biasExpAvg).State("exp_avg_sq", ref _biasExpAvgSq);
+        table.Parameter("Halves", Halves, gradients.Halves).State("exp_avg", ref _halvesExpAvg).State("exp_avg_sq", ref _halvesExpAvgSq);
+        table.Parameter("Table", _arena[0].Slice(0, 32), _arena[1].Slice(0, 32)).State("exp_avg", _arena[2].Slice(0, 32)).State("exp_avg_sq", _arena[3].Slice(0, 32));
+        table.Parameter("Words", _wordsArena[0], gradients.Words.Values).State("exp_avg", _wordsArena[1]).State("exp_avg_sq", _wordsArena[2]);
+        table.Parameter("Quiet", ref Quiet, ref gradients.Quiet).State("exp_avg", ref _quietExpAvg).State("exp_avg_sq", ref _quietExpAvgSq);
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>
@@ -331,8 +306,8 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         /// <summary>The gradient of Layers, of the same length.</summary>
         public float[][] Layers;
 
-        /// <summary>The gradient of Bias.</summary>
-        public float Bias;
+        /// <summary>The gradients of Bias and Quiet.</summary>
+        public float Bias, Quiet;
 
         /// <summary>The gradient of Halves, of the same length.</summary>
         public global::System.Half[] Halves;
@@ -342,8 +317,5 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
 
         /// <summary>The gradient of Words, row by row.</summary>
         public readonly global::FusedOpt.RowGradients<float> Words;
-
-        /// <summary>The gradient of Quiet.</summary>
-        public float Quiet;
     }
 }

@@ -99,6 +99,35 @@ public struct StepContext
         Elements += elements;
     }
 
+    /// <summary>
+    /// Checks that a parameter and its gradient exist and have the same length, for which the state was made where there is any; counts the
+    /// elements, and notes where they lie.
+    /// </summary>
+    /// <remarks>
+    /// One method makes all checks of a length, since the length lies in a cache line of its own: otherwise a model of many arrays would
+    /// load that line twice.
+    /// </remarks>
+    /// <returns>True if there is no state yet.</returns>
+    /// <exception cref="InvalidOperationException">The parameter or the gradient is null, or the lengths differ.</exception>
+    public bool Check<T, TState>(string name, [NotNull] T[]? parameter, [NotNull] T[]? gradient, in StateArray<TState> state)
+        where TState : unmanaged
+    {
+        if (parameter is null || gradient is null || parameter.Length != gradient.Length)
+            ParameterCheck.Refuse(name, parameter, gradient);
+        Count(arrays: 1, parameter.Length);
+        Note(parameter, gradient);
+        return state.Length != parameter.Length ? ParameterCheck.State(name, parameter.Length, in state) : state.IsMissing;
+    }
+
+    /// <inheritdoc cref="Check{T, TState}(string, T[], T[], in StateArray{TState})"/>
+    public bool Check<TState>(string name, [NotNull] Array? parameter, [NotNull] Array? gradient, in StateArray<TState> state)
+        where TState : unmanaged
+    {
+        ParameterCheck.Gradient(name, parameter, gradient, ref this);
+        Count(arrays: 1, parameter.Length);
+        return ParameterCheck.State(name, parameter.Length, in state);
+    }
+
     /// <summary>Notes where a parameter and its gradient lie.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Note<T>(T[] parameter, T[] gradient) =>

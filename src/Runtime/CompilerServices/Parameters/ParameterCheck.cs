@@ -66,37 +66,6 @@ public static class ParameterCheck
         context.Note(parameter, gradient);
     }
 
-    /// <summary>
-    /// Demands that a parameter and its gradient exist and have the same length, for which the state was made where there is any, and
-    /// counts the elements.
-    /// </summary>
-    /// <remarks>
-    /// One method makes all checks of a length, since the length lies in a cache line of its own: otherwise a model of many arrays would
-    /// load that line twice.
-    /// </remarks>
-    /// <returns>True if there is no state yet.</returns>
-    /// <exception cref="InvalidOperationException">The parameter or the gradient is null, or the lengths differ.</exception>
-    public static bool Ready<T, TState>(
-        string name, [NotNull] T[]? parameter, [NotNull] T[]? gradient, in StateArray<TState> state, ref StepContext context)
-        where TState : unmanaged
-    {
-        if (parameter is null || gradient is null || parameter.Length != gradient.Length)
-            Refuse(name, parameter, gradient);
-        context.Count(arrays: 1, parameter.Length);
-        context.Note(parameter, gradient);
-        return state.Length != parameter.Length ? State(name, parameter.Length, in state) : state.IsMissing;
-    }
-
-    /// <inheritdoc cref="Ready{T, TState}(string, T[], T[], in StateArray{TState}, ref StepContext)"/>
-    public static bool Ready<TState>(
-        string name, [NotNull] Array? parameter, [NotNull] Array? gradient, in StateArray<TState> state, ref StepContext context)
-        where TState : unmanaged
-    {
-        Gradient(name, parameter, gradient, ref context);
-        context.Count(arrays: 1, parameter.Length);
-        return State(name, parameter.Length, in state);
-    }
-
     /// <summary>Demands that a parameter and its gradient exist and have the same shape, and notes where they lie.</summary>
     /// <exception cref="InvalidOperationException">One of them is null, or the shapes differ.</exception>
     public static void Gradient(ParameterName name, [NotNull] Array? parameter, [NotNull] Array? gradient, ref StepContext context)
@@ -244,8 +213,9 @@ public static class ParameterCheck
         return state.IsMissing;
     }
 
+    /// <summary>Refuses a parameter and a gradient of which one is null, or the lengths differ.</summary>
     [DoesNotReturn]
-    private static void Refuse<T>(ParameterName name, T[]? parameter, T[]? gradient)
+    internal static void Refuse<T>(ParameterName name, T[]? parameter, T[]? gradient)
     {
         Assigned(name, parameter);
         AssignedGradient(name, gradient);

@@ -8,7 +8,10 @@ namespace FusedOpt.CompilerServices;
 /// Takes the rows of the one table that generated code has of a class's parameters, and hands each to a visitor. Fields of every form come
 /// in as they are, and reach the visitor as spans.
 /// </summary>
-/// <remarks>Single values and structures stay in their place for as long as the visitor uses their spans.</remarks>
+/// <remarks>
+/// Single values and structures stay in their place for as long as the visitor uses their spans. Every call returns the table, so that a
+/// parameter and its states are one row.
+/// </remarks>
 /// <param name="visitor">The visitor.</param>
 /// <typeparam name="TVisitor">The type of the visitor: a structure, so that the JIT compiles the table for it alone.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -26,84 +29,165 @@ public ref struct ParameterTable<TVisitor>(TVisitor visitor)
     /// <param name="parameter">The elements of the parameter.</param>
     /// <param name="gradient">The elements of the gradient.</param>
     /// <param name="indices">The indices of an array within a jagged parameter, from the outermost; empty for any other field.</param>
-    public void Parameter<T>(string name, Span<T> parameter, Span<T> gradient, scoped ReadOnlySpan<int> indices = default)
-        where T : unmanaged => Visitor.Parameter(name, indices, parameter, gradient);
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> Parameter<T>(
+        string name, Span<T> parameter, Span<T> gradient, scoped ReadOnlySpan<int> indices = default)
+        where T : unmanaged
+    {
+        Visitor.Parameter(name, indices, parameter, gradient);
+        return ref this;
+    }
 
     /// <inheritdoc cref="Parameter{T}(string, Span{T}, Span{T}, ReadOnlySpan{int})"/>
-    public void Parameter<T>(string name, T[] parameter, T[] gradient, scoped ReadOnlySpan<int> indices = default)
-        where T : unmanaged => Visitor.Parameter(name, indices, new Span<T>(parameter), new Span<T>(gradient));
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> Parameter<T>(string name, T[] parameter, T[] gradient, scoped ReadOnlySpan<int> indices = default)
+        where T : unmanaged
+    {
+        Visitor.Parameter(name, indices, new Span<T>(parameter), new Span<T>(gradient));
+        return ref this;
+    }
 
     /// <inheritdoc cref="Parameter{T}(string, Span{T}, Span{T}, ReadOnlySpan{int})"/>
-    public void Parameter<T>(string name, Array parameter, Array gradient, scoped ReadOnlySpan<int> indices = default)
-        where T : unmanaged => Visitor.Parameter(name, indices, Elements.AsSpan<T>(parameter), Elements.AsSpan<T>(gradient));
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> Parameter<T>(
+        string name, Array parameter, Array gradient, scoped ReadOnlySpan<int> indices = default)
+        where T : unmanaged
+    {
+        Visitor.Parameter(name, indices, Elements.AsSpan<T>(parameter), Elements.AsSpan<T>(gradient));
+        return ref this;
+    }
 
     /// <inheritdoc cref="Parameter{T}(string, Span{T}, Span{T}, ReadOnlySpan{int})"/>
-    public void Parameter<T>(string name, Memory<T> parameter, Memory<T> gradient, scoped ReadOnlySpan<int> indices = default)
-        where T : unmanaged => Visitor.Parameter(name, indices, HeldMemory.Span(parameter), HeldMemory.Span(gradient));
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> Parameter<T>(
+        string name, Memory<T> parameter, Memory<T> gradient, scoped ReadOnlySpan<int> indices = default)
+        where T : unmanaged
+    {
+        Visitor.Parameter(name, indices, HeldMemory.Span(parameter), HeldMemory.Span(gradient));
+        return ref this;
+    }
 
     /// <summary>Lists a parameter that is a single value; its states follow.</summary>
     /// <param name="name">The name of its field.</param>
     /// <param name="parameter">The value.</param>
     /// <param name="gradient">The gradient of the parameter.</param>
-    public void Parameter<T>(string name, scoped ref T parameter, scoped ref T gradient)
-        where T : unmanaged => Visitor.Parameter(name, [], Elements.AsSpan(ref parameter), Elements.AsSpan(ref gradient));
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> Parameter<T>(string name, scoped ref T parameter, scoped ref T gradient)
+        where T : unmanaged
+    {
+        Visitor.Parameter(name, [], Elements.AsSpan(ref parameter), Elements.AsSpan(ref gradient));
+        return ref this;
+    }
 
     /// <summary>Lists a parameter of structures that hold nothing but numbers; its states follow.</summary>
     /// <inheritdoc cref="Parameter{T}(string, Span{T}, Span{T}, ReadOnlySpan{int})" path="/param"/>
     /// <typeparam name="TItem">The type of the structures.</typeparam>
     /// <typeparam name="T">The type of their numbers.</typeparam>
-    public void Parameter<TItem, T>(string name, TItem[] parameter, TItem[] gradient, scoped ReadOnlySpan<int> indices = default)
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> Parameter<TItem, T>(
+        string name, TItem[] parameter, TItem[] gradient, scoped ReadOnlySpan<int> indices = default)
         where TItem : unmanaged
-        where T : unmanaged => Visitor.Parameter(name, indices, Numbers<TItem, T>(parameter), Numbers<TItem, T>(gradient));
+        where T : unmanaged
+    {
+        Visitor.Parameter(name, indices, Numbers<TItem, T>(parameter), Numbers<TItem, T>(gradient));
+        return ref this;
+    }
 
     /// <inheritdoc cref="Parameter{TItem, T}(string, TItem[], TItem[], ReadOnlySpan{int})"/>
-    public void Parameter<TItem, T>(
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> Parameter<TItem, T>(
         string name, Memory<TItem> parameter, Memory<TItem> gradient, scoped ReadOnlySpan<int> indices = default)
         where TItem : unmanaged
-        where T : unmanaged =>
+        where T : unmanaged
+    {
         Visitor.Parameter(name, indices, Numbers<TItem, T>(HeldMemory.Span(parameter)), Numbers<TItem, T>(HeldMemory.Span(gradient)));
+        return ref this;
+    }
 
     /// <summary>Lists a parameter that is one structure of nothing but numbers; its states follow.</summary>
     /// <inheritdoc cref="Parameter{T}(string, ref T, ref T)" path="/param"/>
     /// <typeparam name="TItem">The type of the structure.</typeparam>
     /// <typeparam name="T">The type of its numbers.</typeparam>
-    public void Parameter<TItem, T>(string name, scoped ref TItem parameter, scoped ref TItem gradient)
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> Parameter<TItem, T>(string name, scoped ref TItem parameter, scoped ref TItem gradient)
         where TItem : unmanaged
-        where T : unmanaged => Visitor.Parameter(
-            name, [], Elements.AsSpan<TItem, T>(ref parameter), Elements.AsSpan<TItem, T>(ref gradient));
+        where T : unmanaged
+    {
+        Visitor.Parameter(name, [], Elements.AsSpan<TItem, T>(ref parameter), Elements.AsSpan<TItem, T>(ref gradient));
+        return ref this;
+    }
 
     /// <summary>Lists a state of the parameter at hand that is there from the start.</summary>
     /// <param name="name">The name of the state in checkpoints.</param>
     /// <param name="state">The values of the state.</param>
-    public void State<T>(string name, Span<T> state)
-        where T : unmanaged => Visitor.State(name, state);
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> State<T>(string name, Span<T> state)
+        where T : unmanaged
+    {
+        Visitor.State(name, state);
+        return ref this;
+    }
 
     /// <inheritdoc cref="State{T}(string, Span{T})"/>
-    public void State<T>(string name, T[] state)
-        where T : unmanaged => Visitor.State(name, new Span<T>(state));
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> State<T>(string name, T[] state)
+        where T : unmanaged
+    {
+        Visitor.State(name, new Span<T>(state));
+        return ref this;
+    }
 
     /// <inheritdoc cref="State{T}(string, Span{T})"/>
-    public void State<T>(string name, scoped ref T state)
-        where T : unmanaged => Visitor.State(name, Elements.AsSpan(ref state));
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> State<T>(string name, scoped ref T state)
+        where T : unmanaged
+    {
+        Visitor.State(name, Elements.AsSpan(ref state));
+        return ref this;
+    }
 
     /// <inheritdoc cref="State{T}(string, Span{T})"/>
-    public void State(string name, NarrowState state) => Visitor.State(name, state);
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> State(string name, NarrowState state)
+    {
+        Visitor.State(name, state);
+        return ref this;
+    }
 
     /// <inheritdoc cref="IParameterTableVisitor.State{T}(string, ref StateArray{T}, T)"/>
-    public void State<T>(string name, ref StateArray<T> state, T initial = default)
-        where T : unmanaged => Visitor.State(name, ref state, initial);
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> State<T>(string name, ref StateArray<T> state, T initial = default)
+        where T : unmanaged
+    {
+        Visitor.State(name, ref state, initial);
+        return ref this;
+    }
 
     /// <inheritdoc cref="IParameterTableVisitor.State{T}(string, ref T[], int, T)"/>
-    public void State<T>(string name, ref T[]? state, int length, T initial = default)
-        where T : unmanaged => Visitor.State(name, ref state, length, initial);
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> State<T>(string name, ref T[]? state, int length, T initial = default)
+        where T : unmanaged
+    {
+        Visitor.State(name, ref state, length, initial);
+        return ref this;
+    }
 
     /// <inheritdoc cref="IParameterTableVisitor.BFloat16State"/>
-    public void BFloat16State(string name, ref NarrowState? state, float initial, long seed, int parameter, int slot) =>
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> BFloat16State(
+        string name, ref NarrowState? state, float initial, long seed, int parameter, int slot)
+    {
         Visitor.BFloat16State(name, ref state, initial, seed, parameter, slot);
+        return ref this;
+    }
 
     /// <inheritdoc cref="IParameterTableVisitor.Block8State"/>
-    public void Block8State(string name, ref NarrowState? state, float initial, bool isSigned) =>
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> Block8State(string name, ref NarrowState? state, float initial, bool isSigned)
+    {
         Visitor.Block8State(name, ref state, initial, isSigned);
+        return ref this;
+    }
 
     private static Span<T> Numbers<TItem, T>(Span<TItem> items)
         where TItem : unmanaged

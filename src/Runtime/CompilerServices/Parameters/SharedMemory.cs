@@ -122,7 +122,8 @@ internal static class SharedMemory
 
     private struct Ranges() : ISetVisitor, IDisposable
     {
-        private Range[] _ranges = ArrayPool<Range>.Shared.Rent(64);
+        // A pool of bytes is compiled ahead of time; a pool of ranges would be compiled in the first step.
+        private byte[] _lent = ArrayPool<byte>.Shared.Rent(64 * Unsafe.SizeOf<Range>());
         private int _count;
         private int _parameters;
         private int _set;
@@ -133,7 +134,9 @@ internal static class SharedMemory
 
         public void Begin(int set, bool isFirst) => (_set, _isFirst, _parameters) = (set, isFirst, 0);
 
-        public readonly void Dispose() => ArrayPool<Range>.Shared.Return(_ranges);
+        private readonly Span<Range> Space => MemoryMarshal.Cast<byte, Range>(_lent.AsSpan());
+
+        public readonly void Dispose() => ArrayPool<byte>.Shared.Return(_lent);
 
         public void Parameter<T>(string name, Span<T> parameter, Span<T> gradient)
             where T : unmanaged
@@ -161,7 +164,7 @@ internal static class SharedMemory
             (first, second) = (_own, _own with { IsGradient = true });
             if (clears && sharesGradients)
                 return true;
-            Span<Range> ranges = _ranges.AsSpan(0, _count);
+            Span<Range> ranges = Space[.._count];
             ranges.Sort();
 
             // Among the parameters, and among the gradients, that start no later than the range at hand: the range that reaches farthest.
@@ -199,15 +202,15 @@ internal static class SharedMemory
         {
             if (range.Start == range.End)
                 return;
-            if (_count == _ranges.Length)
+            if (_count == Space.Length)
             {
-                Range[] more = ArrayPool<Range>.Shared.Rent(2 * _count);
-                _ranges.CopyTo(more, 0);
-                ArrayPool<Range>.Shared.Return(_ranges);
-                _ranges = more;
+                byte[] more = ArrayPool<byte>.Shared.Rent(2 * _lent.Length);
+                _lent.CopyTo(more, 0);
+                ArrayPool<byte>.Shared.Return(_lent);
+                _lent = more;
             }
 
-            _ranges[_count++] = range;
+            Space[_count++] = range;
         }
     }
 

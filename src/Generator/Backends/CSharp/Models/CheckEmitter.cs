@@ -49,7 +49,7 @@ internal static class CheckEmitter
                 if (IsCounted(p))
                 {
                     string arguments = $"{path}, {p.Own}, {gradients}.{p.Name}, {p.States[0].Name}";
-                    writer.Line($"{isNew} |= fusedOpt::ParameterCheck.Ready({arguments}, ref {context});");
+                    writer.Line($"{isNew} |= {context}.Check({arguments});");
                     return;
                 }
 

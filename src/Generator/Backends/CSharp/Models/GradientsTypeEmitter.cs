@@ -77,8 +77,12 @@ internal sealed class GradientsTypeEmitter
                 _writer.Line($"internal bool {_model.Names.IsOf}({parameter}) => object.ReferenceEquals({_owner}, {_parameter});");
             }
 
-            foreach (ModelParameter p in _model.Parameters)
-                EmitMember(p);
+            foreach (IGrouping<string, ModelParameter> alike in _model.Parameters.GroupBy(Kind))
+            {
+                foreach (ArraySegment<ModelParameter> some in Pieces.Split([.. alike], Pieces.MaxTerms))
+                    EmitMembers(some);
+            }
+
             if (Sums)
                 EmitWhole();
         }
@@ -146,14 +150,28 @@ internal sealed class GradientsTypeEmitter
         _writer.Line($"({field}, {_space}) = {_tree} is null ? ({own}, 1) : ({arena}, 0);");
     }
 
-    private void EmitMember(ModelParameter p)
+    // The fields that one declaration can have: the same type, and the same words for what they are.
+    private string Kind(ModelParameter p) =>
+        _model.GradientMembers.Find(p.Field.Name).FieldType is { } type ? $"{type}{(p.Field.IsSparse ? "" : Extent(p))}" : p.Field.Name;
+
+    private void EmitMembers(ArraySegment<ModelParameter> alike)
     {
-        string likeness = p is FieldParameter { Storage: var storage } ? storage.Likeness : p.Field.IsScalar ? "" : ", of the same length";
-        MemberDeclaration member = _model.GradientMembers.Find(p.Field.Name);
-        _writer.Line().Line($"/// <summary>The gradient of {p.Field.Name}{(p.Field.IsSparse ? ", row by row" : likeness)}.</summary>");
+        ModelParameter first = alike.First();
+        MemberDeclaration member = _model.GradientMembers.Find(first.Field.Name);
+        string names = DocumentationText.List(alike.Select(p => p.Field.Name)), of = alike.Count > 1 ? "gradients of" : "gradient of";
+        string likeness = first.Field.IsSparse ? ", row by row"
+            : Extent(first) is not { Length: > 0 } extent ? ""
+            : alike.Count > 1 ? $", each of the {extent} of its parameter"
+            : $", of the same {extent}";
+        _writer.Line().Line($"/// <summary>The {of} {names}{likeness}.</summary>");
         string space = Sums ? GeneratedMemberNames.GradientSpan : _model.Arena + "[1]";
-        _writer.Line(p is OwnedParameter owned ? OwnedEmitter.Declaration(owned, member, space) : member.Head + ";");
+        _writer.Line(first is OwnedParameter owned
+            ? OwnedEmitter.Declaration(owned, member, space)
+            : $"{string.Join(", ", alike.Skip(1).Select(p => Identifiers.Escape(p.Field.Name)).Prepend(member.Head))};");
     }
+
+    private static string Extent(ModelParameter p) =>
+        p is FieldParameter { Storage: var storage } ? storage.Extent : p.Field.IsScalar ? "" : "length";
 
     // The members of gradients that can be added up.
     private void EmitWhole()

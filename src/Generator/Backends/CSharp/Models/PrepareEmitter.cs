@@ -19,7 +19,7 @@ internal static class PrepareEmitter
         string making = hasState ? ", and makes the states that are not there yet" : "";
         writer.Line($"/// <summary>Checks everything before anything is changed{making}.</summary>");
         HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
-        writer.Line(StepEmitter.Optimized);
+        writer.Line(StepEmitter.Separate);
         using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.PrepareStep)))
         {
             if (model.Begin is { } begin)

@@ -13,10 +13,14 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 /// <summary>Writes the step: the methods that users call, and the kernels over every parameter.</summary>
 internal static class StepEmitter
 {
-    /// <summary>
-    /// The attribute that keeps a method out of its callers, in which the JIT would run out of its budget for inlining, and out of the
-    /// JIT's slow tiers.
-    /// </summary>
+    /// <summary>The attribute that keeps a method out of its callers, in which the JIT would run out of its budget for inlining.</summary>
+    /// <remarks>
+    /// A method of calls alone is left to the JIT's tiers: optimized from the first call, it took five times as long to compile, a quarter
+    /// of the first step of ten layer types.
+    /// </remarks>
+    public const string Separate = $"[{Services}.MethodImpl({Options}.NoInlining)]";
+
+    /// <summary>The attribute that also keeps a method out of the JIT's slow tiers, since the method computes values itself.</summary>
     public const string Optimized = $"[{Services}.MethodImpl({Options}.NoInlining | {Options}.AggressiveOptimization)]";
 
     private const string Services = "global::System.Runtime.CompilerServices", Options = Services + ".MethodImplOptions";
@@ -26,19 +30,19 @@ internal static class StepEmitter
     {
         if (!model.IsDerived)
         {
-            string names = DocumentationText.List(
-                model.Target.Parameters.Select(p => p.Name).Concat(model.Target.Submodels.Select(p => p.Name)));
-            writer.Line($"/// <summary>Takes one step of {model.Rule.Update.Name} over {names}.</summary>");
+            writer.Line($"/// <summary>Takes one step of {model.Rule.Update.Name} over {Parameters(model.Target)}.</summary>");
             EmitStep(writer, model, GeneratedMemberNames.Step, zeroesGradients: false);
             writer.Line("/// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>");
             EmitStep(writer, model, GeneratedMemberNames.StepAndZeroGradients, zeroesGradients: true);
+            EmitTakeStep(writer, model);
             if (model.Summed is not null)
                 EmitSummedSteps(writer, model);
         }
 
         writer.Line("/// <summary>Takes this thread's share of the step, after all checks.</summary>");
         HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
-        writer.Line(Optimized);
+        bool computes = model.Parameters.Any(p => SinglesEmitter.IsSingle(model, p, p.Kernels.Update));
+        writer.Line(computes ? Optimized : Separate);
         string context = model.Names.Local("context");
         using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.ApplyStep)))
         {
@@ -70,6 +74,15 @@ internal static class StepEmitter
         writer.Line();
     }
 
+    // Few parameters by their names; more would hide the rest of the sentence.
+    private static string Parameters(TargetModel target)
+    {
+        string[] names = [.. target.Parameters.Select(p => p.Name), .. target.Submodels.Select(p => p.Name)];
+        return names.Length <= Pieces.MaxTerms
+            ? DocumentationText.List(names)
+            : $"its {Literals.Decimal(names.Length)} parameters{(target.Submodels.Count > 0 ? " and submodels" : "")}";
+    }
+
     private static void EmitSummedSteps(SourceWriter writer, LoweredModel model)
     {
         const string Order = "At least one. Their sum is taken in this order, each addition rounded";
@@ -94,20 +107,30 @@ internal static class StepEmitter
         EmitSummed(GeneratedMemberNames.Step, Sum, zeroesGradients: false);
         const string Zeroing = "Takes one step with the sum of gradients, and sets each of them to 0 in the same pass.";
         EmitSummed(GeneratedMemberNames.StepAndZeroGradients, Zeroing, zeroesGradients: true);
+        EmitTakeStep(writer, model, isSummed: true);
     }
 
     private static void EmitStep(SourceWriter writer, LoweredModel model, string method, bool zeroesGradients, bool isSummed = false)
     {
-        string context = model.Names.Local("context"), state = model.Names.StepState;
         if (!isSummed)
             writer.Line("/// <inheritdoc/>");
+        string head = model.TypeMembers.Head(isSummed ? TypeMembers.Summed(method) : method);
+        string gradients = isSummed ? model.Names.Local("gradients") + ", " : "", zeroes = model.Names.Local("zeroesGradients");
+        writer.Line($"{head} => {model.Names.TakeStep}({gradients}{zeroes}: {(zeroesGradients ? "true" : "false")});").Line();
+    }
+
+    private static void EmitTakeStep(SourceWriter writer, LoweredModel model, bool isSummed = false)
+    {
+        string context = model.Names.Local("context"), state = model.Names.StepState, zeroes = model.Names.Local("zeroesGradients");
         string gradients = model.Names.Local("gradients");
-        using (writer.Block(model.TypeMembers.Head(isSummed ? TypeMembers.Summed(method) : method)))
+        string summed = isSummed ? $"global::System.ReadOnlySpan<{GeneratedMemberNames.GradientsType}> {gradients}, " : "";
+        writer.Line("/// <summary>Checks everything, and then takes the step.</summary>");
+        using (writer.Block($"private void {model.Names.TakeStep}({summed}bool {zeroes})"))
         {
             bool isGuarded = model.Guard is { IsActive: true };
             string name = $"\"{model.Target.Type.Name}\"", owner = model.IsStruct ? name : "this";
-            string options = (isGuarded ? ", " + model.Names.Guard : "") + (zeroesGradients ? ", zeroesGradients: true" : "");
-            writer.Line($"var {context} = fusedOpt::StepDriver.Begin({owner}, ref {state}{options});");
+            string guard = isGuarded ? ", " + model.Names.Guard : "";
+            writer.Line($"var {context} = fusedOpt::StepDriver.Begin({owner}, ref {state}{guard}, {zeroes});");
             using (writer.Block("try"))
             {
                 if (isSummed)

@@ -14,7 +14,7 @@ internal abstract class Storage(StorageInfo storage)
     public virtual bool IsReference => true;
 
     /// <summary>The shape of a gradient, in the words of the documentation.</summary>
-    public virtual string Likeness => ", of the same length";
+    public virtual string Extent => "length";
 
     public static Storage Create(StorageInfo storage) => storage switch
     {
@@ -73,7 +73,7 @@ internal sealed class ScalarStorage(StorageInfo storage) : Storage(storage)
 {
     public override bool IsReference => false;
 
-    public override string Likeness => "";
+    public override string Extent => "";
 
     public override string RowTypes => "";
 
@@ -93,7 +93,7 @@ internal sealed class StructureStorage(StorageInfo storage) : Storage(storage)
 {
     public override bool IsReference => false;
 
-    public override string Likeness => "";
+    public override string Extent => "";
 
     public override string RowTypes => $"<{StorageInfo.Item}, {StorageInfo.Keyword}>";
 
@@ -125,7 +125,7 @@ internal sealed class ArrayStorage(StorageInfo storage) : Storage(storage)
 /// <summary>An array of several dimensions.</summary>
 internal sealed class GridStorage(StorageInfo storage) : Storage(storage)
 {
-    public override string Likeness => ", of the same shape";
+    public override string Extent => "shape";
 
     public override string RowTypes => $"<{StorageInfo.Keyword}>";
 
@@ -161,7 +161,7 @@ internal sealed class MemoryStorage(StorageInfo storage) : Storage(storage)
 /// <summary>A <c>System.Numerics.Tensors.Tensor&lt;T&gt;</c>, whose package FusedOpt does not depend on.</summary>
 internal sealed class TensorStorage(StorageInfo storage) : Storage(storage)
 {
-    public override string Likeness => ", of the same shape";
+    public override string Extent => "shape";
 
     public override string Span(string value)
     {

@@ -31,9 +31,8 @@ internal static class TableEmitter
                 LoopEmitter.Emit(writer, p, index =>
                 {
                     string indices = index.Length == 0 ? "" : $", [{string.Join(", ", ((FieldParameter)p).Indices)}]";
-                    writer.Line($"{table}.Parameter{p.Row(GradientsEmitter.Name(model), index)}{indices});");
-                    foreach (StateField state in p.States)
-                        writer.Line($"{table}.{State(p, state, index)};");
+                    string states = string.Concat(p.States.Select(s => "." + State(p, s, index)));
+                    writer.Line($"{table}.Parameter{p.Row(GradientsEmitter.Name(model), index)}{indices}){states};");
                 });
             }
         }

@@ -64,9 +64,10 @@ internal sealed class GradientMembers
         foreach (ParameterField p in _target.Parameters.Where(p => !(_target.IsBare && p.IsSparse)))
         {
             string modifiers = (p.IsPublic ? "public " : "internal ") + (p.HidesMember ? "new " : "") + (p.IsSparse ? "readonly " : "");
-            yield return new(p.Name, $"{modifiers}{p.GradientType} {Identifiers.Escape(p.Name)}")
+            string type = modifiers + p.GradientType;
+            yield return new(p.Name, $"{type} {Identifiers.Escape(p.Name)}")
             {
-                IsField = !p.IsPacked,
+                FieldType = p.IsPacked ? null : type,
                 Setter = p is { IsPacked: true, IsScalar: true } ? "" : null,
             };
         }

@@ -13,8 +13,8 @@ internal sealed record MemberDeclaration(string Key, string Head)
     /// <summary>The modifiers of a property's setter, each with a space behind it; null if there is no setter.</summary>
     public string? Setter { get; init; }
 
-    /// <summary>True for a field, which cannot throw.</summary>
-    public bool IsField { get; init; }
+    /// <summary>The modifiers and the type of a field, which cannot throw; null for another member.</summary>
+    public string? FieldType { get; init; }
 
     /// <summary>True if others can see the member, and false for a hook of a class that no class can derive from.</summary>
     public bool IsVisible { get; init; } = true;
@@ -26,7 +26,7 @@ internal sealed record MemberDeclaration(string Key, string Head)
 
     /// <summary>Returns the declaration with a body that throws.</summary>
     /// <param name="exception">The exception, as an expression.</param>
-    public string Refuse(string exception) => IsField ? Head + ";"
+    public string Refuse(string exception) => FieldType is not null ? Head + ";"
         : Setter is { } modifiers ? $"{Head} {{ get => throw {exception}; {modifiers}set => throw {exception}; }}"
         : $"{Head}{(Constraint.Length > 0 ? " " + Constraint : "")} => throw {exception};";
 }

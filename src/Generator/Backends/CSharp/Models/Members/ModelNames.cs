@@ -22,6 +22,7 @@ internal sealed class ModelNames
         _own = target.Obsolete.ToDictionary(m => m.Name, m => Unique("Obsolete" + Identifiers.Pascal(m.Name)), StringComparer.Ordinal);
 
         AcceptParameters = Unique(GeneratedMemberNames.AcceptParameters);
+        TakeStep = Unique(GeneratedMemberNames.TakeStep);
         MakeState = Unique(GeneratedMemberNames.MakeState);
         BeginState = Unique(GeneratedMemberNames.BeginState);
         ChoosePruned = Unique(GeneratedMemberNames.ChoosePruned);
@@ -58,6 +59,9 @@ internal sealed class ModelNames
 
     /// <summary>The method that lists the parameters in a table.</summary>
     public string AcceptParameters { get; }
+
+    /// <summary>The method behind each method that takes a step.</summary>
+    public string TakeStep { get; }
 
     public string MakeState { get; }
 
