@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 
 namespace FusedOpt.Numerics.Tests.Infrastructure;
 
@@ -54,9 +55,12 @@ internal sealed class Memory : IParameterVisitor
     };
 
     private static string? Difference<T>(T[] left, T[] right, Func<T, long> bits)
+        where T : unmanaged
     {
         if (left.Length != right.Length)
             return $".Length: {left.Length} and {right.Length}";
+        if (MemoryMarshal.AsBytes<T>(left).SequenceEqual(MemoryMarshal.AsBytes<T>(right)))
+            return null;
         for (int i = 0; i < left.Length; i++)
         {
             if (bits(left[i]) != bits(right[i]))
@@ -80,8 +84,9 @@ internal sealed class Writer(double[] values, bool gradients) : IParameterVisito
         Span<T> target = gradients ? gradient : parameter;
         T[] cycle = Array.ConvertAll(
             values, value => (T)(typeof(T) == typeof(float) ? (float)value : typeof(T) == typeof(Half) ? (Half)value : (object)value));
-        for (int i = 0; i < target.Length; i++)
-            target[i] = cycle[i % cycle.Length];
+        for (; target.Length > cycle.Length; target = target[cycle.Length..])
+            cycle.CopyTo(target);
+        cycle.AsSpan(0, target.Length).CopyTo(target);
     }
 
     public void State<T>(string parameter, string name, Span<T> state)

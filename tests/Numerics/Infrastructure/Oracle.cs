@@ -20,6 +20,8 @@ internal sealed class Oracle<T>
     private readonly ParameterInfo[] _parameters;
     private readonly object?[] _values;
     private readonly Call _update;
+    private readonly object[] _initials;
+    private readonly bool[] _beginAtLearningRate;
 
     /// <param name="update">The rule.</param>
     /// <param name="hyperparameters">The hyperparameters that the class sets.</param>
@@ -39,6 +41,10 @@ internal sealed class Oracle<T>
         ];
         States = [.. _parameters.Skip(1).Where(p => p.ParameterType.IsByRef).Select(p => p.Name!)];
         Scopes = [.. States.Select(s => scopes[s])];
+        StateAttribute?[] attributes =
+            [.. States.Select(s => _parameters.Single(p => p.Name == s).GetCustomAttribute<StateAttribute>())];
+        _initials = [.. attributes.Select((a, i) => Initial(a, Scopes[i]))];
+        _beginAtLearningRate = [.. attributes.Select(a => a?.InitialFrom == "learningRate")];
         _update = Compile(update);
     }
 
@@ -59,21 +65,14 @@ internal sealed class Oracle<T>
         Made.GetOrAdd((update, hyperparameters), static (key, given) => new(key.Update, key.Hyperparameters, given), scopes);
 
     /// <summary>The value of a state before the first step.</summary>
-    public object Initial(string state)
-    {
-        StateAttribute? attribute = _parameters.Single(p => p.Name == state).GetCustomAttribute<StateAttribute>();
-        object value = attribute?.InitialFrom is { } from
-            ? _values[Array.FindIndex(_parameters, p => p.Name == from)]!
-            : attribute?.Initial ?? 0.0;
-        return Convert.ChangeType(value, Scopes[States.ToList().IndexOf(state)] == Scope.Parameter ? typeof(double) : typeof(T), null);
-    }
+    public object Initial(string state) => _initials[States.ToList().IndexOf(state)];
 
     /// <summary>Sets the states that begin at the learning rate to that of the first step.</summary>
     public void Begin(Array[] states, double learningRate)
     {
         for (int s = 0; s < states.Length; s++)
         {
-            if (_parameters.Single(p => p.Name == States[s]).GetCustomAttribute<StateAttribute>()?.InitialFrom != "learningRate")
+            if (!_beginAtLearningRate[s])
                 continue;
             object value = Convert.ChangeType(learningRate, states[s].GetType().GetElementType()!, null);
             for (int i = 0; i < states[s].Length; i++)
@@ -98,7 +97,8 @@ internal sealed class Oracle<T>
         T[]?[] elements = [.. states.Select((s, i) => Scopes[i] == Scope.Parameter ? null : (T[])s)];
         double[]?[] fields = [.. states.Select((s, i) => Scopes[i] == Scope.Parameter ? (double[])s : null)];
         T[] parameterBefore = [.. parameter];
-        Array[] before = [.. states.Select(s => (Array)s.Clone())];
+        T[]?[] elementsBefore = [.. elements.Select(s => (T[]?)s?.Clone())];
+        double[]?[] fieldsBefore = [.. fields.Select(s => (double[]?)s?.Clone())];
 
         // A parameter without elements stays as it is, its state too; else every element begins with what was there before the step.
         if (shape.Count == 0)
@@ -109,12 +109,23 @@ internal sealed class Oracle<T>
             for (int s = 0; s < states.Length; s++)
             {
                 int at = Scopes[s] switch { Scope.Element => element, Scope.Row => row, Scope.Column => column, _ => 0 };
-                Array.Copy(before[s], at, states[s], at, 1);
+                if (elements[s] is { } values)
+                    values[at] = elementsBefore[s]![at];
+                else
+                    fields[s]![at] = fieldsBefore[s]![at];
             }
 
             parameter[element] = parameterBefore[element];
             _update(parameter, gradient, elements, fields, element, row, column, step, learningRate, noise.Skip(element));
         });
+    }
+
+    private object Initial(StateAttribute? attribute, Scope scope)
+    {
+        object value = attribute?.InitialFrom is { } from
+            ? _values[Array.FindIndex(_parameters, p => p.Name == from)]!
+            : attribute?.Initial ?? 0.0;
+        return Convert.ChangeType(value, scope == Scope.Parameter ? typeof(double) : typeof(T), null);
     }
 
     // Compiled to nothing but the call: reflection would take a hundred times as long as the rule.

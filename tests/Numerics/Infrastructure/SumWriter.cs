@@ -9,12 +9,13 @@ internal sealed class SumWriter(Memory[] gradients) : IParameterVisitor
     public void Parameter<T>(string name, Span<T> parameter, Span<T> gradient)
         where T : unmanaged
     {
+        T[][] terms = [.. gradients.Select(g => (T[])g.Arrays[name + "/gradient"])];
         for (int i = 0; i < gradient.Length; i++)
         {
-            object sum = gradients[0].Arrays[name + "/gradient"].GetValue(i)!;
-            foreach (Memory next in gradients.Skip(1))
-                sum = Sum(sum, next.Arrays[name + "/gradient"].GetValue(i)!);
-            gradient[i] = (T)sum;
+            T sum = terms[0][i];
+            foreach (T[] next in terms.AsSpan(1))
+                sum = (T)Sum(sum, next[i]);
+            gradient[i] = sum;
         }
     }
 
