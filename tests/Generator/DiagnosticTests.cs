@@ -14,7 +14,7 @@ public class DiagnosticTests
     [Theory]
     [InlineData("FOPT0001", "Model", "[Optimize(Adam)] public class Model { public float W; }",
         "'Model' must be declared partial, because the optimizer's step is generated into 'Model'")]
-    [InlineData("FOPT0001", "Outer", "public class Outer { [Optimize(Adam)] public partial class Model { public float W; } }",
+    [InlineData("FOPT0001", "Model", "public class Outer { [Optimize(Adam)] public partial class Model { public float W; } }",
         "'Outer' must be declared partial, because the optimizer's step is generated into 'Model'")]
     [InlineData("FOPT0002", "Model", "[Optimize(Adam)] public static partial class Model { public static float W; }",
         "'Model' is a static class; [Optimize] needs a class or a structure that can have instances and a part in another file")]

@@ -182,9 +182,10 @@ internal static class TargetReader
             return false;
         }
 
+        // An editor offers fixes for an error of a class within the class alone, so that the error of a type around it stands there, too.
         foreach (INamedTypeSymbol declared in Declarations.Outermost(type).Where(t => !Declarations.IsPartial(t)))
         {
-            diagnostics.Add(Descriptors.NotPartial, Declarations.NameLocation(declared), declared.Name, type.Name);
+            diagnostics.Add(Descriptors.NotPartial, Declarations.NameLocation(type), declared.Name, type.Name);
             return false;
         }
 
