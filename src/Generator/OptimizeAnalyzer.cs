@@ -171,7 +171,7 @@ public sealed class OptimizeAnalyzer : DiagnosticAnalyzer
                 Location? location = stage is null
                     ? ArgumentReader.LocationOf(symbol, attribute, problem.Argument, context.CancellationToken)
                     : ArgumentReader.LocationOf(stage, problem.Argument, context.CancellationToken);
-                diagnostics.Add(problem.Descriptor, location, [.. problem.Details]);
+                diagnostics.AddUnknown(problem.Descriptor, location, problem.Nearest, [.. problem.Details]);
             }
         }
     }

@@ -17,8 +17,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace FusedOpt.Generator;
 
 /// <summary>
-/// Reads each attributed class into values and compiles the values that have changed. Reports nothing:
-/// <see cref="OptimizeAnalyzer"/> runs the same frontend for that.
+/// Reads each attributed class into values and compiles the values that have changed. Reports misspelt arguments alone, which keep
+/// analyzers from running: <see cref="OptimizeAnalyzer"/> runs the same frontend for everything else.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class OptimizeGenerator : IIncrementalGenerator
@@ -51,6 +51,19 @@ public sealed class OptimizeGenerator : IIncrementalGenerator
                 (target, cancellation) => ReadTarget(
                     (INamedTypeSymbol)target.TargetSymbol, target.TargetNode, target.SemanticModel.Compilation, cancellation))
             .WithTrackingName(TrackingNames.Targets);
+
+        IncrementalValuesProvider<UnknownArgument> unknown = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                Names.Optimize,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (target, cancellation) => Attempt.Run(
+                    () => UnknownArgumentReader.Read(
+                        target.TargetNode, (INamedTypeSymbol)target.TargetSymbol, target.SemanticModel, cancellation),
+                    _ => EquatableArray<UnknownArgument>.Empty))
+            .SelectMany(static (found, _) => found)
+            .WithTrackingName(TrackingNames.UnknownArguments);
+        context.RegisterSourceOutput(
+            unknown, static (output, argument) => output.ReportDiagnostic(UnknownArgumentReader.Diagnose(argument)));
 
         IncrementalValuesProvider<(string Name, GeneratedType Type)> types = targets
             .Where(target => target is not null)

@@ -7,4 +7,5 @@ internal static class TrackingNames
     public const string Types = nameof(Types);
     public const string Kernels = nameof(Kernels);
     public const string Rules = nameof(Rules);
+    public const string UnknownArguments = nameof(UnknownArguments);
 }

@@ -21,32 +21,29 @@ internal static class Attributes
     public static INamedTypeSymbol? ClassOf(AttributeSyntax attribute, SemanticModel model)
     {
         SymbolInfo info = model.GetSymbolInfo(attribute);
-        return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault())?.ContainingType ?? model.GetTypeInfo(attribute).Type as INamedTypeSymbol;
+        return (info.Symbol ?? info.CandidateSymbols.FirstOrDefault())?.ContainingType
+            ?? model.GetTypeInfo(attribute).Type as INamedTypeSymbol;
     }
 
-    /// <summary>Returns an attribute of FusedOpt's as it is named at a place in a file.</summary>
-    public static AttributeSyntax Create(string name, int position, SemanticModel model)
+    /// <summary>Returns the name of an attribute of FusedOpt's as it is written at a place in a file.</summary>
+    public static string Write(string name, int position, SemanticModel model)
     {
         bool isInScope = model.LookupNamespacesAndTypes(position, name: name + "Attribute").Any(s => s is ITypeSymbol t && t.IsOurs(name))
             && model.LookupNamespacesAndTypes(position, name: name).IsEmpty;
-        return SyntaxFactory.Attribute(SyntaxFactory.ParseName(isInScope ? name : $"global::{Library}.{name}"));
+        return isInScope ? name : $"global::{Library}.{name}";
     }
 
-    /// <summary>Returns a member with one more attribute, on the line of the member itself.</summary>
-    public static T With<T>(T member, AttributeSyntax attribute, string? target = null)
+    /// <summary>Returns a member with one more attribute, which is given as C# writes it, on the line of the member itself.</summary>
+    public static T With<T>(T member, string attribute)
         where T : SyntaxNode
     {
         SyntaxList<AttributeListSyntax> lists = ListsOf(member);
         SyntaxToken first = lists.Count == 0 ? member.GetFirstToken() : lists.Last().GetLastToken().GetNextToken();
-        AttributeListSyntax added = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute))
+
+        // A parsed list is left as it is, whereas the formatter would put a list from the factory on a line of its own.
+        AttributeListSyntax added = SyntaxFactory.ParseCompilationUnit($"[{attribute}] class C;").Members[0].AttributeLists[0]
             .WithLeadingTrivia(first.LeadingTrivia)
             .WithTrailingTrivia(SyntaxFactory.Space);
-        if (target is not null)
-        {
-            added = added.WithTarget(
-                SyntaxFactory.AttributeTargetSpecifier(SyntaxFactory.Identifier(target)).WithTrailingTrivia(SyntaxFactory.Space));
-        }
-
         SyntaxNode bare = member.ReplaceToken(first, first.WithLeadingTrivia());
         return (T)WithLists(bare, ListsOf(bare).Add(added));
     }

@@ -37,6 +37,9 @@ internal static class Names
     /// <summary>The attributes of one parameter. A member that carries one is meant to learn.</summary>
     public static readonly string[] OfParameters = [Parameter, SparseGradient, KeepDense, Hyperparameter];
 
+    /// <summary>The attributes whose named arguments are hyperparameters.</summary>
+    public static readonly string[] OfHyperparameters = [Optimize, Parameter, Transform, Average];
+
     /// <summary>The attributes that say how a class is stepped, which need a class that is stepped.</summary>
     public static readonly string[] OfSteps = [Transform, Average, GuardGradients, SumGradients, Prune, Schedule];
 

@@ -27,29 +27,12 @@ internal static class RuleLocator
         }
 
         Location? location = LocationOf(optimize, cancellation);
-        string name;
-        INamedTypeSymbol? rule;
-        if (argument.Kind == TypedConstantKind.Enum)
+        INamedTypeSymbol? rule = ClassOf(optimize, compilation);
+        string name = argument.Kind == TypedConstantKind.Enum ? MemberOf(argument) : (argument.Value as ITypeSymbol)?.Name ?? "null";
+        if (rule?.TypeKind == TypeKind.Error)
         {
-            name = argument.Type!.GetMembers()
-                .OfType<IFieldSymbol>()
-                .FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, argument.Value))?.Name
-                ?? FormattableString.Invariant($"({argument.Type.Name}){argument.Value}");
-
-            // GetTypeByMetadataName is cached, but returns null if several assemblies have such a type.
-            string fullName = Names.BuiltInRule(name);
-            rule = compilation.GetTypeByMetadataName(fullName)
-                ?? compilation.GetTypesByMetadataName(fullName).FirstOrDefault(t => t.Attribute(Names.UpdateRule) is not null);
-        }
-        else
-        {
-            rule = argument.Value as INamedTypeSymbol;
-            name = (argument.Value as ITypeSymbol)?.Name ?? "null";
-            if (rule?.TypeKind == TypeKind.Error)
-            {
-                diagnostics.AddCompilerError();
-                return null;
-            }
+            diagnostics.AddCompilerError();
+            return null;
         }
 
         if (rule?.Attribute(form.Attribute) is null)
@@ -64,6 +47,18 @@ internal static class RuleLocator
         return text is null ? null : new(rule.ToDisplayString(), text, Rule.Parse(text)?.Evaluate is not null);
     }
 
+    /// <summary>Returns the class of the rule or stage that an attribute names; null if there is none.</summary>
+    public static INamedTypeSymbol? ClassOf(AttributeData use, Compilation compilation)
+    {
+        if (use.ConstructorArguments is not [{ } argument] || argument.Kind != TypedConstantKind.Enum)
+            return use.ConstructorArguments is [{ Kind: TypedConstantKind.Type, Value: INamedTypeSymbol type }] ? type : null;
+
+        // GetTypeByMetadataName is cached, but returns null if several assemblies have such a type.
+        string fullName = Names.BuiltInRule(MemberOf(argument));
+        return compilation.GetTypeByMetadataName(fullName)
+            ?? compilation.GetTypesByMetadataName(fullName).FirstOrDefault(t => t.Attribute(Names.UpdateRule) is not null);
+    }
+
     /// <summary>Returns the arguments of the error for a type whose compiled form is missing or cannot be read.</summary>
     public static object[] Uncompiled(string name, RuleForm form)
     {
@@ -71,6 +66,12 @@ internal static class RuleLocator
             + "build that assembly again with FusedOpt's generator";
         return [name, form.Noun, advice];
     }
+
+    // Returns the name of a member of an enum, or its value if no member has the value.
+    private static string MemberOf(TypedConstant argument) => argument.Type!.GetMembers()
+        .OfType<IFieldSymbol>()
+        .FirstOrDefault(f => f.HasConstantValue && Equals(f.ConstantValue, argument.Value))?.Name
+        ?? FormattableString.Invariant($"({argument.Type.Name}){argument.Value}");
 
     // The advice depends on the type that was taken for a rule.
     private static string Advice(INamedTypeSymbol? type, TypedConstant argument, RuleForm form)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using FusedOpt.Generator.Diagnostics;
+using FusedOpt.Generator.Infrastructure;
 using FusedOpt.Generator.Model;
 using Microsoft.CodeAnalysis;
 
@@ -49,11 +50,21 @@ internal static class ScheduleReader
     {
         ISymbol[] found = [.. Named(type, name)];
         if (found.Length == 0)
-            return $"it has no field or property '{name}'; name one with nameof";
-        return found.Select(TypeOf).OfType<ITypeSymbol>().Any(t => t.Is(Names.ISchedule) || t.AllInterfaces.Any(i => i.Is(Names.ISchedule)))
+            return $"it has no field or property '{name}'; name one with nameof" + NearestName.Question(Nearest(type, name));
+        return found.Select(TypeOf).OfType<ITypeSymbol>().Any(IsSchedule)
             ? null
             : $"'{name}' is no field or property of type ISchedule; declare it as one";
     }
+
+    private static string? Nearest(INamedTypeSymbol type, string? name) => NearestName.Find(
+        name ?? "",
+        Declarations.Bases(type)
+            .SelectMany(b => b.GetMembers().Where(m => m.DeclaredAccessibility != Accessibility.Private))
+            .Concat(type.GetMembers())
+            .Where(m => m.CanBeReferencedByName && TypeOf(m) is { } held && IsSchedule(held))
+            .Select(m => m.Name));
+
+    private static bool IsSchedule(ITypeSymbol type) => type.Is(Names.ISchedule) || type.AllInterfaces.Any(i => i.Is(Names.ISchedule));
 
     /// <summary>Returns the members of a name: the type's own, and the members of its bases that the type can see.</summary>
     public static IEnumerable<ISymbol> Named(INamedTypeSymbol type, string? name)

@@ -72,7 +72,14 @@ internal sealed class Signature(RuleForm form)
             if (isLacking || (slot.InitialFrom >= 0 && Hyperparameters[slot.InitialFrom] is { Type: not ScalarType.Double }))
             {
                 string advice = "must name a hyperparameter of type double; write nameof one of them";
-                return (symbol, $"InitialFrom of state '{symbol.Name}' {advice}");
+                string given = symbol.Attribute(Names.State)?.NamedArguments
+                    .Where(a => a.Key == nameof(StateSlot.InitialFrom))
+                    .Select(a => a.Value.Value as string)
+                    .FirstOrDefault() ?? "";
+                string? nearest = isLacking
+                    ? NearestName.Find(given, Hyperparameters.Where(h => h.Type == ScalarType.Double).Select(h => h.Name))
+                    : null;
+                return (symbol, $"InitialFrom of state '{symbol.Name}' {advice}{NearestName.Question(nearest)}");
             }
         }
 

@@ -29,7 +29,10 @@ internal sealed record Binding(EquatableArray<long> Values, IReadOnlyList<Bindin
                 string known = rule.Hyperparameters.Count == 0
                     ? "it has none"
                     : "use one of " + string.Join(", ", rule.Hyperparameters.Select(h => Identifiers.Pascal(h.Name)));
-                problems.Add(new(Descriptors.UnknownHyperparameter, i, rule.Name, Identifiers.Pascal(argument.Name), known));
+                string name = Identifiers.Pascal(argument.Name);
+                string? nearest = NearestName.Find(argument.Name, rule.Hyperparameters.Select(h => Identifiers.Pascal(h.Name)));
+                known += NearestName.Question(nearest);
+                problems.Add(new(Descriptors.UnknownHyperparameter, i, rule.Name, name, known) { Nearest = nearest });
             }
             else if (Convert(argument, rule.Hyperparameters[index].Type) is not { } bits)
             {
@@ -98,4 +101,7 @@ internal sealed record BindingProblem(DiagnosticDescriptor Descriptor, int Argum
 {
     /// <summary>The stage in whose attribute the argument stands; -1 for the attributes of the rule.</summary>
     public int Stage { get; init; } = -1;
+
+    /// <summary>The known name that is nearest to the unknown name of the problem; null if there is none.</summary>
+    public string? Nearest { get; init; }
 }

@@ -26,7 +26,11 @@ internal sealed class FixTest<TFix> : CSharpCodeFixTest<OptimizeAnalyzer, TFix, 
         TestCode = before;
         FixedCode = after;
         ReferenceAssemblies = new ReferenceAssemblies("net10.0");
-        TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
+        TestState.MarkupHandling = MarkupMode.Allow;
+        MarkupOptions = MarkupOptions.UseFirstDescriptor;
+        
+        // No pragma suppresses an error of a generator.
+        TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck | TestBehaviors.SkipSuppressionCheck;
         TestState.Sources.Add(("/0/Usings.cs", References.GlobalUsing));
         FixedState.Sources.Add(("/0/Usings.cs", References.GlobalUsing));
         TestState.AdditionalReferences.AddRange(References.All);
