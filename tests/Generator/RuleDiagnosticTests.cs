@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -208,6 +209,39 @@ public class RuleDiagnosticTests
             Assert.EndsWith("#" + descriptor.Id.ToLowerInvariant(), descriptor.HelpLinkUri, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void EveryHelpLinkLeadsToASectionAndEverySectionHasItsError()
+    {
+        string root = Path.Combine(Path.GetDirectoryName(Here())!, "..", "..");
+        string[] links = [.. AllDescriptors().Select(d => d.HelpLinkUri).Distinct()];
+        Assert.All(links, link => Assert.True(Resolves(link, root), link));
+        Assert.False(Resolves(links[0] + "x", root));
+        Assert.False(Resolves(links[0].Replace("diagnostics", "diagnoses", StringComparison.Ordinal), root));
+
+        // The ids from 1000 on are reported by the build.
+        IEnumerable<string> sections = Sections(Path.Combine(root, "docs", "diagnostics.md"))
+            .Where(s => !s.StartsWith("fopt1", StringComparison.Ordinal));
+        Assert.Equal(sections.Order(), links.Select(l => l[(l.IndexOf('#', StringComparison.Ordinal) + 1)..]).Order());
+    }
+
+    // Every descriptor that there is, whether the analyzer lists it or not.
+    private static IEnumerable<DiagnosticDescriptor> AllDescriptors() => typeof(FusedOpt.Generator.Diagnostics.Descriptors)
+        .GetFields()
+        .Select(f => f.GetValue(null))
+        .OfType<DiagnosticDescriptor>();
+
+    private static bool Resolves(string link, string root)
+    {
+        const string repository = "https://github.com/fusedopt/fusedopt/blob/main/";
+        string[] parts = link.Split('#');
+        string file = parts[0].StartsWith(repository, StringComparison.Ordinal) ? Path.Combine(root, parts[0][repository.Length..]) : "";
+        return File.Exists(file) && Sections(file).Contains(parts[1]);
+    }
+
+    private static IEnumerable<string> Sections(string file) => File.ReadLines(file)
+        .Where(l => l.StartsWith("## ", StringComparison.Ordinal))
+        .Select(l => l[3..].ToLowerInvariant());
 
     private static string Rule(string statement) => $$"""
         using System;

@@ -213,7 +213,7 @@ public class GradientCheckTests
         GradientCheck.Run(model, Loss, model.Backward);
         Assert.Equal(
             before.Select(BitConverter.SingleToInt32Bits),
-            new[] { model.Layers[0].Shift.ToArray(), model.Layers[1].Weights[0] }.SelectMany(v => v).Select(BitConverter.SingleToInt32Bits));
+            model.Layers[0].Shift.ToArray().Concat(model.Layers[1].Weights[0]).Select(BitConverter.SingleToInt32Bits));
 
         // The parameter has been moved.
         Assert.Equal(5, seen.Count);
