@@ -14,7 +14,8 @@ internal static class Constructors
     public static bool CanAssign(TypeDeclarationSyntax declaration, INamedTypeSymbol type) =>
         declaration is ClassDeclarationSyntax
         && type.InstanceConstructors.Where(c => !c.IsImplicitlyDeclared).All(c =>
-            c.DeclaringSyntaxReferences.Select(r => r.GetSyntax()).SingleOrDefault() is ConstructorDeclarationSyntax written
+            c.DeclaringSyntaxReferences is [var reference]
+            && reference.GetSyntax() is ConstructorDeclarationSyntax written
             && written.Parent == declaration
             && (written.Body is not null || Delegates(written)));
 
@@ -62,7 +63,7 @@ internal static class Constructors
     {
         string access = declaration.Modifiers.Any(SyntaxKind.AbstractKeyword) ? "protected" : "public";
         var constructor = (ConstructorDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(
-            $"\n{access} {declaration.Identifier.ValueText}()\n{{\n{name} = {value};\n}}\n")!;
+            $"\n{access} {declaration.Identifier.Text}()\n{{\n{name} = {value};\n}}\n")!;
         int last = declaration.Members.LastIndexOf(m => m is FieldDeclarationSyntax or PropertyDeclarationSyntax);
         return declaration.WithMembers(
             declaration.Members.Insert(last + 1, constructor.WithAdditionalAnnotations(Formatter.Annotation)));

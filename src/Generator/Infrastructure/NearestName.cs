@@ -41,7 +41,7 @@ internal static class NearestName
         return near.Length == 0 || (near.Length > 1 && near[0].Distance == near[1].Distance) ? null : near[0].Name;
     }
 
-    /// <summary>Returns the end of a message about an unknown name: a question with the nearest name, or nothing if there is none.</summary>
+    /// <summary>Returns the end of a message about an unknown name: a question with the nearest name; empty if there is none.</summary>
     public static string Question(string? nearest) => nearest is null ? "" : $"; did you mean '{nearest}'?";
 
     // Counts the letters to be inserted, removed, replaced or exchanged with their neighbour.
