@@ -12,8 +12,8 @@ namespace FusedOpt.Generator.Frontend;
 /// <summary>Checks that a project can compile generated code: its language version, its references and its framework.</summary>
 internal static class ProjectReader
 {
-    // Generated classes use a visitor that is a ref struct, and partial properties.
-    private const LanguageVersion OfClasses = LanguageVersion.CSharp13;
+    // C# 13: generated classes use a visitor that is a ref struct, and partial properties. Roslyn 4.11 has no name for this version.
+    private const LanguageVersion OfClasses = (LanguageVersion)1300;
 
     // The text of a rule is a raw string, and its part has no body.
     private const LanguageVersion OfRules = LanguageVersion.CSharp12;
@@ -59,7 +59,8 @@ internal static class ProjectReader
     {
         if (compilation is not CSharpCompilation { LanguageVersion: var actual } || actual >= needed)
             return false;
-        string version = needed.ToDisplayString().Replace(".0", "");
+        // A compiler does not know the names of versions after its own.
+        string version = $"{(int)needed / 100}";
         diagnostics.Add(
             Descriptors.LanguageVersion, Declarations.NameLocation(type), type.Name, version, actual.ToDisplayString());
         return true;
