@@ -1,0 +1,1 @@
+Console.WriteLine($"{PrivateLibrary.Trainer.StepOnce():F3}");

@@ -1,0 +1,50 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Xml.Linq;
+using FusedOpt.Package.Tests.Infrastructure;
+using Xunit;
+
+namespace FusedOpt.Package.Tests;
+
+/// <summary>A clone of the repository builds with the SDK that it names.</summary>
+public class RepositoryTests
+{
+    // The compiler of SDK 10.0.100, the oldest that global.json admits.
+    private static readonly Version OldestCompiler = new(5, 0, 0, 0);
+
+    [Fact]
+    public void TheOldestSdkAndItsNewestPatchAreAdmitted()
+    {
+        JsonElement sdk = JsonDocument.Parse(File.ReadAllText(Path.Combine(Workspace.Repository, "global.json"))).RootElement.GetProperty("sdk");
+        Assert.Equal("10.0.100", sdk.GetProperty("version").GetString());
+        Assert.Equal("latestFeature", sdk.GetProperty("rollForward").GetString());
+    }
+
+    [Fact]
+    public void NoAnalyzerNeedsANewerCompiler()
+    {
+        (string Name, Version Version)[] packages =
+        [
+            .. XDocument.Load(Path.Combine(Workspace.Repository, "Directory.Packages.props"))
+                .Descendants("PackageVersion")
+                .Select(e => (e.Attribute("Include")!.Value, Version.Parse(e.Attribute("Version")!.Value))),
+        ];
+        Assert.DoesNotContain(packages, p => p.Name.Contains("Toolset", StringComparison.Ordinal));
+
+        (string File, Version Version)[] needed =
+        [
+            .. from package in packages
+               let directory = Path.Combine(Workspace.MachinePackages, package.Name.ToLowerInvariant(), package.Version.ToString(), "analyzers")
+               where Directory.Exists(directory)
+               from file in Directory.EnumerateFiles(directory, "*.dll", SearchOption.AllDirectories)
+               where !file.EndsWith(".resources.dll", StringComparison.Ordinal)
+               from reference in AssemblyFile.References(File.ReadAllBytes(file))
+               where reference.Name == "Microsoft.CodeAnalysis"
+               select (file, reference.Version),
+        ];
+        Assert.Contains(needed, n => n.File.Contains("publicapianalyzers", StringComparison.Ordinal));
+        Assert.All(needed, n => Assert.True(n.Version <= OldestCompiler, $"{n.File} needs {n.Version}"));
+    }
+}
