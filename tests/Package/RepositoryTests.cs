@@ -23,6 +23,17 @@ public class RepositoryTests
     }
 
     [Fact]
+    public void TheRulesOfGeneratorsAreOn()
+    {
+        string project = File.ReadAllText(Path.Combine(Workspace.Repository, "src/Generator/Generator.csproj"));
+        Assert.Contains("<EnforceExtendedAnalyzerRules>true</EnforceExtendedAnalyzerRules>", project, StringComparison.Ordinal);
+        Assert.Contains("\"Microsoft.CodeAnalysis.Analyzers\"", project, StringComparison.Ordinal);
+        string[] settings = ["src/Generator/Generator.csproj", "src/Directory.Build.props", "Directory.Build.props", ".editorconfig"];
+        Assert.All(
+            settings, file => Assert.DoesNotContain("RS1038", File.ReadAllText(Path.Combine(Workspace.Repository, file)), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void NoAnalyzerNeedsANewerCompiler()
     {
         (string Name, Version Version)[] packages =
