@@ -23,7 +23,7 @@ public class PropertyTests(Workspace workspace)
     [InlineData("Directory.Build.targets")]
     public void APropertyInAFileCounts(string? file)
     {
-        string directory = workspace.Copy("Library", Path.Combine("Properties", Path.GetFileNameWithoutExtension(file ?? "none")));
+        string directory = workspace.Copy("Library", Path.Combine("Properties", file ?? "none"));
         if (file is not null)
         {
             string path = Path.Combine(directory, file);

@@ -33,14 +33,14 @@ public class ReproducibleTests(Workspace workspace)
         [UpdateRule]
         public static partial class Inverse
         {
-            public static void Update(ref float parameter, float gradient, ref float inertia, double learningRate = 1e-4, double i = -0.75)
+            public static void Update(ref float parameter, float gradient, ref float inertia, double learningRate = 1e-4, double beta = -0.75)
             {
-                inertia = (float)(-1.5e-8 * i) * inertia + -0.375f * gradient;
+                inertia = (float)(-1.5e-8 * beta) * inertia + -0.375f * gradient;
                 parameter -= (float)learningRate * inertia;
             }
         }
 
-        [Optimize(typeof(Inverse), LearningRate = 12345.678, I = -1e-8)]
+        [Optimize(typeof(Inverse), LearningRate = 12345.678, Beta = -1e-8)]
         public partial class Iteration
         {
             public double[] Items = [1];
