@@ -14,7 +14,7 @@ using Xunit;
 
 namespace FusedOpt.Package.Tests;
 
-/// <summary>The same sources give the same bytes on every machine.</summary>
+/// <summary>Equal sources give equal bytes on every machine.</summary>
 [Collection(WorkspaceGroup.Name)]
 public class ReproducibleTests(Workspace workspace)
 {

@@ -8,8 +8,8 @@ using Xunit;
 namespace FusedOpt.Package.Tests.Infrastructure;
 
 /// <summary>
-/// A fresh directory with a feed of packed files, a package cache of its own, and the consumers. The packed files and the Debug build of all
-/// consumers are made once for all tests.
+/// A fresh directory with a feed of packed files, a package cache of its own, and the consumers. The packed files and the Debug build of
+/// all consumers are made once for all tests.
 /// </summary>
 public sealed partial class Workspace : IDisposable
 {
