@@ -17,8 +17,9 @@ public class FrameworkTests(Workspace workspace)
     {
         string directory = workspace.Copy("Library", "Frameworks/" + framework);
         string project = Path.Combine(directory, "Library.csproj");
-        File.WriteAllText(project, File.ReadAllText(project).Replace(
-            "<ItemGroup>", $"<PropertyGroup><TargetFramework>{framework}</TargetFramework></PropertyGroup><ItemGroup>", StringComparison.Ordinal));
+        string properties = $"<PropertyGroup><TargetFramework>{framework}</TargetFramework></PropertyGroup>";
+        File.WriteAllText(
+            project, File.ReadAllText(project).Replace("</Project>", properties + "</Project>", StringComparison.Ordinal));
 
         Shell.Output output = Shell.Run(directory, "dotnet", ["restore"]);
         Assert.NotEqual(0, output.ExitCode);

@@ -119,7 +119,7 @@ public partial class PackedFileTests(Workspace workspace)
         file =>
         {
             string[] sources = AssemblyFile.Sources(file.Value);
-            Assert.True(sources.Length > 20, file.Key);
+            Assert.True(sources.Length > 5, file.Key);
             Assert.All(sources, s => Assert.StartsWith("/_", s, StringComparison.Ordinal));
             Assert.DoesNotContain(Workspace.Repository, Encoding.Latin1.GetString(file.Value), StringComparison.Ordinal);
         });

@@ -45,7 +45,8 @@ public class PropertyTests(Workspace workspace)
         AssertItems(Items(directory, "-p:FusedOptGlobalUsings=false", "-p:FusedOptOptimizeDebug=true"), isSet: true);
         Assert.DoesNotContain(Using, Items(directory, "-p:ImplicitUsings=disable"), StringComparison.Ordinal);
         Assert.Contains(Using, Items(directory, "-p:ImplicitUsings=disable", "-p:FusedOptGlobalUsings=true"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Debuggable", Items(directory, "-p:FusedOptOptimizeDebug=true", "-p:Configuration=Release"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Debuggable", Items(directory, "-p:FusedOptOptimizeDebug=true", "-p:Configuration=Release"), StringComparison.Ordinal);
     }
 
     [Theory]

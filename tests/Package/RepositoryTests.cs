@@ -17,7 +17,8 @@ public class RepositoryTests
     [Fact]
     public void TheOldestSdkAndItsNewestPatchAreAdmitted()
     {
-        JsonElement sdk = JsonDocument.Parse(File.ReadAllText(Path.Combine(Workspace.Repository, "global.json"))).RootElement.GetProperty("sdk");
+        string text = File.ReadAllText(Path.Combine(Workspace.Repository, "global.json"));
+        JsonElement sdk = JsonDocument.Parse(text).RootElement.GetProperty("sdk");
         Assert.Equal("10.0.100", sdk.GetProperty("version").GetString());
         Assert.Equal("latestFeature", sdk.GetProperty("rollForward").GetString());
     }
@@ -48,7 +49,8 @@ public class RepositoryTests
         (string File, Version Version)[] needed =
         [
             .. from package in packages
-               let directory = Path.Combine(Workspace.MachinePackages, package.Name.ToLowerInvariant(), package.Version.ToString(), "analyzers")
+               let name = package.Name.ToLowerInvariant()
+               let directory = Path.Combine(Workspace.MachinePackages, name, package.Version.ToString(), "analyzers")
                where Directory.Exists(directory)
                from file in Directory.EnumerateFiles(directory, "*.dll", SearchOption.AllDirectories)
                where !file.EndsWith(".resources.dll", StringComparison.Ordinal)

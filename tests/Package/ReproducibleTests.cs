@@ -33,7 +33,8 @@ public class ReproducibleTests(Workspace workspace)
         [UpdateRule]
         public static partial class Inverse
         {
-            public static void Update(ref float parameter, float gradient, ref float inertia, double learningRate = 1e-4, double beta = -0.75)
+            public static void Update(
+                ref float parameter, float gradient, ref float inertia, double learningRate = 1e-4, double beta = -0.75)
             {
                 inertia = (float)(-1.5e-8 * beta) * inertia + -0.375f * gradient;
                 parameter -= (float)learningRate * inertia;
@@ -62,7 +63,8 @@ public class ReproducibleTests(Workspace workspace)
         Assert.Equal(invariant, Generate(CultureInfo.GetCultureInfo(culture)));
 
         // The culture is there, and would be seen.
-        Assert.NotEqual("I -1.5", "i".ToUpper(CultureInfo.GetCultureInfo(culture)) + (-1.5).ToString(" 0.0", CultureInfo.GetCultureInfo(culture)));
+        CultureInfo other = CultureInfo.GetCultureInfo(culture);
+        Assert.NotEqual("I -1.5", "i".ToUpper(other) + (-1.5).ToString(" 0.0", other));
     }
 
     [Fact]
@@ -137,7 +139,8 @@ public class ReproducibleTests(Workspace workspace)
         string[] references =
         [
             .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-                .Where(f => Path.GetFileName(f) == "netstandard.dll" || Path.GetFileName(f).StartsWith("System.", StringComparison.Ordinal)),
+                .Where(f => Path.GetFileName(f) is var name
+                    && (name == "netstandard.dll" || name.StartsWith("System.", StringComparison.Ordinal))),
             .. Directory.GetFiles(Path.Combine(package, "lib/net10.0"), "*.dll"),
         ];
         CSharpCompilation compilation = CSharpCompilation.Create(
