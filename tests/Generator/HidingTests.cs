@@ -151,7 +151,7 @@ public class HidingTests
             """);
         Assert.Empty(Shapes.InSource(compilation));
         await Shapes.AssertReported(compilation, isNew.Length == 0 ? [] : ["FOPT0008 P"]);
-        string internals = isNew.Length == 0 ? "public float Internal;" : "public new float Internal;";
+        string internals = isNew.Length == 0 ? "public float Internal" : "public new float Internal";
         Assert.Contains(internals, Shapes.Part(compilation, "M"), StringComparison.Ordinal);
     }
 }

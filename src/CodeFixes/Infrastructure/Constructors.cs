@@ -62,8 +62,11 @@ internal static class Constructors
     private static TypeDeclarationSyntax Add(TypeDeclarationSyntax declaration, string name, ExpressionSyntax value)
     {
         string access = declaration.Modifiers.Any(SyntaxKind.AbstractKeyword) ? "protected" : "public";
-        var constructor = (ConstructorDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(
-            $"\n{access} {declaration.Identifier.Text}()\n{{\n{name} = {value};\n}}\n")!;
+        string text = $"\n{access} {declaration.Identifier.Text}()\n{{\n{name} = {value};\n}}\n";
+
+        // A type that is being typed may have no name yet.
+        if (SyntaxFactory.ParseMemberDeclaration(text) is not ConstructorDeclarationSyntax constructor)
+            return declaration;
         int last = declaration.Members.LastIndexOf(m => m is FieldDeclarationSyntax or PropertyDeclarationSyntax);
         return declaration.WithMembers(
             declaration.Members.Insert(last + 1, constructor.WithAdditionalAnnotations(Formatter.Annotation)));

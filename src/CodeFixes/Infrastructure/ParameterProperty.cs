@@ -31,7 +31,7 @@ internal static class ParameterProperty
 
     /// <summary>Returns true if a property is an instance property whose accessors the compiler writes.</summary>
     public static bool IsAutomatic(PropertyDeclarationSyntax property) =>
-        property is { ExpressionBody: null, ExplicitInterfaceSpecifier: null, AccessorList: { } list }
+        property is { ExpressionBody: null, ExplicitInterfaceSpecifier: null, AccessorList: { } list, ContainsDiagnostics: false }
         && list.Accessors.All(a => a is { Body: null, ExpressionBody: null, AttributeLists.Count: 0 })
         && !property.Modifiers.Any(m =>
             m.Kind() is SyntaxKind.StaticKeyword or SyntaxKind.AbstractKeyword or SyntaxKind.OverrideKeyword or SyntaxKind.ExternKeyword);

@@ -31,6 +31,7 @@ public sealed class FieldToPropertyRefactoring : CodeRefactoringProvider
         SemanticModel? model = await context.Document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         if (model?.GetDeclaredSymbol(variable, cancellation) is not IFieldSymbol symbol
             || !symbol.ContainingType.GetAttributes().Any(a => a.AttributeClass.IsOurs("Optimize"))
+            || field.ContainsDiagnostics
             || !ParameterProperty.HasOurAttributesAlone(symbol))
             return;
         string? change = ParameterProperty.IsNumber(symbol.Type) ? OfNumber(field, symbol, declaration, model)

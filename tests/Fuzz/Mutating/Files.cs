@@ -15,7 +15,7 @@ internal static partial class Files
     private static readonly string[] Folders =
     [
         "samples/CustomRule", "samples/Embeddings/Model", "src/Runtime/Rules", "src/Runtime/Transforms", "src/Runtime/Averages",
-        "tests/Numerics/Models", "tests/RuleLibrary", "tests/Package/Rules",
+        "tests/Numerics/Models", "tests/RuleLibrary", "tests/Package/Consumers/Rules",
     ];
 
     private static readonly string[] Documents =
