@@ -19,7 +19,10 @@ internal static class CSharpBackend
         TargetModel target = compiled.Target;
         if (compiled.Verdict.Refusal is { } refusal)
             return new(Refuse(compiled, refusal), EquatableArray<KernelFile>.Empty);
-        SourceWriter writer = FileEmitter.Begin([.. target.Warnings]).Line(FileEmitter.ServicesAlias).Line();
+        SourceWriter writer = FileEmitter.Begin([.. target.Warnings]);
+        foreach (string alias in FileEmitter.Aliases)
+            writer.Line(alias);
+        writer.Line();
         EquatableArray<KernelFile> kernels = EmitModel(writer, compiled);
         return new(writer.ToString(), kernels);
     }

@@ -8,15 +8,29 @@ namespace FusedOpt.Generator.Backends.CSharp;
 /// <summary>The frame of a generated file: its header, and the namespace and types around a generated part.</summary>
 internal static class FileEmitter
 {
+    private static readonly string Generated =
+        $"GeneratedCode(\"FusedOpt\", \"{typeof(FileEmitter).Assembly.GetName().Version.ToString(3)}\")";
+
     /// <summary>The attribute of types that no user declares a part of.</summary>
-    public static readonly string GeneratedCode =
-        $"[global::System.CodeDom.Compiler.GeneratedCode(\"FusedOpt\", \"{typeof(FileEmitter).Assembly.GetName().Version.ToString(3)}\")]";
+    public static readonly string GeneratedCode = $"[global::System.CodeDom.Compiler.{Generated}]";
+
+    /// <summary>The attribute of members that others can see, in a file with <see cref="Aliases"/>.</summary>
+    public static readonly string GeneratedMember = $"[codeDom::{Generated}]";
 
     /// <summary>
     /// The alias of the library's hidden namespace in the parts of classes. Behind <c>fusedOpt::</c> the compiler looks up no name of a
     /// user's.
     /// </summary>
     public const string ServicesAlias = "using fusedOpt = global::FusedOpt.CompilerServices;";
+
+    /// <summary>The aliases in the part of a class: of the library's hidden namespace, and of those of the attributes.</summary>
+    public static readonly string[] Aliases =
+    [
+        "using clrServices = global::System.Runtime.CompilerServices;",
+        "using codeDom = global::System.CodeDom.Compiler;",
+        "using componentModel = global::System.ComponentModel;",
+        ServicesAlias,
+    ];
 
     /// <summary>Begins a file.</summary>
     /// <param name="warnings">The ids of the warnings that the compiler has for the members which the file names.</param>

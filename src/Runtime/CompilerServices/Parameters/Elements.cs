@@ -17,6 +17,11 @@ public static class Elements
         where T : unmanaged =>
         MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(array)), array.Length);
 
+    /// <summary>The numbers of a matrix, row by row.</summary>
+    public static Span<T> AsSpan<T>(T[,] array)
+        where T : unmanaged =>
+        AsSpan<T>((Array)array);
+
     /// <summary>One number, which stays in its place for as long as the span is used.</summary>
     public static Span<T> AsSpan<T>(scoped ref T number)
         where T : unmanaged =>

@@ -60,6 +60,16 @@ public ref struct ParameterTable<TVisitor>(TVisitor visitor)
     /// <inheritdoc cref="Parameter{T}(string, Span{T}, Span{T}, ReadOnlySpan{int})"/>
     [UnscopedRef]
     public ref ParameterTable<TVisitor> Parameter<T>(
+        string name, T[,] parameter, T[,] gradient, scoped ReadOnlySpan<int> indices = default)
+        where T : unmanaged
+    {
+        Visitor.Parameter(name, indices, Elements.AsSpan(parameter), Elements.AsSpan(gradient));
+        return ref this;
+    }
+
+    /// <inheritdoc cref="Parameter{T}(string, Span{T}, Span{T}, ReadOnlySpan{int})"/>
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> Parameter<T>(
         string name, Memory<T> parameter, Memory<T> gradient, scoped ReadOnlySpan<int> indices = default)
         where T : unmanaged
     {

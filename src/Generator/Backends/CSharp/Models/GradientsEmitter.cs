@@ -27,9 +27,9 @@ internal static class GradientsEmitter
     public static void EmitProperty(SourceWriter writer, LoweredModel model)
     {
         string type = GeneratedMemberNames.GradientsType, field = model.Names.Gradients;
-        string head = model.TypeMembers.Head(GeneratedMemberNames.Gradients);
         writer.Line("/// <summary>The gradients of the parameters: write them before each step.</summary>");
         JsonEmitter.EmitIgnored(writer, model);
+        string head = model.TypeMembers.Begin(writer, GeneratedMemberNames.Gradients);
         if (model.IsStruct)
         {
             writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
@@ -61,8 +61,7 @@ internal static class GradientsEmitter
                 : $"{field} ??= {model.Names.StepState}.Claim{(model.Target.TypeHierarchy.IsOpen ? "" : $"<{type}>")}(this, {make})";
             using (writer.Block(head))
             {
-                const string Namespace = "global::System.Runtime.CompilerServices";
-                writer.Line($"[{Namespace}.MethodImpl({Namespace}.MethodImplOptions.AggressiveInlining)]");
+                writer.Line("[clrServices::MethodImpl(clrServices::MethodImplOptions.AggressiveInlining)]");
                 writer.Line($"get => {get};");
             }
 

@@ -57,14 +57,14 @@ internal sealed class GradientsTypeEmitter
             return;
         _writer.Line("/// <summary>Makes the gradients, with those of the base classes.</summary>");
         HookEmitter.EmitHidden(_writer, _model.Target.TypeHierarchy);
-        string head = _model.TypeMembers.Head(GeneratedMemberNames.CreateGradients);
+        string head = _model.TypeMembers.Begin(_writer, GeneratedMemberNames.CreateGradients);
         _writer.Line($"{head} => new {GeneratedMemberNames.GradientsType}(this{(Sums ? ", " + _tree : "")});").Line();
     }
 
     private void EmitType()
     {
         _writer.Line($"/// <summary>A gradient for each parameter of {_model.Target.Type.Name}, under its name.</summary>");
-        _writer.Line(FileEmitter.GeneratedCode);
+        _writer.Line(FileEmitter.GeneratedMember);
         using (_writer.Block(_model.GradientsType))
         {
             EmitFields();

@@ -10,6 +10,6 @@ internal static class HookEmitter
     public static void EmitHidden(SourceWriter writer, TypeHierarchy hierarchy)
     {
         if (hierarchy.ExposesHooks)
-            writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+            writer.Line("[componentModel::EditorBrowsable(componentModel::EditorBrowsableState.Never)]");
     }
 }

@@ -65,7 +65,7 @@ internal static class ModelEmitter
             value = $"double.IsNaN({rate}) ? fusedOpt::ScheduledRate.Compute({arguments}) : {rate}";
         }
 
-        using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.LearningRate)))
+        using (writer.Block(model.TypeMembers.Begin(writer, GeneratedMemberNames.LearningRate)))
         {
             writer.Line(begin.Length > 0 ? $"get {{ {begin}return {value}; }}" : $"get => {value};");
             string range = OwnRange(learningRate) is { } own ? ", value is " + own : "";
@@ -79,12 +79,12 @@ internal static class ModelEmitter
             writer.Line().Line($"/// <summary>{Summary}</summary>");
             HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
             string setter = model.Target.TypeHierarchy.IsOpen ? "private set" : "set";
-            writer.Line($"{model.TypeMembers.Head(GeneratedMemberNames.StepLearningRate)} {{ get; {setter}; }}");
+            writer.Line($"{model.TypeMembers.Begin(writer, GeneratedMemberNames.StepLearningRate)} {{ get; {setter}; }}");
         }
 
         writer.Line().Line("/// <inheritdoc/>");
         JsonEmitter.EmitIgnored(writer, model);
-        writer.Line($"{model.TypeMembers.Head(GeneratedMemberNames.StepCount)} => {model.Names.StepState}.StepCount;").Line();
+        writer.Line($"{model.TypeMembers.Begin(writer, GeneratedMemberNames.StepCount)} => {model.Names.StepState}.StepCount;").Line();
     }
 
     // A pattern for the range of the learning rate, the rule's message and the text of the range; null if the rule has the range and the
@@ -122,13 +122,14 @@ internal static class ModelEmitter
         string context = model.Names.Local("context");
         if (model.IsStruct)
             writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
-        writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("StepState"))} => ref {model.Names.StepState};").Line();
-        writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Prepare"))} => {model.Names.PrepareStep}(ref {context});").Line();
-        writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Apply"))} => {model.Names.ApplyStep}(ref {context});").Line();
+        writer.Line($"{model.TypeMembers.Begin(writer, TypeMembers.OfNode("StepState"))} => ref {model.Names.StepState};").Line();
+        string prepare = model.TypeMembers.Head(TypeMembers.OfNode("Prepare")), apply = model.TypeMembers.Head(TypeMembers.OfNode("Apply"));
+        writer.Line($"{prepare} => {model.Names.PrepareStep}(ref {context});").Line();
+        writer.Line($"{apply} => {model.Names.ApplyStep}(ref {context});").Line();
         if (model.Target.SumsGradients)
         {
             string gradients = $"tree is null ? {GeneratedMemberNames.Gradients} : {GradientsEmitter.Create(model, "tree")}";
-            writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("GetGradients"))} => {gradients};").Line();
+            writer.Line($"{model.TypeMembers.Begin(writer, TypeMembers.OfNode("GetGradients"))} => {gradients};").Line();
         }
     }
 }

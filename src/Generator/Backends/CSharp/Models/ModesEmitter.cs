@@ -21,7 +21,7 @@ internal static class ModesEmitter
             writer.Line($"private bool {flag};").Line();
             writer.Line("/// <inheritdoc/>");
             JsonEmitter.EmitIgnored(writer, model);
-            writer.Line($"{model.TypeMembers.Head(GeneratedMemberNames.IsTraining)} => !{flag};").Line();
+            writer.Line($"{model.TypeMembers.Begin(writer, GeneratedMemberNames.IsTraining)} => !{flag};").Line();
         }
 
         EmitMove(writer, model, flag, isTraining: false, k => k.Evaluate!);
@@ -35,7 +35,7 @@ internal static class ModesEmitter
         string name = isTraining ? GeneratedMemberNames.Train : GeneratedMemberNames.Evaluate;
         string where = isTraining ? "back to where gradients are taken" : "to where the model is to be evaluated and kept";
         writer.Line($"/// <summary>Moves the parameters {where}; nothing happens if they are there.</summary>");
-        using (writer.Block(model.TypeMembers.Head(name)))
+        using (writer.Block(model.TypeMembers.Begin(writer, name)))
         {
             writer.Line($"if ({(isTraining ? "" : "!")}{GeneratedMemberNames.IsTraining})");
             using (writer.Indent())

@@ -17,7 +17,7 @@ internal static class OwnedEmitter
         foreach (OwnedTable table in model.Tables)
         {
             EmitHiddenSpan(writer, model, table);
-            writer.Line($"{model.TypeMembers.Head(table.Field.Name)} => {table.Span("")};").Line();
+            writer.Line($"{model.TypeMembers.Begin(writer, table.Field.Name)} => {table.Span("")};").Line();
         }
 
         if (model.Layout is not { } layout)
@@ -46,11 +46,11 @@ internal static class OwnedEmitter
         writer.Line($"/// <summary>{Summary}; it must not be used afterwards.</summary>");
         if (arenas.Length == 1)
         {
-            writer.Line($"{model.TypeMembers.Head(GeneratedMemberNames.Dispose)} => {arenas[0]}.Dispose();").Line();
+            writer.Line($"{model.TypeMembers.Begin(writer, GeneratedMemberNames.Dispose)} => {arenas[0]}.Dispose();").Line();
             return;
         }
 
-        using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.Dispose)))
+        using (writer.Block(model.TypeMembers.Begin(writer, GeneratedMemberNames.Dispose)))
         {
             foreach (string arena in arenas)
                 writer.Line($"{arena}.Dispose();");
@@ -86,7 +86,7 @@ internal static class OwnedEmitter
 
         writer.Line($"/// <summary>{summary}; what lies between them is 0 whenever the span is asked for.</summary>");
         JsonEmitter.EmitIgnored(writer, model);
-        using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.ParameterSpan)))
+        using (writer.Block(model.TypeMembers.Begin(writer, GeneratedMemberNames.ParameterSpan)))
         using (writer.Block("get"))
         {
             foreach ((int start, int count) in layout.Padding)
@@ -101,6 +101,6 @@ internal static class OwnedEmitter
     {
         writer.Line($"/// <summary>{summary}.</summary>");
         JsonEmitter.EmitIgnored(writer, model);
-        writer.Line(FormattableString.Invariant($"{model.TypeMembers.Head(name)} => {model.Arena}[{space}];")).Line();
+        writer.Line(FormattableString.Invariant($"{model.TypeMembers.Begin(writer, name)} => {model.Arena}[{space}];")).Line();
     }
 }

@@ -20,7 +20,7 @@ internal static class PrepareEmitter
         writer.Line($"/// <summary>Checks everything before anything is changed{making}.</summary>");
         HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
         writer.Line(StepEmitter.Separate);
-        using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.PrepareStep)))
+        using (writer.Block(model.TypeMembers.Begin(writer, GeneratedMemberNames.PrepareStep)))
         {
             if (model.Begin is { } begin)
                 writer.Line(begin + "();");

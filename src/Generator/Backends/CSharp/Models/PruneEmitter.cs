@@ -29,7 +29,7 @@ internal static class PruneEmitter
         string names = DocumentationText.List(model.Pruned.Select(p => p.Field.Name));
         writer.Line($"/// <summary>The share of zeros in {names}, as they are now; 0 where they have no elements.</summary>");
         JsonEmitter.EmitIgnored(writer, model);
-        using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.Sparsity)))
+        using (writer.Block(model.TypeMembers.Begin(writer, GeneratedMemberNames.Sparsity)))
         using (writer.Block("get"))
         {
             StepEmitter.EmitPreparedTraversal(writer, model);

@@ -27,8 +27,6 @@ internal static class StateEmitter
     private static void EmitTurns(SourceWriter writer, LoweredModel model)
     {
         string table = model.Names.Local("table");
-        if (model.Parameters.Any(p => p.States.Any(s => s.IsPlaced)))
-            writer.Line("// Short states are counted on a first turn, and made in one piece of memory on a second.");
         TableEmitter.EmitLocal(writer, model, "StateMaker", "");
         writer.Line("do");
         using (writer.Indent())

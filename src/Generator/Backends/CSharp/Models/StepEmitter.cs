@@ -18,12 +18,12 @@ internal static class StepEmitter
     /// A method of calls alone is left to the JIT's tiers: optimized from the first call, it took five times as long to compile, a quarter
     /// of the first step of ten layer types.
     /// </remarks>
-    public const string Separate = $"[{Services}.MethodImpl({Options}.NoInlining)]";
+    public const string Separate = $"[clrServices::MethodImpl({Options}.NoInlining)]";
 
     /// <summary>The attribute that also keeps a method out of the JIT's slow tiers, since the method computes values itself.</summary>
-    public const string Optimized = $"[{Services}.MethodImpl({Options}.NoInlining | {Options}.AggressiveOptimization)]";
+    public const string Optimized = $"[clrServices::MethodImpl({Options}.NoInlining | {Options}.AggressiveOptimization)]";
 
-    private const string Services = "global::System.Runtime.CompilerServices", Options = Services + ".MethodImplOptions";
+    private const string Options = "clrServices::MethodImplOptions";
 
     /// <summary>Writes the methods that users call, and the method that a thread runs.</summary>
     public static void Emit(SourceWriter writer, LoweredModel model)
@@ -44,7 +44,7 @@ internal static class StepEmitter
         bool computes = model.Parameters.Any(p => SinglesEmitter.IsSingle(model, p, p.Kernels.Update));
         writer.Line(computes ? Optimized : Separate);
         string context = model.Names.Local("context");
-        using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.ApplyStep)))
+        using (writer.Block(model.TypeMembers.Begin(writer, GeneratedMemberNames.ApplyStep)))
         {
             if (model.IsDerived)
                 writer.Line($"base.{model.Names.ApplyStep}(ref {context});");
@@ -114,7 +114,7 @@ internal static class StepEmitter
     {
         if (!isSummed)
             writer.Line("/// <inheritdoc/>");
-        string head = model.TypeMembers.Head(isSummed ? TypeMembers.Summed(method) : method);
+        string head = model.TypeMembers.Begin(writer, isSummed ? TypeMembers.Summed(method) : method);
         string gradients = isSummed ? model.Names.Local("gradients") + ", " : "", zeroes = model.Names.Local("zeroesGradients");
         writer.Line($"{head} => {model.Names.TakeStep}({gradients}{zeroes}: {(zeroesGradients ? "true" : "false")});").Line();
     }

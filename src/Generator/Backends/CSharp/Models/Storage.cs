@@ -127,9 +127,10 @@ internal sealed class GridStorage(StorageInfo storage) : Storage(storage)
 {
     public override string Extent => "shape";
 
-    public override string RowTypes => $"<{StorageInfo.Keyword}>";
+    // The type of the numbers, which the compiler finds out for a matrix.
+    public override string RowTypes => StorageInfo.Rank == 2 ? "" : $"<{StorageInfo.Keyword}>";
 
-    public override string Span(string value) => $"fusedOpt::Elements.AsSpan<{StorageInfo.Keyword}>({value})";
+    public override string Span(string value) => $"fusedOpt::Elements.AsSpan{RowTypes}({value})";
 
     public override string Count(string value) => value + ".Length";
 

@@ -20,7 +20,7 @@ internal static class TableEmitter
         (string table, string type) = (model.Names.Local("table"), model.Names.Local("TVisitor"));
         string gradients = Gradients(model, $"{GeneratedMemberNames.GradientsType} {GradientsEmitter.Name(model)}");
         string arguments = $"ref fusedOpt::ParameterTable<{type}> {table}{gradients}";
-        writer.Line("/// <summary>Lists each parameter with its gradient, followed by its states.</summary>");
+        writer.Line("/// <summary>Lists each parameter with its gradient and its states.</summary>");
         writer.Line($"private void {model.Names.AcceptParameters}<{type}>({arguments})");
         using (writer.Indent())
             writer.Line($"where {type} : struct, fusedOpt::IParameterTableVisitor, allows ref struct");

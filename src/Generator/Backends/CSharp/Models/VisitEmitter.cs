@@ -14,21 +14,21 @@ internal static class VisitEmitter
         string shown = $"ref {visitor}, ref {context}";
         if (!model.IsDerived)
         {
-            using (writer.Block(model.TypeMembers.Head(TypeMembers.OfOptimizable("Visit"))))
+            using (writer.Block(model.TypeMembers.Begin(writer, TypeMembers.OfOptimizable("Visit"))))
             {
                 StepEmitter.EmitPreparedTraversal(writer, model);
                 writer.Line($"{model.Names.VisitParameters}({shown}, \"\");");
             }
 
             writer.Line();
-            string head = model.TypeMembers.Head(TypeMembers.OfNode("Visit"));
+            string head = model.TypeMembers.Begin(writer, TypeMembers.OfNode("Visit"));
             writer.Line($"{head} => {model.Names.VisitParameters}({shown}, {path});").Line();
         }
 
         writer.Line("/// <summary>Shows the visitor every parameter below a path.</summary>");
         HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
         MemberDeclaration hook = model.TypeMembers.Find(GeneratedMemberNames.VisitParameters);
-        writer.Line(hook.Head);
+        writer.Line(model.TypeMembers.Begin(writer, hook.Key));
         if (hook.Constraint.Length > 0)
         {
             using (writer.Indent())

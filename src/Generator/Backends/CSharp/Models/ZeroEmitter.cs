@@ -10,7 +10,7 @@ internal static class ZeroEmitter
     public static void Emit(SourceWriter writer, LoweredModel model)
     {
         writer.Line("/// <inheritdoc/>");
-        using (writer.Block(model.TypeMembers.Head(GeneratedMemberNames.ZeroGradients)))
+        using (writer.Block(model.TypeMembers.Begin(writer, GeneratedMemberNames.ZeroGradients)))
         {
             if (!model.IsDerived || model.MeetsManagers)
                 StepEmitter.EmitPreparedTraversal(writer, model);

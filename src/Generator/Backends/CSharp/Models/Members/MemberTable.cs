@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using FusedOpt.Generator.Infrastructure;
 
 namespace FusedOpt.Generator.Backends.CSharp.Models.Members;
 
@@ -24,6 +25,17 @@ internal sealed class MemberTable
 
     /// <summary>Returns a member that the type declares.</summary>
     public MemberDeclaration Find(string key) => _byKey[key];
+
+    /// <summary>Writes the attribute of generated members, if others can see the member, and returns its declaration.</summary>
+    /// <param name="writer">Receives the code, behind the member's documentation.</param>
+    /// <param name="key">The member.</param>
+    public string Begin(SourceWriter writer, string key)
+    {
+        MemberDeclaration member = Find(key);
+        if (member is { IsVisible: true, IsDocumented: true })
+            writer.Line(FileEmitter.GeneratedMember);
+        return member.Head;
+    }
 
     /// <summary>Returns the declaration of a member without its body.</summary>
     public string Head(string key) => Find(key).Head;
