@@ -46,7 +46,7 @@ public class MakePartialTests
 
         public static class Models
         {
-            /// <summary>Those of today.</summary>
+            /// <summary>The layers of today.</summary>
             public partial struct Today
             {
                 internal interface IInner
@@ -67,7 +67,7 @@ public class MakePartialTests
 
         public static partial class Models
         {
-            /// <summary>Those of today.</summary>
+            /// <summary>The layers of today.</summary>
             public partial struct Today
             {
                 internal partial interface IInner

@@ -62,7 +62,7 @@ internal static class GuardEmitter
     public static void EmitAdmission(SourceWriter writer, LoweredModel model)
     {
         string context = model.Names.Local("context");
-        using (writer.Block(model.TypeMembers.Begin(writer, TypeMembers.OfNode("TakeGuarded"))))
+        using (writer.Block(model.TypeMembers.Head(TypeMembers.OfNode("TakeGuarded"))))
         {
             using (writer.Block($"if ({model.Names.Guard}.TryAdmit(this, ref {context}))"))
                 StepEmitter.EmitTaking(writer, model);
@@ -88,10 +88,10 @@ internal static class GuardEmitter
         if (!model.IsDerived)
         {
             string guard = model.Guard!.IsActive ? model.Names.Guard : "fusedOpt::GradientGuard.Neutral";
-            writer.Line($"{model.TypeMembers.Begin(writer, TypeMembers.OfNode("Guard"))} => {guard};").Line();
+            writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Guard"))} => {guard};").Line();
             if (model.Guard.IsActive)
                 EmitAdmission(writer, model);
-            string head = model.TypeMembers.Begin(writer, TypeMembers.OfNode("Measure"));
+            string head = model.TypeMembers.Head(TypeMembers.OfNode("Measure"));
             writer.Line($"{head} => {model.Names.MeasureGradients}(ref {context});").Line();
         }
 
@@ -146,7 +146,7 @@ internal static class GuardEmitter
 
     /// <summary>Writes that a structure has no guard, since the interface's own implementation would box the structure.</summary>
     public static void EmitNone(SourceWriter writer, LoweredModel model) =>
-        writer.Line($"{model.TypeMembers.Begin(writer, TypeMembers.OfNode("Guard"))} => null;").Line();
+        writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Guard"))} => null;").Line();
 
     private static IEnumerable<string> Arguments(GuardModel guard)
     {

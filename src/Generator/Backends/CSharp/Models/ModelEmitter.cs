@@ -122,14 +122,13 @@ internal static class ModelEmitter
         string context = model.Names.Local("context");
         if (model.IsStruct)
             writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
-        writer.Line($"{model.TypeMembers.Begin(writer, TypeMembers.OfNode("StepState"))} => ref {model.Names.StepState};").Line();
-        string prepare = model.TypeMembers.Head(TypeMembers.OfNode("Prepare")), apply = model.TypeMembers.Head(TypeMembers.OfNode("Apply"));
-        writer.Line($"{prepare} => {model.Names.PrepareStep}(ref {context});").Line();
-        writer.Line($"{apply} => {model.Names.ApplyStep}(ref {context});").Line();
+        writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("StepState"))} => ref {model.Names.StepState};").Line();
+        writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Prepare"))} => {model.Names.PrepareStep}(ref {context});").Line();
+        writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Apply"))} => {model.Names.ApplyStep}(ref {context});").Line();
         if (model.Target.SumsGradients)
         {
             string gradients = $"tree is null ? {GeneratedMemberNames.Gradients} : {GradientsEmitter.Create(model, "tree")}";
-            writer.Line($"{model.TypeMembers.Begin(writer, TypeMembers.OfNode("GetGradients"))} => {gradients};").Line();
+            writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("GetGradients"))} => {gradients};").Line();
         }
     }
 }

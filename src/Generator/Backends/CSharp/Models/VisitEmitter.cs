@@ -14,14 +14,14 @@ internal static class VisitEmitter
         string shown = $"ref {visitor}, ref {context}";
         if (!model.IsDerived)
         {
-            using (writer.Block(model.TypeMembers.Begin(writer, TypeMembers.OfOptimizable("Visit"))))
+            using (writer.Block(model.TypeMembers.Head(TypeMembers.OfOptimizable("Visit"))))
             {
                 StepEmitter.EmitPreparedTraversal(writer, model);
                 writer.Line($"{model.Names.VisitParameters}({shown}, \"\");");
             }
 
             writer.Line();
-            string head = model.TypeMembers.Begin(writer, TypeMembers.OfNode("Visit"));
+            string head = model.TypeMembers.Head(TypeMembers.OfNode("Visit"));
             writer.Line($"{head} => {model.Names.VisitParameters}({shown}, {path});").Line();
         }
 
