@@ -1,0 +1,52 @@
+using System;
+using System.Buffers;
+using System.Globalization;
+using System.IO;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FusedOpt;
+
+/// <summary>Names of the temporary files of a target: a dot, the target's name, a dot, 16 random hexadecimal digits, and ".tmp".</summary>
+internal static class TemporaryName
+{
+    // A name may have 255 bytes in most file systems: a target's name that leaves no place for the rest is cut and told by its checksum.
+    private const int LongestStem = 200, RandomDigits = 16;
+
+    private const string Extension = ".tmp";
+
+    private static readonly SearchValues<char> s_digits = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>Returns a new name for a temporary file of a target.</summary>
+    public static string Create(string target) =>
+        Prefix(target) + RandomNumberGenerator.GetHexString(RandomDigits, lowercase: true) + Extension;
+
+    /// <summary>Returns true if a name could be that of a temporary file of a target.</summary>
+    public static bool IsTemporary(string name, string target)
+    {
+        string prefix = Prefix(target);
+        return name.Length == prefix.Length + RandomDigits + Extension.Length
+            && name.StartsWith(prefix, StringComparison.Ordinal)
+            && name.EndsWith(Extension, StringComparison.Ordinal)
+            && !name.AsSpan(prefix.Length, RandomDigits).ContainsAnyExcept(s_digits);
+    }
+
+    private static string Prefix(string target)
+    {
+        string name = Path.GetFileName(target);
+        byte[] bytes = Encoding.UTF8.GetBytes(name);
+        if (bytes.Length <= LongestStem)
+            return $".{name}.";
+
+        int length = 0, size = 0;
+        foreach (Rune rune in name.EnumerateRunes())
+        {
+            if (size + rune.Utf8SequenceLength > LongestStem)
+                break;
+            size += rune.Utf8SequenceLength;
+            length += rune.Utf16SequenceLength;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $".{name.AsSpan(0, length)}~{DataChecksum.Compute(bytes):x8}.");
+    }
+}
