@@ -1,3 +1,6 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Linq;
 using Samples.Shared;
 
 namespace FusedOpt.Benchmarks;
@@ -9,53 +12,61 @@ namespace FusedOpt.Benchmarks;
 /// <param name="Length">The number of parameters with which the first steps are taken.</param>
 internal sealed record Options(Mode Mode, string? Filter, string? Json, int Length)
 {
-    private const int MaxLength = 1 << 30;
+    private static readonly (Mode Mode, Option<bool> Flag)[] Modes =
+    [
+        (Mode.Quick, CheckedOption.Flag("--quick", "a table of ratios, in a minute (default)")),
+        (Mode.Full, CheckedOption.Flag("--full", "all cases and sizes, with more rounds")),
+        (Mode.Around, CheckedOption.Flag("--around", "a table of what is around a rule: clipping, averages, ...; needs 2 GB")),
+        (Mode.First, CheckedOption.Flag("--first", "the first steps of a fresh process")),
+        (Mode.Rows, CheckedOption.Flag("--rows", "steps that touch few rows of a table, up to 10 million rows; needs 2 GB")),
+        (Mode.Fine, CheckedOption.Flag("--fine", "single questions, with BenchmarkDotNet")),
+    ];
 
-    /// <summary>The text that --help prints.</summary>
-    public static string Help { get; } = """
-        Times FusedOpt's generated steps against other ways of taking them. Run it in Release.
+    // Starts a process of --first, which is no concern of users.
+    private static readonly Option<int> FirstChildOption =
+        CheckedOption.Count("--first-child", "the first steps of this process, with as many parameters", most: 1 << 30, preset: 0);
 
-        Usage: Benchmarks [options]
+    private static readonly Option<string> FilterOption =
+        CheckedOption.Text("--filter", "only the cases with this in their name", "TEXT");
 
-          --quick        a table of ratios, in a minute (default)
-          --full         all cases and sizes, with more rounds
-          --around       a table of what is around a rule: clipping, averages, ...; needs 2 GB
-          --first        the first steps of a fresh process
-          --rows         steps that touch few rows of a table, up to 10 million rows; needs 2 GB
-          --fine         single questions, with BenchmarkDotNet
-          --filter TEXT  only the cases with this in their name
-          --json FILE    writes the table as data, too
-          --help         this text
+    private static readonly Option<string> JsonOption = CheckedOption.Text("--json", "writes the table as data, too", "FILE");
 
-        """;
+    /// <summary>The command with these options.</summary>
+    public static RootCommand Command { get; } = CreateCommand();
 
-    /// <summary>Reads the command line.</summary>
-    /// <exception cref="UsageException">An option or a value is not one of those in <see cref="Help"/>.</exception>
-    public static Options Parse(Samples.Shared.CommandLine line)
+    /// <summary>Reads the values from a command line.</summary>
+    public static Options Read(ParseResult parsed) => new(
+        ReadMode(parsed.CommandResult),
+        parsed.GetValue(FilterOption),
+        parsed.GetValue(JsonOption),
+        parsed.GetValue(FirstChildOption));
+
+    private static RootCommand CreateCommand()
     {
-        var options = new Options(Mode.Quick, Filter: null, Json: null, Length: 0);
-        while (line.Next())
-        {
-            options = line.Option switch
-            {
-                "--quick" => options with { Mode = Mode.Quick },
-                "--full" => options with { Mode = Mode.Full },
-                "--around" => options with { Mode = Mode.Around },
-                "--first" => options with { Mode = Mode.First },
-                // Starts a process of --first, which is no concern of users.
-                "--first-child" => options with { Mode = Mode.FirstChild, Length = line.Count(MaxLength) },
-                "--rows" => options with { Mode = Mode.Rows },
-                "--fine" => options with { Mode = Mode.Fine },
-                "--filter" => options with { Filter = line.Value() },
-                "--json" => options with { Json = line.Value() },
-                _ => throw line.Unknown(),
-            };
-        }
-
-        if (options.Json is not null && options.Mode is not (Mode.Quick or Mode.Full or Mode.Around))
-            throw new UsageException("--json goes with --quick, --full and --around");
-        if (options.Filter is not null && options.Mode is (Mode.First or Mode.Rows))
-            throw new UsageException("--filter goes with --quick, --full, --around and --fine");
-        return options;
+        var command = new RootCommand("Times FusedOpt's generated steps against other ways of taking them. Run it in Release.");
+        foreach ((_, Option<bool> flag) in Modes)
+            command.Add(flag);
+        FirstChildOption.Hidden = true;
+        command.Add(FirstChildOption);
+        command.Add(FilterOption);
+        command.Add(JsonOption);
+        command.Validators.Add(Check);
+        return command;
     }
+
+    private static void Check(CommandResult command)
+    {
+        if (Modes.Count(one => command.GetValue(one.Flag)) > 1)
+            command.AddError($"only one of {string.Join(", ", Modes.Select(one => one.Flag.Name))} can be given");
+        Mode mode = ReadMode(command);
+        if (command.GetResult(JsonOption) is not null && mode is not (Mode.Quick or Mode.Full or Mode.Around))
+            command.AddError("--json goes with --quick, --full and --around");
+        if (command.GetResult(FilterOption) is not null && mode is (Mode.First or Mode.Rows))
+            command.AddError("--filter goes with --quick, --full, --around and --fine");
+    }
+
+    // The value may be wrong still, and must not be read here.
+    private static Mode ReadMode(CommandResult command) => command.GetResult(FirstChildOption) is { Implicit: false }
+        ? Mode.FirstChild
+        : Modes.FirstOrDefault(one => command.GetValue(one.Flag), Modes[0]).Mode;
 }

@@ -6,9 +6,9 @@ using Samples.Shared;
 using FusedOpt.Benchmarks.Fine;
 #endif
 
-return CommandLineProgram.Run("benchmarks", Options.Help, args, line =>
+return CommandLineProgram.Run(Options.Command, args, parsed =>
 {
-    Options options = Options.Parse(line);
+    Options options = Options.Read(parsed);
     switch (options.Mode)
     {
         case Mode.First:

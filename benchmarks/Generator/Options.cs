@@ -1,10 +1,11 @@
 using System.Collections.Generic;
+using System.CommandLine;
 using System.Linq;
 using Samples.Shared;
 
 namespace FusedOpt.GeneratorBenchmark;
 
-/// <summary>The options that the command line gives.</summary>
+/// <summary>The options of the command line.</summary>
 /// <param name="Classes">The number of classes in the project.</param>
 /// <param name="Fields">The number of parameters in each class.</param>
 /// <param name="Rounds">The number of times that each warm figure is measured.</param>
@@ -13,46 +14,42 @@ namespace FusedOpt.GeneratorBenchmark;
 /// <param name="Only">A part of the names of the growing projects to measure; empty for all.</param>
 internal sealed record Options(int Classes, int Fields, int Rounds, bool Scales, IReadOnlyList<int> Sizes, string Only)
 {
-    private const int MaxClasses = 100_000, MaxFields = 1_000, MaxRounds = 1_000, MaxSize = 10_000;
+    private static readonly Option<int> ClassesOption =
+        CheckedOption.Count("--classes", "optimized classes", most: 100_000, preset: 1000);
 
-    private static readonly int[] DefaultSizes = [100, 500, 2500, 5000];
+    private static readonly Option<int> FieldsOption = CheckedOption.Count("--fields", "parameters of each", most: 1_000, preset: 20);
 
-    /// <summary>The text that --help prints.</summary>
-    public static string Help { get; } = $"""
-        Times FusedOpt's generator and analyzer over a large project. Run it in Release.
+    private static readonly Option<int> RoundsOption =
+        CheckedOption.Count("--rounds", "of which warm figures are the median", most: 1_000, preset: 5);
 
-        Usage: GeneratorBenchmark [options]
+    private static readonly Option<bool> ScalingOption = CheckedOption.Flag(
+        "--scaling",
+        "projects that grow in one direction instead: what one field, class, statement, ... costs, and with which power of their number");
 
-          --classes N  optimized classes, 1 to {MaxClasses} (default: 1000)
-          --fields N   parameters of each, 1 to {MaxFields} (default: 20)
-          --rounds N   of which warm figures are the median, 1 to {MaxRounds} (default: 5)
-          --scaling    projects that grow in one direction instead: what one field, class, statement, ... costs, and
-                       with which power of their number
-          --size N     of these, 1 to {MaxSize}; can be given more than once (default: {string.Join(", ", DefaultSizes)})
-          --only TEXT  those of these alone whose name contains the text
-          --help       this text
+    private static readonly Option<int[]> SizeOption = CheckedOption.Counts(
+        "--size", "the size of these, which can be given more than once", most: 10_000, preset: [100, 500, 2500, 5000]);
 
-        """;
+    private static readonly Option<string> OnlyOption =
+        CheckedOption.Text("--only", "those of these alone whose name contains the text", "TEXT");
 
-    /// <summary>Reads the command line.</summary>
-    /// <exception cref="UsageException">An option or a value is not listed in <see cref="Help"/>.</exception>
-    public static Options Parse(CommandLine line)
-    {
-        var options = new Options(Classes: 1000, Fields: 20, Rounds: 5, Scales: false, Sizes: [], Only: "");
-        while (line.Next())
+    /// <summary>The command with these options.</summary>
+    public static RootCommand Command { get; } =
+        new("Times FusedOpt's generator and analyzer over a large project. Run it in Release.")
         {
-            options = line.Option switch
-            {
-                "--classes" => options with { Classes = line.Count(MaxClasses) },
-                "--fields" => options with { Fields = line.Count(MaxFields) },
-                "--rounds" => options with { Rounds = line.Count(MaxRounds) },
-                "--scaling" => options with { Scales = true },
-                "--size" => options with { Sizes = [.. options.Sizes.Append(line.Count(MaxSize)).Distinct().Order()] },
-                "--only" => options with { Only = line.Value() },
-                _ => throw line.Unknown(),
-            };
-        }
+            ClassesOption,
+            FieldsOption,
+            RoundsOption,
+            ScalingOption,
+            SizeOption,
+            OnlyOption,
+        };
 
-        return options.Sizes.Count > 0 ? options : options with { Sizes = DefaultSizes };
-    }
+    /// <summary>Reads the values from a command line.</summary>
+    public static Options Read(ParseResult parsed) => new(
+        parsed.GetRequiredValue(ClassesOption),
+        parsed.GetRequiredValue(FieldsOption),
+        parsed.GetRequiredValue(RoundsOption),
+        parsed.GetValue(ScalingOption),
+        [.. parsed.GetRequiredValue(SizeOption).Distinct().Order()],
+        parsed.GetValue(OnlyOption) ?? "");
 }

@@ -3,9 +3,9 @@ using FusedOpt.GeneratorBenchmark;
 using FusedOpt.GeneratorBenchmark.Scaling;
 using Samples.Shared;
 
-return CommandLineProgram.Run("generator-benchmark", Options.Help, args, line =>
+return CommandLineProgram.Run(Options.Command, args, parsed =>
 {
-    Options options = Options.Parse(line);
+    Options options = Options.Read(parsed);
     if (options.Scales)
     {
         Console.WriteLine("for one of n, in milliseconds of processor time; n^1 is linear");

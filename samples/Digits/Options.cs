@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Samples.Shared;
 
 namespace DigitsSample;
@@ -8,37 +9,26 @@ namespace DigitsSample;
 /// <param name="Report">The file for curves and mistakes.</param>
 internal sealed record Options(int Epochs, ulong Seed, string Report)
 {
-    private const int MaxEpochs = 10_000;
+    private static readonly Option<int> EpochsOption =
+        CheckedOption.Count("--epochs", "passes over the training digits", most: 10_000, preset: 100);
 
-    /// <summary>The text that --help prints.</summary>
-    public static string Help { get; } = $"""
-        Teaches a small network to read handwritten digits, and shows where it errs.
+    private static readonly Option<ulong> SeedOption =
+        CheckedOption.Seed("of the split, the initial weights, the order of digits and their shifts", preset: 42);
 
-        Usage: Digits [options]
+    private static readonly Option<string> ReportOption =
+        CheckedOption.Text("--report", "where to write curves and mistakes, as a page", "FILE", preset: "digits-report.html");
 
-          --epochs N     passes over the training digits, 1 to {MaxEpochs} (default: 100)
-          --seed N       of the split, the initial weights, the order of digits and their shifts (default: 42)
-          --report FILE  where to write curves and mistakes, as a page (default: digits-report.html)
-          --help         this text
-
-        """;
-
-    /// <summary>Reads the command line.</summary>
-    /// <exception cref="UsageException">An option or a value is not one of those in <see cref="Help"/>.</exception>
-    public static Options Parse(CommandLine line)
+    /// <summary>The command with these options.</summary>
+    public static RootCommand Command { get; } = new("Teaches a small network to read handwritten digits, and shows where it errs.")
     {
-        var options = new Options(Epochs: 100, Seed: 42, Report: "digits-report.html");
-        while (line.Next())
-        {
-            options = line.Option switch
-            {
-                "--epochs" => options with { Epochs = line.Count(MaxEpochs) },
-                "--seed" => options with { Seed = line.Seed() },
-                "--report" => options with { Report = line.Value() },
-                _ => throw line.Unknown(),
-            };
-        }
+        EpochsOption,
+        SeedOption,
+        ReportOption,
+    };
 
-        return options;
-    }
+    /// <summary>Reads the values from a command line.</summary>
+    public static Options Read(ParseResult parsed) => new(
+        parsed.GetRequiredValue(EpochsOption),
+        parsed.GetRequiredValue(SeedOption),
+        parsed.GetRequiredValue(ReportOption));
 }

@@ -5,9 +5,9 @@ using DigitsSample;
 using Samples.Shared;
 using Spectre.Console;
 
-return CommandLineProgram.Run("digits", Options.Help, args, line =>
+return CommandLineProgram.Run(Options.Command, args, parsed =>
 {
-    Options options = Options.Parse(line);
+    Options options = Options.Read(parsed);
     var report = new ReportFile(options.Report);
 
     DigitsData data = DigitsData.Load(options.Seed);

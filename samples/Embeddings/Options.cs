@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Samples.Shared;
 
 namespace EmbeddingsSample;
@@ -7,35 +8,19 @@ namespace EmbeddingsSample;
 /// <param name="Seed">The seed of all randomness.</param>
 internal sealed record Options(int Epochs, ulong Seed)
 {
-    private const int MaxEpochs = 1000;
+    private static readonly Option<int> EpochsOption = CheckedOption.Count("--epochs", "how often the text is read", most: 1000, preset: 8);
 
-    /// <summary>The text that --help prints.</summary>
-    public static string Help { get; } = $"""
-        Learns vectors for the words of this project's documentation, and shows which words are close to each other.
+    private static readonly Option<ulong> SeedOption =
+        CheckedOption.Seed("of the first vectors, the order of words and the words drawn against them", preset: 42);
 
-        Usage: Embeddings [options]
-
-          --epochs N     how often the text is read, 1 to {MaxEpochs} (default: 8)
-          --seed N       of the first vectors, the order of words and the words drawn against them (default: 42)
-          --help         this text
-
-        """;
-
-    /// <summary>Reads the command line.</summary>
-    /// <exception cref="UsageException">An option or a value is not one of those in <see cref="Help"/>.</exception>
-    public static Options Parse(CommandLine line)
-    {
-        var options = new Options(Epochs: 8, Seed: 42);
-        while (line.Next())
+    /// <summary>The command with these options.</summary>
+    public static RootCommand Command { get; } =
+        new("Learns vectors for the words of this project's documentation, and shows which words are close to each other.")
         {
-            options = line.Option switch
-            {
-                "--epochs" => options with { Epochs = line.Count(MaxEpochs) },
-                "--seed" => options with { Seed = line.Seed() },
-                _ => throw line.Unknown(),
-            };
-        }
+            EpochsOption,
+            SeedOption,
+        };
 
-        return options;
-    }
+    /// <summary>Reads the values from a command line.</summary>
+    public static Options Read(ParseResult parsed) => new(parsed.GetRequiredValue(EpochsOption), parsed.GetRequiredValue(SeedOption));
 }

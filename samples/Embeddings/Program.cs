@@ -4,9 +4,9 @@ using EmbeddingsSample;
 using Samples.Shared;
 
 bool hasFailed = false;
-int code = CommandLineProgram.Run("embeddings", Options.Help, args, line =>
+int code = CommandLineProgram.Run(Options.Command, args, parsed =>
 {
-    Options options = Options.Parse(line);
+    Options options = Options.Read(parsed);
     Corpus corpus = Corpus.Load();
     Vocabulary words = corpus.Vocabulary;
     Console.WriteLine(
@@ -38,6 +38,6 @@ int code = CommandLineProgram.Run("embeddings", Options.Help, args, line =>
     Console.WriteLine($"Of {words.Count - 1:N0} words, 'columns' is number {rank} in closeness to 'rows'.");
     hasFailed = trainer.HeldOutLoss() >= bound || rank > Neighbours.Close;
     if (hasFailed)
-        Console.Error.WriteLine("embeddings: it has not learnt what words have to do with each other.");
+        Console.Error.WriteLine($"{Options.Command.Name}: it has not learnt what words have to do with each other.");
 });
 return code != 0 ? code : hasFailed ? 1 : 0;

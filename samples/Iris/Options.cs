@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Linq;
 using Samples.Shared;
 
@@ -13,57 +15,53 @@ namespace IrisSample;
 /// <param name="Report">The file for the curves.</param>
 internal sealed record Options(ImmutableArray<Contender> Contenders, int Epochs, ulong Seed, string Report)
 {
-    private const int MaxEpochs = 10_000;
+    private static readonly Option<Contender[]> OptimizerOption = new("--optimizer")
+    {
+        Description = $"whom to train: {Names}; may be repeated (default: all)",
+        HelpName = "NAME[,NAME...]",
+        CustomParser = ReadContenders,
+    };
 
-    /// <summary>The text that --help prints.</summary>
-    public static string Help { get; } = $"""
-        Trains a small network on the Iris data, once with each optimizer, and compares them.
+    private static readonly Option<int> EpochsOption =
+        CheckedOption.Count("--epochs", "passes over the training rows", most: 10_000, preset: 100);
 
-        Usage: Iris [options]
+    private static readonly Option<ulong> SeedOption =
+        CheckedOption.Seed("of the split, the initial weights and the order of rows", preset: 1936);
 
-          --optimizer NAME[,NAME...]  whom to train; may be repeated (default: all)
-                                      {Names}
-          --epochs N                  passes over the training rows, 1 to {MaxEpochs} (default: 100)
-          --seed N                    of the split, the initial weights and the order of rows (default: 1936)
-          --report FILE               where to write the curves, as a page (default: iris-report.html)
-          --help                      this text
+    private static readonly Option<string> ReportOption =
+        CheckedOption.Text("--report", "where to write the curves, as a page", "FILE", preset: "iris-report.html");
 
-        """;
+    /// <summary>The command with these options.</summary>
+    public static RootCommand Command { get; } =
+        new("Trains a small network on the Iris data, once with each optimizer, and compares them.")
+        {
+            OptimizerOption,
+            EpochsOption,
+            SeedOption,
+            ReportOption,
+        };
 
     private static string Names => string.Join(", ", Contender.All.Select(c => c.Name));
 
-    /// <summary>Reads the command line.</summary>
-    /// <exception cref="UsageException">An option or a value is not one of those in <see cref="Help"/>.</exception>
-    public static Options Parse(CommandLine line)
+    /// <summary>Reads the values from a command line.</summary>
+    public static Options Read(ParseResult parsed) => new(
+        // Trains in the order of the list, however the contenders were named.
+        [.. parsed.GetValue(OptimizerOption) is { } chosen ? Contender.All.Where(chosen.Contains) : Contender.All],
+        parsed.GetRequiredValue(EpochsOption),
+        parsed.GetRequiredValue(SeedOption),
+        parsed.GetRequiredValue(ReportOption));
+
+    private static Contender[] ReadContenders(ArgumentResult value)
     {
-        var options = new Options([], Epochs: 100, Seed: 1936, Report: "iris-report.html");
-        HashSet<Contender> chosen = [];
-        while (line.Next())
+        List<Contender> chosen = [];
+        foreach (string name in value.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)))
         {
-            switch (line.Option)
-            {
-                case "--optimizer":
-                    chosen.UnionWith(line.Value().Split(',').Select(Find));
-                    break;
-                case "--epochs":
-                    options = options with { Epochs = line.Count(MaxEpochs) };
-                    break;
-                case "--seed":
-                    options = options with { Seed = line.Seed() };
-                    break;
-                case "--report":
-                    options = options with { Report = line.Value() };
-                    break;
-                default:
-                    throw line.Unknown();
-            }
+            if (Contender.All.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } contender)
+                chosen.Add(contender);
+            else
+                value.AddError($"unknown optimizer '{name}'; there are {Names}");
         }
 
-        // Trains in the order of the list, however the contenders were named.
-        return options with { Contenders = [.. Contender.All.Where(c => chosen.Count == 0 || chosen.Contains(c))] };
+        return [.. chosen];
     }
-
-    private static Contender Find(string name) =>
-        Contender.All.FirstOrDefault(c => c.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
-        ?? throw new UsageException($"unknown optimizer '{name.Trim()}'; there are {Names}");
 }

@@ -4,9 +4,9 @@ using IrisSample;
 using Samples.Shared;
 using Spectre.Console;
 
-return CommandLineProgram.Run("iris", Options.Help, args, line =>
+return CommandLineProgram.Run(Options.Command, args, parsed =>
 {
-    Options options = Options.Parse(line);
+    Options options = Options.Read(parsed);
     var report = new ReportFile(options.Report);
 
     IrisData data = IrisData.Load(options.Seed);
