@@ -75,6 +75,7 @@ public interface IOptimizable : IModelNode
     {
         var context = new StepContext(isStep: false);
         Prepare(ref context);
-        Visit(ref visitor, ref context, "");
+        var table = new ParameterTable<VisitorAdapter<TVisitor>>(new(ref visitor));
+        Visit(ref table, ref context);
     }
 }

@@ -84,8 +84,8 @@ public class CollisionTests
     [InlineData(
         "FOPT0008 Visit",
         "[Optimize(Adam)] public partial struct M : IOptimizable { public float W; "
-            + "void FusedOpt.CompilerServices.IModelNode.Visit<T>(ref T visitor, ref FusedOpt.CompilerServices.StepContext context, "
-            + "string path) { } }")]
+            + "void FusedOpt.CompilerServices.IModelNode.Visit<T>(ref FusedOpt.CompilerServices.ParameterTable<T> table, "
+            + "ref FusedOpt.CompilerServices.StepContext context) { } }")]
     [InlineData(
         "FOPT0008 Train",
         "[Optimize(Adam)] public partial class M : IOptimizable { public float W; void IOptimizable.Train() { } }")]

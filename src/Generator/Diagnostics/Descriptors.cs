@@ -189,6 +189,11 @@ internal static class Descriptors
             + "first optimized base class; make one public or protected, or hold '{1}' in a field",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0033");
 
+    public static readonly DiagnosticDescriptor CheckpointName = new(
+        "FOPT0034", "A name does not fit",
+        "The name '{0}' of '{1}' does not fit: {2}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "fopt0034");
+
     public static readonly DiagnosticDescriptor NumberInProperty = new(
         "FOPT0032", "A number in a property does not learn",
         "'{0}' is {1}, so no step of '{2}' changes it; {3} if it is to learn, or mark it {4} if not",

@@ -90,6 +90,7 @@ internal static class MemberReader
             diagnostics.AddCompilerError();
         else
             properties.Report(diagnostics);
+        KeyReader.Check(type, parameters, submodels, diagnostics);
         return (parameters.ToEquatableArray(), submodels.ToEquatableArray());
     }
 

@@ -21,6 +21,7 @@ internal static class Names
     public const string Frozen = "FusedOpt.FrozenAttribute";
     public const string Parameter = "FusedOpt.ParameterAttribute";
     public const string SparseGradient = "FusedOpt.SparseGradientAttribute";
+    public const string Name = "FusedOpt.NameAttribute";
     public const string Schedule = "FusedOpt.ScheduleAttribute";
     public const string ISchedule = "FusedOpt.Schedules.ISchedule";
     public const string JsonIgnore = "System.Text.Json.Serialization.JsonIgnoreAttribute";
@@ -35,7 +36,7 @@ internal static class Names
     public const string RuleMath = "FusedOpt.RuleMath";
 
     /// <summary>The attributes of one parameter. A member that carries one is meant to learn.</summary>
-    public static readonly string[] OfParameters = [Parameter, SparseGradient, KeepDense, Hyperparameter];
+    public static readonly string[] OfParameters = [Parameter, SparseGradient, KeepDense, Hyperparameter, Name];
 
     /// <summary>The attributes whose named arguments are hyperparameters.</summary>
     public static readonly string[] OfHyperparameters = [Optimize, Parameter, Transform, Average];

@@ -109,7 +109,8 @@ internal static class ParameterReader
             member.DeclaredAccessibility == Accessibility.Public,
             member is IFieldSymbol { NullableAnnotation: NullableAnnotation.Annotated },
             HidesMember: false,
-            member.Attribute(Names.SparseGradient) is not null);
+            member.Attribute(Names.SparseGradient) is not null,
+            KeyReader.Read(member));
     }
 
     private static string? OwnedMisfit(StorageInfo storage, int[] dimensions) =>

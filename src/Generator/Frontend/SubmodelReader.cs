@@ -29,7 +29,8 @@ internal static class SubmodelReader
             Scale(field, submodel),
             SumReader.GradientsOf(submodel, field.ContainingType),
             field.DeclaredAccessibility == Accessibility.Public,
-            HidesMember: false);
+            HidesMember: false,
+            KeyReader.Read(field));
     }
 
     /// <summary>Returns the type of the models that a field holds.</summary>

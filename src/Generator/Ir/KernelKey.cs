@@ -1,3 +1,4 @@
+using System;
 using FusedOpt.Generator.Infrastructure;
 
 namespace FusedOpt.Generator.Ir;
@@ -16,4 +17,13 @@ internal sealed record KernelKey(
 /// <summary>A hyperparameter with its value.</summary>
 /// <param name="Hyperparameter">The hyperparameter.</param>
 /// <param name="Value">The bits of the value.</param>
-internal sealed record Setting(Hyperparameter Hyperparameter, long Value);
+internal sealed record Setting(Hyperparameter Hyperparameter, long Value)
+{
+    /// <summary>The setting as text: <c>beta1 = 0.9</c>.</summary>
+    public string Text => $"{Hyperparameter.Name} = {Hyperparameter.Type switch
+    {
+        ScalarType.Double => Literals.Decimal(BitConverter.Int64BitsToDouble(Value)),
+        ScalarType.Bool => Value != 0 ? "true" : "false",
+        _ => Literals.Decimal(Value),
+    }}";
+}

@@ -13,6 +13,7 @@ namespace FusedOpt.Generator.Model;
 /// <param name="IsNullable">True if the parameter is declared nullable.</param>
 /// <param name="HidesMember">True if the gradient would hide an inherited member.</param>
 /// <param name="IsSparse">True if the parameter is a table with a gradient for few rows.</param>
+/// <param name="Key">The name in checkpoints that an attribute gives; null if it is that of the member.</param>
 /// <param name="IsPruned">True if the parameter is pruned.</param>
 internal sealed record ParameterField(
     string Name,
@@ -25,6 +26,7 @@ internal sealed record ParameterField(
     bool IsNullable,
     bool HidesMember,
     bool IsSparse,
+    string? Key,
     bool IsPruned = false)
 {
     /// <summary>True if generated code owns the memory of the parameter.</summary>

@@ -10,6 +10,7 @@ namespace FusedOpt.Generator.Model;
 /// <param name="Gradients">The type of the gradients of one model in C#; null if the model's class takes no sums of gradients.</param>
 /// <param name="IsPublic">True if the field is public.</param>
 /// <param name="HidesMember">True if the gradients would hide an inherited member.</param>
+/// <param name="Key">The name in checkpoints that an attribute gives; null if it is that of the field.</param>
 internal sealed record SubmodelField(
     string Name,
     SubmodelKind Kind,
@@ -19,7 +20,8 @@ internal sealed record SubmodelField(
     double LearningRateScale,
     string? Gradients,
     bool IsPublic,
-    bool HidesMember)
+    bool HidesMember,
+    string? Key)
 {
     /// <summary>The type of the member that has the gradients of the models.</summary>
     public string GradientsType

@@ -59,13 +59,13 @@ partial class Head : global::FusedOpt.IOptimizable
         gradients.Scale = 0;
     }
 
-    /// <summary>Shows the visitor every parameter below a path.</summary>
+    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
     [componentModel::EditorBrowsable(componentModel::EditorBrowsableState.Never)]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
-    protected override void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
+    protected override void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)
     {
-        base.FusedOptVisit(ref visitor, ref context, path);
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        base.FusedOptVisit(ref table, ref context);
+        table.Visitor.Rule("Sgd(momentum = 0, dampening = 0, weightDecay = 0, nesterov = false, maximize = false)");
         AcceptParameters(ref table, Gradients);
     }
 

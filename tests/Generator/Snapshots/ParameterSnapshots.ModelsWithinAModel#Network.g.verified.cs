@@ -177,20 +177,23 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         var context = new fusedOpt::StepContext(isStep: false);
         FusedOptPrepare(ref context);
-        FusedOptVisit(ref visitor, ref context, "");
+        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor));
+        FusedOptVisit(ref table, ref context);
     }
 
-    void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
+    void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => FusedOptVisit(ref table, ref context);
 
-    /// <summary>Shows the visitor every parameter below a path.</summary>
-    private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
-        where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
+    private void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)
+        where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        table.Visitor.Model(ref _stepState, ref _learningRate);
+        table.Visitor.Rule("Adam(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, amsGrad = false, biasCorrection = true, maximize = false)");
+        table.Visitor.Mode(ref _isEvaluating);
         AcceptParameters(ref table, Gradients);
-        fusedOpt::Submodels.Wrap("Network", "Hidden", in Hidden).Visit(ref visitor, ref context, path);
-        fusedOpt::Submodels.Wrap("Network", "Skip", in Skip).Visit(ref visitor, ref context, path);
-        fusedOpt::Submodels.Wrap("Network", "Layers", Layers).Visit(ref visitor, ref context, path);
+        fusedOpt::Submodels.Wrap("Network", "Hidden", in Hidden).Visit(ref table, ref context);
+        fusedOpt::Submodels.Wrap("Network", "Skip", in Skip).Visit(ref table, ref context);
+        fusedOpt::Submodels.Wrap("Network", "Layers", Layers).Visit(ref table, ref context);
     }
 
     /// <summary>Lists each parameter with its gradient and its states.</summary>

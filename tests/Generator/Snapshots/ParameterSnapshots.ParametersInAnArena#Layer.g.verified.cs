@@ -178,16 +178,18 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     {
         var context = new fusedOpt::StepContext(isStep: false);
         FusedOptPrepare(ref context);
-        FusedOptVisit(ref visitor, ref context, "");
+        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor));
+        FusedOptVisit(ref table, ref context);
     }
 
-    void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
+    void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => FusedOptVisit(ref table, ref context);
 
-    /// <summary>Shows the visitor every parameter below a path.</summary>
-    private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
-        where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
+    private void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)
+        where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        table.Visitor.Model(ref _stepState, ref _learningRate);
+        table.Visitor.Rule("AdamW(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01, amsGrad = false, biasCorrection = true, maximize = false); Bias: weightDecay = 0; Shift: learningRateScale = 0.1");
         AcceptParameters(ref table);
     }
 
@@ -195,8 +197,8 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Weights", _arena[0].Slice(0, 196000), _arena[1].Slice(0, 196000)).State("exp_avg", _arena[2].Slice(0, 196000)).State("exp_avg_sq", _arena[3].Slice(0, 196000));
-        table.Parameter("Bias", _arena[0].Slice(196016, 250), _arena[1].Slice(196016, 250)).State("exp_avg", _arena[2].Slice(196016, 250)).State("exp_avg_sq", _arena[3].Slice(196016, 250));
+        table.Parameter("Weights", _arena[0].Slice(0, 196000), _arena[1].Slice(0, 196000), shape: [784, 250]).State("exp_avg", _arena[2].Slice(0, 196000)).State("exp_avg_sq", _arena[3].Slice(0, 196000));
+        table.Parameter("Bias", _arena[0].Slice(196016, 250), _arena[1].Slice(196016, 250), shape: [250]).State("exp_avg", _arena[2].Slice(196016, 250)).State("exp_avg_sq", _arena[3].Slice(196016, 250));
         table.Parameter("Scale", _arena[0].Slice(196000, 1), _arena[1].Slice(196000, 1)).State("exp_avg", _arena[2].Slice(196000, 1)).State("exp_avg_sq", _arena[3].Slice(196000, 1));
         table.Parameter("Shift", _arena[0].Slice(196272, 1), _arena[1].Slice(196272, 1)).State("exp_avg", _arena[2].Slice(196272, 1)).State("exp_avg_sq", _arena[3].Slice(196272, 1));
     }

@@ -202,16 +202,19 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         var context = new fusedOpt::StepContext(isStep: false);
         FusedOptPrepare(ref context);
-        FusedOptVisit(ref visitor, ref context, "");
+        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor));
+        FusedOptVisit(ref table, ref context);
     }
 
-    void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
+    void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => FusedOptVisit(ref table, ref context);
 
-    /// <summary>Shows the visitor every parameter below a path.</summary>
-    private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
-        where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
+    private void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)
+        where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        table.Visitor.Model(ref _stepState, ref _learningRate);
+        table.Visitor.Rule("Adagrad(learningRateDecay = 0, weightDecay = 0, initialAccumulator = 0.1, epsilon = 1e-10, maximize = false); Prune(sparsity = 0.9, begin = 1000, end = 10000, every = 100, scope = Model)");
+        table.Visitor.Pruning(_pruner);
         AcceptParameters(ref table, Gradients);
     }
 
@@ -219,10 +222,11 @@ partial class Network : global::FusedOpt.IOptimizable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Hidden", Hidden, gradients.Hidden).State("sum", ref _hiddenSum, 0.1f);
+        table.Parameter("Hidden", Hidden, gradients.Hidden).Mask(_pruner, 0).State("sum", ref _hiddenSum, 0.1f);
+        int headsArray = 0;
         for (int i = 0; i < Heads.Length; i++)
         {
-            table.Parameter("Heads", Heads[i], gradients.Heads[i], [i]).State("sum", _headsSum![i]);
+            table.Parameter("Heads", Heads[i], gradients.Heads[i], [i]).Mask(_pruner, 1, headsArray++).State("sum", _headsSum![i]);
         }
         table.Parameter("Bias", Bias, gradients.Bias).State("sum", ref _biasSum, 0.1f);
         table.Parameter("Output", Output, gradients.Output).State("sum", ref _outputSum, 0.1f);

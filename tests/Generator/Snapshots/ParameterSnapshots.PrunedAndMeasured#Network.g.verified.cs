@@ -198,16 +198,19 @@ partial class Network : global::FusedOpt.IOptimizable
     {
         var context = new fusedOpt::StepContext(isStep: false);
         FusedOptPrepare(ref context);
-        FusedOptVisit(ref visitor, ref context, "");
+        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor));
+        FusedOptVisit(ref table, ref context);
     }
 
-    void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
+    void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => FusedOptVisit(ref table, ref context);
 
-    /// <summary>Shows the visitor every parameter below a path.</summary>
-    private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
-        where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
+    private void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)
+        where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        table.Visitor.Model(ref _stepState, ref _learningRate, _guard);
+        table.Visitor.Rule("Lamb(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-6, weightDecay = 0.01, biasCorrection = true, maximize = false) + ClipByNorm(maxNorm = 1); Guard(norm = Euclidean); Prune(sparsity = 0.5, begin = 1, end = 1, every = 100, scope = Model)");
+        table.Visitor.Pruning(_pruner);
         AcceptParameters(ref table, Gradients);
     }
 
@@ -215,7 +218,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Hidden", Hidden, gradients.Hidden).State("exp_avg", ref _hiddenExpAvg).State("exp_avg_sq", ref _hiddenExpAvgSq);
+        table.Parameter("Hidden", Hidden, gradients.Hidden).Mask(_pruner, 0).State("exp_avg", ref _hiddenExpAvg).State("exp_avg_sq", ref _hiddenExpAvgSq);
         table.Parameter("Bias", Bias, gradients.Bias).State("exp_avg", ref _biasExpAvg).State("exp_avg_sq", ref _biasExpAvgSq);
     }
 

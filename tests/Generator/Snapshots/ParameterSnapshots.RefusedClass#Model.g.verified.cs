@@ -35,7 +35,7 @@ partial class Model : global::FusedOpt.IOptimizable
     protected virtual void FusedOptApply(ref fusedOpt::StepContext context) => throw Refused();
 
     /// <summary>Refused: FOPT0007.</summary>
-    protected virtual void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct => throw Refused();
+    protected virtual void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct => throw Refused();
 
     /// <summary>Refused: FOPT0007.</summary>
     protected virtual ParameterGradients FusedOptCreateGradients() => throw Refused();
@@ -48,7 +48,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) => throw Refused();
 
-    void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => throw Refused();
+    void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => throw Refused();
 
     // A step would assign these; without one the compiler would call them unassigned.
     private void AssignParameters()

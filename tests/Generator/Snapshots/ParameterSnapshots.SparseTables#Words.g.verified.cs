@@ -163,16 +163,18 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     {
         var context = new fusedOpt::StepContext(isStep: false);
         FusedOptPrepare(ref context);
-        FusedOptVisit(ref visitor, ref context, "");
+        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor));
+        FusedOptVisit(ref table, ref context);
     }
 
-    void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
+    void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => FusedOptVisit(ref table, ref context);
 
-    /// <summary>Shows the visitor every parameter below a path.</summary>
-    private void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
-        where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
+    private void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)
+        where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        table.Visitor.Model(ref _stepState, ref _learningRate);
+        table.Visitor.Rule("Adam(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, amsGrad = false, biasCorrection = true, maximize = false)");
         AcceptParameters(ref table, Gradients);
     }
 
@@ -180,9 +182,9 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Vectors", _vectorsArena[0], gradients.Vectors.Values).State("exp_avg", _vectorsArena[1]).State("exp_avg_sq", _vectorsArena[2]);
-        table.Parameter("Contexts", fusedOpt::Elements.AsSpan(Contexts), gradients.Contexts.Values).State("exp_avg", ref _contextsExpAvg, Contexts.Length).State("exp_avg_sq", ref _contextsExpAvgSq, Contexts.Length);
-        table.Parameter("Topics", new global::System.Span<global::System.Half>(Topics), gradients.Topics.Values).State("exp_avg", ref _topicsExpAvg, Topics.Length).State("exp_avg_sq", ref _topicsExpAvgSq, Topics.Length);
+        table.Parameter<float>("Vectors", _vectorsArena[0], gradients.Vectors, shape: [50000, 64]).State("exp_avg", _vectorsArena[1]).State("exp_avg_sq", _vectorsArena[2]);
+        table.Parameter<float>("Contexts", Contexts, gradients.Contexts).State("exp_avg", ref _contextsExpAvg, Contexts.Length).State("exp_avg_sq", ref _contextsExpAvgSq, Contexts.Length);
+        table.Parameter<global::System.Half>("Topics", new global::System.Span<global::System.Half>(Topics), gradients.Topics, shape: [1000, 8]).State("exp_avg", ref _topicsExpAvg, Topics.Length).State("exp_avg_sq", ref _topicsExpAvgSq, Topics.Length);
         table.Parameter("Bias", Bias, gradients.Bias).State("exp_avg", ref _biasExpAvg).State("exp_avg_sq", ref _biasExpAvgSq);
     }
 

@@ -199,18 +199,20 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     {
         var context = new fusedOpt::StepContext(isStep: false);
         FusedOptPrepare(ref context);
-        FusedOptVisit(ref visitor, ref context, "");
+        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor));
+        FusedOptVisit(ref table, ref context);
     }
 
-    void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
+    void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => FusedOptVisit(ref table, ref context);
 
-    /// <summary>Shows the visitor every parameter below a path.</summary>
+    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
     [componentModel::EditorBrowsable(componentModel::EditorBrowsableState.Never)]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
-    protected virtual void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
-        where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+    protected virtual void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)
+        where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        table.Visitor.Model(ref _stepState, ref _learningRate);
+        table.Visitor.Rule("Adam(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, amsGrad = false, biasCorrection = true, maximize = false); State(seed = 7)");
         AcceptParameters(ref table, Gradients);
     }
 
@@ -224,7 +226,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
             table.Parameter("Halves", Halves[i], gradients.Halves[i], [i]).State("exp_avg", _halvesExpAvg![i]).State("exp_avg_sq", _halvesExpAvgSq![i]);
         }
         table.Parameter("Bias", ref Bias, ref gradients.Bias).State("exp_avg", ref _biasExpAvg).State("exp_avg_sq", ref _biasExpAvgSq);
-        table.Parameter("Table", _arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704)).BFloat16State("exp_avg", ref _tableExpAvg, 0, seed: 7, parameter: 3, slot: 0).BFloat16State("exp_avg_sq", ref _tableExpAvgSq, 0, seed: 7, parameter: 3, slot: 1);
+        table.Parameter("Table", _arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704), shape: [784, 256]).BFloat16State("exp_avg", ref _tableExpAvg, 0, seed: 7, parameter: 3, slot: 0).BFloat16State("exp_avg_sq", ref _tableExpAvgSq, 0, seed: 7, parameter: 3, slot: 1);
         table.Parameter("Scale", _arena[0].Slice(200704, 1), _arena[1].Slice(200704, 1)).State("exp_avg", ref _scaleExpAvg).State("exp_avg_sq", ref _scaleExpAvgSq);
     }
 

@@ -96,13 +96,13 @@ partial class Derived : global::FusedOpt.IOptimizable
         global::System.Array.Clear(gradients.Table);
     }
 
-    /// <summary>Shows the visitor every parameter below a path.</summary>
+    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
     [componentModel::EditorBrowsable(componentModel::EditorBrowsableState.Never)]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
-    protected override void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
+    protected override void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)
     {
-        base.FusedOptVisit(ref visitor, ref context, path);
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        base.FusedOptVisit(ref table, ref context);
+        table.Visitor.Rule("Lamb(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-6, weightDecay = 0.01, biasCorrection = true, maximize = false)");
         AcceptParameters(ref table, fusedOpt::GradientBuffers.Shown(in context, Gradients));
     }
 

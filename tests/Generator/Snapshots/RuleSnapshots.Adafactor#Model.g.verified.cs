@@ -175,18 +175,20 @@ partial class Model : global::FusedOpt.IOptimizable
     {
         var context = new fusedOpt::StepContext(isStep: false);
         FusedOptPrepare(ref context);
-        FusedOptVisit(ref visitor, ref context, "");
+        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor));
+        FusedOptVisit(ref table, ref context);
     }
 
-    void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
+    void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => FusedOptVisit(ref table, ref context);
 
-    /// <summary>Shows the visitor every parameter below a path.</summary>
+    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
     [componentModel::EditorBrowsable(componentModel::EditorBrowsableState.Never)]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
-    protected virtual void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
-        where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+    protected virtual void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)
+        where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        table.Visitor.Model(ref _stepState, ref _learningRate);
+        table.Visitor.Rule("Adafactor(beta2Decay = -0.8, epsilon1 = 0, epsilon2 = 0.001, d = 1, weightDecay = 0, maximize = false)");
         AcceptParameters(ref table, Gradients);
     }
 
@@ -195,7 +197,7 @@ partial class Model : global::FusedOpt.IOptimizable
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
         table.Parameter("Weights", Weights, gradients.Weights).State("row_var", ref _weightsRowVar, Weights.GetLength(0)).State("col_var", ref _weightsColVar, Weights.GetLength(1));
-        table.Parameter("Table", Table, gradients.Table).State("row_var", ref _tableRowVar, 10).State("col_var", ref _tableColVar, 4);
+        table.Parameter("Table", Table, gradients.Table, shape: [10, 4]).State("row_var", ref _tableRowVar, 10).State("col_var", ref _tableColVar, 4);
         table.Parameter("Bias", Bias, gradients.Bias).State("variance", ref _biasVariance);
         table.Parameter("Scale", ref Scale, ref gradients.Scale).State("variance", ref _scaleVariance);
     }

@@ -222,18 +222,21 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     {
         var context = new fusedOpt::StepContext(isStep: false);
         FusedOptPrepare(ref context);
-        FusedOptVisit(ref visitor, ref context, "");
+        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor));
+        FusedOptVisit(ref table, ref context);
     }
 
-    void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
+    void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => FusedOptVisit(ref table, ref context);
 
-    /// <summary>Shows the visitor every parameter below a path.</summary>
+    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
     [componentModel::EditorBrowsable(componentModel::EditorBrowsableState.Never)]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
-    protected virtual void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
-        where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+    protected virtual void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)
+        where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        table.Visitor.Model(ref _stepState, ref _learningRate);
+        table.Visitor.Rule("AdamW(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01, amsGrad = false, biasCorrection = true, maximize = false) + Ema(decay = 0.9999, warmup = true)");
+        table.Visitor.Mode(ref _isEvaluating);
         AcceptParameters(ref table, Gradients);
     }
 
@@ -242,7 +245,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
         table.Parameter("Weights", Weights, gradients.Weights).State("exp_avg", ref _weightsExpAvg).State("exp_avg_sq", ref _weightsExpAvgSq).State("ema_average", ref _weightsEmaAverage);
-        table.Parameter("Table", _arena[0].Slice(0, 32), _arena[1].Slice(0, 32)).State("exp_avg", _arena[2].Slice(0, 32)).State("exp_avg_sq", _arena[3].Slice(0, 32)).State("ema_average", _arena[4].Slice(0, 32));
+        table.Parameter("Table", _arena[0].Slice(0, 32), _arena[1].Slice(0, 32), shape: [8, 4]).State("exp_avg", _arena[2].Slice(0, 32)).State("exp_avg_sq", _arena[3].Slice(0, 32)).State("ema_average", _arena[4].Slice(0, 32));
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>

@@ -250,18 +250,20 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     {
         var context = new fusedOpt::StepContext(isStep: false);
         FusedOptPrepare(ref context);
-        FusedOptVisit(ref visitor, ref context, "");
+        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor));
+        FusedOptVisit(ref table, ref context);
     }
 
-    void fusedOpt::IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path) => FusedOptVisit(ref visitor, ref context, path);
+    void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => FusedOptVisit(ref table, ref context);
 
-    /// <summary>Shows the visitor every parameter below a path.</summary>
+    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
     [componentModel::EditorBrowsable(componentModel::EditorBrowsableState.Never)]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
-    protected virtual void FusedOptVisit<TVisitor>(ref TVisitor visitor, ref fusedOpt::StepContext context, string path)
-        where TVisitor : global::FusedOpt.IParameterVisitor, allows ref struct
+    protected virtual void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)
+        where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor, path));
+        table.Visitor.Model(ref _stepState, ref _learningRate);
+        table.Visitor.Rule("AdamW(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01, amsGrad = false, biasCorrection = true, maximize = false) + GradientNoise(eta = 0.3, gamma = 0.55); Quiet: eta = 0; Noise(seed = 7)");
         AcceptParameters(ref table, Gradients);
     }
 
@@ -276,8 +278,8 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         }
         table.Parameter("Bias", ref Bias, ref gradients.Bias).State("exp_avg", ref _biasExpAvg).State("exp_avg_sq", ref _biasExpAvgSq);
         table.Parameter("Halves", Halves, gradients.Halves).State("exp_avg", ref _halvesExpAvg).State("exp_avg_sq", ref _halvesExpAvgSq);
-        table.Parameter("Table", _arena[0].Slice(0, 32), _arena[1].Slice(0, 32)).State("exp_avg", _arena[2].Slice(0, 32)).State("exp_avg_sq", _arena[3].Slice(0, 32));
-        table.Parameter("Words", _wordsArena[0], gradients.Words.Values).State("exp_avg", _wordsArena[1]).State("exp_avg_sq", _wordsArena[2]);
+        table.Parameter("Table", _arena[0].Slice(0, 32), _arena[1].Slice(0, 32), shape: [8, 4]).State("exp_avg", _arena[2].Slice(0, 32)).State("exp_avg_sq", _arena[3].Slice(0, 32));
+        table.Parameter<float>("Words", _wordsArena[0], gradients.Words, shape: [8, 4]).State("exp_avg", _wordsArena[1]).State("exp_avg_sq", _wordsArena[2]);
         table.Parameter("Quiet", ref Quiet, ref gradients.Quiet).State("exp_avg", ref _quietExpAvg).State("exp_avg_sq", ref _quietExpAvgSq);
     }
 

@@ -101,7 +101,7 @@ public class ParameterTableTests
         public List<string> Shown(string path)
         {
             var texts = new Texts([]);
-            var table = new ParameterTable<VisitorAdapter<Texts>>(new(ref texts, path));
+            var table = new ParameterTable<VisitorAdapter<Texts>>(new(ref texts) { Path = Under(path) });
             Accept(ref table);
             return texts.All;
         }
@@ -109,10 +109,13 @@ public class ParameterTableTests
         public int Count(string path)
         {
             var counter = default(Counter);
-            var table = new ParameterTable<VisitorAdapter<Counter>>(new(ref counter, path));
+            var table = new ParameterTable<VisitorAdapter<Counter>>(new(ref counter) { Path = Under(path) });
             Accept(ref table);
             return counter.Count;
         }
+
+        private static ModelPath Under(string path) =>
+            path.Length == 0 ? ModelPath.Root : ModelPath.Root.Append(path.TrimEnd('.'), key: null);
 
         private void Accept<TVisitor>(ref ParameterTable<TVisitor> table)
             where TVisitor : struct, IParameterTableVisitor, allows ref struct

@@ -86,8 +86,8 @@ public class ConcurrencyTests
     }
 
     private static void AssertRefused(string name, Counted model) => Assert.Equal(
-        $"{name} is being stepped already, on another thread or by a model that holds it. Wait for that step to end: the steps of a model "
-            + "follow one another.",
+        $"{name} is being stepped, saved or loaded already, on another thread or by a model that holds it. Wait for that to end: the steps "
+            + "of a model follow one another.",
         Assert.Throws<InvalidOperationException>(model.Step).Message);
 
     // Acts while a step of the model, on another thread, has begun to update.

@@ -36,5 +36,5 @@ internal abstract class HandWritten : IOptimizable
 
     public abstract void Apply(ref StepContext context);
 
-    void IModelNode.Visit<TVisitor>(ref TVisitor visitor, ref StepContext context, string path) => throw new NotSupportedException();
+    void IModelNode.Visit<TVisitor>(ref ParameterTable<TVisitor> table, ref StepContext context) => throw new NotSupportedException();
 }

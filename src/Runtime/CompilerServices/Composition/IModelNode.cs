@@ -43,7 +43,7 @@ public interface IModelNode
     /// <summary>Updates the parameters and their state. All checks must have passed.</summary>
     void Apply(ref StepContext context);
 
-    /// <summary>Shows the visitor every parameter, gradient and state below a path.</summary>
-    void Visit<TVisitor>(ref TVisitor visitor, ref StepContext context, string path)
-        where TVisitor : IParameterVisitor, allows ref struct;
+    /// <summary>Shows the visitor of the table the model, every parameter, gradient and state, and then the submodels.</summary>
+    void Visit<TVisitor>(ref ParameterTable<TVisitor> table, ref StepContext context)
+        where TVisitor : struct, IModelVisitor, allows ref struct;
 }

@@ -34,6 +34,13 @@ public struct StepContext
     /// <summary>True if parameters are going to be updated with their gradients.</summary>
     public bool IsStep { get; }
 
+    /// <summary>True if no other step may touch the models meanwhile: the traversal takes a step, saves or loads.</summary>
+    internal bool IsExclusive
+    {
+        get => IsStep || field;
+        init;
+    }
+
     /// <summary>True if the step sets each gradient to 0 after using it.</summary>
     public bool ZeroesGradients { get; }
 

@@ -62,6 +62,9 @@ public struct StepState
     /// <returns>The number of the step, from 1.</returns>
     public long NextStep(ref StepContext context) => context.Step = StepCount = _next;
 
+    /// <summary>Sets the number of steps taken, as a checkpoint has it.</summary>
+    internal void Restore(long stepCount) => StepCount = stepCount;
+
     /// <summary>Begins a step of this model as a whole. Returns false if a step of it is under way.</summary>
     internal bool TryEnter(ref StepContext context)
     {
@@ -119,7 +122,7 @@ public struct StepState
     /// <summary>Notes that the traversal has come by to prepare. Returns false if another traversal is stepping the model.</summary>
     internal bool TryPrepare(ref StepContext context)
     {
-        if (context.IsStep)
+        if (context.IsExclusive)
         {
             context.Owner ??= new();
             context.Owner.Traversal = context.Traversal.Number;
@@ -128,7 +131,7 @@ public struct StepState
         }
 
         (_prepared, _place, _next) = (context.Traversal.Number, context.Traversal.Prepared, StepCount + 1);
-        if (context.IsStep)
+        if (context.IsExclusive)
             Volatile.Write(ref _owner, context.Owner);
         return true;
     }

@@ -143,9 +143,13 @@ public readonly ref struct Submodels<T>
     }
 
     /// <summary>Shows each model that has not been shown on this traversal.</summary>
-    public void Visit<TVisitor>(ref TVisitor visitor, ref StepContext context, string path)
-        where TVisitor : IParameterVisitor, allows ref struct
+    /// <param name="table">The table whose visitor is shown them.</param>
+    /// <param name="context">The context of the traversal.</param>
+    /// <param name="key">The name of the field in checkpoints; null if it is that of the field.</param>
+    public void Visit<TVisitor>(ref ParameterTable<TVisitor> table, ref StepContext context, string? key = null)
+        where TVisitor : struct, IModelVisitor, allows ref struct
     {
+        ModelPath path = table.Visitor.Path;
         for (int i = 0; i < _submodels.Length; i++)
         {
             if (IsMissing(i))
@@ -155,7 +159,9 @@ public readonly ref struct Submodels<T>
                 continue;
             int holder = context.Traversal.Place;
             context.Traversal.Place = context.Traversal.Done;
-            submodel.Visit(ref visitor, ref context, $"{path}{Name(i)}.");
+            table.Visitor.Path = path.Append(Name(i), key is null || _isOne ? key : ModelPath.Indexed(key, i));
+            submodel.Visit(ref table, ref context);
+            table.Visitor.Path = path;
             context.Traversal.Place = holder;
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.Numerics;
 
 namespace FusedOpt.CompilerServices;
 
@@ -8,12 +9,23 @@ namespace FusedOpt.CompilerServices;
 public interface IParameterTableVisitor
 {
     /// <summary>Receives a parameter.</summary>
-    /// <param name="name">The name of its field.</param>
-    /// <param name="indices">The indices of an array within a jagged parameter, from the outermost; empty for any other field.</param>
+    /// <param name="name">The name of the parameter.</param>
+    /// <param name="shape">The number of elements along each dimension; empty for a single value.</param>
     /// <param name="parameter">The elements of the parameter.</param>
     /// <param name="gradient">The elements of its gradient.</param>
-    void Parameter<T>(string name, scoped ReadOnlySpan<int> indices, Span<T> parameter, Span<T> gradient)
+    void Parameter<T>(scoped RowName name, scoped ReadOnlySpan<int> shape, Span<T> parameter, Span<T> gradient)
         where T : unmanaged;
+
+    /// <summary>Receives a table of which few rows have a gradient.</summary>
+    /// <inheritdoc cref="Parameter" path="/param"/>
+    void Table<T>(scoped RowName name, scoped ReadOnlySpan<int> shape, Span<T> parameter, RowGradients<T> gradient)
+        where T : unmanaged, INumberBase<T>;
+
+    /// <summary>Receives the place of the mask of the parameter at hand, if elements of it are pruned.</summary>
+    /// <param name="pruner">The pruner that has the mask.</param>
+    /// <param name="parameter">The number of the parameter in the pruner.</param>
+    /// <param name="array">The number of the array in the parameter.</param>
+    void Mask(Pruner pruner, int parameter, int array);
 
     /// <summary>Receives a state of the parameter at hand that is there from the start.</summary>
     /// <param name="name">The name of the state in checkpoints.</param>

@@ -59,7 +59,8 @@ internal static class SharedMemory
             visitor.Begin(set, isFirst: set == first);
             StepContext look = context;
             look.Shown = set;
-            model.Visit(ref visitor, ref look, "");
+            var table = new ParameterTable<VisitorAdapter<TVisitor>>(new(ref visitor));
+            model.Visit(ref table, ref look);
         }
     }
 

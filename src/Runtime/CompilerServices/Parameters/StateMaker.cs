@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -23,12 +24,21 @@ public ref struct StateMaker : IParameterTableVisitor
     public bool Allocate() => _memory.Allocate();
 
     /// <inheritdoc/>
-    public void Parameter<T>(string name, scoped ReadOnlySpan<int> indices, Span<T> parameter, Span<T> gradient)
+    public void Parameter<T>(scoped RowName name, scoped ReadOnlySpan<int> shape, Span<T> parameter, Span<T> gradient)
         where T : unmanaged
     {
         _parameter = ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(parameter));
         _gradient = ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(gradient));
         (_length, _order) = (parameter.Length, 0);
+    }
+
+    /// <inheritdoc/>
+    public void Table<T>(scoped RowName name, scoped ReadOnlySpan<int> shape, Span<T> parameter, RowGradients<T> gradient)
+        where T : unmanaged, INumberBase<T> => Parameter(name, shape, parameter, gradient.Values);
+
+    /// <inheritdoc/>
+    public readonly void Mask(Pruner pruner, int parameter, int array)
+    {
     }
 
     /// <inheritdoc/>

@@ -1,30 +1,61 @@
 using System;
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>Shows each parameter and state of a table to a visitor of a model. All states have been made before.</summary>
+/// <summary>Shows each parameter and state of a tree of models to a visitor of the user's. All states have been made before.</summary>
 /// <param name="visitor">The visitor, which stays in its place for as long as the adapter is used.</param>
-/// <param name="path">The path to the model: it precedes each name.</param>
 /// <typeparam name="TVisitor">The type of the visitor.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref struct VisitorAdapter<TVisitor>(ref TVisitor visitor, string path) : IParameterTableVisitor
+public ref struct VisitorAdapter<TVisitor>(ref TVisitor visitor) : IModelVisitor
     where TVisitor : IParameterVisitor, allows ref struct
 {
     // No ref field may refer to a type that may be a ref struct itself.
     private readonly ref byte _visitor = ref Unsafe.As<TVisitor, byte>(ref visitor);
-    private readonly string _path = path;
     private string _name = "";
+
+    /// <inheritdoc/>
+    public ModelPath Path { get; set; } = ModelPath.Root;
 
     private readonly ref TVisitor Visitor => ref Unsafe.As<byte, TVisitor>(ref _visitor);
 
     /// <inheritdoc/>
-    public void Parameter<T>(string name, scoped ReadOnlySpan<int> indices, Span<T> parameter, Span<T> gradient)
+    public readonly void Model(ref StepState state, ref double learningRate, GradientGuard? guard)
+    {
+    }
+
+    /// <inheritdoc/>
+    public readonly void Rule(string rule)
+    {
+    }
+
+    /// <inheritdoc/>
+    public readonly void Mode(ref bool isEvaluating)
+    {
+    }
+
+    /// <inheritdoc/>
+    public readonly void Pruning(Pruner pruner)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Parameter<T>(scoped RowName name, scoped ReadOnlySpan<int> shape, Span<T> parameter, Span<T> gradient)
         where T : unmanaged
     {
-        _name = indices.IsEmpty ? _path + name : Indexed(_path + name, indices);
+        _name = Path.Fields + name.GetPath();
         Visitor.Parameter(_name, parameter, gradient);
+    }
+
+    /// <inheritdoc/>
+    public void Table<T>(scoped RowName name, scoped ReadOnlySpan<int> shape, Span<T> parameter, RowGradients<T> gradient)
+        where T : unmanaged, INumberBase<T> => Parameter(name, shape, parameter, gradient.Values);
+
+    /// <inheritdoc/>
+    public readonly void Mask(Pruner pruner, int parameter, int array)
+    {
     }
 
     /// <inheritdoc/>
@@ -49,6 +80,4 @@ public ref struct VisitorAdapter<TVisitor>(ref TVisitor visitor, string path) : 
     /// <inheritdoc/>
     public readonly void Block8State(string name, ref NarrowState? state, float initial, bool isSigned) =>
         state!.Show(ref Visitor, _name, name);
-
-    private static string Indexed(string name, scoped ReadOnlySpan<int> indices) => new ParameterName(name, indices).ToString();
 }

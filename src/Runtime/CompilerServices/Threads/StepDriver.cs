@@ -148,6 +148,6 @@ public static class StepDriver
 
     internal static InvalidOperationException Concurrent(string model) =>
         new(
-            $"{model} is being stepped already, on another thread or by a model that holds it. Wait for that step to end: the steps of a "
-                + "model follow one another.");
+            $"{model} is being stepped, saved or loaded already, on another thread or by a model that holds it. Wait for that to end: the "
+                + "steps of a model follow one another.");
 }

@@ -150,13 +150,7 @@ internal static class DocumentationEmitter
             Hyperparameter h = formula.Hyperparameters[i];
             if (h.IsLearningRate && model.Target.Schedule is { } schedule)
                 return $"{h.Name} = {schedule}.GetLearningRate(step - 1)";
-            string value = h.Type switch
-            {
-                ScalarType.Double => Literals.Decimal(BitConverter.Int64BitsToDouble(hyperparameters[i])),
-                ScalarType.Bool => hyperparameters[i] != 0 ? "true" : "false",
-                _ => FormattableString.Invariant($"{hyperparameters[i]}"),
-            };
-            return $"{h.Name} = {value}{(h.IsLearningRate ? " at first" : "")}";
+            return new Setting(h, hyperparameters[i]).Text + (h.IsLearningRate ? " at first" : "");
         });
         return used.Length == 0 ? "" : " with " + string.Join(", ", settings);
     }

@@ -62,8 +62,15 @@ internal sealed class FieldParameter : ModelParameter
 
     public override string GradientArgument(string gradients, string index) => Storage.Argument($"{gradients}.{Name}{index}");
 
-    public override string Row(string gradients, string index) => Field.IsSparse ? base.Row(gradients, index)
-        : $"{Storage.RowTypes}(\"{Field.Name}\", {Storage.RowValue(Value(index))}, {Storage.RowValue($"{gradients}.{Name}{index}")}";
+    public override bool NeedsShape => base.NeedsShape && Storage is not (TensorStorage or GridStorage);
+
+    public override string Row(string gradients, string index)
+    {
+        string value = Storage is GridStorage || !Field.IsSparse ? Storage.RowValue(Value(index)) : Span(index);
+        string gradient = Field.IsSparse ? $"{gradients}.{Name}" : Storage.RowValue($"{gradients}.{Name}{index}");
+        string lengths = Storage is TensorStorage ? $", {Value(index)}.Lengths" : "";
+        return $"{Storage.RowMethod}{(Field.IsSparse ? $"<{Keyword}>" : Storage.RowTypes)}(\"{Field.Name}\", {value}, {gradient}{lengths}";
+    }
 
     public override string StateSpan(StateField state, string index) => state.IsPlaced ? state.Name + ".Span"
         : IsReference(state)

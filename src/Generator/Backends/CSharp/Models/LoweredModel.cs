@@ -44,11 +44,13 @@ internal sealed class LoweredModel
             Filled = Names.Unique("_isFilled");
         StateRate = Parameters.Any(p => p.States.Any(s => s.BeginsAtRate)) ? Names.Unique("_stateRate") : null;
         Summed = target.SumsGradients && !IsDerived ? Names.Unique("_summed") : null;
-        LearningRate = target.Schedule is not null ? double.NaN : InitialRate(compiled, rule);
+        ClassValues = compiled.Verdict.Binding!.Class.Values;
+        LearningRate = target.Schedule is not null ? double.NaN : InitialRate(rule);
         Begin = IsStruct ? Names.Unique("Begin") : null;
         Pruner = target.Prune is null ? null : Names.Unique("_pruner");
         (GradientsType, GradientMembers) = (Members.GradientMembers.Head(target), Members.GradientMembers.Describe(target, Names));
         TypeMembers = Members.TypeMembers.Describe(target, Names, Layout is { } layout ? layout.States.Select(s => s.Name) : []);
+        Evaluating = HasModes && !target.TypeHierarchy.BaseHasModes ? Names.Unique("_isEvaluating") : null;
     }
 
     public TargetModel Target { get; }
@@ -112,11 +114,20 @@ internal sealed class LoweredModel
         ? Names.StepLearningRate
         : GeneratedMemberNames.LearningRate;
 
+    /// <summary>The bits of the hyperparameters of the class, in the order of the rule.</summary>
+    public EquatableArray<long> ClassValues { get; }
+
     /// <summary>The learning rate before a user sets one; NaN if a schedule computes the rate.</summary>
     public double LearningRate { get; }
 
     /// <summary>True if parameters can be moved to the point where the model is evaluated.</summary>
     public bool HasModes => TypeMembers.Has(GeneratedMemberNames.Evaluate);
+
+    /// <summary>
+    /// The field that is true while the parameters are at the point where the model is evaluated; null if they are never moved there, or if
+    /// a base class has the field.
+    /// </summary>
+    public string? Evaluating { get; }
 
     /// <summary>
     /// The method that gives a structure its first values, since a structure may come to be without a constructor; null for a class.
@@ -167,9 +178,9 @@ internal sealed class LoweredModel
         return $"fusedOpt::Submodels.{method}(\"{Target.Type.Name}\", \"{submodel.Name}\", {argument})";
     }
 
-    private static double InitialRate(CompiledModel compiled, Rule rule)
+    private double InitialRate(Rule rule)
     {
         int index = rule.Update.Hyperparameters.ToList().FindIndex(h => h.IsLearningRate);
-        return BitConverter.Int64BitsToDouble(compiled.Verdict.Binding!.Class.Values[index]);
+        return BitConverter.Int64BitsToDouble(ClassValues[index]);
     }
 }

@@ -53,10 +53,14 @@ internal abstract class ModelParameter(ParameterField field, Specialisation spec
     public abstract string GradientArgument(string gradients, string index);
 
     /// <summary>
-    /// Returns the arguments of the parameter's row in the table of parameters, without the closing parenthesis. The type arguments that
-    /// cannot be inferred stand in front.
+    /// Returns the call that lists the parameter in the table of parameters, without the options and the closing parenthesis. Type
+    /// arguments are there only if they cannot be inferred.
     /// </summary>
-    public virtual string Row(string gradients, string index) => $"(\"{Field.Name}\", {Span(index)}, {GradientSpan(gradients, index)}";
+    public virtual string Row(string gradients, string index) =>
+        $"Parameter(\"{Field.Name}\", {Span(index)}, {GradientSpan(gradients, index)}";
+
+    /// <summary>True if the shape in the table of parameters is that of an attribute, which the elements do not tell.</summary>
+    public virtual bool NeedsShape => Field.Dimensions.Count > 0;
 
     /// <summary>Returns a state as a span.</summary>
     public abstract string StateSpan(StateField state, string index);

@@ -15,7 +15,7 @@ internal static class ModesEmitter
     public static void Emit(SourceWriter writer, LoweredModel model)
     {
         bool inherits = model.Target.TypeHierarchy.BaseHasModes;
-        string flag = inherits ? "" : model.Names.Unique("_isEvaluating");
+        string flag = model.Evaluating ?? "";
         if (!inherits)
         {
             writer.Line($"private bool {flag};").Line();

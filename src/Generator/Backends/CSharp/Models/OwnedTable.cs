@@ -44,6 +44,9 @@ internal sealed class OwnedTable : ModelParameter
 
     public override string GradientArgument(string gradients, string index) => GradientSpan(gradients, index);
 
+    public override string Row(string gradients, string index) =>
+        $"Parameter<{Keyword}>(\"{Field.Name}\", {Span(index)}, {gradients}.{Name}";
+
     public override string StateSpan(StateField state, string index) =>
         FormattableString.Invariant($"{Arena}[{1 + States.ToList().IndexOf(state)}]");
 

@@ -32,6 +32,9 @@ internal abstract class Storage(StorageInfo storage)
     /// <summary>Returns the elements as an argument of a kernel, which takes an array as it is.</summary>
     public virtual string Argument(string value) => Span(value);
 
+    /// <summary>The method of the table of parameters that lists the parameter.</summary>
+    public virtual string RowMethod => "Parameter";
+
     /// <summary>The type arguments that a row of the table of parameters does not infer, in brackets.</summary>
     public virtual string RowTypes => StorageInfo.ItemLength == 1 ? "" : $"<{StorageInfo.Item}, {StorageInfo.Keyword}>";
 
@@ -169,6 +172,8 @@ internal sealed class TensorStorage(StorageInfo storage) : Storage(storage)
         string arguments = $"ref {value}.GetPinnableReference(), {Count(value)}";
         return $"global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan({arguments})";
     }
+
+    public override string RowMethod => "Tensor";
 
     public override string RowValue(string value) => Span(value);
 

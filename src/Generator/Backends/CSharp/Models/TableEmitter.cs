@@ -28,12 +28,16 @@ internal static class TableEmitter
         {
             foreach (ModelParameter p in model.Parameters)
             {
-                LoopEmitter.Emit(writer, p, index =>
+                if (p.Field.IsPruned)
+                    PruneEmitter.EmitEach(writer, model, p, (index, mask) => EmitRow(index, $".Mask({model.Pruner}, {mask})"));
+                else
+                    LoopEmitter.Emit(writer, p, index => EmitRow(index, ""));
+
+                void EmitRow(string index, string mask)
                 {
-                    string indices = index.Length == 0 ? "" : $", [{string.Join(", ", ((FieldParameter)p).Indices)}]";
                     string states = string.Concat(p.States.Select(s => "." + State(p, s, index)));
-                    writer.Line($"{table}.Parameter{p.Row(GradientsEmitter.Name(model), index)}{indices}){states};");
-                });
+                    writer.Line($"{table}.{p.Row(GradientsEmitter.Name(model), index)}{Options(p, index)}){mask}{states};");
+                }
             }
         }
 
@@ -56,6 +60,15 @@ internal static class TableEmitter
     /// <param name="gradients">The gradients that the table lists.</param>
     public static string Call(LoweredModel model, string gradients) =>
         $"{model.Names.AcceptParameters}(ref {model.Names.Local("table")}{Gradients(model, gradients)});";
+
+    // The indices of an array, the dimensions that an attribute gives, and the name in checkpoints.
+    private static string Options(ModelParameter p, string index)
+    {
+        string indices = index.Length == 0 ? "" : $", [{string.Join(", ", ((FieldParameter)p).Indices)}]";
+        string shape = p.NeedsShape ? $", shape: [{string.Join(", ", p.Field.Dimensions)}]" : "";
+        string key = p.Field.Key is null ? "" : ", key: " + Literals.Text(p.Field.Key);
+        return indices + shape + key;
+    }
 
     // The argument that hands over the gradients. The gradients of parameters in an arena lie in the arena, too, and are read from there.
     private static string Gradients(LoweredModel model, string gradients) =>

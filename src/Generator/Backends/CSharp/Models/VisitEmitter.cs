@@ -9,23 +9,23 @@ internal static class VisitEmitter
 {
     public static void Emit(SourceWriter writer, LoweredModel model)
     {
-        string context = model.Names.Local("context"), path = model.Names.Local("path");
+        string context = model.Names.Local("context"), table = model.Names.Local("table");
         string visitor = model.Names.Local("visitor"), type = model.Names.Local("TVisitor");
-        string shown = $"ref {visitor}, ref {context}";
+        string shown = $"ref {table}, ref {context}";
         if (!model.IsDerived)
         {
             using (writer.Block(model.TypeMembers.Head(TypeMembers.OfOptimizable("Visit"))))
             {
                 StepEmitter.EmitPreparedTraversal(writer, model);
-                writer.Line($"{model.Names.VisitParameters}({shown}, \"\");");
+                TableEmitter.EmitLocal(writer, model, $"VisitorAdapter<{type}>", $"ref {visitor}");
+                writer.Line($"{model.Names.VisitParameters}({shown});");
             }
 
             writer.Line();
-            string head = model.TypeMembers.Head(TypeMembers.OfNode("Visit"));
-            writer.Line($"{head} => {model.Names.VisitParameters}({shown}, {path});").Line();
+            writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Visit"))} => {model.Names.VisitParameters}({shown});").Line();
         }
 
-        writer.Line("/// <summary>Shows the visitor every parameter below a path.</summary>");
+        writer.Line("/// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>");
         HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
         MemberDeclaration hook = model.TypeMembers.Find(GeneratedMemberNames.VisitParameters);
         writer.Line(model.TypeMembers.Begin(writer, hook.Key));
@@ -38,19 +38,38 @@ internal static class VisitEmitter
         using (writer.Block())
         {
             if (model.IsDerived)
-                writer.Line($"base.{model.Names.VisitParameters}({shown}, {path});");
+                writer.Line($"base.{model.Names.VisitParameters}({shown});");
+            EmitModel(writer, model, table + ".Visitor");
             if (model.Parameters.Count > 0)
             {
                 string gradients = model.Target.SumsGradients ? SumEmitter.Shown(model) : GeneratedMemberNames.Gradients;
-                TableEmitter.EmitLocal(writer, model, $"VisitorAdapter<{type}>", $"ref {visitor}, {path}");
                 writer.Line(TableEmitter.Call(model, gradients));
             }
 
             foreach (SubmodelField submodel in model.Target.Submodels)
-                writer.Line($"{model.SubmodelsOf(submodel)}.Visit({shown}, {path});");
+            {
+                string key = submodel.Key is null ? "" : ", " + Literals.Text(submodel.Key);
+                writer.Line($"{model.SubmodelsOf(submodel)}.Visit({shown}{key});");
+            }
         }
 
         writer.Line();
         TableEmitter.Emit(writer, model);
+    }
+
+    // The state of the model beside its parameters, and the rule of this class.
+    private static void EmitModel(SourceWriter writer, LoweredModel model, string visitor)
+    {
+        if (!model.IsDerived)
+        {
+            string guard = model.Guard is { IsActive: true } ? ", " + model.Names.Guard : "";
+            writer.Line($"{visitor}.Model(ref {model.Names.StepState}, ref {model.Names.LearningRate}{guard});");
+        }
+
+        writer.Line($"{visitor}.Rule({Literals.Text(RuleText.Write(model))});");
+        if (model.Evaluating is { } flag)
+            writer.Line($"{visitor}.Mode(ref {flag});");
+        if (model.Pruner is { } pruner)
+            writer.Line($"{visitor}.Pruning({pruner});");
     }
 }

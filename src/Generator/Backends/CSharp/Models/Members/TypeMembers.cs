@@ -149,7 +149,7 @@ internal sealed class TypeMembers
     private IEnumerable<MemberDeclaration?> Hooks()
     {
         string context = $"({_context})", visitor = _names.Local("TVisitor");
-        string constraint = _isDerived ? "" : $"where {visitor} : global::FusedOpt.IParameterVisitor, allows ref struct";
+        string constraint = _isDerived ? "" : $"where {visitor} : struct, fusedOpt::IModelVisitor, allows ref struct";
         yield return Hook(GeneratedMemberNames.PrepareStep, _names.PrepareStep, "void", context);
         yield return Hook(GeneratedMemberNames.ApplyStep, _names.ApplyStep, "void", context);
         if (_target.Guard is not null)
@@ -194,7 +194,7 @@ internal sealed class TypeMembers
         yield return Explicit(ModelNode, "Visit", "void", Visit(visitor), visitor);
     }
 
-    private string Visit(string visitor) => $"(ref {visitor} {_names.Local("visitor")}, {_context}, string {_names.Local("path")})";
+    private string Visit(string visitor) => $"(ref fusedOpt::ParameterTable<{visitor}> {_names.Local("table")}, {_context})";
 
     private MemberDeclaration? Public(string name, string type, string parameters = "", string? setter = null) =>
         IsFree(name) ? new(name, $"public {type} {name}{parameters}") { Setter = setter } : null;
