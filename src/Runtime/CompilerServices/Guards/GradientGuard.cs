@@ -116,6 +116,26 @@ public sealed class GradientGuard
         return true;
     }
 
+    /// <summary>Returns what a checkpoint keeps of the guard.</summary>
+    internal GuardRecord Record() => new(
+        MaxNorm, LastNorm, SkippedSteps, MicroBatch, LossScale, _lossScale?.GoodSteps ?? 0, IsLossScaleExhausted);
+
+    /// <summary>Returns true if a record can be one of this guard.</summary>
+    internal bool Admits(GuardRecord record) =>
+        record.MaxNorm > 0
+        && !(record.LastNorm < 0)
+        && record.SkippedSteps >= 0
+        && record.MicroBatch >= 0
+        && record.MicroBatch < MicroBatches
+        && (_lossScale is null ? record is { LossScale: 1, GoodSteps: 0 } : _lossScale.Admits(record.LossScale, record.GoodSteps));
+
+    /// <summary>Restores what a checkpoint keeps of the guard.</summary>
+    internal void Restore(GuardRecord record)
+    {
+        (_maxNorm, LastNorm, SkippedSteps, MicroBatch) = (record.MaxNorm, record.LastNorm, record.SkippedSteps, record.MicroBatch);
+        _lossScale?.Restore(record.LossScale, record.GoodSteps, record.IsExhausted);
+    }
+
     // If the norm is beyond the range of doubles, the epsilon is nothing beside it, and the factor is taken of the norm as it was
     // measured.
     private double Clipped(ScaledNorm norm, double scale) =>

@@ -20,11 +20,20 @@ internal sealed class LossScale(double initial, int growthInterval)
 
     private int _goodSteps;
 
+    /// <summary>The number of good steps since the factor changed.</summary>
+    public int GoodSteps => _goodSteps;
+
     /// <summary>The factor.</summary>
     public double Value { get; private set; } = Math.Clamp(initial, Least, Most);
 
     /// <summary>True after a bad step at the smallest factor: no scale makes the gradients finite.</summary>
     public bool IsExhausted { get; private set; }
+
+    /// <summary>Returns true if the factor can have a value, after a number of good steps.</summary>
+    public bool Admits(double value, int goodSteps) => value is >= Least and <= Most && goodSteps >= 0 && goodSteps < growthInterval;
+
+    /// <summary>Restores the factor, as a checkpoint has it.</summary>
+    public void Restore(double value, int goodSteps, bool isExhausted) => (Value, _goodSteps, IsExhausted) = (value, goodSteps, isExhausted);
 
     /// <summary>Doubles the factor after so many good steps in a row, and halves it after a bad one.</summary>
     public void Note(bool isGood)

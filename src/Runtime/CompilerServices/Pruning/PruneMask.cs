@@ -15,10 +15,16 @@ public sealed class PruneMask
 
     private readonly ulong[] _words;
 
-    internal PruneMask(int length) => (Length, _words) = (length, new ulong[(length + (long)WordLength - 1) / WordLength]);
+    internal PruneMask(int length) => (Length, _words) = (length, new ulong[CountWords(length)]);
 
     /// <summary>The number of elements.</summary>
     internal int Length { get; }
+
+    /// <summary>The bits, 64 to a word, from the lowest.</summary>
+    internal Span<ulong> Words => _words;
+
+    /// <summary>Returns the number of words for a number of elements.</summary>
+    internal static long CountWords(int length) => (length + (long)WordLength - 1) / WordLength;
 
     /// <summary>Returns true if an element is pruned.</summary>
     internal bool this[int index] => ((_words[index / WordLength] >> index) & 1) != 0;

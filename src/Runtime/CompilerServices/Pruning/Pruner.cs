@@ -36,6 +36,13 @@ public sealed class Pruner
     /// <summary>Gets the mask of a parameter, or of one of its arrays; null as long as nothing is pruned.</summary>
     public PruneMask? this[int parameter, int array = 0] => array < _masks[parameter].Length ? _masks[parameter][array] : null;
 
+    /// <summary>The last step for which weights were chosen; 0 before the first.</summary>
+    internal long Chosen
+    {
+        get => Volatile.Read(ref _chosen);
+        set => Volatile.Write(ref _chosen, value);
+    }
+
     /// <summary>Returns the share of zeros that a step is to reach.</summary>
     public double Level(long step)
     {
@@ -86,6 +93,14 @@ public sealed class Pruner
         _isChoosing = false;
         Volatile.Write(ref _chosen, step);
         return false;
+    }
+
+    /// <summary>Sets the mask of a parameter, or of one of its arrays, as a checkpoint has it.</summary>
+    internal void SetMask(int parameter, int array, PruneMask? mask)
+    {
+        if (array >= _masks[parameter].Length)
+            Array.Resize(ref _masks[parameter], array + 1);
+        _masks[parameter][array] = mask;
     }
 
     /// <summary>Returns the number of zeros, of either sign.</summary>

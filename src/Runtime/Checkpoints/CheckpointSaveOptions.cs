@@ -1,0 +1,20 @@
+using System.Collections.Generic;
+
+namespace FusedOpt;
+
+/// <summary>The options with which a checkpoint is saved.</summary>
+public sealed class CheckpointSaveOptions
+{
+    /// <summary>The part of the model that is saved.</summary>
+    public CheckpointContents Contents { get; init; }
+
+    /// <summary>Values of your own that are saved beside the model, such as the number of the epoch.</summary>
+    public CheckpointMetadata Metadata { get; init; } = [];
+
+    /// <summary>
+    /// Names in the file by names in the model, for models whose fields cannot be marked <see cref="NameAttribute">[Name]</see>:
+    /// <c>Hidden.Weights</c> to <c>hidden.weight</c>, or <c>Hidden</c> to <c>hidden</c> for all within. Of several that fit, the longest
+    /// counts. The names of states follow those of their parameters.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Names { get; init; }
+}

@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace FusedOpt;
+
+/// <summary>A checkpoint whose header has been read and checked.</summary>
+internal sealed class CheckpointFile
+{
+    private readonly CheckpointSource _source;
+    private readonly byte[] _buffer = new byte[TensorMemory.ChunkLength];
+
+    /// <summary>Reads the header of a checkpoint.</summary>
+    /// <exception cref="CheckpointException">It is damaged, no safetensors file, or of a later version of the format.</exception>
+    public CheckpointFile(CheckpointSource source)
+    {
+        _source = source;
+        byte[] first = new byte[(int)Math.Min(SafetensorsHeader.LengthSize, source.Length)];
+        source.Read(0, first);
+        long length = SafetensorsHeader.ReadLength(first, source.Length);
+        byte[] json = new byte[length];
+        source.Read(SafetensorsHeader.LengthSize, json);
+        Header = SafetensorsHeader.Read(json, source.Length - SafetensorsHeader.LengthSize - length);
+        Metadata = new(Header.Metadata);
+        CheckMetadata();
+    }
+
+    /// <summary>The header.</summary>
+    public SafetensorsHeader Header { get; }
+
+    /// <summary>The metadata.</summary>
+    public MetadataReader Metadata { get; }
+
+    /// <summary>The values of the user's own.</summary>
+    public CheckpointMetadata UserMetadata
+    {
+        get
+        {
+            var user = new CheckpointMetadata();
+            foreach ((string name, string value) in Header.Metadata)
+            {
+                if (!name.StartsWith(ModelRecord.Prefix, StringComparison.Ordinal))
+                    user[name] = value;
+            }
+
+            return user;
+        }
+    }
+
+    /// <summary>Reads bytes of a tensor.</summary>
+    public void Read(TensorEntry entry, long offset, Span<byte> buffer) => _source.Read(Header.DataStart + entry.Begin + offset, buffer);
+
+    /// <summary>Demands that the file says what was written, if it has a checksum, and that it is still there as it was opened.</summary>
+    /// <param name="check">Called now and then: to cancel.</param>
+    /// <exception cref="CheckpointException">The file is damaged.</exception>
+    public void Verify(Action check)
+    {
+        if (Metadata.Find(ContentChecksum.Name) is { } expected)
+        {
+            string found = ContentChecksum.Compute(Header.Metadata, Header.Entries, e => Compute(e, check));
+            if (found != expected)
+            {
+                throw new CheckpointException(
+                    $"It is damaged: its checksum is {found}, and was {HeaderText.Quote(expected)} when it was written. If another program has "
+                        + $"changed the file, remove {ContentChecksum.Name} from its metadata there.");
+            }
+        }
+
+        _source.CheckLength();
+    }
+
+    private uint Compute(TensorEntry entry, Action check)
+    {
+        uint checksum = 0;
+        for (long offset = 0; offset < entry.ByteCount; offset += _buffer.Length)
+        {
+            check();
+            Span<byte> chunk = _buffer.AsSpan(0, (int)Math.Min(_buffer.Length, entry.ByteCount - offset));
+            Read(entry, offset, chunk);
+            checksum = DataChecksum.Append(checksum, chunk);
+        }
+
+        return checksum;
+    }
+
+    // Metadata of FusedOpt's own are all known, and come with a version and a checksum, unless another program has written them.
+    private void CheckMetadata()
+    {
+        if (Metadata.FindLong(CheckpointWriter.VersionName) is { } version)
+        {
+            if (version is < 1 or > CheckpointWriter.FormatVersion)
+            {
+                throw new CheckpointException(
+                    $"It has version {version} of the format, and this version of FusedOpt reads version {CheckpointWriter.FormatVersion} and "
+                        + "earlier ones. Update FusedOpt to load it.");
+            }
+
+            if (Metadata.Find(ContentChecksum.Name) is null)
+                throw new CheckpointException($"It is damaged: it has no {ContentChecksum.Name} in its metadata.");
+        }
+
+        string[] known =
+        [
+            CheckpointWriter.VersionName, ContentChecksum.Name, CheckpointWriter.ContentsName, .. ModelRecord.Words.Select(w => "." + w),
+        ];
+        IEnumerable<string> own = Header.Metadata.Keys.Where(k => k.StartsWith(ModelRecord.Prefix, StringComparison.Ordinal));
+        if (own.FirstOrDefault(k => !known.Any(w => w[0] == '.' ? k.EndsWith(w, StringComparison.Ordinal) : k == w)) is { } unknown)
+            throw new CheckpointException($"Its metadata have {HeaderText.Quote(unknown)}, which no version of the format has.");
+    }
+}

@@ -1,0 +1,95 @@
+using System;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace FusedOpt;
+
+/// <summary>Copies what fits from a file into a model.</summary>
+/// <param name="file">The file, verified.</param>
+/// <param name="fit">The entries of the tensors.</param>
+internal sealed class LoadPass(CheckpointFile file, FitPass fit) : CheckpointPass
+{
+    private readonly byte[] _buffer = new byte[TensorMemory.ChunkLength];
+    private int _models;
+    private int _pruners;
+
+    /// <inheritdoc/>
+    public override bool TakesState => fit.TakesState;
+
+    /// <inheritdoc/>
+    public override bool TakesGradients => fit.TakesGradients;
+
+    /// <inheritdoc/>
+    public override void Model(string path, ref StepState state, ref double learningRate, GradientGuard? guard)
+    {
+        if (!TakesState)
+            return;
+        (ModelRecord record, _pruners) = (fit.Records[_models++], 0);
+        state.Restore(record.StepCount);
+        learningRate = record.LearningRate;
+        guard?.Restore(record.Guard!);
+    }
+
+    /// <inheritdoc/>
+    public override void Mode(ref bool isEvaluating)
+    {
+        if (TakesState)
+            isEvaluating = fit.Records[_models - 1].IsEvaluating!.Value;
+    }
+
+    /// <inheritdoc/>
+    public override void Pruning(Pruner pruner)
+    {
+        if (TakesState)
+            pruner.Chosen = fit.Records[_models - 1].PruneSteps[_pruners++];
+    }
+
+    /// <inheritdoc/>
+    public override void Tensor(ModelTensor tensor, TensorMemory memory)
+    {
+        if (!fit.Entries.TryGetValue(tensor.Name, out TensorEntry? entry))
+            return;
+        if (entry.Type != tensor.Type)
+        {
+            Convert(entry, tensor, memory);
+            return;
+        }
+
+        for (long offset = 0; offset < memory.Length; offset += TensorMemory.ChunkLength)
+            file.Read(entry, offset, memory.GetChunk(offset));
+    }
+
+    /// <inheritdoc/>
+    public override void Mask(string parameter, int length, MaskPlace mask)
+    {
+        ModelTensor tensor = DescribeMask(parameter, length);
+        var read = fit.Entries.ContainsKey(tensor.Name) ? new PruneMask(length) : null;
+        if (read is not null)
+            Tensor(tensor, TensorMemory.Create(read.Words));
+        mask.Value = read;
+    }
+
+    /// <inheritdoc/>
+    public override void Rows<T>(string parameter, RowGradients<T> gradient)
+    {
+        if (!fit.TouchedRows.TryGetValue(parameter, out int[]? rows))
+            return;
+        gradient.Clear();
+        foreach (int row in rows)
+            _ = gradient[row];
+        Tensor(DescribeRowValues(parameter, gradient, rows.Length), TensorMemory.Create(gradient.Values));
+    }
+
+    private void Convert(TensorEntry entry, ModelTensor tensor, TensorMemory memory)
+    {
+        (int from, int to) = (entry.Type.Bits / 8, tensor.Type.Bits / 8);
+        for (long offset = 0; offset < memory.Length; offset += TensorMemory.ChunkLength / 8)
+        {
+            Span<byte> target = memory.GetChunk(offset);
+            target = target[..Math.Min(target.Length, TensorMemory.ChunkLength / 8)];
+            Span<byte> source = _buffer.AsSpan(0, target.Length / to * from);
+            file.Read(entry, offset / to * from, source);
+            Conversion.Run(entry.Type, source, tensor.Type, target);
+        }
+    }
+}

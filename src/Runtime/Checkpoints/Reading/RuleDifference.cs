@@ -1,0 +1,28 @@
+using System;
+using System.Linq;
+
+namespace FusedOpt;
+
+/// <summary>Says in what two rules differ.</summary>
+internal static class RuleDifference
+{
+    /// <summary>Returns the sentence: it names the first setting that differs, or both rules.</summary>
+    /// <param name="path">The path to the model.</param>
+    /// <param name="file">The rule of the file.</param>
+    /// <param name="model">The rule of the model.</param>
+    public static string Describe(string path, string file, string model)
+    {
+        string of = path.Length == 0 ? "" : $" of {HeaderText.Quote(path[..^1])}";
+        string[] inFile = Parts(file), inModel = Parts(model);
+        int first = inFile.Zip(inModel).TakeWhile(p => p.First == p.Second).Count();
+        return inFile.Length == inModel.Length && IsSetting(inFile[first]) && NameOf(inFile[first]) == NameOf(inModel[first])
+            ? $"The file was written with {inFile[first]}{of}, and the model has {inModel[first]} ({model})."
+            : $"The file was written with the rule {file}{of}, and the model has {model}.";
+    }
+
+    private static string[] Parts(string rule) => rule.Split([',', '(', ')', ';', '|'], StringSplitOptions.TrimEntries);
+
+    private static bool IsSetting(string part) => part.Contains(" = ", StringComparison.Ordinal);
+
+    private static string NameOf(string setting) => setting.Split(" = ")[0];
+}
