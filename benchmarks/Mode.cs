@@ -21,6 +21,9 @@ internal enum Mode
     /// <summary>Steps over few rows of large tables.</summary>
     Rows,
 
+    /// <summary>A checkpoint of a gigabyte.</summary>
+    Checkpoints,
+
     /// <summary>BenchmarkDotNet.</summary>
     Fine,
 }

@@ -19,6 +19,7 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json, int Leng
         (Mode.Around, CheckedOption.Flag("--around", "a table of what is around a rule: clipping, averages, ...; needs 2 GB")),
         (Mode.First, CheckedOption.Flag("--first", "the first steps of a fresh process")),
         (Mode.Rows, CheckedOption.Flag("--rows", "steps that touch few rows of a table, up to 10 million rows; needs 2 GB")),
+        (Mode.Checkpoints, CheckedOption.Flag("--checkpoints", "saving and loading a gigabyte, beside the disk; needs 4 GB")),
         (Mode.Fine, CheckedOption.Flag("--fine", "single questions, with BenchmarkDotNet")),
     ];
 
@@ -61,7 +62,7 @@ internal sealed record Options(Mode Mode, string? Filter, string? Json, int Leng
         Mode mode = ReadMode(command);
         if (command.GetResult(JsonOption) is not null && mode is not (Mode.Quick or Mode.Full or Mode.Around))
             command.AddError("--json goes with --quick, --full and --around");
-        if (command.GetResult(FilterOption) is not null && mode is (Mode.First or Mode.Rows))
+        if (command.GetResult(FilterOption) is not null && mode is (Mode.First or Mode.Rows or Mode.Checkpoints))
             command.AddError("--filter goes with --quick, --full, --around and --fine");
     }
 

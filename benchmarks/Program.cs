@@ -1,4 +1,5 @@
 using FusedOpt.Benchmarks;
+using FusedOpt.Benchmarks.Checkpoints;
 using FusedOpt.Benchmarks.First;
 using FusedOpt.Benchmarks.Rows;
 using Samples.Shared;
@@ -19,6 +20,9 @@ return CommandLineProgram.Run(Options.Command, args, parsed =>
             break;
         case Mode.Rows:
             RowsRun.Run();
+            break;
+        case Mode.Checkpoints:
+            CheckpointRun.Run();
             break;
         case Mode.Fine:
 #if FINE

@@ -7,9 +7,6 @@ namespace FusedOpt;
 /// <summary>The bytes of a tensor in the memory of a model, of which there may be more than a span has.</summary>
 internal readonly ref struct TensorMemory
 {
-    /// <summary>The most bytes that are read or written at once: they stay in the second-level cache from one use to the next.</summary>
-    public const int ChunkLength = 1 << 18;
-
     private readonly ref byte _first;
 
     private TensorMemory(ref byte first, long length)
@@ -17,6 +14,12 @@ internal readonly ref struct TensorMemory
         _first = ref first;
         Length = length;
     }
+
+    /// <summary>Receives a chunk of the bytes.</summary>
+    /// <param name="number">The number of the chunk.</param>
+    /// <param name="offset">The offset of its first byte.</param>
+    /// <param name="chunk">The bytes.</param>
+    public delegate void Body(int number, long offset, Span<byte> chunk);
 
     /// <summary>The number of bytes.</summary>
     public long Length { get; }
@@ -26,7 +29,15 @@ internal readonly ref struct TensorMemory
         where T : unmanaged =>
         new(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(values)), (long)values.Length * Unsafe.SizeOf<T>());
 
-    /// <summary>Returns the bytes from an offset on: as many as a chunk has, or all that are left.</summary>
-    public Span<byte> GetChunk(long offset) =>
-        MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref _first, (nint)offset), (int)Math.Min(ChunkLength, Length - offset));
+    /// <summary>Calls the body with each chunk; the memory is pinned meanwhile.</summary>
+    /// <param name="isParallel">True if several threads may call the body at once.</param>
+    /// <param name="body">The body.</param>
+    public unsafe void Run(bool isParallel, Body body)
+    {
+        fixed (byte* first = &_first)
+        {
+            nint address = (nint)first;
+            Chunks.Run(Length, isParallel, (number, offset, count) => body(number, offset, new((byte*)address + offset, count)));
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -8,7 +9,6 @@ namespace FusedOpt;
 internal sealed class CheckpointFile
 {
     private readonly CheckpointSource _source;
-    private readonly byte[] _buffer = new byte[TensorMemory.ChunkLength];
 
     /// <summary>Reads the header of a checkpoint.</summary>
     /// <exception cref="CheckpointException">It is damaged, no safetensors file, or of a later version of the format.</exception>
@@ -47,6 +47,10 @@ internal sealed class CheckpointFile
         }
     }
 
+    /// <summary>Reads a tensor as it is in the file.</summary>
+    public void Read(TensorEntry entry, TensorMemory memory) =>
+        memory.Run(_source.IsParallel, (_, offset, chunk) => Read(entry, offset, chunk));
+
     /// <summary>Reads bytes of a tensor.</summary>
     public void Read(TensorEntry entry, long offset, Span<byte> buffer) => _source.Read(Header.DataStart + entry.Begin + offset, buffer);
 
@@ -71,16 +75,22 @@ internal sealed class CheckpointFile
 
     private uint Compute(TensorEntry entry, Action check)
     {
-        uint checksum = 0;
-        for (long offset = 0; offset < entry.ByteCount; offset += _buffer.Length)
+        var checksums = new ChunkChecksums(entry.ByteCount);
+        Chunks.Run(entry.ByteCount, _source.IsParallel, (number, offset, count) =>
         {
             check();
-            Span<byte> chunk = _buffer.AsSpan(0, (int)Math.Min(_buffer.Length, entry.ByteCount - offset));
-            Read(entry, offset, chunk);
-            checksum = DataChecksum.Append(checksum, chunk);
-        }
-
-        return checksum;
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(count);
+            try
+            {
+                Read(entry, offset, buffer.AsSpan(0, count));
+                checksums.Add(number, buffer.AsSpan(0, count));
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+        });
+        return checksums.Total;
     }
 
     // Metadata of FusedOpt's own are all known, and come with a version and a checksum, unless another program has written them.

@@ -11,6 +11,9 @@ internal abstract class CheckpointSource : IDisposable
     /// <summary>The number of bytes.</summary>
     public abstract long Length { get; }
 
+    /// <summary>True if several threads may read at once.</summary>
+    public abstract bool IsParallel { get; }
+
     /// <summary>Reads bytes from an offset on, as many as the buffer has.</summary>
     /// <exception cref="CheckpointException">The source has become shorter, or cannot be read.</exception>
     public abstract void Read(long offset, Span<byte> buffer);

@@ -57,6 +57,9 @@ internal sealed class FileSource : CheckpointSource
     }
 
     /// <inheritdoc/>
+    public override bool IsParallel => true;
+
+    /// <inheritdoc/>
     public override void Read(long offset, Span<byte> buffer)
     {
         while (!buffer.IsEmpty)

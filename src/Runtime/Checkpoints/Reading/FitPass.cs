@@ -95,9 +95,7 @@ internal sealed class FitPass : CheckpointPass
         if (!Fit(name, DescribeRows(parameter, count)) | !Fit(_names.Find(parameter) + ".grad", DescribeRowValues(parameter, gradient, count)))
             return;
         var indices = new int[count];
-        TensorMemory memory = TensorMemory.Create(indices.AsSpan());
-        for (long offset = 0; offset < memory.Length; offset += TensorMemory.ChunkLength)
-            _file.Read(entry, offset, memory.GetChunk(offset));
+        _file.Read(entry, TensorMemory.Create(indices.AsSpan()));
         if (indices.Distinct().Count() < count || indices.Any(i => i < 0 || i >= gradient.Height))
             throw new CheckpointException($"Its entry {HeaderText.Quote(name)} has rows twice, or rows that the table does not have.");
         TouchedRows[parameter] = indices;

@@ -9,7 +9,6 @@ namespace FusedOpt;
 /// <param name="fit">The entries of the tensors.</param>
 internal sealed class LoadPass(CheckpointFile file, FitPass fit) : CheckpointPass
 {
-    private readonly byte[] _buffer = new byte[TensorMemory.ChunkLength];
     private int _models;
     private int _pruners;
 
@@ -49,14 +48,10 @@ internal sealed class LoadPass(CheckpointFile file, FitPass fit) : CheckpointPas
     {
         if (!fit.Entries.TryGetValue(tensor.Name, out TensorEntry? entry))
             return;
-        if (entry.Type != tensor.Type)
-        {
+        if (entry.Type == tensor.Type)
+            file.Read(entry, memory);
+        else
             Convert(entry, tensor, memory);
-            return;
-        }
-
-        for (long offset = 0; offset < memory.Length; offset += TensorMemory.ChunkLength)
-            file.Read(entry, offset, memory.GetChunk(offset));
     }
 
     /// <inheritdoc/>
@@ -83,13 +78,12 @@ internal sealed class LoadPass(CheckpointFile file, FitPass fit) : CheckpointPas
     private void Convert(TensorEntry entry, ModelTensor tensor, TensorMemory memory)
     {
         (int from, int to) = (entry.Type.Bits / 8, tensor.Type.Bits / 8);
-        for (long offset = 0; offset < memory.Length; offset += TensorMemory.ChunkLength / 8)
+        byte[] source = new byte[Chunks.Length / to * from];
+        memory.Run(isParallel: false, (_, offset, chunk) =>
         {
-            Span<byte> target = memory.GetChunk(offset);
-            target = target[..Math.Min(target.Length, TensorMemory.ChunkLength / 8)];
-            Span<byte> source = _buffer.AsSpan(0, target.Length / to * from);
-            file.Read(entry, offset / to * from, source);
-            Conversion.Run(entry.Type, source, tensor.Type, target);
-        }
+            Span<byte> read = source.AsSpan(0, chunk.Length / to * from);
+            file.Read(entry, offset / to * from, read);
+            Conversion.Run(entry.Type, read, tensor.Type, chunk);
+        });
     }
 }

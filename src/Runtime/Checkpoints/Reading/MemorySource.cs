@@ -37,6 +37,9 @@ internal sealed class MemorySource : CheckpointSource
     public override long Length => _length;
 
     /// <inheritdoc/>
+    public override bool IsParallel => true;
+
+    /// <inheritdoc/>
     public override void Read(long offset, Span<byte> buffer)
     {
         if (offset + buffer.Length > _length)

@@ -22,6 +22,9 @@ internal sealed class StreamSource(Stream stream) : CheckpointSource
     }
 
     /// <inheritdoc/>
+    public override bool IsParallel => false;
+
+    /// <inheritdoc/>
     public override void Read(long offset, Span<byte> buffer)
     {
         stream.Position = _start + offset;

@@ -52,9 +52,6 @@ internal sealed class CollectPass(CheckpointContents contents, NameMap names) : 
     {
         ModelTensor named = tensor with { Name = names.Find(tensor.Name) };
         Tensors.Add(named);
-        uint checksum = 0;
-        for (long offset = 0; offset < memory.Length; offset += TensorMemory.ChunkLength)
-            checksum = DataChecksum.Append(checksum, memory.GetChunk(offset));
-        Checksums[named.Name] = checksum;
+        Checksums[named.Name] = ChunkChecksums.Compute(memory);
     }
 }

@@ -64,11 +64,11 @@ internal sealed unsafe class NativeBuffer : Stream
     public void WriteTo(Stream stream, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_isFreed, this);
-        for (long offset = 0; offset < _length; offset += TensorMemory.ChunkLength)
+        Chunks.Run(_length, isParallel: false, (_, offset, count) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            stream.Write(new ReadOnlySpan<byte>(_first + offset, (int)Math.Min(TensorMemory.ChunkLength, _length - offset)));
-        }
+            stream.Write(new ReadOnlySpan<byte>(_first + offset, count));
+        });
 
         GC.KeepAlive(this);
     }

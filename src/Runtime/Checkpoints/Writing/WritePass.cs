@@ -30,9 +30,7 @@ internal sealed class WritePass(Stream stream, int bits, bool takesState, bool t
     /// <inheritdoc/>
     public override void Tensor(ModelTensor tensor, TensorMemory memory)
     {
-        if (tensor.Type.Bits != bits)
-            return;
-        for (long offset = 0; offset < memory.Length; offset += TensorMemory.ChunkLength)
-            stream.Write(memory.GetChunk(offset));
+        if (tensor.Type.Bits == bits)
+            memory.Run(isParallel: false, (_, _, chunk) => stream.Write(chunk));
     }
 }
