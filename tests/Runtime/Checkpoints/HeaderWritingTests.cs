@@ -16,7 +16,10 @@ public class HeaderWritingTests
     public void AHeaderHasTheBytesOfTheFormat()
     {
         SafetensorsHeader header = Create(
-            new() { ["step"] = "12", ["format"] = "a \"b\" \\ \n é" }, ("x", TensorType.U8, [3]), ("w", TensorType.F32, [2, 1]), ("s", TensorType.F64, []));
+            new() { ["step"] = "12", ["format"] = "a \"b\" \\ \n é" },
+            ("x", TensorType.U8, [3]),
+            ("w", TensorType.F32, [2, 1]),
+            ("s", TensorType.F64, []));
         const string Json =
             """
             {"__metadata__":{"format":"a \"b\" \\ \n é","step":"12"},
@@ -53,8 +56,9 @@ public class HeaderWritingTests
     {
         (string, TensorType, long[])[] tensors =
         [
-            ("quantized", TensorType.U8, [3]), ("moment", TensorType.BF16, [5]), ("weights", TensorType.F32, [2, 3]), ("empty", TensorType.F32, [0, 7]),
-            ("count", TensorType.U64, []), ("half", TensorType.F16, [1]), ("more", TensorType.F32, [1]), ("sum", TensorType.F64, [1]),
+            ("quantized", TensorType.U8, [3]), ("moment", TensorType.BF16, [5]), ("weights", TensorType.F32, [2, 3]),
+            ("empty", TensorType.F32, [0, 7]), ("count", TensorType.U64, []), ("half", TensorType.F16, [1]),
+            ("more", TensorType.F32, [1]), ("sum", TensorType.F64, [1]),
         ];
         SafetensorsHeader header = Create([], tensors);
         Assert.Equal(
@@ -143,7 +147,8 @@ public class HeaderWritingTests
     public void TextsThatTheFormatHasNoPlaceForAreRefused()
     {
         Assert.Contains("value of \"note\" is null", Refused(new() { ["note"] = null! }));
-        Assert.Contains("\"w\" is there twice", Refused([], ("w", TensorType.U8, [1]), ("v", TensorType.U8, [1]), ("w", TensorType.F32, [1])));
+        Assert.Contains(
+            "\"w\" is there twice", Refused([], ("w", TensorType.U8, [1]), ("v", TensorType.U8, [1]), ("w", TensorType.F32, [1])));
         Assert.Contains("No entry can have the name \"__metadata__\"", Refused([], ("__metadata__", TensorType.U8, [1])));
         Assert.NotNull(Create([], ("w", TensorType.U8, [1]), ("W", TensorType.U8, [1])));
     }
@@ -172,7 +177,8 @@ public class HeaderWritingTests
         Assert.Equal(Limit - rest.Length, Headers.Read(bytes, 0).Metadata["k"].Length);
     }
 
-    private static TensorType Type(string name) => TensorType.TryParse(name, out TensorType type) ? type : throw new ArgumentException(name);
+    private static TensorType Type(string name) =>
+        TensorType.TryParse(name, out TensorType type) ? type : throw new ArgumentException(name);
 
     private static string Shown(TensorEntry e) => $"{e.Name} {e.Type} [{string.Join(',', e.Shape)}] {e.Begin} {e.End}";
 

@@ -14,11 +14,13 @@ internal static class Headers
     /// <summary>Reads a header from its text.</summary>
     public static SafetensorsHeader Read(string json, long dataLength) => SafetensorsHeader.Read(Encoding.UTF8.GetBytes(json), dataLength);
 
-    /// <summary>Reads a header from the bytes before the data section.</summary>
+    /// <summary>Reads the header of a file: bytes, and as many zeros behind them as the data section has.</summary>
     public static SafetensorsHeader Read(byte[] bytes, long dataLength)
     {
-        long length = SafetensorsHeader.ReadLength(bytes, bytes.Length + dataLength);
-        return SafetensorsHeader.Read(bytes.AsSpan(SafetensorsHeader.LengthSize, (int)length), dataLength);
+        byte[] file = dataLength == 0 ? bytes : [.. bytes, .. new byte[dataLength]];
+        int length = (int)SafetensorsHeader.ReadLength(file, file.Length);
+        ReadOnlySpan<byte> rest = file.AsSpan(SafetensorsHeader.LengthSize);
+        return SafetensorsHeader.Read(rest[..length], rest.Length - length);
     }
 
     /// <summary>Returns the message with which a header is refused.</summary>

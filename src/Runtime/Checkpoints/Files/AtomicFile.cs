@@ -5,7 +5,9 @@ namespace FusedOpt;
 
 /// <summary>Replaces files as a whole: after a crash at any time, a file has its old contents or its new ones.</summary>
 /// <remarks>
-/// <para>The contents are written to a temporary file in the directory of the target, which keeps a lock until it has the target's name:</para>
+/// <para>
+/// The contents are written to a temporary file in the directory of the target. The file is locked until it has the target's name:
+/// </para>
 /// <list type="number">
 /// <item>delete temporary files of the target that nobody has locked: processes that were killed have left them;</item>
 /// <item>create the temporary file and write the contents;</item>
@@ -51,6 +53,7 @@ internal static class AtomicFile
                 operations.Rename(file.Name, target.Path);
             });
             isReplaced = true;
+            file.Dispose();
             Run(() => operations.FlushDirectory(target.Directory));
         }
         finally

@@ -32,7 +32,8 @@ internal static class FileFailure
             : $"there is no directory {directory}, or it may not be entered. Create it first.",
         _ when IsReadOnly(cause) => $"the file system of {directory} is read-only. Save to another place.",
         UnauthorizedAccessException =>
-            $"permission is denied. A file is first written beside the one that it replaces: permit this user to create files in {directory}.",
+            "permission is denied. A file is first written beside the one that it replaces: permit this user to create files in "
+                + $"{directory}.",
         _ when IsFull(cause) => $"the disk is full. Free space on the disk of {directory}, and save again.",
         ArgumentOutOfRangeException => $"the file is larger than the file system of {directory}, or the limit of this process, allows.",
         _ => cause.Message.EndsWith('.') ? cause.Message : cause.Message + ".",

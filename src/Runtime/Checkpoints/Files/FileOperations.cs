@@ -9,7 +9,7 @@ internal class FileOperations
     /// <summary>The operations of the operating system.</summary>
     public static FileOperations Default { get; } = new();
 
-    /// <summary>Creates a file that does not exist, with a lock until it is closed.</summary>
+    /// <summary>Creates a file that does not exist. Until it is closed, no other process can open it for itself alone.</summary>
     /// <param name="path">The path.</param>
     /// <param name="mode">The mode of the file, null for that of new files.</param>
     public virtual FileStream Create(string path, UnixFileMode? mode)
@@ -17,10 +17,11 @@ internal class FileOperations
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
 
-            // The file stays open, and locked, while it is renamed. Windows allows that only if deleting is shared.
-            Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None,
+            // The file stays open, and locked, while it is renamed, and can be read by its new name at once: on Unix the lock is a shared
+            // one, which network file systems grant to readers alone. Windows renames an open file only if deleting is shared.
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read | FileShare.Delete,
             BufferSize = 0,
         };
         if (mode is { } wanted && !OperatingSystem.IsWindows())

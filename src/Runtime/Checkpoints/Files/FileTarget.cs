@@ -4,7 +4,7 @@ using System.IO;
 namespace FusedOpt;
 
 /// <summary>A file that is to be created or replaced.</summary>
-/// <param name="Path">The full path, behind all symbolic links of its last name.</param>
+/// <param name="Path">The full path; if the given path is a symbolic link, that of the file behind it.</param>
 /// <param name="Directory">The full path of its directory.</param>
 /// <param name="Mode">The mode of the file that is there; null for a new file, and on Windows.</param>
 /// <param name="Exists">True if there is a file.</param>
@@ -12,8 +12,11 @@ internal sealed record FileTarget(string Path, string Directory, UnixFileMode? M
 {
     private const int MostLinks = 40;
 
+    // .NET's attribute says whether this user may write, and says of the superuser that he may not.
+    private const UnixFileMode AnyWrite = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
     /// <summary>Finds the file that a path means.</summary>
-    /// <exception cref="CheckpointException">The file cannot be replaced: it is a directory or read-only, or it has no directory.</exception>
+    /// <exception cref="CheckpointException">The file cannot be replaced; the message says why.</exception>
     public static FileTarget Find(string path)
     {
         string full = System.IO.Path.GetFullPath(path);
@@ -34,13 +37,14 @@ internal sealed record FileTarget(string Path, string Directory, UnixFileMode? M
         try
         {
             FileAttributes attributes = File.GetAttributes(full);
-            if (attributes.HasFlag(FileAttributes.ReadOnly))
+            UnixFileMode? mode = OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(full);
+            if (mode is { } bits ? (bits & AnyWrite) == 0 : attributes.HasFlag(FileAttributes.ReadOnly))
             {
                 throw new CheckpointException(
                     $"{full} is read-only and has not been replaced. Save under another name, or permit writing to the file.");
             }
 
-            return Create(full, OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(full), exists: true);
+            return Create(full, mode, exists: true);
         }
         catch (FileNotFoundException) when (System.IO.Directory.Exists(target.Directory))
         {

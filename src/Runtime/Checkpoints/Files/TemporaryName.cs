@@ -2,7 +2,6 @@ using System;
 using System.Buffers;
 using System.Globalization;
 using System.IO;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace FusedOpt;
@@ -18,8 +17,9 @@ internal static class TemporaryName
     private static readonly SearchValues<char> s_digits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Returns a new name for a temporary file of a target.</summary>
+    /// <remarks>A Guid's first digits are random; RandomNumberGenerator would load OpenSSL, which not every system has.</remarks>
     public static string Create(string target) =>
-        Prefix(target) + RandomNumberGenerator.GetHexString(RandomDigits, lowercase: true) + Extension;
+        string.Concat(Prefix(target), Guid.NewGuid().ToString("n").AsSpan(0, RandomDigits), Extension);
 
     /// <summary>Returns true if a name could be that of a temporary file of a target.</summary>
     public static bool IsTemporary(string name, string target)

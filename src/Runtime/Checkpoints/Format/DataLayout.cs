@@ -77,7 +77,8 @@ internal static class DataLayout
             {
                 throw new CheckpointException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The data section ends at byte {length}, within {HeaderText.Describe(entry)}: the file has been cut off. {Behind(before)}"));
+                    $"The data section ends at byte {length}, within {HeaderText.Describe(entry)}: the file has been cut off. ")
+                    + Behind(before));
             }
 
             (at, before) = (entry.End, entry);
@@ -98,5 +99,6 @@ internal static class DataLayout
         CultureInfo.InvariantCulture,
         $"Two entries have the byte {at} of the data section: {HeaderText.Describe(before)} and {HeaderText.Describe(entry)}.");
 
-    private static string Behind(TensorEntry? last) => last is null ? "No entry comes before." : $"Before lies {HeaderText.Describe(last)}.";
+    private static string Behind(TensorEntry? last) =>
+        last is null ? "No entry comes before." : $"Before lies {HeaderText.Describe(last)}.";
 }

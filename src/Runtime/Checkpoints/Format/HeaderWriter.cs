@@ -102,8 +102,8 @@ internal static class HeaderWriter
         if (length > SafetensorsHeader.LongestJson)
         {
             throw new CheckpointException(
-                $"The names and the metadata need more than the {SafetensorsHeader.LongestJson} bytes that a header may have: store less in "
-                    + "the metadata.");
+                $"The names and the metadata need more than the {SafetensorsHeader.LongestJson} bytes that a header may have: store less "
+                    + "in the metadata.");
         }
     }
 }

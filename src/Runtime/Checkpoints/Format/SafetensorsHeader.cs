@@ -76,7 +76,8 @@ internal sealed class SafetensorsHeader
         {
             0 => throw new CheckpointException("The file is damaged: it begins with zeros, as if its data had never reached the disk."),
             > LongestJson => throw new CheckpointException(
-                $"This is no safetensors file: its first 8 bytes ({Convert.ToHexString(first[..LengthSize])}) are not the length of a header."),
+                $"This is no safetensors file: its first 8 bytes ({Convert.ToHexStringLower(first[..LengthSize])}) are not the length of a "
+                    + "header."),
             _ when length > (ulong)rest => throw new CheckpointException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The header should have {length} bytes, and the file ends after {rest} of them: it has been cut off, or it is no ")
@@ -117,7 +118,11 @@ internal sealed class SafetensorsHeader
         if (json.StartsWith(Encoding.UTF8.Preamble))
             throw new CheckpointException("The header begins with a byte order mark, and must begin with '{'.");
         if (!json.ContainsAnyExcept((byte)0))
-            throw new CheckpointException("The file is damaged: its header is empty or all zeros, as if its data had never reached the disk.");
+        {
+            throw new CheckpointException(
+                "The file is damaged: its header is empty or all zeros, as if its data had never reached the disk.");
+        }
+
         if (json[0] != '{')
             throw new CheckpointException($"This is no safetensors file: its header begins with the byte 0x{json[0]:x2} instead of '{{'.");
     }
