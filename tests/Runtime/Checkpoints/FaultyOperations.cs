@@ -26,7 +26,17 @@ internal sealed class FaultyOperations(int failing = -1, Exception? fault = null
     public override FileStream Create(string path, UnixFileMode? mode)
     {
         FileStream? file = null;
-        Run("create", () => file = base.Create(path, mode));
+        try
+        {
+            Run("create", () => file = base.Create(path, mode));
+        }
+        catch
+        {
+            // A call that has failed holds no file, whatever it has done to the disk.
+            file?.Dispose();
+            throw;
+        }
+
         Created.Add(path);
         return file!;
     }

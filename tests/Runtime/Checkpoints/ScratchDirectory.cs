@@ -22,8 +22,8 @@ internal sealed class ScratchDirectory : IDisposable
     /// <summary>Returns the path of a name in the directory.</summary>
     public string this[string name] => Path.Combine(Root, name);
 
-    /// <summary>Returns the files of this directory that the process has open.</summary>
-    public string[] Open() =>
+    /// <summary>Returns the files of this directory that the process has open, where the system lists them: on Linux.</summary>
+    public string[] Open() => !OperatingSystem.IsLinux() ? [] :
     [
         .. Directory.EnumerateFileSystemEntries("/proc/self/fd")
             .Select(f => new FileInfo(f).LinkTarget ?? "")
