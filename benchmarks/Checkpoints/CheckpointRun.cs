@@ -66,7 +66,8 @@ internal static class CheckpointRun
         {
             double ratio = i < 4 ? Ratio(times[i], times[i / 2 * 2]) : medians[i] / medians[0];
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{contenders[i].Name,-12} {medians[i],7:F3} s  {length / medians[i] / 1e9,6:F2} GB/s  {ratio,5:F2}"));
+                CultureInfo.InvariantCulture,
+                $"{contenders[i].Name,-12} {medians[i],7:F3} s  {length / medians[i] / 1e9,6:F2} GB/s  {ratio,5:F2}"));
         }
 
         long before = GC.GetTotalAllocatedBytes(precise: true);

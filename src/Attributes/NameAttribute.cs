@@ -2,7 +2,7 @@ using System;
 
 namespace FusedOpt;
 
-/// <summary>Gives a parameter, or a field that holds other models, the name that it has in checkpoints, such as another program's.</summary>
+/// <summary>Gives a parameter, or a field that holds other models, its name in checkpoints, such as the name of another program.</summary>
 /// <remarks>
 /// Without the attribute the name is that of the field. The name of a parameter follows the names of the models around it, with a dot
 /// between two names; the names of its states follow its own. Of several models or arrays in a field each is followed by its index:

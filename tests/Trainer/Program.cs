@@ -3,6 +3,7 @@
 //   save DIRECTORY STEPS        trains every model and saves it
 //   train STEPS                 trains every model, and prints a digest of each
 //   resume DIRECTORY FROM TO    loads every model, trains it on, and prints a digest of each
+//   loop FILE                   goes on with the training that a file holds, saves after each step and says so, until it is killed
 using System;
 using System.Globalization;
 using System.IO;
@@ -44,7 +45,21 @@ switch (args)
         }
 
         return 0;
+    case ["loop", var file]:
+        var looped = new LoopModel();
+        if (File.Exists(file))
+            looped.LoadCheckpoint(file);
+        else
+            Course.Begin(looped);
+        while (true)
+        {
+            int step = (int)looped.StepCount + 1;
+            Course.Run(looped, step, step);
+            looped.SaveCheckpoint(file);
+            Console.WriteLine(step);
+        }
+
     default:
-        Console.Error.WriteLine("usage: save DIRECTORY STEPS | train STEPS | resume DIRECTORY FROM TO");
+        Console.Error.WriteLine("usage: loop FILE | save DIRECTORY STEPS | train STEPS | resume DIRECTORY FROM TO");
         return 2;
 }

@@ -25,7 +25,7 @@ public static class CheckpointExtensions
     /// <remarks>The memory is that of the model: it is written from where it lies, without a copy.</remarks>
     /// <param name="model">The model.</param>
     /// <param name="path">The path of the file, such as <c>model.safetensors</c>.</param>
-    /// <param name="options">What is saved, and under which names; null for everything under the names of the model.</param>
+    /// <param name="options">The part to save, and its names; null for everything under the names of the model.</param>
     /// <exception cref="CheckpointException">
     /// The file cannot be written (the disk is full, the directory is missing or read-only, the path is a directory), or the model cannot
     /// be told in a file (two names are equal). A file that was there is unchanged, and no other file is left.
@@ -43,7 +43,7 @@ public static class CheckpointExtensions
     /// <summary>Saves a model to a stream, from the stream's position on.</summary>
     /// <param name="model">The model.</param>
     /// <param name="stream">The stream; it need not be able to seek, and stays open.</param>
-    /// <param name="options">What is saved, and under which names; null for everything under the names of the model.</param>
+    /// <param name="options">The part to save, and its names; null for everything under the names of the model.</param>
     /// <inheritdoc cref="SaveCheckpoint(IOptimizable, string, CheckpointSaveOptions)" path="/exception"/>
     public static void SaveCheckpoint(this IOptimizable model, Stream stream, CheckpointSaveOptions? options = null)
     {
@@ -58,7 +58,7 @@ public static class CheckpointExtensions
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The path of the file.</param>
-    /// <param name="options">What is saved, and under which names; null for everything under the names of the model.</param>
+    /// <param name="options">The part to save, and its names; null for everything under the names of the model.</param>
     /// <param name="cancellation">Cancels the write before the file has its name.</param>
     /// <returns>A task that ends when the file is on the disk, or throws what <see cref="SaveCheckpoint(IOptimizable, string,
     /// CheckpointSaveOptions)"/> throws of a file.</returns>
@@ -77,7 +77,7 @@ public static class CheckpointExtensions
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="stream">The stream; it need not be able to seek, and stays open.</param>
-    /// <param name="options">What is saved, and under which names; null for everything under the names of the model.</param>
+    /// <param name="options">The part to save, and its names; null for everything under the names of the model.</param>
     /// <param name="cancellation">Cancels the write.</param>
     /// <inheritdoc cref="SaveCheckpoint(IOptimizable, string, CheckpointSaveOptions)" path="/exception"/>
     public static Task SaveCheckpointAsync(
@@ -91,7 +91,7 @@ public static class CheckpointExtensions
     /// <summary>Loads a model from a file. Everything is checked before anything is changed.</summary>
     /// <param name="model">The model: of the class that was saved, with arrays of the same shapes.</param>
     /// <param name="path">The path of the file.</param>
-    /// <param name="options">What is loaded, and how strictly; null for everything, as it was saved.</param>
+    /// <param name="options">The part to load, and how strictly; null for everything, as it was saved.</param>
     /// <returns>The values that were saved beside the model, and the differences between file and model.</returns>
     /// <exception cref="CheckpointException">
     /// The file cannot be read, is damaged, or does not fit the model; the message names the entry, what the file has and what the model
@@ -110,7 +110,7 @@ public static class CheckpointExtensions
     /// <remarks>A stream that cannot seek is read into memory first.</remarks>
     /// <param name="model">The model: of the class that was saved, with arrays of the same shapes.</param>
     /// <param name="stream">The stream; it stays open.</param>
-    /// <param name="options">What is loaded, and how strictly; null for everything, as it was saved.</param>
+    /// <param name="options">The part to load, and how strictly; null for everything, as it was saved.</param>
     /// <inheritdoc cref="LoadCheckpoint(IOptimizable, string, CheckpointLoadOptions)" path="/*[self::returns or self::exception]"/>
     public static CheckpointReport LoadCheckpoint(this IOptimizable model, Stream stream, CheckpointLoadOptions? options = null)
     {
@@ -121,7 +121,7 @@ public static class CheckpointExtensions
     /// <summary>Loads a model from a file on another thread. The model must not be stepped before the task has ended.</summary>
     /// <param name="model">The model: of the class that was saved, with arrays of the same shapes.</param>
     /// <param name="path">The path of the file.</param>
-    /// <param name="options">What is loaded, and how strictly; null for everything, as it was saved.</param>
+    /// <param name="options">The part to load, and how strictly; null for everything, as it was saved.</param>
     /// <param name="cancellation">Cancels the checks; what has been checked is copied in any case.</param>
     /// <inheritdoc cref="LoadCheckpoint(IOptimizable, string, CheckpointLoadOptions)" path="/*[self::returns or self::exception]"/>
     public static Task<CheckpointReport> LoadCheckpointAsync(
@@ -134,7 +134,7 @@ public static class CheckpointExtensions
     /// <summary>Loads a model from a stream on another thread. The model must not be stepped before the task has ended.</summary>
     /// <param name="model">The model: of the class that was saved, with arrays of the same shapes.</param>
     /// <param name="stream">The stream, from its position to its end; it stays open.</param>
-    /// <param name="options">What is loaded, and how strictly; null for everything, as it was saved.</param>
+    /// <param name="options">The part to load, and how strictly; null for everything, as it was saved.</param>
     /// <param name="cancellation">Cancels the checks; what has been checked is copied in any case.</param>
     /// <inheritdoc cref="LoadCheckpoint(IOptimizable, string, CheckpointLoadOptions)" path="/*[self::returns or self::exception]"/>
     public static Task<CheckpointReport> LoadCheckpointAsync(

@@ -34,7 +34,8 @@ public sealed class CheckpointMetadata : IEnumerable<KeyValuePair<string, string
             if (value is null)
                 throw new ArgumentNullException(nameof(value), $"The value '{name}' is null. Leave it out instead.");
             if (name.StartsWith(ModelRecord.Prefix, StringComparison.Ordinal))
-                throw new ArgumentException($"The name '{name}' begins with '{ModelRecord.Prefix}', which is FusedOpt's own.", nameof(name));
+                throw new ArgumentException(
+                    $"The name '{name}' begins with '{ModelRecord.Prefix}', which is FusedOpt's own.", nameof(name));
             _values[name] = value;
         }
     }

@@ -166,7 +166,7 @@ public class HeaderFuzzTests
                 ("Layers[0].Weights", TensorType.F32, [2, 3]), ("moments\"é😀", TensorType.BF16, [5]), ("empty", TensorType.F64, [0, 7]),
                 ("scales", TensorType.U8, [3]),
             ],
-            new Dictionary<string, string> { ["format"] = "fusedopt", ["step"] = "12", ["note"] = "a \\ \"b\"\n" });
+            new Dictionary<string, string> { ["format"] = "fusedopt", ["step"] = "12", ["note"] = "a \\ 'b'\n" });
         return (header.ToBytes(), header.DataLength);
     }
 

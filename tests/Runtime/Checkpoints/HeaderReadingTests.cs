@@ -18,7 +18,7 @@ public class HeaderReadingTests
             $"{{{Headers.Bytes("c", 7, 9)},{Headers.Entry("a", "F32", "[1]", 3, 7)},{Headers.Bytes("b", 0, 3)}}}  ", 9);
         Assert.Equal(["b", "a", "c"], header.Entries.Select(e => e.Name));
         Assert.Equal(9, header.DataLength);
-        Assert.Contains("\"a\"", Headers.Refused($"{{{Headers.Entry("a", "F32", "[1]", 3, 8)}}}", 9));
+        Assert.Contains("'a'", Headers.Refused($"{{{Headers.Entry("a", "F32", "[1]", 3, 8)}}}", 9));
     }
 
     [Fact]
@@ -46,12 +46,12 @@ public class HeaderReadingTests
     [InlineData("[]", "an array")]
     [InlineData("{}", "an object")]
     public void ValuesOfMetadataAreTexts(string value, string shown) => Assert.Equal(
-        $"__metadata__: the value of \"epoch\" must be a text, and is {shown}.",
+        $"__metadata__: the value of 'epoch' must be a text, and is {shown}.",
         Headers.Refused($"{{\"__metadata__\":{{\"a\":\"b\",\"epoch\":{value}}}}}", 0));
 
     [Theory]
     [InlineData("[]", "an array")]
-    [InlineData("\"a\"", "the text \"a\"")]
+    [InlineData("\"a\"", "the text 'a'")]
     [InlineData("0", "0")]
     public void MetadataIsAnObject(string metadata, string shown) => Assert.Equal(
         $"__metadata__ must be an object, and is {shown}.", Headers.Refused($"{{\"__metadata__\":{metadata}}}", 0));
@@ -92,17 +92,17 @@ public class HeaderReadingTests
     }
 
     [Theory]
-    [InlineData("{%},{%}", "The header has the key \"w\" twice.")]
-    [InlineData("\"__metadata__\":null,{%},\"__metadata__\":{}", "The header has the key \"__metadata__\" twice.")]
-    [InlineData("\"__metadata__\":{\"a\":\"1\",\"a\":\"1\"},{%}", "__metadata__ has the key \"a\" twice.")]
-    [InlineData("\"__metadata__\":{\"a\":\"1\",\"\\u0061\":\"2\"},{%}", "__metadata__ has the key \"a\" twice.")]
+    [InlineData("{%},{%}", "The header has the key 'w' twice.")]
+    [InlineData("\"__metadata__\":null,{%},\"__metadata__\":{}", "The header has the key '__metadata__' twice.")]
+    [InlineData("\"__metadata__\":{\"a\":\"1\",\"a\":\"1\"},{%}", "__metadata__ has the key 'a' twice.")]
+    [InlineData("\"__metadata__\":{\"a\":\"1\",\"\\u0061\":\"2\"},{%}", "__metadata__ has the key 'a' twice.")]
     [InlineData("\"w\":{\"dtype\":\"U8\",\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]}",
-        "Entry \"w\" has the key \"dtype\" twice.")]
+        "Entry 'w' has the key 'dtype' twice.")]
     [InlineData("\"w\":{\"dtype\":\"U8\",\"shape\":[4],\"shape\":[4],\"data_offsets\":[0,4]}",
-        "Entry \"w\" has the key \"shape\" twice.")]
+        "Entry 'w' has the key 'shape' twice.")]
     [InlineData("\"w\":{\"data_offsets\":[0,4],\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]}",
-        "Entry \"w\" has the key \"data_offsets\" twice.")]
-    [InlineData("{%},\"\\u0077\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[4,5]}", "The header has the key \"w\" twice.")]
+        "Entry 'w' has the key 'data_offsets' twice.")]
+    [InlineData("{%},\"\\u0077\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[4,5]}", "The header has the key 'w' twice.")]
     public void NothingIsThereTwice(string entries, string message)
     {
         Assert.Equal(message, Headers.Refused("{" + entries.Replace("{%}", s_w, StringComparison.Ordinal) + "}", 4));
@@ -110,44 +110,44 @@ public class HeaderReadingTests
     }
 
     [Theory]
-    [InlineData("\"a\"", "Entry \"w\" must be an object, and is the text \"a\".")]
-    [InlineData("null", "Entry \"w\" must be an object, and is null.")]
-    [InlineData("[[[[[[[[[[[[[[", "Entry \"w\" must be an object, and is an array.")]
-    [InlineData("{}", "Entry \"w\" has no \"dtype\".")]
-    [InlineData("{\"dtype\":\"U8\",\"data_offsets\":[0,4]}", "Entry \"w\" has no \"shape\".")]
-    [InlineData("{\"dtype\":\"U8\",\"shape\":[4]}", "Entry \"w\" has no \"data_offsets\".")]
+    [InlineData("\"a\"", "Entry 'w' must be an object, and is the text 'a'.")]
+    [InlineData("null", "Entry 'w' must be an object, and is null.")]
+    [InlineData("[[[[[[[[[[[[[[", "Entry 'w' must be an object, and is an array.")]
+    [InlineData("{}", "Entry 'w' has no 'dtype'.")]
+    [InlineData("{\"dtype\":\"U8\",\"data_offsets\":[0,4]}", "Entry 'w' has no 'shape'.")]
+    [InlineData("{\"dtype\":\"U8\",\"shape\":[4]}", "Entry 'w' has no 'data_offsets'.")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4],\"strides\":[1]}",
-        "Entry \"w\" has the key \"strides\"; expected are \"dtype\", \"shape\" and \"data_offsets\" alone.")]
-    [InlineData("{\"dtype\":8,\"shape\":[4],\"data_offsets\":[0,4]}", "The dtype of entry \"w\" must be a text, and is 8.")]
+        "Entry 'w' has the key 'strides'; expected are 'dtype', 'shape' and 'data_offsets' alone.")]
+    [InlineData("{\"dtype\":8,\"shape\":[4],\"data_offsets\":[0,4]}", "The dtype of entry 'w' must be a text, and is 8.")]
     [InlineData("{\"dtype\":\"f32\",\"shape\":[4],\"data_offsets\":[0,4]}",
-        "Entry \"w\" has the dtype \"f32\", which the format does not have.")]
-    [InlineData("{\"dtype\":\"U8\",\"shape\":4,\"data_offsets\":[0,4]}", "The shape of entry \"w\" must be an array, and is 4.")]
+        "Entry 'w' has the dtype 'f32', which the format does not have.")]
+    [InlineData("{\"dtype\":\"U8\",\"shape\":4,\"data_offsets\":[0,4]}", "The shape of entry 'w' must be an array, and is 4.")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[-4],\"data_offsets\":[0,4]}",
-        "The shape of entry \"w\" must be an array of whole numbers from 0 to 2^63 - 1, and has -4.")]
+        "The shape of entry 'w' must be an array of whole numbers from 0 to 2^63 - 1, and has -4.")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[-0],\"data_offsets\":[0,0]}",
-        "The shape of entry \"w\" must be an array of whole numbers from 0 to 2^63 - 1, and has -0.")]
+        "The shape of entry 'w' must be an array of whole numbers from 0 to 2^63 - 1, and has -0.")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[4.0],\"data_offsets\":[0,4]}",
-        "The shape of entry \"w\" must be an array of whole numbers from 0 to 2^63 - 1, and has 4.0.")]
+        "The shape of entry 'w' must be an array of whole numbers from 0 to 2^63 - 1, and has 4.0.")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[4e0],\"data_offsets\":[0,4]}",
-        "The shape of entry \"w\" must be an array of whole numbers from 0 to 2^63 - 1, and has 4e0.")]
+        "The shape of entry 'w' must be an array of whole numbers from 0 to 2^63 - 1, and has 4e0.")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[9223372036854775808],\"data_offsets\":[0,4]}",
-        "The shape of entry \"w\" must be an array of whole numbers from 0 to 2^63 - 1, and has 9223372036854775808.")]
+        "The shape of entry 'w' must be an array of whole numbers from 0 to 2^63 - 1, and has 9223372036854775808.")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[\"4\"],\"data_offsets\":[0,4]}",
-        "The shape of entry \"w\" must be an array of whole numbers from 0 to 2^63 - 1, and has the text \"4\".")]
+        "The shape of entry 'w' must be an array of whole numbers from 0 to 2^63 - 1, and has the text '4'.")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[[4]],\"data_offsets\":[0,4]}",
-        "The shape of entry \"w\" must be an array of whole numbers from 0 to 2^63 - 1, and has an array.")]
+        "The shape of entry 'w' must be an array of whole numbers from 0 to 2^63 - 1, and has an array.")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0]}",
-        "The data_offsets of entry \"w\" must be a first and a last offset, and are [0].")]
+        "The data_offsets of entry 'w' must be a first and a last offset, and are [0].")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4,4]}",
-        "The data_offsets of entry \"w\" must be a first and a last offset, and are [0, 4, 4].")]
+        "The data_offsets of entry 'w' must be a first and a last offset, and are [0, 4, 4].")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[4,0]}",
-        "The data_offsets of entry \"w\" must be a first and a last offset, and are [4, 0].")]
+        "The data_offsets of entry 'w' must be a first and a last offset, and are [4, 0].")]
     [InlineData("{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,4]}",
-        "Entry \"w\" of dtype F32 and shape [2, 1] needs 8 bytes, and its data_offsets [0, 4] have 4.")]
+        "Entry 'w' of dtype F32 and shape [2, 1] needs 8 bytes, and its data_offsets [0, 4] have 4.")]
     [InlineData("{\"dtype\":\"F4\",\"shape\":[7],\"data_offsets\":[0,4]}",
-        "Entry \"w\" has the shape [7], whose elements of dtype F4 with 4 bits do not fill whole bytes.")]
+        "Entry 'w' has the shape [7], whose elements of dtype F4 with 4 bits do not fill whole bytes.")]
     [InlineData("{\"dtype\":\"F6_E3M2\",\"shape\":[5],\"data_offsets\":[0,4]}",
-        "Entry \"w\" has the shape [5], whose elements of dtype F6_E3M2 with 6 bits do not fill whole bytes.")]
+        "Entry 'w' has the shape [5], whose elements of dtype F6_E3M2 with 6 bits do not fill whole bytes.")]
     public void AnEntryIsExactlyAsTheFormatSays(string entry, string message)
     {
         Assert.Equal(message, Headers.Refused($"{{\"w\":{entry}}}", 4));
@@ -167,7 +167,7 @@ public class HeaderReadingTests
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         var watch = Stopwatch.StartNew();
-        Assert.Contains("\"w\"", Headers.Refused($"{{{Headers.Entry("w", "F32", shape, 0, length)}}}", length));
+        Assert.Contains("'w'", Headers.Refused($"{{{Headers.Entry("w", "F32", shape, 0, length)}}}", length));
         Assert.True(watch.ElapsedMilliseconds < 1000);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1_000_000);
         Assert.Single(Headers.Read($"{{{Headers.Entry("w", "F32", "[0,4611686018427387904]", 0, 0)}}}", 0).Entries);
@@ -177,14 +177,14 @@ public class HeaderReadingTests
     [Theory]
     [InlineData(9,
         "The entries end at byte 8 of the data section, and the file goes on for 1 bytes that belong to no entry. Before lies "
-        + "entry \"b\" (data_offsets [3, 8]).")]
+        + "entry 'b' (data_offsets [3, 8]).")]
     [InlineData(1_000_008, "The entries end at byte 8 of the data section, and the file goes on for 1000000 bytes")]
     [InlineData(7,
-        "The data section ends at byte 7, within entry \"b\" (data_offsets [3, 8]): the file has been cut off. Before lies "
-        + "entry \"a\" (data_offsets [0, 3]).")]
+        "The data section ends at byte 7, within entry 'b' (data_offsets [3, 8]): the file has been cut off. Before lies "
+        + "entry 'a' (data_offsets [0, 3]).")]
     [InlineData(2,
-        "The data section ends at byte 2, within entry \"a\" (data_offsets [0, 3]): the file has been cut off. No entry comes before.")]
-    [InlineData(0, "The data section ends at byte 0, within entry \"a\"")]
+        "The data section ends at byte 2, within entry 'a' (data_offsets [0, 3]): the file has been cut off. No entry comes before.")]
+    [InlineData(0, "The data section ends at byte 0, within entry 'a'")]
     public void TheDataSectionEndsWithTheLastEntry(long length, string message)
     {
         string json = $"{{{Headers.Bytes("b", 3, 8)},{Headers.Bytes("a", 0, 3)}}}";
@@ -202,8 +202,8 @@ public class HeaderReadingTests
     {
         string first = Headers.Bytes("a", firstBegin, firstEnd), second = Headers.Bytes("b", secondBegin, secondEnd);
         string expected = message
-            .Replace("{a}", $"entry \"a\" (data_offsets [{firstBegin}, {firstEnd}])", StringComparison.Ordinal)
-            .Replace("{b}", $"entry \"b\" (data_offsets [{secondBegin}, {secondEnd}])", StringComparison.Ordinal);
+            .Replace("{a}", $"entry 'a' (data_offsets [{firstBegin}, {firstEnd}])", StringComparison.Ordinal)
+            .Replace("{b}", $"entry 'b' (data_offsets [{secondBegin}, {secondEnd}])", StringComparison.Ordinal);
         Assert.Equal(expected, Headers.Refused($"{{{first},{second}}}", 12));
         if (firstBegin != secondBegin)
             Assert.Equal(expected, Headers.Refused($"{{{second},{first}}}", 12));
@@ -225,7 +225,7 @@ public class HeaderReadingTests
     [InlineData(" {}", "This is no safetensors file: its header begins with the byte 0x20 instead of '{'.")]
     [InlineData("[]", "This is no safetensors file: its header begins with the byte 0x5b")]
     [InlineData("{\"\\ud800\":{}}", "The name of an entry has half of a surrogate pair, which is no character, at byte 1 of the header.")]
-    [InlineData("{\"__metadata__\":{\"a\":\"\\udc00\"}}", "__metadata__: the value of \"a\" has half of a surrogate pair")]
+    [InlineData("{\"__metadata__\":{\"a\":\"\\udc00\"}}", "__metadata__: the value of 'a' has half of a surrogate pair")]
     public void TextThatIsNoHeaderIsRefused(string json, string message)
     {
         Assert.StartsWith(message, Headers.Refused(json, 0));

@@ -16,13 +16,13 @@ public class HeaderWritingTests
     public void AHeaderHasTheBytesOfTheFormat()
     {
         SafetensorsHeader header = Create(
-            new() { ["step"] = "12", ["format"] = "a \"b\" \\ \n é" },
+            new() { ["step"] = "12", ["format"] = "a 'b' \\ \n é" },
             ("x", TensorType.U8, [3]),
             ("w", TensorType.F32, [2, 1]),
             ("s", TensorType.F64, []));
         const string Json =
             """
-            {"__metadata__":{"format":"a \"b\" \\ \n é","step":"12"},
+            {"__metadata__":{"format":"a 'b' \\ \n é","step":"12"},
             "s":{"dtype":"F64","shape":[],"data_offsets":[0,8]},
             "w":{"dtype":"F32","shape":[2,1],"data_offsets":[8,16]},
             "x":{"dtype":"U8","shape":[3],"data_offsets":[16,19]}}
@@ -137,29 +137,29 @@ public class HeaderWritingTests
     {
         string text = Regex.Unescape(shown);
         Assert.Contains(
-            $"name of the entry \"{shown}\" has half of a surrogate pair", Refused([], (text, TensorType.U8, [1])));
-        Assert.Contains($"key \"{shown}\" has half of a surrogate pair", Refused(new() { [text] = "" }));
-        Assert.Contains("value of \"note\" has half of a surrogate pair", Refused(new() { ["note"] = text }));
+            $"name of the entry '{shown}' has half of a surrogate pair", Refused([], (text, TensorType.U8, [1])));
+        Assert.Contains($"key '{shown}' has half of a surrogate pair", Refused(new() { [text] = "" }));
+        Assert.Contains("value of 'note' has half of a surrogate pair", Refused(new() { ["note"] = text }));
         Assert.NotNull(Create(new() { ["😀"] = "😀" }));
     }
 
     [Fact]
     public void TextsThatTheFormatHasNoPlaceForAreRefused()
     {
-        Assert.Contains("value of \"note\" is null", Refused(new() { ["note"] = null! }));
+        Assert.Contains("value of 'note' is null", Refused(new() { ["note"] = null! }));
         Assert.Contains(
-            "\"w\" is there twice", Refused([], ("w", TensorType.U8, [1]), ("v", TensorType.U8, [1]), ("w", TensorType.F32, [1])));
-        Assert.Contains("No entry can have the name \"__metadata__\"", Refused([], ("__metadata__", TensorType.U8, [1])));
+            "'w' is there twice", Refused([], ("w", TensorType.U8, [1]), ("v", TensorType.U8, [1]), ("w", TensorType.F32, [1])));
+        Assert.Contains("No entry can have the name '__metadata__'", Refused([], ("__metadata__", TensorType.U8, [1])));
         Assert.NotNull(Create([], ("w", TensorType.U8, [1]), ("W", TensorType.U8, [1])));
     }
 
     [Fact]
     public void ShapesThatNoFileHasAreRefused()
     {
-        Assert.Contains("\"w\" has a negative dimension: [2, -1]", Refused([], ("w", TensorType.U8, [2, -1])));
-        Assert.Contains("\"w\" has the shape [4294967296, 4294967296]", Refused([], ("w", TensorType.U8, [1L << 32, 1L << 32])));
-        Assert.Contains("\"w\" has more bytes than a file", Refused([], ("w", TensorType.F32, [1L << 62])));
-        Assert.Contains("\"v\" has more bytes", Refused([], ("w", TensorType.U8, [long.MaxValue]), ("v", TensorType.U8, [1])));
+        Assert.Contains("'w' has a negative dimension: [2, -1]", Refused([], ("w", TensorType.U8, [2, -1])));
+        Assert.Contains("'w' has the shape [4294967296, 4294967296]", Refused([], ("w", TensorType.U8, [1L << 32, 1L << 32])));
+        Assert.Contains("'w' has more bytes than a file", Refused([], ("w", TensorType.F32, [1L << 62])));
+        Assert.Contains("'v' has more bytes", Refused([], ("w", TensorType.U8, [long.MaxValue]), ("v", TensorType.U8, [1])));
         Assert.Contains("do not fill whole bytes", Refused([], ("w", Type("F4"), [3])));
         Assert.Equal(long.MaxValue, Create([], ("w", TensorType.U8, [long.MaxValue])).DataLength);
         Assert.Equal(2, Create([], ("w", Type("F4"), [4])).DataLength);

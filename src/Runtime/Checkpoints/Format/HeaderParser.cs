@@ -106,14 +106,14 @@ internal ref struct HeaderParser(ReadOnlySpan<byte> json)
                     break;
                 default:
                     throw new CheckpointException(
-                        $"{Entry} {HeaderText.Quote(name)} has the key {HeaderText.Quote(key)}; expected are \"dtype\", \"shape\" and "
-                            + "\"data_offsets\" alone.");
+                        $"{Entry} {HeaderText.Quote(name)} has the key {HeaderText.Quote(key)}; expected are 'dtype', 'shape' and "
+                            + "'data_offsets' alone.");
             }
         }
 
         string? missing = type is null ? "dtype" : shape is null ? "shape" : offsets is null ? "data_offsets" : null;
         if (missing is not null)
-            throw new CheckpointException($"{Entry} {HeaderText.Quote(name)} has no \"{missing}\".");
+            throw new CheckpointException($"{Entry} {HeaderText.Quote(name)} has no '{missing}'.");
         if (offsets is not [long begin, long end] || begin > end)
         {
             throw new CheckpointException(

@@ -13,17 +13,17 @@ internal static class HeaderText
     /// <summary>Returns a name in quotation marks, on one line, and its beginning only if the name is long.</summary>
     public static string Quote(string name)
     {
-        var text = new StringBuilder("\"");
+        var text = new StringBuilder("'");
         foreach (char c in name.AsSpan(0, Math.Min(name.Length, LongestName)))
         {
             // Half of a surrogate pair could not be written to a console or a log.
-            if (char.IsControl(c) || char.IsSurrogate(c) || c is '"' or '\\' or '\u2028' or '\u2029')
+            if (char.IsControl(c) || char.IsSurrogate(c) || c is '\'' or '\\' or '\u2028' or '\u2029')
                 text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
             else
                 text.Append(c);
         }
 
-        return text.Append(name.Length > LongestName ? "...\"" : "\"").ToString();
+        return text.Append(name.Length > LongestName ? "...'" : "'").ToString();
     }
 
     /// <summary>Returns a number, and its beginning only if it is long.</summary>

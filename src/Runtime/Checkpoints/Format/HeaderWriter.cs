@@ -57,7 +57,7 @@ internal static class HeaderWriter
             {
                 throw new CheckpointException(
                     entry.Name == HeaderParser.MetadataKey
-                        ? $"No entry can have the name \"{entry.Name}\": the format has it for the metadata."
+                        ? $"No entry can have the name '{entry.Name}': the format has it for the metadata."
                         : $"The name {HeaderText.Quote(entry.Name)} is there twice: every entry must have a name of its own.");
             }
 

@@ -75,7 +75,8 @@ internal struct CheckpointVisitor(CheckpointPass pass) : IModelVisitor, IParamet
         where T : unmanaged => State(name, state.AsSpan());
 
     /// <inheritdoc/>
-    public void BFloat16State(string name, ref NarrowState? state, float initial, long seed, int parameter, int slot) => State(name, state!);
+    public void BFloat16State(string name, ref NarrowState? state, float initial, long seed, int parameter, int slot) =>
+        State(name, state!);
 
     /// <inheritdoc/>
     public void Block8State(string name, ref NarrowState? state, float initial, bool isSigned) => State(name, state!);

@@ -1,6 +1,6 @@
 namespace FusedOpt;
 
-/// <summary>What a guard of gradients keeps from step to step.</summary>
+/// <summary>The values that a guard of gradients keeps from step to step.</summary>
 /// <param name="MaxNorm">The largest norm of all gradients; infinity for none.</param>
 /// <param name="LastNorm">The norm at the last step.</param>
 /// <param name="SkippedSteps">The number of steps that were skipped.</param>

@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace FusedOpt;
 
-/// <summary>What a checkpoint keeps of a model beside its tensors, as text in the metadata.</summary>
+/// <summary>The values that a checkpoint keeps of a model beside its tensors, as text in the metadata.</summary>
 internal sealed class ModelRecord
 {
     /// <summary>The beginning of the names of all metadata that are FusedOpt's own.</summary>
@@ -39,8 +39,8 @@ internal sealed class ModelRecord
     /// <summary>True if the model is in evaluation; null if it is never moved.</summary>
     public bool? IsEvaluating { get; set; }
 
-    /// <summary>What the guard keeps; null if there is none.</summary>
-    public GuardRecord? Guard { get; init; }
+    /// <summary>The values of the guard; null if there is none.</summary>
+    public GuardRecord? Guard { get; set; }
 
     /// <summary>The last steps in which weights were chosen to be pruned, one for each class that prunes.</summary>
     public List<long> PruneSteps { get; } = [];

@@ -25,6 +25,9 @@ internal sealed class NameMap(IReadOnlyDictionary<string, string>? names)
         return name;
     }
 
+    /// <summary>Returns the path to a model in the file: empty, or with a dot at its end.</summary>
+    public string FindPath(string path) => path.Length == 0 ? path : Find(path[..^1]) + ".";
+
     /// <summary>Demands that the model has each name of the map.</summary>
     /// <exception cref="ArgumentException">The model lacks one.</exception>
     public void Check()

@@ -11,7 +11,7 @@ internal sealed class CheckpointFile
     private readonly CheckpointSource _source;
 
     /// <summary>Reads the header of a checkpoint.</summary>
-    /// <exception cref="CheckpointException">It is damaged, no safetensors file, or of a later version of the format.</exception>
+    /// <exception cref="CheckpointException">The file is damaged, no safetensors file, or of a later version of the format.</exception>
     public CheckpointFile(CheckpointSource source)
     {
         _source = source;
@@ -65,8 +65,8 @@ internal sealed class CheckpointFile
             if (found != expected)
             {
                 throw new CheckpointException(
-                    $"It is damaged: its checksum is {found}, and was {HeaderText.Quote(expected)} when it was written. If another program has "
-                        + $"changed the file, remove {ContentChecksum.Name} from its metadata there.");
+                    $"It is damaged: its checksum is {found}, and was {HeaderText.Quote(expected)} when it was written. If another program "
+                        + $"has changed the file, remove {ContentChecksum.Name} from its metadata there.");
             }
         }
 
@@ -101,8 +101,8 @@ internal sealed class CheckpointFile
             if (version is < 1 or > CheckpointWriter.FormatVersion)
             {
                 throw new CheckpointException(
-                    $"It has version {version} of the format, and this version of FusedOpt reads version {CheckpointWriter.FormatVersion} and "
-                        + "earlier ones. Update FusedOpt to load it.");
+                    $"It has version {version} of the format, and this version of FusedOpt reads version "
+                        + $"{CheckpointWriter.FormatVersion} and earlier ones. Update FusedOpt to load it.");
             }
 
             if (Metadata.Find(ContentChecksum.Name) is null)

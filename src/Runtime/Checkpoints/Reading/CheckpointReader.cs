@@ -27,7 +27,8 @@ internal static class CheckpointReader
             }
             catch (CheckpointException e) when (source.Name.Length > 0)
             {
-                throw new CheckpointException($"The checkpoint {HeaderText.Quote(source.Name)} cannot be loaded. {e.Message}", e.InnerException);
+                throw new CheckpointException(
+                    $"The checkpoint {HeaderText.Quote(source.Name)} cannot be loaded. {e.Message}", e.InnerException);
             }
         }
     }

@@ -13,7 +13,7 @@ internal sealed class FitPass : CheckpointPass
     private readonly NameMap _names;
     private readonly HashSet<string> _asked = [];
     private readonly List<string> _missing = [];
-    private readonly List<(string Path, ModelRecord Record)> _models = [];
+    private readonly List<FittedModel> _models = [];
     private bool _isWaiting;
 
     /// <summary>Makes the pass.</summary>
@@ -24,7 +24,10 @@ internal sealed class FitPass : CheckpointPass
         if (options.ParametersFrom is not null && TakesState)
             throw new ArgumentException("ParametersFrom goes with CheckpointContents.Parameters.", nameof(options));
         if (TakesState && file.Metadata.Find(CheckpointWriter.ContentsName) == nameof(CheckpointContents.Parameters))
-            Differences.Add("The file has the parameters alone, and no state of the optimizer: load it with CheckpointContents.Parameters.");
+        {
+            Differences.Add(
+                "The file has the parameters alone, and no state of the optimizer: load it with CheckpointContents.Parameters.");
+        }
     }
 
     /// <summary>The differences, in the order in which they were met.</summary>
@@ -33,7 +36,7 @@ internal sealed class FitPass : CheckpointPass
     /// <summary>The entries of the tensors that fit, by name in the model.</summary>
     public Dictionary<string, TensorEntry> Entries { get; } = [];
 
-    /// <summary>What the file keeps of each model beside its tensors, in the order of the models.</summary>
+    /// <summary>The values that the file keeps of each model beside its tensors, in the order of the models.</summary>
     public List<ModelRecord> Records { get; } = [];
 
     /// <summary>The indices of rows that have a gradient, by name of their table.</summary>
@@ -48,16 +51,14 @@ internal sealed class FitPass : CheckpointPass
     /// <inheritdoc/>
     public override void Model(string path, ref StepState state, ref double learningRate, GradientGuard? guard)
     {
-        path = path.Length == 0 ? path : _names.Find(path[..^1]) + ".";
-        _models.Add((path, new() { StepCount = state.StepCount, LearningRate = learningRate, Guard = guard?.Record() }));
-        if (guard is null || !TakesState)
+        path = _names.FindPath(path);
+        var record = new ModelRecord { StepCount = state.StepCount, LearningRate = learningRate, Guard = guard?.Record() };
+        _models.Add(new(path, record, guard));
+        if (guard is null)
             return;
         int waiting = _file.Metadata.FindInt(ModelRecord.NameOf(path, ModelRecord.MicroBatchWord)) ?? 0;
         _isWaiting |= waiting > 0 && waiting < guard.MicroBatches;
-        _guards.Add((_models.Count - 1, guard));
     }
-
-    private readonly List<(int Model, GradientGuard Guard)> _guards = [];
 
     /// <inheritdoc/>
     public override void Rule(string rule) => _models[^1].Record.Rules.Add(rule);
@@ -91,8 +92,10 @@ internal sealed class FitPass : CheckpointPass
     public override void Rows<T>(string parameter, RowGradients<T> gradient)
     {
         string name = _names.Find(DescribeRows(parameter, 0).Name);
-        int count = _file.Header.TryFind(name, out TensorEntry entry) && entry.Shape is [long rows] && rows <= gradient.Height ? (int)rows : 0;
-        if (!Fit(name, DescribeRows(parameter, count)) | !Fit(_names.Find(parameter) + ".grad", DescribeRowValues(parameter, gradient, count)))
+        bool isThere = _file.Header.TryFind(name, out TensorEntry entry) && entry.Shape is [long rows] && rows <= gradient.Height;
+        int count = isThere ? (int)entry.Shape[0] : 0;
+        ModelTensor values = DescribeRowValues(parameter, gradient, count);
+        if (!Fit(name, DescribeRows(parameter, count)) | !Fit(_names.Find(values.Name), values))
             return;
         var indices = new int[count];
         _file.Read(entry, TensorMemory.Create(indices.AsSpan()));
@@ -101,7 +104,7 @@ internal sealed class FitPass : CheckpointPass
         TouchedRows[parameter] = indices;
     }
 
-    /// <summary>Compares what is left when all models have been shown: names that are not asked for, rules, and values.</summary>
+    /// <summary>Compares the rest when all models have been shown: names that are not asked for, rules, and values.</summary>
     /// <exception cref="CheckpointException">The metadata are damaged.</exception>
     public void Complete()
     {
@@ -113,27 +116,35 @@ internal sealed class FitPass : CheckpointPass
             Differences.Add($"The model needs the entry {HeaderText.Quote(name)}, and the file has none.{nearest}");
         }
 
-        // A file of states is no obstacle to those who load the parameters alone.
-        if (TakesState)
-            Differences.AddRange(unknown.Select(n => $"The file has the entry {HeaderText.Quote(n)}, and the model has none."));
+        // A file of states is no obstacle to loading the parameters alone.
         if (!TakesState)
             return;
-        foreach ((string path, ModelRecord model) in _models)
+        Differences.AddRange(unknown.Select(n => $"The file has the entry {HeaderText.Quote(n)}, and the model has none."));
+        foreach (FittedModel model in _models)
+            Complete(model);
+    }
+
+    private void Complete(FittedModel model)
+    {
+        ModelRecord record = ModelRecord.Read(model.Path, _file.Metadata, model.Record);
+        bool isOther = record.Rules.Count > 0 && record.Rule != model.Record.Rule;
+        if (isOther)
+            Differences.Add(RuleDifference.Describe(model.Path, record.Rule, model.Record.Rule));
+        if (model.Guard is { } guard && !guard.Admits(record.Guard!))
         {
-            ModelRecord record = ModelRecord.Read(path, _file.Metadata, model);
-            Records.Add(record);
-            if (record.Rules.Count > 0 && record.Rule != model.Rule)
-                Differences.Add(RuleDifference.Describe(path, record.Rule, model.Rule));
+            // The guard of another rule may have values that this one cannot have.
+            if (isOther)
+                record.Guard = model.Record.Guard;
+            else
+                throw Refuse();
         }
 
-        foreach ((int model, GradientGuard guard) in _guards)
+        Records.Add(record);
+
+        CheckpointException Refuse()
         {
-            if (!guard.Admits(Records[model].Guard!))
-            {
-                throw new CheckpointException(
-                    $"Its metadata for the guard of {(_models[model].Path.Length == 0 ? "the model" : _models[model].Path[..^1])} are out of "
-                        + $"range: {Records[model].Guard}.");
-            }
+            string of = model.Path.Length == 0 ? "the model" : HeaderText.Quote(model.Path[..^1]);
+            return new($"Its metadata have values for the guard of {of} that are out of range: {record.Guard}.");
         }
     }
 
@@ -157,11 +168,18 @@ internal sealed class FitPass : CheckpointPass
         if (entry.Type != tensor.Type && !(_options.ConvertsTypes && Conversion.Exists(entry.Type, tensor.Type)))
         {
             string hint = Conversion.Exists(entry.Type, tensor.Type) ? " ConvertsTypes converts the elements." : "";
-            Differences.Add($"The file has {HeaderText.Quote(name)} with elements of {entry.Type}, and the model needs {tensor.Type}.{hint}");
+            Differences.Add(
+                $"The file has {HeaderText.Quote(name)} with elements of {entry.Type}, and the model needs {tensor.Type}.{hint}");
             return false;
         }
 
         Entries[tensor.Name] = entry;
         return true;
     }
+
+    /// <summary>A model that has been met.</summary>
+    /// <param name="Path">The path to the model, by names of the file.</param>
+    /// <param name="Record">The values that the model keeps.</param>
+    /// <param name="Guard">The guard of its gradients; null if there is none.</param>
+    private sealed record FittedModel(string Path, ModelRecord Record, GradientGuard? Guard);
 }

@@ -9,7 +9,7 @@ internal static class Nearest
 {
     private const int MostCompared = 1000;
 
-    /// <summary>Returns the candidate that differs in the fewest letters, if it is at most a third of them; null if there is none.</summary>
+    /// <summary>Returns the candidate that differs in the fewest letters; null if each differs in more than a third of them.</summary>
     public static string? Find(string name, IReadOnlyList<string> candidates)
     {
         (string? nearest, int least) = (null, (name.Length / 3) + 1);

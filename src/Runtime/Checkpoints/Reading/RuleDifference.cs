@@ -15,14 +15,13 @@ internal static class RuleDifference
         string of = path.Length == 0 ? "" : $" of {HeaderText.Quote(path[..^1])}";
         string[] inFile = Parts(file), inModel = Parts(model);
         int first = inFile.Zip(inModel).TakeWhile(p => p.First == p.Second).Count();
-        return inFile.Length == inModel.Length && IsSetting(inFile[first]) && NameOf(inFile[first]) == NameOf(inModel[first])
+        return inFile.Length == inModel.Length && first < inFile.Length && NameOf(inFile[first]) == NameOf(inModel[first])
             ? $"The file was written with {inFile[first]}{of}, and the model has {inModel[first]} ({model})."
             : $"The file was written with the rule {file}{of}, and the model has {model}.";
     }
 
     private static string[] Parts(string rule) => rule.Split([',', '(', ')', ';', '|'], StringSplitOptions.TrimEntries);
 
-    private static bool IsSetting(string part) => part.Contains(" = ", StringComparison.Ordinal);
-
-    private static string NameOf(string setting) => setting.Split(" = ")[0];
+    // Returns the name of a setting; a part that is none has no name that another part has.
+    private static string NameOf(string part) => part.Split(" = ") is [string name, _] ? name : part;
 }

@@ -34,8 +34,7 @@ internal sealed class CollectPass(CheckpointContents contents, NameMap names) : 
     {
         // The guard of the whole model decides; those of submodels only take part.
         _isWaiting |= guard is { IsWaiting: true };
-        path = path.Length == 0 ? path : names.Find(path[..^1]) + ".";
-        _models.Add((path, new() { StepCount = state.StepCount, LearningRate = learningRate, Guard = guard?.Record() }));
+        _models.Add((names.FindPath(path), new() { StepCount = state.StepCount, LearningRate = learningRate, Guard = guard?.Record() }));
     }
 
     /// <inheritdoc/>

@@ -33,7 +33,8 @@ internal sealed class LossScale(double initial, int growthInterval)
     public bool Admits(double value, int goodSteps) => value is >= Least and <= Most && goodSteps >= 0 && goodSteps < growthInterval;
 
     /// <summary>Restores the factor, as a checkpoint has it.</summary>
-    public void Restore(double value, int goodSteps, bool isExhausted) => (Value, _goodSteps, IsExhausted) = (value, goodSteps, isExhausted);
+    public void Restore(double value, int goodSteps, bool isExhausted) =>
+        (Value, _goodSteps, IsExhausted) = (value, goodSteps, isExhausted);
 
     /// <summary>Doubles the factor after so many good steps in a row, and halves it after a bad one.</summary>
     public void Note(bool isGood)

@@ -57,6 +57,11 @@ internal sealed class OwnedParameter : ModelParameter
 
     public override string GradientArgument(string gradients, string index) => Slice(1);
 
+    public override bool NeedsShape => base.NeedsShape && !Field.IsScalar;
+
+    public override string Row(string gradients, string index) => !Field.IsScalar ? base.Row(gradients, index)
+        : $"Parameter(\"{Field.Name}\", ref {Span(index)}[0], ref {GradientSpan(gradients, index)}[0]";
+
     public override string StateSpan(StateField state, string index) =>
         state.Name.Length == 0 ? Slice(SpaceOf(state.Slot))
         : state.IsArray ? $"new global::System.Span<{state.Keyword}>({state.Name})"

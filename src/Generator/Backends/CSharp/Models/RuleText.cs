@@ -14,21 +14,18 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 internal static class RuleText
 {
     /// <summary>Returns the text: <c>AdamW(beta1 = 0.9, ...) + Ema(decay = 0.999, warmup = true); Bias: weightDecay = 0</c>.</summary>
-    public static string Write(LoweredModel model) => string.Join("; ", Programs(model).Concat(Parameters(model)).Concat(Options(model.Target)));
+    public static string Write(LoweredModel model) =>
+        string.Join("; ", Parameters(model).Concat(Options(model.Target)).Prepend(Programs(model)));
 
-    private static IEnumerable<string> Programs(LoweredModel model)
+    private static string Programs(LoweredModel model) => string.Join(" + ", model.Composed.Programs.Select((program, i) =>
     {
-        EquatableArray<long> values = model.ClassValues;
-        yield return string.Join(" + ", model.Composed.Programs.Select((program, i) =>
-        {
-            EquatableArray<long> own = model.Composed.ValuesOf(i, values);
-            IEnumerable<string> settings = program.Hyperparameters
-                .Select((h, n) => new Setting(h, own[n]))
-                .Where(s => !s.Hyperparameter.IsLearningRate)
-                .Select(s => s.Text);
-            return Call(program.Name, settings);
-        }));
-    }
+        EquatableArray<long> values = model.Composed.ValuesOf(i, model.ClassValues);
+        IEnumerable<string> settings = program.Hyperparameters
+            .Select((h, n) => new Setting(h, values[n]))
+            .Where(s => !s.Hyperparameter.IsLearningRate)
+            .Select(s => s.Text);
+        return Call(program.Name, settings);
+    }));
 
     // The settings of parameters that differ from those of the class.
     private static IEnumerable<string> Parameters(LoweredModel model)

@@ -1,0 +1,130 @@
+using System;
+using FusedOpt.Averages;
+
+namespace FusedOpt.Checkpoints.Tests;
+
+/// <summary>Two fields of one shape.</summary>
+[Optimize(Optimizer.Adam)]
+internal sealed partial class Declared
+{
+    public float[] First = [1, 2, 3];
+    public float[] Second = [4, 5, 6];
+}
+
+/// <summary>Two fields in another order.</summary>
+[Optimize(Optimizer.Adam)]
+internal sealed partial class Swapped
+{
+    public float[] Second = new float[3];
+    public float[] First = new float[3];
+}
+
+/// <summary>Two fields, one of them under a new name.</summary>
+[Optimize(Optimizer.Adam)]
+internal sealed partial class Renamed
+{
+    public float[] First = new float[3];
+    public float[] Seconds = new float[3];
+}
+
+/// <summary>Two fields with another hyperparameter.</summary>
+[Optimize(Optimizer.Adam, Beta1 = 0.8)]
+internal sealed partial class Tuned
+{
+    public float[] First = new float[3];
+    public float[] Second = new float[3];
+}
+
+/// <summary>Two fields with another rule.</summary>
+[Optimize(Optimizer.Lion)]
+internal sealed partial class Ruled
+{
+    public float[] First = new float[3];
+    public float[] Second = new float[3];
+}
+
+/// <summary>Two fields with state in 16 bits.</summary>
+[Optimize(Optimizer.Adam, StatePrecision = StatePrecision.BFloat16)]
+internal sealed partial class Narrow
+{
+    public float[] First = new float[3];
+    public float[] Second = new float[3];
+}
+
+/// <summary>One parameter of each type of elements.</summary>
+[Optimize(Optimizer.Sgd)]
+internal sealed partial class Typed
+{
+    public float[] Single = new float[3];
+    public double[] Double = new double[3];
+    public Half[] Half = new Half[3];
+}
+
+/// <summary>A table of any size.</summary>
+[Optimize(Optimizer.Sgd)]
+internal sealed partial class Sized(int rows, int columns)
+{
+    public float[,] Table = new float[rows, columns];
+}
+
+/// <summary>Tables of no elements, and one that has some.</summary>
+[Optimize(Optimizer.Adam)]
+internal sealed partial class Hollow
+{
+    public float[] None = [];
+    public float[,] NoRows = new float[0, 7];
+    public float[] Some = [1, 2];
+    public double[,] NoColumns = new double[3, 0];
+    public double[,] NoneEither = new double[3, 0];
+}
+
+/// <summary>No model within, and so no tensor.</summary>
+[Optimize(Optimizer.Sgd)]
+internal sealed partial class Tensorless
+{
+    public Typed? Absent;
+
+    public Tensorless(Typed? absent = null) => Absent = absent;
+}
+
+/// <summary>Elements of one, two, four and eight bytes, of which there are odd numbers.</summary>
+[Optimize(Optimizer.Adam, StatePrecision = StatePrecision.Block8)]
+internal sealed partial class Uneven
+{
+    public float[] Codes = new float[4099];
+    public Half[] Half = new Half[5];
+    public float[] Single = new float[3];
+    public double[] Double = new double[1];
+}
+
+/// <summary>An average of the weights.</summary>
+[Optimize(Optimizer.Sgd, LearningRate = 0.1), Average(typeof(Ema), Decay = 0.5)]
+internal sealed partial class Averaged
+{
+    public float[] Weights = [1, 2, 3];
+}
+
+/// <summary>A model that another program has written: only the names differ.</summary>
+[Optimize(Optimizer.Adam)]
+internal sealed partial class Holder
+{
+    public Declared Part = new();
+    public Declared[] Parts = [new(), new()];
+}
+
+/// <summary>Two fields whose names are one.</summary>
+[Optimize(Optimizer.Adam)]
+internal sealed partial class Colliding
+{
+    [Name("First.exp_avg")] public float[] Second = new float[3];
+    public float[] First = new float[3];
+}
+
+/// <summary>Two large tables, and a value behind them.</summary>
+[Optimize(Optimizer.Sgd)]
+internal sealed partial class Pair
+{
+    public required Sized First;
+    public required Sized Second;
+    public float[] Last = new float[1];
+}
