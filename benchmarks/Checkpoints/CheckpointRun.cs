@@ -15,6 +15,8 @@ internal static class CheckpointRun
 {
     private const int Rounds = 7, Chunk = 1 << 20;
 
+    private static Task s_pending = Task.CompletedTask;
+
     /// <summary>Runs it, in a directory on the disk to be measured.</summary>
     public static void Run()
     {
@@ -39,20 +41,29 @@ internal static class CheckpointRun
         foreach (byte[] piece in pieces)
             Random.Shared.NextBytes(piece);
 
-        (string Name, Action Action)[] contenders =
+        Contender[] contenders =
         [
-            ("plain write", () => Write(plain, pieces)),
-            ("save", () => model.SaveCheckpoint(path)),
-            ("plain read", () => Read(plain, pieces)),
-            ("load", () => model.LoadCheckpoint(path)),
-            ("snapshot", () => Snapshot(model, path)),
+            new("plain write", () => Write(plain, pieces)),
+            new("save", () => model.SaveCheckpoint(path), Against: 0),
+            new("snapshot", () => s_pending = model.SaveCheckpointAsync(path), Against: 0),
+            new("plain read from the cache", () => Read(plain, pieces)),
+            new("load from the cache", () => model.LoadCheckpoint(path), Against: 3),
+            .. CanDropCaches()
+                ? [
+                    new("plain read from the disk", () => Read(plain, pieces), IsCold: true),
+                    new("load from the disk", () => model.LoadCheckpoint(path), Against: 5, IsCold: true),
+                ]
+                : Array.Empty<Contender>(),
         ];
         double[][] times = [.. contenders.Select(_ => new double[Rounds])];
         for (int round = 0; round < Rounds; round++)
         {
             for (int i = 0; i < contenders.Length; i++)
             {
+                // The copy of a snapshot is written by another thread; what counts is the time that training waits for.
                 s_pending.Wait();
+                if (contenders[i].IsCold)
+                    DropCaches();
                 long start = Stopwatch.GetTimestamp();
                 contenders[i].Action();
                 times[i][round] = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -61,13 +72,12 @@ internal static class CheckpointRun
 
         Console.WriteLine(Machine.Description);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{length / 1e9:F2} GB, medians of {Rounds} rounds in alternation"));
-        double[] medians = [.. times.Select(t => t.Order().ElementAt(Rounds / 2))];
         for (int i = 0; i < contenders.Length; i++)
         {
-            double ratio = i < 4 ? Ratio(times[i], times[i / 2 * 2]) : medians[i] / medians[0];
+            double median = Median(times[i]), ratio = Median(times[i].Zip(times[contenders[i].Against ?? i], (a, b) => a / b));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{contenders[i].Name,-12} {medians[i],7:F3} s  {length / medians[i] / 1e9,6:F2} GB/s  {ratio,5:F2}"));
+                $"{contenders[i].Name,-26} {median,7:F3} s  {length / median / 1e9,6:F2} GB/s  {ratio,5:F2}"));
         }
 
         long before = GC.GetTotalAllocatedBytes(precise: true);
@@ -78,11 +88,23 @@ internal static class CheckpointRun
         Console.WriteLine($"allocated: save {(saved - before) / 1024:N0} KB, load {(loaded - saved) / 1024:N0} KB");
     }
 
-    private static double Ratio(IReadOnlyList<double> times, IReadOnlyList<double> others) =>
-        times.Zip(others, (time, other) => time / other).Order().ElementAt(Rounds / 2);
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
 
-    // The time that training waits: what follows is written by another thread, and waited for before the next round.
-    private static void Snapshot(CheckpointModel model, string path) => s_pending = model.SaveCheckpointAsync(path);
+    private static bool CanDropCaches()
+    {
+        try
+        {
+            DropCaches();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.WriteLine("This user cannot drop the file cache: no figures for reading from the disk.");
+            return false;
+        }
+    }
+
+    private static void DropCaches() => File.WriteAllText("/proc/sys/vm/drop_caches", "3");
 
     private static void Write(string path, byte[][] pieces)
     {
@@ -105,5 +127,10 @@ internal static class CheckpointRun
             Random.Shared.NextBytes(MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref layer[0, 0], layer.Length)));
     }
 
-    private static Task s_pending = Task.CompletedTask;
+    /// <summary>A way to write or read the bytes.</summary>
+    /// <param name="Name">The name.</param>
+    /// <param name="Action">The action that is timed.</param>
+    /// <param name="Against">The number of the contender that it is compared with; null for none.</param>
+    /// <param name="IsCold">True if the file must not be in the cache of the system.</param>
+    private sealed record Contender(string Name, Action Action, int? Against = null, bool IsCold = false);
 }

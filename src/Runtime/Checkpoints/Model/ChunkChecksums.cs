@@ -12,14 +12,6 @@ internal readonly struct ChunkChecksums(long length)
     /// <summary>The checksum of the tensor, when all chunks have been added.</summary>
     public uint Total => DataChecksum.Compute(MemoryMarshal.AsBytes(_checksums.AsSpan()));
 
-    /// <summary>Returns the checksum of bytes in memory.</summary>
-    public static uint Compute(TensorMemory memory)
-    {
-        var checksums = new ChunkChecksums(memory.Length);
-        memory.Run(isParallel: true, (number, _, chunk) => checksums.Add(number, chunk));
-        return checksums.Total;
-    }
-
     /// <summary>Adds a chunk.</summary>
     public void Add(int number, ReadOnlySpan<byte> chunk) => _checksums[number] = DataChecksum.Compute(chunk);
 }

@@ -61,7 +61,7 @@ internal sealed class CheckpointFile
     {
         if (Metadata.Find(ContentChecksum.Name) is { } expected)
         {
-            string found = ContentChecksum.Compute(Header.Metadata, Header.Entries, e => Compute(e, check));
+            string found = ContentChecksum.Format(ContentChecksum.Compute(Header.Metadata, Header.Entries, e => Compute(e, check)));
             if (found != expected)
             {
                 throw new CheckpointException(

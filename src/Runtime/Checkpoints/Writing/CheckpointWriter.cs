@@ -1,7 +1,7 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 
 namespace FusedOpt;
 
@@ -14,11 +14,15 @@ internal sealed class CheckpointWriter
     /// <summary>The name of the version in the metadata.</summary>
     public const string VersionName = ModelRecord.Prefix + "format_version";
 
+    /// <summary>The name of the part of the model in the metadata.</summary>
+    public const string ContentsName = ModelRecord.Prefix + "contents";
+
     private readonly ModelHold _hold;
     private readonly CollectPass _collected;
-    private readonly SafetensorsHeader _header;
+    private readonly Dictionary<string, string> _metadata;
+    private readonly SafetensorsHeader _layout;
 
-    /// <summary>Lists what is to be written.</summary>
+    /// <summary>Lists the contents of the file.</summary>
     /// <exception cref="CheckpointException">Two tensors have one name, or the header is too long.</exception>
     public CheckpointWriter(ModelHold hold, CheckpointSaveOptions options)
     {
@@ -26,36 +30,52 @@ internal sealed class CheckpointWriter
         (_hold, _collected) = (hold, new(options.Contents, names));
         hold.Show(_collected);
         names.Check();
-
-        var metadata = new Dictionary<string, string>(options.Metadata)
+        _metadata = new(options.Metadata)
         {
             [VersionName] = FormatVersion.ToString(CultureInfo.InvariantCulture),
             [ContentsName] = options.Contents.ToString(),
         };
-        _collected.Write(metadata);
-        SafetensorsHeader layout = Create(metadata);
-        metadata[ContentChecksum.Name] = ContentChecksum.Compute(metadata, layout.Entries, e => _collected.Checksums[e.Name]);
-        _header = Create(metadata);
+        _collected.Write(_metadata);
+        _layout = CreateHeader(checksum: 0);
     }
-
-    /// <summary>The name of the part of the model in the metadata.</summary>
-    public static string ContentsName => ModelRecord.Prefix + "contents";
 
     /// <summary>The number of bytes of the file.</summary>
-    public long Length => _header.DataStart + _header.DataLength;
+    public long Length => _layout.DataStart + _layout.DataLength;
 
-    /// <summary>Writes the file.</summary>
+    /// <summary>Writes the file from the stream's position on.</summary>
+    /// <remarks>
+    /// The checksum stands in the header, before the data. If the stream can seek, the header is written anew when all data have been;
+    /// otherwise the data are read twice.
+    /// </remarks>
     public void Write(Stream stream)
     {
-        stream.Write(_header.ToBytes());
-        WritePass.Run(_hold, stream, _collected);
+        if (!stream.CanSeek)
+        {
+            stream.Write(CreateHeader(Combine(WritePass.Run(_hold, _collected, stream: null))).ToBytes());
+            WritePass.Run(_hold, _collected, stream);
+            return;
+        }
+
+        long start = stream.Position;
+        stream.Write(_layout.ToBytes());
+        uint checksum = Combine(WritePass.Run(_hold, _collected, stream));
+        long end = stream.Position;
+        stream.Position = start;
+        stream.Write(CreateHeader(checksum).ToBytes());
+        stream.Position = end;
     }
 
-    private SafetensorsHeader Create(Dictionary<string, string> metadata)
+    // The entries of the layout are in the order in which tensors are written.
+    private uint Combine(IReadOnlyList<uint> checksums)
     {
-        var tensors = new List<(string, TensorType, long[])>(_collected.Tensors.Count);
-        foreach (ModelTensor tensor in _collected.Tensors)
-            tensors.Add((tensor.Name, tensor.Type, tensor.Shape));
-        return SafetensorsHeader.Create(tensors, metadata);
+        var byName = _layout.Entries.Zip(checksums).ToDictionary(p => p.First.Name, p => p.Second);
+        return ContentChecksum.Compute(_metadata, _layout.Entries, e => byName[e.Name]);
+    }
+
+    // The text of a checksum has one length, and so has the header.
+    private SafetensorsHeader CreateHeader(uint checksum)
+    {
+        var metadata = new Dictionary<string, string>(_metadata) { [ContentChecksum.Name] = ContentChecksum.Format(checksum) };
+        return SafetensorsHeader.Create(_collected.Tensors.Select(t => (t.Name, t.Type, t.Shape)), metadata);
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace FusedOpt;
 
-/// <summary>Lists the tensors of a model with their checksums, and writes the rest into the metadata.</summary>
+/// <summary>Lists the tensors of a model, and writes the rest into the metadata.</summary>
 /// <param name="contents">The part of the model that is saved.</param>
 /// <param name="names">The names of the file.</param>
 internal sealed class CollectPass(CheckpointContents contents, NameMap names) : CheckpointPass
@@ -12,9 +12,6 @@ internal sealed class CollectPass(CheckpointContents contents, NameMap names) : 
 
     /// <summary>The tensors in the order of the model, under the names of the file.</summary>
     public List<ModelTensor> Tensors { get; } = [];
-
-    /// <summary>The checksums of the tensors by name.</summary>
-    public Dictionary<string, uint> Checksums { get; } = [];
 
     /// <inheritdoc/>
     public override bool TakesState => contents == CheckpointContents.Training;
@@ -47,10 +44,6 @@ internal sealed class CollectPass(CheckpointContents contents, NameMap names) : 
     public override void Pruning(Pruner pruner) => _models[^1].Record.PruneSteps.Add(pruner.Chosen);
 
     /// <inheritdoc/>
-    public override void Tensor(ModelTensor tensor, TensorMemory memory)
-    {
-        ModelTensor named = tensor with { Name = names.Find(tensor.Name) };
-        Tensors.Add(named);
-        Checksums[named.Name] = ChunkChecksums.Compute(memory);
-    }
+    public override void Tensor(ModelTensor tensor, TensorMemory memory) =>
+        Tensors.Add(tensor with { Name = names.Find(tensor.Name) });
 }

@@ -18,11 +18,14 @@ internal static class ContentChecksum
 
     private const string Kind = "crc32c:";
 
-    /// <summary>Returns the checksum as text.</summary>
+    /// <summary>Returns a checksum as text.</summary>
+    public static string Format(uint checksum) => Kind + checksum.ToString("x8", CultureInfo.InvariantCulture);
+
+    /// <summary>Returns the checksum.</summary>
     /// <param name="metadata">The metadata; a checksum among them does not count.</param>
     /// <param name="tensors">The tensors.</param>
     /// <param name="checksumOf">Returns the checksum of the bytes of a tensor.</param>
-    public static string Compute(
+    public static uint Compute(
         IEnumerable<KeyValuePair<string, string>> metadata,
         IEnumerable<TensorEntry> tensors,
         Func<TensorEntry, uint> checksumOf)
@@ -39,7 +42,7 @@ internal static class ContentChecksum
             checksum = DataChecksum.Append(checksum, bytes);
         }
 
-        return Kind + checksum.ToString("x8", CultureInfo.InvariantCulture);
+        return checksum;
     }
 
     // A zero follows each text, so that no two lists of texts are one.

@@ -5,7 +5,7 @@ using System.Threading;
 
 namespace FusedOpt;
 
-/// <summary>Memory outside the managed heap that holds a file of any length until it is written: a stream that is written once.</summary>
+/// <summary>Memory outside the managed heap that holds a file of any length until the file is written.</summary>
 internal sealed unsafe class NativeBuffer : Stream
 {
     private readonly byte* _first;
@@ -29,31 +29,25 @@ internal sealed unsafe class NativeBuffer : Stream
     public override bool CanRead => false;
 
     /// <inheritdoc/>
-    public override bool CanSeek => false;
+    public override bool CanSeek => !_isFreed;
 
     /// <inheritdoc/>
     public override bool CanWrite => !_isFreed;
 
     /// <inheritdoc/>
-    public override long Length => _length;
-
-    private long _length;
+    public override long Length => _capacity;
 
     /// <inheritdoc/>
-    public override long Position
-    {
-        get => _length;
-        set => throw new NotSupportedException();
-    }
+    public override long Position { get; set; }
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         ObjectDisposedException.ThrowIf(_isFreed, this);
-        if (buffer.Length > _capacity - _length)
+        if (buffer.Length > _capacity - Position)
             throw new NotSupportedException();
-        buffer.CopyTo(new Span<byte>(_first + _length, buffer.Length));
-        _length += buffer.Length;
+        buffer.CopyTo(new Span<byte>(_first + Position, buffer.Length));
+        Position += buffer.Length;
     }
 
     /// <inheritdoc/>
@@ -64,7 +58,7 @@ internal sealed unsafe class NativeBuffer : Stream
     public void WriteTo(Stream stream, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_isFreed, this);
-        Chunks.Run(_length, isParallel: false, (_, offset, count) =>
+        Chunks.Run(_capacity, isParallel: false, (_, offset, count) =>
         {
             cancellation.ThrowIfCancellationRequested();
             stream.Write(new ReadOnlySpan<byte>(_first + offset, count));

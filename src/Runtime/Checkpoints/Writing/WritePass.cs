@@ -1,36 +1,53 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 
 namespace FusedOpt;
 
-/// <summary>Writes the tensors with elements of one size, one after the other.</summary>
-/// <param name="stream">Receives them.</param>
+/// <summary>Writes the tensors with elements of one size, one after the other, and computes their checksums.</summary>
+/// <param name="collected">The tensors.</param>
+/// <param name="stream">Receives the tensors; null to compute the checksums alone.</param>
 /// <param name="bits">The number of bits of an element.</param>
-/// <param name="takesState">True if the file has the state of the optimizer.</param>
-/// <param name="takesGradients">True if the file has gradients.</param>
-internal sealed class WritePass(Stream stream, int bits, bool takesState, bool takesGradients) : CheckpointPass
+/// <param name="checksums">Receives the checksums, in the order in which tensors are written.</param>
+internal sealed class WritePass(CollectPass collected, Stream? stream, int bits, List<uint> checksums) : CheckpointPass
 {
     /// <inheritdoc/>
-    public override bool TakesState => takesState;
+    public override bool TakesState => collected.TakesState;
 
     /// <inheritdoc/>
-    public override bool TakesGradients => takesGradients;
+    public override bool TakesGradients => collected.TakesGradients;
 
-    /// <summary>Writes all tensors in the order of a file.</summary>
-    public static void Run(ModelHold hold, Stream stream, CollectPass collected)
+    /// <summary>Goes over all tensors in the order of a file.</summary>
+    /// <param name="hold">The model.</param>
+    /// <param name="collected">The tensors.</param>
+    /// <param name="stream">Receives the tensors; null to compute the checksums alone.</param>
+    /// <returns>The checksums of the tensors, in this order.</returns>
+    public static IReadOnlyList<uint> Run(ModelHold hold, CollectPass collected, Stream? stream)
     {
+        var checksums = new List<uint>(collected.Tensors.Count);
+
         // The order of a file is by the size of elements, largest first, and within one size that of the model.
         foreach (int bits in (ReadOnlySpan<int>)[64, 32, 16, 8])
         {
             if (collected.Tensors.Exists(t => t.Type.Bits == bits))
-                hold.Show(new WritePass(stream, bits, collected.TakesState, collected.TakesGradients));
+                hold.Show(new WritePass(collected, stream, bits, checksums));
         }
+
+        return checksums;
     }
 
     /// <inheritdoc/>
     public override void Tensor(ModelTensor tensor, TensorMemory memory)
     {
-        if (tensor.Type.Bits == bits)
-            memory.Run(isParallel: false, (_, _, chunk) => stream.Write(chunk));
+        if (tensor.Type.Bits != bits)
+            return;
+        var tensorChecksums = new ChunkChecksums(memory.Length);
+        memory.Run(isParallel: stream is null, (number, _, chunk) =>
+        {
+            // The chunk is in the cache for both.
+            tensorChecksums.Add(number, chunk);
+            stream?.Write(chunk);
+        });
+        checksums.Add(tensorChecksums.Total);
     }
 }
