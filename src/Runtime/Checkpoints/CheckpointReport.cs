@@ -5,8 +5,11 @@ namespace FusedOpt;
 /// <summary>The result of loading a checkpoint.</summary>
 public sealed class CheckpointReport
 {
-    internal CheckpointReport(CheckpointMetadata metadata, IReadOnlyList<string> differences) =>
-        (Metadata, Differences) = (metadata, differences);
+    internal CheckpointReport(string? path, CheckpointMetadata metadata, IReadOnlyList<string> differences) =>
+        (Path, Metadata, Differences) = (path, metadata, differences);
+
+    /// <summary>The path of the file that was loaded; null if a stream was loaded.</summary>
+    public string? Path { get; }
 
     /// <summary>The values that were saved beside the model.</summary>
     public CheckpointMetadata Metadata { get; }

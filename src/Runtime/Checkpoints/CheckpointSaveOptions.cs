@@ -17,4 +17,11 @@ public sealed class CheckpointSaveOptions
     /// counts. The names of states follow those of their parameters.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Names { get; init; }
+
+    /// <summary>The metric by which a <see cref="CheckpointDirectory"/> finds the best checkpoint; null for none.</summary>
+    internal double? Metric { get; private init; }
+
+    /// <summary>Returns the options with a metric.</summary>
+    internal CheckpointSaveOptions WithMetric(double? metric) =>
+        new() { Contents = Contents, Metadata = Metadata, Names = Names, Metric = metric };
 }

@@ -80,13 +80,22 @@ internal static class AtomicFile
     /// <param name="path">The path of the target.</param>
     public static void DeleteLeftBehind(string path) => DeleteLeftBehind(FileTarget.Find(path), FileOperations.Default);
 
-    private static void DeleteLeftBehind(FileTarget target, FileOperations operations)
+    /// <summary>Deletes temporary files that killed processes have left for some targets. Files of living processes stay.</summary>
+    /// <param name="directory">The path of the directory.</param>
+    /// <param name="isTarget">Returns true for the names of the targets, which have at most 200 bytes.</param>
+    public static void DeleteLeftBehind(string directory, Predicate<string> isTarget) => DeleteTemporary(
+        directory, n => TemporaryName.FindTarget(n) is { } target && isTarget(target), FileOperations.Default);
+
+    private static void DeleteLeftBehind(FileTarget target, FileOperations operations) =>
+        DeleteTemporary(target.Directory, n => TemporaryName.IsTemporary(n, target.Path), operations);
+
+    private static void DeleteTemporary(string directory, Predicate<string> isMeant, FileOperations operations)
     {
         try
         {
-            foreach (string file in Directory.EnumerateFiles(target.Directory, "*", new EnumerationOptions { AttributesToSkip = 0 }))
+            foreach (string file in Directory.EnumerateFiles(directory, "*", new EnumerationOptions { AttributesToSkip = 0 }))
             {
-                if (TemporaryName.IsTemporary(Path.GetFileName(file), target.Path))
+                if (isMeant(Path.GetFileName(file)))
                     operations.DeleteUnlocked(file);
             }
         }

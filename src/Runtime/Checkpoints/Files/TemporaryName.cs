@@ -31,6 +31,15 @@ internal static class TemporaryName
             && !name.AsSpan(prefix.Length, RandomDigits).ContainsAnyExcept(s_digits);
     }
 
+    /// <summary>Returns the name of the target of a temporary file; null if the name is none of a temporary file.</summary>
+    /// <remarks>A target whose name was cut is not found again.</remarks>
+    public static string? FindTarget(string name)
+    {
+        // The dots before and behind the target, and the rest.
+        int rest = 2 + RandomDigits + Extension.Length;
+        return name.Length > rest && name[1..(name.Length - rest + 1)] is var target && IsTemporary(name, target) ? target : null;
+    }
+
     private static string Prefix(string target)
     {
         string name = Path.GetFileName(target);

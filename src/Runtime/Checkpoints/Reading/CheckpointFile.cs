@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace FusedOpt;
@@ -11,8 +12,10 @@ internal sealed class CheckpointFile
     private readonly CheckpointSource _source;
 
     /// <summary>Reads the header of a checkpoint.</summary>
+    /// <param name="source">The bytes of the checkpoint.</param>
+    /// <param name="readsAnyVersion">True to read the header of a file whose other contents this version does not know.</param>
     /// <exception cref="CheckpointException">The file is damaged, no safetensors file, or of a later version of the format.</exception>
-    public CheckpointFile(CheckpointSource source)
+    public CheckpointFile(CheckpointSource source, bool readsAnyVersion = false)
     {
         _source = source;
         byte[] first = new byte[(int)Math.Min(SafetensorsHeader.LengthSize, source.Length)];
@@ -22,7 +25,8 @@ internal sealed class CheckpointFile
         source.Read(SafetensorsHeader.LengthSize, json);
         Header = SafetensorsHeader.Read(json, source.Length - SafetensorsHeader.LengthSize - length);
         Metadata = new(Header.Metadata);
-        CheckMetadata();
+        if (!readsAnyVersion)
+            CheckMetadata();
     }
 
     /// <summary>The header.</summary>
@@ -30,6 +34,13 @@ internal sealed class CheckpointFile
 
     /// <summary>The metadata.</summary>
     public MetadataReader Metadata { get; }
+
+    /// <summary>The metric with which the model was saved; null if there is none.</summary>
+    /// <remarks>Nothing that is loaded depends on the metric: a text that is no number counts as none.</remarks>
+    public double? Metric =>
+        double.TryParse(Metadata.Find(CheckpointWriter.MetricName), NumberStyles.Float, CultureInfo.InvariantCulture, out double metric)
+            ? metric
+            : null;
 
     /// <summary>The values of the user's own.</summary>
     public CheckpointMetadata UserMetadata
@@ -111,7 +122,8 @@ internal sealed class CheckpointFile
 
         string[] known =
         [
-            CheckpointWriter.VersionName, ContentChecksum.Name, CheckpointWriter.ContentsName, .. ModelRecord.Words.Select(w => "." + w),
+            CheckpointWriter.VersionName, ContentChecksum.Name, CheckpointWriter.ContentsName, CheckpointWriter.MetricName,
+            .. ModelRecord.Words.Select(w => "." + w),
         ];
         IEnumerable<string> own = Header.Metadata.Keys.Where(k => k.StartsWith(ModelRecord.Prefix, StringComparison.Ordinal));
         if (own.FirstOrDefault(k => !known.Any(w => w[0] == '.' ? k.EndsWith(w, StringComparison.Ordinal) : k == w)) is { } unknown)

@@ -22,7 +22,7 @@ internal static class CheckpointReader
                 var file = new CheckpointFile(source);
                 using var hold = new ModelHold(model);
                 CheckpointReport? report = null;
-                hold.Run(() => report = Load(model, hold, file, options, cancellation));
+                hold.Run(() => report = Load(model, hold, file, source, options, cancellation));
                 return report!;
             }
             catch (CheckpointException e) when (source.Name.Length > 0)
@@ -34,7 +34,12 @@ internal static class CheckpointReader
     }
 
     private static CheckpointReport Load(
-        IOptimizable model, ModelHold hold, CheckpointFile file, CheckpointLoadOptions options, CancellationToken cancellation)
+        IOptimizable model,
+        ModelHold hold,
+        CheckpointFile file,
+        CheckpointSource source,
+        CheckpointLoadOptions options,
+        CancellationToken cancellation)
     {
         if (options.Contents == CheckpointContents.Parameters && !model.IsTraining)
             throw new InvalidOperationException(
@@ -57,7 +62,7 @@ internal static class CheckpointReader
             throw new CheckpointException($"{e.Message} A part of the model has been loaded: load the model anew before you use it.", e);
         }
 
-        return new(file.UserMetadata, fit.Differences);
+        return new(source.Name.Length > 0 ? source.Name : null, file.UserMetadata, fit.Differences);
     }
 
     private static CheckpointException Refuse(FitPass fit)

@@ -25,8 +25,10 @@ internal sealed class FileSource : CheckpointSource
     public override long Length { get; }
 
     /// <summary>Opens a file.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="mostAtOnce">The most bytes of a file that is read at once; 0 to read no more than is asked for.</param>
     /// <exception cref="CheckpointException">There is no such file, or it cannot be read.</exception>
-    public static CheckpointSource Open(string path)
+    public static CheckpointSource Open(string path, long mostAtOnce = MostAtOnce)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
@@ -35,7 +37,7 @@ internal sealed class FileSource : CheckpointSource
             try
             {
                 long length = RandomAccess.GetLength(handle);
-                if (length > MostAtOnce)
+                if (length > mostAtOnce || mostAtOnce == 0)
                     return new FileSource(handle, path, length);
                 using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
                 return new MemorySource(path, stream);

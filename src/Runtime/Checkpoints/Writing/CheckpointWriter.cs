@@ -17,6 +17,9 @@ internal sealed class CheckpointWriter
     /// <summary>The name of the part of the model in the metadata.</summary>
     public const string ContentsName = ModelRecord.Prefix + "contents";
 
+    /// <summary>The name of the metric in the metadata.</summary>
+    public const string MetricName = ModelRecord.Prefix + "metric";
+
     private readonly ModelHold _hold;
     private readonly CollectPass _collected;
     private readonly Dictionary<string, string> _metadata;
@@ -35,6 +38,8 @@ internal sealed class CheckpointWriter
             [VersionName] = FormatVersion.ToString(CultureInfo.InvariantCulture),
             [ContentsName] = options.Contents.ToString(),
         };
+        if (options.Metric is { } metric)
+            _metadata[MetricName] = metric.ToString("R", CultureInfo.InvariantCulture);
         _collected.Write(_metadata);
         _layout = CreateHeader(checksum: 0);
     }

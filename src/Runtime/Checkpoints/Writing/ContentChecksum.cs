@@ -16,7 +16,8 @@ internal static class ContentChecksum
     /// <summary>The name of the checksum in the metadata.</summary>
     public const string Name = ModelRecord.Prefix + "checksum";
 
-    private const string Kind = "crc32c:";
+    /// <summary>The beginning of the text of a checksum, which names the function.</summary>
+    public const string Kind = "crc32c:";
 
     /// <summary>Returns a checksum as text.</summary>
     public static string Format(uint checksum) => Kind + checksum.ToString("x8", CultureInfo.InvariantCulture);
