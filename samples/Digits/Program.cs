@@ -1,7 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using DigitsSample;
+using FusedOpt;
 using Samples.Shared;
 using Spectre.Console;
 
@@ -16,8 +16,18 @@ return CommandLineProgram.Run(Options.Command, args, parsed =>
 
     IAnsiConsole screen = Screen.Open();
     var network = new Network((long)options.Seed);
+    var progress = TrainingProgress.Begin(data.Training.Length, options);
+    using CheckpointDirectory? checkpoints = options.Checkpoints is { } directory
+        ? new(directory, new() { KeepLast = 2, KeepBest = 1, Mode = MetricMode.Max })
+        : null;
+    if (options.Resumes && checkpoints?.LoadNewest(network) is { } loaded)
+    {
+        progress = TrainingProgress.Read(loaded.Metadata, options);
+        Console.WriteLine($"Resumed after epoch {progress.Epoch} from {loaded.Path}.");
+    }
+
     long start = Stopwatch.GetTimestamp();
-    List<EpochScores> scores = LiveProgress.Run(screen, new Trainer(data, options.Epochs, options.Seed), network, options.Epochs);
+    LiveProgress.Run(screen, new Trainer(data, options.Epochs, checkpoints), network, progress);
     TimeSpan time = Stopwatch.GetElapsedTime(start);
 
     Reading test = Reading.Of(network, data.Test);
@@ -26,6 +36,6 @@ return CommandLineProgram.Run(Options.Command, args, parsed =>
         $"Test accuracy: {test.Score.Accuracy:P1}, {test.Mistakes.Count} of {data.Test.Length} wrong. Training took "
             + $"{time.TotalSeconds:F1} s.");
 
-    report.Write(ReportPage.Of(scores, test, options));
+    report.Write(ReportPage.Of(progress.Scores, test, options));
     Console.WriteLine($"Curves and mistakes are in {options.Report}.");
 });

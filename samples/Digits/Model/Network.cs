@@ -5,10 +5,11 @@ using FusedOpt;
 namespace DigitsSample;
 
 /// <summary>64 pixels, 128 rectified units, softmax over ten digits; the loss is the cross entropy.</summary>
-[Optimize(AdamW, LearningRate = 0.005, WeightDecay = 0.05, StatePrecision = State.Precision)]
+[Optimize(AdamW, LearningRate = LargestLearningRate, WeightDecay = 0.05, StatePrecision = State.Precision)]
 internal sealed partial class Network
 {
     public const int Inputs = 64, Hidden = 128, Classes = 10;
+    public const double LargestLearningRate = 0.005;
 
     /// <summary>A network that has learnt nothing yet.</summary>
     /// <param name="seed">Decides its weights; biases start at 0.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Spectre.Console;
 
 namespace DigitsSample;
@@ -7,20 +6,23 @@ namespace DigitsSample;
 internal static class LiveProgress
 {
     /// <summary>Trains the network.</summary>
-    public static List<EpochScores> Run(IAnsiConsole screen, Trainer trainer, Network network, int epochs)
+    public static void Run(IAnsiConsole screen, Trainer trainer, Network network, TrainingProgress progress)
     {
         // A file has no use for bars that move.
         if (!screen.Profile.Capabilities.Ansi)
-            return trainer.Train(network, _ => { });
+        {
+            trainer.Train(network, progress, _ => { });
+            return;
+        }
 
-        return screen.Progress()
+        screen.Progress()
             .Columns(new ProgressBarColumn { Width = 24 }, new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context =>
             {
-                ProgressTask bar = context.AddTask("epoch   0", maxValue: epochs);
-                return trainer.Train(network, scores =>
+                ProgressTask bar = context.AddTask($"epoch {progress.Epoch,3}", maxValue: trainer.Epochs);
+                trainer.Train(network, progress, scores =>
                 {
-                    bar.Increment(1);
+                    bar.Value = progress.Epoch;
                     bar.Description = $"epoch {bar.Value,3}  training loss {scores.Training.Loss:F4}  test accuracy "
                         + $"{scores.Test.Accuracy:P1}";
                 });

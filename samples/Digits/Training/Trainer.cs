@@ -1,46 +1,50 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
+using FusedOpt;
 using Samples.Shared;
 
 namespace DigitsSample;
 
 /// <summary>Trains a network on the training digits, in mini-batches.</summary>
-internal sealed class Trainer(DigitsData data, int epochs, ulong seed)
+/// <param name="data">The digits.</param>
+/// <param name="epochs">The number of epochs, on which the learning rate of each step depends.</param>
+/// <param name="checkpoints">The directory to save the network to after each epoch; null for none.</param>
+internal sealed class Trainer(DigitsData data, int epochs, CheckpointDirectory? checkpoints)
 {
     private const int BatchSize = 32;
 
-    private readonly SplitMix64 _random = new(seed);
+    /// <summary>The number of epochs.</summary>
+    public int Epochs => epochs;
 
-    /// <summary>Trains the network.</summary>
+    /// <summary>Trains the network from where it is to the last epoch.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="progress">Hears the scores after each epoch.</param>
-    /// <returns>The scores of the untrained network, and then those after each epoch.</returns>
-    public List<EpochScores> Train(Network network, Action<EpochScores> progress)
+    /// <param name="progress">The state of training, which goes on to the last epoch.</param>
+    /// <param name="report">Hears the scores after each epoch.</param>
+    public void Train(Network network, TrainingProgress progress, Action<EpochScores> report)
     {
-        Digit[] digits = [.. data.Training];
-        int batches = (digits.Length + BatchSize - 1) / BatchSize;
-        var schedule = new Schedule(network.LearningRate, (long)epochs * batches);
+        int batches = (data.Training.Length + BatchSize - 1) / BatchSize;
+        var schedule = new Schedule(Network.LargestLearningRate, (long)epochs * batches);
 
-        List<EpochScores> scores = [Evaluate(network)];
-        for (int epoch = 1; epoch <= epochs; epoch++)
+        if (progress.Scores.Count == 0)
+            progress.Scores.Add(Evaluate(network));
+        while (progress.Epoch < epochs)
         {
-            _random.Shuffle(digits.AsSpan());
-            foreach (Digit[] batch in digits.Chunk(BatchSize))
+            progress.Random.Shuffle(progress.Order.AsSpan());
+            foreach (int[] batch in progress.Order.Chunk(BatchSize))
             {
                 network.LearningRate = schedule.GetLearningRate(network.StepCount);
-                Step(network, batch);
+                Step(network, [.. batch.Select(i => data.Training[i])], progress.Random);
             }
 
-            scores.Add(Evaluate(network));
-            progress(scores[^1]);
+            EpochScores scores = Evaluate(network);
+            progress.Scores.Add(scores);
+            checkpoints?.Save(network, scores.Test.Accuracy, new() { Metadata = progress.ToMetadata() });
+            report(scores);
         }
-
-        return scores;
     }
 
     // The whole of training with FusedOpt: clear the gradients, write them, step.
-    private void Step(Network network, Digit[] batch)
+    private static void Step(Network network, Digit[] batch, SplitMix64 random)
     {
         Span<float> pixels = stackalloc float[Network.Inputs],
             hidden = stackalloc float[Network.Hidden],
@@ -49,7 +53,7 @@ internal sealed class Trainer(DigitsData data, int epochs, ulong seed)
         network.ZeroGradients();
         foreach (Digit digit in batch)
         {
-            Shift.ByUpToHalfAPixel(digit.Pixels, pixels, _random);
+            Shift.ByUpToHalfAPixel(digit.Pixels, pixels, random);
             network.Forward(pixels, hidden, probabilities);
             network.Backward(pixels, hidden, probabilities, digit.Label, 1f / batch.Length);
         }

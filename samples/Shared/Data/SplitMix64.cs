@@ -7,6 +7,9 @@ internal sealed class SplitMix64(ulong seed)
 {
     private ulong _state = seed;
 
+    /// <summary>The seed of a generator that goes on from here.</summary>
+    public ulong State => _state;
+
     /// <summary>A number in [0, 1), with all 24 bits that a float has.</summary>
     public float NextSingle() => (Next() >> 40) * (1f / (1 << 24));
 
