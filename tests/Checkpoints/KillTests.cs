@@ -14,52 +14,81 @@ namespace FusedOpt.Checkpoints.Tests;
 /// <summary>Training that is killed at any moment goes on as if it had not been.</summary>
 public class KillTests(ITestOutputHelper output)
 {
-    private const int Kills = 200;
+    private const int Kills = 100, KeepLast = 2, KeepBest = 1;
 
-    [Fact]
-    public async Task TrainingSurvivesKills()
+    [Theory]
+    [InlineData("loop")]
+    [InlineData("rotate")]
+    public async Task TrainingSurvivesKills(string command)
     {
         using var scratch = new Scratch();
-        string path = scratch["model.safetensors"];
+        string target = command == "loop" ? scratch["model.safetensors"] : scratch["run"];
         var random = new Random(1);
         int within = 0, last = 0;
         for (int kill = 0; kill < Kills; kill++)
         {
-            int said = await RunAndKill(path, random);
+            int said = await RunAndKill(command, target, random);
             Assert.True(said > 0, "The program was killed before its first step.");
+            within += Directory.GetFiles(scratch.Path, "*.tmp", SearchOption.AllDirectories).Length;
 
             // Whole, and not older than the last that the program has said to be saved.
-            var model = new LoopModel();
-            model.LoadCheckpoint(path);
-            Assert.InRange(model.StepCount, Math.Max(said, last), said + 1);
-            last = (int)model.StepCount;
-            within += Directory.GetFiles(scratch.Path).Length > 1 ? 1 : 0;
+            long found = Load(target).StepCount;
+            Assert.InRange(found, Math.Max(said, last), said + 1);
+            last = (int)found;
         }
 
         output.WriteLine($"{Kills} kills, {within} of them within a write, after {last} steps");
         Assert.InRange(within, Kills / 20, Kills);
 
-        // The next save removes what the last kill has left, and nothing has been lost on the way.
-        var resumed = new LoopModel();
-        resumed.LoadCheckpoint(path);
-        resumed.SaveCheckpoint(path);
-        Assert.Equal([path], Directory.GetFiles(scratch.Path));
-        var undisturbed = new LoopModel();
-        Course.Begin(undisturbed);
-        Course.Run(undisturbed, 1, last);
-        Assert.Equal(Course.Digest(undisturbed), Course.Digest(resumed));
+        // The next save removes what the last kill has left.
+        LoopModel resumed = Load(target);
+        if (command == "loop")
+        {
+            resumed.SaveCheckpoint(target);
+            Assert.Equal([target], Directory.GetFiles(scratch.Path));
+        }
+        else
+        {
+            using var checkpoints = new CheckpointDirectory(target, new() { KeepLast = KeepLast, KeepBest = KeepBest });
+            checkpoints.Save(resumed, metric: Math.Cos(last));
+            Assert.InRange(Directory.GetFiles(target, "*.safetensors").Length, KeepLast, KeepLast + KeepBest);
+            Assert.Empty(Directory.GetFiles(target, "*.tmp"));
+        }
 
-        // The control: one step less is another model.
-        var late = new LoopModel();
-        Course.Begin(late);
-        Course.Run(late, 1, last - 1);
-        Assert.NotEqual(Course.Digest(late), Course.Digest(resumed));
+        // Nothing has been lost on the way; and the control: one step less is another model.
+        Assert.Equal(Course.Digest(Undisturbed(last)), Course.Digest(resumed));
+        Assert.NotEqual(Course.Digest(Undisturbed(last - 1)), Course.Digest(resumed));
+    }
+
+    private static LoopModel Undisturbed(int steps)
+    {
+        var model = new LoopModel();
+        Course.Begin(model);
+        Course.Run(model, 1, steps);
+        return model;
+    }
+
+    private static LoopModel Load(string target)
+    {
+        var model = new LoopModel();
+        if (!Directory.Exists(target))
+        {
+            model.LoadCheckpoint(target);
+            return model;
+        }
+
+        // All files that have their names are whole.
+        foreach (string file in Directory.GetFiles(target, "*.safetensors"))
+            CheckpointInfo.Verify(file);
+        using var checkpoints = new CheckpointDirectory(target, new() { Warn = text => Assert.Fail(text) });
+        Assert.NotNull(checkpoints.LoadNewest(model));
+        return model;
     }
 
     // Returns the last step that the program said was saved before it was killed.
-    private static async Task<int> RunAndKill(string path, Random random)
+    private static async Task<int> RunAndKill(string command, string target, Random random)
     {
-        using Process process = TrainerProcess.Start("loop", path);
+        using Process process = TrainerProcess.Start(command, target);
         Task<string> error = process.StandardError.ReadToEndAsync();
         string? first = await process.StandardOutput.ReadLineAsync();
         long microseconds = random.Next(20_000), start = Stopwatch.GetTimestamp();

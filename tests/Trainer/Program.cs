@@ -4,6 +4,7 @@
 //   train STEPS                 trains every model, and prints a digest of each
 //   resume DIRECTORY FROM TO    loads every model, trains it on, and prints a digest of each
 //   loop FILE                   goes on with the training that a file holds, saves after each step and says so, until it is killed
+//   rotate DIRECTORY            does the same with the checkpoints of a directory
 using System;
 using System.Globalization;
 using System.IO;
@@ -53,13 +54,26 @@ switch (args)
             Course.Begin(looped);
         while (true)
         {
-            int step = (int)looped.StepCount + 1;
-            Course.Run(looped, step, step);
+            Course.Run(looped, (int)looped.StepCount + 1, (int)looped.StepCount + 1);
             looped.SaveCheckpoint(file);
-            Console.WriteLine(step);
+            Console.WriteLine(looped.StepCount);
+        }
+
+    case ["rotate", var directory]:
+        using (var checkpoints = new CheckpointDirectory(directory, new() { KeepLast = 2, KeepBest = 1 }))
+        {
+            var rotated = new LoopModel();
+            if (checkpoints.LoadNewest(rotated) is null)
+                Course.Begin(rotated);
+            while (true)
+            {
+                Course.Run(rotated, (int)rotated.StepCount + 1, (int)rotated.StepCount + 1);
+                checkpoints.Save(rotated, metric: Math.Cos(rotated.StepCount));
+                Console.WriteLine(rotated.StepCount);
+            }
         }
 
     default:
-        Console.Error.WriteLine("usage: loop FILE | save DIRECTORY STEPS | train STEPS | resume DIRECTORY FROM TO");
+        Console.Error.WriteLine("usage: loop FILE | rotate DIRECTORY | save DIRECTORY STEPS | train STEPS | resume DIRECTORY FROM TO");
         return 2;
 }
