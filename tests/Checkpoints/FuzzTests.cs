@@ -6,11 +6,12 @@ using System.Linq;
 using System.Text;
 using FusedOpt.Trainer;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace FusedOpt.Checkpoints.Tests;
 
 /// <summary>A file of any bytes is loaded as it was saved or refused: never another model, a crash, a hang or a huge allocation.</summary>
-public class FuzzTests
+public class FuzzTests(ITestOutputHelper output)
 {
     private const int Seed = 2026;
 
@@ -29,6 +30,8 @@ public class FuzzTests
             }
         }
 
+        output.WriteLine($"{8 * file.Length} bits");
+
         // Not even the spaces behind the header may be others.
         Assert.Equal(0, loaded);
         Assert.True(subject.TryLoad(file));
@@ -40,6 +43,7 @@ public class FuzzTests
         (byte[] file, Subject subject) = Subject.Create();
         for (int length = 0; length < file.Length; length++)
             Assert.False(subject.TryLoad(file[..length]));
+        output.WriteLine($"{file.Length} truncations");
         Assert.False(subject.TryLoad([.. file, 0]));
         Assert.False(subject.TryLoad([.. file, .. new byte[1 << 20]]));
     }
@@ -82,6 +86,7 @@ public class FuzzTests
         }
 
         // The control: some of them are as they should be.
+        output.WriteLine($"{loaded} loaded");
         Assert.InRange(loaded, 10, 39_000);
     }
 

@@ -170,7 +170,7 @@ public class LoadTests
         // A file of the parameters alone cannot be resumed from.
         byte[] parameters = Way.Save("path", saved, new() { Contents = CheckpointContents.Parameters });
         Assert.Equal(["First", "Second"], TensorFile.Read(parameters).Tensors.Keys.Order());
-        AssertRefused(new Declared(), parameters, "The file has the parameters alone, and no state of the optimizer");
+        AssertRefused(new Declared(), parameters, "It has the parameters alone, and no state of the optimizer");
     }
 
     [Fact]
@@ -238,7 +238,8 @@ public class LoadTests
     [InlineData("fusedopt.step_count", "99999999999999999999", "is not a whole number")]
     [InlineData("fusedopt.learning_rate", "NaN", "is not a learning rate")]
     [InlineData("fusedopt.learning_rate", "fast", "is not a number")]
-    [InlineData("fusedopt.learning_rat", "1", "'fusedopt.learning_rat', which no version of the format has")]
+    [InlineData("fusedopt.learning_rat", "1", "The file has the metadata 'fusedopt.learning_rat', and the model has no such part.")]
+    [InlineData("fusedopt.Haed.step_count", "1", "The file has the metadata 'fusedopt.Haed.step_count', and the model has no such part.")]
     public void MetadataThatAreNoneOfTheirKindAreNamed(string name, string value, string problem)
     {
         byte[] file = Altered(m =>
@@ -294,6 +295,13 @@ public class LoadTests
         var loaded = new Holder();
         Way.Load("path", loaded, file, new() { Names = names });
         Assert.Equal(Save(saved), Save(loaded));
+
+        // The empty name is that of the whole model.
+        var under = new Dictionary<string, string> { [""] = "bert", ["Parts"] = "parts" };
+        byte[] prefixed = Way.Save("path", saved, new() { Names = under });
+        Assert.Contains("bert.Part.First", TensorFile.Read(prefixed).Tensors.Keys);
+        Assert.Contains("parts[0].First", TensorFile.Read(prefixed).Tensors.Keys);
+        Way.Load("path", loaded, prefixed, new() { Names = under });
 
         ArgumentException wrong = Assert.Throws<ArgumentException>(
             () => Way.Load("path", loaded, file, new() { Names = new Dictionary<string, string>(names) { ["Prat"] = "part" } }));

@@ -128,3 +128,18 @@ internal sealed partial class Pair
     public required Sized Second;
     public float[] Last = new float[1];
 }
+
+/// <summary>A matrix with state of rows and columns, of one column.</summary>
+[Optimize(Optimizer.Adafactor)]
+internal sealed partial class Narrowest
+{
+    public float[,] Column = new float[5, 1];
+    public float[] One = new float[1];
+}
+
+/// <summary>One element, and state of the whole parameter.</summary>
+[Optimize(Optimizer.NAdam)]
+internal sealed partial class NarrowestWhole
+{
+    public float[] One = new float[1];
+}

@@ -52,6 +52,18 @@ public class SaveTests
     }
 
     [Fact]
+    public void ShapesOfStateDoNotDependOnNumbers()
+    {
+        // One row, one column, one element: the numbers of elements, rows and columns are the same.
+        Dictionary<string, (string Type, long[] Shape, byte[] Bytes)> narrow = Read(new Narrowest()).Tensors;
+        Assert.All(narrow.Where(t => t.Key.StartsWith("Column.", StringComparison.Ordinal)), t => Assert.Single(t.Value.Shape));
+        Assert.All(narrow.Where(t => t.Key.StartsWith("One.", StringComparison.Ordinal)), t => Assert.Equal([1], t.Value.Shape));
+        Dictionary<string, (string Type, long[] Shape, byte[] Bytes)> whole = Read(new NarrowestWhole()).Tensors;
+        Assert.Equal([1], whole["One.exp_avg"].Shape);
+        Assert.Empty(whole["One.mu_product"].Shape);
+    }
+
+    [Fact]
     public void NamesOfAnotherProgramAreThoseOfTheFile()
     {
         string[] names = [.. Read(new NamedModel()).Tensors.Keys.Where(n => !n.Contains("exp_avg", StringComparison.Ordinal))];

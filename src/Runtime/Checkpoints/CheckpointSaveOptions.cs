@@ -13,8 +13,8 @@ public sealed class CheckpointSaveOptions
 
     /// <summary>
     /// Names in the file by names in the model, for models whose fields cannot be marked <see cref="NameAttribute">[Name]</see>:
-    /// <c>Hidden.Weights</c> to <c>hidden.weight</c>, or <c>Hidden</c> to <c>hidden</c> for all within. Of several that fit, the longest
-    /// counts. The names of states follow those of their parameters.
+    /// <c>Hidden.Weights</c> to <c>hidden.weight</c>, <c>Hidden</c> to <c>hidden</c> for all within, or the empty name to <c>bert</c> for
+    /// the whole model. Of several that fit, the longest counts. The names of states follow those of their parameters.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Names { get; init; }
 

@@ -199,8 +199,8 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     {
         table.Parameter("Weights", _arena[0].Slice(0, 196000), _arena[1].Slice(0, 196000), shape: [784, 250]).State("exp_avg", _arena[2].Slice(0, 196000)).State("exp_avg_sq", _arena[3].Slice(0, 196000));
         table.Parameter("Bias", _arena[0].Slice(196016, 250), _arena[1].Slice(196016, 250), shape: [250]).State("exp_avg", _arena[2].Slice(196016, 250)).State("exp_avg_sq", _arena[3].Slice(196016, 250));
-        table.Parameter("Scale", _arena[0].Slice(196000, 1), _arena[1].Slice(196000, 1)).State("exp_avg", _arena[2].Slice(196000, 1)).State("exp_avg_sq", _arena[3].Slice(196000, 1));
-        table.Parameter("Shift", _arena[0].Slice(196272, 1), _arena[1].Slice(196272, 1)).State("exp_avg", _arena[2].Slice(196272, 1)).State("exp_avg_sq", _arena[3].Slice(196272, 1));
+        table.Parameter("Scale", ref _arena[0].Slice(196000, 1)[0], ref _arena[1].Slice(196000, 1)[0]).State("exp_avg", _arena[2].Slice(196000, 1)).State("exp_avg_sq", _arena[3].Slice(196000, 1));
+        table.Parameter("Shift", ref _arena[0].Slice(196272, 1)[0], ref _arena[1].Slice(196272, 1)[0]).State("exp_avg", _arena[2].Slice(196272, 1)).State("exp_avg_sq", _arena[3].Slice(196272, 1));
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>

@@ -227,7 +227,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         }
         table.Parameter("Bias", ref Bias, ref gradients.Bias).State("exp_avg", ref _biasExpAvg).State("exp_avg_sq", ref _biasExpAvgSq);
         table.Parameter("Table", _arena[0].Slice(0, 200704), _arena[1].Slice(0, 200704), shape: [784, 256]).BFloat16State("exp_avg", ref _tableExpAvg, 0, seed: 7, parameter: 3, slot: 0).BFloat16State("exp_avg_sq", ref _tableExpAvgSq, 0, seed: 7, parameter: 3, slot: 1);
-        table.Parameter("Scale", _arena[0].Slice(200704, 1), _arena[1].Slice(200704, 1)).State("exp_avg", ref _scaleExpAvg).State("exp_avg_sq", ref _scaleExpAvgSq);
+        table.Parameter("Scale", ref _arena[0].Slice(200704, 1)[0], ref _arena[1].Slice(200704, 1)[0]).State("exp_avg", ref _scaleExpAvg).State("exp_avg_sq", ref _scaleExpAvgSq);
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>

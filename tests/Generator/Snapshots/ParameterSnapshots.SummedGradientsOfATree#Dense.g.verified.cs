@@ -186,7 +186,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
         table.Parameter("Weights", _arena[0].Slice(0, 640), _arena[1].Slice(0, 640), shape: [64, 10]);
-        table.Parameter("Bias", _arena[0].Slice(640, 1), _arena[1].Slice(640, 1));
+        table.Parameter("Bias", ref _arena[0].Slice(640, 1)[0], ref _arena[1].Slice(640, 1)[0]);
     }
 
     /// <summary>Gives the memory of the parameters back at once, rather than when the model is collected; it must not be used afterwards.</summary>

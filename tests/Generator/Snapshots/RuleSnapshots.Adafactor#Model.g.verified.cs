@@ -196,8 +196,8 @@ partial class Model : global::FusedOpt.IOptimizable
     private void AcceptParameters<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ParameterGradients gradients)
         where TVisitor : struct, fusedOpt::IParameterTableVisitor, allows ref struct
     {
-        table.Parameter("Weights", Weights, gradients.Weights).State("row_var", ref _weightsRowVar, Weights.GetLength(0)).State("col_var", ref _weightsColVar, Weights.GetLength(1));
-        table.Parameter("Table", Table, gradients.Table, shape: [10, 4]).State("row_var", ref _tableRowVar, 10).State("col_var", ref _tableColVar, 4);
+        table.Parameter("Weights", Weights, gradients.Weights).AxisState("row_var", ref _weightsRowVar, Weights.GetLength(0)).AxisState("col_var", ref _weightsColVar, Weights.GetLength(1));
+        table.Parameter("Table", Table, gradients.Table, shape: [10, 4]).AxisState("row_var", ref _tableRowVar, 10).AxisState("col_var", ref _tableColVar, 4);
         table.Parameter("Bias", Bias, gradients.Bias).State("variance", ref _biasVariance);
         table.Parameter("Scale", ref Scale, ref gradients.Scale).State("variance", ref _scaleVariance);
     }

@@ -53,12 +53,17 @@ internal struct CheckpointVisitor(CheckpointPass pass) : IModelVisitor, IParamet
     }
 
     /// <inheritdoc/>
-    public readonly void State<T>(string name, Span<T> state)
+    public readonly void State<T>(string name, StateExtent extent, Span<T> state)
         where T : unmanaged
     {
         if (!pass.TakesState)
             return;
-        long[] shape = state.Length == _length ? _parameter!.Shape : typeof(T) == typeof(double) && state.Length == 1 ? [] : [state.Length];
+        long[] shape = extent switch
+        {
+            StateExtent.Element => _parameter!.Shape,
+            StateExtent.Axis => [state.Length],
+            _ => [],
+        };
         pass.Tensor(
             new($"{_parameter!.Name}.{name}", TensorRole.State, ModelTensor.TypeOf<T>(), shape), TensorMemory.Create(state));
     }
@@ -68,11 +73,11 @@ internal struct CheckpointVisitor(CheckpointPass pass) : IModelVisitor, IParamet
 
     /// <inheritdoc/>
     public readonly void State<T>(string name, ref StateArray<T> state, T initial)
-        where T : unmanaged => State(name, state.Span);
+        where T : unmanaged => State(name, StateExtent.Element, state.Span);
 
     /// <inheritdoc/>
-    public readonly void State<T>(string name, ref T[]? state, int length, T initial)
-        where T : unmanaged => State(name, state.AsSpan());
+    public readonly void State<T>(string name, StateExtent extent, ref T[]? state, int length, T initial)
+        where T : unmanaged => State(name, extent, state.AsSpan());
 
     /// <inheritdoc/>
     public void BFloat16State(string name, ref NarrowState? state, float initial, long seed, int parameter, int slot) =>
@@ -81,8 +86,10 @@ internal struct CheckpointVisitor(CheckpointPass pass) : IModelVisitor, IParamet
     /// <inheritdoc/>
     public void Block8State(string name, ref NarrowState? state, float initial, bool isSigned) => State(name, state!);
 
+    // State in few bits: codes and numbers of every element, and scales of blocks, of which there are fewer.
     /// <inheritdoc/>
-    readonly void IParameterVisitor.State<T>(string parameter, string name, Span<T> state) => State(name, state);
+    readonly void IParameterVisitor.State<T>(string parameter, string name, Span<T> state) =>
+        State(name, state.Length == _length ? StateExtent.Element : StateExtent.Axis, state);
 
     /// <inheritdoc/>
     readonly void IParameterVisitor.Parameter<T>(string name, Span<T> parameter, Span<T> gradient) => throw new UnreachableException();

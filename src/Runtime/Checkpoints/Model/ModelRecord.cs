@@ -54,13 +54,18 @@ internal sealed class ModelRecord
     public static string NameOf(string path, string word) => Prefix + path + word;
 
     /// <summary>Adds the record to the metadata of a file.</summary>
-    public void Write(string path, IDictionary<string, string> metadata)
+    /// <param name="path">The path to the model.</param>
+    /// <param name="metadata">The metadata.</param>
+    /// <param name="hasState">False to add only what belongs to the parameters.</param>
+    public void Write(string path, IDictionary<string, string> metadata, bool hasState)
     {
+        if (IsEvaluating is { } isEvaluating)
+            Add(EvaluationWord, Text(isEvaluating));
+        if (!hasState)
+            return;
         Add(RuleWord, Rule);
         Add(StepCountWord, StepCount);
         Add(LearningRateWord, double.IsNaN(LearningRate) ? Scheduled : Text(LearningRate));
-        if (IsEvaluating is { } isEvaluating)
-            Add(EvaluationWord, Text(isEvaluating));
         if (PruneSteps.Count > 0)
             Add(PruneStepWord, string.Join(' ', PruneSteps.Select(s => s.ToString(CultureInfo.InvariantCulture))));
         if (Guard is not { } guard)

@@ -9,7 +9,9 @@ internal sealed class NameMap(IReadOnlyDictionary<string, string>? names)
 {
     private readonly HashSet<string> _used = [];
 
-    /// <summary>Returns the name in the file: the longest beginning that is a whole name is replaced.</summary>
+    /// <summary>
+    /// Returns the name in the file: the longest beginning that is a whole name is replaced. The empty name is that of the whole model.
+    /// </summary>
     public string Find(string name)
     {
         if (names is null || names.Count == 0)
@@ -22,7 +24,10 @@ internal sealed class NameMap(IReadOnlyDictionary<string, string>? names)
             return mapped + name[end..];
         }
 
-        return name;
+        if (!names.TryGetValue("", out string? root))
+            return name;
+        _used.Add("");
+        return $"{root}.{name}";
     }
 
     /// <summary>Returns the path to a model in the file: empty, or with a dot at its end.</summary>

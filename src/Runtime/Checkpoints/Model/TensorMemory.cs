@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Threading.Tasks;
 
 namespace FusedOpt;
 
@@ -38,6 +39,38 @@ internal readonly ref struct TensorMemory
         {
             nint address = (nint)first;
             Chunks.Run(Length, isParallel, (number, offset, count) => body(number, offset, new((byte*)address + offset, count)));
+        }
+    }
+
+    /// <summary>
+    /// Calls a body with each chunk in order, and meanwhile another one on other threads; one after the other if there are few chunks.
+    /// </summary>
+    /// <param name="body">The body that is called on this thread.</param>
+    /// <param name="other">The body that other threads may call.</param>
+    public unsafe void RunBeside(Body body, Body other)
+    {
+        if (!Chunks.AreMany(Length))
+        {
+            Run(isParallel: false, other + body);
+            return;
+        }
+
+        fixed (byte* first = &_first)
+        {
+            nint address = (nint)first;
+            long length = Length;
+            var beside = Task.Run(
+                () => Chunks.Run(length, isParallel: false, (number, offset, count) =>
+                    other(number, offset, new((byte*)address + offset, count))));
+            try
+            {
+                Run(isParallel: false, body);
+            }
+            finally
+            {
+                // The memory stays where it is until both are done.
+                beside.Wait();
+            }
         }
     }
 }

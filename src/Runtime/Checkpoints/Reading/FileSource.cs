@@ -33,7 +33,8 @@ internal sealed class FileSource : CheckpointSource
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            SafeFileHandle handle = File.OpenHandle(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan);
             try
             {
                 long length = RandomAccess.GetLength(handle);

@@ -18,6 +18,7 @@ internal sealed class FitPass : CheckpointPass
 
     /// <summary>Makes the pass.</summary>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    /// <exception cref="CheckpointException">The file has the parameters alone, and training is to be resumed.</exception>
     public FitPass(CheckpointFile file, CheckpointLoadOptions options)
     {
         (_file, _options, _names) = (file, options, new(options.Names));
@@ -25,8 +26,8 @@ internal sealed class FitPass : CheckpointPass
             throw new ArgumentException("ParametersFrom goes with CheckpointContents.Parameters.", nameof(options));
         if (TakesState && file.Metadata.Find(CheckpointWriter.ContentsName) == nameof(CheckpointContents.Parameters))
         {
-            Differences.Add(
-                "The file has the parameters alone, and no state of the optimizer: load it with CheckpointContents.Parameters.");
+            throw new CheckpointException(
+                "It has the parameters alone, and no state of the optimizer: load it with CheckpointContents.Parameters.");
         }
     }
 
@@ -120,8 +121,18 @@ internal sealed class FitPass : CheckpointPass
         if (!TakesState)
             return;
         Differences.AddRange(unknown.Select(n => $"The file has the entry {HeaderText.Quote(n)}, and the model has none."));
+        Differences.AddRange(FindUnknownMetadata());
         foreach (FittedModel model in _models)
             Complete(model);
+    }
+
+    // Values of a model that is not there would be values that another model lacks.
+    private IEnumerable<string> FindUnknownMetadata()
+    {
+        var known = new HashSet<string>(_models.SelectMany(m => ModelRecord.Words.Select(w => ModelRecord.NameOf(m.Path, w))));
+        return _file.Header.Metadata.Keys
+            .Where(k => k.StartsWith(ModelRecord.Prefix, StringComparison.Ordinal) && !known.Contains(k) && !CheckpointFile.Own.Contains(k))
+            .Select(k => $"The file has the metadata {HeaderText.Quote(k)}, and the model has no such part.");
     }
 
     private void Complete(FittedModel model)

@@ -23,7 +23,7 @@ internal sealed class CollectPass(CheckpointContents contents, NameMap names) : 
     public void Write(IDictionary<string, string> metadata)
     {
         foreach ((string path, ModelRecord record) in _models)
-            record.Write(path, metadata);
+            record.Write(path, metadata, TakesState);
     }
 
     /// <inheritdoc/>

@@ -42,12 +42,12 @@ internal sealed class WritePass(CollectPass collected, Stream? stream, int bits,
         if (tensor.Type.Bits != bits)
             return;
         var tensorChecksums = new ChunkChecksums(memory.Length);
-        memory.Run(isParallel: stream is null, (number, _, chunk) =>
-        {
-            // The chunk is in the cache for both.
-            tensorChecksums.Add(number, chunk);
-            stream?.Write(chunk);
-        });
+        if (stream is null)
+            memory.Run(isParallel: true, Add);
+        else
+            memory.RunBeside((_, _, chunk) => stream.Write(chunk), Add);
         checksums.Add(tensorChecksums.Total);
+
+        void Add(int number, long offset, Span<byte> chunk) => tensorChecksums.Add(number, chunk);
     }
 }

@@ -29,11 +29,12 @@ public interface IParameterTableVisitor
 
     /// <summary>Receives a state of the parameter at hand that is there from the start.</summary>
     /// <param name="name">The name of the state in checkpoints.</param>
+    /// <param name="extent">The part of the parameter that each value belongs to.</param>
     /// <param name="state">The values of the state.</param>
-    void State<T>(string name, Span<T> state)
+    void State<T>(string name, StateExtent extent, Span<T> state)
         where T : unmanaged;
 
-    /// <inheritdoc cref="State{T}(string, Span{T})"/>
+    /// <inheritdoc cref="State{T}(string, StateExtent, Span{T})"/>
     void State(string name, NarrowState state);
 
     /// <summary>Receives a state with a value for each element of the parameter at hand.</summary>
@@ -45,10 +46,11 @@ public interface IParameterTableVisitor
 
     /// <summary>Receives a state in an array.</summary>
     /// <param name="name">The name of the state in checkpoints.</param>
+    /// <param name="extent">The part of the parameter that each value belongs to.</param>
     /// <param name="state">The field that holds it.</param>
     /// <param name="length">The number of its values.</param>
     /// <param name="initial">The value that each begins with.</param>
-    void State<T>(string name, ref T[]? state, int length, T initial)
+    void State<T>(string name, StateExtent extent, ref T[]? state, int length, T initial)
         where T : unmanaged;
 
     /// <summary>Receives a state with a value for each element of the parameter at hand, kept as bfloat16.</summary>

@@ -183,14 +183,14 @@ public ref struct ParameterTable<TVisitor>(TVisitor visitor)
         return ref this;
     }
 
-    /// <summary>Lists a state of the parameter at hand that is there from the start.</summary>
+    /// <summary>Lists a state of each element of the parameter at hand that is there from the start.</summary>
     /// <param name="name">The name of the state in checkpoints.</param>
     /// <param name="state">The values of the state.</param>
     [UnscopedRef]
     public ref ParameterTable<TVisitor> State<T>(string name, Span<T> state)
         where T : unmanaged
     {
-        Visitor.State(name, state);
+        Visitor.State(name, StateExtent.Element, state);
         return ref this;
     }
 
@@ -199,16 +199,17 @@ public ref struct ParameterTable<TVisitor>(TVisitor visitor)
     public ref ParameterTable<TVisitor> State<T>(string name, T[] state)
         where T : unmanaged
     {
-        Visitor.State(name, new Span<T>(state));
+        Visitor.State(name, StateExtent.Element, new Span<T>(state));
         return ref this;
     }
 
-    /// <inheritdoc cref="State{T}(string, Span{T})"/>
+    /// <summary>Lists a state of the parameter at hand that is one value.</summary>
+    /// <inheritdoc cref="State{T}(string, Span{T})" path="/param"/>
     [UnscopedRef]
     public ref ParameterTable<TVisitor> State<T>(string name, scoped ref T state)
         where T : unmanaged
     {
-        Visitor.State(name, Elements.AsSpan(ref state));
+        Visitor.State(name, StateExtent.Tensor, Elements.AsSpan(ref state));
         return ref this;
     }
 
@@ -229,12 +230,33 @@ public ref struct ParameterTable<TVisitor>(TVisitor visitor)
         return ref this;
     }
 
-    /// <inheritdoc cref="IParameterTableVisitor.State{T}(string, ref T[], int, T)"/>
+    /// <summary>Lists a state of each element of the parameter at hand, in an array.</summary>
+    /// <inheritdoc cref="IParameterTableVisitor.State{T}(string, StateExtent, ref T[], int, T)" path="/param"/>
     [UnscopedRef]
     public ref ParameterTable<TVisitor> State<T>(string name, ref T[]? state, int length, T initial = default)
         where T : unmanaged
     {
-        Visitor.State(name, ref state, length, initial);
+        Visitor.State(name, StateExtent.Element, ref state, length, initial);
+        return ref this;
+    }
+
+    /// <summary>Lists a state of each row or column of the parameter at hand.</summary>
+    /// <inheritdoc cref="IParameterTableVisitor.State{T}(string, StateExtent, ref T[], int, T)" path="/param"/>
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> AxisState<T>(string name, ref T[]? state, int length, T initial = default)
+        where T : unmanaged
+    {
+        Visitor.State(name, StateExtent.Axis, ref state, length, initial);
+        return ref this;
+    }
+
+    /// <summary>Lists a state of each row or column of the parameter at hand that is there from the start.</summary>
+    /// <inheritdoc cref="State{T}(string, Span{T})" path="/param"/>
+    [UnscopedRef]
+    public ref ParameterTable<TVisitor> AxisState<T>(string name, T[] state)
+        where T : unmanaged
+    {
+        Visitor.State(name, StateExtent.Axis, new Span<T>(state));
         return ref this;
     }
 

@@ -42,7 +42,7 @@ public ref struct StateMaker : IParameterTableVisitor
     }
 
     /// <inheritdoc/>
-    public readonly void State<T>(string name, Span<T> state)
+    public readonly void State<T>(string name, StateExtent extent, Span<T> state)
         where T : unmanaged
     {
     }
@@ -58,7 +58,7 @@ public ref struct StateMaker : IParameterTableVisitor
         state.Make(ref _memory, _order++, _length, GetAddress(in _parameter), GetAddress(in _gradient), initial);
 
     /// <inheritdoc/>
-    public readonly void State<T>(string name, ref T[]? state, int length, T initial)
+    public readonly void State<T>(string name, StateExtent extent, ref T[]? state, int length, T initial)
         where T : unmanaged
     {
         if (state is not null)

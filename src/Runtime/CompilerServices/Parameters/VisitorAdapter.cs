@@ -59,7 +59,7 @@ public ref struct VisitorAdapter<TVisitor>(ref TVisitor visitor) : IModelVisitor
     }
 
     /// <inheritdoc/>
-    public readonly void State<T>(string name, Span<T> state)
+    public readonly void State<T>(string name, StateExtent extent, Span<T> state)
         where T : unmanaged => Visitor.State(_name, name, state);
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ public ref struct VisitorAdapter<TVisitor>(ref TVisitor visitor) : IModelVisitor
         where T : unmanaged => Visitor.State(_name, name, state.Span);
 
     /// <inheritdoc/>
-    public readonly void State<T>(string name, ref T[]? state, int length, T initial)
+    public readonly void State<T>(string name, StateExtent extent, ref T[]? state, int length, T initial)
         where T : unmanaged => Visitor.State(_name, name, new Span<T>(state));
 
     /// <inheritdoc/>

@@ -78,13 +78,14 @@ internal static class TableEmitter
     private static string State(ModelParameter p, StateField state, string index)
     {
         string name = $"\"{state.CheckpointName}\"", initial = state.Initial is null ? "" : ", " + state.Initial;
+        string method = state.Rate is Rate.Row or Rate.Column ? "AxisState" : "State";
         if (index.Length > 0)
-            return $"State({name}, {(state.Rate == Rate.Tensor ? "ref " : "")}{FieldParameter.StateValue(state, index)})";
+            return $"{method}({name}, {(state.Rate == Rate.Tensor ? "ref " : "")}{FieldParameter.StateValue(state, index)})";
         if (state.IsPlaced)
             return $"State({name}, ref {state.Name}{initial})";
         if (state.Narrow is { } narrow)
             return $"{narrow.Type}({name}, ref {state.Name}, {narrow.Arguments})";
-        return state.IsArray ? $"State({name}, ref {state.Name}, {p.Count(state.Rate, "")}{initial})"
+        return state.IsArray ? $"{method}({name}, ref {state.Name}, {p.Count(state.Rate, "")}{initial})"
             : state.Name.Length > 0 ? $"State({name}, ref {state.Name})"
             : $"State({name}, {p.StateSpan(state, "")})";
     }
