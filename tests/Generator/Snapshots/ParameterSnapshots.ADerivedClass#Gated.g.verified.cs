@@ -17,7 +17,7 @@ using fusedOpt = global::FusedOpt.CompilerServices;
 /// </remarks>
 partial class Gated : global::FusedOpt.IOptimizable
 {
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradient of Gate: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public new ParameterGradients Gradients => (ParameterGradients)base.Gradients;

@@ -35,7 +35,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private double _learningRate = double.NaN;
     private fusedOpt::StepState _stepState;
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradient of Weights: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
@@ -44,8 +44,8 @@ partial class Model : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim(this, FusedOptCreateGradients());
     }
 
+    /// <summary>The learning rate of AdamW, that of Rate until one is set: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
-    /// <remarks>That of Rate, until it is set.</remarks>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -64,7 +64,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>Takes one step of AdamW over Weights and Head.</summary>
+    /// <summary>Takes one step of AdamW (learningRate = Rate.GetLearningRate(step - 1), beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01) over Weights and Head. From step to step the model keeps expAvg and expAvgSq of each element.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

@@ -41,7 +41,7 @@ partial struct Line : global::FusedOpt.IOptimizable
         _hasBegun = true;
     }
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradients of Slope and Weights: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
@@ -55,6 +55,7 @@ partial struct Line : global::FusedOpt.IOptimizable
         }
     }
 
+    /// <summary>The learning rate of Adagrad, 0.01 at first: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -68,7 +69,7 @@ partial struct Line : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>Takes one step of Adagrad over Slope and Weights.</summary>
+    /// <summary>Takes one step of Adagrad (learningRate = 0.01 at first, learningRateDecay = 0, epsilon = 1e-10) over Slope and Weights. From step to step the model keeps sum of each element.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

@@ -33,7 +33,7 @@ partial class Mixed : global::FusedOpt.IOptimizable
     private double _learningRate = 0.01;
     private fusedOpt::StepState _stepState;
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradients of _bias, Scale, Weights and Table: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
@@ -42,6 +42,7 @@ partial class Mixed : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim(this, FusedOptCreateGradients());
     }
 
+    /// <summary>The learning rate of MomentumEma, 0.01 at first: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -55,7 +56,7 @@ partial class Mixed : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>Takes one step of MomentumEma over _bias, Scale, Weights and Table.</summary>
+    /// <summary>Takes one step of MomentumEma (learningRate = 0.01 at first, beta = 0.9) over _bias, Scale, Weights and Table. From step to step the model keeps expAvg of each element.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

@@ -28,7 +28,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private double _learningRate = 0.001;
     private fusedOpt::StepState _stepState;
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradient of Weights: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
@@ -37,6 +37,7 @@ partial class Model : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim(this, FusedOptCreateGradients());
     }
 
+    /// <summary>The learning rate of Softened, 0.001 at first: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -50,7 +51,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>Takes one step of Softened over Weights.</summary>
+    /// <summary>Takes one step of Softened (learningRate = 0.001 at first, power = 0.3) over Weights. From step to step the model keeps average of each element.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

@@ -27,7 +27,7 @@ partial struct Outer<TKey>
             private double _learningRate = 0.001;
             private fusedOpt::StepState _stepState;
 
-            /// <summary>The gradients of the parameters: write them before each step.</summary>
+            /// <summary>The gradient of Weight: to be written before each step.</summary>
             [global::System.Text.Json.Serialization.JsonIgnore]
             [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
             public ParameterGradients Gradients
@@ -36,6 +36,7 @@ partial struct Outer<TKey>
                 get => _gradients ??= _stepState.Claim(this, FusedOptCreateGradients());
             }
 
+            /// <summary>The learning rate of Sgd, 0.001 at first: finite and at least 0, and settable at any time.</summary>
             /// <inheritdoc/>
             [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
             public double LearningRate
@@ -49,7 +50,7 @@ partial struct Outer<TKey>
             [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
             public long StepCount => _stepState.StepCount;
 
-            /// <summary>Takes one step of Sgd over Weight.</summary>
+            /// <summary>Takes one step of Sgd (learningRate = 0.001 at first) over Weight.</summary>
             /// <inheritdoc/>
             [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
             public void Step() => TakeStep(zeroesGradients: false);

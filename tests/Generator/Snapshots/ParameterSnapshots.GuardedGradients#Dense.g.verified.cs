@@ -23,7 +23,7 @@ partial class Dense : global::FusedOpt.IOptimizable
     private double _learningRate = 0.001;
     private fusedOpt::StepState _stepState;
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradient of Weights: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
@@ -32,6 +32,7 @@ partial class Dense : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this));
     }
 
+    /// <summary>The learning rate of Sgd, 0.001 at first: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -45,7 +46,7 @@ partial class Dense : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>Takes one step of Sgd over Weights.</summary>
+    /// <summary>Takes one step of Sgd (learningRate = 0.001 at first) over Weights.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

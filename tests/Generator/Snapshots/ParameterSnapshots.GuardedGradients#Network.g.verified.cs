@@ -25,7 +25,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private fusedOpt::StepState _stepState;
     private readonly fusedOpt::GradientGuard _guard = new(maxNorm: 1.0, skipsNonFinite: true, microBatches: 4, lossScale: 65536.0);
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradient of Weights: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
@@ -34,6 +34,7 @@ partial class Network : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this));
     }
 
+    /// <summary>The learning rate of Sgd, 0.001 at first: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -76,7 +77,7 @@ partial class Network : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public int MicroBatch => _guard.MicroBatch;
 
-    /// <summary>Takes one step of Sgd over Weights and Head.</summary>
+    /// <summary>Takes one step of Sgd (learningRate = 0.001 at first) over Weights and Head.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

@@ -34,7 +34,7 @@ partial class @class : global::FusedOpt.IOptimizable
     private double _learningRate = 0.001;
     private fusedOpt::StepState _stepState;
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradients of params, step, gradients, uniforms, model and _stepMomentumBuffer: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
@@ -43,6 +43,7 @@ partial class @class : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim(this, FusedOptCreateGradients());
     }
 
+    /// <summary>The learning rate of Sgd, 0.001 at first: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -56,7 +57,7 @@ partial class @class : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>Takes one step of Sgd over params, step, gradients, uniforms, model and _stepMomentumBuffer.</summary>
+    /// <summary>Takes one step of Sgd (learningRate = 0.001 at first, momentum = 0.9, dampening = 0) over params, step, gradients, uniforms, model and _stepMomentumBuffer. From step to step the model keeps momentumBuffer of each element.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

@@ -33,7 +33,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private double _learningRate = 0.01;
     private fusedOpt::StepState _stepState;
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradients of Hidden, Heads, Bias and Output: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
@@ -42,6 +42,7 @@ partial class Network : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this));
     }
 
+    /// <summary>The learning rate of Adagrad, 0.01 at first: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -76,7 +77,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>Takes one step of Adagrad over Hidden, Heads, Bias and Output.</summary>
+    /// <summary>Takes one step of Adagrad (learningRate = 0.01 at first, learningRateDecay = 0, epsilon = 1e-10) over Hidden, Heads, Bias and Output. From step to step the model keeps sum of each element.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

@@ -60,7 +60,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private fusedOpt::StepState _stepState;
     private readonly fusedOpt::GradientGuard _guard = new(maxNorm: 1.0);
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradients of Hidden and Bias: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
@@ -69,6 +69,7 @@ partial class Network : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this));
     }
 
+    /// <summary>The learning rate of Lamb, 0.001 at first: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -107,7 +108,7 @@ partial class Network : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>Takes one step of Lamb over Hidden and Bias.</summary>
+    /// <summary>Takes one step of Lamb (learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-6, weightDecay = 0.01) over Hidden and Bias. Before the rule, gradients pass through ClipByNorm (maxNorm = 1). From step to step the model keeps expAvg and expAvgSq of each element.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

@@ -40,7 +40,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     [global::System.Text.Json.Serialization.JsonIgnore]
     public partial global::System.Span<float> Vectors => _vectorsArena[0];
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradients of Vectors, Contexts, Topics and Bias: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
@@ -49,6 +49,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this));
     }
 
+    /// <summary>The learning rate of Adam, 0.001 at first: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -62,7 +63,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>Takes one step of Adam over Vectors, Contexts, Topics and Bias.</summary>
+    /// <summary>Takes one step of Adam (learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8) over Vectors, Contexts, Topics and Bias. From step to step the model keeps expAvg and expAvgSq of each element.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

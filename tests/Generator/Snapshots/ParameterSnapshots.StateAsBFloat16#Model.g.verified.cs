@@ -62,7 +62,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> GradientSpan => _arena[1];
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradients of Weights, Halves, Bias, Table and Scale: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
@@ -71,6 +71,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         get => _gradients ??= _stepState.Claim(this, FusedOptCreateGradients());
     }
 
+    /// <summary>The learning rate of Adam, 0.001 at first: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -84,7 +85,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>Takes one step of Adam over Weights, Halves, Bias, Table and Scale.</summary>
+    /// <summary>Takes one step of Adam (learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8) over Weights, Halves, Bias, Table and Scale. From step to step the model keeps expAvg and expAvgSq of each element.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

@@ -45,7 +45,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private double _learningRate = 0.001;
     private fusedOpt::StepState _stepState;
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradients of Weights and Wide: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
@@ -54,6 +54,7 @@ partial class Model : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim(this, FusedOptCreateGradients());
     }
 
+    /// <summary>The learning rate of Lamb, 0.001 at first: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -67,7 +68,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>Takes one step of Lamb over Weights and Wide.</summary>
+    /// <summary>Takes one step of Lamb (learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-6, weightDecay = 0.01) over Weights and Wide. From step to step the model keeps expAvg and expAvgSq of each element.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

@@ -39,7 +39,7 @@ partial class Derived : global::FusedOpt.IOptimizable
     // The states of each parameter
     private fusedOpt::StateArray<double> _tableExpAvg, _tableExpAvgSq;
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradient of Table: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public new ParameterGradients Gradients => (ParameterGradients)base.Gradients;

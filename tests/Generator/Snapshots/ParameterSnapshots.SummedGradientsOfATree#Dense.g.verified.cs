@@ -50,7 +50,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> GradientSpan => _arena[1];
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradients of Weights and Bias: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
@@ -59,6 +59,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this, null));
     }
 
+    /// <summary>The learning rate of Sgd, 0.001 at first: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -72,7 +73,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>Takes one step of Sgd over Weights and Bias.</summary>
+    /// <summary>Takes one step of Sgd (learningRate = 0.001 at first) over Weights and Bias.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

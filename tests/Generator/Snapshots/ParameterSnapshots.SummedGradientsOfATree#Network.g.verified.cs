@@ -27,7 +27,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private fusedOpt::GradientBuffers? _summed;
     private readonly fusedOpt::GradientGuard _guard = new(maxNorm: 1.0, skipsNonFinite: true);
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradient of Scale: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
@@ -36,6 +36,7 @@ partial class Network : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this, null));
     }
 
+    /// <summary>The learning rate of Sgd, 0.001 at first: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -63,7 +64,7 @@ partial class Network : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long SkippedSteps => _guard.SkippedSteps;
 
-    /// <summary>Takes one step of Sgd over Scale, Head, Skip and Layers.</summary>
+    /// <summary>Takes one step of Sgd (learningRate = 0.001 at first) over Scale, Head, Skip and Layers.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

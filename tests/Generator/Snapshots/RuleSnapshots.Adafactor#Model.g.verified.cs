@@ -60,7 +60,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private double _learningRate = 0.01;
     private fusedOpt::StepState _stepState;
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradients of Weights, Table, Bias and Scale: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
@@ -69,6 +69,7 @@ partial class Model : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim(this, FusedOptCreateGradients());
     }
 
+    /// <summary>The learning rate of Adafactor, 0.01 at first: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -82,7 +83,7 @@ partial class Model : global::FusedOpt.IOptimizable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>Takes one step of Adafactor over Weights, Table, Bias and Scale.</summary>
+    /// <summary>Takes one step of Adafactor (learningRate = 0.01 at first, beta2Decay = -0.8, epsilon2 = 0.001, d = 1) over Weights, Table, Bias and Scale. From step to step the model keeps rowVar of each row, colVar of each column and variance of each element.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

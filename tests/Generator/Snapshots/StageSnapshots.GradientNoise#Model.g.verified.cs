@@ -93,7 +93,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> ExpAvgSqSpan => _arena[3];
 
-    /// <summary>The gradients of the parameters: write them before each step.</summary>
+    /// <summary>The gradients of Weights, Layers, Bias, Halves, Table, Words and Quiet: to be written before each step.</summary>
     [global::System.Text.Json.Serialization.JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
@@ -102,6 +102,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         get => _gradients ??= _stepState.Claim(this, FusedOptCreateGradients());
     }
 
+    /// <summary>The learning rate of AdamW, 0.001 at first: finite and at least 0, and settable at any time.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -115,7 +116,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
-    /// <summary>Takes one step of AdamW over Weights, Layers, Bias, Halves, Table, Words and Quiet.</summary>
+    /// <summary>Takes one step of AdamW (learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01) over Weights, Layers, Bias, Halves, Table, Words and Quiet. Before the rule, gradients pass through GradientNoise (eta = 0.3, gamma = 0.55). From step to step the model keeps expAvg and expAvgSq of each element.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public void Step() => TakeStep(zeroesGradients: false);

@@ -120,8 +120,8 @@ internal static class DocumentationEmitter
         return $"Pruned: {names}, {schedule}, the smallest {scope}; a bit more read per element.";
     }
 
-    // The rule and the stages around it, in the order in which they come into effect: each in its own words.
-    private static IEnumerable<(Program Formula, EquatableArray<long> Values)> Parts(LoweredModel model, Specialisation specialisation)
+    /// <summary>Returns the programs of a step, in the order in which they come into effect, with the bits of their hyperparameters.</summary>
+    public static IEnumerable<(Program Formula, EquatableArray<long> Values)> Parts(LoweredModel model, Specialisation specialisation)
     {
         // The guard's factor comes before all other stages.
         Program Scaled(Program program, int i) => model.Guard is not null && i == 0 ? Pipeline.Scaled(program) : program;
@@ -141,18 +141,30 @@ internal static class DocumentationEmitter
 
     private static string Title(Program formula) => Xml(formula.Source is null ? formula.Name : $"{formula.Name} ({formula.Source})");
 
-    // The numbers that the formula mentions. A number that only chooses a branch shows in the formula itself.
     private static string Settings(LoweredModel model, Program formula, EquatableArray<long> hyperparameters)
     {
+        string[] settings = [.. List(model, formula, hyperparameters)];
+        return settings.Length == 0 ? "" : " with " + string.Join(", ", settings);
+    }
+
+    /// <summary>Returns a program with the numbers that its formula mentions, as a call: <c>AdamW (beta1 = 0.9)</c>.</summary>
+    public static string Call(LoweredModel model, Program formula, EquatableArray<long> hyperparameters)
+    {
+        string[] settings = [.. List(model, formula, hyperparameters)];
+        return Xml(settings.Length == 0 ? formula.Name : $"{formula.Name} ({string.Join(", ", settings)})");
+    }
+
+    // The numbers that the formula mentions. A number that only chooses a branch shows in the formula itself.
+    private static IEnumerable<string> List(LoweredModel model, Program formula, EquatableArray<long> hyperparameters)
+    {
         int[] used = [.. formula.Instructions.Where(i => i.Op == Op.Hyperparameter).Select(i => i.Payload.Index).OrderBy(i => i)];
-        IEnumerable<string> settings = used.Select(i =>
+        return used.Select(i =>
         {
             Hyperparameter h = formula.Hyperparameters[i];
             if (h.IsLearningRate && model.Target.Schedule is { } schedule)
                 return $"{h.Name} = {schedule}.GetLearningRate(step - 1)";
             return new Setting(h, hyperparameters[i]).Text + (h.IsLearningRate ? " at first" : "");
         });
-        return used.Length == 0 ? "" : " with " + string.Join(", ", settings);
     }
 
     /// <summary>Returns the formula, one statement a line.</summary>

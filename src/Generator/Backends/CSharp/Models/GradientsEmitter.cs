@@ -27,7 +27,7 @@ internal static class GradientsEmitter
     public static void EmitProperty(SourceWriter writer, LoweredModel model)
     {
         string type = GeneratedMemberNames.GradientsType, field = model.Names.Gradients;
-        writer.Line("/// <summary>The gradients of the parameters: write them before each step.</summary>");
+        writer.Line($"/// <summary>{MemberSummary.Gradients(model)}</summary>");
         JsonEmitter.EmitIgnored(writer, model);
         string head = model.TypeMembers.Begin(writer, GeneratedMemberNames.Gradients);
         if (model.IsStruct)

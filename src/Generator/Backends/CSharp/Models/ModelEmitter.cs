@@ -53,10 +53,10 @@ internal static class ModelEmitter
         string rate = model.Names.LearningRate, value = rate;
         string begin = model.Begin is { } method ? method + "(); " : "";
         Hyperparameter learningRate = model.Rule.Update.Hyperparameters.First(h => h.IsLearningRate);
+        writer.Line($"/// <summary>{MemberSummary.LearningRate(model)}</summary>");
         writer.Line("/// <inheritdoc/>");
         if (model.Target.Schedule is { } schedule)
         {
-            writer.Line($"/// <remarks>That of {schedule}, until it is set.</remarks>");
 
             // A rate that is read back from JSON would take the place of the schedule.
             JsonEmitter.EmitIgnored(writer, model);

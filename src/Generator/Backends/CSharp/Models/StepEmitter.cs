@@ -30,7 +30,7 @@ internal static class StepEmitter
     {
         if (!model.IsDerived)
         {
-            writer.Line($"/// <summary>Takes one step of {model.Rule.Update.Name} over {Parameters(model.Target)}.</summary>");
+            writer.Line($"/// <summary>{MemberSummary.Step(model)}</summary>");
             EmitStep(writer, model, GeneratedMemberNames.Step, zeroesGradients: false);
             writer.Line("/// <summary>Takes one step and sets the gradients to 0 in the same pass.</summary>");
             EmitStep(writer, model, GeneratedMemberNames.StepAndZeroGradients, zeroesGradients: true);
@@ -72,15 +72,6 @@ internal static class StepEmitter
         }
 
         writer.Line();
-    }
-
-    // Few parameters by their names; more would hide the rest of the sentence.
-    private static string Parameters(TargetModel target)
-    {
-        string[] names = [.. target.Parameters.Select(p => p.Name), .. target.Submodels.Select(p => p.Name)];
-        return names.Length <= Pieces.MaxTerms
-            ? DocumentationText.List(names)
-            : $"its {Literals.Decimal(names.Length)} parameters{(target.Submodels.Count > 0 ? " and submodels" : "")}";
     }
 
     private static void EmitSummedSteps(SourceWriter writer, LoweredModel model)
