@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Runtime.InteropServices;
 
 namespace FusedOpt.Aot;
@@ -6,17 +7,35 @@ namespace FusedOpt.Aot;
 /// <summary>Fills a model with numbers, steps it, and folds every bit that it holds into one number.</summary>
 internal static class Bits
 {
-    public static void Print(IOptimizable model) => Print(model, model.Step);
+    public static void Print(Func<IOptimizable> create) => Print(create, model => model.Step());
 
-    public static void Print(IOptimizable model, Action step)
+    public static void Print<TModel>(Func<TModel> create, Action<TModel> step)
+        where TModel : class, IOptimizable
     {
+        TModel model = create();
         var fill = default(Fill);
         model.Visit(ref fill);
         for (int i = 0; i < 20; i++)
-            step();
+            step(model);
+        using var file = new MemoryStream();
+        model.SaveCheckpoint(file);
+        var hash = default(Hash);
+        hash.Add(file.ToArray());
+        Console.WriteLine($"{model.GetType().Name} {Digest(model):X16} {hash.Value:X16}");
+
+        // A checkpoint is all of a model.
+        TModel loaded = create();
+        file.Position = 0;
+        loaded.LoadCheckpoint(file);
+        if (Digest(loaded) != Digest(model) || Digest(create()) == Digest(model))
+            throw new InvalidOperationException($"{model.GetType().Name} is not the model that was saved.");
+    }
+
+    private static ulong Digest(IOptimizable model)
+    {
         var hash = default(Hash);
         model.Visit(ref hash);
-        Console.WriteLine($"{model.GetType().Name} {hash.Value:X16}");
+        return hash.Value;
     }
 
     private struct Fill : IParameterVisitor
@@ -55,7 +74,7 @@ internal static class Bits
         public void State<T>(string parameter, string name, Span<T> state)
             where T : unmanaged => Add(MemoryMarshal.AsBytes(state));
 
-        private void Add(ReadOnlySpan<byte> bytes)
+        public void Add(ReadOnlySpan<byte> bytes)
         {
             foreach (byte b in bytes)
                 Value = (Value ^ b) * 1099511628211;

@@ -50,6 +50,7 @@ internal static class Catalogue
         ["Owned"] = () => new OwnedModel(),
         ["Line"] = () => default(LineModel),
         ["Nested"] = () => new NestedModel(),
+        ["Tree"] = () => new TreeModel(),
         ["Sparse"] = () => new SparseModel(),
         ["Named"] = () => new NamedModel(),
     };

@@ -190,3 +190,22 @@ internal sealed partial class NamedLayer
     [Name("weight")] public float[,] Weights = new float[4, 3];
     [Name("bias")] public float[] Bias = new float[4];
 }
+
+/// <summary>Models that hold models that hold models, of a generic class.</summary>
+[Optimize(Optimizer.AdamW)]
+internal sealed partial class TreeModel
+{
+    public Twins<NestedModel> Nested = new();
+    public Twins<Twins<PrunedModel>> Pruned = new();
+    public double[] Wide = new double[3];
+}
+
+/// <summary>Two models of any class.</summary>
+[Optimize(Optimizer.Adam)]
+internal sealed partial class Twins<T>
+    where T : IOptimizable, new()
+{
+    public T First = new();
+    [Parameter(LearningRateScale = 0.5)] public T Second = new();
+    public float Mixture;
+}

@@ -51,8 +51,6 @@ internal static class CheckpointReader
         if (options.IsStrict && fit.Differences.Count > 0)
             throw Refuse(fit);
         file.Verify(cancellation.ThrowIfCancellationRequested);
-        if (fit.TakesState)
-            model.ZeroGradients();
         try
         {
             hold.Show(new LoadPass(file, fit));
@@ -62,6 +60,9 @@ internal static class CheckpointReader
             throw new CheckpointException($"{e.Message} A part of the model has been loaded: load the model anew before you use it.", e);
         }
 
+        // Prepares each model anew, so that nothing can be shown afterwards. Gradients of a file have taken the place of all others.
+        if (fit is { TakesState: true, TakesGradients: false })
+            model.ZeroGradients();
         return new(source.Name.Length > 0 ? source.Name : null, file.UserMetadata, fit.Differences);
     }
 

@@ -47,11 +47,18 @@ internal sealed class LoadPass(CheckpointFile file, FitPass fit) : CheckpointPas
     public override void Tensor(ModelTensor tensor, TensorMemory memory)
     {
         if (!fit.Entries.TryGetValue(tensor.Name, out TensorEntry? entry))
-            return;
-        if (entry.Type == tensor.Type)
+        {
+            if (tensor.Role == TensorRole.Gradient)
+                memory.Run(isParallel: false, (_, _, chunk) => chunk.Clear());
+        }
+        else if (entry.Type == tensor.Type)
+        {
             file.Read(entry, memory);
+        }
         else
+        {
             Convert(entry, tensor, memory);
+        }
     }
 
     /// <inheritdoc/>
@@ -67,9 +74,9 @@ internal sealed class LoadPass(CheckpointFile file, FitPass fit) : CheckpointPas
     /// <inheritdoc/>
     public override void Rows<T>(string parameter, RowGradients<T> gradient)
     {
+        gradient.Clear();
         if (!fit.TouchedRows.TryGetValue(parameter, out int[]? rows))
             return;
-        gradient.Clear();
         foreach (int row in rows)
             _ = gradient[row];
         Tensor(DescribeRowValues(parameter, gradient, rows.Length), TensorMemory.Create(gradient.Values));
