@@ -1,4 +1,5 @@
-// Prints a number for the bits of each model after twenty steps, and one for the bytes of its checkpoint: the same under the JIT and as a native binary, for any instruction set.
+// Prints a number for the bits of each model after twenty steps, and one for its checkpoint: the same under the JIT and as a native binary,
+// for any instruction set.
 using System;
 using FusedOpt;
 using FusedOpt.Aot;

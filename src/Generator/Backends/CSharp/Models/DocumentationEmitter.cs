@@ -120,7 +120,7 @@ internal static class DocumentationEmitter
         return $"Pruned: {names}, {schedule}, the smallest {scope}; a bit more read per element.";
     }
 
-    /// <summary>Returns the programs of a step, in the order in which they come into effect, with the bits of their hyperparameters.</summary>
+    /// <summary>Returns the programs of a step, in the order of their effect, with the bits of their hyperparameters.</summary>
     public static IEnumerable<(Program Formula, EquatableArray<long> Values)> Parts(LoweredModel model, Specialisation specialisation)
     {
         // The guard's factor comes before all other stages.
