@@ -173,6 +173,41 @@ public class SaveTests
         }
     }
 
+    [Theory]
+    [InlineData("sv-SE")]
+    [InlineData("fi-FI")]
+    [InlineData("tr-TR")]
+    [InlineData("de-DE")]
+    [InlineData("ar-SA")]
+    [InlineData("fa-IR")]
+    public void EveryCultureWritesTheSameBytes(string culture)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        byte[] expected = Save();
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+
+            // The control: the culture writes numbers in another way.
+            Assert.NotEqual((-1234.5).ToString(CultureInfo.InvariantCulture), (-1234.5).ToString("N1", CultureInfo.CurrentCulture));
+            Assert.Equal(expected, Save());
+            CheckpointReport report = Way.Load("path", new GuardedModel(), expected);
+            Assert.Equal(-0.5, report.Metadata.Get<double>("I"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+
+        static byte[] Save()
+        {
+            var model = new GuardedModel { LearningRate = 1e-8, MaxGradientNorm = 1234.5 };
+            Course.Begin(model);
+            Course.Run(model, 1, 3);
+            return Way.Save("path", model, new() { Metadata = { { "I", -0.5 }, { "i", -12345678L } } });
+        }
+    }
+
     [Fact]
     public void OffsetsBeyondThirtyTwoBitsAreRight()
     {
