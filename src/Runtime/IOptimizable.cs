@@ -71,11 +71,5 @@ public interface IOptimizable : IModelNode
     /// The type of the visitor. With a struct the traversal allocates nothing but the paths of submodels.
     /// </typeparam>
     void Visit<TVisitor>(ref TVisitor visitor)
-        where TVisitor : IParameterVisitor, allows ref struct
-    {
-        var context = new StepContext(isStep: false);
-        Prepare(ref context);
-        var table = new ParameterTable<VisitorAdapter<TVisitor>>(new(ref visitor));
-        Visit(ref table, ref context);
-    }
+        where TVisitor : IParameterVisitor, allows ref struct => ModelTree.Visit(this, ref visitor);
 }

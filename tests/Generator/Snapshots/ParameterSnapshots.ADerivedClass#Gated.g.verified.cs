@@ -6,6 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
+using json = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>Sgd (Sutskever, Martens, Dahl and Hinton, 2013) with learningRate = 0.001 at first.</para>
@@ -18,7 +19,7 @@ using fusedOpt = global::FusedOpt.CompilerServices;
 partial class Gated : global::FusedOpt.IOptimizable
 {
     /// <summary>The gradient of Gate: to be written before each step.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public new ParameterGradients Gradients => (ParameterGradients)base.Gradients;
 
@@ -59,7 +60,7 @@ partial class Gated : global::FusedOpt.IOptimizable
         gradients.Gate = 0;
     }
 
-    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
+    /// <summary>Shows a visitor the model and its submodels.</summary>
     [componentModel::EditorBrowsable(componentModel::EditorBrowsableState.Never)]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     protected override void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)

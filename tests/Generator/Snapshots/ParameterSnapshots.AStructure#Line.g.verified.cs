@@ -6,6 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
+using json = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>Adagrad (Duchi, Hazan and Singer, 2011) with learningRate = 0.01 at first, learningRateDecay = 0, epsilon = 1e-10.</para>
@@ -42,7 +43,7 @@ partial struct Line : global::FusedOpt.IOptimizable
     }
 
     /// <summary>The gradients of Slope and Weights: to be written before each step.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
     public ref ParameterGradients Gradients
@@ -55,7 +56,7 @@ partial struct Line : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The learning rate of Adagrad, 0.01 at first: finite and at least 0, and settable at any time.</summary>
+    /// <summary>The learning rate of Adagrad, 0.01 at first: finite and at least 0.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -65,7 +66,7 @@ partial struct Line : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
@@ -145,17 +146,12 @@ partial struct Line : global::FusedOpt.IOptimizable
         global::System.Array.Clear(gradients.Weights);
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
-    {
-        var context = new fusedOpt::StepContext(isStep: false);
-        FusedOptPrepare(ref context);
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor));
-        FusedOptVisit(ref table, ref context);
-    }
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) =>
+        fusedOpt::ModelTree.Visit(ref this, ref visitor);
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => FusedOptVisit(ref table, ref context);
 
-    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
+    /// <summary>Shows a visitor the model and its submodels.</summary>
     private void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)
         where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {

@@ -6,6 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
+using json = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>AdamW (Loshchilov and Hutter, 2019) for Weights, Scale and Shift with learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01.</para>
@@ -49,10 +50,10 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     private double _learningRate = 0.001;
     private fusedOpt::StepState _stepState;
 
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     public partial global::System.Span<float> Weights => _arena[0].Slice(0, 196000);
 
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     public partial global::System.Span<float> Bias => _arena[0].Slice(196016, 250);
 
     public partial float Scale { get => _arena[0][196000]; set => _arena[0][196000] = value; }
@@ -60,7 +61,7 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     internal partial float Shift { get => _arena[0][196272]; private set => _arena[0][196272] = value; }
 
     /// <summary>All parameters: Weights from 0, Scale from 196000, Bias from 196016, Shift from 196272; what lies between them is 0 whenever the span is asked for.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> ParameterSpan
     {
@@ -74,22 +75,22 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <summary>All gradients, laid out as the parameters are.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> GradientSpan => _arena[1];
 
     /// <summary>All of expAvg, laid out as the parameters are.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> ExpAvgSpan => _arena[2];
 
     /// <summary>All of expAvgSq, laid out as the parameters are.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> ExpAvgSqSpan => _arena[3];
 
     /// <summary>The gradients of Weights, Bias, Scale and Shift: to be written before each step.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
     {
@@ -97,7 +98,7 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
         get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this));
     }
 
-    /// <summary>The learning rate of AdamW, 0.001 at first: finite and at least 0, and settable at any time.</summary>
+    /// <summary>The learning rate of AdamW, 0.001 at first: finite and at least 0.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -107,7 +108,7 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
@@ -175,17 +176,12 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
         _arena[1].Clear();
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
-    {
-        var context = new fusedOpt::StepContext(isStep: false);
-        FusedOptPrepare(ref context);
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor));
-        FusedOptVisit(ref table, ref context);
-    }
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) =>
+        fusedOpt::ModelTree.Visit(this, ref visitor);
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => FusedOptVisit(ref table, ref context);
 
-    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
+    /// <summary>Shows a visitor the model and its submodels.</summary>
     private void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)
         where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {

@@ -6,6 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
+using json = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>Lamb (You et al., 2020) with learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-6, weightDecay = 0.01.</para>
@@ -40,7 +41,7 @@ partial class Derived : global::FusedOpt.IOptimizable
     private fusedOpt::StateArray<double> _tableExpAvg, _tableExpAvgSq;
 
     /// <summary>The gradient of Table: to be written before each step.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public new ParameterGradients Gradients => (ParameterGradients)base.Gradients;
 
@@ -96,7 +97,7 @@ partial class Derived : global::FusedOpt.IOptimizable
         global::System.Array.Clear(gradients.Table);
     }
 
-    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
+    /// <summary>Shows a visitor the model and its submodels.</summary>
     [componentModel::EditorBrowsable(componentModel::EditorBrowsableState.Never)]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     protected override void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)

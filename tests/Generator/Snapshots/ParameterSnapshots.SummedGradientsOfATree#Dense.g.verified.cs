@@ -6,6 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
+using json = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>Sgd (Sutskever, Martens, Dahl and Hinton, 2013) with learningRate = 0.001 at first.</para>
@@ -28,13 +29,13 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     private fusedOpt::StepState _stepState;
     private fusedOpt::GradientBuffers? _summed;
 
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     public partial global::System.Span<float> Weights => _arena[0].Slice(0, 640);
 
     public partial float Bias { get => _arena[0][640]; set => _arena[0][640] = value; }
 
     /// <summary>All parameters: Weights from 0, Bias from 640; what lies between them is 0 whenever the span is asked for.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> ParameterSpan
     {
@@ -46,12 +47,12 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <summary>All gradients, laid out as the parameters are.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> GradientSpan => _arena[1];
 
     /// <summary>The gradients of Weights and Bias: to be written before each step.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
     {
@@ -59,7 +60,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this, null));
     }
 
-    /// <summary>The learning rate of Sgd, 0.001 at first: finite and at least 0, and settable at any time.</summary>
+    /// <summary>The learning rate of Sgd, 0.001 at first: finite and at least 0.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -69,7 +70,7 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
@@ -163,17 +164,12 @@ partial class Dense : global::FusedOpt.IOptimizable, global::System.IDisposable
         _arena[1].Clear();
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
-    {
-        var context = new fusedOpt::StepContext(isStep: false);
-        FusedOptPrepare(ref context);
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor));
-        FusedOptVisit(ref table, ref context);
-    }
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) =>
+        fusedOpt::ModelTree.Visit(this, ref visitor);
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => FusedOptVisit(ref table, ref context);
 
-    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
+    /// <summary>Shows a visitor the model and its submodels.</summary>
     private void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)
         where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {

@@ -6,6 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
+using json = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>Sgd (Sutskever, Martens, Dahl and Hinton, 2013) with learningRate = 0.001 at first.</para>
@@ -28,7 +29,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private readonly fusedOpt::GradientGuard _guard = new(maxNorm: 1.0, skipsNonFinite: true);
 
     /// <summary>The gradient of Scale: to be written before each step.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
     {
@@ -36,7 +37,7 @@ partial class Network : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this, null));
     }
 
-    /// <summary>The learning rate of Sgd, 0.001 at first: finite and at least 0, and settable at any time.</summary>
+    /// <summary>The learning rate of Sgd, 0.001 at first: finite and at least 0.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -46,7 +47,7 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
@@ -55,12 +56,12 @@ partial class Network : global::FusedOpt.IOptimizable
     public double MaxGradientNorm { get => _guard.MaxNorm; set => _guard.MaxNorm = value; }
 
     /// <summary>The norm of all gradients at the last step, before they were clipped; 0 before the first. At most double.MaxValue while all are finite.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double GradientNorm => _guard.LastNorm;
 
     /// <summary>The number of steps that were skipped because a gradient was not finite.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long SkippedSteps => _guard.SkippedSteps;
 
@@ -141,7 +142,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private bool _isEvaluating;
 
     /// <inheritdoc/>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public bool IsTraining => !_isEvaluating;
 
@@ -217,17 +218,12 @@ partial class Network : global::FusedOpt.IOptimizable
         fusedOpt::Submodels.Wrap("Network", "Layers", Layers).ZeroGradients();
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
-    {
-        var context = new fusedOpt::StepContext(isStep: false);
-        FusedOptPrepare(ref context);
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor));
-        FusedOptVisit(ref table, ref context);
-    }
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) =>
+        fusedOpt::ModelTree.Visit(this, ref visitor);
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => FusedOptVisit(ref table, ref context);
 
-    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
+    /// <summary>Shows a visitor the model and its submodels.</summary>
     private void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)
         where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {

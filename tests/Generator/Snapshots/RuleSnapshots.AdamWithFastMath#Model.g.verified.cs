@@ -6,6 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
+using json = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>Adam (Kingma and Ba, 2015) with learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8.</para>
@@ -34,7 +35,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private fusedOpt::StepState _stepState;
 
     /// <summary>The gradient of Weights: to be written before each step.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
     {
@@ -42,7 +43,7 @@ partial class Model : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim(this, FusedOptCreateGradients());
     }
 
-    /// <summary>The learning rate of Adam, 0.001 at first: finite and at least 0, and settable at any time.</summary>
+    /// <summary>The learning rate of Adam, 0.001 at first: finite and at least 0.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -52,7 +53,7 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
@@ -129,17 +130,12 @@ partial class Model : global::FusedOpt.IOptimizable
         global::System.Array.Clear(gradients.Weights);
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
-    {
-        var context = new fusedOpt::StepContext(isStep: false);
-        FusedOptPrepare(ref context);
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor));
-        FusedOptVisit(ref table, ref context);
-    }
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) =>
+        fusedOpt::ModelTree.Visit(this, ref visitor);
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => FusedOptVisit(ref table, ref context);
 
-    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
+    /// <summary>Shows a visitor the model and its submodels.</summary>
     [componentModel::EditorBrowsable(componentModel::EditorBrowsableState.Never)]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     protected virtual void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)

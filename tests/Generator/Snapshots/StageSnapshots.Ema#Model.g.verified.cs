@@ -6,6 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
+using json = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>AdamW (Loshchilov and Hutter, 2019) with learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01.</para>
@@ -45,36 +46,36 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private double _learningRate = 0.001;
     private fusedOpt::StepState _stepState;
 
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     public partial global::System.Span<float> Table => _arena[0].Slice(0, 32);
 
     /// <summary>All parameters: Table from 0.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> ParameterSpan => _arena[0];
 
     /// <summary>All gradients, laid out as the parameters are.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> GradientSpan => _arena[1];
 
     /// <summary>All of expAvg, laid out as the parameters are.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> ExpAvgSpan => _arena[2];
 
     /// <summary>All of expAvgSq, laid out as the parameters are.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> ExpAvgSqSpan => _arena[3];
 
     /// <summary>All of emaAverage, laid out as the parameters are.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> EmaAverageSpan => _arena[4];
 
     /// <summary>The gradients of Weights and Table: to be written before each step.</summary>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
     {
@@ -82,7 +83,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         get => _gradients ??= _stepState.Claim(this, FusedOptCreateGradients());
     }
 
-    /// <summary>The learning rate of AdamW, 0.001 at first: finite and at least 0, and settable at any time.</summary>
+    /// <summary>The learning rate of AdamW, 0.001 at first: finite and at least 0.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
@@ -92,7 +93,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
@@ -141,7 +142,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private bool _isEvaluating;
 
     /// <inheritdoc/>
-    [global::System.Text.Json.Serialization.JsonIgnore]
+    [json::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public bool IsTraining => !_isEvaluating;
 
@@ -219,17 +220,12 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
         _arena[1].Clear();
     }
 
-    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor)
-    {
-        var context = new fusedOpt::StepContext(isStep: false);
-        FusedOptPrepare(ref context);
-        var table = new fusedOpt::ParameterTable<fusedOpt::VisitorAdapter<TVisitor>>(new(ref visitor));
-        FusedOptVisit(ref table, ref context);
-    }
+    void global::FusedOpt.IOptimizable.Visit<TVisitor>(ref TVisitor visitor) =>
+        fusedOpt::ModelTree.Visit(this, ref visitor);
 
     void fusedOpt::IModelNode.Visit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context) => FusedOptVisit(ref table, ref context);
 
-    /// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>
+    /// <summary>Shows a visitor the model and its submodels.</summary>
     [componentModel::EditorBrowsable(componentModel::EditorBrowsableState.Never)]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     protected virtual void FusedOptVisit<TVisitor>(ref fusedOpt::ParameterTable<TVisitor> table, ref fusedOpt::StepContext context)

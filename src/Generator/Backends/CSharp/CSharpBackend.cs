@@ -22,6 +22,8 @@ internal static class CSharpBackend
         SourceWriter writer = FileEmitter.Begin([.. target.Warnings]);
         foreach (string alias in FileEmitter.Aliases)
             writer.Line(alias);
+        if (target.HasJson)
+            writer.Line(JsonEmitter.Alias);
         writer.Line();
         EquatableArray<KernelFile> kernels = EmitModel(writer, compiled);
         return new(writer.ToString(), kernels);

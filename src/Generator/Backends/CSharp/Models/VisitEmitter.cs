@@ -10,22 +10,18 @@ internal static class VisitEmitter
     public static void Emit(SourceWriter writer, LoweredModel model)
     {
         string context = model.Names.Local("context"), table = model.Names.Local("table");
-        string visitor = model.Names.Local("visitor"), type = model.Names.Local("TVisitor");
+        string visitor = model.Names.Local("visitor");
         string shown = $"ref {table}, ref {context}";
         if (!model.IsDerived)
         {
-            using (writer.Block(model.TypeMembers.Head(TypeMembers.OfOptimizable("Visit"))))
-            {
-                StepEmitter.EmitPreparedTraversal(writer, model);
-                TableEmitter.EmitLocal(writer, model, $"VisitorAdapter<{type}>", $"ref {visitor}");
-                writer.Line($"{model.Names.VisitParameters}({shown});");
-            }
-
-            writer.Line();
-            writer.Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Visit"))} => {model.Names.VisitParameters}({shown});").Line();
+            string self = model.IsStruct ? "ref this" : "this";
+            writer.Line($"{model.TypeMembers.Head(TypeMembers.OfOptimizable("Visit"))} =>");
+            using (writer.Indent())
+                writer.Line($"fusedOpt::ModelTree.Visit({self}, ref {visitor});");
+            writer.Line().Line($"{model.TypeMembers.Head(TypeMembers.OfNode("Visit"))} => {model.Names.VisitParameters}({shown});").Line();
         }
 
-        writer.Line("/// <summary>Shows a visitor the model, every parameter, and then the submodels.</summary>");
+        writer.Line("/// <summary>Shows a visitor the model and its submodels.</summary>");
         HookEmitter.EmitHidden(writer, model.Target.TypeHierarchy);
         MemberDeclaration hook = model.TypeMembers.Find(GeneratedMemberNames.VisitParameters);
         writer.Line(model.TypeMembers.Begin(writer, hook.Key));
