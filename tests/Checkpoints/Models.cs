@@ -1,5 +1,6 @@
 using System;
 using FusedOpt.Averages;
+using FusedOpt.Schedules;
 
 namespace FusedOpt.Checkpoints.Tests;
 
@@ -142,4 +143,74 @@ internal sealed partial class Narrowest
 internal sealed partial class NarrowestWhole
 {
     public float[] One = new float[1];
+}
+
+/// <summary>Two parts that are stepped alone, each after its own number of micro-batches, and a table of few rows.</summary>
+[Optimize(Optimizer.Adam)]
+internal sealed partial class Adversaries
+{
+    public float[] Shared = new float[2];
+    [SparseGradient] public float[,] Table = new float[4, 2];
+    public Adversary First = new();
+    public Adversary Second = new();
+}
+
+/// <summary>A part that waits for micro-batches.</summary>
+[Optimize(Optimizer.Adam), GuardGradients(MicroBatches = 3)]
+internal sealed partial class Adversary
+{
+    public float[] Weights = [1, 2, 3];
+}
+
+/// <summary>A base class that holds models.</summary>
+[Optimize(Optimizer.Adam)]
+internal partial class Trunk
+{
+    public Declared Part = new();
+    public float[] Own = [1, 2];
+}
+
+/// <summary>A derived class with another rule, which prunes.</summary>
+[Optimize(Optimizer.Lion), Prune(Sparsity = 0.5)]
+internal sealed partial class Branch : Trunk
+{
+    public float[,] Weights = new float[3, 4];
+}
+
+/// <summary>The rate of a schedule.</summary>
+[Optimize(Optimizer.Sgd), Schedule(nameof(Rate))]
+internal sealed partial class Planned
+{
+    private static readonly ISchedule Rate = new Linear(0.5, 0.1, steps: 100);
+    public float[,] Weights = { { 1, 2 }, { 3, 4 } };
+}
+
+/// <summary>A rate of its own.</summary>
+[Optimize(Optimizer.Sgd, LearningRate = 0.25)]
+internal sealed partial class Unplanned
+{
+    public float[,] Weights = { { 1, 2 }, { 3, 4 } };
+}
+
+/// <summary>Weights that are pruned.</summary>
+[Optimize(Optimizer.Sgd, LearningRate = 0.25), Prune(Sparsity = 0.5)]
+internal sealed partial class Trimmed
+{
+    public float[,] Weights = { { 1, 2 }, { 3, 4 } };
+}
+
+/// <summary>A model with a part more than <see cref="Holder"/> has.</summary>
+[Optimize(Optimizer.Adam)]
+internal sealed partial class Extended
+{
+    public Declared Part = new();
+    public Declared[] Parts = [new(), new()];
+    public Declared Late = new();
+}
+
+/// <summary>Two parts of one name.</summary>
+[Optimize(Optimizer.Adam)]
+internal sealed partial class Namesakes : Trunk
+{
+    [Name("Part")] public Typed Other = new();
 }

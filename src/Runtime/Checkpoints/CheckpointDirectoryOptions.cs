@@ -45,7 +45,7 @@ public sealed class CheckpointDirectoryOptions
     /// <summary>
     /// Receives one sentence about each thing that went wrong and that training survives: a damaged checkpoint that is skipped, a file that
     /// cannot be deleted. Sentences go to the standard error stream unless the property is set. A save that is not waited for calls this on
-    /// another thread.
+    /// another thread. The delegate must call no method of the directory.
     /// </summary>
     public Action<string>? Warn { get; init; }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -68,6 +69,9 @@ public static class CheckpointExtensions
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
+
+        // The current directory of the process may change before the file is written.
+        path = Path.GetFullPath(path);
         return WriteCopy(model, options, copy => AtomicFile.Write(path, stream => copy.WriteTo(stream, cancellation)), cancellation);
     }
 
@@ -128,6 +132,8 @@ public static class CheckpointExtensions
         this IOptimizable model, string path, CheckpointLoadOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        path = Path.GetFullPath(path);
         return Task.Run(() => CheckpointReader.Load(model, FileSource.Open(path), options ?? new(), cancellation), cancellation);
     }
 
@@ -165,6 +171,20 @@ public static class CheckpointExtensions
         model = (TModel)copy;
         return report;
     }
+
+    /// <summary>Refuses a structure: another thread would load a copy of it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("Another thread would load a copy of the structure. Call LoadCheckpoint.", error: true)]
+    public static Task<CheckpointReport> LoadCheckpointAsync<TModel>(
+        this ref TModel model, string path, CheckpointLoadOptions? options = null, CancellationToken cancellation = default)
+        where TModel : struct, IOptimizable => throw new NotSupportedException();
+
+    /// <summary>Refuses a structure: another thread would load a copy of it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [Obsolete("Another thread would load a copy of the structure. Call LoadCheckpoint.", error: true)]
+    public static Task<CheckpointReport> LoadCheckpointAsync<TModel>(
+        this ref TModel model, Stream stream, CheckpointLoadOptions? options = null, CancellationToken cancellation = default)
+        where TModel : struct, IOptimizable => throw new NotSupportedException();
 
     private static void Write(IOptimizable model, CheckpointSaveOptions? options, Action<CheckpointWriter> write)
     {

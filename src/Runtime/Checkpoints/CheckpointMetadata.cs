@@ -61,9 +61,16 @@ public sealed class CheckpointMetadata : IEnumerable<KeyValuePair<string, string
     /// <exception cref="KeyNotFoundException">There is no such name; the message lists those there are.</exception>
     /// <exception cref="FormatException">The text is none of the type.</exception>
     public T Get<T>(string name)
-        where T : IParsable<T> => T.TryParse(this[name], CultureInfo.InvariantCulture, out T? value)
+        where T : IParsable<T>
+    {
+        // As it was written: in local time a time can be two.
+        if (typeof(T) == typeof(DateTime)
+            && DateTime.TryParse(this[name], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTime time))
+            return (T)(object)time;
+        return T.TryParse(this[name], CultureInfo.InvariantCulture, out T? value)
             ? value
             : throw new FormatException($"The value '{name}' is '{this[name]}', which is no {typeof(T).Name}.");
+    }
 
     /// <summary>Reads the text under a name. Returns false if there is no such name.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out string? text) => _values.TryGetValue(name, out text);

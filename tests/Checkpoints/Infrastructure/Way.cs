@@ -35,6 +35,7 @@ internal static class Way
                 return stream.ToArray();
         }
 
+        CheckpointInfo.Verify(path);
         return File.ReadAllBytes(path);
     }
 

@@ -6,7 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
-using json = global::System.Text.Json.Serialization;
+using textJson = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>AdamW (Loshchilov and Hutter, 2019) with learningRate = Rate.GetLearningRate(step - 1), beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01.</para>
@@ -37,7 +37,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private fusedOpt::StepState _stepState;
 
     /// <summary>The gradient of Weights: to be written before each step.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
     {
@@ -47,7 +47,7 @@ partial class Model : global::FusedOpt.IOptimizable
 
     /// <summary>The learning rate of AdamW, that of Rate until one is set: finite and at least 0.</summary>
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate
     {
@@ -61,7 +61,7 @@ partial class Model : global::FusedOpt.IOptimizable
     protected double FusedOptStepLearningRate { get; private set; }
 
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
@@ -110,7 +110,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private bool _isEvaluating;
 
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public bool IsTraining => !_isEvaluating;
 

@@ -6,7 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
-using json = global::System.Text.Json.Serialization;
+using textJson = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>Adagrad (Duchi, Hazan and Singer, 2011) with learningRate = 0.01 at first, learningRateDecay = 0, epsilon = 1e-10.</para>
@@ -43,7 +43,7 @@ partial struct Line : global::FusedOpt.IOptimizable
     }
 
     /// <summary>The gradients of Slope and Weights: to be written before each step.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
     public ref ParameterGradients Gradients
@@ -66,7 +66,7 @@ partial struct Line : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 

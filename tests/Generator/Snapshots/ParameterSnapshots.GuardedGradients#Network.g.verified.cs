@@ -6,7 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
-using json = global::System.Text.Json.Serialization;
+using textJson = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>Sgd (Sutskever, Martens, Dahl and Hinton, 2013) with learningRate = 0.001 at first.</para>
@@ -27,7 +27,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private readonly fusedOpt::GradientGuard _guard = new(maxNorm: 1.0, skipsNonFinite: true, microBatches: 4, lossScale: 65536.0);
 
     /// <summary>The gradient of Weights: to be written before each step.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
     {
@@ -45,7 +45,7 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
@@ -54,27 +54,27 @@ partial class Network : global::FusedOpt.IOptimizable
     public double MaxGradientNorm { get => _guard.MaxNorm; set => _guard.MaxNorm = value; }
 
     /// <summary>The norm of all gradients at the last step, before they were clipped; 0 before the first. At most double.MaxValue while all are finite.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double GradientNorm => _guard.LastNorm;
 
     /// <summary>The number of steps that were skipped because a gradient was not finite.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long SkippedSteps => _guard.SkippedSteps;
 
     /// <summary>The factor for the loss, or its gradient, from 2^-24 to 2^95.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LossScale => _guard.LossScale;
 
     /// <summary>True if the last step was skipped at the smallest scale: no scale makes the gradients finite, and training has to stop.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public bool IsLossScaleExhausted => _guard.IsLossScaleExhausted;
 
     /// <summary>The number of micro-batches that have come for the next step, of 4.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public int MicroBatch => _guard.MicroBatch;
 
@@ -120,7 +120,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private bool _isEvaluating;
 
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public bool IsTraining => !_isEvaluating;
 

@@ -6,7 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
-using json = global::System.Text.Json.Serialization;
+using textJson = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>Adam (Kingma and Ba, 2015) with learningRate = 0.003 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8.</para>
@@ -35,7 +35,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private fusedOpt::StepState _stepState;
 
     /// <summary>The gradient of Temperature: to be written before each step.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
     {
@@ -53,7 +53,7 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
@@ -107,7 +107,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private bool _isEvaluating;
 
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public bool IsTraining => !_isEvaluating;
 
@@ -185,7 +185,7 @@ partial class Network : global::FusedOpt.IOptimizable
         where TVisitor : struct, fusedOpt::IModelVisitor, allows ref struct
     {
         table.Visitor.Model(ref _stepState, ref _learningRate);
-        table.Visitor.Rule("Adam(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, amsGrad = false, biasCorrection = true, maximize = false)");
+        table.Visitor.Rule("Adam(beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, amsGrad = false, biasCorrection = true, maximize = false); Layers: learningRateScale = 0.1");
         table.Visitor.Mode(ref _isEvaluating);
         AcceptParameters(ref table, Gradients);
         fusedOpt::Submodels.Wrap("Network", "Hidden", in Hidden).Visit(ref table, ref context);

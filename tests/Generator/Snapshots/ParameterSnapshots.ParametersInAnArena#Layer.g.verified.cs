@@ -6,7 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
-using json = global::System.Text.Json.Serialization;
+using textJson = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>AdamW (Loshchilov and Hutter, 2019) for Weights, Scale and Shift with learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.01.</para>
@@ -50,10 +50,10 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     private double _learningRate = 0.001;
     private fusedOpt::StepState _stepState;
 
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     public partial global::System.Span<float> Weights => _arena[0].Slice(0, 196000);
 
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     public partial global::System.Span<float> Bias => _arena[0].Slice(196016, 250);
 
     public partial float Scale { get => _arena[0][196000]; set => _arena[0][196000] = value; }
@@ -61,7 +61,7 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     internal partial float Shift { get => _arena[0][196272]; private set => _arena[0][196272] = value; }
 
     /// <summary>All parameters: Weights from 0, Scale from 196000, Bias from 196016, Shift from 196272; what lies between them is 0 whenever the span is asked for.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> ParameterSpan
     {
@@ -75,22 +75,22 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <summary>All gradients, laid out as the parameters are.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> GradientSpan => _arena[1];
 
     /// <summary>All of expAvg, laid out as the parameters are.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> ExpAvgSpan => _arena[2];
 
     /// <summary>All of expAvgSq, laid out as the parameters are.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> ExpAvgSqSpan => _arena[3];
 
     /// <summary>The gradients of Weights, Bias, Scale and Shift: to be written before each step.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
     {
@@ -108,7 +108,7 @@ partial class Layer : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 

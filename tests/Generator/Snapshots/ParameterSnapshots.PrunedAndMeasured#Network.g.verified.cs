@@ -6,7 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
-using json = global::System.Text.Json.Serialization;
+using textJson = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>Before the rule, ClipByNorm (Pascanu et al., 2013) with maxNorm = 1.</para>
@@ -62,7 +62,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private readonly fusedOpt::GradientGuard _guard = new(maxNorm: 1.0);
 
     /// <summary>The gradients of Hidden and Bias: to be written before each step.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
     {
@@ -80,7 +80,7 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
@@ -89,12 +89,12 @@ partial class Network : global::FusedOpt.IOptimizable
     public double MaxGradientNorm { get => _guard.MaxNorm; set => _guard.MaxNorm = value; }
 
     /// <summary>The norm of all gradients at the last step, before they were clipped; 0 before the first. At most double.MaxValue while all are finite.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double GradientNorm => _guard.LastNorm;
 
     /// <summary>The share of zeros in Hidden, as they are now; 0 where they have no elements.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double Sparsity
     {

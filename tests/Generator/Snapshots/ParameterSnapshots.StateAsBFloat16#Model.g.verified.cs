@@ -6,7 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
-using json = global::System.Text.Json.Serialization;
+using textJson = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>Adam (Kingma and Ba, 2015) with learningRate = 0.001 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8.</para>
@@ -41,13 +41,13 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private double _learningRate = 0.001;
     private fusedOpt::StepState _stepState;
 
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     public partial global::System.Span<float> Table => _arena[0].Slice(0, 200704);
 
     public partial float Scale { get => _arena[0][200704]; set => _arena[0][200704] = value; }
 
     /// <summary>All parameters: Table from 0, Scale from 200704; what lies between them is 0 whenever the span is asked for.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> ParameterSpan
     {
@@ -59,12 +59,12 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <summary>All gradients, laid out as the parameters are.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> GradientSpan => _arena[1];
 
     /// <summary>The gradients of Weights, Halves, Bias, Table and Scale: to be written before each step.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
     {
@@ -82,7 +82,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 

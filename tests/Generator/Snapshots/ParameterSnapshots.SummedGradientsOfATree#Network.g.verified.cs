@@ -6,7 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
-using json = global::System.Text.Json.Serialization;
+using textJson = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>Sgd (Sutskever, Martens, Dahl and Hinton, 2013) with learningRate = 0.001 at first.</para>
@@ -29,7 +29,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private readonly fusedOpt::GradientGuard _guard = new(maxNorm: 1.0, skipsNonFinite: true);
 
     /// <summary>The gradient of Scale: to be written before each step.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
     {
@@ -47,7 +47,7 @@ partial class Network : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 
@@ -56,12 +56,12 @@ partial class Network : global::FusedOpt.IOptimizable
     public double MaxGradientNorm { get => _guard.MaxNorm; set => _guard.MaxNorm = value; }
 
     /// <summary>The norm of all gradients at the last step, before they were clipped; 0 before the first. At most double.MaxValue while all are finite.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double GradientNorm => _guard.LastNorm;
 
     /// <summary>The number of steps that were skipped because a gradient was not finite.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long SkippedSteps => _guard.SkippedSteps;
 
@@ -142,7 +142,7 @@ partial class Network : global::FusedOpt.IOptimizable
     private bool _isEvaluating;
 
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public bool IsTraining => !_isEvaluating;
 

@@ -6,7 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
-using json = global::System.Text.Json.Serialization;
+using textJson = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>SignMomentum (the &lt;first&gt; &amp; only) with learningRate = 0.0001 at first, sharpness = 0.5, warmup = 10.</para>
@@ -31,7 +31,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private fusedOpt::StepState _stepState;
 
     /// <summary>The gradient of Weights: to be written before each step.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
     {
@@ -49,7 +49,7 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 

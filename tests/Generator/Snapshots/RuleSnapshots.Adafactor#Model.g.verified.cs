@@ -6,7 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
-using json = global::System.Text.Json.Serialization;
+using textJson = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>Adafactor (Shazeer and Stern, 2018) for Weights and Table with learningRate = 0.01 at first, beta2Decay = -0.8, epsilon2 = 0.001, d = 1.</para>
@@ -62,7 +62,7 @@ partial class Model : global::FusedOpt.IOptimizable
     private fusedOpt::StepState _stepState;
 
     /// <summary>The gradients of Weights, Table, Bias and Scale: to be written before each step.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
     {
@@ -80,7 +80,7 @@ partial class Model : global::FusedOpt.IOptimizable
     }
 
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 

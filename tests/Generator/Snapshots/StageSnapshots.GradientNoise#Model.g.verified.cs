@@ -6,7 +6,7 @@ using clrServices = global::System.Runtime.CompilerServices;
 using codeDom = global::System.CodeDom.Compiler;
 using componentModel = global::System.ComponentModel;
 using fusedOpt = global::FusedOpt.CompilerServices;
-using json = global::System.Text.Json.Serialization;
+using textJson = global::System.Text.Json.Serialization;
 
 /// <remarks>
 /// <para>Before the rule, GradientNoise (Neelakantan et al., 2015) for Weights, Layers, Bias, Halves, Table and Words with eta = 0.3, gamma = 0.55.</para>
@@ -68,34 +68,34 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     private double _learningRate = 0.001;
     private fusedOpt::StepState _stepState;
 
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     public partial global::System.Span<float> Words => _wordsArena[0];
 
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     public partial global::System.Span<float> Table => _arena[0].Slice(0, 32);
 
     /// <summary>All parameters: Table from 0.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> ParameterSpan => _arena[0];
 
     /// <summary>All gradients, laid out as the parameters are.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> GradientSpan => _arena[1];
 
     /// <summary>All of expAvg, laid out as the parameters are.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> ExpAvgSpan => _arena[2];
 
     /// <summary>All of expAvgSq, laid out as the parameters are.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public global::System.Span<float> ExpAvgSqSpan => _arena[3];
 
     /// <summary>The gradients of Weights, Layers, Bias, Halves, Table, Words and Quiet: to be written before each step.</summary>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public ParameterGradients Gradients
     {
@@ -113,7 +113,7 @@ partial class Model : global::FusedOpt.IOptimizable, global::System.IDisposable
     }
 
     /// <inheritdoc/>
-    [json::JsonIgnore]
+    [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public long StepCount => _stepState.StepCount;
 

@@ -32,18 +32,24 @@ internal abstract class CheckpointPass
     {
     }
 
-    /// <summary>Receives the rule of a class of the model at hand.</summary>
-    public virtual void Rule(string rule)
+    /// <summary>Receives the rule of a class of a model. Models within a base class may have been shown before.</summary>
+    /// <param name="path">The path to the model.</param>
+    /// <param name="rule">The rule.</param>
+    public virtual void Rule(string path, string rule)
     {
     }
 
-    /// <summary>Receives the place where the model at hand notes that it is in evaluation.</summary>
-    public virtual void Mode(ref bool isEvaluating)
+    /// <summary>Receives the place where a model notes that it is in evaluation.</summary>
+    /// <param name="path">The path to the model.</param>
+    /// <param name="isEvaluating">True if the model is in evaluation.</param>
+    public virtual void Mode(string path, ref bool isEvaluating)
     {
     }
 
-    /// <summary>Receives the pruner of a class of the model at hand.</summary>
-    public virtual void Pruning(Pruner pruner)
+    /// <summary>Receives the pruner of a class of a model.</summary>
+    /// <param name="path">The path to the model.</param>
+    /// <param name="pruner">The pruner.</param>
+    public virtual void Pruning(string path, Pruner pruner)
     {
     }
 

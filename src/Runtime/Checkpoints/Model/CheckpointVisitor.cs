@@ -19,13 +19,13 @@ internal struct CheckpointVisitor(CheckpointPass pass) : IModelVisitor, IParamet
         pass.Model(Path.Keys, ref state, ref learningRate, guard);
 
     /// <inheritdoc/>
-    public readonly void Rule(string rule) => pass.Rule(rule);
+    public readonly void Rule(string rule) => pass.Rule(Path.Keys, rule);
 
     /// <inheritdoc/>
-    public readonly void Mode(ref bool isEvaluating) => pass.Mode(ref isEvaluating);
+    public readonly void Mode(ref bool isEvaluating) => pass.Mode(Path.Keys, ref isEvaluating);
 
     /// <inheritdoc/>
-    public readonly void Pruning(Pruner pruner) => pass.Pruning(pruner);
+    public readonly void Pruning(Pruner pruner) => pass.Pruning(Path.Keys, pruner);
 
     /// <inheritdoc/>
     public void Parameter<T>(scoped RowName name, scoped ReadOnlySpan<int> shape, Span<T> parameter, Span<T> gradient)

@@ -34,7 +34,7 @@ internal sealed class ModelRecord
     public long StepCount { get; init; }
 
     /// <summary>The learning rate; NaN while a schedule gives it.</summary>
-    public double LearningRate { get; init; }
+    public double LearningRate { get; set; }
 
     /// <summary>True if the model is in evaluation; null if it is never moved.</summary>
     public bool? IsEvaluating { get; set; }
@@ -43,7 +43,7 @@ internal sealed class ModelRecord
     public GuardRecord? Guard { get; set; }
 
     /// <summary>The last steps in which weights were chosen to be pruned, one for each class that prunes.</summary>
-    public List<long> PruneSteps { get; } = [];
+    public List<long> PruneSteps { get; set; } = [];
 
     /// <summary>The rules as one text.</summary>
     public string Rule => string.Join(" | ", Rules);
@@ -82,33 +82,37 @@ internal sealed class ModelRecord
     }
 
     /// <summary>
-    /// Reads the record of a model from the metadata of a file. What the file lacks is as it is in the model; a file of another program may
-    /// have the step count of the whole model alone.
+    /// Reads the record of a model from the metadata of a file. Values that the file lacks are as they are in the model; a file of another
+    /// program may have the step count of the whole model alone.
     /// </summary>
     /// <param name="path">The path to the model.</param>
     /// <param name="metadata">The metadata.</param>
     /// <param name="model">The record of the model as it is.</param>
+    /// <returns>The record; null if a file of FusedOpt's has none of the model.</returns>
     /// <exception cref="CheckpointException">A value is missing or is none of its kind.</exception>
-    public static ModelRecord Read(string path, MetadataReader metadata, ModelRecord model)
+    public static ModelRecord? Read(string path, MetadataReader metadata, ModelRecord model)
     {
         string Name(string word) => NameOf(path, word);
+        long? count = metadata.FindLong(Name(StepCountWord));
+        if (count is null && metadata.Find(CheckpointWriter.VersionName) is not null)
+            return null;
         string? rate = metadata.Find(Name(LearningRateWord));
         var record = new ModelRecord
         {
-            StepCount = metadata.FindLong(Name(StepCountWord)) ?? metadata.GetLong(NameOf("", StepCountWord)),
+            StepCount = count ?? metadata.GetLong(NameOf("", StepCountWord)),
             LearningRate = rate == Scheduled ? double.NaN : metadata.FindDouble(Name(LearningRateWord)) ?? model.LearningRate,
             IsEvaluating = model.IsEvaluating is null ? null : metadata.FindBool(Name(EvaluationWord)) ?? false,
             Guard = model.Guard is { } guard ? ReadGuard(guard) : null,
+            PruneSteps = [.. metadata.FindLongs(Name(PruneStepWord)) ?? model.PruneSteps.Select(_ => 0L)],
         };
         if (metadata.Find(Name(RuleWord)) is { } rule)
             record.Rules.Add(rule);
-        record.PruneSteps.AddRange(metadata.FindLongs(Name(PruneStepWord)) ?? [.. model.PruneSteps.Select(_ => 0L)]);
         if (record.StepCount < 0)
             throw metadata.Invalid(Name(StepCountWord), "a step count, which is at least 0");
         if (rate is not null && rate != Scheduled && !(record.LearningRate >= 0 && double.IsFinite(record.LearningRate)))
             throw metadata.Invalid(Name(LearningRateWord), "a learning rate, which is finite and at least 0");
-        if (record.PruneSteps.Count != model.PruneSteps.Count || record.PruneSteps.Any(s => s < 0))
-            throw metadata.Invalid(Name(PruneStepWord), $"a list of {model.PruneSteps.Count} step counts");
+        if (record.PruneSteps.Any(s => s < 0))
+            throw metadata.Invalid(Name(PruneStepWord), "a list of step counts");
         return record;
 
         GuardRecord ReadGuard(GuardRecord guard) => new(

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.Threading;
 
@@ -41,10 +40,6 @@ internal static class CheckpointReader
         CheckpointLoadOptions options,
         CancellationToken cancellation)
     {
-        if (options.Contents == CheckpointContents.Parameters && !model.IsTraining)
-            throw new InvalidOperationException(
-                $"{model.GetType().Name} is to be evaluated: its parameters are not where gradients are taken. Call Train() before "
-                    + "parameters are loaded.");
         var fit = new FitPass(file, options);
         hold.Show(fit);
         fit.Complete();
@@ -55,7 +50,7 @@ internal static class CheckpointReader
         {
             hold.Show(new LoadPass(file, fit));
         }
-        catch (IOException e)
+        catch (Exception e)
         {
             throw new CheckpointException($"{e.Message} A part of the model has been loaded: load the model anew before you use it.", e);
         }

@@ -13,8 +13,9 @@ internal sealed class FitPass : CheckpointPass
     private readonly NameMap _names;
     private readonly HashSet<string> _asked = [];
     private readonly List<string> _missing = [];
-    private readonly List<FittedModel> _models = [];
-    private bool _isWaiting;
+    private readonly ModelRecords _models = [];
+    private readonly Dictionary<string, GradientGuard> _guards = [];
+    private readonly bool _isWaiting;
 
     /// <summary>Makes the pass.</summary>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
@@ -22,6 +23,8 @@ internal sealed class FitPass : CheckpointPass
     public FitPass(CheckpointFile file, CheckpointLoadOptions options)
     {
         (_file, _options, _names) = (file, options, new(options.Names));
+        _isWaiting = file.Header.Metadata.Any(
+            m => m.Key.EndsWith("." + ModelRecord.MicroBatchWord, StringComparison.Ordinal) && m.Value != "0");
         if (options.ParametersFrom is not null && TakesState)
             throw new ArgumentException("ParametersFrom goes with CheckpointContents.Parameters.", nameof(options));
         if (TakesState && file.Metadata.Find(CheckpointWriter.ContentsName) == nameof(CheckpointContents.Parameters))
@@ -37,8 +40,8 @@ internal sealed class FitPass : CheckpointPass
     /// <summary>The entries of the tensors that fit, by name in the model.</summary>
     public Dictionary<string, TensorEntry> Entries { get; } = [];
 
-    /// <summary>The values that the file keeps of each model beside its tensors, in the order of the models.</summary>
-    public List<ModelRecord> Records { get; } = [];
+    /// <summary>The values that are to be given to each model, by the path to the model.</summary>
+    public Dictionary<string, ModelRecord> Records { get; } = [];
 
     /// <summary>The indices of rows that have a gradient, by name of their table.</summary>
     public Dictionary<string, int[]> TouchedRows { get; } = [];
@@ -52,23 +55,28 @@ internal sealed class FitPass : CheckpointPass
     /// <inheritdoc/>
     public override void Model(string path, ref StepState state, ref double learningRate, GradientGuard? guard)
     {
-        path = _names.FindPath(path);
-        var record = new ModelRecord { StepCount = state.StepCount, LearningRate = learningRate, Guard = guard?.Record() };
-        _models.Add(new(path, record, guard));
-        if (guard is null)
-            return;
-        int waiting = _file.Metadata.FindInt(ModelRecord.NameOf(path, ModelRecord.MicroBatchWord)) ?? 0;
-        _isWaiting |= waiting > 0 && waiting < guard.MicroBatches;
+        // A name of the map counts as used when it has been looked up.
+        _names.FindPath(path);
+        _models.Add(path, new() { StepCount = state.StepCount, LearningRate = learningRate, Guard = guard?.Record() });
+        if (guard is not null)
+            _guards.Add(path, guard);
     }
 
     /// <inheritdoc/>
-    public override void Rule(string rule) => _models[^1].Record.Rules.Add(rule);
+    public override void Rule(string path, string rule) => _models[path].Rules.Add(rule);
 
     /// <inheritdoc/>
-    public override void Mode(ref bool isEvaluating) => _models[^1].Record.IsEvaluating = isEvaluating;
+    public override void Mode(string path, ref bool isEvaluating)
+    {
+        if (!TakesState && isEvaluating)
+            throw new InvalidOperationException(
+                "The model is to be evaluated: its parameters are not where gradients are taken. Call Train() before parameters are "
+                    + "loaded.");
+        _models[path].IsEvaluating = isEvaluating;
+    }
 
     /// <inheritdoc/>
-    public override void Pruning(Pruner pruner) => _models[^1].Record.PruneSteps.Add(pruner.Chosen);
+    public override void Pruning(string path, Pruner pruner) => _models[path].PruneSteps.Add(pruner.Chosen);
 
     /// <inheritdoc/>
     public override void Tensor(ModelTensor tensor, TensorMemory memory)
@@ -122,41 +130,48 @@ internal sealed class FitPass : CheckpointPass
             return;
         Differences.AddRange(unknown.Select(n => $"The file has the entry {HeaderText.Quote(n)}, and the model has none."));
         Differences.AddRange(FindUnknownMetadata());
-        foreach (FittedModel model in _models)
-            Complete(model);
+        foreach ((string path, ModelRecord model) in _models)
+            Records.Add(path, Complete(path, model));
     }
 
     // Values of a model that is not there would be values that another model lacks.
     private IEnumerable<string> FindUnknownMetadata()
     {
-        var known = new HashSet<string>(_models.SelectMany(m => ModelRecord.Words.Select(w => ModelRecord.NameOf(m.Path, w))));
+        var known = new HashSet<string>(
+            _models.SelectMany(m => ModelRecord.Words.Select(w => ModelRecord.NameOf(_names.FindPath(m.Key), w))));
         return _file.Header.Metadata.Keys
             .Where(k => k.StartsWith(ModelRecord.Prefix, StringComparison.Ordinal) && !known.Contains(k) && !CheckpointFile.Own.Contains(k))
             .Select(k => $"The file has the metadata {HeaderText.Quote(k)}, and the model has no such part.");
     }
 
-    private void Complete(FittedModel model)
+    // Returns the values that a model is to be given: those of the file, as far as a class of this rule can have them.
+    private ModelRecord Complete(string path, ModelRecord model)
     {
-        ModelRecord record = ModelRecord.Read(model.Path, _file.Metadata, model.Record);
-        bool isOther = record.Rules.Count > 0 && record.Rule != model.Record.Rule;
+        string inFile = _names.FindPath(path), of = path.Length == 0 ? "the model" : HeaderText.Quote(path[..^1]);
+        if (ModelRecord.Read(inFile, _file.Metadata, model) is not { } record)
+        {
+            Differences.Add($"The file has no step count of {of}.");
+            return model;
+        }
+
+        bool isKnown = record.Rules.Count > 0, isOther = isKnown && record.Rule != model.Rule;
         if (isOther)
-            Differences.Add(RuleDifference.Describe(model.Path, record.Rule, model.Record.Rule));
-        if (model.Guard is { } guard && !guard.Admits(record.Guard!))
+            Differences.Add(RuleDifference.Describe(path, record.Rule, model.Rule));
+        if (!isKnown || isOther)
         {
-            // The guard of another rule may have values that this one cannot have.
-            if (isOther)
-                record.Guard = model.Record.Guard;
-            else
-                throw Refuse();
+            // A class without a schedule cannot have its rate from one, and a class with a schedule keeps it.
+            if (double.IsNaN(record.LearningRate) != double.IsNaN(model.LearningRate))
+                record.LearningRate = model.LearningRate;
         }
 
-        Records.Add(record);
-
-        CheckpointException Refuse()
-        {
-            string of = model.Path.Length == 0 ? "the model" : HeaderText.Quote(model.Path[..^1]);
-            return new($"Its metadata have values for the guard of {of} that are out of range: {record.Guard}.");
-        }
+        bool fits = record.PruneSteps.Count == model.PruneSteps.Count
+            && (!_guards.TryGetValue(path, out GradientGuard? guard) || guard.Admits(record.Guard!));
+        if (fits)
+            return record;
+        if (!isOther)
+            throw new CheckpointException($"Its metadata have values for the guard or the pruning of {of} that are out of range.");
+        (record.Guard, record.PruneSteps) = (model.Guard, model.PruneSteps);
+        return record;
     }
 
     private bool Fit(string name, ModelTensor tensor)
@@ -187,10 +202,4 @@ internal sealed class FitPass : CheckpointPass
         Entries[tensor.Name] = entry;
         return true;
     }
-
-    /// <summary>A model that has been met.</summary>
-    /// <param name="Path">The path to the model, by names of the file.</param>
-    /// <param name="Record">The values that the model keeps.</param>
-    /// <param name="Guard">The guard of its gradients; null if there is none.</param>
-    private sealed record FittedModel(string Path, ModelRecord Record, GradientGuard? Guard);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -9,8 +10,7 @@ namespace FusedOpt;
 /// <param name="fit">The entries of the tensors.</param>
 internal sealed class LoadPass(CheckpointFile file, FitPass fit) : CheckpointPass
 {
-    private int _models;
-    private int _pruners;
+    private readonly Dictionary<string, int> _pruners = [];
 
     /// <inheritdoc/>
     public override bool TakesState => fit.TakesState;
@@ -23,24 +23,27 @@ internal sealed class LoadPass(CheckpointFile file, FitPass fit) : CheckpointPas
     {
         if (!TakesState)
             return;
-        (ModelRecord record, _pruners) = (fit.Records[_models++], 0);
+        ModelRecord record = fit.Records[path];
         state.Restore(record.StepCount);
         learningRate = record.LearningRate;
         guard?.Restore(record.Guard!);
     }
 
     /// <inheritdoc/>
-    public override void Mode(ref bool isEvaluating)
+    public override void Mode(string path, ref bool isEvaluating)
     {
         if (TakesState)
-            isEvaluating = fit.Records[_models - 1].IsEvaluating!.Value;
+            isEvaluating = fit.Records[path].IsEvaluating!.Value;
     }
 
     /// <inheritdoc/>
-    public override void Pruning(Pruner pruner)
+    public override void Pruning(string path, Pruner pruner)
     {
-        if (TakesState)
-            pruner.Chosen = fit.Records[_models - 1].PruneSteps[_pruners++];
+        if (!TakesState)
+            return;
+        int number = _pruners.GetValueOrDefault(path);
+        pruner.Chosen = fit.Records[path].PruneSteps[number];
+        _pruners[path] = number + 1;
     }
 
     /// <inheritdoc/>
@@ -64,6 +67,9 @@ internal sealed class LoadPass(CheckpointFile file, FitPass fit) : CheckpointPas
     /// <inheritdoc/>
     public override void Mask(string parameter, int length, MaskPlace mask)
     {
+        // A parameter that is not loaded keeps its mask.
+        if (!fit.Entries.ContainsKey(parameter))
+            return;
         ModelTensor tensor = DescribeMask(parameter, length);
         var read = fit.Entries.ContainsKey(tensor.Name) ? new PruneMask(length) : null;
         if (read is not null)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -30,7 +31,9 @@ internal sealed class CheckpointWriter
     public CheckpointWriter(ModelHold hold, CheckpointSaveOptions options)
     {
         var names = new NameMap(options.Names);
-        (_hold, _collected) = (hold, new(options.Contents, names));
+        var waiting = new WaitingPass();
+        hold.Show(waiting);
+        (_hold, _collected) = (hold, new(options.Contents, waiting.IsWaiting, names));
         hold.Show(_collected);
         names.Check();
         _metadata = new(options.Metadata)
@@ -70,9 +73,11 @@ internal sealed class CheckpointWriter
         stream.Position = end;
     }
 
-    // The entries of the layout are in the order in which tensors are written.
+    // The entries of the layout are in the order in which tensors are written. A file that lacks one must not get its name.
     private uint Combine(IReadOnlyList<uint> checksums)
     {
+        if (checksums.Count != _layout.Entries.Count)
+            throw new InvalidOperationException("The model has changed while it was saved. Nothing has been saved.");
         var byName = _layout.Entries.Zip(checksums).ToDictionary(p => p.First.Name, p => p.Second);
         return ContentChecksum.Compute(_metadata, _layout.Entries, e => byName[e.Name]);
     }

@@ -6,12 +6,12 @@ namespace FusedOpt.Generator.Backends.CSharp.Models;
 internal static class JsonEmitter
 {
     /// <summary>The alias of the attribute's namespace, in projects that know the namespace.</summary>
-    public const string Alias = "using json = global::System.Text.Json.Serialization;";
+    public const string Alias = "using textJson = global::System.Text.Json.Serialization;";
 
     /// <summary>Writes the attribute for the next member, if the project knows the attribute.</summary>
     public static void EmitIgnored(SourceWriter writer, LoweredModel model)
     {
         if (model.Target.HasJson)
-            writer.Line("[json::JsonIgnore]");
+            writer.Line("[textJson::JsonIgnore]");
     }
 }

@@ -45,6 +45,8 @@ internal static class RuleText
 
     private static IEnumerable<string> Options(TargetModel target)
     {
+        foreach (SubmodelField submodel in target.Submodels.Where(s => s.LearningRateScale != 1 && !double.IsNaN(s.LearningRateScale)))
+            yield return $"{submodel.Key ?? submodel.Name}: learningRateScale = {Literals.Decimal(submodel.LearningRateScale)}";
         if (target.State.Precision == StatePrecision.BFloat16)
             yield return FormattableString.Invariant($"State(seed = {target.State.Seed})");
         if (target.NoiseSeed != 0)
