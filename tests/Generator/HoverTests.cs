@@ -32,7 +32,7 @@ public class HoverTests
         "Takes one step of AdamW (learningRate = 0.01 at first, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0.1) over Weights "
             + "and Bias. Before the rule, gradients pass through ClipByNorm (maxNorm = 2). After the rule comes Ema (decay = 0.99). From step "
             + "to step the model keeps expAvg, expAvgSq and emaAverage of each element.")]
-    [InlineData("LearningRate", "The learning rate of AdamW, 0.01 at first: finite and at least 0.")]
+    [InlineData("LearningRate", "The learning rate of AdamW, 0.01 at first.")]
     [InlineData("Gradients", "The gradients of Weights and Bias: to be written before each step.")]
     [InlineData("Sparsity", "The share of zeros in Weights, as they are now; 0 where they have no elements.")]
     public void AMemberSaysWhatItDoesForThisClass(string member, string summary) =>

@@ -45,7 +45,7 @@ partial class Model : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim(this, FusedOptCreateGradients());
     }
 
-    /// <summary>The learning rate of AdamW, that of Rate until one is set: finite and at least 0.</summary>
+    /// <summary>The learning rate of AdamW, that of Rate until one is set.</summary>
     /// <inheritdoc/>
     [textJson::JsonIgnore]
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]

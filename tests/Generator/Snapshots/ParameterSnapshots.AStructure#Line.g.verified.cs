@@ -56,7 +56,7 @@ partial struct Line : global::FusedOpt.IOptimizable
         }
     }
 
-    /// <summary>The learning rate of Adagrad, 0.01 at first: finite and at least 0.</summary>
+    /// <summary>The learning rate of Adagrad, 0.01 at first.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate

@@ -43,7 +43,7 @@ partial class Network : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this));
     }
 
-    /// <summary>The learning rate of Adagrad, 0.01 at first: finite and at least 0.</summary>
+    /// <summary>The learning rate of Adagrad, 0.01 at first.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate

@@ -50,7 +50,7 @@ partial class Words : global::FusedOpt.IOptimizable, global::System.IDisposable
         get => _gradients ??= _stepState.Claim<ParameterGradients>(this, new(this));
     }
 
-    /// <summary>The learning rate of Adam, 0.001 at first: finite and at least 0.</summary>
+    /// <summary>The learning rate of Adam, 0.001 at first.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate

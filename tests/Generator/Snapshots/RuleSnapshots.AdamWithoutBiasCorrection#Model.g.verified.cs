@@ -38,7 +38,7 @@ partial class Model : global::FusedOpt.IOptimizable
         get => _gradients ??= _stepState.Claim(this, FusedOptCreateGradients());
     }
 
-    /// <summary>The learning rate of Adam, 0.001 at first: finite and at least 0.</summary>
+    /// <summary>The learning rate of Adam, 0.001 at first.</summary>
     /// <inheritdoc/>
     [codeDom::GeneratedCode("FusedOpt", "0.1.0")]
     public double LearningRate

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>Shows a visitor a model with all models within; for generated code.</summary>
+/// <summary>Shows a visitor a model and its submodels; for generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ModelTree
 {

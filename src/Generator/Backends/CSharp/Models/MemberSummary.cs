@@ -49,7 +49,7 @@ internal static class MemberSummary
         string first = model.Target.Schedule is { } schedule
             ? $"that of {schedule} until one is set"
             : $"{Literals.Decimal(model.LearningRate)} at first";
-        return $"The learning rate of {model.Composed.Programs[0].Name}, {first}: finite and at least 0.";
+        return $"The learning rate of {model.Composed.Programs[0].Name}, {first}.";
     }
 
     // Few members by their names; more would hide the rest of the sentence.
