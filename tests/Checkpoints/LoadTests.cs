@@ -46,7 +46,7 @@ public class LoadTests
 
     [Fact]
     public void AnotherRuleIsNamed() => AssertRefused(
-        new Ruled(), Save(new Declared()), "The file was written with the rule Adam(", ", and the model has Lion(");
+        new Ruled(), Save(new Declared()), "The file was written with Adam(", ", and the model has Lion(");
 
     [Fact]
     public void StateOfAnotherTypeIsNotConvertedUnlessAskedFor()
@@ -88,7 +88,7 @@ public class LoadTests
         Assert.Equal(saved.First, loaded.First);
         Assert.Equal(new float[3], loaded.Seconds);
         Assert.Equal(3, loaded.StepCount);
-        Assert.Equal(6, report.Differences.Count);
+        Assert.Equal(2, report.Differences.Count);
 
         // The control: nothing differs where everything fits.
         Assert.Empty(Way.Load("path", new Declared(), Save(saved), new() { IsStrict = false }).Differences);
@@ -238,8 +238,8 @@ public class LoadTests
     [InlineData("fusedopt.step_count", "99999999999999999999", "is not a whole number")]
     [InlineData("fusedopt.learning_rate", "NaN", "is not a learning rate")]
     [InlineData("fusedopt.learning_rate", "fast", "is not a number")]
-    [InlineData("fusedopt.learning_rat", "1", "The file has the metadata 'fusedopt.learning_rat', and the model has no such part.")]
-    [InlineData("fusedopt.Haed.step_count", "1", "The file has the metadata 'fusedopt.Haed.step_count', and the model has no such part.")]
+    [InlineData("fusedopt.learning_rat", "1", "The file has the metadata 'fusedopt.learning_rat', which no model has.")]
+    [InlineData("fusedopt.Haed.step_count", "1", "The file has the model 'Haed', and here is none of that name.")]
     public void MetadataThatAreNoneOfTheirKindAreNamed(string name, string value, string problem)
     {
         byte[] file = Altered(m =>
@@ -248,7 +248,7 @@ public class LoadTests
             m.Remove("fusedopt.format_version");
             m.Remove("fusedopt.checksum");
         });
-        AssertRefused(new Declared(), file, name, problem);
+        AssertRefused(new Declared(), file, name.Split('.')[1], problem);
     }
 
     [Fact]

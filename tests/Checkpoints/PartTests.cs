@@ -101,7 +101,7 @@ public class PartTests
         Course.Run(loaded.Late, 1, 2);
         float[] before = [.. loaded.Late.First];
         CheckpointReport report = Load(loaded, saved);
-        Assert.Contains("The file has no step count of 'Late'.", report.Differences);
+        Assert.Contains("The file has nothing of 'Late'.", report.Differences);
         Assert.Equal((5, 5, 2), (loaded.StepCount, loaded.Part.StepCount, loaded.Late.StepCount));
         Assert.Equal(before, loaded.Late.First);
     }

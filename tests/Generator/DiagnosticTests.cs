@@ -169,9 +169,11 @@ public class DiagnosticTests
     [InlineData("FOPT0022", "Schedule(null!)", "[Optimize(Adam), Schedule(null!)] public partial class Model { public float W; }",
         "[Schedule] does not fit 'Model': it has no field or property ''; name one with nameof")]
     [InlineData("FOPT0022", "Schedule(nameof(Rate))", "[Optimize(Adam), Schedule(nameof(Rate))] public partial class Model { public float W; static readonly double Rate = 1; }",
-        "[Schedule] does not fit 'Model': 'Rate' is no field or property of type ISchedule; declare it as one")]
+        "[Schedule] does not fit 'Model': 'Rate' is no field or property of type ISchedule; declare it as one, such as: "
+            + "static readonly ISchedule Rate = new Cosine(0.01, steps: 1000), with FusedOpt.Schedules")]
     [InlineData("FOPT0022", "Schedule(nameof(Rate))", "[Optimize(Adam), Schedule(nameof(Rate))] public partial class Model { public float W; static FusedOpt.Schedules.ISchedule Rate() => null!; }",
-        "[Schedule] does not fit 'Model': 'Rate' is no field or property of type ISchedule; declare it as one")]
+        "[Schedule] does not fit 'Model': 'Rate' is no field or property of type ISchedule; declare it as one, such as: "
+            + "static readonly ISchedule Rate = new Cosine(0.01, steps: 1000), with FusedOpt.Schedules")]
     [InlineData("FOPT0022", "Schedule(\"Rate\")", "public class Base { private FusedOpt.Schedules.ISchedule? Rate = null; public object? Use => Rate; } [Optimize(Adam), Schedule(\"Rate\")] public partial class Model : Base { public float W; }",
         "[Schedule] does not fit 'Model': it has no field or property 'Rate'; name one with nameof")]
     [InlineData("FOPT0022", "Schedule(nameof(Rate))", "[Optimize(Adam, LearningRate = 1), Schedule(nameof(Rate))] public partial class Model { public float W; static readonly FusedOpt.Schedules.ISchedule Rate = new FusedOpt.Schedules.Constant(1); }",

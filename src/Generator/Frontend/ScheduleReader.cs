@@ -53,7 +53,8 @@ internal static class ScheduleReader
             return $"it has no field or property '{name}'; name one with nameof" + NearestName.Question(Nearest(type, name));
         return found.Select(TypeOf).OfType<ITypeSymbol>().Any(IsSchedule)
             ? null
-            : $"'{name}' is no field or property of type ISchedule; declare it as one";
+            : $"'{name}' is no field or property of type ISchedule; declare it as one, such as: "
+                + "static readonly ISchedule Rate = new Cosine(0.01, steps: 1000), with FusedOpt.Schedules";
     }
 
     private static string? Nearest(INamedTypeSymbol type, string? name) => NearestName.Find(

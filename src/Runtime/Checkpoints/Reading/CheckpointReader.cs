@@ -65,6 +65,7 @@ internal static class CheckpointReader
     {
         int more = fit.Differences.Count - MostDifferences;
         string rest = more > 0 ? $" There are {more} more differences." : "";
-        return new($"It does not fit the model. {string.Join(' ', fit.Differences.Take(MostDifferences))}{rest} Nothing has changed.");
+        return new($"It does not fit the model. {string.Join(' ', fit.Differences.Take(MostDifferences))}{rest} Nothing has changed. If a "
+            + "field or a class has changed, see Names and IsStrict.");
     }
 }

@@ -16,6 +16,7 @@ internal sealed class FitPass : CheckpointPass
     private readonly ModelRecords _models = [];
     private readonly Dictionary<string, GradientGuard> _guards = [];
     private readonly bool _isWaiting;
+    private bool _isParameterThere = true;
 
     /// <summary>Makes the pass.</summary>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
@@ -82,9 +83,16 @@ internal sealed class FitPass : CheckpointPass
     public override void Tensor(ModelTensor tensor, TensorMemory memory)
     {
         string name = _names.Find(tensor.Name);
-        if (tensor.Role == TensorRole.Parameter && _options.ParametersFrom is { } state)
-            name += "." + state;
-        Fit(name, tensor);
+        if (tensor.Role == TensorRole.Parameter)
+        {
+            if (_options.ParametersFrom is { } state)
+                name += "." + state;
+            _isParameterThere = Fit(name, tensor);
+        }
+        else
+        {
+            Fit(name, tensor);
+        }
     }
 
     /// <inheritdoc/>
@@ -118,7 +126,7 @@ internal sealed class FitPass : CheckpointPass
     public void Complete()
     {
         _names.Check();
-        string[] unknown = [.. _file.Header.Entries.Select(e => e.Name).Where(n => !_asked.Contains(n))];
+        string[] unknown = [.. _file.Header.Entries.Select(e => e.Name).Where(n => !_asked.Contains(n)).Order(StringComparer.Ordinal)];
         foreach (string name in _missing)
         {
             string nearest = Nearest.Find(name, unknown) is { } near ? $" The file has {HeaderText.Quote(near)}." : "";
@@ -128,7 +136,10 @@ internal sealed class FitPass : CheckpointPass
         // A file of states is no obstacle to loading the parameters alone.
         if (!TakesState)
             return;
-        Differences.AddRange(unknown.Select(n => $"The file has the entry {HeaderText.Quote(n)}, and the model has none."));
+        // A parameter stands for its states, which have names that begin with its own.
+        Differences.AddRange(unknown
+            .Where(n => !unknown.Any(p => n.Length > p.Length && n[p.Length] == '.' && n.StartsWith(p, StringComparison.Ordinal)))
+            .Select(n => $"The file has the entry {HeaderText.Quote(n)}, and the model has none."));
         Differences.AddRange(FindUnknownMetadata());
         foreach ((string path, ModelRecord model) in _models)
             Records.Add(path, Complete(path, model));
@@ -141,7 +152,18 @@ internal sealed class FitPass : CheckpointPass
             _models.SelectMany(m => ModelRecord.Words.Select(w => ModelRecord.NameOf(_names.FindPath(m.Key), w))));
         return _file.Header.Metadata.Keys
             .Where(k => k.StartsWith(ModelRecord.Prefix, StringComparison.Ordinal) && !known.Contains(k) && !CheckpointFile.Own.Contains(k))
-            .Select(k => $"The file has the metadata {HeaderText.Quote(k)}, and the model has no such part.");
+            .Select(Describe)
+            .Distinct();
+
+        static string Describe(string key)
+        {
+            string word = key[(key.LastIndexOf('.') + 1)..];
+            int length = key.Length - word.Length - 1 - ModelRecord.Prefix.Length;
+            if (length <= 0 || !ModelRecord.Words.Contains(word))
+                return $"The file has the metadata {HeaderText.Quote(key)}, which no model has.";
+            string path = HeaderText.Quote(key.Substring(ModelRecord.Prefix.Length, length));
+            return $"The file has the model {path}, and here is none of that name.";
+        }
     }
 
     // Returns the values that a model is to be given: those of the file, as far as a class of this rule can have them.
@@ -150,7 +172,7 @@ internal sealed class FitPass : CheckpointPass
         string inFile = _names.FindPath(path), of = path.Length == 0 ? "the model" : HeaderText.Quote(path[..^1]);
         if (ModelRecord.Read(inFile, _file.Metadata, model) is not { } record)
         {
-            Differences.Add($"The file has no step count of {of}.");
+            Differences.Add($"The file has nothing of {of}.");
             return model;
         }
 
@@ -176,30 +198,31 @@ internal sealed class FitPass : CheckpointPass
 
     private bool Fit(string name, ModelTensor tensor)
     {
+        // A parameter that is not there, or does not fit, stands for its states.
+        bool isSaid = tensor.Role == TensorRole.Parameter || _isParameterThere;
         _asked.Add(name);
         if (!_file.Header.TryFind(name, out TensorEntry entry))
         {
-            _missing.Add(name);
+            if (isSaid)
+                _missing.Add(name);
             return false;
         }
 
+        string? problem = null;
         if (!entry.Shape.AsSpan().SequenceEqual(tensor.Shape))
         {
-            Differences.Add(
-                $"The file has {HeaderText.Quote(name)} with the shape {HeaderText.Describe(entry.Shape)}, and the model needs "
-                    + $"{HeaderText.Describe(tensor.Shape)}.");
-            return false;
+            problem = $"with the shape {HeaderText.Describe(entry.Shape)}, and the model needs {HeaderText.Describe(tensor.Shape)}.";
         }
-
-        if (entry.Type != tensor.Type && !(_options.ConvertsTypes && Conversion.Exists(entry.Type, tensor.Type)))
+        else if (entry.Type != tensor.Type && !(_options.ConvertsTypes && Conversion.Exists(entry.Type, tensor.Type)))
         {
             string hint = Conversion.Exists(entry.Type, tensor.Type) ? " ConvertsTypes converts the elements." : "";
-            Differences.Add(
-                $"The file has {HeaderText.Quote(name)} with elements of {entry.Type}, and the model needs {tensor.Type}.{hint}");
-            return false;
+            problem = $"with elements of {entry.Type}, and the model needs {tensor.Type}.{hint}";
         }
 
-        Entries[tensor.Name] = entry;
-        return true;
+        if (problem is null)
+            Entries[tensor.Name] = entry;
+        else if (isSaid)
+            Differences.Add($"The file has {HeaderText.Quote(name)} {problem}");
+        return problem is null;
     }
 }

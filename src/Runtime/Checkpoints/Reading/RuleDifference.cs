@@ -15,9 +15,15 @@ internal static class RuleDifference
         string of = path.Length == 0 ? "" : $" of {HeaderText.Quote(path[..^1])}";
         string[] inFile = Parts(file), inModel = Parts(model);
         int first = inFile.Zip(inModel).TakeWhile(p => p.First == p.Second).Count();
-        return inFile.Length == inModel.Length && first < inFile.Length && NameOf(inFile[first]) == NameOf(inModel[first])
-            ? $"The file was written with {inFile[first]}{of}, and the model has {inModel[first]} ({model})."
-            : $"The file was written with the rule {file}{of}, and the model has {model}.";
+        if (inFile.Length == inModel.Length && first < inFile.Length && NameOf(inFile[first]) == NameOf(inModel[first]))
+            return $"The file was written with {inFile[first]}{of}, and the model has {inModel[first]} ({model}).";
+
+        // Options that only one of them has, such as a schedule.
+        string[] options = file.Split("; "), own = model.Split("; ");
+        string more = string.Join("; ", options.Except(own)), less = string.Join("; ", own.Except(options));
+        return less.Length == 0 ? $"The file was written with {more}{of}, which the model does not have."
+            : more.Length == 0 ? $"The file was written without {less}{of}, which the model has."
+            : $"The file was written with {more}{of}, and the model has {less}.";
     }
 
     private static string[] Parts(string rule) => rule.Split([',', '(', ')', ';', '|'], StringSplitOptions.TrimEntries);
