@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using FusedOpt.Trainer;
 using Xunit;
@@ -71,6 +72,30 @@ public class FaultTests
         await save;
         Assert.Equal(before, slow.ToArray());
         Assert.NotEqual(before, Way.Save("stream", model));
+    }
+
+    [Fact]
+    public async Task ASaveThatIsCanceledLeavesNothing()
+    {
+        using var scratch = new Scratch();
+        string path = scratch["model.safetensors"];
+        Declared model = Trained();
+        using var cancellation = new CancellationTokenSource();
+        Task save = model.SaveCheckpointAsync(
+            new ProbingStream(cancellation.Cancel), cancellation: cancellation.Token);
+        await save;
+
+        var large = new Sized(3000, 1000);
+        using var during = new CancellationTokenSource();
+        Task canceled = large.SaveCheckpointAsync(new ProbingStream(during.Cancel), cancellation: during.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => canceled);
+        Assert.True(canceled.IsCanceled);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => large.SaveCheckpointAsync(path, cancellation: during.Token));
+        Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
+
+        // The control: the model is free again, and the file comes to be without a cancellation.
+        await large.SaveCheckpointAsync(path);
+        CheckpointInfo.Verify(path);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public class JsonTests
     [Fact]
     public void MembersThatAreNoDataAreHiddenFromJsonWhereThereIsJson()
     {
-        const string Attribute = "[global::System.Text.Json.Serialization.JsonIgnore]";
+        const string Attribute = "[textJson::JsonIgnore]";
         string Generated(CSharpCompilation compilation) =>
             Testbed.WithGenerated(compilation).SyntaxTrees.Last(t => !Testbed.IsKernel(t)).ToString();
         CSharpCompilation with = Testbed.Compile(

@@ -9,7 +9,7 @@ namespace FusedOpt.Package.Tests;
 [Collection(WorkspaceGroup.Name)]
 public class NativeTests(Workspace workspace)
 {
-    private const int Models = 16;
+    private const int Models = 17;
 
     private static readonly Lazy<string> BitsOfX64 =
         new(() => Shell.Dotnet(Workspace.Repository, "run", "-c", "Release", "--project", "tests/Aot").Text);
@@ -57,7 +57,10 @@ public class NativeTests(Workspace workspace)
 
         string program = Path.Combine(output, "Aot");
         Assert.Equal(0xB7, File.ReadAllBytes(program)[18]);
-        Shell.Output run = Shell.Run(output, "qemu-aarch64", ["-L", "/usr/aarch64-linux-gnu", program]);
+
+        // The emulator does not bear code that is replaced while other threads run it, as the JIT's tiers do: half of the runs crashed.
+        Shell.Output run = Shell.Run(
+            output, "qemu-aarch64", ["-L", "/usr/aarch64-linux-gnu", "-E", "DOTNET_TieredCompilation=0", program]);
         Assert.Equal(Models, run.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(BitsOfX64.Value, run.Text);
     }

@@ -207,12 +207,12 @@ public static class CheckpointExtensions
             throw;
         }
 
-        return Task.Run(
-            () =>
-            {
-                using (copy)
-                    write(copy!);
-            },
-            CancellationToken.None);
+        return Complete(copy!);
+
+        async Task Complete(NativeBuffer buffer)
+        {
+            using (buffer)
+                await Task.Run(() => write(buffer), cancellation).ConfigureAwait(false);
+        }
     }
 }

@@ -9,7 +9,16 @@ public sealed class CheckpointSaveOptions
     public CheckpointContents Contents { get; init; }
 
     /// <summary>Values of your own that are saved beside the model, such as the number of the epoch.</summary>
-    public CheckpointMetadata Metadata { get; init; } = [];
+    /// <exception cref="System.ArgumentNullException">The value is null.</exception>
+    public CheckpointMetadata Metadata
+    {
+        get;
+        init
+        {
+            System.ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = [];
 
     /// <summary>
     /// Names in the file by names in the model, for models whose fields cannot be marked <see cref="NameAttribute">[Name]</see>:
