@@ -21,7 +21,8 @@ Bits.Print(() => new StagedModel());
 Bits.Print(() => new NoisyModel());
 
 // The sum of three, of which one is 0 and one counts twice.
-Bits.Print(() => new SummedModel(), model => model.Step(model.Gradients, new(model), model.Gradients));
+SummedModel.ParameterGradients? zero = null;
+Bits.Print(() => new SummedModel(), model => model.Step(model.Gradients, zero ??= new(model), model.Gradients));
 
 // A loss with a known gradient, checked without reflection.
 var line = new LambModel { Bias = 0.5f };
