@@ -8,7 +8,7 @@ using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Checkpoints;
 
-/// <summary>Whatever bytes a header has, it is read or refused by a message, at once and with little memory.</summary>
+/// <summary>A header of any bytes is read or refused by a message, at once and with little memory.</summary>
 public class HeaderFuzzTests
 {
     // A dimension of two bytes becomes a number of eight in a list that grows, and an entry of 50 bytes an object in three collections.

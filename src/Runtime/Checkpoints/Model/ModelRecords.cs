@@ -9,11 +9,7 @@ internal sealed class ModelRecords : IEnumerable<KeyValuePair<string, ModelRecor
     private readonly OrderedDictionary<string, ModelRecord> _records = [];
 
     /// <summary>The record of a model.</summary>
-    public ModelRecord this[string path]
-    {
-        get => _records[path];
-        set => _records[path] = value;
-    }
+    public ModelRecord this[string path] => _records[path];
 
     /// <summary>Adds a model.</summary>
     /// <exception cref="CheckpointException">Another model has the same path.</exception>

@@ -13,7 +13,6 @@ internal sealed class CheckpointFile
         [CheckpointWriter.VersionName, CheckpointWriter.ContentsName, CheckpointWriter.MetricName, ContentChecksum.Name];
 
     private readonly CheckpointSource _source;
-    private readonly byte[] _buffer = new byte[Chunks.Length];
 
     /// <summary>Reads the header of a checkpoint.</summary>
     /// <param name="source">The bytes of the checkpoint.</param>
@@ -30,7 +29,7 @@ internal sealed class CheckpointFile
         Header = SafetensorsHeader.Read(json, source.Length - SafetensorsHeader.LengthSize - length);
         Metadata = new(Header.Metadata);
         if (!readsAnyVersion)
-            CheckMetadata();
+            CheckVersion();
     }
 
     /// <summary>The header.</summary>
@@ -74,9 +73,16 @@ internal sealed class CheckpointFile
     /// <exception cref="CheckpointException">The file is damaged.</exception>
     public void Verify(Action check)
     {
-        if (Metadata.Find(ContentChecksum.Name) is { } expected)
+        string? expected = Metadata.Find(ContentChecksum.Name);
+
+        // A file of another program has no version, and needs no checksum.
+        if (expected is null && Metadata.Find(CheckpointWriter.VersionName) is not null)
+            throw new CheckpointException($"It is damaged: it has no {ContentChecksum.Name} in its metadata.");
+        if (expected is not null)
         {
-            string found = ContentChecksum.Format(ContentChecksum.Compute(Header.Metadata, Header.Entries, e => Compute(e, check)));
+            byte[] buffer = new byte[Chunks.Length];
+            uint checksum = ContentChecksum.Compute(Header.Metadata, Header.Entries, e => Compute(e, buffer, check));
+            string found = ContentChecksum.Format(checksum);
             if (found != expected)
             {
                 throw new CheckpointException(
@@ -88,34 +94,27 @@ internal sealed class CheckpointFile
         _source.CheckLength();
     }
 
-    private uint Compute(TensorEntry entry, Action check)
+    private uint Compute(TensorEntry entry, byte[] buffer, Action check)
     {
         // In order and on one thread: a disk is read ahead of a reader that goes on, and slower for two.
         var checksums = new ChunkChecksums(entry.ByteCount);
         Chunks.Run(entry.ByteCount, isParallel: false, (number, offset, count) =>
         {
             check();
-            Span<byte> buffer = _buffer.AsSpan(0, count);
-            Read(entry, offset, buffer);
-            checksums.Add(number, buffer);
+            Span<byte> chunk = buffer.AsSpan(0, count);
+            Read(entry, offset, chunk);
+            checksums.Add(number, chunk);
         });
         return checksums.Total;
     }
 
-    // A file of another program has no version, and needs no checksum.
-    private void CheckMetadata()
+    private void CheckVersion()
     {
-        if (Metadata.FindLong(CheckpointWriter.VersionName) is { } version)
+        if (Metadata.FindLong(CheckpointWriter.VersionName) is < 1 or > CheckpointWriter.FormatVersion)
         {
-            if (version is < 1 or > CheckpointWriter.FormatVersion)
-            {
-                throw new CheckpointException(
-                    $"It has version {version} of the format, and this version of FusedOpt reads version "
-                        + $"{CheckpointWriter.FormatVersion} and earlier ones. Update FusedOpt to load it.");
-            }
-
-            if (Metadata.Find(ContentChecksum.Name) is null)
-                throw new CheckpointException($"It is damaged: it has no {ContentChecksum.Name} in its metadata.");
+            throw new CheckpointException(
+                $"It has version {Metadata.Find(CheckpointWriter.VersionName)} of the format, and this version of FusedOpt reads version "
+                    + $"{CheckpointWriter.FormatVersion} and earlier ones. Update FusedOpt to load it.");
         }
     }
 }
