@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using FusedOpt.Tests.Shared;
 using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Arenas;
@@ -100,10 +101,8 @@ public class PlacementTests
     {
         float[] initial = new float[spaces - 1];
         const int Arena = 200; // the object, and what it remembers
-        new Arena<float>("Warm", length, initial)[spaces - 1].Clear();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        new Arena<float>("Model", length, initial)[spaces - 1].Clear();
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, spaces * length * 4, most + Arena);
+        long bytes = Allocation.Of(() => new Arena<float>("Model", length, initial)[spaces - 1].Clear());
+        Assert.InRange(bytes, spaces * length * 4, most + Arena);
     }
 
     [Fact]

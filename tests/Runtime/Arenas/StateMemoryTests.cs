@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using FusedOpt.Tests.Shared;
 using Xunit;
 
 namespace FusedOpt.Runtime.Tests.Arenas;
@@ -79,9 +80,12 @@ public class StateMemoryTests
         {
             long lines = 2 * lengths.Sum(Whole);
             StateArray<float>[][] states = [.. lengths.Select(_ => new StateArray<float>[2])];
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Make(lengths, states);
-            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, lines, lines + more + 32);
+            long allocated = Allocation.Of(() =>
+            {
+                Array.ForEach(states, Array.Clear);
+                Make(lengths, states);
+            });
+            Assert.InRange(allocated, lines, lines + more + 32);
         }
     }
 
