@@ -149,6 +149,96 @@ internal static class Tuning
     /// </remarks>
     public const int MemoryChecks = 16;
 
+    /// <summary>The number of steps of a product after which its sums go through memory. Unit: products of two numbers.</summary>
+    /// <remarks>
+    /// A panel of so many rows, 192 KB of floats in 512 bits, is read from the second-level cache as fast as it is used. At 1024 x 1024 x
+    /// 1024, a block of 1024 gave 200 GFLOP/s, one of 512 gave 189, and one of 256 gave 178. Repeat:
+    /// <c>dotnet run -c Release --project benchmarks -- --products</c>.
+    /// </remarks>
+    public const nuint MatMulDepth = 1024;
+
+    /// <summary>The number of such steps for a transposed left factor, which is packed besides. Unit: products of two numbers.</summary>
+    /// <remarks>Repeat: as for <see cref="MatMulDepth"/>.</remarks>
+    public const nuint MatMulDepthOfTransposed = 512;
+
+    /// <summary>The fewest rows and steps for which a transposed left factor is packed in any case. Unit: rows, or steps.</summary>
+    /// <remarks>
+    /// Packing raises 512 x 512 x 512 to 1024 x 1024 x 1024 from between 130 and 170 to between 140 and 185 GFLOP/s on Zen 5. Repeat: as
+    /// for
+    /// <see cref="MatMulDepth"/>.
+    /// </remarks>
+    public const nuint LeastPackedRows = 256;
+
+    /// <summary>The fewest columns of a result for which a transposed left factor is packed. Unit: columns.</summary>
+    /// <remarks>
+    /// Each packed element is used once for every panel; below, packing takes more than a twentieth of the time. Repeat: as for
+    /// <see cref="MatMulDepth"/>.
+    /// </remarks>
+    public const nuint LeastColumnsOfPackedTiles = 64;
+
+    /// <summary>The lines at one place of a page that the first-level cache keeps. Unit: lines.</summary>
+    /// <remarks>
+    /// The associativity of the cache, 8 to 12 on current processors. At 128 x 784 x 512, whose left factor has rows of 2 KB, packing it
+    /// raises the product from 55 to 73 GFLOP/s on Zen 3. Repeat: as for <see cref="MatMulDepth"/>.
+    /// </remarks>
+    public const nuint LinesOfOnePlace = 8;
+
+    /// <summary>The pages that a loop can use in turn. Unit: pages.</summary>
+    /// <remarks>
+    /// The first-level table of addresses, 64 entries on Zen 3 and 96 on Zen 5. At 128 x 784 x 512, a packed right factor raises the
+    /// product from 58 to 75 GFLOP/s on Zen 3. Repeat: as for <see cref="MatMulDepth"/>.
+    /// </remarks>
+    public const nuint PagesAtOnce = 64;
+
+    /// <summary>The most rows of a transposed left factor that are packed at once. Unit: rows.</summary>
+    /// <remarks>
+    /// With <see cref="MatMulDepthOfTransposed"/> steps, a megabyte of floats: the second-level cache. Repeat: as for
+    /// <see cref="MatMulDepth"/>.
+    /// </remarks>
+    public const nuint PackedRows = 512;
+
+    /// <summary>The fewest rows of a result for which a panel of a right factor that is not transposed is packed. Unit: rows.</summary>
+    /// <remarks>
+    /// Packing costs as much as it gains at 128 to 256 rows; at 32, the product as it stands gave 197 GFLOP/s and a packed one 170. Repeat:
+    /// as for <see cref="MatMulDepth"/>.
+    /// </remarks>
+    public const nuint LeastRowsOfPanel = 192;
+
+    /// <summary>
+    /// The fewest such rows for a right factor whose rows share a place in the cache, or are on too many pages. Unit: rows.
+    /// </summary>
+    /// <remarks>
+    /// Rows a page apart, on Zen 5: at 32 rows 145 GFLOP/s instead of 129, at 128 rows 189 instead of 158. Repeat: as for
+    /// <see cref="MatMulDepth"/>.
+    /// </remarks>
+    public const nuint LeastRowsOfScatteredPanel = 32;
+
+    /// <summary>The most rows of a product with a transposed right factor that is transposed in registers. Unit: rows.</summary>
+    /// <remarks>
+    /// For one row 45 GFLOP/s instead of 22 with a packed panel, for four 104 instead of 67, for eight 94 instead of 89. Repeat: as for
+    /// <see cref="MatMulDepth"/>.
+    /// </remarks>
+    public const nuint FewRows = 8;
+
+    /// <summary>The most steps of a product with a transposed left factor that goes over the result once. Unit: steps.</summary>
+    /// <remarks>
+    /// For one step 67 GFLOP/s instead of 36 by tiles; for four, tiles are as fast. Repeat: as for <see cref="MatMulDepth"/>.
+    /// </remarks>
+    public const nuint FewSteps = 2;
+
+    /// <summary>The fewest steps of a tile during which the result of the next one is prefetched. Unit: steps.</summary>
+    /// <remarks>
+    /// Rows of a result are far apart, and a chain begins with what is there. At 512 x 512 x 512, products took 0.96 of their time on Zen
+    /// 3; short tiles are over before the lines have come. Repeat: as for <see cref="MatMulDepth"/>.
+    /// </remarks>
+    public const nuint LeastStepsToPrefetch = 64;
+
+    /// <summary>The products that take as long as a step takes for one element. Unit: products of two numbers per element.</summary>
+    /// <remarks>
+    /// A step takes 0.12 to 0.2 nanoseconds for an element, a product 0.01 to 0.025. Repeat: as for <see cref="MatMulDepth"/>.
+    /// </remarks>
+    public const int ProductsPerElement = 8;
+
     /// <summary>The time that an idle thread spins before it sleeps: 50 microseconds. Unit: ticks of <see cref="Stopwatch"/>.</summary>
     /// <remarks>
     /// Longer than the time between steps that follow one another at once, and about as long as waking takes. Repeat: as for

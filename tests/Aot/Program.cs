@@ -1,5 +1,5 @@
-// Prints a number for the bits of each model after twenty steps, and one for its checkpoint: the same under the JIT and as a native binary,
-// for any instruction set.
+// Prints a number for the bits of each model after twenty steps, one for its checkpoint, and one for the bits of products: the same under
+// the JIT and as a native binary, for any instruction set.
 using System;
 using FusedOpt;
 using FusedOpt.Aot;
@@ -23,6 +23,8 @@ Bits.Print(() => new NoisyModel());
 // The sum of three, of which one is 0 and one counts twice.
 SummedModel.ParameterGradients? zero = null;
 Bits.Print(() => new SummedModel(), model => model.Step(model.Gradients, zero ??= new(model), model.Gradients));
+
+Products.Print();
 
 // A loss with a known gradient, checked without reflection.
 var line = new LambModel { Bias = 0.5f };

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using FusedOpt.Runtime.Tests.Schedules.Infrastructure;
 using FusedOpt.Schedules;
 using Xunit;
+using Exact = FusedOpt.Runtime.Tests.Schedules.Infrastructure.Exact;
 
 namespace FusedOpt.Runtime.Tests.Schedules;
 

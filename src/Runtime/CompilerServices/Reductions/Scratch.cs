@@ -14,7 +14,7 @@ public readonly ref struct Scratch<T>
     /// <summary>The most elements that can be borrowed.</summary>
     public static readonly int MostElements = Array.MaxLength - (Offsets.Page / Unsafe.SizeOf<T>());
 
-    private readonly T[] _lent;
+    private readonly T[]? _lent;
 
     /// <summary>Borrows memory, from the start of a line on: vectors that cross lines take twice as long.</summary>
     /// <param name="length">The number of its elements.</param>
@@ -32,6 +32,10 @@ public readonly ref struct Scratch<T>
     /// <summary>The memory, with whatever was there before.</summary>
     public Span<T> Span { get; }
 
-    /// <summary>Gives it back.</summary>
-    public void Dispose() => ArrayPool<T>.Shared.Return(_lent);
+    /// <summary>Gives the memory back; nothing has been borrowed by a default value.</summary>
+    public void Dispose()
+    {
+        if (_lent is not null)
+            ArrayPool<T>.Shared.Return(_lent);
+    }
 }

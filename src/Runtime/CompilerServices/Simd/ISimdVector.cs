@@ -227,4 +227,18 @@ public interface ISimdVector<TSelf, T>
 
     /// <summary>Mask of the elements that are greater or equal.</summary>
     static abstract TSelf operator >=(TSelf left, T right);
+
+    /// <summary>
+    /// Loads parts of several rows: 16 bytes of consecutive elements from each, or one element if the vector has no more. The rows are as
+    /// far from each other as a part is long.
+    /// </summary>
+    /// <param name="source">The first element of the first row.</param>
+    /// <param name="stride">The distance from an element to the one in the next row, in elements.</param>
+    internal static abstract TSelf LoadParts(ref readonly T source, nuint stride);
+
+    /// <summary>Interleaves the lower halves of the parts of 16 bytes.</summary>
+    internal static abstract TSelf UnpackLow(TSelf left, TSelf right);
+
+    /// <summary>Interleaves the upper halves of the parts of 16 bytes.</summary>
+    internal static abstract TSelf UnpackHigh(TSelf left, TSelf right);
 }

@@ -18,14 +18,17 @@ internal static class Prefetch
     private const int LineBytes = 64;
 
     /// <summary>Asks for the first lines of a row. Without effect where there is no instruction for it.</summary>
-    public static unsafe void Begin<T>(Span<T> row)
+    public static void Begin<T>(Span<T> row) => Begin(ref MemoryMarshal.GetReference(row), (nuint)row.Length);
+
+    /// <inheritdoc cref="Begin{T}(Span{T})"/>
+    public static unsafe void Begin<T>(ref T row, nuint length)
     {
         if (!Sse.IsSupported)
             return;
 
         // An address that the garbage collector has moved meanwhile asks for the wrong line, and does no harm.
-        byte* start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(row));
-        nuint bytes = (nuint)Math.Min((long)row.Length * Unsafe.SizeOf<T>(), Tuning.MostPrefetched);
+        byte* start = (byte*)Unsafe.AsPointer(ref row);
+        nuint bytes = Math.Min(length * (nuint)Unsafe.SizeOf<T>(), Tuning.MostPrefetched);
         for (nuint i = 0; i < bytes; i += LineBytes)
             Sse.Prefetch0(start + i);
     }

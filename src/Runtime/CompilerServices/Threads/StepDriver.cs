@@ -39,7 +39,7 @@ public static class StepDriver
     public static bool TryRunParallel(IOptimizable model, in StepContext context)
     {
         if (context.Held is not { IsOpen: false } held)
-            return WorkPartition.IsWorthSharing(in context) && ThreadTeam.Apply(model, in context);
+            return WorkPartition.IsWorthSharing(in context) && StepWork.TryRun(model, in context);
         var step = new HeldStep(model, in context);
         held.Run(ref step);
         return true;

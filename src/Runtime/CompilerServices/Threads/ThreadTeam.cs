@@ -1,28 +1,27 @@
 using System;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 
 namespace FusedOpt.CompilerServices;
 
-/// <summary>The threads that help with steps.</summary>
+/// <summary>The threads that help with steps and with products.</summary>
 /// <remarks>
-/// The threads wait for a while after each step, ready to join the next one at once, and then sleep. A step never waits for a thread to
-/// come: those that come take the work that is left. If other processes have the processors, <see cref="ParallelBackoff"/> sees that the
-/// threads do more harm than good.
+/// The threads wait for a while after each piece of work, ready to join the next one at once, and then sleep. Work never waits for a thread
+/// to come: those that come take what is left. If other processes have the processors, <see cref="ParallelBackoff"/> sees that the threads
+/// do more harm than good.
 /// </remarks>
 internal sealed class ThreadTeam
 {
     private static readonly Lazy<ThreadTeam> s_team = new(() => new ThreadTeam());
 
     private readonly object _bed = new();
-    private readonly WorkPartition _partition = new();
 
     private ParallelBackoff _backoff;
     private ParallelRegion _region;
-    private IOptimizable? _model;
-    private StepContext _context;
+    private ITeamWork? _work;
     private Exception? _failure;
     private long _lastEnd;
     private int _isBusy;
@@ -38,68 +37,75 @@ internal sealed class ThreadTeam
     {
     }
 
-    /// <summary>Updates a model that has been prepared, on several threads.</summary>
-    /// <returns>False if nothing has been done: there are no others, or they work or sleep.</returns>
-    public static bool Apply(IOptimizable model, in StepContext context)
+    /// <summary>Returns the number of threads that work is worth; 1 if it is to be done on the calling thread alone.</summary>
+    /// <param name="elements">The size of the work, in elements of a step that take as long.</param>
+    public static int CountThreads(long elements)
     {
+        if (OperatingSystem.IsBrowser())
+            return 1;
         int most = OptimizeOptions.MaxDegreeOfParallelism is > 0 and var limit ? limit : Environment.ProcessorCount;
-        int threads = (int)Math.Min(most, context.Elements / Tuning.LeastPerThread);
-        return threads > 1 && !OperatingSystem.IsBrowser() && s_team.Value.TryApply(model, in context, threads);
+        return (int)Math.Clamp(elements / Tuning.LeastPerThread, 1, most);
     }
 
-    private bool TryApply(IOptimizable model, in StepContext context, int threads)
+    /// <summary>Takes the team, for one piece of work.</summary>
+    /// <returns>False if another thread has it.</returns>
+    public static bool TryTake([NotNullWhen(true)] out ThreadTeam? team)
     {
-        if (Interlocked.Exchange(ref _isBusy, 1) != 0)
-            return false;
-        try
-        {
-            while (_started < threads - 1 && TryStart())
-            {
-            }
-
-            threads = Math.Min(threads, 1 + _started);
-            ref SerialCostEstimate serialCost = ref context.Measure is { } measure
-                ? ref measure.SerialCost
-                : ref model.StepState.SerialCost;
-            long start = Stopwatch.GetTimestamp();
-            bool isAsleep = Volatile.Read(ref _asleep) == _started, isShort = context.Elements < Tuning.WorthWaking;
-            bool mayWake = !isShort || (start - _lastEnd < Tuning.IdleSpin && _backoff.CanWake(start));
-            bool isShared = threads > 1 && serialCost.IsKnown && _backoff.CanShare(start) && (mayWake || !isAsleep);
-            if (isShared)
-                Share(model, in context, threads, mayWake);
-            else
-                WorkPartition.Apply(model, context);
-            _lastEnd = Stopwatch.GetTimestamp();
-            if (isShared)
-                _backoff.Note(start, _lastEnd, serialCost.Estimate(context.Elements), isShort && isAsleep);
-            else
-                serialCost.Note(start, _lastEnd, context.Elements);
+        team = s_team.Value;
+        if (Interlocked.Exchange(ref team._isBusy, 1) == 0)
             return true;
-        }
-        finally
-        {
-            Volatile.Write(ref _isBusy, 0);
-        }
+        team = null;
+        return false;
     }
 
-    private void Share(IOptimizable model, in StepContext context, int threads, bool wakes)
+    /// <summary>Gives the team back to others.</summary>
+    public void GiveBack() => Volatile.Write(ref _isBusy, 0);
+
+    /// <summary>Does work on several threads, or on the calling one alone if the others do harm or sleep.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="elements">The size of the work, as for <see cref="CountThreads"/>.</param>
+    /// <param name="threads">The number of threads, 2 at least.</param>
+    /// <param name="serialCost">The cost of such work on one thread.</param>
+    public void Run(ITeamWork work, long elements, int threads, ref SerialCostEstimate serialCost)
     {
-        _partition.Cut(context.Elements, threads);
-        (_model, _context, _wanted, _finished) = (model, context, threads - 1, 0);
+        while (_started < threads - 1 && TryStart())
+        {
+        }
+
+        threads = Math.Min(threads, 1 + _started);
+        long start = Stopwatch.GetTimestamp();
+        bool isAsleep = Volatile.Read(ref _asleep) == _started, isShort = elements < Tuning.WorthWaking;
+        bool mayWake = !isShort || (start - _lastEnd < Tuning.IdleSpin && _backoff.CanWake(start));
+        bool isShared = threads > 1 && serialCost.IsKnown && _backoff.CanShare(start) && (mayWake || !isAsleep);
+        if (isShared)
+            Share(work, threads, mayWake);
+        else
+            work.RunAlone();
+        _lastEnd = Stopwatch.GetTimestamp();
+        if (isShared)
+            _backoff.Note(start, _lastEnd, serialCost.Estimate(elements), isShort && isAsleep);
+        else
+            serialCost.Note(start, _lastEnd, elements);
+    }
+
+    private void Share(ITeamWork work, int threads, bool wakes)
+    {
+        work.Cut(threads);
+        (_work, _wanted, _finished) = (work, threads - 1, 0);
         _region.Begin();
         Exception? failure;
         try
         {
             if (wakes)
                 Wake(threads - 1);
-            _partition.Apply(model, in context, 0);
+            work.Run(0);
         }
         finally
         {
             Await(_region.Close());
 
-            // The team outlives every model: it must not keep one alive, nor an exception, whose type may be the user's.
-            (_model, _context) = (null, default);
+            // The team outlives every exception, whose type may be the user's.
+            _work = null;
             failure = Interlocked.Exchange(ref _failure, null);
         }
 
@@ -114,7 +120,7 @@ internal sealed class ThreadTeam
             backoff.Wait();
     }
 
-    // A step does with the threads that there are.
+    // Work is done with the threads that there are.
     private bool TryStart()
     {
         try
@@ -155,13 +161,13 @@ internal sealed class ThreadTeam
         }
     }
 
-    // Apart from the loop, whose frame would keep the last model alive for as long as the thread sleeps.
+    // Apart from the loop, whose frame would keep the last work alive for as long as the thread sleeps.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Work(int thread)
     {
         try
         {
-            _partition.Apply(_model!, in _context, thread);
+            _work!.Run(thread);
         }
         catch (Exception failure)
         {
@@ -195,7 +201,7 @@ internal sealed class ThreadTeam
             }
             while (idle.CanSpin(TryMakeWay(), Stopwatch.GetTimestamp()));
 
-            // A step that begins before this thread sleeps does not see it asleep.
+            // Work that begins before this thread sleeps does not see it asleep.
             lock (_bed)
             {
                 _asleep++;
